@@ -1,0 +1,1 @@
+"""Facts: what differs between two definitions, with no judgement."""

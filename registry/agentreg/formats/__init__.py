@@ -1,0 +1,1 @@
+"""Text to model: one file per host, the tolerant frontmatter reader, the Markdown adapter."""

@@ -1,0 +1,1 @@
+"""Base and two sides to decisions, and decisions to text; conflicts written and read back."""

@@ -1,0 +1,104 @@
+"""One agent as written in one file at one moment."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from agentreg.model.diagnostic import Diagnostic
+from agentreg.model.document import Document
+from agentreg.model.fields import Frontmatter
+from agentreg.model.tools import ToolPolicy
+
+
+class Host(StrEnum):
+    """A program that reads agent definitions. The value is the id used everywhere."""
+
+    CLAUDE_CODE = "claude-code"
+    CLAUDE_PLUGIN = "claude-plugin"
+    COPILOT = "copilot"
+    VSCODE = "vscode"
+    OPENCODE = "opencode"
+    GEMINI = "gemini"
+    CURSOR = "cursor"
+    CODEX = "codex"
+    GENERIC = "generic"
+
+
+class Kind(StrEnum):
+    """What a file is. Only AGENT is a definition; the others are recognised so that they are not mistaken."""
+
+    AGENT = "agent"
+    SKILL = "skill"
+    COMMAND = "command"
+    PROMPT = "prompt"
+    RULE = "rule"
+    INSTRUCTIONS = "instructions"
+    README = "readme"
+    DOCUMENT = "document"
+
+
+class Outcome(StrEnum):
+    """What a host does with a file."""
+
+    LOADS = "loads"
+    LOADS_EMPTY = "loads-without-metadata"
+    SKIPS = "skips"
+    UNCERTAIN = "uncertain"
+
+
+class HostReading(NamedTuple):
+    """How one host likely reads the file.
+
+    Attributes:
+        host: The host.
+        outcome: What it does with the file.
+        identity: The name by which this host knows the agent; empty when it does not load it.
+        because: One sentence with the reason, empty for a plain load.
+    """
+
+    host: Host
+    outcome: Outcome
+    identity: str
+    because: str = ""
+
+
+class Definition(NamedTuple):
+    """One agent definition, or a file recognised as something else.
+
+    The prompt's structure is not here: it is read on request by `agentreg.formats.prompt.read_prompt`,
+    because most questions (list, log, search, status) never need it.
+
+    Attributes:
+        path: POSIX path of the file inside its source; may be empty for standard input.
+        kind: What the file is.
+        name: The agent's name: the declared one, else the one that its first host derives from the path.
+        description: The routing text; empty when there is none.
+        model: The model asked for, as written; empty when there is none.
+        hosts: How each host that would look at this path likely reads it, the main one first.
+        tools: The tool policy in the main host's terms.
+        document: The lossless text.
+        frontmatter: The fields.
+        diagnostics: What reading noticed.
+    """
+
+    path: str
+    kind: Kind
+    name: str
+    description: str
+    model: str
+    hosts: tuple[HostReading, ...]
+    tools: ToolPolicy
+    document: Document
+    frontmatter: Frontmatter
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def host(self) -> Host:
+        """The main host."""
+        return self.hosts[0].host if self.hosts else Host.GENERIC
+
+    @property
+    def body(self) -> str:
+        """The prompt as written."""
+        return self.document.body.of(self.document.text)

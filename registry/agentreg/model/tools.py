@@ -1,0 +1,101 @@
+"""Which tools a definition asks for, and what an agent may then really do."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from agentreg.model.document import Span
+
+
+class Risk(StrEnum):
+    """What a tool can do to the world, from the least; the value is the word shown."""
+
+    READ = "read"
+    SESSION = "session"
+    ASK = "ask"
+    WRITE = "write"
+    SPAWN = "spawn"
+    NETWORK = "network"
+    EXECUTE = "execute"
+
+
+class ToolState(StrEnum):
+    """How a tool list is stated. Absent, empty, null and everything are four different things."""
+
+    ABSENT = "absent"
+    EMPTY = "empty"
+    NULL = "null"
+    ALL = "all"
+    LISTED = "listed"
+
+
+class Effect(StrEnum):
+    """What an entry does with its tool."""
+
+    ALLOW = "allow"
+    ASK = "ask"
+    DENY = "deny"
+
+
+class ToolEntry(NamedTuple):
+    """One entry of a tool list, e.g. `Bash(git *)`, `mcp__github__*`, `search/codebase`.
+
+    Attributes:
+        raw: The entry as written, trimmed.
+        name: The tool's name in its host's canonical spelling (aliases resolved, `mcp__s__*` as `mcp__s`).
+        specifier: What stands in the parentheses, in canonical form; None without parentheses.
+        server: The MCP server, for a tool of a server; None otherwise.
+        effect: What the entry does with the tool.
+        span: Where the entry is written.
+    """
+
+    raw: str
+    name: str
+    specifier: str | None
+    server: str | None
+    effect: Effect
+    span: Span
+
+    @property
+    def key(self) -> str:
+        """What makes two entries the same grant: canonical name and specifier."""
+        return self.name if self.specifier is None else f"{self.name}({self.specifier})"
+
+
+class ToolPolicy(NamedTuple):
+    """A stated list of tools, and a stated list of forbidden ones.
+
+    Attributes:
+        state: How the list is stated.
+        entries: The entries in the order written, duplicates included; order has no meaning unless `ordered`.
+        denied: The entries of the list of forbidden tools (Claude Code's `disallowedTools`).
+        ordered: True where the last matching entry wins (OpenCode permission maps).
+        key: The field that states the list, or the one the host would read.
+        span: Where the list's value is written; None when absent.
+    """
+
+    state: ToolState
+    entries: tuple[ToolEntry, ...] = ()
+    denied: tuple[ToolEntry, ...] = ()
+    ordered: bool = False
+    key: str = "tools"
+    span: Span | None = None
+
+
+class Permissions(NamedTuple):
+    """What an agent may do on one host, computed (never guessed from lines).
+
+    Attributes:
+        host: The host's id (`agentreg.model.definition.Host`).
+        unrestricted: True when the agent has every tool that the host has, MCP included.
+        tools: Canonical tool names that are granted, sorted; the host's known pool when unrestricted.
+        risks: The risk classes of what is granted, sorted.
+        because: One sentence that says where this follows from.
+    """
+
+    host: str
+    unrestricted: bool
+    tools: tuple[str, ...]
+    risks: tuple[Risk, ...]
+    because: str

@@ -1,0 +1,1 @@
+"""Values to text: one pure renderer per format."""

@@ -1,0 +1,1 @@
+"""Judgement: what a change means, one file per rule, one audited table."""

@@ -1,0 +1,1 @@
+"""Where definitions come from: a folder, a revision, a mirrored repository."""

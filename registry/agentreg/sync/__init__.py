@@ -1,0 +1,1 @@
+"""A plan (pure), and the only writer into repositories."""

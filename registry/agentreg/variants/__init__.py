@@ -1,0 +1,1 @@
+"""Manifest, lock and drift of definitions that descend from a base."""
