@@ -1,8 +1,78 @@
-"""Entry point of `agentreg`."""
+"""Entry point of `agentreg`: names every command, and dispatches.
+
+Nothing heavy is imported here. Click alone costs three times a bare Python, so the questions that need no
+parser (`--version`, `--help`, completion) are answered before it is loaded, and a command's module is
+imported only when that command runs.
+"""
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
 
-def main() -> int:
-    """Run the command line; returns the exit code."""
+COMMANDS = {
+    "init": "Start a registry: write agentreg.toml",
+    "add": "Track a source: a repository, a bundle or a folder",
+    "remove": "Stop tracking a source",
+    "sources": "Show the tracked sources",
+    "index": "Fetch the sources and index every revision",
+    "list": "List the indexed agents",
+    "show": "Show what one definition is and may do",
+    "log": "Tell the history of an agent",
+    "versions": "List the versions of an agent",
+    "search": "Find agents by what they say",
+    "stats": "Count what the index holds",
+    "diff": "Say what changed between two definitions, in the agent's own terms",
+    "explain": "Explain a change or a rule",
+    "checks": "List every change and rule",
+    "merge": "Merge two sides of a definition over their base",
+    "track": "Start a variant of a base agent in this project",
+    "status": "Show how variants stand to their bases",
+    "sync": "Bring variants up to their bases",
+    "completion": "Print the completion script of a shell",
+}
+"""Every command and its line in the help. `commands/<name>.py` holds it; order is the order shown."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line.
+
+    Args:
+        argv: The arguments without the program's name; those of the process by default.
+
+    Returns:
+        The exit code, one of `agentreg_cli.errors.ExitCode`.
+    """
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    match arguments:
+        case ["--version"]:
+            return _version()
+        case ["--help" | "-h"] | []:
+            return _help()
+        case ["__complete", *words]:
+            return _complete(words)
+        case _:
+            from agentreg_cli.errors import run
+
+            return run(arguments)
+
+
+def _version() -> int:
+    from agentreg import __version__
+
+    sys.stdout.write(f"agentreg {__version__}\n")
+    return 0
+
+
+def _help() -> int:
+    from agentreg_cli.help import root_help
+
+    sys.stdout.write(root_help())
+    return 0
+
+
+def _complete(words: list[str]) -> int:
+    from agentreg_cli.completion import complete
+
+    sys.stdout.writelines(f"{candidate}\n" for candidate in complete(words))
     return 0

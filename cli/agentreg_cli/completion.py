@@ -1,0 +1,63 @@
+"""Shell completion: the scripts, and the words they ask for.
+
+The scripts call `agentreg __complete WORD...` and get one candidate per line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from agentreg_cli.main import COMMANDS
+
+BASH = """\
+_agentreg() {
+    local IFS=$'\\n' word
+    COMPREPLY=()
+    while read -r word; do COMPREPLY+=("$word"); done \\
+        < <(agentreg __complete "${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)
+}
+complete -o default -o nosort -F _agentreg agentreg
+"""
+
+ZSH = """\
+#compdef agentreg
+_agentreg() {
+    local -a candidates
+    candidates=("${(@f)$(agentreg __complete "${(@)words[2,CURRENT]}" 2>/dev/null)}")
+    if [[ -n "$candidates" ]]; then compadd -U -- "${candidates[@]}"; else _files; fi
+}
+compdef _agentreg agentreg
+"""
+
+FISH = """\
+function __agentreg
+    set -l words (commandline -opc) (commandline -ct)
+    agentreg __complete $words[2..-1] 2>/dev/null
+end
+complete -c agentreg -a '(__agentreg)'
+"""
+
+SCRIPTS = {"bash": BASH, "zsh": ZSH, "fish": FISH}
+"""Shell -> the script that its start-up file evaluates."""
+
+
+def complete(words: Sequence[str]) -> list[str]:
+    """The candidates for the last of `words`, the words after the program's name (at least an empty one)."""
+    *before, word = words or [""]
+    command = next((previous for previous in before if previous in COMMANDS), None)
+    if command is None:
+        return _starting(word, COMMANDS)
+    if word.startswith("-"):
+        return _starting(word, _options(command))
+    return []
+
+
+def _starting(word: str, candidates: Iterable[str]) -> list[str]:
+    return [candidate for candidate in candidates if candidate.startswith(word)]
+
+
+def _options(command: str) -> list[str]:
+    from agentreg_cli.group import load_command
+
+    options = (option for parameter in load_command(command).params for option in parameter.opts)
+    return sorted(option for option in options if option.startswith("--"))

@@ -1,0 +1,199 @@
+"""The one place where errors become messages, hints and exit codes."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import sys
+from collections.abc import Sequence
+from enum import IntEnum
+from typing import NamedTuple
+
+import click
+
+from agentreg.errors import (
+    AgentregError,
+    BadReference,
+    CannotCompare,
+    ConfigError,
+    GitError,
+    IndexUnavailable,
+    ReadError,
+    SyncRefused,
+)
+from agentreg.report.visible import visible
+
+
+class ExitCode(IntEnum):
+    """What the program tells the shell. A command's function returns one, or None for CLEAN."""
+
+    CLEAN = 0
+    FINDINGS = 1
+    USAGE = 2
+    FAILED = 3
+    INTERRUPTED = 130
+    BROKEN_PIPE = 141
+
+
+EXIT_CODES: dict[type[BaseException], ExitCode] = {
+    ConfigError: ExitCode.USAGE,
+    BadReference: ExitCode.USAGE,
+    ReadError: ExitCode.FAILED,
+    GitError: ExitCode.FAILED,
+    IndexUnavailable: ExitCode.FAILED,
+    CannotCompare: ExitCode.FAILED,
+    SyncRefused: ExitCode.FAILED,
+    AgentregError: ExitCode.FAILED,
+    click.UsageError: ExitCode.USAGE,
+    click.FileError: ExitCode.FAILED,
+    click.ClickException: ExitCode.USAGE,
+    click.Abort: ExitCode.INTERRUPTED,
+    KeyboardInterrupt: ExitCode.INTERRUPTED,
+    OSError: ExitCode.FAILED,
+}
+"""Error class -> exit code; the nearest class of an error's ancestry counts."""
+
+
+class Failure(NamedTuple):
+    """An error as it is told.
+
+    Attributes:
+        code: The error class's name in words, stable for programs.
+        message: What went wrong.
+        hint: What to do about it, or empty.
+        exit_code: What the shell is told.
+    """
+
+    code: str
+    message: str
+    hint: str
+    exit_code: ExitCode
+
+
+def run(arguments: list[str]) -> int:
+    """Run a command line; every error ends here.
+
+    Args:
+        arguments: The arguments without the program's name.
+
+    Returns:
+        The exit code.
+    """
+    _tolerate_unencodable_text()
+    try:
+        code = _invoke(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _forget_stdout()
+        return ExitCode.BROKEN_PIPE
+    except tuple(EXIT_CODES) as error:
+        return _tell(explain_error(error), arguments)
+    except Exception as error:  # noqa: BLE001  a crash becomes a report that can be pasted
+        return _tell(_crashed(error, arguments), arguments)
+    return code
+
+
+def _invoke(arguments: list[str]) -> int:
+    from agentreg_cli.group import root
+
+    try:
+        with root().make_context("agentreg", arguments) as context:
+            result = context.command.invoke(context)
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    return int(result) if isinstance(result, int) else ExitCode.CLEAN
+
+
+def explain_error(error: BaseException) -> Failure:
+    """What to tell about an expected error."""
+    ancestry = type(error).__mro__
+    kind = next(ancestor for ancestor in ancestry if ancestor in EXIT_CODES)
+    code = _words(type(error).__name__)
+    match error:
+        case AgentregError():
+            return Failure(code, error.message, error.hint, EXIT_CODES[kind])
+        case click.UsageError():
+            where = error.ctx.command_path if error.ctx else "agentreg"
+            return Failure(code, error.format_message(), f"see `{where} --help`", EXIT_CODES[kind])
+        case click.ClickException():
+            return Failure(code, error.format_message(), "", EXIT_CODES[kind])
+        case KeyboardInterrupt() | click.Abort():
+            return Failure("interrupted", "interrupted", "", EXIT_CODES[kind])
+        case _:
+            return Failure(code, str(error), "", EXIT_CODES[kind])
+
+
+def wants_json(arguments: Sequence[str]) -> bool:
+    """Whether a command line asks for JSON; read from the words, since parsing them may be what failed."""
+    words = list(arguments[: arguments.index("--")] if "--" in arguments else arguments)
+    pairs = set(itertools.pairwise(words))
+    return not {"--json", "--format=json", "-fjson"}.isdisjoint(words) or not pairs.isdisjoint(
+        {("-f", "json"), ("--format", "json")}
+    )
+
+
+def _tell(failure: Failure, arguments: list[str]) -> int:
+    if wants_json(arguments):
+        from agentreg_cli.output import envelope
+
+        error = {"code": failure.code, "message": failure.message, "hint": failure.hint}
+        envelope(_command_of(arguments), data=None, warnings=(), errors=(error,))
+    sys.stderr.write(f"agentreg: {visible(failure.message)}\n")
+    if failure.hint:
+        sys.stderr.write(f"hint: {visible(failure.hint)}\n")
+    return failure.exit_code
+
+
+def _command_of(arguments: list[str]) -> str:
+    from agentreg_cli.main import COMMANDS
+
+    return next((word for word in arguments if word in COMMANDS), "")
+
+
+def _words(name: str) -> str:
+    """`UnknownReference` -> `unknown-reference`."""
+    return "".join(f"-{letter.lower()}" if letter.isupper() else letter for letter in name).lstrip("-")
+
+
+def _crashed(error: Exception, arguments: list[str]) -> Failure:
+    report = _crash_report(error, arguments)
+    message = f"this is a bug in agentreg: {type(error).__name__}: {error}"
+    return Failure("crash", message, report, ExitCode.FAILED)
+
+
+def _crash_report(error: Exception, arguments: list[str]) -> str:
+    """Write all that a maintainer needs into a file; returns the sentence that says where."""
+    import platform
+    import time
+    import traceback
+
+    from agentreg import __version__
+    from agentreg_cli.session import user_cache_dir
+
+    text = (
+        f"agentreg {__version__}, Python {platform.python_version()}, {platform.platform()}\n"
+        f"arguments: {arguments!r}\n\n{''.join(traceback.format_exception(error))}"
+    )
+    folder = user_cache_dir() / "crashes"
+    path = folder / f"{time.strftime('%Y%m%d-%H%M%S')}-{os.getpid()}.txt"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        path.write_text(visible(text), encoding="utf-8")
+    except OSError:
+        return f"please report this:\n{text}"
+    return f"please report it with the file {path}"
+
+
+def _tolerate_unencodable_text() -> None:
+    """Escape what a terminal's encoding cannot show, instead of failing half way through a result."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")
+
+
+def _forget_stdout() -> None:
+    # Python flushes standard output once more at exit and would complain then; see the note on SIGPIPE in
+    # the documentation of Python's `signal` module.
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())

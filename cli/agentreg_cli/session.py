@@ -1,0 +1,160 @@
+"""What one run of the program knows about its surroundings: the only reader of environment and home."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from agentreg.errors import ConfigError
+
+if TYPE_CHECKING:
+    from agentreg.config.values import RegistryConfig
+
+CONFIG_NAME = "agentreg.toml"
+LOCAL_CACHE = ".agentreg"
+
+
+class ColorChoice(StrEnum):
+    """When to colour."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+class Session:
+    """The surroundings of one run; options fill it in before a command's function is called.
+
+    Attributes:
+        verbosity: 0 normally, negative for `-q`, positive for `-v`.
+        json: Whether the result goes out as the JSON envelope (set by `options.json_option`).
+        offline: Whether the network must not be reached.
+        show_progress: Whether progress was left on; it is shown on a terminal only.
+        color: When to colour.
+    """
+
+    def __init__(self) -> None:
+        self.verbosity = 0
+        self.json = False
+        self.offline = False
+        self.show_progress = True
+        self.color = ColorChoice.AUTO
+        self._config: RegistryConfig | None = None
+
+    @property
+    def cwd(self) -> Path:
+        """The folder of this run, after `-C`."""
+        return Path.cwd()
+
+    @property
+    def progress(self) -> bool:
+        """Whether progress is to be shown: never in a pipe."""
+        return self.show_progress and self.verbosity >= 0 and sys.stderr.isatty()
+
+    @property
+    def config_path(self) -> Path:
+        """The nearest `agentreg.toml`, or pyproject.toml with `[tool.agentreg]`, from here upward.
+
+        Raises:
+            ConfigError: There is none.
+        """
+        path = find_config(self.cwd)
+        if path is None:
+            raise ConfigError(
+                f"no {CONFIG_NAME} in {self.cwd} or above", hint="start a registry with `agentreg init`"
+            )
+        return path
+
+    def config(self) -> RegistryConfig:
+        """The registry's configuration, read once.
+
+        Raises:
+            ConfigError: There is none, or it says something that cannot be followed.
+        """
+        if self._config is None:
+            from agentreg.config.read import parse_config
+
+            path = self.config_path
+            self._config = parse_config(read_text(path), str(path))
+        return self._config
+
+    @property
+    def cache_dir(self) -> Path:
+        """Where mirrors and indexes are kept; the folder may not exist yet.
+
+        `.agentreg/` beside the configuration when that exists, else the user's cache folder;
+        the variable `AGENTREG_CACHE` names another one.
+        """
+        if chosen := os.environ.get("AGENTREG_CACHE"):
+            return Path(chosen)
+        config = find_config(self.cwd)
+        if config is not None and (local := config.parent / LOCAL_CACHE).is_dir():
+            return local
+        return user_cache_dir()
+
+    @property
+    def index_path(self) -> Path:
+        """The index of this registry; the file may not exist yet.
+
+        Each registry has its own, because each has its own sources; mirrors are shared by address.
+
+        Raises:
+            ConfigError: There is no registry here.
+        """
+        import hashlib
+
+        folder = self.config_path.parent.resolve()
+        digest = hashlib.sha256(os.fsencode(folder)).hexdigest()[:12]
+        return self.cache_dir / "index" / f"{folder.name or 'root'}-{digest}.sqlite"
+
+
+def find_config(start: Path) -> Path | None:
+    """The nearest configuration file at or above a folder, or None."""
+    for folder in (start, *start.parents):
+        path = folder / CONFIG_NAME
+        if path.is_file():
+            return path
+        project = folder / "pyproject.toml"
+        if project.is_file() and "[tool.agentreg" in read_text(project):
+            return project
+    return None
+
+
+def read_text(path: Path) -> str:
+    """A configuration file's text.
+
+    Raises:
+        ConfigError: It is not UTF-8, or cannot be read.
+    """
+    try:
+        return path.read_bytes().decode("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: {error}", hint="the file must be readable UTF-8 text") from error
+
+
+def user_cache_dir() -> Path:
+    """The cache folder of this user: `AGENTREG_CACHE`, else the system's convention."""
+    if chosen := os.environ.get("AGENTREG_CACHE"):
+        return Path(chosen)
+    from platformdirs import user_cache_path
+
+    return user_cache_path("agentreg", appauthor=False)
+
+
+def session_of(context: click.Context) -> Session:
+    """The session of a Click context, made on first use."""
+    return context.ensure_object(Session)
+
+
+Result = TypeVar("Result")
+
+
+def pass_session(function: Callable[..., Result]) -> Callable[..., Result]:
+    """Decorator: give a command's function the `Session` as its first argument."""
+    return click.make_pass_decorator(Session, ensure=True)(function)
