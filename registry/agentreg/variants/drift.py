@@ -1,0 +1,49 @@
+"""How a variant stands to its base: a pure function of three texts."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Drift(StrEnum):
+    """Where a variant stands; the value is the word shown."""
+
+    CURRENT = "current"
+    BEHIND = "behind"
+    MODIFIED = "modified"
+    DIVERGED = "diverged"
+    MISSING = "missing"
+    ORPHANED = "orphaned"
+    UNREADABLE = "unreadable"
+
+
+SETTLED = frozenset({Drift.CURRENT, Drift.MODIFIED})
+"""What `status --check` lets pass: a project's own edits are what variants are for."""
+
+
+def drift(*, base: bytes | None, latest: bytes | None, file: bytes | None) -> Drift:
+    """Tell how a variant stands to its base; line ends do not count.
+
+    A file that already equals the latest text, while the lock names an older one, is behind: the lock is.
+
+    Args:
+        base: The base text that the lock names; None when it cannot be read.
+        latest: The newest base text that the variant accepts; None when the base is gone from its source.
+        file: The variant's text; None when there is no such file.
+    """
+    if file is None:
+        return Drift.MISSING
+    if base is None:
+        return Drift.UNREADABLE
+    if latest is None:
+        return Drift.ORPHANED
+    base, latest, file = _plain(base), _plain(latest), _plain(file)
+    behind = base != latest
+    modified = file not in (base, latest)
+    if behind:
+        return Drift.DIVERGED if modified else Drift.BEHIND
+    return Drift.MODIFIED if modified else Drift.CURRENT
+
+
+def _plain(text: bytes) -> bytes:
+    return text.replace(b"\r\n", b"\n")
