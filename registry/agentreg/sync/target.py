@@ -1,7 +1,7 @@
 """Where a sync may write: refuse a bad place, never repair it.
 
-A variant's path comes from a file that others can change, and Git's own checks stop at the `.git` family: they
-accept `con`, `a:b` and `x.`. So the path is judged by itself first, then the folders that it passes through.
+A variant's path comes from a file that others can change, and Git's own checks stop at the `.git` family:
+they accept `con`, `a:b` and `x.`. So the path is judged by itself first, then the folders on its way.
 """
 
 from __future__ import annotations
@@ -21,11 +21,10 @@ _MAX_PATH_BYTES = 1024
 
 _FORBIDDEN = re.compile(r'[\\:*?"<>|]')
 # Default-ignorable characters whose category says "letter" or "mark" (Unicode, DerivedCoreProperties.txt);
-# all others are of a category that is refused whole.
+# all others, and every space but the plain one, are what Python calls unprintable.
 _INVISIBLE = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
 )
-_REFUSED_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 # Windows opens the device whatever extension follows, and takes superscript digits for digits
 # (Microsoft, "Naming Files, Paths, and Namespaces").
 _DEVICE = re.compile(
@@ -116,7 +115,7 @@ def _fault_of_segment(name: str) -> str:
         return "a part of it is too long"
     if _FORBIDDEN.search(name):
         return "it has a character that some systems refuse"
-    if _INVISIBLE.search(name) or any(unicodedata.category(char) in _REFUSED_CATEGORIES for char in name):
+    if _INVISIBLE.search(name) or not name.isprintable():
         return "it has a control or invisible character"
     if unicodedata.normalize("NFC", name) != name:
         return "it is not in Unicode's composed form (NFC)"

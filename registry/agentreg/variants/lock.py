@@ -1,4 +1,4 @@
-"""`agentreg.lock`: the base text that each variant was last brought up to, so that it need not be found again.
+"""`agentreg.lock`: the base text that each variant was last brought up to; it need never be found again.
 
 The file is committed and merged by people: one block per variant, sorted by path, LF, no timestamps, and the
 same entries always give the same bytes.
