@@ -1,0 +1,119 @@
+"""What the index knows, as values. Times are seconds since the epoch; row ids mean nothing outside."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Status(StrEnum):
+    """What a commit did to a definition."""
+
+    ADDED = "added"
+    MODIFIED = "modified"
+    DELETED = "deleted"
+    RENAMED = "renamed"
+    MOVED = "moved"
+    COPIED = "copied"
+
+
+class Revision(NamedTuple):
+    """A definition at a commit of a source.
+
+    Attributes:
+        id: Row id in this index.
+        source: The source's name.
+        agent_id: Row id of the agent whose revision this is.
+        name: The agent's name at this revision; for a deletion its name before.
+        path: Where the file is (was, for a deletion) inside the source, POSIX.
+        commit: Full commit id.
+        blob: Full blob id; empty for a deletion.
+        before_blob: Blob id of the revision that this commit changed; empty for a first revision.
+        before_path: Path of that revision when it differs from `path`; empty otherwise.
+        author: The author's name, untrusted like every text here.
+        email: The author's address.
+        time: When it was committed.
+        subject: First line of the commit message.
+        status: What the commit did.
+        mainline: Whether the commit is reachable from the source's default branch.
+        refs: Short names of tags and branches that point at exactly this commit.
+    """
+
+    id: int
+    source: str
+    agent_id: int
+    name: str
+    path: str
+    commit: str
+    blob: str
+    before_blob: str
+    before_path: str
+    author: str
+    email: str
+    time: int
+    subject: str
+    status: Status
+    mainline: bool
+    refs: tuple[str, ...] = ()
+
+
+class Agent(NamedTuple):
+    """A lineage of definitions in one source: one agent through edits, renames and moves.
+
+    Attributes:
+        id: Row id in this index.
+        source: The source's name.
+        name: The newest name.
+        path: The newest path.
+        description: The newest routing text.
+        model: The model asked for, as written; empty when there is none.
+        tools: Canonical tool names that the definition lists.
+        tool_state: How the list is stated (a `ToolState` value).
+        kind: What the file is (a `Kind` value).
+        host: The main host (a `Host` value).
+        step: How tolerant the reading had to be (a `Step` value).
+        blob: Blob id of the newest text.
+        time: When the newest revision was committed.
+        revisions: How many revisions are indexed.
+        live: Whether the file is in the default branch now.
+    """
+
+    id: int
+    source: str
+    name: str
+    path: str
+    description: str
+    model: str
+    tools: tuple[str, ...]
+    tool_state: str
+    kind: str
+    host: str
+    step: str
+    blob: str
+    time: int
+    revisions: int
+    live: bool
+
+
+class VersionOrigin(StrEnum):
+    """Who says so."""
+
+    TAG = "tag"
+    FIELD = "field"
+    PLUGIN = "plugin"
+
+
+class DeclaredVersion(NamedTuple):
+    """A version that somebody declared for a revision.
+
+    Attributes:
+        version: The version as text, without a tag's prefix.
+        origin: Where it is declared.
+        ref: The tag's short name, or the path of the file that states it.
+        revision: The revision that carries it.
+    """
+
+    version: str
+    origin: VersionOrigin
+    ref: str
+    revision: Revision
