@@ -1,0 +1,145 @@
+"""Conflicts in text: written as diff3 markers and read back without loss.
+
+<<<<<<< ours: model
+model: opus
+||||||| base: model
+model: sonnet
+=======
+model: haiku
+>>>>>>> theirs: model
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+
+from agentreg.merge.values import Clash, Labels, Part
+
+_SHORTEST = 7
+_MARKER_LIKE = re.compile(r"^(<+|\|+|=+|>+)(?=[ \r\n]|\Z)", re.MULTILINE)
+
+
+class _Mark(StrEnum):
+    OURS = "<"
+    BASE = "|"
+    SPLIT = "="
+    THEIRS = ">"
+
+
+def marker_size(*texts: str) -> int:
+    """How long markers must be so that no line of the texts can be taken for one; at least Git's 7.
+
+    A Setext heading is underlined with as many `=` as its author liked, and definitions with committed
+    conflict markers occur, so the length is chosen per file.
+    """
+    runs = [len(match[1]) for text in texts for match in _MARKER_LIKE.finditer(text)]
+    return max(_SHORTEST, max(runs, default=0) + 1)
+
+
+def write_parts(parts: Iterable[Part], *, size: int, labels: Labels) -> str:
+    """The text of a merge, its clashes between markers.
+
+    Args:
+        parts: Settled text and clashes.
+        size: How long the markers are; see `marker_size`.
+        labels: What the three inputs are called.
+    """
+    return "".join(
+        part if isinstance(part, str) else _written(part, size=size, labels=labels) for part in parts
+    )
+
+
+def _written(clash: Clash, *, size: int, labels: Labels) -> str:
+    subject = " ".join(clash.subject.split())
+
+    def mark(kind: _Mark, label: str) -> str:
+        name = " ".join(label.split())
+        return f"{kind * size} {name}: {subject}\n" if subject else f"{kind * size} {name}\n"
+
+    return (
+        mark(_Mark.OURS, labels.ours)
+        + clash.ours
+        + mark(_Mark.BASE, labels.base)
+        + clash.base
+        + f"{_Mark.SPLIT * size}\n"
+        + clash.theirs
+        + mark(_Mark.THEIRS, labels.theirs)
+    )
+
+
+def read_parts(text: str, *, size: int) -> tuple[Part, ...]:
+    """Read a text with conflict markers back into settled text and clashes.
+
+    A conflict written without its base (Git's `merge` style) is read with an empty one. Markers that do not
+    make a whole conflict are text. The reason is not written, so it is empty in what is read.
+
+    Args:
+        text: The text; its line ends may be LF or CRLF.
+        size: How long the markers are.
+    """
+    lines = split_lines(text)
+    parts: list[Part] = []
+    at = 0
+    for start, end, clash in _clashes(lines, size):
+        parts += ["".join(lines[at:start]), clash]
+        at = end
+    parts.append("".join(lines[at:]))
+    return tuple(part for part in parts if part)
+
+
+def _clashes(lines: list[str], size: int) -> Iterator[tuple[int, int, Clash]]:
+    """Whole conflicts with their line ranges; the four marks must come in order, the base's may be missing."""
+    at: dict[_Mark, int] = {}
+    for number, line in enumerate(lines):
+        mark = _mark(line, size)
+        if mark is None:
+            continue
+        if not _follows(mark, at):
+            at = {}
+        if mark is _Mark.OURS or at:
+            at[mark] = number
+        if mark is _Mark.THEIRS and at:
+            yield at[_Mark.OURS], number + 1, _clash(lines, at)
+            at = {}
+
+
+def _follows(mark: _Mark, at: dict[_Mark, int]) -> bool:
+    """Whether a mark may stand here, after those already seen."""
+    match mark:
+        case _Mark.OURS:
+            return not at
+        case _Mark.BASE:
+            return len(at) == 1
+        case _Mark.SPLIT:
+            return _Mark.SPLIT not in at
+        case _Mark.THEIRS:
+            return _Mark.SPLIT in at
+
+
+def _mark(line: str, size: int) -> _Mark | None:
+    bare = line.rstrip("\r\n")
+    for mark in _Mark:
+        if bare.startswith(mark * size) and bare[size : size + 1] in ("", " "):
+            return mark
+    return None
+
+
+def _clash(lines: list[str], at: dict[_Mark, int]) -> Clash:
+    ours, split, theirs = at[_Mark.OURS], at[_Mark.SPLIT], at[_Mark.THEIRS]
+    base = at.get(_Mark.BASE, split)
+    _, _, subject = lines[ours].rstrip("\r\n").partition(": ")
+    return Clash(
+        subject=subject,
+        reason="",
+        base="".join(lines[base + 1 : split]),
+        ours="".join(lines[ours + 1 : base]),
+        theirs="".join(lines[split + 1 : theirs]),
+    )
+
+
+def split_lines(text: str) -> list[str]:
+    """The lines of a text with their line feeds; `str.splitlines` would also split at form feeds and U+2028."""
+    lines = text.split("\n")
+    return [line + "\n" for line in lines[:-1]] + lines[-1:] * bool(lines[-1])
