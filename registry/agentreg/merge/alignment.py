@@ -29,11 +29,10 @@ def changes(before: Sequence[int], after: Sequence[int]) -> tuple[Change, ...]:
     from rapidfuzz.distance import Indel
 
     removed, added = [False] * len(before), [False] * len(after)
-    for tag, start, end, after_start, after_end in Indel.opcodes(before, after):
-        if tag in ("delete", "replace"):
-            removed[start:end] = [True] * (end - start)
-        if tag in ("insert", "replace"):
-            added[after_start:after_end] = [True] * (after_end - after_start)
+    for code in Indel.opcodes(before, after):
+        if code.tag != "equal":
+            removed[code.src_start : code.src_end] = [True] * (code.src_end - code.src_start)
+            added[code.dest_start : code.dest_end] = [True] * (code.dest_end - code.dest_start)
     _settle(_Run(before, removed), _Run(after, added))
     _settle(_Run(after, added), _Run(before, removed))
     return _changes(removed, added)

@@ -90,7 +90,7 @@ def read_parts(text: str, *, size: int) -> tuple[Part, ...]:
 
 
 def _clashes(lines: list[str], size: int) -> Iterator[tuple[int, int, Clash]]:
-    """Whole conflicts with their line ranges; the four marks must come in order, the base's may be missing."""
+    """Whole conflicts with their line ranges; the marks must come in order, the base's may be missing."""
     at: dict[_Mark, int] = {}
     for number, line in enumerate(lines):
         mark = _mark(line, size)
@@ -140,6 +140,6 @@ def _clash(lines: list[str], at: dict[_Mark, int]) -> Clash:
 
 
 def split_lines(text: str) -> list[str]:
-    """The lines of a text with their line feeds; `str.splitlines` would also split at form feeds and U+2028."""
+    """Lines with their line feeds; `str.splitlines` would also split at form feeds and U+2028."""
     lines = text.split("\n")
     return [line + "\n" for line in lines[:-1]] + lines[-1:] * bool(lines[-1])
