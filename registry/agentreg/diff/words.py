@@ -1,0 +1,79 @@
+"""Which words of a text differ: for reports that mark only those."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import NamedTuple
+
+# Scripts that are written without spaces differ by character, not by run.
+_TOKEN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]|[^\W\u2e80-\u9fff\uf900-\ufaff]+|\s+|[^\w\s]")
+
+
+class Fate(StrEnum):
+    """What became of a run of words."""
+
+    KEPT = "kept"
+    REMOVED = "removed"
+    ADDED = "added"
+
+
+class Run(NamedTuple):
+    """Neighbouring words of one fate."""
+
+    fate: Fate
+    text: str
+
+
+def compare_words(before: str, after: str) -> tuple[Run, ...]:
+    """Both texts as one run of kept, removed and added words.
+
+    The kept and removed runs together are `before`, the kept and added ones `after`, character by character.
+    A space between two changed words counts as changed, so that a reworded phrase reads as one.
+
+    Args:
+        before: The text before.
+        after: The text after.
+
+    Returns:
+        Runs in reading order; a removed run stands before the added one that replaces it.
+    """
+    one, other = _TOKEN.findall(before), _TOKEN.findall(after)
+    runs: list[Run] = []
+    removed = added = ""
+    for kept, lost, new in _steps(one, other):
+        if kept.isspace() and (removed or added) and (lost or new):
+            removed, added = removed + kept + lost, added + kept + new
+            continue
+        if kept:
+            runs += _changed(removed, added)
+            removed = added = ""
+            runs.append(Run(Fate.KEPT, kept))
+        removed, added = removed + lost, added + new
+    return tuple(runs + _changed(removed, added))
+
+
+def _changed(removed: str, added: str) -> list[Run]:
+    runs = [Run(Fate.REMOVED, removed), Run(Fate.ADDED, added)]
+    return [run for run in runs if run.text]
+
+
+def _steps(before: list[str], after: list[str]) -> list[tuple[str, str, str]]:
+    """(kept, then removed, then added) texts, in order."""
+    from rapidfuzz.distance import Indel
+
+    numbers: dict[str, int] = {}
+    one = [numbers.setdefault(token, len(numbers)) for token in before]
+    other = [numbers.setdefault(token, len(numbers)) for token in after]
+    steps: list[tuple[str, str, str]] = []
+    for code in Indel.opcodes(one, other):
+        lost = "".join(before[code.src_start : code.src_end])
+        new = "".join(after[code.dest_start : code.dest_end])
+        if code.tag == "equal":
+            steps.append((lost, "", ""))
+        elif steps:
+            kept, more_lost, more_new = steps[-1]
+            steps[-1] = (kept, more_lost + lost, more_new + new)
+        else:
+            steps.append(("", lost, new))
+    return steps
