@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from agentreg.errors import ConfigError
+from agentreg_cli.session import Session, find_config, user_cache_dir
+
+
+def test_the_nearest_configuration_above_is_found(tmp_path):
+    inner = tmp_path / "a" / "b"
+    inner.mkdir(parents=True)
+    assert find_config(inner) is None
+    (tmp_path / "agentreg.toml").write_text("")
+    assert find_config(inner) == tmp_path / "agentreg.toml"
+    (tmp_path / "a" / "pyproject.toml").write_text("[tool.other]\n")
+    assert find_config(inner) == tmp_path / "agentreg.toml"
+    (tmp_path / "a" / "pyproject.toml").write_text("[tool.agentreg]\n")
+    assert find_config(inner) == tmp_path / "a" / "pyproject.toml"
+
+
+def test_without_a_configuration_the_hint_is_to_start_one():
+    with pytest.raises(ConfigError) as caught:
+        _ = Session().config_path
+    assert "agentreg init" in caught.value.hint
+
+
+def test_the_cache_is_the_users_unless_a_local_one_exists(house, monkeypatch):
+    monkeypatch.delenv("AGENTREG_CACHE")
+    assert Session().cache_dir == user_cache_dir()
+    (house / ".agentreg").mkdir()
+    assert Session().cache_dir == user_cache_dir(), "a folder without a configuration beside it is not ours"
+    (house / "agentreg.toml").write_text("")
+    assert Session().cache_dir == house / ".agentreg"
+    monkeypatch.setenv("AGENTREG_CACHE", str(house / "chosen"))
+    assert Session().cache_dir == house / "chosen"
+
+
+def test_two_registries_have_two_indexes_in_one_cache(house, monkeypatch):
+    paths = []
+    for name in ("one/agents", "two/agents"):
+        folder = house / name
+        folder.mkdir(parents=True)
+        (folder / "agentreg.toml").write_text("")
+        monkeypatch.chdir(folder)
+        paths.append(Session().index_path)
+    assert paths[0] != paths[1]
+    assert {path.parent for path in paths} == {house / "cache" / "agentreg" / "index"}
+
+
+def test_a_configuration_that_is_not_text_is_named(house: Path):
+    (house / "pyproject.toml").write_bytes(b"\xff\xfe")
+    with pytest.raises(ConfigError, match=r"pyproject\.toml"):
+        find_config(house)
