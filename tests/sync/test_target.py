@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agentreg.errors import SyncRefused
-from agentreg.sync.target import Entry, check_place, check_target
+from agentreg.sync.target import check_place, check_target
+from agentreg.variants.files import Entry
 
 GOOD = [
     ".claude/agents/reviewer.md",
@@ -87,6 +88,9 @@ class Names:
 
     def __init__(self, folders: dict[str, dict[str, Entry]]) -> None:
         self.folders = folders
+
+    def read(self, path: str) -> bytes | None:
+        raise NotImplementedError(path)
 
     def entries(self, folder: str) -> Mapping[str, Entry]:
         return self.folders.get(folder, {})

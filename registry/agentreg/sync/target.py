@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from enum import StrEnum
 from pathlib import PurePosixPath
-from typing import Protocol
 
 from agentreg.errors import SyncRefused
+from agentreg.variants.files import Entry, Files
 
 _MAX_SEGMENTS = 16
 _MAX_SEGMENT_BYTES = 255
@@ -37,24 +36,6 @@ _HOST_FOLDERS_OF_GITHUB = frozenset({"agents", "chatmodes"})
 _PROTECTED_FOLDERS = frozenset({".husky", ".vscode"})
 
 
-class Entry(StrEnum):
-    """What stands at a name in a folder."""
-
-    FILE = "file"
-    FOLDER = "folder"
-    SYMLINK = "symlink"
-    SUBMODULE = "submodule"
-    OTHER = "special file"
-
-
-class Place(Protocol):
-    """A tree of names: a folder on disk, or a Git tree."""
-
-    def entries(self, folder: str) -> Mapping[str, Entry]:
-        """What a folder holds, by name; the root is the empty string, an absent folder is empty."""
-        ...
-
-
 def check_target(path: str) -> None:
     """Refuse a path at which no project, on any system, should have a definition written.
 
@@ -69,11 +50,11 @@ def check_target(path: str) -> None:
         )
 
 
-def check_place(place: Place, path: str) -> None:
+def check_place(files: Files, path: str) -> None:
     """Refuse a path that leads through something else than folders, or to something else than a file.
 
     Args:
-        place: The tree that would be written.
+        files: The tree that would be written.
         path: A path that `check_target` accepts.
 
     Raises:
@@ -83,9 +64,9 @@ def check_place(place: Place, path: str) -> None:
     folder = ""
     *parents, leaf = path.split("/")
     for name in parents:
-        _check_entry(place.entries(folder), name, Entry.FOLDER, path)
+        _check_entry(files.entries(folder), name, Entry.FOLDER, path)
         folder = f"{folder}/{name}" if folder else name
-    _check_entry(place.entries(folder), leaf, Entry.FILE, path)
+    _check_entry(files.entries(folder), leaf, Entry.FILE, path)
 
 
 def _check_entry(entries: Mapping[str, Entry], name: str, wanted: Entry, path: str) -> None:

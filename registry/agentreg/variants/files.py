@@ -1,0 +1,133 @@
+"""A project's files, wherever they are: a folder on disk, or a commit of a repository without a work tree."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+from agentreg.errors import ReadError
+from agentreg.git.objects import SIZE_LIMIT, BlobReader
+from agentreg.git.process import Git
+from agentreg.git.trees import FOLDER, SUBMODULE, SYMLINK
+from agentreg.git.write import Leaf, folder_entries
+
+
+class Entry(StrEnum):
+    """What stands at a name in a folder."""
+
+    FILE = "file"
+    FOLDER = "folder"
+    SYMLINK = "symlink"
+    SUBMODULE = "submodule"
+    OTHER = "special file"
+
+
+class Files(Protocol):
+    """A tree of files with POSIX paths."""
+
+    def read(self, path: str) -> bytes | None:
+        """A file's bytes, or None when there is nothing at the path.
+
+        Raises:
+            ReadError: Something else than a readable file of a sane size stands there.
+        """
+        ...
+
+    def entries(self, folder: str) -> Mapping[str, Entry]:
+        """What a folder holds, by name; the root is the empty string, an absent folder is empty."""
+        ...
+
+
+class DiskFiles:
+    """The files below a folder; symbolic links are not followed."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def read(self, path: str) -> bytes | None:
+        """A file's bytes, or None when there is nothing at the path."""
+        place = self.root / path
+        try:
+            facts = place.lstat()
+            if not stat.S_ISREG(facts.st_mode):
+                raise ReadError(f"{place} is no regular file")
+            if facts.st_size > SIZE_LIMIT:
+                raise ReadError(f"{place} is larger than {SIZE_LIMIT} bytes")
+            return place.read_bytes()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except OSError as error:
+            raise ReadError(f"{place}: {error.strerror}") from error
+
+    def entries(self, folder: str) -> Mapping[str, Entry]:
+        """What a folder holds, by name."""
+        try:
+            with os.scandir(self.root / folder) as found:
+                return {entry.name: _kind_on_disk(entry) for entry in found}
+        except (FileNotFoundError, NotADirectoryError):
+            return {}
+
+
+class TreeFiles:
+    """The files of a commit, below a folder of its tree."""
+
+    def __init__(self, git: Git, commit: str, prefix: str = "") -> None:
+        self._git = git
+        self._commit = commit
+        self._prefix = prefix
+        self._folders: dict[str, dict[bytes, Leaf]] = {}
+
+    def read(self, path: str) -> bytes | None:
+        """A file's bytes, or None when there is nothing at the path."""
+        leaf = self.leaf(path)
+        if leaf is None:
+            return None
+        if _KINDS.get(leaf.mode, Entry.FILE) is not Entry.FILE:
+            raise ReadError(f"{self._commit}:{path} is no regular file")
+        with BlobReader(self._git) as reader:
+            data = reader.read(leaf.oid)
+        if data is None:
+            raise ReadError(f"{self._commit}:{path} is not in {self._git.git_dir}", hint="fetch it first")
+        return data
+
+    def entries(self, folder: str) -> Mapping[str, Entry]:
+        """What a folder holds, by name."""
+        return {
+            name.decode(errors="surrogateescape"): _KINDS.get(leaf.mode, Entry.FILE)
+            for name, leaf in self._folder(self._inside(folder)).items()
+        }
+
+    def leaf(self, path: str) -> Leaf | None:
+        """The tree entry at a path, or None."""
+        folder, _, name = self._inside(path).rpartition("/")
+        return self._folder(folder).get(name.encode(errors="surrogateescape"))
+
+    def _inside(self, path: str) -> str:
+        return "/".join(filter(None, (self._prefix, path)))
+
+    def _folder(self, folder: str) -> dict[bytes, Leaf]:
+        if folder not in self._folders:
+            self._folders[folder] = self._list(folder)
+        return self._folders[folder]
+
+    def _list(self, folder: str) -> dict[bytes, Leaf]:
+        if not folder:
+            return folder_entries(self._git, self._commit)
+        parent, _, name = folder.rpartition("/")
+        leaf = self._folder(parent).get(name.encode(errors="surrogateescape"))
+        return folder_entries(self._git, leaf.oid) if leaf and leaf.mode == FOLDER else {}
+
+
+_KINDS = {FOLDER: Entry.FOLDER, SYMLINK: Entry.SYMLINK, SUBMODULE: Entry.SUBMODULE}
+
+
+def _kind_on_disk(entry: os.DirEntry[str]) -> Entry:
+    if entry.is_symlink():
+        return Entry.SYMLINK
+    if entry.is_dir():
+        return Entry.SUBMODULE if os.path.lexists(Path(entry.path, ".git")) else Entry.FOLDER
+    return Entry.FILE if entry.is_file() else Entry.OTHER
