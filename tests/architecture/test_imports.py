@@ -1,0 +1,37 @@
+"""Start-up time is a budget: what the quick commands must not import."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from support.shared import ROOT
+
+OLD = ROOT / "fixtures/repos/team-agents/v1.0.0/.claude/agents/reviewer.md"
+NEW = ROOT / "fixtures/repos/team-agents/v1.1.0/.claude/agents/reviewer.md"
+
+HEAVY = {"sqlite3", "git", "tabulate", "deepdiff", "tomlkit", "frontmatter", "filelock", "platformdirs"}
+
+
+def imported_by(*arguments: object) -> set[str]:
+    words = [str(argument) for argument in arguments]
+    code = (
+        "import io, sys; sys.stdout = io.StringIO()\n"
+        f"from agentreg_cli.main import main; code = main({words!r})\n"
+        "assert code == 0, code\n"
+        "sys.__stdout__.write(' '.join(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return set(done.stdout.split())
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("diff", OLD, NEW), ("merge", OLD, OLD, NEW), ("show", OLD), ("completion", "bash")],
+    ids=lambda arguments: arguments[0],
+)
+def test_a_command_on_plain_files_imports_nothing_heavy(arguments):
+    assert imported_by(*arguments) & HEAVY == set()
