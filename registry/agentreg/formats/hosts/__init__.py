@@ -1,0 +1,22 @@
+"""Every host that agentreg knows, by table: to read another one's agents, add its file and its line."""
+
+from __future__ import annotations
+
+from agentreg.formats.hosts.claude import CLAUDE_CODE, CLAUDE_PLUGIN, GENERIC
+from agentreg.formats.hosts.codex import CODEX
+from agentreg.formats.hosts.copilot import COPILOT, VSCODE
+from agentreg.formats.hosts.cursor import CURSOR
+from agentreg.formats.hosts.gemini import GEMINI
+from agentreg.formats.hosts.opencode import OPENCODE
+from agentreg.formats.hosts.profile import HostProfile
+from agentreg.model.definition import Host
+
+# In the order in which the readers of one path are listed: the first is the main host.
+_PROFILES = (CLAUDE_CODE, CLAUDE_PLUGIN, COPILOT, VSCODE, OPENCODE, GEMINI, CURSOR, CODEX, GENERIC)
+
+HOSTS: dict[Host, HostProfile] = {profile.host: profile for profile in _PROFILES}
+
+
+def readers_of(path: str) -> tuple[HostProfile, ...]:
+    """The hosts that look at a path, the main one first; empty for a folder that no host knows."""
+    return tuple(profile for profile in _PROFILES if profile.reads.search(path))

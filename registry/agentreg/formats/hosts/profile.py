@@ -1,0 +1,119 @@
+"""What there is to know about a host, as data: one profile a host, one file a profile."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from typing import NamedTuple
+
+from agentreg.model.definition import Host, Outcome
+from agentreg.model.document import Document
+from agentreg.model.fields import Frontmatter, Step
+from agentreg.model.tools import Risk
+
+
+class FieldKind(StrEnum):
+    """What a field is about; a change of it is reported in that area."""
+
+    IDENTITY = "identity"
+    ROUTING = "routing"
+    TOOLS = "tools"
+    PERMISSION = "permission"
+    SUPPLY = "supply"
+    MODEL = "model"
+    BEHAVIOUR = "behaviour"
+    INTERFACE = "interface"
+    METADATA = "metadata"
+
+
+class Grant(StrEnum):
+    """What a way of stating the tool list grants."""
+
+    ALL = "all"
+    NONE = "none"
+    DEFAULT = "default"
+
+
+class Identity(StrEnum):
+    """Where a host takes an agent's name from."""
+
+    NAME = "name"
+    NAME_OR_FILE = "name, else file"
+    FILE = "file"
+    PATH = "path"
+    PLUGIN = "plugin:name"
+
+
+class UnknownKeys(StrEnum):
+    """What a host does with a field that it does not know."""
+
+    IGNORED = "ignored"
+    REJECTED = "rejected"
+    FORWARDED = "forwarded"
+    UNCERTAIN = "uncertain"
+
+
+class Dialect(StrEnum):
+    """How entries of a tool list are spelled."""
+
+    CLAUDE = "claude"
+    COPILOT = "copilot"
+    OPENCODE = "opencode"
+    GEMINI = "gemini"
+
+
+class Verdict(NamedTuple):
+    """What a host does with a file, and why."""
+
+    outcome: Outcome
+    because: str = ""
+
+
+Check = Callable[[Document, Frontmatter, str], Verdict | None]
+
+
+class HostProfile(NamedTuple):
+    """One host's rules.
+
+    Attributes:
+        host: The host.
+        title: Its name for people.
+        reads: Which paths it looks at.
+        fields: The fields that it knows, each with its kind.
+        pool: The tools that an agent of this host can have, canonical name to risk classes.
+        aliases: Other spellings of tools to the canonical one; lower-case keys when `folds_case`.
+        dialect: How tool entries are spelled.
+        folds_case: Whether tool names are compared without case.
+        stripped: Tools that agents never get, even when listed.
+        absent: What a missing tool list grants.
+        empty: What an empty tool list grants.
+        identity: Where the name comes from.
+        required: Fields without which the file is not loaded.
+        unknown_keys: What a field that it does not know does.
+        steps: What frontmatter that is not strictly readable does to the file.
+        checks: Further reasons not to load a file, in order.
+        roots: The folder names after which the path is part of the identity.
+    """
+
+    host: Host
+    title: str
+    reads: re.Pattern[str]
+    fields: Mapping[str, FieldKind]
+    pool: Mapping[str, tuple[Risk, ...]]
+    aliases: Mapping[str, str]
+    steps: Mapping[Step, Verdict]
+    dialect: Dialect = Dialect.CLAUDE
+    folds_case: bool = False
+    stripped: frozenset[str] = frozenset()
+    absent: Grant = Grant.ALL
+    empty: Grant = Grant.NONE
+    identity: Identity = Identity.NAME_OR_FILE
+    required: tuple[str, ...] = ()
+    unknown_keys: UnknownKeys = UnknownKeys.IGNORED
+    checks: tuple[Check, ...] = ()
+    roots: tuple[str, ...] = ("agents",)
+
+    def kind_of(self, key: str) -> FieldKind:
+        """What a field is about on this host; fields that it does not know are metadata."""
+        return self.fields.get(key, FieldKind.METADATA)

@@ -1,0 +1,121 @@
+"""A file to a definition: the header only, never the prompt's structure; for any bytes at all."""
+
+from __future__ import annotations
+
+import re
+
+from agentreg.formats.document import opens_frontmatter, parse_document
+from agentreg.formats.frontmatter import line_of, read_frontmatter
+from agentreg.formats.hosts import HOSTS
+from agentreg.formats.kinds import kind_of
+from agentreg.formats.readers import read_by_hosts, stem_of
+from agentreg.formats.toml_fields import read_toml
+from agentreg.formats.tools import read_policy
+from agentreg.model.definition import Definition
+from agentreg.model.diagnostic import Diagnostic, Trouble
+from agentreg.model.document import Document
+from agentreg.model.fields import Frontmatter, Listing, Scalar
+
+MAX_BYTES = 1024 * 1024
+MAX_LINE = 256 * 1024
+
+_FIRST_FIELD = re.compile(r"\ufeff?---[ \t]*\r?\n[A-Za-z_][\w-]*[ \t]*:")
+_FENCE = re.compile(r"^(?:[ \t]*(?:[-*+>]|\d{1,9}[.)])[ \t]+)*[ \t]*(`{3,}|~{3,})([^\n]*)", re.MULTILINE)
+_MARKERS = (re.compile(r"^<{7} ", re.MULTILINE), re.compile(r"^>{7} ", re.MULTILINE))
+
+
+def read_definition(data: bytes, path: str = "") -> Definition:
+    """Read one file.
+
+    Args:
+        data: The whole file, whatever it holds.
+        path: POSIX path inside its source, which says what hosts make of it; empty for standard input.
+
+    Returns:
+        The definition. Trouble with the content is in its diagnostics; nothing is raised for it.
+    """
+    document = parse_document(data)
+    if path.endswith(".toml"):
+        document, frontmatter, notes = read_toml(document)
+    else:
+        frontmatter, notes = read_frontmatter(document)
+    hosts = read_by_hosts(document, frontmatter, path)
+    return Definition(
+        path=path,
+        kind=kind_of(path, frontmatter),
+        name=(frontmatter.text("name") or "").strip() or stem_of(path),
+        description=frontmatter.text("description") or "",
+        model=_model(frontmatter),
+        hosts=hosts,
+        tools=read_policy(frontmatter, HOSTS[hosts[0].host], document.text),
+        document=document,
+        frontmatter=frontmatter,
+        diagnostics=(*_form(data, document), *notes),
+    )
+
+
+def _model(frontmatter: Frontmatter) -> str:
+    match frontmatter.get("model"):
+        case Scalar() as value:
+            return "" if value.is_null else value.text
+        case Listing(items=items):
+            return ", ".join(item.text for item in items if isinstance(item, Scalar))
+        case _:
+            return ""
+
+
+def _form(data: bytes, document: Document) -> list[Diagnostic]:
+    """What is odd about a file as a file."""
+    text = document.text
+    notes: list[Diagnostic] = []
+    if len(data) > MAX_BYTES:
+        notes.append(Diagnostic(Trouble.TOO_LARGE, 0, f"the file is larger than {MAX_BYTES} bytes"))
+    if not document.valid_utf8:
+        notes.append(Diagnostic(Trouble.INVALID_UTF8, _bad_line(text), "the file is not valid UTF-8"))
+    if "\0" in text:
+        notes.append(Diagnostic(Trouble.NUL_BYTE, line_of(text, text.index("\0")), "the file holds a NUL byte"))
+    if len(text) > MAX_LINE and (line := _long_line(text)):
+        notes.append(Diagnostic(Trouble.LONG_LINE, line, f"a line is longer than {MAX_LINE} characters"))
+    if document.matter is None and opens_frontmatter(text) and _FIRST_FIELD.match(text):
+        notes.append(Diagnostic(Trouble.UNCLOSED_FRONTMATTER, 1, "the frontmatter is never closed"))
+    body = document.body.start
+    if line := _conflict(text, body):
+        notes.append(Diagnostic(Trouble.CONFLICT_MARKERS, line, "the text holds the markers of an unresolved merge"))
+    if line := _unclosed_fence(text, body):
+        notes.append(Diagnostic(Trouble.UNCLOSED_FENCE, line, "a code fence is never closed"))
+    return notes
+
+
+def _bad_line(text: str) -> int:
+    found = re.search("[\udc80-\udcff]", text)
+    return line_of(text, found.start()) if found else 0
+
+
+def _long_line(text: str) -> int:
+    start, line = 0, 1
+    while (end := text.find("\n", start)) >= 0:
+        if end - start > MAX_LINE:
+            return line
+        start, line = end + 1, line + 1
+    return line if len(text) - start > MAX_LINE else 0
+
+
+def _conflict(text: str, start: int) -> int:
+    if "<<<<<<< " not in text:
+        return 0
+    opened = _MARKERS[0].search(text, start)
+    closed = _MARKERS[1].search(text, opened.end()) if opened else None
+    return line_of(text, opened.start()) if opened and closed else 0
+
+
+def _unclosed_fence(text: str, start: int) -> int:
+    """The line of a code fence that the body never closes; a scan by lines, not a Markdown parse."""
+    opened, at = "", 0
+    for found in _FENCE.finditer(text, start):
+        mark, rest = found.group(1), found.group(2).strip()
+        if not opened:
+            # Backticks in an info string make it inline code.
+            opened, at = ("", 0) if mark[0] == "`" and "`" in rest else (mark, found.start(1))
+        elif mark[0] == opened[0] and len(mark) >= len(opened) and not rest:
+            opened = ""
+    return line_of(text, at) if opened else 0
