@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import re
 import sys
 from collections.abc import Sequence
 from enum import IntEnum
@@ -108,7 +109,7 @@ def explain_error(error: BaseException) -> Failure:
     """What to tell about an expected error."""
     ancestry = type(error).__mro__
     kind = next(ancestor for ancestor in ancestry if ancestor in EXIT_CODES)
-    code = _words(type(error).__name__)
+    code = error_word(type(error))
     match error:
         case AgentregError():
             return Failure(code, error.message, error.hint, EXIT_CODES[kind])
@@ -118,9 +119,18 @@ def explain_error(error: BaseException) -> Failure:
         case click.ClickException():
             return Failure(code, error.format_message(), "", EXIT_CODES[kind])
         case KeyboardInterrupt() | click.Abort():
-            return Failure("interrupted", "interrupted", "", EXIT_CODES[kind])
+            return Failure(code, "interrupted", "", EXIT_CODES[kind])
         case _:
             return Failure(code, str(error), "", EXIT_CODES[kind])
+
+
+def error_word(kind: type[BaseException]) -> str:
+    """The word for an error class in JSON: `unknown-reference` for `UnknownReference`."""
+    if issubclass(kind, KeyboardInterrupt | click.Abort):
+        return "interrupted"
+    return "".join(f"-{letter.lower()}" if letter.isupper() else letter for letter in kind.__name__).lstrip(
+        "-"
+    )
 
 
 def wants_json(arguments: Sequence[str]) -> bool:
@@ -148,11 +158,6 @@ def _command_of(arguments: list[str]) -> str:
     from agentreg_cli.main import COMMANDS
 
     return next((word for word in arguments if word in COMMANDS), "")
-
-
-def _words(name: str) -> str:
-    """`UnknownReference` -> `unknown-reference`."""
-    return "".join(f"-{letter.lower()}" if letter.isupper() else letter for letter in name).lstrip("-")
 
 
 def _crashed(error: Exception, arguments: list[str]) -> Failure:
