@@ -128,9 +128,7 @@ def error_word(kind: type[BaseException]) -> str:
     """The word for an error class in JSON: `unknown-reference` for `UnknownReference`."""
     if issubclass(kind, KeyboardInterrupt | click.Abort):
         return "interrupted"
-    return "".join(f"-{letter.lower()}" if letter.isupper() else letter for letter in kind.__name__).lstrip(
-        "-"
-    )
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", kind.__name__).lower()
 
 
 def wants_json(arguments: Sequence[str]) -> bool:

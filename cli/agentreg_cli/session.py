@@ -15,6 +15,7 @@ from agentreg.errors import ConfigError
 
 if TYPE_CHECKING:
     from agentreg.config.values import RegistryConfig
+    from agentreg.index.resolve import Place
 
 CONFIG_NAME = "agentreg.toml"
 LOCAL_CACHE = ".agentreg"
@@ -70,6 +71,13 @@ class Session:
                 f"no {CONFIG_NAME} in {self.cwd} or above", hint="start a registry with `agentreg init`"
             )
         return path
+
+    def place(self) -> Place:
+        """Where references are looked up in this run; agents can be named where there is a registry."""
+        from agentreg.index.resolve import Place
+
+        known = find_config(self.cwd) is not None
+        return Place(self.cwd, self.index_path if known else None, sys.stdin.buffer.read)
 
     def config(self) -> RegistryConfig:
         """The registry's configuration, read once.

@@ -53,3 +53,11 @@ def test_a_configuration_that_is_not_text_is_named(house: Path):
     (house / "pyproject.toml").write_bytes(b"\xff\xfe")
     with pytest.raises(ConfigError, match=r"pyproject\.toml"):
         find_config(house)
+
+
+def test_agents_can_be_named_only_where_there_is_a_registry(house):
+    assert Session().place().index_path is None
+    (house / "agentreg.toml").write_text("")
+    place = Session().place()
+    assert place.cwd == house
+    assert place.index_path == Session().index_path
