@@ -1,0 +1,133 @@
+"""Additions and removals in a configuration file; every other byte of it stays.
+
+Blocks are added at the end and removed as whole lines.
+What comes out is read again and compared with what was meant: a file written in some other way, such as with
+inline tables, is left alone, with a message.
+"""
+
+from __future__ import annotations
+
+from agentreg.config.lines import find_line, is_header
+from agentreg.config.read import is_project_file, parse_config
+from agentreg.config.values import RegistryConfig, SourceConfig, VariantConfig
+from agentreg.errors import ConfigError
+
+DEFAULT_ORIGIN = "agentreg.toml"
+
+
+def add_source(text: str, source: SourceConfig, *, origin: str = DEFAULT_ORIGIN) -> str:
+    """Add a source after the others.
+
+    Args:
+        text: The file's text.
+        source: What to add; keys that have their default value are not written.
+        origin: The file's path.
+
+    Returns:
+        The new text.
+
+    Raises:
+        ConfigError: The file cannot be followed, the name is taken, or the file must be edited by hand.
+    """
+    before = parse_config(text, origin)
+    if source.name.casefold() in {known.name.casefold() for known in before.sources}:
+        raise ConfigError(f"{origin}: there is already a source {source.name!r}", hint="choose another name")
+    wanted = before._replace(sources=(*before.sources, source))
+    return _confirmed(text + _block(text, origin, source), origin, wanted)
+
+
+def add_variant(text: str, variant: VariantConfig, *, origin: str = DEFAULT_ORIGIN) -> str:
+    """Add a variant after the others; see `add_source`.
+
+    Raises:
+        ConfigError: The file cannot be followed, the path is taken, or the file must be edited by hand.
+    """
+    before = parse_config(text, origin)
+    if variant.path in {known.path for known in before.variants}:
+        raise ConfigError(f"{origin}: there is already a variant {variant.path!r}")
+    wanted = before._replace(variants=(*before.variants, variant))
+    return _confirmed(text + _block(text, origin, variant), origin, wanted)
+
+
+def remove_source(text: str, name: str, *, origin: str = DEFAULT_ORIGIN) -> str:
+    """Remove a source, with the comment lines right above it.
+
+    Args:
+        text: The file's text.
+        name: The source's name, whatever the case.
+        origin: The file's path.
+
+    Returns:
+        The new text.
+
+    Raises:
+        ConfigError: The file cannot be followed, has no such source, or must be edited by hand.
+    """
+    before = parse_config(text, origin)
+    names = [source.name.casefold() for source in before.sources]
+    if name.casefold() not in names:
+        known = ", ".join(source.name for source in before.sources)
+        raise ConfigError(f"{origin}: no source {name!r}", hint=f"sources: {known}" if known else "")
+    index = names.index(name.casefold())
+    wanted = before._replace(sources=before.sources[:index] + before.sources[index + 1 :])
+    lines = text.splitlines(keepends=True)
+    header = find_line(text, _table(origin, "source"), index, "")
+    if header == 0:
+        raise _by_hand(origin)
+    start, end = _extent(lines, header - 1)
+    return _confirmed("".join(lines[:start] + lines[end:]), origin, wanted)
+
+
+def _extent(lines: list[str], header: int) -> tuple[int, int]:
+    """The lines of a table: from the comments right above its header to those above the next one."""
+    end = next((number for number in range(header + 1, len(lines)) if is_header(lines[number])), len(lines))
+    if end < len(lines):
+        end = _above(lines, end)
+    return _above(lines, header), end
+
+
+def _above(lines: list[str], header: int) -> int:
+    """The first of the comment lines right above a header."""
+    start = header
+    while start > 0 and lines[start - 1].lstrip().startswith("#"):
+        start -= 1
+    return start
+
+
+def _block(text: str, origin: str, value: SourceConfig | VariantConfig) -> str:
+    """The lines to add at the end of the file, in its own line ends."""
+    import tomlkit
+
+    key = "source" if isinstance(value, SourceConfig) else "variant"
+    defaults = type(value)._field_defaults
+    lines = [f"[[{_table(origin, key)}]]"]
+    for name, content in value._asdict().items():
+        if name not in defaults or content != defaults[name]:
+            written = list(content) if isinstance(content, tuple) else content
+            lines.append(f"{name} = {tomlkit.item(written).as_string()}")
+    newline = "\r\n" if "\r\n" in text else "\n"
+    gap = "" if not text or text.endswith(("\n\n", "\n\r\n")) else newline
+    unfinished = newline if text and not text.endswith("\n") else ""
+    return unfinished + gap + newline.join(lines) + newline
+
+
+def _table(origin: str, key: str) -> str:
+    return f"tool.agentreg.{key}" if is_project_file(origin) else key
+
+
+def _confirmed(text: str, origin: str, wanted: RegistryConfig) -> str:
+    """The text, when it says what is wanted."""
+    try:
+        found = parse_config(text, origin)
+    except ConfigError as error:
+        raise _by_hand(origin) from error
+    if found != wanted:
+        raise _by_hand(origin)
+    return text
+
+
+def _by_hand(origin: str) -> ConfigError:
+    return ConfigError(
+        f"{origin} is written in a way that cannot be edited safely",
+        hint="edit it by hand, or write each source as a [[source]] block of its own",
+    )

@@ -1,0 +1,50 @@
+"""On which line something stands: TOML readers tell only for errors of their own."""
+
+from __future__ import annotations
+
+import re
+
+HEADER = re.compile(r"\s*(\[{1,2})([^\[\]]+)\]{1,2}\s*(?:#.*)?")
+KEY = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)'|([A-Za-z0-9_-]+))\s*[.=]""")
+
+
+def find_line(text: str, table: str, index: int, key: str) -> int:
+    """The line of a key, or of its table's header.
+
+    Args:
+        text: The file.
+        table: The table's dotted name; empty for the top of the file.
+        index: Which of several tables of that name, from 0.
+        key: The key; empty for the header itself.
+
+    Returns:
+        The 1-based line; 0 when it cannot be told (inline tables, dotted keys).
+    """
+    header = 0
+    current, count = "", -1
+    for number, line in enumerate(text.splitlines(), start=1):
+        if found := HEADER.fullmatch(line):
+            current = _plain(found.group(2))
+            count += current == table
+            if current == table and count == index:
+                header = number
+            # An unknown key may itself be written as a table.
+            if key and current == f"{table}.{key}".lstrip("."):
+                return number
+        elif key and current == table and (not table or count == index) and _key(line) == key:
+            return number
+    return header
+
+
+def _plain(name: str) -> str:
+    return ".".join(part.strip().strip("\"'") for part in name.split("."))
+
+
+def _key(line: str) -> str:
+    match = KEY.match(line)
+    return next((part for part in match.groups() if part is not None), "") if match else ""
+
+
+def is_header(line: str) -> bool:
+    """Whether a line opens a table."""
+    return HEADER.fullmatch(line.rstrip("\r\n")) is not None

@@ -1,0 +1,55 @@
+"""What `agentreg.toml` says."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class SourceConfig(NamedTuple):
+    """A Git repository that the registry indexes.
+
+    Attributes:
+        name: Its name in references (`SOURCE/AGENT`): one path segment, unique whatever the case.
+        location: Where it is, as written: a path (relative to the configuration file), a bundle, or a URL.
+        pulls: Whether the heads of pull requests are indexed too.
+        include: Globs of the paths to index; empty for all.
+        exclude: Globs of the paths to leave out; they win over `include`.
+    """
+
+    name: str
+    location: str
+    pulls: bool = False
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+
+
+class VariantConfig(NamedTuple):
+    """A project's own version of a base agent.
+
+    Attributes:
+        path: The file in the project, relative POSIX.
+        base: The base agent, `source/agent`.
+        version: Which versions of the base are followed: `*`, a range (`^1.2`) or a tag.
+        owned: Fields and areas whose value is always the project's.
+    """
+
+    path: str
+    base: str
+    version: str = "*"
+    owned: tuple[str, ...] = ()
+
+
+class RegistryConfig(NamedTuple):
+    """A whole configuration.
+
+    Attributes:
+        name: The registry's name, for people.
+        sources: What is indexed, in the order written.
+        variants: This project's variants, in the order written.
+        fleet: Repositories that a sync covers, as written.
+    """
+
+    name: str = ""
+    sources: tuple[SourceConfig, ...] = ()
+    variants: tuple[VariantConfig, ...] = ()
+    fleet: tuple[str, ...] = ()
