@@ -22,7 +22,8 @@ from agentreg.git.write import (
     store_tree,
     worktrees,
 )
-from support.gitrepo import bytes_below, commit, git, repository, write_files
+from support.projects import bytes_below, repository, write_files
+from support.repos import commit, git, init
 
 FILES = {"README.md": "read\n", "agents/a.md": "a\n", "agents/deep/b.md": "b\n", "other/c.md": "c\n"}
 WHO = Signature("Ada", "ada@example.org", 1_700_000_000, "+0100")
@@ -152,7 +153,7 @@ def test_the_same_draft_is_the_same_commit_and_reads_as_written(folder: Path, ta
     assert store_commit(target, draft) == oid
     shown = git(folder, "show", "-s", "--format=%an|%ae|%ad|%cn|%ce|%cd|%P|%B", "--date=raw", oid)
     who = "Ada|ada@example.org|1700000000 +0100"
-    assert shown == f"{who}|{who}|{parent}|Bring up: caf\u00e9\n\nBody.\n"
+    assert shown == f"{who}|{who}|{parent}|Bring up: caf\u00e9\n\nBody."
     git(folder, "fsck", "--strict")
 
 
@@ -221,7 +222,7 @@ def test_nothing_but_objects_and_the_reference_is_written(folder: Path, target: 
 def test_bare_unborn_and_sha256_repositories_are_written_alike(
     tmp_path: Path, options: tuple[str, ...]
 ) -> None:
-    folder = repository(tmp_path / "other", None, *options)
+    folder = init(tmp_path / "other", *options)
     target = Git(folder if options == ("--bare",) else folder / ".git")
     tree = store_tree(target, None, change(target, {"agents/a.md": b"a\n"}))
     oid = store_commit(target, Draft(tree, (), WHO, "First"))

@@ -9,7 +9,8 @@ import pytest
 from agentreg.errors import ReadError
 from agentreg.git.process import Git
 from agentreg.variants.files import DiskFiles, Entry, Files, TreeFiles
-from support.gitrepo import commit, git, repository, write_files
+from support.projects import repository, write_files
+from support.repos import commit, git, init
 
 CONTENT = {"agents/a.md": b"a\r\n", "agents/deep/b.md": b"b\n", "top.md": b""}
 
@@ -57,7 +58,7 @@ class TestBothPlaces:
 
 
 def test_a_folder_with_a_repository_of_its_own_is_a_submodule_on_disk(tmp_path: Path) -> None:
-    repository(tmp_path / "project" / "module")
+    init(tmp_path / "project" / "module")
     assert DiskFiles(tmp_path / "project").entries("") == {"module": Entry.SUBMODULE}
 
 

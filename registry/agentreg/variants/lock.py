@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 from typing import NamedTuple, NoReturn
 
+from agentreg.config.read import load_toml
 from agentreg.errors import ConfigError
 
 LOCK_NAME = "agentreg.lock"
@@ -67,12 +68,7 @@ def parse_lock(text: str, origin: str) -> tuple[LockEntry, ...]:
     Raises:
         ConfigError: The text is no lock file, is of a newer format, or an entry says something impossible.
     """
-    import tomllib
-
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        _refuse(f"{origin}: {error}", hint="after a merge conflict, take either side and run `agentreg sync`")
+    data = load_toml(text, origin)
     stated = data.get("format", _FORMAT)
     if stated != _FORMAT:
         _refuse(f"{origin}: lock format {stated} is not known here", hint="use a newer agentreg")
