@@ -1,0 +1,82 @@
+"""The variants of a project: what `agentreg.toml` declares beside what `agentreg.lock` remembers."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from agentreg.config.read import parse_config
+from agentreg.config.values import VariantConfig
+from agentreg.errors import ConfigError
+from agentreg.variants.files import Files
+from agentreg.variants.lock import LOCK_NAME, LockEntry, parse_lock
+
+CONFIG_NAME = "agentreg.toml"
+PYPROJECT_NAME = "pyproject.toml"
+
+
+class Variant(NamedTuple):
+    """A project's own version of a base agent.
+
+    Attributes:
+        declared: What the configuration says.
+        locked: The base text that it descends from; None when it was never locked.
+    """
+
+    declared: VariantConfig
+    locked: LockEntry | None
+
+
+class Manifest(NamedTuple):
+    """The variants of one project.
+
+    Attributes:
+        variants: The declared variants, sorted by path.
+        stale: Paths that are locked and no longer declared.
+    """
+
+    variants: tuple[Variant, ...]
+    stale: tuple[str, ...] = ()
+
+
+def read_manifest(files: Files, name: str) -> Manifest:
+    """Read a project's configuration and lock.
+
+    Args:
+        files: The project's files.
+        name: What to call the project in messages.
+
+    Raises:
+        ConfigError: There is no configuration, or one of the two files cannot be followed.
+        ReadError: A file cannot be read.
+    """
+    config_name, text = _configuration(files, name)
+    declared = parse_config(text, f"{name}/{config_name}").variants
+    locked = {entry.path: entry for entry in read_lock(files, name)}
+    variants = tuple(Variant(one, locked.pop(one.path, None)) for one in sorted(declared))
+    return Manifest(variants, tuple(sorted(locked)))
+
+
+def read_lock(files: Files, name: str) -> tuple[LockEntry, ...]:
+    """A project's lock entries; none when there is no lock file.
+
+    Raises:
+        ConfigError: The lock cannot be followed.
+        ReadError: It cannot be read.
+    """
+    data = files.read(LOCK_NAME) or b""
+    return parse_lock(_decoded(data, f"{name}/{LOCK_NAME}"), f"{name}/{LOCK_NAME}")
+
+
+def _configuration(files: Files, name: str) -> tuple[str, str]:
+    for config_name, mark in ((CONFIG_NAME, b""), (PYPROJECT_NAME, b"[tool.agentreg")):
+        data = files.read(config_name)
+        if data is not None and mark in data:
+            return config_name, _decoded(data, f"{name}/{config_name}")
+    raise ConfigError(f"{name}: there is no {CONFIG_NAME}", hint="start a variant with `agentreg track`")
+
+
+def _decoded(data: bytes, origin: str) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{origin}: is not UTF-8: {error}") from error

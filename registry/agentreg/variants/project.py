@@ -1,0 +1,95 @@
+"""Where a project is: a folder in a work tree, or a commit of a repository, with its manifest and lock."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from agentreg.errors import ReadError, UnknownReference
+from agentreg.git.locate import repository_around
+from agentreg.git.process import Git, Trust
+from agentreg.git.refs import list_refs, resolve_name
+from agentreg.variants.files import DiskFiles, Files, TreeFiles
+
+
+class Project(NamedTuple):
+    """A project to read, and maybe to write.
+
+    Attributes:
+        name: What to call it before people: the path that the user gave.
+        files: Its files.
+        git: Its repository; None for a folder outside of any.
+        folder: Where its files are on disk; None when they are read from a commit.
+        prefix: The folder of the project inside its repository, POSIX; empty at the top.
+        start: The commit that the files are read from; with a folder on disk, HEAD's commit. Empty when there
+            is none yet.
+    """
+
+    name: str
+    files: Files
+    git: Git | None
+    folder: Path | None
+    prefix: str
+    start: str
+
+    def inside(self, path: str) -> str:
+        """A path of the project as a path of its repository."""
+        return f"{self.prefix}/{path}" if self.prefix else path
+
+
+def open_project(path: Path, name: str) -> Project:
+    """The project in a folder on disk; of a bare repository, as its HEAD commit has it.
+
+    Raises:
+        ReadError: There is no such folder, or nothing was ever committed to the bare repository.
+        GitError: Its repository cannot be read.
+    """
+    if not path.is_dir():
+        raise ReadError(f"{name}: there is no such folder")
+    found = repository_around(path)
+    if found is None:
+        return Project(name, DiskFiles(path), None, path, "", "")
+    git = Git(found.git_dir, Trust.TARGET)
+    if found.work_tree is None:
+        return _at_commit(git, name, _head(git), "")
+    prefix = _prefix(path, found.work_tree)
+    return Project(name, DiskFiles(path), git, path, prefix, _head(git))
+
+
+def open_branch(path: Path, name: str, branch: str) -> Project:
+    """The project as a branch has it, or as HEAD has it when there is no such branch yet.
+
+    Raises:
+        ReadError: The folder is in no repository, or nothing was ever committed.
+        GitError: The repository cannot be read.
+    """
+    found = repository_around(path) if path.is_dir() else None
+    if found is None:
+        raise ReadError(f"{name}: there is no Git repository")
+    git = Git(found.git_dir, Trust.TARGET)
+    tip = branch_tip(git, branch) or _head(git)
+    return _at_commit(git, name, tip, _prefix(path, found.work_tree) if found.work_tree else "")
+
+
+def branch_tip(git: Git, branch: str) -> str | None:
+    """The commit of a branch, or None when there is no such branch."""
+    wanted = f"refs/heads/{branch}"
+    return next((ref.commit for ref in list_refs(git) if ref.name == wanted), None)
+
+
+def _at_commit(git: Git, name: str, commit: str, prefix: str) -> Project:
+    if not commit:
+        raise ReadError(f"{name}: nothing was ever committed", hint="commit the project first")
+    return Project(name, TreeFiles(git, commit, prefix), git, None, prefix, commit)
+
+
+def _head(git: Git) -> str:
+    try:
+        return resolve_name(git, "HEAD")
+    except UnknownReference:
+        return ""
+
+
+def _prefix(path: Path, work_tree: Path) -> str:
+    inside = path.resolve().relative_to(work_tree).as_posix()
+    return "" if inside == "." else inside

@@ -1,0 +1,128 @@
+"""Where each variant of a project stands: its three texts, read once, and the drift that follows."""
+
+from __future__ import annotations
+
+from typing import NamedTuple, Protocol
+
+from agentreg.errors import AgentregError, IndexUnavailable
+from agentreg.variants.drift import Drift, drift
+from agentreg.variants.files import Files
+from agentreg.variants.lock import LockEntry, fingerprint
+from agentreg.variants.manifest import Variant
+
+
+class Base(NamedTuple):
+    """One revision of a base agent.
+
+    Attributes:
+        text: The exact bytes.
+        version: The version that its source declares for it; empty when there is none.
+        source: The location of the source.
+        commit: Full commit id.
+        blob: Full blob id.
+    """
+
+    text: bytes
+    version: str
+    source: str
+    commit: str
+    blob: str
+
+
+class Bases(Protocol):
+    """Finds base texts: the index and the mirrors of the sources."""
+
+    def locked(self, entry: LockEntry) -> bytes:
+        """The text that a lock entry names.
+
+        Raises:
+            AgentregError: It cannot be read.
+        """
+        ...
+
+    def newest(self, base: str, version: str) -> Base | None:
+        """The newest revision of a base inside a version range; None when its source no longer has it.
+
+        Raises:
+            AgentregError: The base, its source or such a version cannot be found.
+        """
+        ...
+
+    def behind(self, entry: LockEntry, newest: Base) -> int | None:
+        """How many revisions lie between a locked base and a newer one; None when that cannot be told."""
+        ...
+
+
+class Standing(NamedTuple):
+    """A variant and its three texts.
+
+    Attributes:
+        variant: The variant.
+        drift: How it stands to its base.
+        base: The base text that is locked; None when it cannot be read.
+        newest: The newest base that the variant accepts; None when there is none.
+        file: The variant's text; None when there is none.
+        behind: Revisions between the two bases: 0 for none, None when that cannot be told.
+        trouble: Why something could not be read, one sentence; empty otherwise.
+    """
+
+    variant: Variant
+    drift: Drift
+    base: bytes | None = None
+    newest: Base | None = None
+    file: bytes | None = None
+    behind: int | None = None
+    trouble: str = ""
+
+
+def stand(variant: Variant, files: Files, bases: Bases) -> Standing:
+    """Read a variant and its bases.
+
+    What cannot be read is told in the result, so that one variant never hides the others.
+
+    Raises:
+        IndexUnavailable: There is no index to ask; this concerns all variants alike.
+    """
+    try:
+        return _read(variant, files, bases)
+    except IndexUnavailable:
+        raise
+    except AgentregError as error:
+        return Standing(variant, Drift.UNREADABLE, trouble=_sentence(error))
+
+
+def lock_entry(variant: Variant, base: Base) -> LockEntry:
+    """What the lock says once the variant descends from this base."""
+    return LockEntry(
+        path=variant.declared.path,
+        base=variant.declared.base,
+        version=base.version,
+        source=base.source,
+        commit=base.commit,
+        blob=base.blob,
+        sha256=fingerprint(base.text),
+    )
+
+
+def _read(variant: Variant, files: Files, bases: Bases) -> Standing:
+    declared, locked = variant
+    file = files.read(declared.path)
+    if locked is None or locked.base != declared.base:
+        trouble = (
+            f"no base of {declared.base} is locked: run `agentreg track {declared.base} {declared.path}`"
+        )
+        return Standing(variant, Drift.UNREADABLE, file=file, trouble=trouble)
+    base = bases.locked(locked)
+    newest = bases.newest(declared.base, declared.version)
+    found = drift(base=base, latest=newest.text if newest else None, file=file)
+    behind = _behind(locked, newest, bases) if found in (Drift.BEHIND, Drift.DIVERGED) else 0
+    trouble = f"{declared.base} is gone from its source" if newest is None else ""
+    return Standing(variant, found, base, newest, file, behind, trouble)
+
+
+def _behind(locked: LockEntry, newest: Base | None, bases: Bases) -> int | None:
+    return bases.behind(locked, newest) if newest else None
+
+
+def _sentence(error: AgentregError) -> str:
+    return f"{error.message} ({error.hint})" if error.hint else error.message
