@@ -1,0 +1,88 @@
+"""A finding: what a change means to the reader, how serious it is, and which version bump it asks for."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from agentreg.model.document import Span
+
+
+class Severity(StrEnum):
+    """How much risk a change carries, from the greatest. Nothing to do with compatibility."""
+
+    CRITICAL = "critical"
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+    NOTE = "note"
+
+    @property
+    def rank(self) -> int:
+        """0 for the greatest risk, larger for less."""
+        return _SEVERITIES.index(self)
+
+    def at_least(self, level: Severity) -> bool:
+        """Whether this is as serious as `level`, or more."""
+        return self.rank <= level.rank
+
+
+_SEVERITIES = list(Severity)
+
+
+class Direction(StrEnum):
+    """Which way a change goes: what the agent may do grows, shrinks, or neither."""
+
+    WIDENS = "widens"
+    NARROWS = "narrows"
+    NEUTRAL = "neutral"
+
+
+class Bump(StrEnum):
+    """The version bump a change asks for, from the greatest. Nothing to do with risk."""
+
+    MAJOR = "major"
+    MINOR = "minor"
+    PATCH = "patch"
+    NONE = "none"
+
+
+class Finding(NamedTuple):
+    """A judgement about one or several changes.
+
+    Attributes:
+        rule: The id of the rule that says so.
+        severity: How much risk.
+        direction: Which way.
+        bump: Which version bump.
+        subject: What it is about, as the change names it.
+        message: One sentence for a person; holds untrusted text.
+        hint: What to do or to check; empty when there is nothing useful to say.
+        host: The host on which it depends; empty when it does not depend on one.
+        before_span: Where it stands before; None when nowhere.
+        after_span: Where it stands after; None when nowhere.
+        fingerprint: Stays the same while the judged texts do, wherever they stand in the file.
+    """
+
+    rule: str
+    severity: Severity
+    direction: Direction
+    bump: Bump
+    subject: str
+    message: str
+    hint: str = ""
+    host: str = ""
+    before_span: Span | None = None
+    after_span: Span | None = None
+    fingerprint: str = ""
+
+
+def greatest_bump(findings: tuple[Finding, ...]) -> Bump:
+    """The bump that all findings together ask for."""
+    asked = {finding.bump for finding in findings}
+    return next((bump for bump in Bump if bump in asked), Bump.NONE)
+
+
+def greatest_severity(findings: tuple[Finding, ...]) -> Severity | None:
+    """The severity of the most serious finding; None without findings."""
+    return min((finding.severity for finding in findings), key=lambda severity: severity.rank, default=None)

@@ -1,0 +1,94 @@
+"""Changes in, findings out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from importlib import import_module
+from typing import Protocol, cast
+
+from agentreg.diff.changes import Change
+from agentreg.model.definition import Definition
+from agentreg.rules.case import Case, Hit, plain_hit
+from agentreg.rules.finding import Finding
+from agentreg.rules.rule import Rule
+from agentreg.rules.table import RULES
+
+# A message quotes at most this much of a text; the change beside it has all.
+MOST_QUOTED = 160
+
+
+class CloserLook(Protocol):
+    """What a module in this package has that is named after a rule."""
+
+    def find(self, case: Case, changes: tuple[Change, ...]) -> Iterable[Hit]:
+        """What the rule finds, given the changes that called it."""
+
+
+def judge(
+    before: Definition | None, after: Definition | None, changes: tuple[Change, ...]
+) -> tuple[Finding, ...]:
+    """What the changes mean.
+
+    Args:
+        before: The definition before; None when the agent is new.
+        after: The definition after; None when the agent is gone.
+        changes: What `agentreg.diff` found between them.
+
+    Returns:
+        Findings, the most serious first, then in the order of the table and of the changes.
+    """
+    case = open_case(before, after, changes)
+    found = [finding for rule in RULES for finding in _apply(rule, case)]
+    return tuple(sorted(found, key=lambda finding: finding.severity.rank))
+
+
+def open_case(before: Definition | None, after: Definition | None, changes: tuple[Change, ...]) -> Case:
+    """What the rules look at: both definitions, their changes, and what they may do."""
+    from agentreg.formats.permissions import effective
+
+    held = effective(before) if before else None
+    holds = effective(after) if after else None
+    return Case(before, after, changes, held, holds)
+
+
+def _apply(rule: Rule, case: Case) -> list[Finding]:
+    calling = tuple(change for change in case.changes if change.kind in rule.kinds)
+    if not calling:
+        return []
+    if not rule.looks_closer:
+        return [_finding(rule, case, plain_hit(change)) for change in calling]
+    module = cast(CloserLook, import_module(f"agentreg.rules.{rule.id.replace('-', '_')}"))
+    return [_finding(rule, case, hit) for hit in module.find(case, calling)]
+
+
+def _finding(rule: Rule, case: Case, hit: Hit) -> Finding:
+    message = rule.says.format(
+        subject=hit.subject, before=_quoted(hit.before), after=_quoted(hit.after), host=case.host
+    )
+    return Finding(
+        rule.id,
+        hit.severity or rule.severity,
+        rule.direction,
+        rule.bump,
+        hit.subject,
+        message,
+        rule.hint,
+        case.host if "{host}" in rule.says else "",
+        hit.before_span,
+        hit.after_span,
+        _fingerprint(rule, case, hit),
+    )
+
+
+def _quoted(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= MOST_QUOTED else f"{line[: MOST_QUOTED - 1]}…"
+
+
+def _fingerprint(rule: Rule, case: Case, hit: Hit) -> str:
+    """A reviewer's decision must survive moved lines, so places are left out where there is text."""
+    from hashlib import sha256
+
+    judged = (hit.before, hit.after) if hit.before or hit.after else (hit.subject,)
+    text = "\0".join((rule.id, case.name, *judged))
+    return sha256(text.encode("utf-8", "surrogateescape")).hexdigest()[:16]

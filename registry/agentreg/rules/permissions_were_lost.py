@@ -1,0 +1,14 @@
+"""The agent can no longer do a kind of thing that it could do before, whatever lines caused it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from agentreg.diff.changes import Change
+from agentreg.rules.case import Case, Hit
+
+
+def find(case: Case, changes: tuple[Change, ...]) -> Iterator[Hit]:
+    """One hit with all risk classes that are gone; none when there are none."""
+    if case.lost:
+        yield Hit("permissions", ", ".join(case.lost), "", changes[0].before_span, changes[0].after_span)

@@ -1,0 +1,45 @@
+"""What a rule is: one row of the table."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from agentreg.diff.changes import KINDS, Area, Kind
+from agentreg.rules.finding import Bump, Direction, Severity
+
+
+class Rule(NamedTuple):
+    """One row.
+
+    Attributes:
+        id: Kebab-case, reads as a sentence; also the name of its module, test and manual section.
+        kinds: The kinds of change that call the rule.
+        severity: How much risk; a rule that looks closer may say less, never more.
+        direction: Which way it goes.
+        bump: Which version bump it asks for.
+        says: The message; `{subject}`, `{before}`, `{after}` and `{host}` are filled in.
+        meaning: Why it matters, in the reader's words, for `agentreg explain`.
+        hint: What to do or to check.
+        mirror: The id of the rule for the opposite.
+        no_mirror: Why a widening or narrowing has no opposite.
+        looks_closer: Whether a module of this name decides.
+        since: The version of agentreg that has it first.
+    """
+
+    id: str
+    kinds: tuple[Kind, ...]
+    severity: Severity
+    direction: Direction
+    bump: Bump
+    says: str
+    meaning: str
+    hint: str = ""
+    mirror: str = ""
+    no_mirror: str = ""
+    looks_closer: bool = False
+    since: str = "0.1.0"
+
+    @property
+    def area(self) -> Area:
+        """The area of the first kind that calls the rule."""
+        return KINDS[self.kinds[0]].area
