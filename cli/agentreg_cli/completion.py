@@ -9,12 +9,18 @@ from collections.abc import Iterable, Sequence
 
 from agentreg_cli.main import COMMANDS
 
+# Bash breaks words at `@` and `:`, which references hold: so the line is split at blanks again, and what bash
+# takes for earlier words is cut from the candidates.
 BASH = """\
 _agentreg() {
-    local IFS=$'\\n' word
+    local line=${COMP_LINE:0:COMP_POINT} words typed before word
+    IFS=' ' read -ra words <<< "${line#* }"
+    typed=${line##* }
+    [[ -n $typed ]] || words+=("")
+    before=${typed%"${typed##*[$COMP_WORDBREAKS]}"}
     COMPREPLY=()
-    while read -r word; do COMPREPLY+=("$word"); done \\
-        < <(agentreg __complete "${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null)
+    while IFS= read -r word; do COMPREPLY+=("${word#"$before"}"); done \\
+        < <(agentreg __complete "${words[@]}" 2>/dev/null)
 }
 complete -o default -o nosort -F _agentreg agentreg
 """

@@ -1,0 +1,7 @@
+"""`python -m agentreg_cli`: the same as the `agentreg` script."""
+
+import sys
+
+from agentreg_cli.main import main
+
+sys.exit(main())
