@@ -14,8 +14,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from itertools import accumulate
 
 from agentreg.merge.values import Clash, Labels, Part
+from agentreg.model.document import Span
 
 _SHORTEST = 7
 _MARKER_LIKE = re.compile(r"^(<+|\|+|=+|>+)(?=[ \r\n]|\Z)", re.MULTILINE)
@@ -87,6 +89,18 @@ def read_parts(text: str, *, size: int) -> tuple[Part, ...]:
         at = end
     parts.append("".join(lines[at:]))
     return tuple(part for part in parts if part)
+
+
+def conflict_spans(text: str, *, size: int) -> tuple[Span, ...]:
+    """Where the conflicts of a text stand, each from its first marker to the end of its last one's line.
+
+    Args:
+        text: The text.
+        size: How long the markers are.
+    """
+    lines = split_lines(text)
+    starts = [0, *accumulate(map(len, lines))]
+    return tuple(Span(starts[start], starts[end]) for start, end, _ in _clashes(lines, size))
 
 
 def _clashes(lines: list[str], size: int) -> Iterator[tuple[int, int, Clash]]:

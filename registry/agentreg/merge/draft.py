@@ -1,0 +1,125 @@
+"""What a merge decides: by field where there are fields to trust, else by line."""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+from typing import NamedTuple
+
+from agentreg.merge.body import merge_text
+from agentreg.merge.entries import Header, read_header
+from agentreg.merge.fields import MergedFields, merge_fields
+from agentreg.merge.gate import objection_to_fields, objection_to_lines, objection_to_structure
+from agentreg.merge.values import Caution, Choice, Clash, Danger, Decision, Part
+
+
+class Texts(NamedTuple):
+    """The three contents, every line ended by a line feed."""
+
+    base: str
+    ours: str
+    theirs: str
+
+
+class Draft(NamedTuple):
+    """A merge before it gets its form back."""
+
+    parts: tuple[Part, ...]
+    decisions: tuple[Decision, ...]
+    warnings: tuple[Caution, ...] = ()
+
+
+class _Headers(NamedTuple):
+    base: Header
+    ours: Header
+    theirs: Header
+
+
+def draft(texts: Texts, owned: AbstractSet[str]) -> Draft:
+    """Merge three contents.
+
+    What Git's line merge gives is taken as it is when it is clean and reads as decided; otherwise fields are
+    merged by key and the body by line. What does not read as decided after that is merged by line as a whole.
+
+    Args:
+        texts: The contents.
+        owned: Fields whose value is ours by policy.
+    """
+    base, ours, theirs = map(read_header, texts)
+    if base is None or ours is None or theirs is None:
+        return _by_lines(texts, "not every side has fields that read without doubt", owned)
+    headers = _Headers(base, ours, theirs)
+    fields = merge_fields(base.block, ours.block, theirs.block, owned=owned)
+    whole = merge_text(*texts)
+    if not _clashes(whole) and not fields.undecided and not _objection(whole, texts, headers, fields):
+        return Draft(whole, fields.decisions + _body_decisions(headers, ()))
+    parts = _by_fields(headers, fields)
+    objection = _objection(parts, texts, headers, fields)
+    if objection:
+        return _by_lines(texts, f"fields could not be merged by key: {objection}", owned)
+    return Draft(parts, fields.decisions + _body_decisions(headers, parts))
+
+
+def settled(parts: tuple[Part, ...]) -> str:
+    """The text with every clash decided for ours."""
+    return "".join(part if isinstance(part, str) else part.ours for part in parts)
+
+
+def _by_fields(headers: _Headers, fields: MergedFields) -> tuple[Part, ...]:
+    opening, closing = (
+        ours if theirs == base else theirs if ours == base else ours
+        for base, ours, theirs in (
+            [header.opening for header in headers],
+            [header.closing for header in headers],
+        )
+    )
+    return (opening, *fields.parts, closing, *merge_text(*(header.body for header in headers)))
+
+
+def _by_lines(texts: Texts, reason: str, owned: AbstractSet[str]) -> Draft:
+    parts = merge_text(*texts)
+    objection = "" if _clashes(parts) else _objection_to_text(parts, texts)
+    if objection:
+        parts = (Clash("file", objection, *texts),)
+    decisions = (Decision("file", Choice.LINES, reason), *_conflict_decisions(parts))
+    message = (
+        f"the file was merged line by line, so the policy for {', '.join(sorted(owned))} was not applied"
+    )
+    warnings = (Caution(Danger.POLICY_NOT_KEPT, "file", message),) if owned else ()
+    return Draft(parts, decisions, warnings)
+
+
+def _objection(parts: tuple[Part, ...], texts: Texts, headers: _Headers, fields: MergedFields) -> str:
+    objection = objection_to_fields(settled(parts), (headers.ours, headers.theirs), fields)
+    return objection or objection_to_lines(_everything(parts), texts.base, (texts.ours, texts.theirs))
+
+
+def _objection_to_text(parts: tuple[Part, ...], texts: Texts) -> str:
+    sides = (texts.ours, texts.theirs)
+    objection = objection_to_structure(settled(parts), sides)
+    return objection or objection_to_lines(settled(parts), texts.base, sides)
+
+
+def _everything(parts: tuple[Part, ...]) -> str:
+    return "".join(part if isinstance(part, str) else part.ours + part.base + part.theirs for part in parts)
+
+
+def _clashes(parts: tuple[Part, ...]) -> list[Clash]:
+    return [part for part in parts if isinstance(part, Clash)]
+
+
+def _conflict_decisions(parts: tuple[Part, ...]) -> tuple[Decision, ...]:
+    return tuple(Decision(clash.subject, Choice.CONFLICT, clash.reason) for clash in _clashes(parts))
+
+
+def _body_decisions(headers: _Headers, parts: tuple[Part, ...]) -> tuple[Decision, ...]:
+    base, ours, theirs = (header.body for header in headers)
+    if ours == theirs == base:
+        return ()
+    if ours == theirs:
+        return (Decision("body", Choice.BOTH, "both sides made the same change"),)
+    if theirs == base:
+        return (Decision("body", Choice.OURS, "only ours changed it"),)
+    if ours == base:
+        return (Decision("body", Choice.THEIRS, "only theirs changed it"),)
+    conflicts = _conflict_decisions(parts)
+    return conflicts or (Decision("body", Choice.MERGED, "both sides changed different lines"),)

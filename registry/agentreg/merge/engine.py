@@ -1,0 +1,97 @@
+"""The three-way merge of a definition: bytes in, bytes and everything there is to say about them out."""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+from typing import NamedTuple
+
+from agentreg.merge.cautions import cautions
+from agentreg.merge.draft import Draft, Texts, draft, settled
+from agentreg.merge.form import Content, Form, merged_form, read_content, write_content
+from agentreg.merge.markers import conflict_spans, marker_size, write_parts
+from agentreg.merge.values import Choice, Clash, Conflict, Decision, Labels, Merged
+
+_NOTHING_OWNED: frozenset[str] = frozenset()
+_LABELS = Labels()
+
+
+def merge(
+    base: bytes,
+    ours: bytes,
+    theirs: bytes,
+    *,
+    path: str = "",
+    labels: Labels = _LABELS,
+    owned: AbstractSet[str] = _NOTHING_OWNED,
+) -> Merged:
+    """Merge two edited versions of a definition.
+
+    Fields merge by key, lists of tools as sets, the body by lines.
+    Any bytes merge, at worst into one conflict.
+
+    Args:
+        base: The common ancestor; empty when there is none.
+        ours: Our version, whose order, style and line ends survive.
+        theirs: Their version.
+        path: Where ours stands in its project; it tells which hosts read it, for the warnings.
+        labels: What the three are called in conflict markers.
+        owned: Fields whose value is ours by policy.
+    """
+    taken = _one_side(base, ours, theirs, owned)
+    if taken is not None:
+        text, decision = taken
+        return Merged(text, (), (decision,) if decision else (), cautions(ours, text, path))
+    inputs = _Inputs(*map(read_content, (base, ours, theirs)))
+    drafted = draft(Texts(*(content.text for content in inputs)), owned)
+    form = merged_form(*(content.form for content in inputs))
+    text = _encoded(settled(drafted.parts), form, inputs)
+    merged = Merged(
+        text,
+        decisions=drafted.decisions + _line_ends(inputs),
+        warnings=drafted.warnings + cautions(ours, text, path),
+    )
+    return _with_conflicts(merged, drafted, form, inputs, labels)
+
+
+class _Inputs(NamedTuple):
+    base: Content
+    ours: Content
+    theirs: Content
+
+
+def _one_side(
+    base: bytes, ours: bytes, theirs: bytes, owned: AbstractSet[str]
+) -> tuple[bytes, Decision | None] | None:
+    """The side to take byte for byte, where at most one side changed or both did the same."""
+    if ours == theirs:
+        same = Decision("file", Choice.BOTH, "both sides made the same change")
+        return ours, same if ours != base else None
+    if theirs == base:
+        return ours, Decision("file", Choice.OURS, "only ours changed it")
+    if ours == base and not owned:
+        return theirs, Decision("file", Choice.THEIRS, "only theirs changed it")
+    return None
+
+
+def _encoded(text: str, form: Form, inputs: _Inputs) -> bytes:
+    return write_content(text, form, inputs.ours).encode("utf-8", "surrogateescape")
+
+
+def _line_ends(inputs: _Inputs) -> tuple[Decision, ...]:
+    was, mine, others = ("\r\n" in content.raw for content in inputs)
+    if others in (was, mine):
+        return ()
+    return (Decision("line ends", Choice.OURS, "line ends are always ours"),)
+
+
+def _with_conflicts(merged: Merged, drafted: Draft, form: Form, inputs: _Inputs, labels: Labels) -> Merged:
+    clashes = [part for part in drafted.parts if isinstance(part, Clash)]
+    if not clashes:
+        return merged
+    size = marker_size(*(content.text for content in inputs))
+    marked = write_parts(drafted.parts, size=size, labels=labels)
+    # The last marker's line is ended even where the files have no final newline, as Git ends it.
+    text = _encoded(marked, form._replace(final_newline=True), inputs)
+    spans = conflict_spans(text.decode("utf-8", "surrogateescape"), size=size)
+    conflicts = [Conflict(*clash, span) for clash, span in zip(clashes, spans, strict=True)]
+    return merged._replace(text=text, conflicts=tuple(conflicts))

@@ -1,0 +1,247 @@
+"""Fields merged by key: each decided by what the sides mean, then laid out in the order of ours."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as Table
+from collections.abc import Set as AbstractSet
+from typing import NamedTuple
+
+from agentreg.merge.body import merge_text
+from agentreg.merge.entries import Block, Entry, read_block, read_header
+from agentreg.merge.lists import NoSet, merge_items, read_items, write_items
+from agentreg.merge.scalars import restyled
+from agentreg.merge.values import Choice, Clash, Decision, Part
+from agentreg.model.document import Span
+from agentreg.model.fields import Listing, Mapping, Scalar, Value
+
+# The last matching rule of such a mapping wins (OpenCode), so where a new one stands is a decision.
+_ORDERED_MAPS = frozenset(("tools", "permission", "permissions"))
+_NOTHING_OWNED: frozenset[str] = frozenset()
+
+
+class MergedFields(NamedTuple):
+    """The outcome for a block of fields.
+
+    Attributes:
+        parts: Its text, with clashes.
+        meanings: What re-reading the settled fields must give, by key.
+        undecided: The keys that clash.
+        decisions: How each changed field was decided.
+    """
+
+    parts: tuple[Part, ...]
+    meanings: dict[str, object]
+    undecided: frozenset[str]
+    decisions: tuple[Decision, ...]
+
+
+class _Trio(NamedTuple):
+    """One field on the three sides, None where it is absent."""
+
+    base: Entry | None
+    ours: Entry | None
+    theirs: Entry | None
+
+
+class _Outcome(NamedTuple):
+    """What becomes of one field: its lines (empty: absent) or a clash, what they mean, and why."""
+
+    part: Part
+    meaning: object = None
+    decision: Decision | None = None
+
+
+def merge_fields(
+    base: Block, ours: Block, theirs: Block, *, owned: AbstractSet[str] = _NOTHING_OWNED
+) -> MergedFields:
+    """Merge fields by key, whatever their order.
+
+    Args:
+        base: The common fields.
+        ours: Our version, whose order, comments and style the result keeps.
+        theirs: Their version; fields that only it has stand where it has them.
+        owned: Keys whose value is ours by policy.
+    """
+    keys = dict.fromkeys((*base.entries, *ours.entries, *theirs.entries))
+    outcomes = {key: _decide(key, _trio(key, base, ours, theirs), owned) for key in keys}
+    leads = {key: _lead(_trio(key, base, ours, theirs)) for key in keys}
+    order = _order([key for key, outcome in outcomes.items() if outcome.part], ours.entries, theirs.entries)
+    parts: list[Part] = [part for key in order for part in (leads[key], outcomes[key].part)]
+    orphans = "".join(leads[key] for key in keys if key not in order and leads[key].strip())
+    parts.append(orphans + _trivia(base.tail, ours.tail, theirs.tail))
+    return MergedFields(
+        tuple(part for part in parts if part),
+        {key: outcomes[key].meaning for key in order if isinstance(outcomes[key].part, str)},
+        frozenset(key for key in order if isinstance(outcomes[key].part, Clash)),
+        tuple(outcome.decision for outcome in outcomes.values() if outcome.decision),
+    )
+
+
+def meaning(entry: Entry | None) -> object:
+    """What a field says, comparable: equal for two spellings of one value; None when it is absent."""
+    if entry is None:
+        return None
+    items = read_items(entry)
+    # Neither order nor repetition means anything in such a list.
+    return ("items", tuple(sorted(set(items)))) if items else _value_meaning(entry.value)
+
+
+def _value_meaning(value: Value) -> object:
+    match value:
+        case Scalar():
+            # `"true"` and `"~"` are texts; true and ~ are not.
+            return (value.text, value.is_null or value.boolean is not None)
+        case Listing():
+            return ("list", tuple(map(_value_meaning, value.items)))
+        case Mapping():
+            return ("map", tuple((field.key, _value_meaning(field.value)) for field in value.fields))
+
+
+def _trio(key: str, base: Block, ours: Block, theirs: Block) -> _Trio:
+    return _Trio(base.entries.get(key), ours.entries.get(key), theirs.entries.get(key))
+
+
+def _decide(key: str, trio: _Trio, owned: AbstractSet[str]) -> _Outcome:
+    was, mine, others = map(meaning, trio)
+    if key in owned:
+        return _taken(trio.ours, _decision(mine != others, key, Choice.POLICY, "ours by policy"))
+    if mine == others:
+        kept = trio.theirs if _text(trio.ours) == _text(trio.base) else trio.ours
+        return _taken(kept, _decision(was != mine, key, Choice.BOTH, "both sides made the same change"))
+    if others == was:
+        return _taken(trio.ours, Decision(key, Choice.OURS, "only ours changed it"))
+    if mine == was:
+        decision = Decision(key, Choice.THEIRS, "only theirs changed it")
+        return _Outcome(_in_style_of_ours(trio), others, decision)
+    return _both_changed(key, trio)
+
+
+def _decision(changed: bool, key: str, choice: Choice, reason: str) -> Decision | None:  # noqa: FBT001 -- private
+    return Decision(key, choice, reason) if changed else None
+
+
+def _text(entry: Entry | None) -> str:
+    return entry.text if entry else ""
+
+
+def _taken(entry: Entry | None, decision: Decision | None) -> _Outcome:
+    return _Outcome(_text(entry), meaning(entry), decision)
+
+
+def _in_style_of_ours(trio: _Trio) -> str:
+    """Their value; where ours was only written otherwise than the base, written as ours is."""
+    base, ours, theirs = trio
+    if base is None or ours is None or theirs is None or ours.text == base.text:
+        return _text(theirs)
+    items = [read_items(entry) for entry in (base, ours, theirs)]
+    if all(items):
+        try:
+            return write_items(ours, merge_items(*(item or () for item in items)))
+        except NoSet:
+            return theirs.text
+    return restyled(ours, theirs) or theirs.text
+
+
+def _both_changed(key: str, trio: _Trio) -> _Outcome:
+    base, ours, theirs = trio
+    if ours is None or theirs is None:
+        return _clash(key, trio, "one side removed it and the other changed it")
+    if base is None:
+        return _clash(key, trio, "both sides added it with different values")
+    try:
+        text = _merged_text(base, ours, theirs)
+    except NoSet as refusal:
+        return _clash(key, trio, str(refusal))
+    merged = read_alone(text)
+    if merged is None or merged.key != key:
+        return _clash(key, trio, "both sides changed it, and its lines merged do not read as one field")
+    decision = Decision(key, Choice.MERGED, "both sides changed different parts of it")
+    return _Outcome(text, meaning(merged), decision)
+
+
+def _merged_text(base: Entry, ours: Entry, theirs: Entry) -> str:
+    items = [read_items(entry) for entry in (base, ours, theirs)]
+    if all(item is not None for item in items):
+        return write_items(ours, merge_items(*(item or () for item in items)))
+    if all(isinstance(entry.value, Mapping) for entry in (base, ours, theirs)):
+        return _merged_mapping(base, ours, theirs)
+    parts = merge_text(base.text, ours.text, theirs.text)
+    if any(isinstance(part, Clash) for part in parts):
+        raise NoSet("both sides changed it differently")
+    return "".join(part for part in parts if isinstance(part, str))
+
+
+def _merged_mapping(base: Entry, ours: Entry, theirs: Entry) -> str:
+    blocks = [_nested(entry) for entry in (base, ours, theirs)]
+    was, mine, others = blocks
+    if was is None or mine is None or others is None:
+        raise NoSet("both sides changed it differently")
+    if ours.key in _ORDERED_MAPS and _added(was, mine) and _added(was, others):
+        raise NoSet("both sides added rules, and their order matters")
+    merged = merge_fields(was, mine, others)
+    if any(isinstance(part, Clash) for part in merged.parts):
+        raise NoSet("both sides changed the same part of it")
+    return _key_line(ours) + "".join(part for part in merged.parts if isinstance(part, str))
+
+
+def _added(base: Block, side: Block) -> set[str]:
+    return set(side.entries) - set(base.entries)
+
+
+def _nested(entry: Entry) -> Block | None:
+    value = entry.value
+    if not isinstance(value, Mapping) or value.flow or not value.fields:
+        return None
+    start = entry.span.start + len(_key_line(entry))
+    return read_block(entry.source, Span(start, entry.span.end), value.fields)
+
+
+def _key_line(entry: Entry) -> str:
+    return entry.text[: entry.text.index("\n") + 1]
+
+
+def read_alone(lines: str) -> Entry | None:
+    """Read the lines of one field by themselves; None when they are not one field."""
+    header = read_header(f"---\n{lines}---\n")
+    if header is None or len(header.block.entries) != 1:
+        return None
+    return next(iter(header.block.entries.values()))
+
+
+def _clash(key: str, trio: _Trio, reason: str) -> _Outcome:
+    clash = Clash(key, reason, _text(trio.base), _text(trio.ours), _text(trio.theirs))
+    return _Outcome(clash, None, Decision(key, Choice.CONFLICT, reason))
+
+
+def _order(keys: list[str], ours: Table[str, Entry], theirs: Table[str, Entry]) -> list[str]:
+    """The order of ours; a key that ours lacks follows the one before it in theirs, and our own news."""
+    order = [key for key in ours if key in keys]
+    at = 0
+    for key in theirs:
+        if key in order:
+            at = order.index(key) + 1
+        elif key in keys:
+            while at < len(order) and order[at] not in theirs:
+                at += 1
+            order.insert(at, key)
+            at += 1
+    return order
+
+
+def _lead(trio: _Trio) -> str:
+    return _trivia(*(entry.lead if entry else "" for entry in trio))
+
+
+def _trivia(base: str, ours: str, theirs: str) -> str:
+    """Comments and blank lines merged; they cannot conflict: where both sides changed them all news stay."""
+    if theirs == base or ours == theirs:
+        return ours
+    if ours == base:
+        return theirs
+    parts = merge_text(base, ours, theirs)
+    return "".join(part if isinstance(part, str) else part.ours + _new(part) for part in parts)
+
+
+def _new(clash: Clash) -> str:
+    known = {*clash.base.split("\n"), *clash.ours.split("\n")}
+    return "".join(f"{line}\n" for line in clash.theirs.split("\n")[:-1] if line not in known)

@@ -1,0 +1,55 @@
+"""The last look before a result is called clean: whatever was decided, it must read as decided."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from agentreg.merge.entries import Header, read_header
+from agentreg.merge.fields import MergedFields, meaning
+from agentreg.merge.markers import split_lines
+from agentreg.model.fields import Step
+
+_STRICTNESS = (Step.STRICT, Step.REQUOTED, Step.LINEWISE)
+
+
+def objection_to_fields(text: str, sides: Iterable[Header], decided: MergedFields) -> str:
+    """Why the fields of a result are not what was decided; empty when they are.
+
+    Args:
+        text: The result; where fields clash, one side of them.
+        sides: Ours and theirs.
+        decided: What was decided.
+    """
+    header = read_header(text)
+    if header is None:
+        return "its frontmatter could not be read again"
+    if _rank(header) > max(map(_rank, sides)):
+        return "its frontmatter would be harder to read than that of either side"
+    meanings = {key: meaning(entry) for key, entry in header.block.entries.items()}
+    for key in (*decided.meanings, *meanings):
+        if key not in decided.undecided and meanings.get(key) != decided.meanings.get(key):
+            return f"`{key}` would not read as decided"
+    return ""
+
+
+def objection_to_lines(text: str, base: str, sides: Sequence[str]) -> str:
+    """Why a result has lost a line; empty when every line that stands once in all three is there."""
+    kept = _single(base).intersection(*map(_single, sides))
+    lost = kept.difference(split_lines(text))
+    return f"a line that both sides kept would be lost: {min(lost).strip()[:60]!r}" if lost else ""
+
+
+def objection_to_structure(text: str, sides: Iterable[str]) -> str:
+    """Why a result is harder to read than both its sides; empty when it is not."""
+    if _rank(read_header(text)) > max(_rank(read_header(side)) for side in sides):
+        return "its frontmatter would be harder to read than that of either side"
+    return ""
+
+
+def _single(text: str) -> set[str]:
+    return {line for line, count in Counter(split_lines(text)).items() if count == 1 and line.strip()}
+
+
+def _rank(header: Header | None) -> int:
+    return _STRICTNESS.index(header.step) if header else len(_STRICTNESS)

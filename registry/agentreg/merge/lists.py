@@ -1,0 +1,170 @@
+"""Lists whose order has no meaning, such as tools: merged as sets, written in the style of ours."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from agentreg.formats.tools import split_entries
+from agentreg.merge.entries import Entry
+from agentreg.model.document import Span
+from agentreg.model.fields import Listing, Scalar, Style
+
+# Fields whose text is a list separated by commas (Claude Code, formats of other hosts' tools and skills).
+_COMMA_FIELDS = frozenset(
+    ("tools", "disallowedTools", "disallowed-tools", "allowed-tools", "allowedTools", "skills")
+)
+_QUOTES = {Style.SINGLE: "'", Style.DOUBLE: '"'}
+_EVERYTHING = frozenset(("*", "all"))
+_PLAIN = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_./*()-]*(?: [A-Za-z0-9_./*()-]+)*")
+
+
+class NoSet(Exception):
+    """Two edits of a list that do not fit together; the message says why."""
+
+
+class _Layout(NamedTuple):
+    """A list as written: `head + items[0] + gaps[0] + items[1] ... + tail` is its text."""
+
+    head: str
+    items: tuple[str, ...]
+    gaps: tuple[str, ...]
+    tail: str
+    quote: str | None
+    usual_gap: str
+
+
+def read_items(entry: Entry) -> tuple[str, ...] | None:
+    """The items of a field that is a list of texts, quotes removed; None when it is none."""
+    match entry.value:
+        case Listing(items=items):
+            texts = [item.text for item in items if isinstance(item, Scalar)]
+            return tuple(texts) if len(texts) == len(items) else None
+        case Scalar(style=Style.PLAIN | Style.SINGLE | Style.DOUBLE) as scalar if entry.key in _COMMA_FIELDS:
+            return tuple(span.of(scalar.text) for span in split_entries(scalar.text))
+        case _:
+            return None
+
+
+def merge_items(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> tuple[str, ...]:
+    """Merge three lists as sets: what either side removed goes, what either side added stays.
+
+    Args:
+        base: The common list.
+        ours: Our version, whose order the result has.
+        theirs: Their version; its new items stand where it had them.
+
+    Returns:
+        The merged items.
+
+    Raises:
+        NoSet: When both sides changed the grants of one tool, when a side means "everything", or when nothing
+            would be left (an empty list is another statement than a shorter one).
+    """
+    if not (base and ours and theirs):
+        raise NoSet("a side lists nothing")
+    if _EVERYTHING.intersection((*base, *ours, *theirs)):
+        raise NoSet("a side lists everything")
+    _refuse_rivals(base, ours, theirs)
+    merged = [item for item in ours if item in theirs or item not in base]
+    at = 0
+    for item in theirs:
+        if item in merged:
+            at = merged.index(item) + 1
+        elif item not in base:
+            while at < len(merged) and merged[at] not in base and merged[at] not in theirs:
+                at += 1
+            merged.insert(at, item)
+            at += 1
+    if not merged:
+        raise NoSet("nothing would be left in the list")
+    return tuple(merged)
+
+
+def _refuse_rivals(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> None:
+    """Refuse when both sides changed what is granted of one tool, unless both only added to it."""
+    for name in sorted({_name(item) for item in (*base, *ours, *theirs)}):
+        was, mine, others = ({i for i in side if _name(i) == name} for side in (base, ours, theirs))
+        same = mine in (was, others) or others == was
+        if not same and not (was and was <= mine and was <= others):
+            raise NoSet(f"both sides changed {name}")
+
+
+def _name(item: str) -> str:
+    return item.partition("(")[0].strip()
+
+
+def write_items(entry: Entry, items: Iterable[str]) -> str:
+    """The lines of a list field with other items, in its own style: separators, quotes, indentation.
+
+    Args:
+        entry: The field, for which `read_items` gives items.
+        items: What it shall list.
+
+    Raises:
+        NoSet: When its layout is not understood well enough to edit it.
+    """
+    layout = _layout(entry)
+    known = dict(zip(read_items(entry) or (), layout.items, strict=True))
+    before = dict(zip(list(known)[1:], layout.gaps, strict=False))
+    text = layout.head
+    for number, item in enumerate(items):
+        text += before.get(item, layout.usual_gap) if number else ""
+        text += known.get(item) or _written(item, layout.quote)
+    return text + layout.tail
+
+
+def _layout(entry: Entry) -> _Layout:
+    match entry.value:
+        case Listing() as listing:
+            spans = [item.span for item in listing.items]
+            first = listing.items[0]
+            quote = _QUOTES.get(first.style, "") if isinstance(first, Scalar) else ""
+            usual = ", " if listing.flow else None
+        case Scalar() as scalar:
+            return _laid_out(entry, _comma_spans(scalar, entry.source), None, ", ")
+        case _:
+            raise NoSet("it is not a list")
+    return _laid_out(entry, spans, quote, usual)
+
+
+def _laid_out(entry: Entry, spans: Sequence[Span], quote: str | None, usual: str | None) -> _Layout:
+    text = entry.source
+    head = text[entry.span.start : spans[0].start]
+    gaps = tuple(text[a.end : b.start] for a, b in pairwise(spans))
+    if any("#" in gap for gap in gaps):
+        raise NoSet("there are comments between its items")
+    own_line = "\n" + head.rpartition("\n")[2]
+    return _Layout(
+        head,
+        tuple(span.of(text) for span in spans),
+        gaps,
+        text[spans[-1].end : entry.span.end],
+        quote,
+        gaps[0] if gaps else usual or own_line,
+    )
+
+
+def _comma_spans(scalar: Scalar, source: str) -> list[Span]:
+    quoted = len(_QUOTES.get(scalar.style, ""))
+    start, written = scalar.span.start + quoted, scalar.span.of(source)
+    inner = written[quoted : len(written) - quoted]
+    if inner != scalar.text or "\n" in inner:
+        raise NoSet("its text is written with escapes or over several lines")
+    return [Span(start + span.start, start + span.end) for span in split_entries(inner)]
+
+
+def _written(item: str, quote: str | None) -> str:
+    """A new item as text; `quote` is None inside a comma-separated text, where items are never quoted."""
+    if quote is None:
+        if any(mark in item for mark in ("#", ": ", "'", '"', "\n")) or len(split_entries(item)) != 1:
+            raise NoSet(f"{item!r} cannot stand in a list separated by commas")
+        return item
+    if not quote and _PLAIN.fullmatch(item):
+        return item
+    quote = quote or '"'
+    if quote in item or "\\" in item or not item.isprintable():
+        raise NoSet(f"{item!r} cannot be quoted in the style of the list")
+    return quote + item + quote
