@@ -1,11 +1,18 @@
-"""Writes the pages of docs/ that say what the code says: run `make docs`; a test compares them.
+"""Writes what the documentation says on behalf of the code: run `make docs`; a test compares.
 
 commands.md comes from the commands, rules.md from the rule table, exit-codes.md from the error table.
+In the README, the text after a command in a `console` block is what that command says about a fixture.
 """
 
 from __future__ import annotations
 
 import inspect
+import os
+import re
+import shlex
+import subprocess
+import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,7 +27,10 @@ from agentreg_cli.help import GROUPS, root_help
 from agentreg_cli.main import COMMANDS
 
 HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent
 NOTICE = "<!-- Written by `make docs`; edit the code instead. -->\n"
+
+CONSOLE = re.compile(r"^```console\n\$ (agentreg [^\n]*)\n(?:(?!```)[^\n]*\n)*```\n", re.MULTILINE)
 
 EXIT_MEANINGS = {
     ExitCode.CLEAN: "clean: nothing found, nothing left to do",
@@ -106,11 +116,28 @@ def _rule(rule: Rule) -> str:
     return "\n".join(sections)
 
 
+def readme() -> str:
+    """The README, each `console` block with what its command says in the fixture `team-agents`."""
+    sys.path.insert(0, str(ROOT / "fixtures"))
+    from history import build
+
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        repo = build("team-agents", Path(folder) / "team-agents")
+        return CONSOLE.sub(lambda match: f"```console\n$ {match[1]}\n{_said(match[1], repo)}```\n", text)
+
+
+def _said(command: str, folder: Path) -> str:
+    words = [sys.executable, "-m", "agentreg_cli", *shlex.split(command)[1:]]
+    plain = {**os.environ, "NO_COLOR": "1", "COLUMNS": "100", "PYTHONIOENCODING": "utf-8"}
+    return subprocess.run(words, cwd=folder, env=plain, capture_output=True, check=True).stdout.decode()
+
+
 def main() -> None:
     """Write every page."""
-    for name, text in pages().items():
-        (HERE / name).write_text(text, encoding="utf-8", newline="\n")
-        print(f"docs/{name}")
+    for name, text in {**pages(), "../README.md": readme()}.items():
+        (HERE / name).resolve().write_text(text, encoding="utf-8", newline="\n")
+        print((HERE / name).resolve().relative_to(ROOT).as_posix())
 
 
 if __name__ == "__main__":

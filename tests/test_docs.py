@@ -28,6 +28,10 @@ def test_generated_pages_are_what_make_docs_would_write(generate):
         assert (DOCS / name).read_text(encoding="utf-8") == text, f"docs/{name} is stale: run `make docs`"
 
 
+def test_the_readme_shows_what_the_program_says(generate):
+    assert (ROOT / "README.md").read_text(encoding="utf-8") == generate.readme()
+
+
 def test_every_exit_code_has_its_meaning(generate):
     assert set(generate.EXIT_MEANINGS) == set(generate.ExitCode)
 
