@@ -17,7 +17,12 @@ from agentreg.model.fields import Scalar, Step
 from agentreg.model.tools import Effect, Permissions, Risk, ToolEntry, ToolPolicy, ToolState
 
 # Stands for every tool of every server, which no table can list.
-_SERVERS = {Dialect.CLAUDE: "mcp__*", Dialect.COPILOT: "*/*", Dialect.GEMINI: "mcp_*", Dialect.OPENCODE: "*_*"}
+_SERVERS = {
+    Dialect.CLAUDE: "mcp__*",
+    Dialect.COPILOT: "*/*",
+    Dialect.GEMINI: "mcp_*",
+    Dialect.OPENCODE: "*_*",
+}
 # Claude Code: an agent with a memory can read and write it, whatever its list says.
 _MEMORY = ("Edit", "Read", "Write")
 # OpenCode: the one permission for all that changes files.
@@ -61,20 +66,25 @@ def _policy(definition: Definition, profile: HostProfile) -> ToolPolicy:
 def _unread(definition: Definition, profile: HostProfile) -> str:
     frontmatter = definition.frontmatter
     bare = any(
-        reading.host is profile.host and reading.outcome is Outcome.LOADS_EMPTY for reading in definition.hosts
+        reading.host is profile.host and reading.outcome is Outcome.LOADS_EMPTY
+        for reading in definition.hosts
     )
     if bare:
         return "the host loads the file without its frontmatter"
     if frontmatter.step is Step.UNREADABLE:
         return "the frontmatter cannot be read, so the widest reading counts"
     doubtful = [
-        key for key in ("tools", "disallowedTools", "permission", "permissions") if key in frontmatter.ambiguous
+        key
+        for key in ("tools", "disallowedTools", "permission", "permissions")
+        if key in frontmatter.ambiguous
     ]
     return f"`{doubtful[0]}` can be read in two ways, so the widest reading counts" if doubtful else ""
 
 
 def _everything(profile: HostProfile, because: str) -> Permissions:
-    return Permissions(profile.host, unrestricted=True, tools=_pool(profile), risks=EVERYTHING, because=because)
+    return Permissions(
+        profile.host, unrestricted=True, tools=_pool(profile), risks=EVERYTHING, because=because
+    )
 
 
 def _pool(profile: HostProfile) -> tuple[str, ...]:
@@ -83,7 +93,13 @@ def _pool(profile: HostProfile) -> tuple[str, ...]:
 
 def _granted(profile: HostProfile, tools: set[str], because: str) -> Permissions:
     risks = {risk for tool in tools for risk in profile.pool.get(tool, SERVER)}
-    return Permissions(profile.host, unrestricted=False, tools=tuple(sorted(tools)), risks=tuple(sorted(risks)), because=because)
+    return Permissions(
+        profile.host,
+        unrestricted=False,
+        tools=tuple(sorted(tools)),
+        risks=tuple(sorted(risks)),
+        because=because,
+    )
 
 
 def _by_list(definition: Definition, policy: ToolPolicy, profile: HostProfile) -> Permissions:

@@ -73,14 +73,18 @@ def _form(data: bytes, document: Document) -> list[Diagnostic]:
     if not document.valid_utf8:
         notes.append(Diagnostic(Trouble.INVALID_UTF8, _bad_line(text), "the file is not valid UTF-8"))
     if "\0" in text:
-        notes.append(Diagnostic(Trouble.NUL_BYTE, line_of(text, text.index("\0")), "the file holds a NUL byte"))
+        notes.append(
+            Diagnostic(Trouble.NUL_BYTE, line_of(text, text.index("\0")), "the file holds a NUL byte")
+        )
     if len(text) > MAX_LINE and (line := _long_line(text)):
         notes.append(Diagnostic(Trouble.LONG_LINE, line, f"a line is longer than {MAX_LINE} characters"))
     if document.matter is None and opens_frontmatter(text) and _FIRST_FIELD.match(text):
         notes.append(Diagnostic(Trouble.UNCLOSED_FRONTMATTER, 1, "the frontmatter is never closed"))
     body = document.body.start
     if line := _conflict(text, body):
-        notes.append(Diagnostic(Trouble.CONFLICT_MARKERS, line, "the text holds the markers of an unresolved merge"))
+        notes.append(
+            Diagnostic(Trouble.CONFLICT_MARKERS, line, "the text holds the markers of an unresolved merge")
+        )
     if line := _unclosed_fence(text, body):
         notes.append(Diagnostic(Trouble.UNCLOSED_FENCE, line, "a code fence is never closed"))
     return notes

@@ -145,5 +145,3 @@ def _body(text: str, frontmatter: Frontmatter) -> Span:
         if value.span.of(text).startswith(quote) and inner.of(text).lstrip("\r\n") == value.text.lstrip("\n"):
             return inner
     return value.span
-
-

@@ -12,7 +12,13 @@ from agentreg.model.tools import Effect, ToolEntry, ToolPolicy, ToolState
 
 _SPECIFIED = re.compile(r"([^()\s]+)[ \t]*\((.*)\)", re.DOTALL)
 _BLOCK_HEADER = re.compile(r"[|>][-+0-9]{0,2}[ \t]*\r?\n")
-_EFFECTS = {"true": Effect.ALLOW, "allow": Effect.ALLOW, "ask": Effect.ASK, "false": Effect.DENY, "deny": Effect.DENY}
+_EFFECTS = {
+    "true": Effect.ALLOW,
+    "allow": Effect.ALLOW,
+    "ask": Effect.ASK,
+    "false": Effect.DENY,
+    "deny": Effect.DENY,
+}
 # A tool set of VS Code and what stands before the slash of a server's tool look alike.
 _TOOL_SETS = frozenset(("read", "search", "edit", "execute", "web", "agent", "todo", "vscode", "browser"))
 _EVERYTHING = frozenset(("*", "all", "all tools"))
@@ -30,7 +36,7 @@ def read_policy(frontmatter: Frontmatter, profile: HostProfile, text: str) -> To
         The policy; entries keep the order written.
     """
     if profile.dialect is Dialect.OPENCODE:
-        return _rules(frontmatter, profile, text)
+        return _rules(frontmatter, profile)
     value = frontmatter.get("tools") if "tools" in profile.fields else None
     denied = frontmatter.get("disallowedTools") if "disallowedTools" in profile.fields else None
     entries = () if value is None else _entries(value, profile, text)
@@ -196,7 +202,7 @@ def _trimmed(text: str, start: int, end: int) -> Span:
     return Span(start, end)
 
 
-def _rules(frontmatter: Frontmatter, profile: HostProfile, text: str) -> ToolPolicy:
+def _rules(frontmatter: Frontmatter, profile: HostProfile) -> ToolPolicy:
     """OpenCode: `tools`, then `permission`, then `permissions`; the last entry that matches wins."""
     stated = [(key, frontmatter.get(key)) for key in ("tools", "permission", "permissions")]
     present = [(key, value) for key, value in stated if value is not None]
@@ -204,7 +210,9 @@ def _rules(frontmatter: Frontmatter, profile: HostProfile, text: str) -> ToolPol
         return ToolPolicy(ToolState.ABSENT, ordered=True)
     entries: list[ToolEntry] = []
     for _key, value in present:
-        entries += _rule_entries(value, profile) if not isinstance(value, Scalar) else _one_rule(value, profile)
+        entries += (
+            _rule_entries(value, profile) if not isinstance(value, Scalar) else _one_rule(value, profile)
+        )
     key, value = present[-1]
     state = ToolState.NULL if isinstance(value, Scalar) and value.is_null else ToolState.EMPTY
     return ToolPolicy(

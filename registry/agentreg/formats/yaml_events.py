@@ -79,7 +79,7 @@ def parse_yaml(text: str, span: Span) -> Tree:
         return _Builder(source, span.start).build()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        offset = min(mark.index, len(source)) if mark else 0
+        offset = min(mark.index, len(source)) if mark is not None else 0
         raise YamlError(_sentence(error), span.start + offset) from error
     except yaml.YAMLError as error:
         raise YamlError("it holds a character that YAML does not allow", span.start) from error

@@ -81,9 +81,7 @@ COPILOT = HostProfile(
 VSCODE = COPILOT._replace(
     host=Host.VSCODE,
     title="VS Code",
-    reads=re.compile(
-        r"(?:^|/)\.(?:github|claude)/agents/[^/]+\.md$|\.agent\.md$|\.chatmode\.md$"
-    ),
+    reads=re.compile(r"(?:^|/)\.(?:github|claude)/agents/[^/]+\.md$|\.agent\.md$|\.chatmode\.md$"),
     fields=_VSCODE_FIELDS,
     steps={Step.REQUOTED: _UNKNOWN, Step.LINEWISE: _UNKNOWN, Step.UNREADABLE: _UNKNOWN},
     absent=Grant.DEFAULT,

@@ -1,0 +1,50 @@
+"""A definition's prompt as structure and meaning; read on request, because most questions never need it."""
+
+from __future__ import annotations
+
+from agentreg.formats.blocks import Outline, read_outline
+from agentreg.formats.constraints import read_constraints
+from agentreg.formats.examples import read_examples
+from agentreg.formats.outputs import read_outputs
+from agentreg.formats.references import read_references
+from agentreg.formats.role import read_roles
+from agentreg.formats.sections import read_sections, with_sections
+from agentreg.formats.steps import read_workflows
+from agentreg.model.definition import Definition
+from agentreg.model.document import Span
+from agentreg.model.prompt import Prompt
+
+# A body beyond this is no prompt; what it means is not worth the time that it would take.
+MAX_CHARACTERS = 1024 * 1024
+
+
+def read_prompt(definition: Definition) -> Prompt:
+    """Draw the structure and the meaning from a definition's prompt.
+
+    Args:
+        definition: The definition; its body may hold anything.
+
+    Returns:
+        The prompt; every span is a range of `Document.text`, and the blocks together touch each non-blank
+        line of the body once. A body of more than `MAX_CHARACTERS` gives a prompt without content.
+    """
+    text, body = definition.document.text, definition.document.body
+    if body.end - body.start > MAX_CHARACTERS:
+        return Prompt(body)
+    outline = read_outline(text, body)
+    sections = read_sections(text, body, outline.blocks)
+    blocks = with_sections(outline.blocks, sections)
+    outline = Outline(blocks, outline.groups)
+    matter = definition.document.matter
+    examples = read_examples(text, Span(matter.start if matter else body.start, body.end))
+    return Prompt(
+        span=body,
+        blocks=blocks,
+        sections=sections,
+        roles=read_roles(text, blocks, sections),
+        workflows=read_workflows(text, outline, sections),
+        constraints=read_constraints(text, outline, sections, tuple(example.span for example in examples)),
+        outputs=read_outputs(text, blocks, sections),
+        references=read_references(text, body),
+        examples=examples,
+    )

@@ -1,0 +1,93 @@
+"""References: what a prompt names that lies outside it."""
+
+from __future__ import annotations
+
+import re
+
+from agentreg.formats.hosts.claude import ALIASES, POOL, STRIPPED
+from agentreg.model.document import Span
+from agentreg.model.prompt import Reference, ReferenceKind
+
+_URL = re.compile(r"https?://[^\s<>\"'`)\]}|]{1,2000}")
+_IMPORT = re.compile(
+    r"(?<![\w`@./])@((?:~?/|\.{1,2}/)?[\w.\-]+(?:/[\w.\-]+)+|[\w\-]+\.(?:md|txt|json|ya?ml|toml))(?![\w@])"
+)
+_TOOL_NAME = re.compile(r"#tool:([\w./\-]{1,100})|\b(mcp__\w[\w\-]{0,100})")
+_QUOTED = re.compile(r"`([^`\n]{1,200})`")
+_PATH = re.compile(
+    r"(?:~/|\.{0,2}/)?[\w.@\-\[\]{}*<>$]+(?:/[\w.@\-\[\]{}*<>$]+)+/?|[\w\-\[\]{}*]+\.[A-Za-z][A-Za-z0-9]{0,4}|\.{1,2}/[\w\-./]+"
+)
+_FILE_ENDING = re.compile(
+    r"\.(?:mdc?|txt|jsonl?|ya?ml|toml|ini|cfg|env|py|[jt]sx?|mjs|go|rs|java|kt|rb|php|cs|c|h|cpp|swift|sh|sql"
+    r"|html|s?css|vue|svelte|xml|csv|tf|lock|log|pdf|png|svg|gradle|proto|graphql)$",
+    re.IGNORECASE,
+)
+_TOOLS = frozenset((*POOL, *ALIASES, *STRIPPED))
+_NAMED_TOOL = re.compile(r"\b(?:the )?([A-Z][A-Za-z]{2,30}) tools?\b")
+
+
+def read_references(text: str, span: Span) -> tuple[Reference, ...]:
+    """Find the references in a prompt, also inside code: an import works there on some hosts.
+
+    Args:
+        text: The whole file.
+        span: Where the prompt stands.
+
+    Returns:
+        The references in document order; one place gives one reference.
+    """
+    found: dict[int, Reference] = {}
+    for reference in (*_urls(text, span), *_imports(text, span), *_tools(text, span), *_paths(text, span)):
+        found.setdefault(reference.span.start, reference)
+    return tuple(found[start] for start in sorted(found))
+
+
+def _urls(text: str, span: Span) -> list[Reference]:
+    return [
+        _reference(ReferenceKind.URL, match.group().rstrip(".,;:!?*_"), match.start())
+        for match in _URL.finditer(text, *span)
+    ]
+
+
+def _imports(text: str, span: Span) -> list[Reference]:
+    return [
+        _reference(ReferenceKind.IMPORT, match.group(1), match.start(1))
+        for match in _IMPORT.finditer(text, *span)
+    ]
+
+
+def _tools(text: str, span: Span) -> list[Reference]:
+    marked = [
+        _reference(ReferenceKind.TOOL, match.group(group), match.start(group))
+        for match in _TOOL_NAME.finditer(text, *span)
+        for group in (1, 2)
+        if match.group(group)
+    ]
+    named = [
+        _reference(ReferenceKind.TOOL, match.group(1), match.start(1))
+        for match in (*_QUOTED.finditer(text, *span), *_NAMED_TOOL.finditer(text, *span))
+        if match.group(1) in _TOOLS
+    ]
+    return marked + named
+
+
+def _paths(text: str, span: Span) -> list[Reference]:
+    return [
+        _reference(ReferenceKind.PATH, match.group(1), match.start(1))
+        for match in _QUOTED.finditer(text, *span)
+        if is_path(match.group(1))
+    ]
+
+
+def is_path(word: str) -> bool:
+    """Whether a word in code style names a file or a folder."""
+    if "://" in word or _PATH.fullmatch(word) is None:
+        return False
+    if _FILE_ENDING.search(word):
+        return True
+    # `async/await` and `and/or` are words; folders start or end like paths, or lie deeper.
+    return (word.startswith((".", "/", "~")) and "/" in word) or word.endswith("/") or word.count("/") > 1
+
+
+def _reference(kind: ReferenceKind, target: str, start: int) -> Reference:
+    return Reference(kind, target, Span(start, start + len(target)))

@@ -1,0 +1,69 @@
+"""The role: the opening persona statement, and what sections named for it say."""
+
+from __future__ import annotations
+
+import re
+
+from agentreg.formats.text import normalize
+from agentreg.model.document import Span
+from agentreg.model.prompt import Block, BlockKind, Role, Section
+
+# How many paragraphs from the start the persona may stand.
+OPENING = 3
+
+_PERSONA = re.compile(
+    r"(?:you(?:['\u2019]re| are)\b|your (?:role|job|task|mission|goal|purpose) is\b"
+    r"|act as\b|as an? \w|i am\b|this agent\b"
+    r"|你是|您是|作为|あなたは|당신은|eres\b|vous êtes\b|du bist\b|você é\b|sen\b)",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"(\*\*|__)([^*_\n]{1,60}?):?\1[ \t]*[:\uff1a]?[ \t]*")
+_TITLE = re.compile(
+    r"(?:your |the |core |primary |agent |main |my )*"
+    r"(?:role|identity|persona|mission|goal|goals|purpose|objective|objectives|角色|身份|使命|目标)\b"
+    r"(?: (?:and|&) \w+| definition| statement| overview)?$",
+    re.IGNORECASE,
+)
+
+
+def read_roles(text: str, blocks: tuple[Block, ...], sections: tuple[Section, ...]) -> tuple[Role, ...]:
+    """Find who the agent is told to be.
+
+    Args:
+        text: The whole file.
+        blocks: The prompt's blocks, each with its section.
+        sections: Its sections.
+
+    Returns:
+        The statements in document order: the opening one, labelled ones (`**Your Role**: ...`) and the
+        first paragraph of each section called Role, Identity, Mission, Goal or the like.
+    """
+    roles: list[Role] = []
+    paragraphs = 0
+    told: set[int] = set()
+    for block in blocks:
+        if block.kind is not BlockKind.PARAGRAPH:
+            continue
+        paragraphs += 1
+        opening = paragraphs <= OPENING and not roles and _PERSONA.match(block.text) is not None
+        titled = (
+            block.section >= 0 and block.section not in told and _names_role(sections[block.section].title)
+        )
+        if opening or titled:
+            told.add(block.section)
+            roles.append(Role(block.text, block.span))
+        elif (labelled := _labelled(text, block)) is not None:
+            roles.append(labelled)
+    return tuple(roles)
+
+
+def _names_role(title: str) -> bool:
+    return _TITLE.match(title) is not None
+
+
+def _labelled(text: str, block: Block) -> Role | None:
+    found = _LABEL.match(text, block.span.start, block.span.end)
+    if found is None or not _names_role(found.group(2)) or found.end() >= block.span.end:
+        return None
+    span = Span(found.end(), block.span.end)
+    return Role(normalize(span.of(text)), span)

@@ -1,0 +1,98 @@
+"""Prose: what of it is form, and where its words and sentences are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import chain, zip_longest
+
+from agentreg.model.document import Span
+
+# Stands for a code span while the emphasis around it is taken off.
+_HELD = "\0"
+# Each pattern stops at the next mark of its kind, so that none of them reads a text twice.
+_CODE = re.compile(r"`[^`]*`")
+_EMPHASIS = (
+    re.compile(r"(?<![\w*\\])\*(?![\s*])([^*]+)(?<![\s\\])\*(?![\w*])"),
+    re.compile(r"(?<!\\)\*\*(?!\s)([^*]+)(?<![\s\\])\*\*"),
+    re.compile(r"(?<![\w_\\])_(?![\s_])([^_]+)(?<![\s\\])_(?![\w_])"),
+    re.compile(r"(?<![\w\\])__(?!\s)([^_]+)(?<![\s\\])__(?!\w)"),
+)
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_WORD = re.compile(r"\w+(?:['\u2019\-]\w+)*|[^\w\s]")
+# The end of a sentence: closing marks and blanks may follow; wide marks need no blank.
+_STOP = re.compile(r"[.!?]+[\"'”\u2019)\]*_]*(?=\s)|[。\uff01\uff1f]+[”\u2019\uff09」]*")
+_ABBREVIATION = re.compile(
+    r"e\.g|i\.e|etc|vs|cf|dr|mrs?|ms|prof|st|nos?|fig|eq|sec|ch|vol|pp|approx|incl|resp|dept|inc|ltd|co",
+    re.IGNORECASE,
+)
+_LAST_WORD = re.compile(r"[\w.]+$")
+
+
+def normalize(text: str) -> str:
+    """Prose without its form: emphasis, escapes and wrapping removed; code keeps its backticks.
+
+    Args:
+        text: Markdown prose of one block, without its block markers.
+
+    Returns:
+        One line; equal for two texts that say the same in the same words.
+    """
+    if "*" not in text and "_" not in text and "\\" not in text:
+        return " ".join(text.split())
+    held = text.replace(_HELD, "\ufffd")
+    codes = _CODE.findall(held)
+    bare = _CODE.sub(_HELD, held)
+    for _nesting in range(2):
+        for mark in _EMPHASIS:
+            bare = mark.sub(r"\1", bare)
+    pieces = _ESCAPE.sub(r"\1", bare).split(_HELD)
+    return " ".join("".join(chain.from_iterable(zip_longest(pieces, codes, fillvalue=""))).split())
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words and single punctuation marks of a text, in order."""
+    return tuple(_WORD.findall(text))
+
+
+def sentences(text: str) -> Iterator[Span]:
+    """Where the sentences of a prose text are.
+
+    Args:
+        text: One paragraph or item; line ends inside it are wrapping.
+
+    Yields:
+        Offsets into `text`, without the blanks around; each non-blank character is in one sentence.
+    """
+    start = 0
+    for stop in _STOP.finditer(text):
+        if _ends_sentence(text, start, stop):
+            span = trimmed(text, start, stop.end())
+            if span.end > span.start:
+                yield span
+            start = stop.end()
+    span = trimmed(text, start, len(text))
+    if span.end > span.start:
+        yield span
+
+
+def trimmed(text: str, start: int, end: int) -> Span:
+    """A range of a text without the blanks at its ends."""
+    piece = text[start:end]
+    lead = len(piece) - len(piece.lstrip())
+    return Span(start + lead, max(start + lead, end - (len(piece) - len(piece.rstrip()))))
+
+
+def _ends_sentence(text: str, start: int, stop: re.Match[str]) -> bool:
+    if stop.group()[0] != ".":
+        return True
+    word = _LAST_WORD.search(text, max(start, stop.start() - 24), stop.start())
+    if word is None:
+        return True
+    last = word.group()
+    # `e.g.`, `Dr.`, an initial, or the number of an item do not end a sentence.
+    return (
+        _ABBREVIATION.fullmatch(last) is None
+        and not (len(last) == 1 and last.isalpha())
+        and not last.isdigit()
+    )
