@@ -49,7 +49,7 @@ def read_manifest(files: Files, name: str) -> Manifest:
         ConfigError: There is no configuration, or one of the two files cannot be followed.
         ReadError: A file cannot be read.
     """
-    config_name, text = _configuration(files, name)
+    config_name, text = read_configuration(files, name)
     declared = parse_config(text, f"{name}/{config_name}").variants
     locked = {entry.path: entry for entry in read_lock(files, name)}
     variants = tuple(Variant(one, locked.pop(one.path, None)) for one in sorted(declared))
@@ -67,7 +67,13 @@ def read_lock(files: Files, name: str) -> tuple[LockEntry, ...]:
     return parse_lock(_decoded(data, f"{name}/{LOCK_NAME}"), f"{name}/{LOCK_NAME}")
 
 
-def _configuration(files: Files, name: str) -> tuple[str, str]:
+def read_configuration(files: Files, name: str) -> tuple[str, str]:
+    """The file name and text of a project's configuration.
+
+    Raises:
+        ConfigError: There is none, or it is no text.
+        ReadError: It cannot be read.
+    """
     for config_name, mark in ((CONFIG_NAME, b""), (PYPROJECT_NAME, b"[tool.agentreg")):
         data = files.read(config_name)
         if data is not None and mark in data:

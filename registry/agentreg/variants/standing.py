@@ -20,6 +20,7 @@ class Base(NamedTuple):
         source: The location of the source.
         commit: Full commit id.
         blob: Full blob id.
+        agent_id: Row id of the agent in the index; means nothing outside of it.
     """
 
     text: bytes
@@ -27,6 +28,7 @@ class Base(NamedTuple):
     source: str
     commit: str
     blob: str
+    agent_id: int = 0
 
 
 class Bases(Protocol):

@@ -1,0 +1,177 @@
+"""What a sync would do to one project, as a value: computed from texts alone, nothing is written."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from agentreg.diff.compare import compare
+from agentreg.diff.summary import summarize
+from agentreg.errors import SyncRefused
+from agentreg.formats.read import read_definition
+from agentreg.merge.engine import merge
+from agentreg.merge.values import Caution, Conflict, Danger, Labels, Merged
+from agentreg.sync.target import check_place, check_target
+from agentreg.variants.drift import Drift
+from agentreg.variants.files import Files
+from agentreg.variants.lock import LOCK_NAME, LockEntry, render_lock
+from agentreg.variants.standing import Base, Standing, lock_entry
+
+
+class Widening(StrEnum):
+    """What to do with a merge that lets an agent do more than the project's own file does."""
+
+    HOLD = "hold"
+    ALLOW = "allow"
+
+
+class Outcome(StrEnum):
+    """What a sync does with one variant; the value is the word shown."""
+
+    NOTHING = "nothing to do"
+    UPDATE = "update"
+    CONFLICT = "conflict"
+    HELD = "held"
+    SKIPPED = "skipped"
+
+
+class Step(NamedTuple):
+    """What a sync does with one variant.
+
+    Attributes:
+        standing: Where the variant stands.
+        outcome: What is done.
+        text: The text to write; with conflict markers for a conflict; None when nothing is merged.
+        entry: What the lock says afterwards; None when it was never locked.
+        news: What the base brought, in one line.
+        kept: What of the project's own edits was kept, in one line.
+        conflicts: What a person has to decide.
+        warnings: What merged and should be looked at.
+        reason: Why nothing is written, one sentence; empty otherwise.
+    """
+
+    standing: Standing
+    outcome: Outcome
+    text: bytes | None = None
+    entry: LockEntry | None = None
+    news: str = ""
+    kept: str = ""
+    conflicts: tuple[Conflict, ...] = ()
+    warnings: tuple[Caution, ...] = ()
+    reason: str = ""
+
+    @property
+    def path(self) -> str:
+        """The variant's path inside its project."""
+        return self.standing.variant.declared.path
+
+
+class Plan(NamedTuple):
+    """What a sync does to one project.
+
+    Attributes:
+        steps: One per variant, sorted by path.
+        lock: The lock file's text afterwards.
+    """
+
+    steps: tuple[Step, ...]
+    lock: str
+
+    @property
+    def updates(self) -> tuple[Step, ...]:
+        """The steps that write."""
+        return tuple(step for step in self.steps if step.outcome is Outcome.UPDATE)
+
+    @property
+    def left(self) -> tuple[Step, ...]:
+        """The steps that a person must look at: nothing is written for them."""
+        settled = (Outcome.UPDATE, Outcome.NOTHING)
+        return tuple(step for step in self.steps if step.outcome not in settled)
+
+    @property
+    def writes(self) -> dict[str, bytes]:
+        """All that is written together, by path: changed variants and the lock, or nothing."""
+        if not self.updates:
+            return {}
+        texts = {step.path: step.text for step in self.updates if step.text != step.standing.file}
+        written = {path: text for path, text in texts.items() if text is not None}
+        return written | {LOCK_NAME: self.lock.encode()}
+
+
+def make_plan(standings: tuple[Standing, ...], files: Files, widening: Widening) -> Plan:
+    """Decide what a sync does.
+
+    Args:
+        standings: The variants of one project.
+        files: The project's files, to judge the places that would be written.
+        widening: What to do with merges that widen permissions.
+    """
+    steps = tuple(_plan_step(standing, files, widening) for standing in standings)
+    return Plan(steps, render_lock(step.entry for step in steps if step.entry))
+
+
+def _plan_step(standing: Standing, files: Files, widening: Widening) -> Step:
+    unchanged = Step(standing, Outcome.NOTHING, entry=standing.variant.locked)
+    match standing:
+        case Standing(drift=Drift.CURRENT | Drift.MODIFIED):
+            return unchanged
+        case Standing(base=bytes(base), newest=Base() as newest, file=bytes(file)):
+            reason = _bad_place(files, standing.variant.declared.path)
+            if reason:
+                return unchanged._replace(outcome=Outcome.SKIPPED, reason=reason)
+            return _merged_step(unchanged, _merge(standing, base, newest, file), widening)
+        case _:
+            reason = standing.trouble or "the file is not there"
+            return unchanged._replace(outcome=Outcome.SKIPPED, reason=reason)
+
+
+def _bad_place(files: Files, path: str) -> str:
+    try:
+        check_target(path)
+        check_place(files, path)
+    except SyncRefused as error:
+        return error.message
+    return ""
+
+
+def _merge(standing: Standing, base: bytes, newest: Base, file: bytes) -> Merged:
+    declared, locked = standing.variant
+    labels = Labels(
+        base=f"{declared.base} {base_name(locked)}",
+        ours=declared.path,
+        theirs=f"{declared.base} {base_name(newest)}",
+    )
+    return merge(base, file, newest.text, path=declared.path, labels=labels, owned=frozenset(declared.owned))
+
+
+def base_name(base: Base | LockEntry | None) -> str:
+    """How to call a revision of a base before people: its version, else its short commit id."""
+    return "" if base is None else base.version or base.commit[:10]
+
+
+def _merged_step(unchanged: Step, merged: Merged, widening: Widening) -> Step:
+    standing = unchanged.standing
+    assert standing.newest is not None  # noqa: S101  a merge had it
+    told = unchanged._replace(
+        text=merged.text,
+        news=_difference(standing.base, standing.newest.text, unchanged.path),
+        kept=_difference(standing.base, standing.file, unchanged.path),
+        conflicts=merged.conflicts,
+        warnings=merged.warnings,
+    )
+    if not merged.clean:
+        count = len(merged.conflicts)
+        return told._replace(outcome=Outcome.CONFLICT, reason=f"{count} to decide by hand")
+    dangers = [warning for warning in merged.warnings if warning.danger in _HOLDING]
+    if dangers and widening is Widening.HOLD:
+        return told._replace(outcome=Outcome.HELD, reason=dangers[0].message)
+    return told._replace(outcome=Outcome.UPDATE, entry=lock_entry(standing.variant, standing.newest))
+
+
+_HOLDING = frozenset({Danger.WIDENED, Danger.RESTRICTION_LOST})
+
+
+def _difference(before: bytes | None, after: bytes | None, path: str) -> str:
+    if before is None or after is None:
+        return ""
+    return summarize(compare(read_definition(before, path), read_definition(after, path)))

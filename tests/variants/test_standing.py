@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from agentreg.config.values import VariantConfig
+from agentreg.errors import ConfigError, IndexUnavailable, ReadError, UnknownReference
+from agentreg.variants.drift import Drift
+from agentreg.variants.files import DiskFiles
+from agentreg.variants.lock import LockEntry, fingerprint, render_lock
+from agentreg.variants.manifest import Manifest, Variant, read_manifest
+from agentreg.variants.standing import Base, Standing, lock_entry, stand
+from support.projects import write_files
+
+OLD, NEW, OWN = b"old\n", b"new\n", b"own\n"
+DECLARED = VariantConfig("agents/a.md", "team/a", "^1")
+NEWEST = Base(NEW, "1.2.0", "https://example.com/team.git", "c" * 40, "d" * 40)
+LOCKED = LockEntry("agents/a.md", "team/a", "1.0.0", NEWEST.source, "a" * 40, "b" * 40, fingerprint(OLD))
+
+
+class FakeBases:
+    """Bases given as values."""
+
+    def __init__(self, newest: Base | None = NEWEST, error: Exception | None = None) -> None:
+        self._newest = newest
+        self._error = error
+
+    def locked(self, entry: LockEntry) -> bytes:
+        assert entry == LOCKED
+        return OLD
+
+    def newest(self, base: str, version: str) -> Base | None:
+        assert (base, version) == ("team/a", "^1")
+        if self._error:
+            raise self._error
+        return self._newest
+
+    def behind(self, entry: LockEntry, newest: Base) -> int | None:
+        assert (entry, newest.blob) == (LOCKED, "d" * 40)
+        return 3
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> DiskFiles:
+    write_files(tmp_path, {"agents/a.md": OWN})
+    return DiskFiles(tmp_path)
+
+
+VARIANT = Variant(DECLARED, LOCKED)
+
+
+def test_a_variant_is_read_with_both_its_bases(files: DiskFiles) -> None:
+    assert stand(VARIANT, files, FakeBases()) == Standing(VARIANT, Drift.DIVERGED, OLD, NEWEST, OWN, 3)
+
+
+def test_a_variant_whose_base_did_not_move_is_not_behind(files: DiskFiles) -> None:
+    found = stand(VARIANT, files, FakeBases(NEWEST._replace(text=OLD)))
+    assert (found.drift, found.behind) == (Drift.MODIFIED, 0)
+
+
+def test_a_base_that_is_gone_leaves_an_orphan(files: DiskFiles) -> None:
+    found = stand(VARIANT, files, FakeBases(None))
+    assert (found.drift, found.trouble) == (Drift.ORPHANED, "team/a is gone from its source")
+
+
+@pytest.mark.parametrize(
+    "error", [UnknownReference("no such version", hint="1.0"), ReadError("lost", hint="1.0")]
+)
+def test_what_cannot_be_read_is_told_and_hides_no_other_variant(files: DiskFiles, error: Exception) -> None:
+    found = stand(VARIANT, files, FakeBases(error=error))
+    assert found == Standing(VARIANT, Drift.UNREADABLE, trouble=f"{error} (1.0)")
+
+
+def test_a_missing_index_concerns_all_variants(files: DiskFiles) -> None:
+    with pytest.raises(IndexUnavailable):
+        stand(VARIANT, files, FakeBases(error=IndexUnavailable("none")))
+
+
+@pytest.mark.parametrize("locked", [None, LOCKED._replace(base="team/other")])
+def test_a_variant_without_a_locked_base_says_how_to_lock_one(
+    files: DiskFiles, locked: LockEntry | None
+) -> None:
+    found = stand(Variant(DECLARED, locked), files, FakeBases())
+    assert found.drift is Drift.UNREADABLE
+    assert "agentreg track team/a agents/a.md" in found.trouble
+
+
+def test_a_lock_entry_names_all_that_a_merge_needs() -> None:
+    assert lock_entry(VARIANT, NEWEST) == LockEntry(
+        "agents/a.md", "team/a", "1.2.0", NEWEST.source, "c" * 40, "d" * 40, fingerprint(NEW)
+    )
+
+
+TOML = '[[variant]]\npath = "agents/a.md"\nbase = "team/a"\nversion = "^1"\n'
+
+
+def test_a_manifest_pairs_declared_variants_with_their_locks(tmp_path: Path) -> None:
+    second = '\n[[variant]]\npath = "agents/A.md"\nbase = "team/b"\nowned = ["model"]\n'
+    stale = LOCKED._replace(path="agents/z.md")
+    write_files(tmp_path, {"agentreg.toml": TOML + second, "agentreg.lock": render_lock([LOCKED, stale])})
+    other = Variant(VariantConfig("agents/A.md", "team/b", "*", ("model",)), None)
+    assert read_manifest(DiskFiles(tmp_path), "p") == Manifest((other, VARIANT), ("agents/z.md",))
+
+
+def test_a_manifest_may_stand_in_pyproject(tmp_path: Path) -> None:
+    write_files(tmp_path, {"pyproject.toml": TOML.replace("[[variant]]", "[[tool.agentreg.variant]]")})
+    assert read_manifest(DiskFiles(tmp_path), "p") == Manifest((Variant(DECLARED, None),))
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        ({}, r"p: there is no agentreg.toml"),
+        ({"pyproject.toml": "[project]\n"}, r"p: there is no agentreg.toml"),
+        ({"agentreg.toml": b"\xff"}, r"p/agentreg.toml: is not UTF-8"),
+        ({"agentreg.toml": "[[variant]]\n"}, r"p/agentreg.toml"),
+        ({"agentreg.toml": TOML, "agentreg.lock": "<<<<<<<"}, r"p/agentreg.lock"),
+    ],
+)
+def test_a_manifest_that_cannot_be_followed_is_refused_by_name(
+    tmp_path: Path, files: dict[str, str | bytes], said: str
+) -> None:
+    write_files(tmp_path, files)
+    with pytest.raises(ConfigError, match=said):
+        read_manifest(DiskFiles(tmp_path), "p")
