@@ -1,0 +1,117 @@
+"""`agentreg merge`: the three-way merge of one definition, for hand and script."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from pathlib import Path
+
+import click
+
+from agentreg.index.reference import PathReference, parse_reference
+from agentreg.index.resolve import load
+from agentreg.merge.engine import merge
+from agentreg.merge.values import Conflict, Merged
+from agentreg.model.document import LineIndex
+from agentreg_cli.errors import ExitCode
+from agentreg_cli.options import REFERENCE, json_option, output_option
+from agentreg_cli.output import json_result, note, raw, warn
+from agentreg_cli.session import Session, pass_session
+
+
+@click.command()
+@click.argument("base", type=REFERENCE)
+@click.argument("ours", type=REFERENCE)
+@click.argument("theirs", type=REFERENCE)
+@output_option
+@click.option("--in-place", is_flag=True, help="Write the result over OURS, which must be a file.")
+@click.option("--owned", multiple=True, metavar="KEY", help="A field whose value is always ours; repeatable.")
+@click.option("--explain", is_flag=True, help="Tell every decision on standard error.")
+@json_option
+@pass_session
+def command(
+    session: Session,
+    *,
+    base: str,
+    ours: str,
+    theirs: str,
+    output: str | None,
+    in_place: bool,
+    owned: tuple[str, ...],
+    explain: bool,
+) -> ExitCode:
+    """Merge OURS and THEIRS, two edited versions of BASE.
+
+    Fields merge by key, lists of tools as sets, the prompt by lines. What only a person can decide is put
+    between conflict markers. Exits 0 when the result is clean and 1 when it has conflicts.
+    """
+    target = _target(session, ours, output, in_place=in_place)
+    place = session.place()
+    loaded = [load(reference, place) for reference in (base, ours, theirs)]
+    merged = merge(*(side.data for side in loaded), path=loaded[1].path, owned=frozenset(owned))
+    if target is not None:
+        _write(target, merged.text)
+    if session.json:
+        data = {**_as_data(merged), **({"written": str(target)} if target else {"text": _decoded(merged)})}
+        json_result(session, "merge", data, [caution.message for caution in merged.warnings])
+    else:
+        if target is None:
+            raw(merged.text)
+        _tell(session, merged, explain=explain)
+    return ExitCode.CLEAN if merged.clean else ExitCode.FINDINGS
+
+
+def _target(session: Session, ours: str, output: str | None, *, in_place: bool) -> Path | None:
+    if not in_place:
+        return session.cwd / output if output else None
+    if output:
+        raise click.UsageError("--in-place and --output exclude each other")
+    reference = parse_reference(ours, lambda path: (session.cwd / path).exists())
+    if not isinstance(reference, PathReference):
+        raise click.UsageError(f"--in-place needs a file, and '{ours}' is none")
+    return session.cwd / reference.path
+
+
+def _write(target: Path, data: bytes) -> None:
+    """Replace a file whole or not at all; a link is followed, so that it stays one."""
+    target = target.resolve()
+    draft = target.with_name(f"{target.name}.{os.getpid()}.tmp")
+    try:
+        draft.write_bytes(data)
+        if target.exists():
+            draft.chmod(target.stat().st_mode)
+        draft.replace(target)
+    finally:
+        with contextlib.suppress(FileNotFoundError):
+            draft.unlink()
+
+
+def _tell(session: Session, merged: Merged, *, explain: bool) -> None:
+    if explain:
+        for decision in merged.decisions:
+            note(session, f"{decision.subject}: {decision.choice} ({decision.reason})")
+    lines = LineIndex(_decoded(merged))
+    for conflict in merged.conflicts:
+        note(session, f"conflict at line {lines.line(conflict.span.start)}, {_named(conflict)}")
+    for caution in merged.warnings:
+        warn(f"{caution.subject}: {caution.message}")
+
+
+def _named(conflict: Conflict) -> str:
+    return f"{conflict.subject}: {conflict.reason}"
+
+
+def _decoded(merged: Merged) -> str:
+    return merged.text.decode("utf-8", "surrogateescape")
+
+
+def _as_data(merged: Merged) -> dict[str, object]:
+    return {
+        "clean": merged.clean,
+        "conflicts": [
+            {**conflict._asdict(), "span": {"start": conflict.span.start, "end": conflict.span.end}}
+            for conflict in merged.conflicts
+        ],
+        "decisions": [decision._asdict() for decision in merged.decisions],
+        "cautions": [caution._asdict() for caution in merged.warnings],
+    }
