@@ -18,7 +18,7 @@ HEAVY = {"sqlite3", "git", "tabulate", "deepdiff", "tomlkit", "frontmatter", "fi
 def imported_by(*arguments: object) -> set[str]:
     words = [str(argument) for argument in arguments]
     code = (
-        "import io, sys; sys.stdout = io.StringIO()\n"
+        "import io, sys; sys.stdout = io.TextIOWrapper(io.BytesIO())\n"
         f"from agentreg_cli.main import main; code = main({words!r})\n"
         "assert code == 0, code\n"
         "sys.__stdout__.write(' '.join(sys.modules))"
