@@ -59,6 +59,7 @@ class Child:
             raise GitError("git was not found", hint="install Git 2.31 or newer") from error
         self._complaint = bytearray()
         self._listener = listener
+        self._listener_error: Exception | None = None
         self._deadline: float | None = None
         self._ended = threading.Event()
         self.timed_out = False
@@ -116,6 +117,8 @@ class Child:
         """
         code = self._process.wait()
         self._finish()
+        if self._listener_error is not None:
+            raise self._listener_error
         return code
 
     def kill(self) -> None:
@@ -148,8 +151,15 @@ class Child:
         assert self._process.stderr is not None  # noqa: S101  always a pipe
         while chunk := self._process.stderr.read1(COMPLAINT_LIMIT):  # type: ignore[attr-defined]  # buffered
             self._complaint = (self._complaint + chunk)[-COMPLAINT_LIMIT:]
-            if self._listener is not None:
-                self._listener(chunk)
+            self._tell(chunk)
+
+    def _tell(self, chunk: bytes) -> None:
+        if self._listener is None:
+            return
+        try:
+            self._listener(chunk)
+        except Exception as error:  # noqa: BLE001  raised again by `wait`, in the thread that called
+            self._listener, self._listener_error = None, error
 
     def _look_at_the_clock(self) -> None:
         while not self._ended.wait(TICK):

@@ -6,7 +6,6 @@ the same places, and keeps argument lists free of anything that is not the quest
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from enum import StrEnum
 
@@ -70,16 +69,12 @@ EVERYWHERE = {
     "transfer.bundleURI": "false",
 }
 
-# Not for TARGET repositories: their owner's ssh command and credential helper are what a push needs.
-SOURCE_ONLY = {
-    "core.askPass": "",
-    "core.gitProxy": "",
-    "core.sshCommand": "ssh",
-    "fetch.writeCommitGraph": "false",
-}
+# Not for TARGET repositories, whose owner chose otherwise.
+SOURCE_ONLY = {"core.askPass": "", "core.gitProxy": "", "fetch.writeCommitGraph": "false"}
 
-# Without a transfer, nothing may ask for or be told a password.
-NO_NETWORK = {"credential.helper": ""}
+# A transfer needs the user's own helper and ssh command. They come from the user's configuration alone, since
+# transfers run in mirrors, whose configuration we wrote, or in the user's project. No other call gets them.
+NO_NETWORK = {"core.sshCommand": "ssh", "credential.helper": ""}
 
 
 class Trust(StrEnum):
@@ -92,7 +87,10 @@ class Trust(StrEnum):
 
 
 def environment(
-    inherited: Mapping[str, str], trust: Trust, protocols: tuple[str, ...] = ()
+    inherited: Mapping[str, str],
+    trust: Trust,
+    protocols: tuple[str, ...] = (),
+    settings: Mapping[str, str] | None = None,
 ) -> dict[str, str]:
     """The environment of a Git process.
 
@@ -100,6 +98,7 @@ def environment(
         inherited: The environment of this process.
         trust: Whose repository the call works in.
         protocols: Transports that the call may use (`https`, `ssh`, `file`); none by default.
+        settings: Further Git configuration of this call.
 
     Returns:
         The whole environment; nothing else is inherited.
@@ -111,12 +110,7 @@ def environment(
     }
     clean |= FIXED
     clean["GIT_ALLOW_PROTOCOL"] = ":".join(protocols) or "none"
-    return clean | _configuration(_settings(trust, protocols))
-
-
-def process_environment(trust: Trust, protocols: tuple[str, ...] = ()) -> dict[str, str]:
-    """`environment` of this process: a child needs its PATH and the like, the library itself reads none."""
-    return environment(os.environ, trust, protocols)
+    return clean | _configuration(_settings(trust, protocols) | dict(settings or {}))
 
 
 def _settings(trust: Trust, protocols: tuple[str, ...]) -> dict[str, str]:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from agentreg.errors import GitError, GitTimeout
 from agentreg.git.child import Child, Listener
-from agentreg.git.environment import Trust, process_environment
+from agentreg.git.environment import Trust, environment
 
 __all__ = ["NO_REPOSITORY", "Git", "Outcome", "Trust"]
 
@@ -52,12 +52,14 @@ class Git(NamedTuple):
         trust: Whose repository it is.
         protocols: Transports that calls may use; empty for none at all.
         timeout: Seconds after which a call is stopped; for streams, seconds without an answer.
+        settings: Further Git configuration of each call, (key, value).
     """
 
     git_dir: Path
     trust: Trust = Trust.SOURCE
     protocols: tuple[str, ...] = ()
     timeout: float = 120.0
+    settings: tuple[tuple[str, str], ...] = ()
 
     def run(
         self, args: Sequence[Argument], stdin: bytes = b"", *, env: Mapping[str, str] | None = None
@@ -152,15 +154,16 @@ class Git(NamedTuple):
             listener: Hears standard error as it comes, in another thread.
         """
         command = ["git", f"--git-dir={self.git_dir}", *args]
-        variables = process_environment(self.trust, self.protocols) | dict(env or {})
+        # The child needs PATH, HOME and the like; the library itself reads no variable.
+        variables = environment(os.environ, self.trust, self.protocols, dict(self.settings))
         cwd = str(self.git_dir) if self.git_dir.is_dir() else None
-        return Child(command, env=variables, cwd=cwd, listener=listener)
+        return Child(command, env=variables | dict(env or {}), cwd=cwd, listener=listener)
 
 
 def failure(git: Git, args: Sequence[Argument], outcome: Outcome) -> GitError:
     """The error of a call that failed, with what Git said."""
     reason = _reason(outcome)
-    return GitError(f"git {_verb(args)} failed in {git.git_dir}: {reason}", hint=_hint(reason))
+    return GitError(f"git {_verb(args)} failed in {git.git_dir}: {reason}", hint=_hint(outcome.complaint))
 
 
 def _reason(outcome: Outcome) -> str:
@@ -171,14 +174,28 @@ def _reason(outcome: Outcome) -> str:
     return f"stopped by signal {-outcome.code}" if outcome.code < 0 else f"exit code {outcome.code}"
 
 
-def _hint(reason: str) -> str:
-    if "dubious ownership" in reason:
-        return "the repository belongs to another user; if you trust it, name it in Git's `safe.directory`"
-    if "unknown repository extension" in reason or "unknown repository version" in reason:
-        return "the repository uses a format that this Git does not know; install a newer Git"
-    if "promisor" in reason or "missing blob" in reason:
-        return "the repository is a partial clone; fetch its objects, or use the repository it came from"
-    return ""
+HINTS = (
+    ("dubious ownership", "it belongs to another user; if you trust it, name it in Git's `safe.directory`"),
+    ("unknown repository extension", "this Git does not know the repository's format; install a newer Git"),
+    ("Expected git repo version", "this Git does not know the repository's format; install a newer Git"),
+    ("promisor", "objects are missing (a partial clone?); use the repository that it came from"),
+    ("unable to read", "objects are missing or damaged: `git fsck` lists them"),
+    ("bad object", "objects are missing or damaged: `git fsck` lists them"),
+    ("missing object", "objects are missing or damaged: `git fsck` lists them"),
+    ("lacks these prerequisite", "the bundle is incremental; make one of the whole history (`--all`)"),
+    ("could not read Username", "it asks for a password; set up Git's credential helper for it first"),
+    ("Authentication failed", "the stored password was refused; renew it in Git's credential helper"),
+    ("Permission denied (publickey", "the server knows none of your ssh keys; try `ssh -T` to it first"),
+    ("Host key verification failed", "connect with ssh once by hand, to check and store the server's key"),
+    ("Could not resolve host", "check the address and the network, or use --offline"),
+    ("unadvertised object", "the server gives no single objects; use a full clone of it as the source"),
+    ("No space left on device", "free some space and run it again"),
+)
+"""What Git says, and what to do about it; the first match counts."""
+
+
+def _hint(complaint: str) -> str:
+    return next((hint for words, hint in HINTS if words in complaint), "")
 
 
 def _verb(args: Sequence[Argument]) -> str:

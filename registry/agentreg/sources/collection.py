@@ -1,0 +1,43 @@
+"""Definitions that were read together."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from agentreg.model.definition import Definition
+from agentreg.model.diagnostic import Diagnostic, Trouble
+
+
+class Unread(NamedTuple):
+    """A file that looked like a definition and was not read."""
+
+    path: str
+    diagnostic: Diagnostic
+
+
+class Collection(NamedTuple):
+    """What a place holds.
+
+    Attributes:
+        definitions: All that was read, of every kind, sorted by path.
+        unread: What was not, sorted by path.
+    """
+
+    definitions: tuple[Definition, ...]
+    unread: tuple[Unread, ...] = ()
+
+
+def collection(read: list[Definition], unread: list[Unread]) -> Collection:
+    """The collection of some files, in the order of their paths."""
+    return Collection(
+        tuple(sorted(read, key=lambda one: one.path)), tuple(sorted(unread, key=lambda one: one.path))
+    )
+
+
+SYMLINK = Diagnostic(Trouble.SYMLINK, 0, "a symbolic link is never followed")
+MISSING = Diagnostic(Trouble.MISSING_OBJECT, 0, "its content is not in the repository")
+
+
+def too_large(size: int, limit: int) -> Diagnostic:
+    """Why a file of `size` bytes was left out."""
+    return Diagnostic(Trouble.TOO_LARGE, 0, f"it has {size:,} bytes; files over {limit:,} are not read")
