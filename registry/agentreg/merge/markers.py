@@ -17,7 +17,7 @@ from enum import StrEnum
 from itertools import accumulate
 
 from agentreg.merge.values import Clash, Labels, Part
-from agentreg.model.document import Span
+from agentreg.model.document import BOM, Span
 
 _SHORTEST = 7
 _MARKER_LIKE = re.compile(r"^(<+|\|+|=+|>+)(?=[ \r\n]|\Z)", re.MULTILINE)
@@ -81,7 +81,7 @@ def read_parts(text: str, *, size: int) -> tuple[Part, ...]:
         text: The text; its line ends may be LF or CRLF.
         size: How long the markers are.
     """
-    lines = split_lines(text)
+    lines = _marker_lines(text)
     parts: list[Part] = []
     at = 0
     for start, end, clash in _clashes(lines, size):
@@ -98,7 +98,7 @@ def conflict_spans(text: str, *, size: int) -> tuple[Span, ...]:
         text: The text.
         size: How long the markers are.
     """
-    lines = split_lines(text)
+    lines = _marker_lines(text)
     starts = [0, *accumulate(map(len, lines))]
     return tuple(Span(starts[start], starts[end]) for start, end, _ in _clashes(lines, size))
 
@@ -151,6 +151,11 @@ def _clash(lines: list[str], at: dict[_Mark, int]) -> Clash:
         ours="".join(lines[ours + 1 : base]),
         theirs="".join(lines[split + 1 : theirs]),
     )
+
+
+def _marker_lines(text: str) -> list[str]:
+    # A conflict may begin at the first line of a file that begins with a byte order mark.
+    return [BOM, *split_lines(text[1:])] if text.startswith(BOM) else split_lines(text)
 
 
 def split_lines(text: str) -> list[str]:
