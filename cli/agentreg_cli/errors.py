@@ -171,7 +171,7 @@ def _crash_report(error: Exception, arguments: list[str]) -> str:
     import traceback
 
     from agentreg import __version__
-    from agentreg_cli.session import user_cache_dir
+    from agentreg_cli.places import user_cache_dir
 
     text = (
         f"agentreg {__version__}, Python {platform.python_version()}, {platform.platform()}\n"

@@ -1,8 +1,7 @@
-"""What one run of the program knows about its surroundings: the only reader of environment and home."""
+"""What one run of the program knows: its options, its folder, its registry."""
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable
 from enum import StrEnum
@@ -12,13 +11,11 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from agentreg.errors import ConfigError
+from agentreg_cli import places
 
 if TYPE_CHECKING:
     from agentreg.config.values import RegistryConfig
     from agentreg.index.resolve import Place
-
-CONFIG_NAME = "agentreg.toml"
-LOCAL_CACHE = ".agentreg"
 
 
 class ColorChoice(StrEnum):
@@ -65,10 +62,11 @@ class Session:
         Raises:
             ConfigError: There is none.
         """
-        path = find_config(self.cwd)
+        path = places.find_config(self.cwd)
         if path is None:
             raise ConfigError(
-                f"no {CONFIG_NAME} in {self.cwd} or above", hint="start a registry with `agentreg init`"
+                f"no {places.CONFIG_NAME} in {self.cwd} or above",
+                hint="start a registry with `agentreg init`",
             )
         return path
 
@@ -76,7 +74,7 @@ class Session:
         """Where references are looked up in this run; agents can be named where there is a registry."""
         from agentreg.index.resolve import Place
 
-        known = find_config(self.cwd) is not None
+        known = places.find_config(self.cwd) is not None
         return Place(self.cwd, self.index_path if known else None, sys.stdin.buffer.read)
 
     def config(self) -> RegistryConfig:
@@ -89,70 +87,22 @@ class Session:
             from agentreg.config.read import parse_config
 
             path = self.config_path
-            self._config = parse_config(read_text(path), str(path))
+            self._config = parse_config(places.read_text(path), str(path))
         return self._config
 
     @property
     def cache_dir(self) -> Path:
-        """Where mirrors and indexes are kept; the folder may not exist yet.
-
-        `.agentreg/` beside the configuration when that exists, else the user's cache folder;
-        the variable `AGENTREG_CACHE` names another one.
-        """
-        if chosen := os.environ.get("AGENTREG_CACHE"):
-            return Path(chosen)
-        config = find_config(self.cwd)
-        if config is not None and (local := config.parent / LOCAL_CACHE).is_dir():
-            return local
-        return user_cache_dir()
+        """Where mirrors and indexes are kept (`places.cache_dir`)."""
+        return places.cache_dir(places.find_config(self.cwd))
 
     @property
     def index_path(self) -> Path:
         """The index of this registry; the file may not exist yet.
 
-        Each registry has its own, because each has its own sources; mirrors are shared by address.
-
         Raises:
             ConfigError: There is no registry here.
         """
-        import hashlib
-
-        folder = self.config_path.parent.resolve()
-        digest = hashlib.sha256(os.fsencode(folder)).hexdigest()[:12]
-        return self.cache_dir / "index" / f"{folder.name or 'root'}-{digest}.sqlite"
-
-
-def find_config(start: Path) -> Path | None:
-    """The nearest configuration file at or above a folder, or None."""
-    for folder in (start, *start.parents):
-        path = folder / CONFIG_NAME
-        if path.is_file():
-            return path
-        project = folder / "pyproject.toml"
-        if project.is_file() and "[tool.agentreg" in read_text(project):
-            return project
-    return None
-
-
-def read_text(path: Path) -> str:
-    """A configuration file's text.
-
-    Raises:
-        ConfigError: It is not UTF-8, or cannot be read.
-    """
-    try:
-        return path.read_bytes().decode("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path}: {error}", hint="the file must be readable UTF-8 text") from error
-
-
-def user_cache_dir() -> Path:
-    """The cache folder of this user: `AGENTREG_CACHE`, else the system's convention."""
-    if chosen := os.environ.get("AGENTREG_CACHE"):
-        return Path(chosen)
-    from platformdirs import user_cache_path
-
-    return user_cache_path("agentreg", appauthor=False)
+        return places.index_path(self.config_path)
 
 
 def session_of(context: click.Context) -> Session:

@@ -75,11 +75,11 @@ def test_the_library_keeps_to_itself(forbidden, allowed_below):
     assert found == {}
 
 
-def test_only_the_session_and_colours_of_the_command_line_read_the_environment():
+def test_only_places_and_colours_of_the_command_line_read_the_environment():
     readers = {
         name_of(path) for path in COMMAND_LINE.rglob("*.py") if uses(path, {"os.environ", "os.getenv"})
     }
-    assert readers <= {"cli/agentreg_cli/session.py", "cli/agentreg_cli/color.py"}
+    assert readers <= {"cli/agentreg_cli/places.py", "cli/agentreg_cli/color.py"}
 
 
 def test_the_command_line_starts_no_process():

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from agentreg.errors import ConfigError
-from agentreg_cli.session import Session, find_config, user_cache_dir
+from agentreg_cli.places import find_config, user_cache_dir
+from agentreg_cli.session import Session
 
 
 def test_the_nearest_configuration_above_is_found(tmp_path):

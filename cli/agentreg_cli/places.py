@@ -1,0 +1,76 @@
+"""Where things are: the registry's configuration, caches and index. Completion uses this without Click."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from agentreg.errors import ConfigError
+
+CONFIG_NAME = "agentreg.toml"
+LOCAL_CACHE = ".agentreg"
+
+
+def find_config(start: Path) -> Path | None:
+    """The nearest agentreg.toml, or pyproject.toml with `[tool.agentreg]`, at or above a folder.
+
+    Raises:
+        ConfigError: A pyproject.toml on the way cannot be read.
+    """
+    for folder in (start, *start.parents):
+        path = folder / CONFIG_NAME
+        if path.is_file():
+            return path
+        project = folder / "pyproject.toml"
+        if project.is_file() and "[tool.agentreg" in read_text(project):
+            return project
+    return None
+
+
+def read_text(path: Path) -> str:
+    """A configuration file's text.
+
+    Raises:
+        ConfigError: It is not UTF-8, or cannot be read.
+    """
+    try:
+        return path.read_bytes().decode("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: {error}", hint="the file must be readable UTF-8 text") from error
+
+
+def user_cache_dir() -> Path:
+    """The cache folder of this user: `AGENTREG_CACHE`, else the system's convention."""
+    if chosen := os.environ.get("AGENTREG_CACHE"):
+        return Path(chosen)
+    from platformdirs import user_cache_path
+
+    return user_cache_path("agentreg", appauthor=False)
+
+
+def cache_dir(config: Path | None) -> Path:
+    """Where mirrors and indexes of a registry are kept; the folder may not exist yet.
+
+    Args:
+        config: The registry's configuration file; None without one.
+
+    Returns:
+        What `AGENTREG_CACHE` names, else `.agentreg/` beside the configuration when that exists, else the
+        user's cache folder.
+    """
+    chosen = os.environ.get("AGENTREG_CACHE")
+    if not chosen and config is not None and (local := config.parent / LOCAL_CACHE).is_dir():
+        return local
+    return user_cache_dir()
+
+
+def index_path(config: Path) -> Path:
+    """The index of the registry that a configuration file describes; the file may not exist yet.
+
+    Each registry has its own, because each has its own sources; mirrors are shared by address.
+    """
+    import hashlib
+
+    folder = config.parent.resolve()
+    digest = hashlib.sha256(os.fsencode(folder)).hexdigest()[:12]
+    return cache_dir(config) / "index" / f"{folder.name or 'root'}-{digest}.sqlite"
