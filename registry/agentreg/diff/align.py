@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from typing import NamedTuple
 
 # Two texts of one place with less in common than this are two texts, not one that was edited (percent of
@@ -15,6 +15,9 @@ MOST_PAIRS = 4_000
 
 # A longer text is recognised by its beginning: similarity costs the product of both lengths.
 MOST_CHARACTERS = 4_000
+
+
+Texts = Sequence[str] | Mapping[int, str]
 
 
 class Match(NamedTuple):
@@ -96,13 +99,13 @@ def gaps(matches: Sequence[Match], before: int, after: int) -> list[Gap]:
     return found
 
 
-def similar(gap: Gap, before: Sequence[str], after: Sequence[str], *, least: float = ALIKE) -> list[Match]:
+def similar(gap: Gap, before: Texts, after: Texts, *, least: float = ALIKE) -> list[Match]:
     """The best pairs of similar texts inside one gap, whatever their order.
 
     Args:
         gap: The indices to pair.
-        before: All texts of the first sequence.
-        after: All texts of the second sequence.
+        before: The text of each index before.
+        after: The text of each index after.
         least: The least similarity of a pair, in percent.
 
     Returns:
@@ -122,9 +125,7 @@ def similar(gap: Gap, before: Sequence[str], after: Sequence[str], *, least: flo
     return matches
 
 
-def _scores(
-    gap: Gap, before: Sequence[str], after: Sequence[str], least: float
-) -> list[tuple[float, float, int, int]]:
+def _scores(gap: Gap, before: Texts, after: Texts, least: float) -> list[tuple[float, float, int, int]]:
     from rapidfuzz.fuzz import ratio
 
     scores = []

@@ -1,0 +1,66 @@
+"""The one entry: two definitions in, everything that differs out, as facts."""
+
+from __future__ import annotations
+
+from agentreg.diff.changes import Change, Kind, in_order
+from agentreg.diff.contents import compare_contents
+from agentreg.diff.explain import unexplained_lines
+from agentreg.diff.fields import compare_fields
+from agentreg.diff.form import compare_files, compare_form
+from agentreg.diff.ledger import Ledger
+from agentreg.diff.match import match_outlines
+from agentreg.diff.roles import compare_roles
+from agentreg.diff.sections import compare_sections
+from agentreg.diff.statements import compare_edited_statements
+from agentreg.diff.steps import compare_steps
+from agentreg.diff.units import outline
+from agentreg.model.definition import Definition
+
+
+def compare(before: Definition, after: Definition) -> tuple[Change, ...]:
+    """Say what differs between two definitions.
+
+    Args:
+        before: The definition before.
+        after: The definition after.
+
+    Returns:
+        Changes by area, then by position; none for equal texts, and only such of the format area for texts
+        that mean the same. Comparing the other way round gives the mirror of each.
+    """
+    if before.document.text == after.document.text and before.host is after.host:
+        return ()
+    changes = [*compare_fields(before, after), *_compare_bodies(before, after), *compare_files(before, after)]
+    changes += _leftover(before, after, changes)
+    return in_order(changes)
+
+
+def _compare_bodies(before: Definition, after: Definition) -> list[Change]:
+    if before.body == after.body:
+        return []
+    one, other = outline(before), outline(after)
+    ledger = Ledger(one, other, match_outlines(one, other))
+    return [
+        *compare_sections(ledger),
+        *compare_edited_statements(ledger),
+        *compare_steps(ledger),
+        *compare_roles(ledger),
+        *compare_contents(ledger),
+        *compare_form(ledger),
+    ]
+
+
+def _leftover(before: Definition, after: Definition, changes: list[Change]) -> list[Change]:
+    """Every field was compared by value: other lines of the frontmatter differ in order, quotes or comments.
+
+    Blank lines count only where nothing else differs at all.
+    """
+    one, other = before.document, after.document
+    if one.fence and other.fence and one.fence.of(one.text) != other.fence.of(other.text):
+        fence_end = one.fence.end, other.fence.end
+        lines = unexplained_lines(one.text[: fence_end[0]], other.text[: fence_end[1]], changes)
+        if lines:
+            return [Change(Kind.REFORMATTED, "frontmatter", "", "", one.fence, other.fence, 1.0)]
+    if not changes and one.text != other.text:
+        return [Change(Kind.REFORMATTED, "blank lines", similarity=1.0)]
+    return []

@@ -1,0 +1,53 @@
+"""The format area: what looks different and means the same."""
+
+from __future__ import annotations
+
+from agentreg.diff.changes import Change, Kind
+from agentreg.diff.ledger import Ledger
+from agentreg.diff.match import Pair
+from agentreg.diff.units import Outline
+from agentreg.model.definition import Definition
+from agentreg.model.document import Document, Span
+
+
+def compare_form(ledger: Ledger) -> list[Change]:
+    """Units that say the same and are written otherwise; neighbours are one change."""
+    runs: list[list[Pair]] = []
+    for pair in ledger.matching.pairs:
+        told = pair.moved or (pair.similarity < 1.0 and pair.before not in ledger.resettled)
+        if told or ledger.before.written(pair.before) == ledger.after.written(pair.after):
+            continue
+        last = runs[-1][-1] if runs else None
+        if last and (last.before + 1, last.after + 1) == (pair.before, pair.after):
+            runs[-1].append(pair)
+        else:
+            runs.append([pair])
+    return [_reformatted(ledger, run) for run in runs]
+
+
+def _reformatted(ledger: Ledger, run: list[Pair]) -> Change:
+    before = _lines(ledger.before, run[0].before, run[-1].before)
+    after = _lines(ledger.after, run[0].after, run[-1].after)
+    return Change(Kind.REFORMATTED, "text", "", "", before, after, 1.0)
+
+
+def _lines(side: Outline, first: int, last: int) -> Span:
+    return Span(side.lines(first).start, side.lines(last).end)
+
+
+def compare_files(before: Definition, after: Definition) -> list[Change]:
+    """Line ends, byte order mark and encoding; they concern the whole file and have no place in it."""
+    one, other = before.document, after.document
+    changes = []
+    if one.line_ends is not other.line_ends and one.text and other.text:
+        changes.append(
+            Change(Kind.LINE_ENDS_CHANGED, "line ends", one.line_ends.value, other.line_ends.value)
+        )
+    if _encoding(one) != _encoding(other):
+        changes.append(Change(Kind.ENCODING_CHANGED, "encoding", _encoding(one), _encoding(other)))
+    return changes
+
+
+def _encoding(document: Document) -> str:
+    name = "UTF-8" if document.valid_utf8 else "not UTF-8"
+    return f"{name} with a byte order mark" if document.has_bom else name

@@ -1,0 +1,87 @@
+"""What differs between two prompts and is still untold: each area takes its part of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from agentreg.diff.match import Matching, Pair
+from agentreg.diff.units import Outline, StepUnits
+
+
+class Ledger:
+    """Differences between two prompts, unit by unit; the areas take them out as they tell them.
+
+    Attributes:
+        before: The prompt before.
+        after: The prompt after.
+        matching: What became what.
+        gone: Units before that have no counterpart.
+        new: Units after that have none.
+        edited: Pairs whose texts differ, by the unit before.
+        moved: Pairs that changed their place, by the unit before.
+        resettled: Pairs whose difference was told in part only, so that the rest may look different.
+    """
+
+    def __init__(self, before: Outline, after: Outline, matching: Matching) -> None:
+        self.before = before
+        self.after = after
+        self.matching = matching
+        self.partner = {pair.before: pair for pair in matching.pairs}
+        self.origin = {pair.after: pair for pair in matching.pairs}
+        self.gone = set(range(len(before.units))) - set(self.partner)
+        self.new = set(range(len(after.units))) - set(self.origin)
+        self.edited = {pair.before: pair for pair in matching.pairs if pair.similarity < 1.0}
+        self.moved = {pair.before: pair for pair in matching.pairs if pair.moved}
+        self.resettled: set[int] = set()
+
+    def take_gone(self, places: range) -> range:
+        """Take the leading units of a range that are gone; returns which."""
+        return _take_run(self.gone, places)
+
+    def take_new(self, places: range) -> range:
+        """Take the leading units of a range that are new; returns which."""
+        return _take_run(self.new, places)
+
+    def take_within(self, before: range, after: range) -> None:
+        """Take all that differs between two ranges that belong together."""
+        self.gone -= set(before)
+        self.new -= set(after)
+        for place in before:
+            pair = self.partner.get(place)
+            if pair is not None and pair.after in after:
+                self.edited.pop(place, None)
+                self.moved.pop(place, None)
+
+    def differs_within(self, before: range, after: range) -> bool:
+        """Whether anything is untold between two ranges that belong together."""
+        if not self.gone.isdisjoint(before) or not self.new.isdisjoint(after):
+            return True
+        return any(pair.after in after for pair in self.pairs_in(self.edited.values(), before))
+
+    @staticmethod
+    def pairs_in(pairs: Iterable[Pair], before: range) -> list[Pair]:
+        """Those pairs whose unit before is in a range."""
+        return [pair for pair in pairs if pair.before in before]
+
+    def step_pairs(self) -> list[tuple[StepUnits, StepUnits, Pair]]:
+        """Steps of which the first units are a pair; inner steps first."""
+        steps = {step.first: step for step in reversed(self.after.steps)}
+        found = []
+        for step in sorted(self.before.steps, key=lambda step: (step.end - step.first, step.first)):
+            pair = self.partner.get(step.first)
+            if pair is not None and pair.after in steps:
+                found.append((step, steps[pair.after], pair))
+        return found
+
+
+def _take_run(open_places: set[int], places: range) -> range:
+    end = places.start
+    while end < places.stop and end in open_places:
+        open_places.remove(end)
+        end += 1
+    return range(places.start, end)
+
+
+def both(before: str, after: str) -> str:
+    """How a change of two places is named."""
+    return before if before == after else f"{before} -> {after}"

@@ -1,0 +1,62 @@
+"""The structure area, its sections: added, removed, renamed, moved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from agentreg.diff.changes import Change, Kind
+from agentreg.diff.ledger import Ledger, both
+from agentreg.diff.units import Outline
+
+
+def compare_sections(ledger: Ledger) -> list[Change]:
+    """Tell what happened to whole sections; a section that is itself a workflow step is left to the steps."""
+    return [
+        *_one_sided(ledger.before, ledger.take_gone, ledger.gone, Kind.SECTION_REMOVED),
+        *_one_sided(ledger.after, ledger.take_new, ledger.new, Kind.SECTION_ADDED),
+        *_moved(ledger),
+        *_renamed(ledger),
+    ]
+
+
+def _one_sided(side: Outline, take: Callable[[range], range], still: set[int], kind: Kind) -> list[Change]:
+    steps = {step.first for step in side.steps}
+    changes = []
+    for place, unit in enumerate(side.units):
+        if unit.is_title and place in still and place not in steps:
+            section = side.prompt.sections[unit.section]
+            taken = take(range(place, side.range_of(section.span).stop))
+            text = "\n".join(side.units[inside].text for inside in taken)
+            span = side.hull(taken)
+            if kind is Kind.SECTION_ADDED:
+                changes.append(Change(kind, f"section {section.title}", after=text, after_span=span))
+            else:
+                changes.append(Change(kind, f"section {section.title}", before=text, before_span=span))
+    return changes
+
+
+def _moved(ledger: Ledger) -> list[Change]:
+    steps = {step.first for step in ledger.before.steps}
+    titles = {unit.section: place for place, unit in enumerate(ledger.before.units) if unit.is_title}
+    changes = []
+    for one in sorted(ledger.matching.moved_sections):
+        if titles.get(one) not in steps:
+            old = ledger.before.prompt.sections[one]
+            new = ledger.after.prompt.sections[ledger.matching.sections[one]]
+            subject = both(f"section {old.title}", f"section {new.title}")
+            changes.append(Change(Kind.SECTION_MOVED, subject, old.title, new.title, old.span, new.span, 1.0))
+    return changes
+
+
+def _renamed(ledger: Ledger) -> list[Change]:
+    steps = {step.first for step in ledger.before.steps}
+    changes = []
+    for pair in list(ledger.edited.values()):
+        old, new = ledger.before.units[pair.before], ledger.after.units[pair.after]
+        if old.is_title and new.is_title and pair.before not in steps:
+            del ledger.edited[pair.before]
+            subject = both(f"section {old.text}", f"section {new.text}")
+            changes.append(
+                Change(Kind.SECTION_RENAMED, subject, old.text, new.text, old.span, new.span, pair.similarity)
+            )
+    return changes

@@ -1,0 +1,76 @@
+"""The workflow area: steps added, removed, moved, edited."""
+
+from __future__ import annotations
+
+from agentreg.diff.changes import Change, Kind
+from agentreg.diff.ledger import Ledger, both
+from agentreg.diff.units import StepUnits
+
+
+def compare_steps(ledger: Ledger) -> list[Change]:
+    """Tell what happened to workflow steps, with everything nested in them."""
+    return [*_removed(ledger), *_added(ledger), *_kept(ledger)]
+
+
+def _removed(ledger: Ledger) -> list[Change]:
+    changes = []
+    for found in ledger.before.steps:
+        if found.first in ledger.gone:
+            taken = ledger.take_gone(range(found.first, found.end))
+            step = found.step
+            span = ledger.before.hull(taken)
+            changes.append(Change(Kind.STEP_REMOVED, name(found), before=step.text, before_span=span))
+    return changes
+
+
+def _added(ledger: Ledger) -> list[Change]:
+    changes = []
+    for found in ledger.after.steps:
+        if found.first in ledger.new:
+            taken = ledger.take_new(range(found.first, found.end))
+            step = found.step
+            span = ledger.after.hull(taken)
+            changes.append(Change(Kind.STEP_ADDED, name(found), after=step.text, after_span=span))
+    return changes
+
+
+def _kept(ledger: Ledger) -> list[Change]:
+    changes = []
+    for old, new, pair in ledger.step_pairs():
+        inside = range(old.first, old.end), range(new.first, new.end)
+        moved = pair.before in ledger.moved or _section_moved(ledger, old)
+        if not moved and not ledger.differs_within(*inside):
+            continue
+        kind = Kind.STEP_MOVED if moved else Kind.STEP_EDITED
+        ledger.take_within(*inside)
+        changes.append(_kept_change(kind, ledger, old, new))
+    return changes
+
+
+def _section_moved(ledger: Ledger, step: StepUnits) -> bool:
+    """Whether the step is a section of its own that moved."""
+    unit = ledger.before.units[step.first]
+    return unit.is_title and unit.section in ledger.matching.moved_sections
+
+
+def _kept_change(kind: Kind, ledger: Ledger, old: StepUnits, new: StepUnits) -> Change:
+    spans = (
+        ledger.before.hull(range(old.first, old.end)),
+        ledger.after.hull(range(new.first, new.end)),
+    )
+    texts = old.step.text, new.step.text
+    return Change(kind, both(name(old), name(new)), *texts, *spans, alike(*texts))
+
+
+def alike(before: str, after: str) -> float:
+    """How much of a text stayed, 0 to 1; 1 only when both are equal."""
+    if before == after:
+        return 1.0
+    from rapidfuzz.fuzz import ratio
+
+    return round(min(ratio(before, after), 99.9) / 100.0, 3)
+
+
+def name(found: StepUnits) -> str:
+    """How a step is called in a report."""
+    return f"step {found.step.number}"
