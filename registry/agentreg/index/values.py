@@ -67,9 +67,10 @@ class Agent(NamedTuple):
         path: The newest path.
         description: The newest routing text.
         model: The model asked for, as written; empty when there is none.
-        tools: Canonical tool names that the definition lists.
+        tools: What the tool list grants, in canonical spelling, sorted.
         tool_state: How the list is stated (a `ToolState` value).
-        kind: What the file is (a `Kind` value).
+        risks: What the agent may do on its main host (`Risk` values).
+        unrestricted: Whether it has every tool of its main host.
         host: The main host (a `Host` value).
         step: How tolerant the reading had to be (a `Step` value).
         blob: Blob id of the newest text.
@@ -86,13 +87,60 @@ class Agent(NamedTuple):
     model: str
     tools: tuple[str, ...]
     tool_state: str
-    kind: str
+    risks: tuple[str, ...]
+    unrestricted: bool
     host: str
     step: str
     blob: str
     time: int
     revisions: int
     live: bool
+
+
+class IndexedSource(NamedTuple):
+    """A source as it was when it was last indexed.
+
+    Attributes:
+        id: Row id in this index.
+        name: Its name.
+        location: Where it comes from.
+        git_dir: Its mirror, from which texts are read.
+        filters: What was included and excluded, as text that is equal for equal filters.
+        default_ref: Full name of its default branch; empty when it has none.
+        indexed: When it was last indexed; 0 when indexing was never finished.
+    """
+
+    id: int
+    name: str
+    location: str
+    git_dir: str
+    filters: str
+    default_ref: str
+    indexed: int
+
+
+class SourceStats(NamedTuple):
+    """What the index holds of one source.
+
+    Attributes:
+        source: The source's name.
+        agents: Agents in the default branch now.
+        deleted: Agents that are there no more, or never were (other branches).
+        revisions: Revisions of all of them.
+        texts: Distinct texts of all revisions.
+        bytes: Size of those texts.
+        steps: How tolerant the reading had to be -> number of texts.
+        troubles: What reading noticed -> number of texts.
+    """
+
+    source: str
+    agents: int
+    deleted: int
+    revisions: int
+    texts: int
+    bytes: int
+    steps: dict[str, int]
+    troubles: dict[str, int]
 
 
 class VersionOrigin(StrEnum):

@@ -1,0 +1,92 @@
+"""From a blob to what the index keeps of it."""
+
+from __future__ import annotations
+
+from agentreg.formats.permissions import effective
+from agentreg.formats.read import read_definition
+from agentreg.index.facts import Facts, TextFacts
+from agentreg.index.sketch import sketch
+from agentreg.index.words import searchable
+from agentreg.model.definition import Definition, Kind
+from agentreg.model.diagnostic import Diagnostic, Trouble
+from agentreg.model.fields import Frontmatter, Mapping, Scalar
+from agentreg.model.tools import Effect
+
+DESCRIPTION_LIMIT = 2_000
+"""Characters of a description that are kept; the search index has all of it."""
+
+NAME_LIMIT = 200
+
+# Frontmatter in the middle of a merge: no reader makes anything of it.
+_UNREADABLE = b"---\n<<<<<<< ours\n---\n"
+
+
+def read_facts(oid: str, data: bytes, places: tuple[str, ...]) -> TextFacts:
+    """Read a blob at each of its paths.
+
+    Args:
+        oid: The blob's object id.
+        data: Its bytes.
+        places: The paths at which it was found.
+    """
+    definitions = [read_definition(data, place) for place in places]
+    is_agent = any(definition.kind is Kind.AGENT for definition in definitions)
+    words = searchable(definitions[0].document.text) if is_agent else ""
+    return TextFacts(oid, len(data), sketch(data), words, tuple(map(_facts, definitions)))
+
+
+def unread_facts(oid: str, size: int, places: tuple[str, ...], trouble: Diagnostic) -> TextFacts:
+    """What is kept of a blob that could not be read: its places, and why.
+
+    In an agents' folder it counts as an agent that may do everything, so that the gap shows.
+    """
+    readings = (_facts(read_definition(_UNREADABLE, place)) for place in places)
+    return TextFacts(oid, size, b"", "", tuple(item._replace(diagnostics=(trouble,)) for item in readings))
+
+
+def _facts(definition: Definition) -> Facts:
+    permissions = effective(definition)
+    policy = definition.tools
+    return Facts(
+        place=definition.path,
+        name=_storable(definition.name, NAME_LIMIT),
+        description=_storable(definition.description, DESCRIPTION_LIMIT),
+        version=_storable(_version(definition.frontmatter), NAME_LIMIT),
+        model=_storable(definition.model, NAME_LIMIT),
+        kind=definition.kind,
+        host=definition.host,
+        step=definition.frontmatter.step,
+        tool_state=policy.state,
+        tools=tuple(
+            sorted(
+                {
+                    _storable(entry.key, NAME_LIMIT)
+                    for entry in policy.entries
+                    if entry.effect is not Effect.DENY
+                }
+            )
+        ),
+        risks=tuple(permissions.risks),
+        unrestricted=permissions.unrestricted,
+        diagnostics=tuple(
+            item._replace(message=_storable(item.message, NAME_LIMIT)) for item in definition.diagnostics
+        ),
+    )
+
+
+def _version(frontmatter: Frontmatter) -> str:
+    metadata = frontmatter.get("metadata")
+    nested = metadata.get("version") if isinstance(metadata, Mapping) else None
+    stated = frontmatter.get("version")
+    value = stated if isinstance(stated, Scalar) else nested
+    return value.text if isinstance(value, Scalar) else ""
+
+
+def _storable(text: str, limit: int) -> str:
+    # A database holds no lone surrogates (bytes that were not UTF-8), and lists are joined by line feeds.
+    return text[:limit].encode("utf-8", "replace").decode().replace("\n", " ")
+
+
+DEADLY = Diagnostic(Trouble.TOO_LARGE, 0, "reading the file killed the reader")
+MISSING = Diagnostic(Trouble.MISSING_OBJECT, 0, "the object is not in the repository")
+TOO_LARGE = Diagnostic(Trouble.TOO_LARGE, 0, "the file is larger than 1 MiB and was not read")

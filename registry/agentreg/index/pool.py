@@ -1,0 +1,136 @@
+"""Reading texts in worker processes: two cores read twice as fast, and what kills a reader kills no index.
+
+Limits on what is read make a crash unlikely; but the parsers are C and Rust, and files come from strangers.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
+from pathlib import Path
+from types import TracebackType
+from typing import NamedTuple, Self
+
+from agentreg.git.objects import Blob, BlobReader
+from agentreg.git.process import Git
+from agentreg.index.extract import DEADLY, MISSING, TOO_LARGE, read_facts, unread_facts
+from agentreg.index.facts import TextFacts
+
+CHUNK = 64
+"""Texts that a worker takes at once: one Git process each, and few enough to share out evenly."""
+
+ALONE = "spawn"
+"""How a process is started beside a pool whose threads still run: forking then may hang."""
+
+PARENT_CHECK = 2.0
+"""Seconds between two looks of a worker at whether its parent is still there."""
+
+
+class Wanted(NamedTuple):
+    """A blob to read, and the paths at which it was found."""
+
+    oid: str
+    places: tuple[str, ...]
+
+
+class Readers:
+    """A pool of reading processes; a context manager. Processes start with the first text."""
+
+    def __init__(self, jobs: int) -> None:
+        self._jobs = max(jobs, 1)
+        self._executor: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._executor is not None:
+            self._executor.shutdown(wait=True, cancel_futures=True)
+
+    def start(self, git_dir: Path, wanted: Sequence[Wanted]) -> Pending:
+        """Begin to read blobs of a repository; ask the result for them when they are needed."""
+        chunks = [tuple(wanted[at : at + CHUNK]) for at in range(0, len(wanted), CHUNK)]
+        return Pending(self, git_dir, [(chunk, self._submit(git_dir, chunk)) for chunk in chunks])
+
+    def again(self, git_dir: Path, chunk: tuple[Wanted, ...]) -> list[TextFacts]:
+        """Read a chunk whose pool died, alone: halved until what kills the reader stands alone."""
+        self._executor = None
+        try:
+            with _pool(1, ALONE) as alone:
+                return alone.submit(read_chunk, git_dir, chunk).result()
+        except BrokenProcessPool:
+            if len(chunk) == 1:
+                return [unread_facts(chunk[0].oid, 0, chunk[0].places, DEADLY)]
+            middle = len(chunk) // 2
+            return self.again(git_dir, chunk[:middle]) + self.again(git_dir, chunk[middle:])
+
+    def _submit(self, git_dir: Path, chunk: tuple[Wanted, ...]) -> Future[list[TextFacts]] | None:
+        if self._executor is None:
+            self._executor = _pool(self._jobs, None)
+        try:
+            return self._executor.submit(read_chunk, git_dir, chunk)
+        except BrokenProcessPool:
+            return None
+
+
+class Pending:
+    """Texts that are being read."""
+
+    def __init__(
+        self,
+        readers: Readers,
+        git_dir: Path,
+        chunks: list[tuple[tuple[Wanted, ...], Future[list[TextFacts]] | None]],
+    ) -> None:
+        self._readers = readers
+        self._git_dir = git_dir
+        self._chunks = chunks
+
+    def texts(self) -> Iterator[TextFacts]:
+        """What was read, waiting for it; in the order asked.
+
+        Raises:
+            GitError: Git failed.
+        """
+        for chunk, future in self._chunks:
+            try:
+                yield from self._readers.again(self._git_dir, chunk) if future is None else future.result()
+            except BrokenProcessPool:
+                yield from self._readers.again(self._git_dir, chunk)
+
+
+def read_chunk(git_dir: Path, chunk: tuple[Wanted, ...]) -> list[TextFacts]:
+    """Read blobs here and now; what a worker does."""
+    places = {item.oid: item.places for item in chunk}
+    with BlobReader(Git(git_dir)) as reader:
+        return [_read(blob, places[blob.oid]) for blob in reader.read_many(sorted(places))]
+
+
+def _read(blob: Blob, places: tuple[str, ...]) -> TextFacts:
+    if blob.data is None:
+        return unread_facts(blob.oid, blob.size, places, MISSING if blob.is_missing else TOO_LARGE)
+    return read_facts(blob.oid, blob.data, places)
+
+
+def _pool(jobs: int, method: str | None) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(jobs, mp_context=get_context(method), initializer=_settle_in)
+
+
+def _settle_in() -> None:
+    """A worker leaves interruptions to its parent, and goes when its parent is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_leave_with, args=(os.getppid(),), daemon=True).start()
+
+
+def _leave_with(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(PARENT_CHECK)
+    os._exit(1)

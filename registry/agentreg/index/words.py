@@ -1,0 +1,30 @@
+"""Text and queries in the form in which the full-text index takes them."""
+
+from __future__ import annotations
+
+import re
+
+# Scripts written without spaces: each character is a word of its own.
+_UNSPACED = re.compile("([\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f])")
+_WORD = re.compile(r"[^\W_]+")
+
+
+def searchable(text: str) -> str:
+    """A text as the full-text index takes it: no lone surrogates, and words where a script has no spaces."""
+    if text.isascii():
+        return text
+    return _UNSPACED.sub(r" \1 ", text.encode("utf-8", "replace").decode())
+
+
+def match_words(query: str) -> str:
+    """A user's query as a match expression: every word must occur, the last one may be the start of one.
+
+    Nothing of the query reaches the expression but its letters and digits, so it cannot be malformed.
+
+    Returns:
+        The expression; empty when the query holds no word.
+    """
+    words = _WORD.findall(searchable(query))
+    if not words:
+        return ""
+    return " ".join(f'"{word}"' for word in words) + "*"

@@ -1,0 +1,241 @@
+"""Real repositories into an index, at once and step by step."""
+
+import os
+import random
+import shutil
+import signal
+from pathlib import Path
+
+import pytest
+
+from agentreg.config.values import SourceConfig
+from agentreg.index import extract, pool
+from support.indexed import contents, definition, index, rows
+from support.repos import build_repo, commit, git, init
+
+HISTORY = "SELECT p.path, v.status FROM revision v JOIN path p ON p.id = v.path_id ORDER BY v.id"
+LONG = [f"Sentence {number} of a prompt that goes on." for number in range(30)]
+
+
+@pytest.fixture
+def where(tmp_path: Path) -> Path:
+    return tmp_path / "index.sqlite"
+
+
+def test_every_revision_is_told_with_what_happened(tmp_path, where):
+    one, other = definition("one", *LONG), definition("other")
+    repo = build_repo(
+        tmp_path / "repo",
+        [
+            {"agents/one.md": one, "README.md": "# Agents\n"},
+            {"agents/one.md": one + "More.\n", "agents/other.md": other},
+            {"agents/one.md": None, "moved/one.md": one + "More.\n"},
+            {"moved/one.md": None, "moved/first.md": one + "More.\nAnd more.\n"},
+            {"copies/other.md": other},
+            {"agents/other.md": None},
+        ],
+    )
+    [report] = index(where, repo)
+    assert rows(where, HISTORY) == [
+        ("agents/one.md", "added"),
+        ("agents/one.md", "modified"),
+        ("agents/other.md", "added"),
+        ("moved/one.md", "moved"),
+        ("moved/first.md", "renamed"),
+        ("copies/other.md", "copied"),
+        ("agents/other.md", "deleted"),
+    ]
+    assert rows(where, "SELECT name, path, origin, revisions, live FROM agent ORDER BY origin") == [
+        ("one", "moved/first.md", "agents/one.md", 4, 1),
+        ("other", "agents/other.md", "agents/other.md", 2, 0),
+        ("other", "copies/other.md", "copies/other.md", 1, 1),
+    ]
+    assert (report.revisions, report.texts, report.dropped, report.changed) == (7, 5, 0, True)
+
+
+def test_nothing_new_reads_nothing_and_starts_no_process(tmp_path, where, monkeypatch):
+    repo = build_repo(tmp_path / "repo", [{"agents/one.md": definition("one")}])
+    index(where, repo)
+    monkeypatch.setattr(pool, "_pool", None)
+    [report] = index(where, repo)
+    assert not report.changed
+
+
+def test_a_text_that_is_known_is_not_read_again(tmp_path, where):
+    same = {"agents/one.md": definition("one")}
+    first, second = build_repo(tmp_path / "first", [same]), build_repo(tmp_path / "second", [same])
+    reports = index(where, first, second)
+    assert [report.texts for report in reports] == [1, 0]
+    assert rows(where, "SELECT count(*) FROM text") == [(1,)]
+
+
+def test_a_file_that_becomes_a_definition_is_added_and_one_that_ceases_to_be_is_deleted(tmp_path, where):
+    build_repo(
+        tmp_path / "repo",
+        [
+            {"notes/one.md": "Only notes.\n"},
+            {"notes/one.md": definition("one")},
+            {"notes/one.md": "Notes again.\n"},
+        ],
+    )
+    index(where, tmp_path / "repo")
+    assert rows(where, HISTORY) == [("notes/one.md", "added"), ("notes/one.md", "deleted")]
+
+
+def test_symlinks_and_mode_changes_are_no_revisions(tmp_path, where):
+    repo = build_repo(tmp_path / "repo", [{"agents/one.md": definition("one")}])
+    (repo / "agents/link.md").symlink_to("one.md")
+    (repo / "agents/one.md").chmod(0o755)
+    commit(repo, {})
+    index(where, repo)
+    assert rows(where, HISTORY) == [("agents/one.md", "added")]
+
+
+def test_merged_branches_are_mainline_and_open_ones_are_not(tmp_path, where):
+    repo = build_repo(tmp_path / "repo", [{"agents/one.md": definition("one")}])
+    for branch in ("merged", "open"):
+        git(repo, "checkout", "-q", "-b", branch, "main")
+        commit(repo, {f"agents/{branch}.md": definition(branch)})
+    git(repo, "checkout", "-q", "main")
+    commit(repo, {"agents/one.md": definition("one", "Newer.")})
+    git(repo, "merge", "-q", "--no-ff", "-m", "merge", "merged")
+    index(where, repo)
+    mainline = 'SELECT p.path, c.mainline FROM revision v JOIN path p ON p.id = v.path_id JOIN "commit" c'
+    assert sorted(rows(where, f"{mainline} ON c.id = v.commit_id")) == [
+        ("agents/merged.md", 1),
+        ("agents/one.md", 1),
+        ("agents/one.md", 1),
+        ("agents/open.md", 0),
+    ]
+    assert rows(where, "SELECT name FROM agent WHERE live ORDER BY name") == [("merged",), ("one",)]
+
+
+def test_what_a_merge_changes_itself_is_a_revision(tmp_path, where):
+    repo = build_repo(tmp_path / "repo", [{"agents/one.md": definition("one", *LONG)}])
+    git(repo, "checkout", "-q", "-b", "side")
+    commit(repo, {"agents/one.md": definition("one", "Side.", *LONG)})
+    git(repo, "checkout", "-q", "main")
+    commit(repo, {"agents/one.md": definition("one", "Main.", *LONG)})
+    git(repo, "merge", "-q", "--no-commit", "-s", "ours", "side")
+    commit(repo, {"agents/one.md": definition("one", "Both.", *LONG)}, "merge")
+    index(where, repo)
+    assert rows(where, HISTORY)[-1] == ("agents/one.md", "modified")
+    assert rows(where, "SELECT count(*) FROM revision") == [(4,)]
+
+
+def test_after_a_forced_push_the_lost_revisions_are_dropped(tmp_path, where):
+    repo = build_repo(
+        tmp_path / "repo", [{"agents/one.md": definition("one")}, {"agents/two.md": definition("two")}]
+    )
+    index(where, repo)
+    git(repo, "tag", "-d", "v2")
+    git(repo, "reset", "-q", "--hard", "v1")
+    commit(repo, {"agents/three.md": definition("three")})
+    [report] = index(where, repo)
+    assert report.dropped == 1
+    assert rows(where, "SELECT name FROM agent ORDER BY name") == [("one",), ("three",)]
+
+
+def test_other_filters_index_a_source_anew(tmp_path, where):
+    repo = build_repo(tmp_path / "repo", [{"a/one.md": definition("one"), "b/two.md": definition("two")}])
+    index(where, repo)
+    index(where, SourceConfig("repo", str(repo), exclude=("b",)))
+    assert rows(where, "SELECT name FROM agent") == [("one",)]
+
+
+def test_a_repository_without_commits_is_indexed_as_empty(tmp_path, where):
+    [report] = index(where, init(tmp_path / "repo"))
+    assert report.revisions == 0
+    assert rows(where, "SELECT name FROM source") == [("repo",)]
+
+
+def test_sha256_repositories_are_indexed(tmp_path, where):
+    build_repo(tmp_path / "repo", [{"agents/one.md": definition("one")}], "--object-format=sha256")
+    index(where, tmp_path / "repo")
+    assert rows(where, "SELECT length(oid) FROM text") == [(32,)]
+
+
+def test_a_text_that_kills_its_reader_costs_no_other_text(tmp_path, where, monkeypatch):
+    files = {f"agents/agent{number}.md": definition(f"agent{number}") for number in range(9)}
+    repo = build_repo(tmp_path / "repo", [files | {"agents/poison.md": definition("poison")}])
+
+    def read(data: bytes, path: str) -> object:
+        if b"name: poison" in data:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return honest(data, path)
+
+    honest = extract.read_definition
+    monkeypatch.setattr(extract, "read_definition", read)
+    monkeypatch.setattr(pool, "ALONE", "fork")
+    [report] = index(where, repo)
+    assert report.texts == 10
+    assert rows(where, "SELECT place FROM reading WHERE diagnostics != ''") == [("agents/poison.md",)]
+    assert rows(where, "SELECT count(*) FROM agent WHERE live") == [(10,)]
+
+
+def test_an_interrupted_source_leaves_what_was_there_and_the_next_run_goes_on(tmp_path, where, monkeypatch):
+    repo = build_repo(tmp_path / "repo", [{"agents/one.md": definition("one")}])
+    index(where, repo)
+    before = contents(where)
+    commit(repo, {"agents/two.md": definition("two")})
+    with monkeypatch.context() as patch:
+        patch.setattr("agentreg.index.build.draw_agents", _interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            index(where, repo)
+    assert contents(where) == before
+    index(where, repo)
+    assert rows(where, "SELECT name FROM agent ORDER BY name") == [("one",), ("two",)]
+
+
+def _interrupt(*_arguments: object) -> None:
+    raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_an_index_grown_step_by_step_equals_one_built_at_once(tmp_path, where, seed):
+    repo = init(tmp_path / "repo")
+    chance = random.Random(seed)  # noqa: S311  reproducible, not secret
+    for step in range(14):
+        _change(repo, chance, step)
+        if chance.random() < 0.6:
+            index(where, repo)
+    index(where, repo)
+    fresh = tmp_path / "fresh" / "index.sqlite"
+    fresh.parent.mkdir()
+    shutil.copytree(where.parent / "cache", fresh.parent / "cache")
+    index(fresh, repo)
+    assert contents(where) == contents(fresh)
+
+
+def _change(repo: Path, chance: random.Random, step: int) -> None:
+    """Something that happens to repositories: edits, moves, copies, branches, merges, forced pushes."""
+    files = sorted(path.relative_to(repo).as_posix() for path in repo.rglob("*.md"))
+    action = (
+        chance.choice(["add", "edit", "move", "copy", "delete", "branch", "merge", "rewind"])
+        if step > 2
+        else "add"
+    )
+    some = chance.choice(files) if files else ""
+    text = (repo / some).read_text() if some else ""
+    match action:
+        case "add":
+            commit(repo, {f"agents/a{step}.md": definition(f"a{step}", *LONG[step:])})
+        case "edit" if some:
+            commit(repo, {some: f"{text}Step {step}.\n"})
+        case "move" if some:
+            commit(repo, {some: None, f"moved/m{step}.md": text})
+        case "copy" if some:
+            commit(repo, {f"copies/c{step}.md": text})
+        case "delete" if some:
+            commit(repo, {some: None})
+        case "branch":
+            git(repo, "checkout", "-q", "-B", f"side{chance.randrange(2)}")
+        case "merge":
+            git(repo, "checkout", "-q", "main")
+            branches = [
+                name for name in git(repo, "branch", "--format=%(refname:short)").split() if name != "main"
+            ]
+            if branches:
+                git(repo, "merge", "-q", "-s", "ours", "-m", f"merge {step}", chance.choice(branches))
+        case "rewind" if step > 5:
+            git(repo, "reset", "-q", "--hard", "HEAD~1")
