@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+
 from agentreg.git.environment import Trust, environment
 
 # `git rev-parse --local-env-vars` of Git 2.39, and what else changes what a call does.

@@ -163,7 +163,9 @@ class Git(NamedTuple):
 def failure(git: Git, args: Sequence[Argument], outcome: Outcome) -> GitError:
     """The error of a call that failed, with what Git said."""
     reason = _reason(outcome)
-    return GitError(f"git {_verb(args)} failed in {git.git_dir}: {reason}", hint=_hint(outcome.complaint))
+    # A transfer is named after what it reaches for, not after the mirror that it fills.
+    place = dict(git.settings).get("remote.origin.url", git.git_dir)
+    return GitError(f"git {_verb(args)} failed for {place}: {reason}", hint=_hint(outcome.complaint))
 
 
 def _reason(outcome: Outcome) -> str:

@@ -87,10 +87,11 @@ def list_remote(git: Git) -> RemoteRefs:
         elif FULL_OID.fullmatch(value) and not name.endswith("^{}"):
             oids[name] = value
     head = oids.pop("HEAD", "")
-    return RemoteRefs(_trusted(oids), head, default)
+    return RemoteRefs(trusted(oids), head, default)
 
 
-def _trusted(oids: dict[str, str]) -> dict[str, str]:
+def trusted(oids: dict[str, str]) -> dict[str, str]:
+    """Refs by name, sorted, without those that could change what objects hold."""
     return {name: oid for name, oid in sorted(oids.items()) if not name.startswith(UNTRUSTED_PREFIXES)}
 
 

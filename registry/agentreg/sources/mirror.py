@@ -13,6 +13,7 @@ from typing import NamedTuple
 from agentreg.config.location import Location, LocationKind
 from agentreg.config.values import SourceConfig
 from agentreg.errors import ReadError
+from agentreg.git.bundle import read_heads
 from agentreg.git.objects import MISSING, read_sizes
 from agentreg.git.process import NO_REPOSITORY, Git
 from agentreg.git.refs import Ref, default_branch, list_refs
@@ -71,6 +72,24 @@ class Mirror(NamedTuple):
         return default_branch(self.refs)
 
 
+def look_at(source: SourceConfig, *, folder: Path) -> RemoteRefs:
+    """What a source offers now; nothing is fetched or stored.
+
+    Args:
+        source: The source.
+        folder: The folder of the configuration file: relative locations start there.
+
+    Returns:
+        The refs that would be mirrored.
+
+    Raises:
+        ConfigError: The location is refused.
+        ReadError: A local path is neither a repository nor a bundle.
+        GitError: The source cannot be reached or read.
+    """
+    return _look(place_of(source, folder), _refspecs(source))
+
+
 def update_mirror(
     source: SourceConfig, cache_dir: Path, *, folder: Path, progress: Progress | None = None
 ) -> Mirror:
@@ -94,7 +113,7 @@ def update_mirror(
     """
     location = place_of(source, folder)
     refspecs = _refspecs(source)
-    offered = _offered(list_remote(_reach(Git(NO_REPOSITORY), location)), refspecs)
+    offered = _look(location, refspecs)
     git_dir = mirror_folder(cache_dir, location, refspecs=refspecs)
     if (current := _current(git_dir, location, offered)) is not None:
         return current
@@ -158,6 +177,12 @@ def _refspecs(source: SourceConfig) -> tuple[str, ...]:
 
 def _reach(git: Git, location: Location) -> Git:
     return with_origin(git._replace(protocols=PROTOCOLS[location.kind]), location.text)
+
+
+def _look(location: Location, refspecs: Sequence[str]) -> RemoteRefs:
+    if location.kind is LocationKind.PATH and Path(location.text).is_file():
+        return _offered(read_heads(Path(location.text)), refspecs)
+    return _offered(list_remote(_reach(Git(NO_REPOSITORY), location)), refspecs)
 
 
 def _offered(remote: RemoteRefs, refspecs: Sequence[str]) -> RemoteRefs:

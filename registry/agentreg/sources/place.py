@@ -7,9 +7,8 @@ from pathlib import Path
 from agentreg.config.location import Location, LocationKind, parse_location
 from agentreg.config.values import SourceConfig
 from agentreg.errors import ReadError
+from agentreg.git.bundle import read_heads
 from agentreg.git.locate import repository_around, repository_at
-
-BUNDLE_SIGNATURES = (b"# v2 git bundle\n", b"# v3 git bundle\n")
 
 
 def place_of(source: SourceConfig, folder: Path) -> Location:
@@ -34,10 +33,8 @@ def place_of(source: SourceConfig, folder: Path) -> Location:
 
 def _check(path: Path) -> None:
     if path.is_file():
-        with path.open("rb") as file:
-            if file.read(len(BUNDLE_SIGNATURES[0])) in BUNDLE_SIGNATURES:
-                return
-        raise ReadError(f"{path} is no Git bundle", hint="a source is a Git repository or a bundle of one")
+        read_heads(path)
+        return
     if not path.is_dir():
         raise ReadError(f"{path} does not exist", hint="relative paths start from the configuration file")
     if repository_at(path) is not None:

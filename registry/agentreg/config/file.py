@@ -1,0 +1,75 @@
+"""A configuration file on disk, written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from agentreg.errors import ConfigError
+
+TEMPLATE = """\
+# The registry of agentreg: which repositories are indexed, and which base agents this project follows.
+
+[registry]
+name = {name}
+
+# A source is a Git repository whose agent definitions are indexed: a path (relative to this file), a bundle,
+# or a URL. `agentreg add LOCATION` writes such a block.
+#
+# [[source]]
+# name = "base"                           # what references start with: base/code-reviewer
+# location = "https://example.com/agents.git"
+# pulls = false                           # index the heads of pull requests too
+# include = ["agents/**"]                 # only these paths; all when left out
+# exclude = ["drafts"]                    # never these; they win over `include`
+
+# A variant is this project's own version of a base agent. `agentreg track AGENT` writes such a block.
+#
+# [[variant]]
+# path = ".claude/agents/code-reviewer.md"
+# base = "base/code-reviewer"
+# version = "^1.2"                        # which versions to follow; "*" for any
+# owned = ["model"]                       # fields that stay as they are here
+
+# The repositories that `agentreg status` and `agentreg sync` cover when none is named.
+#
+# [fleet]
+# repositories = ["../web-shop", "../billing"]
+"""
+
+
+def template(name: str) -> str:
+    """A new registry's configuration, with everything explained.
+
+    Args:
+        name: The registry's name, for people.
+    """
+    import tomlkit
+
+    return TEMPLATE.format(name=tomlkit.item(name).as_string())
+
+
+def write_config(path: Path, text: str) -> None:
+    """Replace a configuration file, or make it.
+
+    Args:
+        path: The file; a symbolic link is followed, so that it stays one.
+        text: Its whole new text, line ends included.
+
+    Raises:
+        ConfigError: It cannot be written.
+    """
+    target = path.resolve()
+    try:
+        with NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as draft:
+            draft.write(text.encode("utf-8"))
+        if target.exists():
+            shutil.copymode(target, draft.name)
+        else:
+            # Temporary files are private; a new configuration is as public as the folder it is in.
+            Path(draft.name).chmod(0o644)
+        os.replace(draft.name, target)  # noqa: PTH105  atomic on every system, and says so by its name
+    except OSError as error:
+        raise ConfigError(f"{path} cannot be written: {error.strerror}") from error
