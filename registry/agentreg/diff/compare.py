@@ -15,6 +15,7 @@ from agentreg.diff.statements import compare_edited_statements
 from agentreg.diff.steps import compare_steps
 from agentreg.diff.units import outline
 from agentreg.model.definition import Definition
+from agentreg.model.document import Document
 
 
 def compare(before: Definition, after: Definition) -> tuple[Change, ...]:
@@ -56,11 +57,15 @@ def _leftover(before: Definition, after: Definition, changes: list[Change]) -> l
     Blank lines count only where nothing else differs at all.
     """
     one, other = before.document, after.document
-    if one.fence and other.fence and one.fence.of(one.text) != other.fence.of(other.text):
-        fence_end = one.fence.end, other.fence.end
-        lines = unexplained_lines(one.text[: fence_end[0]], other.text[: fence_end[1]], changes)
-        if lines:
-            return [Change(Kind.REFORMATTED, "frontmatter", "", "", one.fence, other.fence, 1.0)]
+    bodies = Change(Kind.REFORMATTED, "body", before_span=one.body, after_span=other.body)
+    if _around(one) != _around(other) and unexplained_lines(one.text, other.text, [*changes, bodies]):
+        spans = one.fence or one.matter, other.fence or other.matter
+        return [Change(Kind.REFORMATTED, "frontmatter", "", "", *spans, 1.0)]
     if not changes and one.text != other.text:
         return [Change(Kind.REFORMATTED, "blank lines", similarity=1.0)]
     return []
+
+
+def _around(document: Document) -> tuple[str, str]:
+    """What is before and behind the prompt."""
+    return document.text[: document.body.start], document.text[document.body.end :]

@@ -25,9 +25,11 @@ class Line(NamedTuple):
 
 
 def unexplained_lines(before: str, after: str, changes: Iterable[Change]) -> tuple[Line, ...]:
-    """Take away the lines of all changes from both texts: what is left must be the same on both sides.
+    """Find the lines that differ and that no change covers.
 
     Blank lines do not count, nor does how lines end.
+    Among equal lines it is arbitrary which of them a line diff pairs: a line is unexplained only when it also
+    has no counterpart among the lines outside all changes.
 
     Args:
         before: The whole text before.
@@ -35,28 +37,52 @@ def unexplained_lines(before: str, after: str, changes: Iterable[Change]) -> tup
         changes: The changes between them.
 
     Returns:
-        The lines left that differ; empty when the changes explain everything.
+        The lines; empty when the changes explain everything.
     """
     told = list(changes)
-    left = (
-        _left(before, [change.before_span for change in told]),
-        _left(after, [change.after_span for change in told]),
+    sides = _lines(before), _lines(after)
+    covered = (
+        _covered(before, [change.before_span for change in told]),
+        _covered(after, [change.after_span for change in told]),
     )
-    kept = common([text for _, text in left[0]], [text for _, text in left[1]])
-    stays = {match.before for match in kept}, {match.after for match in kept}
+    open_lines = [
+        [line for line in side if line[0] not in inside] for side, inside in zip(sides, covered, strict=True)
+    ]
+    differing = _differing(*open_lines)
+    if not any(differing):
+        return ()
+    differing_anyway = _differing(*sides)
     return tuple(
         Line(side, number, text)
-        for side, lines, same in zip(("before", "after"), left, stays, strict=True)
-        for place, (number, text) in enumerate(lines)
-        if place not in same
+        for side, lines, anyway in zip(("before", "after"), differing, differing_anyway, strict=True)
+        for number, text in lines
+        if (number, text) in anyway
     )
 
 
-def _left(text: str, spans: list[Span | None]) -> list[tuple[int, str]]:
+Numbered = list[tuple[int, str]]
+
+
+def _differing(before: Numbered, after: Numbered) -> tuple[Numbered, Numbered]:
+    """The lines outside the longest common run of lines."""
+    kept = common([text for _, text in before], [text for _, text in after])
+    stays = {match.before for match in kept}, {match.after for match in kept}
+    return (
+        [line for place, line in enumerate(before) if place not in stays[0]],
+        [line for place, line in enumerate(after) if place not in stays[1]],
+    )
+
+
+def _covered(text: str, spans: list[Span | None]) -> set[int]:
     index = LineIndex(text)
-    told: set[int] = set()
+    covered: set[int] = set()
     for span in spans:
         if span is not None:
-            told.update(range(index.line(span.start), index.line(max(span.end - 1, span.start)) + 1))
-    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return [(number, line) for number, line in enumerate(lines, 1) if line.strip() and number not in told]
+            covered.update(range(index.line(span.start), index.line(max(span.end - 1, span.start)) + 1))
+    return covered
+
+
+def _lines(text: str) -> Numbered:
+    """The lines that are not blank, numbered as `LineIndex` does; a lone CR inside one is kept as a blank."""
+    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", " ").split("\n")
+    return [(number, line) for number, line in enumerate(lines, 1) if line.strip()]

@@ -65,13 +65,18 @@ class Ledger:
 
     def step_pairs(self) -> list[tuple[StepUnits, StepUnits, Pair]]:
         """Steps of which the first units are a pair; inner steps first."""
-        steps = {step.first: step for step in reversed(self.after.steps)}
-        found = []
-        for step in sorted(self.before.steps, key=lambda step: (step.end - step.first, step.first)):
-            pair = self.partner.get(step.first)
-            if pair is not None and pair.after in steps:
-                found.append((step, steps[pair.after], pair))
-        return found
+        steps = _by_first(self.before), _by_first(self.after)
+        found = [
+            (steps[0][pair.before], steps[1][pair.after], pair)
+            for pair in self.matching.pairs
+            if pair.before in steps[0] and pair.after in steps[1]
+        ]
+        return sorted(found, key=lambda both: both[0].end - both[0].first + both[1].end - both[1].first)
+
+
+def _by_first(side: Outline) -> dict[int, StepUnits]:
+    """Of several steps that begin with one unit, the outermost."""
+    return {step.first: step for step in reversed(side.steps)}
 
 
 def _take_run(open_places: set[int], places: range) -> range:

@@ -36,7 +36,7 @@ def _one_sided(side: Outline, take: Callable[[range], range], still: set[int], k
 
 
 def _moved(ledger: Ledger) -> list[Change]:
-    steps = {step.first for step in ledger.before.steps}
+    steps = {pair.before for _, _, pair in ledger.step_pairs()}
     titles = {unit.section: place for place, unit in enumerate(ledger.before.units) if unit.is_title}
     changes = []
     for one in sorted(ledger.matching.moved_sections):
@@ -49,7 +49,7 @@ def _moved(ledger: Ledger) -> list[Change]:
 
 
 def _renamed(ledger: Ledger) -> list[Change]:
-    steps = {step.first for step in ledger.before.steps}
+    steps = {pair.before for _, _, pair in ledger.step_pairs()}
     changes = []
     for pair in list(ledger.edited.values()):
         old, new = ledger.before.units[pair.before], ledger.after.units[pair.after]
