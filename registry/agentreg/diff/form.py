@@ -14,8 +14,7 @@ def compare_form(ledger: Ledger) -> list[Change]:
     """Units that say the same and are written otherwise; neighbours are one change."""
     runs: list[list[Pair]] = []
     for pair in ledger.matching.pairs:
-        told = pair.moved or (pair.similarity < 1.0 and pair.before not in ledger.resettled)
-        if told or ledger.before.written(pair.before) == ledger.after.written(pair.after):
+        if _is_told(ledger, pair):
             continue
         last = runs[-1][-1] if runs else None
         if last and (last.before + 1, last.after + 1) == (pair.before, pair.after):
@@ -23,6 +22,19 @@ def compare_form(ledger: Ledger) -> list[Change]:
         else:
             runs.append([pair])
     return [_reformatted(ledger, run) for run in runs]
+
+
+def _is_told(ledger: Ledger, pair: Pair) -> bool:
+    one, other = ledger.before.written(pair.before), ledger.after.written(pair.after)
+    if one == other or pair.moved:
+        return True
+    if pair.similarity == 1.0:
+        return False
+    if pair.before not in ledger.resettled:
+        return True
+    # A constraint in it was told, by its own sentence; were other lines wrapped anew as well?
+    lines = set(one.split("\n")), set(other.split("\n"))
+    return len(lines[0] - lines[1]) <= 1 and len(lines[1] - lines[0]) <= 1
 
 
 def _reformatted(ledger: Ledger, run: list[Pair]) -> Change:

@@ -37,7 +37,11 @@ def judge(
     Returns:
         Findings, the most serious first, then in the order of the table and of the changes.
     """
-    case = open_case(before, after, changes)
+    return judge_case(open_case(before, after, changes))
+
+
+def judge_case(case: Case) -> tuple[Finding, ...]:
+    """Like `judge`, for a case that is open already."""
     found = [finding for rule in RULES for finding in _apply(rule, case)]
     return tuple(sorted(found, key=lambda finding: finding.severity.rank))
 

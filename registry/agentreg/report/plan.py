@@ -1,0 +1,81 @@
+"""What a sync would do, as labelled lines and as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from agentreg.report.drift import standing_data
+from agentreg.report.labels import Label, Line, Piece
+from agentreg.sync.plan import Outcome, Plan, Step
+from agentreg.variants.standing import base_name
+
+_LABELS = {
+    Outcome.NOTHING: Label.FAINT,
+    Outcome.UPDATE: Label.OK,
+    Outcome.CONFLICT: Label.HIGH,
+    Outcome.HELD: Label.HIGH,
+    Outcome.SKIPPED: Label.MEDIUM,
+}
+_INDENT = " " * 12
+
+
+def plan_lines(name: str, plan: Plan) -> Iterator[Line]:
+    """One project's plan: what each variant gets, and what of its own it keeps."""
+    yield (Piece(name, Label.HEADING),)
+    shown = [step for step in plan.steps if step.outcome is not Outcome.NOTHING]
+    for step in shown:
+        yield from _step_lines(step)
+    if not shown:
+        yield (Piece("  nothing to do", Label.FAINT),)
+
+
+def _step_lines(step: Step) -> Iterator[Line]:
+    base = step.standing.variant.declared.base
+    yield (
+        Piece(f"  {step.outcome:<10}", _LABELS[step.outcome]),
+        Piece(step.path, Label.PATH),
+        Piece(f"  {base} "),
+        Piece(_versions(step), Label.VERSION),
+    )
+    for label, text in (("brought: ", step.news), ("kept: ", step.kept)):
+        if text:
+            yield (Piece(_INDENT), Piece(label, Label.FAINT), Piece(text))
+    if step.reason:
+        yield (Piece(_INDENT), Piece(step.reason, _LABELS[step.outcome]))
+    for conflict in step.conflicts:
+        yield (Piece(f"{_INDENT}{conflict.subject}: {conflict.reason}"),)
+    for warning in step.warnings:
+        yield (Piece(_INDENT), Piece("warning: ", Label.MEDIUM), Piece(warning.message))
+
+
+def _versions(step: Step) -> str:
+    old, new = base_name(step.standing.variant.locked), base_name(step.standing.newest)
+    return f"{old} -> {new}" if new and new != old else old
+
+
+def plan_data(plan: Plan) -> list[dict[str, object]]:
+    """One project's plan, for JSON: an entry per variant."""
+    return [_step_data(step) for step in plan.steps]
+
+
+def _step_data(step: Step) -> dict[str, object]:
+    return standing_data(step.standing) | {
+        "outcome": step.outcome.value,
+        "reason": step.reason,
+        "brought": step.news,
+        "kept": step.kept,
+        "conflicts": [
+            {
+                "subject": one.subject,
+                "reason": one.reason,
+                "base": one.base,
+                "ours": one.ours,
+                "theirs": one.theirs,
+            }
+            for one in step.conflicts
+        ],
+        "warnings": [
+            {"danger": one.danger.value, "subject": one.subject, "message": one.message}
+            for one in step.warnings
+        ],
+    }

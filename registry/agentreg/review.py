@@ -1,0 +1,128 @@
+"""One value with all that a report shows."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from agentreg.diff.changes import Change, Kind, is_meaningful
+from agentreg.diff.compare import compare
+from agentreg.model.definition import Definition
+from agentreg.model.document import Span
+from agentreg.model.tools import Risk
+from agentreg.rules.finding import Bump, Finding, Severity, greatest_bump, greatest_severity
+from agentreg.rules.judge import judge_case, open_case
+
+
+class Side(NamedTuple):
+    """One side of a comparison, as a report needs it.
+
+    Attributes:
+        label: How to call it: a path, `HEAD~1:agents/reviewer.md`, `source/reviewer@1.2.0`.
+        path: Its path inside its source.
+        host: The id of its main host.
+        text: `Document.text`, into which spans point.
+    """
+
+    label: str
+    path: str
+    host: str
+    text: str
+
+
+class AgentReview(NamedTuple):
+    """One agent: what changed in it and what that means.
+
+    Attributes:
+        name: The agent's name now, or before for one that is gone.
+        before: The side before; None for a new agent.
+        after: The side after; None for one that is gone.
+        changes: The facts.
+        findings: The judgement, the most serious first.
+        gained: The risk classes of what the agent may do now and could not do before, the greatest first.
+        lost: Those of what it could do before and may not now.
+    """
+
+    name: str
+    before: Side | None
+    after: Side | None
+    changes: tuple[Change, ...]
+    findings: tuple[Finding, ...]
+    gained: tuple[Risk, ...]
+    lost: tuple[Risk, ...]
+
+    @property
+    def severity(self) -> Severity | None:
+        """The severity of the most serious finding; None without findings."""
+        return greatest_severity(self.findings)
+
+    @property
+    def bump(self) -> Bump:
+        """The version bump that the findings ask for together."""
+        return greatest_bump(self.findings)
+
+    @property
+    def is_reformatted_only(self) -> bool:
+        """Whether something differs, and nothing that means anything."""
+        return bool(self.changes) and not any(is_meaningful(change) for change in self.changes)
+
+
+class Review(NamedTuple):
+    """Several agents.
+
+    Attributes:
+        agents: Those of which something differs, the most serious first, then by name.
+        unchanged: How many others were compared.
+    """
+
+    agents: tuple[AgentReview, ...]
+    unchanged: int = 0
+
+
+class Labelled(NamedTuple):
+    """A definition and how to call it."""
+
+    definition: Definition
+    label: str
+
+
+def review_pair(
+    before: Labelled | None, after: Labelled | None, *, across_files: tuple[Change, ...] = ()
+) -> AgentReview:
+    """Compare and judge one agent.
+
+    Args:
+        before: The definition before; None for a new agent.
+        after: The definition after; None for one that is gone.
+        across_files: What is known about the two beyond their contents: moved, copied.
+
+    Returns:
+        All that a report shows of it.
+    """
+    one, other = before and before.definition, after and after.definition
+    changes = across_files
+    if one and other:
+        changes += compare(one, other)
+    elif other:
+        whole = Span(0, len(other.document.text))
+        changes += (Change(Kind.AGENT_ADDED, f"agent {other.name}", after=other.name, after_span=whole),)
+    elif one:
+        whole = Span(0, len(one.document.text))
+        changes += (Change(Kind.AGENT_REMOVED, f"agent {one.name}", one.name, before_span=whole),)
+    case = open_case(one, other, changes)
+    return AgentReview(
+        case.name, _side(before), _side(after), changes, judge_case(case), case.gained, case.lost
+    )
+
+
+def gather(agents: list[AgentReview]) -> Review:
+    """Several agents as one review; those without any difference are only counted."""
+    changed = [agent for agent in agents if agent.changes]
+    changed.sort(key=lambda agent: (agent.severity.rank if agent.severity else 9, agent.name))
+    return Review(tuple(changed), len(agents) - len(changed))
+
+
+def _side(labelled: Labelled | None) -> Side | None:
+    if labelled is None:
+        return None
+    definition = labelled.definition
+    return Side(labelled.label, definition.path, definition.host.value, definition.document.text)
