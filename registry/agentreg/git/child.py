@@ -24,6 +24,9 @@ TICK = 0.25
 LONG = 4096
 """Bytes that every pipe takes without a reader (Windows has the smallest); more is fed by a thread."""
 
+MEMORY_LIMIT = 1024 * 1024 * 1024
+"""Bytes of memory of a Git that reads: 60 objects can describe ten thousand million files."""
+
 Listener = Callable[[bytes], None]
 
 
@@ -108,6 +111,16 @@ class Child:
         if self._watch is None and seconds is not None:
             self._watch = threading.Thread(target=self._look_at_the_clock, daemon=True)
             self._watch.start()
+
+    def limit_memory(self, size: int) -> None:
+        """Let the process have at most so many bytes of its own, where the system can do that (Linux)."""
+        if sys.platform != "linux":
+            return
+        import resource
+
+        # Mapped files do not count: the packs of a large repository may be larger than this.
+        with contextlib.suppress(ProcessLookupError):
+            resource.prlimit(self._process.pid, resource.RLIMIT_DATA, (size, size))
 
     def wait(self) -> int:
         """Wait for the end.

@@ -33,7 +33,11 @@ COMMAND = (
 )
 
 ENTRY_LIMIT = 1_000_000
-"""Paths that one commit may change: a tree of ten levels of ten equal folders fits in 60 objects."""
+"""Paths that one commit may change: a tree of ten levels of ten equal folders fits in 60 objects.
+
+Git holds all changes of a commit in memory before it tells the first, so that larger commits meet the limit of
+its memory first (`agentreg.git.child.MEMORY_LIMIT`).
+"""
 
 SUBJECT_LIMIT = 500
 """Characters of a subject line that are kept."""
@@ -160,9 +164,10 @@ def _commits(tokens: Iterator[bytes], keep: Callable[[str], bool]) -> Iterator[C
 def _commit(record: bytes) -> Commit:
     text = record.decode("utf-8", "replace")
     oid, parents, author, email, date, time, subject = text.split("\n", 6)
-    return Commit(
-        oid, tuple(parents.split()), author, email, date, int(time or 0), subject[:SUBJECT_LIMIT], ()
-    )
+    # Where a commit has no date that Git understands, it prints the placeholder or nothing.
+    date = date if date[:1].isdigit() else ""
+    seconds = int(time) if time.isascii() and time.isdigit() else 0
+    return Commit(oid, tuple(parents.split()), author, email, date, seconds, subject[:SUBJECT_LIMIT], ())
 
 
 def _entry(raw: bytes, path: str) -> Entry:

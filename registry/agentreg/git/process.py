@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from agentreg.errors import GitError, GitTimeout
-from agentreg.git.child import Child, Listener
+from agentreg.git.child import MEMORY_LIMIT, Child, Listener
 from agentreg.git.environment import Trust, environment
 
 __all__ = ["NO_REPOSITORY", "Git", "Outcome", "Trust"]
@@ -157,7 +157,10 @@ class Git(NamedTuple):
         # The child needs PATH, HOME and the like; the library itself reads no variable.
         variables = environment(os.environ, self.trust, self.protocols, dict(self.settings))
         cwd = str(self.git_dir) if self.git_dir.is_dir() else None
-        return Child(command, env=variables | dict(env or {}), cwd=cwd, listener=listener)
+        child = Child(command, env=variables | dict(env or {}), cwd=cwd, listener=listener)
+        if not self.protocols:
+            child.limit_memory(MEMORY_LIMIT)
+        return child
 
 
 def failure(git: Git, args: Sequence[Argument], outcome: Outcome) -> GitError:
@@ -180,6 +183,7 @@ HINTS = (
     ("dubious ownership", "it belongs to another user; if you trust it, name it in Git's `safe.directory`"),
     ("unknown repository extension", "this Git does not know the repository's format; install a newer Git"),
     ("Expected git repo version", "this Git does not know the repository's format; install a newer Git"),
+    ("ut of memory", "a commit or tree of absurdly many files? leave this source out"),
     ("promisor", "objects are missing (a partial clone?); use the repository that it came from"),
     ("unable to read", "objects are missing or damaged: `git fsck` lists them"),
     ("bad object", "objects are missing or damaged: `git fsck` lists them"),
