@@ -5,14 +5,16 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, assert_never
 
-from agentreg.errors import BadReference, IndexUnavailable, ReadError, UnknownReference
+from agentreg.errors import BadReference, ReadError, UnknownReference
 from agentreg.index.reference import (
     AgentReference,
     GitPathReference,
+    Named,
     PathReference,
     RangeReference,
     Reference,
@@ -20,6 +22,10 @@ from agentreg.index.reference import (
     parse_reference,
 )
 from agentreg.index.values import Revision
+
+if TYPE_CHECKING:
+    from agentreg.git.process import Git
+    from agentreg.index.store import Reader
 
 
 def _no_input() -> bytes:
@@ -81,12 +87,14 @@ def load(reference: str | Reference, place: Place) -> Loaded:
             return Loaded(place.stdin(), "", "-")
         case PathReference(path):
             return _load_file(path, place.cwd)
-        case GitPathReference():
-            raise BadReference("files at a Git revision cannot be read yet")
+        case GitPathReference(revision, path):
+            return _load_git(revision, path, place.cwd)
         case RangeReference(before, after, _):
             raise BadReference(f"'{before}..{after}' is a range, not one definition")
         case AgentReference():
-            raise IndexUnavailable("there is no index yet", hint="run `agentreg index`")
+            return _load_agent(reference, place)
+        case _:
+            assert_never(reference)
 
 
 def _load_file(path: str, cwd: Path) -> Loaded:
@@ -99,3 +107,76 @@ def _load_file(path: str, cwd: Path) -> Loaded:
         raise BadReference(f"{path} is a folder, not one definition") from None
     except OSError as error:
         raise ReadError(f"cannot read {path}: {error.strerror}") from error
+
+
+def _load_git(revision: str, path: str, cwd: Path) -> Loaded:
+    from agentreg.git.locate import repository_around
+    from agentreg.git.process import Git
+    from agentreg.git.refs import resolve_name
+    from agentreg.git.trees import blob_at
+
+    repository = repository_around(cwd)
+    if repository is None:
+        raise UnknownReference(f"'{revision}:{path}' needs a Git repository, and {cwd} is in none")
+    git = Git(repository.git_dir)
+    commit = resolve_name(git, revision)
+    entry = blob_at(git, commit, _from_root(path, cwd, repository.work_tree))
+    if entry is None:
+        raise UnknownReference(f"there is no {path} at {revision} ({commit[:10]})")
+    if not entry.is_file:
+        raise BadReference(
+            f"{path} at {revision} is no file", hint="folders, symlinks and submodules are not read"
+        )
+    return Loaded(_read_blob(git, entry.oid, path), entry.path, f"{revision}:{path}")
+
+
+def _from_root(path: str, cwd: Path, work_tree: Path | None) -> str:
+    """As in Git, a path is from the repository's top folder, unless it starts with `./` or `../`."""
+    if work_tree is None or not path.startswith(("./", "../")):
+        return path
+    return Path(os.path.normpath(cwd.resolve() / path)).relative_to(work_tree).as_posix()
+
+
+def _load_agent(reference: AgentReference, place: Place) -> Loaded:
+    if place.index_path is None or not place.index_path.is_file():
+        name = reference.name
+        what = (
+            "no such file"
+            if name.endswith(".md")
+            else "neither a file here, nor is there an index to look in"
+        )
+        raise UnknownReference(f"{name}: {what}", hint="`agentreg index` indexes the agents of your sources")
+    from agentreg.index.access import reading
+    from agentreg.index.at_commit import mirror_of
+
+    with reading(place.index_path) as reader:
+        revision = resolve(reader, reference)
+        git = mirror_of(reader, revision.source)
+    data = _read_blob(git, revision.blob, f"{revision.source}/{revision.path}")
+    return Loaded(data, revision.path, _label(reference, revision), revision)
+
+
+def resolve(reader: Reader, reference: AgentReference) -> Revision:
+    """The indexed revision that a reference names; see `load` for what is raised."""
+    from agentreg.index.lookup import find_agent
+    from agentreg.index.selection import select
+
+    return select(reader, find_agent(reader, reference.name), reference.selector)
+
+
+def _label(reference: AgentReference, revision: Revision) -> str:
+    match reference.selector:
+        case Named(name):
+            return f"{revision.source}/{revision.name}@{name}"
+        case _:
+            return f"{revision.source}/{revision.name}@{revision.commit[:7]}"
+
+
+def _read_blob(git: Git, oid: str, what: str) -> bytes:
+    from agentreg.git.objects import BlobReader
+
+    with BlobReader(git) as reader:
+        data = reader.read(oid)
+    if data is None:
+        raise ReadError(f"{what}: its text is not in the mirror", hint="run `agentreg index` to fetch it")
+    return data

@@ -1,0 +1,70 @@
+"""How agents and revisions are written out, the same in every command that shows them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+
+from agentreg.index.access import reading
+from agentreg.index.store import Reader
+from agentreg.index.values import Agent, Revision
+from agentreg_cli.session import Session
+
+SHORT_COMMIT = 10
+
+SHOWN_TOOLS = 4
+
+
+def open_index(session: Session) -> AbstractContextManager[Reader]:
+    """The index of this registry, for questions.
+
+    Raises:
+        ConfigError: There is no registry here.
+        IndexUnavailable: Nothing was indexed yet.
+    """
+    return reading(session.index_path)
+
+
+def day(moment: int) -> str:
+    """A moment as a date, UTC."""
+    return time.strftime("%Y-%m-%d", time.gmtime(moment))
+
+
+def instant(moment: int) -> str:
+    """A moment for programs, ISO 8601 in UTC."""
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(moment))
+
+
+def tools_in_short(agent: Agent) -> str:
+    """What an agent may use, on a line: the first few tools and how many more, or `all`."""
+    if agent.unrestricted:
+        return "all"
+    more = len(agent.tools) - SHOWN_TOOLS
+    shown = ", ".join(agent.tools[:SHOWN_TOOLS]) or "none"
+    return f"{shown} +{more}" if more > 0 else shown
+
+
+def cut(text: str, width: int) -> str:
+    """A text on one line of at most `width` characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= width else f"{line[: width - 1].rstrip()}…"
+
+
+def agent_data(agent: Agent) -> dict[str, object]:
+    """An agent as JSON; without row ids, which mean nothing outside."""
+    content = agent._asdict()
+    del content["id"]
+    return content | {"time": instant(agent.time)}
+
+
+def revision_data(revision: Revision) -> dict[str, object]:
+    """A revision as JSON; without row ids, which mean nothing outside."""
+    content = revision._asdict()
+    del content["id"], content["agent_id"]
+    return content | {"time": instant(revision.time), "refs": list(revision.refs)}
+
+
+def limited(items: Sequence[Agent], limit: int | None) -> Sequence[Agent]:
+    """The first so many of some agents; all without a limit."""
+    return items if limit is None else items[:limit]

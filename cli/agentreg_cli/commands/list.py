@@ -1,0 +1,64 @@
+"""`agentreg list`: the indexed agents."""
+
+from __future__ import annotations
+
+import click
+
+from agentreg.index.store import AgentFilter
+from agentreg.index.values import Agent
+from agentreg_cli.agents import agent_data, cut, day, limited, open_index, tools_in_short
+from agentreg_cli.options import json_option, limit_option
+from agentreg_cli.output import data, json_result, note, table
+from agentreg_cli.session import Session, pass_session
+
+HEADERS = ("agent", "host", "model", "tools", "changed", "revisions")
+NAME_WIDTH = 60
+
+
+@click.command()
+@click.argument("name", default="")
+@click.option("--source", default="", metavar="GLOB", help="Only agents of these sources.")
+@click.option("--host", default="", metavar="HOST", help="Only agents of this host, such as claude-code.")
+@click.option("--tool", default="", metavar="TOOL", help="Only agents that may use this tool.")
+@click.option("--model", default="", metavar="GLOB", help="Only agents that ask for these models.")
+@click.option("--paths", is_flag=True, help="Show where each file is.")
+@click.option("--deleted", is_flag=True, help="Also agents that are in no default branch now.")
+@limit_option
+@json_option
+@pass_session
+def command(session: Session, *, paths: bool, deleted: bool, limit: int | None, **filters: str) -> None:
+    """List the agents whose name matches the glob NAME; all of them by default.
+
+    The first column is what other commands take; `tools` says `all` where the host grants everything.
+    """
+    with open_index(session) as reader:
+        found = reader.agents(AgentFilter(**filters, live=not deleted))
+    shown = limited(found, limit)
+    if session.json:
+        json_result(session, "list", [agent_data(agent) for agent in shown])
+        return
+    headers = (*HEADERS, "path") if paths else HEADERS
+    if shown:
+        data(session, table(((*_row(agent), agent.path)[: len(headers)] for agent in shown), headers))
+    note(session, _count(len(found), len(shown)))
+
+
+def _row(agent: Agent) -> tuple[str, ...]:
+    name = cut(f"{agent.source}/{agent.name}", NAME_WIDTH)
+    gone = "" if agent.live else " (deleted)"
+    model = cut(agent.model, 30)
+    return (
+        f"{name}{gone}",
+        agent.host,
+        model,
+        cut(tools_in_short(agent), 50),
+        day(agent.time),
+        str(agent.revisions),
+    )
+
+
+def _count(found: int, shown: int) -> str:
+    if not found:
+        return "no agent matches"
+    agents = "1 agent" if found == 1 else f"{found:,} agents"
+    return agents if shown == found else f"{shown:,} of {agents}"

@@ -1,0 +1,50 @@
+"""`agentreg search`: find agents by what they say."""
+
+from __future__ import annotations
+
+import click
+
+from agentreg.index.store import Found
+from agentreg_cli.agents import agent_data, cut, open_index
+from agentreg_cli.options import json_option
+from agentreg_cli.output import data, json_result, note, table
+from agentreg_cli.session import Session, pass_session
+
+HEADERS = ("agent", "found in", "description")
+
+
+@click.command()
+@click.argument("words", nargs=-1, required=True)
+@click.option(
+    "--limit", type=click.IntRange(min=1), default=20, show_default=True, help="Show at most this many."
+)
+@json_option
+@pass_session
+def command(session: Session, words: tuple[str, ...], limit: int) -> None:
+    """Find the agents that say all WORDS, best first; the last word may be the start of one.
+
+    A match in the name or description comes before one in the prompt. Only agents that are in a default
+    branch now are found.
+    """
+    with open_index(session) as reader:
+        found = reader.search(" ".join(words), limit)
+    if session.json:
+        json_result(session, "search", [_data(item) for item in found])
+        return
+    if found:
+        data(session, table(map(_row, found), HEADERS))
+    else:
+        note(session, "no agent says that")
+
+
+def _row(found: Found) -> tuple[str, str, str]:
+    agent = found.agent
+    return (
+        f"{agent.source}/{agent.name}",
+        "description" if found.in_header else "prompt",
+        cut(agent.description, 80),
+    )
+
+
+def _data(found: Found) -> dict[str, object]:
+    return agent_data(found.agent) | {"in_header": found.in_header}
