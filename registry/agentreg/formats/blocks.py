@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
 from typing import NamedTuple
 
 from agentreg.formats.markdown import Leaf, LeafKind, read_leaves
@@ -63,22 +63,48 @@ def read_outline(text: str, body: Span) -> Outline:
     blocks: list[Block] = []
     groups: list[Group | None] = []
     end = body.start
-    for leaf in read_leaves(body.of(text)):
-        span, whole = _moved(leaf.span, body.start), _moved(leaf.whole, body.start)
+    for leaf in read_leaves(text, body):
+        span = leaf.span
         if span.end == span.start:
             continue
-        for filler in _between(text, end, span.start):
-            blocks.append(filler)
-            groups.append(None)
-        group = Group(leaf.group, whole) if leaf.group >= 0 else None
-        for block in _blocks_of(text, leaf, span):
-            blocks.append(block)
-            groups.append(group)
+        group = Group(leaf.group, leaf.whole) if leaf.group >= 0 else None
+        parts = [*_between(text, end, span.start), *_blocks_of(text, leaf)]
+        groups += [None] * (len(parts) - 1)
+        groups.append(group)
+        blocks += parts
         end = max(end, span.end)
-    for filler in _between(text, end, body.end):
-        blocks.append(filler)
-        groups.append(None)
+    rest = _between(text, end, body.end)
+    blocks += rest
+    groups += [None] * len(rest)
     return Outline(tuple(blocks), tuple(groups))
+
+
+def blocks_holding(words: tuple[str, ...], lower: str, blocks: tuple[Block, ...]) -> list[int]:
+    """Which blocks hold one of some words, also inside others.
+
+    One search over the text for each word costs a tenth of a pattern tried on each block.
+
+    Args:
+        words: What to look for, in lower case.
+        lower: The whole file in lower case, at the same length.
+        blocks: Its blocks.
+
+    Returns:
+        The positions in `blocks`, in order.
+    """
+    if not blocks:
+        return []
+    starts = [block.span.start for block in blocks]
+    end = blocks[-1].span.end
+    held: set[int] = set()
+    for word in words:
+        place = lower.find(word, starts[0], end)
+        while place >= 0:
+            position = bisect_right(starts, place) - 1
+            held.add(position)
+            # One is enough: go on with the next block.
+            place = lower.find(word, max(blocks[position].span.end, place + 1), end)
+    return sorted(held)
 
 
 def is_bold_title(text: str) -> bool:
@@ -87,26 +113,22 @@ def is_bold_title(text: str) -> bool:
     return found is not None and not found.group(2).strip().endswith(_SENTENCE_END)
 
 
-def _moved(span: Span, by: int) -> Span:
-    return Span(span.start + by, span.end + by)
-
-
-def _blocks_of(text: str, leaf: Leaf, span: Span) -> Iterator[Block]:
-    written = span.of(text)
+def _blocks_of(text: str, leaf: Leaf) -> list[Block]:
+    written = leaf.span.of(text)
     if leaf.kind is LeafKind.PARAGRAPH and written.startswith(("**", "__")) and is_bold_title(written):
-        yield from _titled(text, span)
-        return
-    yield Block(_KINDS[leaf.kind], _said(leaf, written), span, -1, leaf.depth, leaf.number)
+        return _titled(text, leaf.span)
+    return [Block(_KINDS[leaf.kind], _said(leaf, written), leaf.span, -1, leaf.depth, leaf.number)]
 
 
-def _titled(text: str, span: Span) -> Iterator[Block]:
+def _titled(text: str, span: Span) -> list[Block]:
     """A paragraph whose first line is a title in bold: the title, then the rest."""
     feed = text.find("\n", span.start, span.end)
     first = trimmed(text, span.start, span.end if feed < 0 else feed)
-    yield Block(BlockKind.HEADING, title_of(first.of(text)), first, -1, 1)
-    if feed >= 0:
-        rest = trimmed(text, feed, span.end)
-        yield Block(BlockKind.PARAGRAPH, _prose(rest.of(text)), rest, -1)
+    title = Block(BlockKind.HEADING, title_of(first.of(text)), first, -1, 1)
+    if feed < 0:
+        return [title]
+    rest = trimmed(text, feed, span.end)
+    return [title, Block(BlockKind.PARAGRAPH, _prose(rest.of(text)), rest, -1)]
 
 
 def title_of(written: str) -> str:
@@ -124,7 +146,8 @@ def _said(leaf: Leaf, written: str) -> str:
         case LeafKind.HEADING:
             return title_of(written)
         case LeafKind.ITEM:
-            return _prose(_MARKER.sub("", written, count=1))
+            marker = _MARKER.match(written)
+            return _prose(written[marker.end() :] if marker else written)
         case LeafKind.CODE | LeafKind.HTML:
             return "\n".join(line.rstrip() for line in written.splitlines())
         case LeafKind.TABLE:
@@ -146,17 +169,22 @@ def _table(written: str) -> str:
     )
 
 
-def _between(text: str, start: int, end: int) -> Iterator[Block]:
+def _between(text: str, start: int, end: int) -> list[Block]:
     """Blocks for the lines that no leaf covers: tags, link definitions, lone quote marks."""
-    if end <= start or text[start:end].isspace():
-        return
+    if end - start < 2 or text[start:end].isspace():
+        return []
+    blocks: list[Block] = []
     position = start
-    for line in text[start:end].splitlines(keepends=True):
-        line_start, position = position, position + len(line)
-        complete = line_start == 0 or text[line_start - 1] in "\r\n"
-        if complete and line.strip() and (line[-1] in "\r\n" or position == len(text)):
-            span = trimmed(text, line_start, position)
-            kind = BlockKind.HTML if text[span.start] == "<" else BlockKind.PARAGRAPH
-            yield Block(
-                kind, _prose(span.of(text)) if kind is BlockKind.PARAGRAPH else span.of(text), span, -1
-            )
+    for line in text[start:end].split("\n"):
+        line_start, position = position, position + len(line) + 1
+        complete = line_start == 0 or text[line_start - 1] == "\n"
+        if complete and line.strip() and (position <= end or end == len(text)):
+            span = trimmed(text, line_start, position - 1)
+            blocks.append(_filler(span.of(text), span))
+    return blocks
+
+
+def _filler(written: str, span: Span) -> Block:
+    if written.startswith("<"):
+        return Block(BlockKind.HTML, written, span, -1)
+    return Block(BlockKind.PARAGRAPH, _prose(written), span, -1)

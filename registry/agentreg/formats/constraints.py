@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from agentreg.formats.blocks import Outline
-from agentreg.formats.text import normalize, sentences
+from agentreg.formats.blocks import Outline, blocks_holding
+from agentreg.formats.text import lowered, normalize, sentences
 from agentreg.model.document import Span
 from agentreg.model.prompt import Block, BlockKind, Constraint, Polarity, Section, Strength
 
@@ -29,10 +29,11 @@ _MAY = _Norm(Strength.MAY, Polarity.DO)
 _WORDS: tuple[tuple[str, _Norm], ...] = (
     (r"(?:should|ought) (?:not|never)|shouldn['\u2019]t", _SHOULD_NOT),
     (
-        r"(?:must|may|shall|can|do|does|is|are) (?:not|never)\b(?: be)?(?: allowed to| permitted to)?",
+        r"(?:must|shall|can|do|does|is|are|(?:you|it|agents?) may) "
+        r"(?:not|never)\b(?: be)?(?: allowed to| permitted to)?",
         _MUST_NOT,
     ),
-    (r"(?:must|do|does|can|may)n['\u2019]t|cannot|never|don['\u2019]t", _MUST_NOT),
+    (r"(?:must|do|does|can)n['\u2019]t|cannot|never|don['\u2019]t", _MUST_NOT),
     (r"under no circumstances|(?:is|are) (?:strictly )?(?:forbidden|prohibited)|refuse to", _MUST_NOT),
     (r"forbidden|prohibited|not allowed|not permitted", _MUST_NOT),
     (r"(?:must|may|should|shall|can|will|you) only", _ONLY),
@@ -43,8 +44,13 @@ _WORDS: tuple[tuple[str, _Norm], ...] = (
 )
 _NORMS = {f"n{place}": norm for place, (_pattern, norm) in enumerate(_WORDS)}
 _WORD = re.compile(
-    r"\b(?:" + "|".join(f"(?P<n{place}>{pattern})" for place, (pattern, _norm) in enumerate(_WORDS)) + r")\b",
-    re.IGNORECASE,
+    r"\b(?:" + "|".join(f"(?P<n{place}>{pattern})" for place, (pattern, _norm) in enumerate(_WORDS)) + r")\b"
+)
+# Each norm holds one of these words; where there is none, a block need not be cut into sentences.
+_HINTS = (
+    *("must", "never", "not", "n't", "n\u2019t", "only", "always", "shall", "avoid", "should", "prefer"),
+    *("recommended", "ideally", "may", "optionally", "forbidden", "prohibited", "mandatory", "required"),
+    *("circumstances", "refuse"),
 )
 _ONLY_WORD = re.compile(r"\bONLY\b|^[^\w]*Only (?!if the\b)")
 _CAPITALS = re.compile(r"\bMAY\b")
@@ -99,12 +105,15 @@ def read_constraints(
     """
     found: list[Constraint] = []
     lead: _Lead | None = None
+    normative = frozenset(blocks_holding(_HINTS, lowered(text), outline.blocks))
     for position, block in enumerate(outline.blocks):
         if block.kind not in _PROSE or any(span.start <= block.span.start < span.end for span in quoted):
             continue
         if lead is not None and not lead.governs(block, outline, position):
             lead = None
         inherited = lead.norm if lead else _titled(block, sections)
+        if inherited is None and position not in normative:
+            continue
         own = list(_in_block(text, block, inherited))
         found += own
         if own and own[-1].span.end == block.span.end and _leads(own[-1], block):
@@ -179,7 +188,7 @@ def find_norm(sentence: str) -> _Norm | None:
     """
     plain = _CODE.sub(lambda code: " " * len(code.group()), sentence)
     best: _Norm | None = None
-    for found in _WORD.finditer(plain):
+    for found in _WORD.finditer(lowered(plain)):
         norm = _NORMS[str(found.lastgroup)]
         if _states_fact(plain, found, norm):
             continue
@@ -199,15 +208,15 @@ def _rank(norm: _Norm) -> int:
 def _states_fact(plain: str, found: re.Match[str], norm: _Norm) -> bool:
     word = found.group()
     if _FACTS.match(word):
-        return not word.isupper()
-    if norm is _MUST and word.lower() == "always":
+        return not plain[found.start() : found.end()].isupper()
+    if norm is _MUST and word == "always":
         return plain[: found.start()].lower().endswith(("not ", "isn't ", "almost "))
-    if norm is _MUST_NOT and word.lower() in ("don't", "don\u2019t", "do not", "cannot", "can not", "can't"):
+    if norm is _MUST_NOT and word in ("don't", "don\u2019t", "do not", "cannot", "can not", "can't"):
         return _DESCRIBED.search(plain, max(0, found.start() - 24), found.start()) is not None
     return False
 
 
 def _core(said: str) -> str:
     """What is left of a sentence without its normative words."""
-    bare = _ONLY_WORD.sub(" ", _WORD.sub(" ", _EMPHASIS.sub("", said)))
-    return _BLANKS.sub(" ", bare).strip(" .!:;,-—").casefold()
+    bare = _WORD.sub(" ", lowered(_ONLY_WORD.sub(" ", _EMPHASIS.sub("", said))))
+    return _BLANKS.sub(" ", bare).strip(" .!:;,-—")

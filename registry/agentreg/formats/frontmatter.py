@@ -68,7 +68,7 @@ def _conflict_line(text: str, matter: Span) -> int:
 
 def _no_mapping(document: Document, span: Span) -> Read:
     salvaged = salvage(document.text, _matter(document))
-    if isinstance(salvaged, Frontmatter) and salvaged.fields:
+    if salvaged.fields:
         return _finish(document, salvaged, ())
     message = "the frontmatter is a list or a text, not fields"
     line = line_of(document.text, span.start)
@@ -114,10 +114,12 @@ def _odd_places(text: str, matter: Span) -> tuple[int, ...]:
 
 def _doubt(text: str, field: Field, places: tuple[int, ...]) -> str:
     value = field.value
-    plain = isinstance(value, Scalar) and value.style is Style.PLAIN
-    if plain and value.text in _BOOLEAN_WORDS:
-        return "is a boolean in YAML 1.1 and a word in YAML 1.2"
-    if "\t" in text[field.key_span.end : value.span.end if plain else value.span.start]:
+    start, end = field.key_span.end, value.span.start
+    if isinstance(value, Scalar) and value.style is Style.PLAIN:
+        end = value.span.end
+        if value.text in _BOOLEAN_WORDS:
+            return "is a boolean in YAML 1.1 and a word in YAML 1.2"
+    if "\t" in text[start:end]:
         return "holds a tab, which YAML readers treat differently"
     if any(field.lines.start <= place < field.lines.end for place in places):
         return "uses an anchor, an alias or an unusual line break"

@@ -6,6 +6,7 @@ import re
 from pathlib import PurePosixPath
 
 from agentreg.model.definition import Kind
+from agentreg.model.document import Document
 from agentreg.model.fields import Frontmatter, Mapping, Step
 
 # A language may follow (`README.zh-CN.md`), a word may not: `readme-generator.md` is an agent.
@@ -14,7 +15,7 @@ _INSTRUCTIONS = frozenset(
     ("AGENTS.md", "AGENT.md", "AGENTS.override.md", "CLAUDE.md", "CLAUDE.local.md", "GEMINI.md")
 )
 _PAPERS = re.compile(
-    r"(?:changelog|contributing|code[_-]of[_-]conduct|license|licence|security|notice)(?:[._-].*)?\.md",
+    r"(?:changelog|contributing|code[_-]of[_-]conduct|licen[sc]e|security|notice)(?:[._-][a-z]{2}(?:[_-][a-z]{2,4})?)?\.md",
     re.IGNORECASE,
 )
 _RULES = re.compile(r"(?:^|/)\.[\w-]+/(?:rules|steering)/")
@@ -22,6 +23,7 @@ _COMMANDS = re.compile(r"(?:^|/)(?:commands|workflows)/")
 _PROMPTS = re.compile(r"(?:^|/)prompts/")
 _ALWAYS_AGENT = re.compile(r"\.agent\.md$|\.chatmode\.md$|(?:^|/)\.codex/agents/[^/]+\.toml$")
 _AGENT_FOLDER = re.compile(r"(?:^|/)(?:sub)?agents?/")
+_RAW_FIELDS = (re.compile(r"^name[ \t]*:", re.MULTILINE), re.compile(r"^description[ \t]*:", re.MULTILINE))
 _OPENCODE_MODES = frozenset(("primary", "subagent", "all"))
 
 
@@ -43,11 +45,12 @@ def kind_by_path(path: str) -> Kind | None:
     return Kind.DOCUMENT if _PAPERS.fullmatch(name) else None
 
 
-def kind_of(path: str, frontmatter: Frontmatter) -> Kind:
+def kind_of(path: str, document: Document, frontmatter: Frontmatter) -> Kind:
     """What a file is, by its path and by what its frontmatter states.
 
     Args:
         path: POSIX path inside the source; may be empty.
+        document: Its text.
         frontmatter: Its fields.
 
     Returns:
@@ -63,6 +66,8 @@ def kind_of(path: str, frontmatter: Frontmatter) -> Kind:
         return Kind.COMMAND
     if not in_agents and _PROMPTS.search(path):
         return Kind.PROMPT
+    if frontmatter.step is Step.UNREADABLE:
+        return Kind.AGENT if in_agents or _mentions_both(document) else Kind.DOCUMENT
     return Kind.AGENT if _states_agent(frontmatter, in_agents=in_agents) else Kind.DOCUMENT
 
 
@@ -77,14 +82,16 @@ def _has_both(frontmatter: Frontmatter) -> bool:
     return frontmatter.get("name") is not None and frontmatter.get("description") is not None
 
 
+def _mentions_both(document: Document) -> bool:
+    """Whether frontmatter that cannot be read, for a merge's markers say, still shows an agent's fields."""
+    matter = document.matter.of(document.text) if document.matter else ""
+    return all(field.search(matter) for field in _RAW_FIELDS)
+
+
 def _states_agent(frontmatter: Frontmatter, *, in_agents: bool) -> bool:
-    if frontmatter.step is Step.ABSENT:
-        return False
     if _has_both(frontmatter):
         return True
     described = frontmatter.get("description") is not None
     if in_agents:
-        # A merge's conflict markers hide the fields; the folder still says what the file is.
-        unreadable = frontmatter.step is Step.UNREADABLE
-        return unreadable or described or frontmatter.get("name") is not None
+        return described or frontmatter.get("name") is not None
     return described and writes_opencode(frontmatter)

@@ -6,7 +6,7 @@ It gives the leaves of a document in order, as ranges of the text; what they mea
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -26,6 +26,7 @@ _HTML_TAG = re.compile(
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _MARKER = re.compile(r"(?:[-*+]|(\d{1,9})[.)])(?=\s|\Z)")
+_LONGEST_MARKER = 10
 _TAG_NAME = re.compile(r"</?([A-Za-z][\w.-]*)")
 
 
@@ -64,19 +65,20 @@ class Leaf(NamedTuple):
     whole: Span
 
 
-def read_leaves(text: str) -> tuple[Leaf, ...]:
+def read_leaves(text: str, span: Span) -> list[Leaf]:
     """Parse Markdown.
 
     Args:
-        text: The text; may hold surrogate escapes.
+        text: The whole file; may hold surrogate escapes.
+        span: Where the Markdown stands in it.
 
     Returns:
-        The leaves in document order. Lines that hold nothing but a link definition, a quote mark or a
-        prompt's tag are in none of them.
+        The leaves in document order, with offsets into `text`. Lines that hold nothing but a link
+        definition, a quote mark or a prompt's tag are in none of them.
     """
-    source = mask_tags(_encodable(text))
-    raws = _Walk().leaves(pyromark.events_with_range(source, options=_OPTIONS))
-    return tuple(_one_per_line(source, _in_characters(source, raws)))
+    source = mask_tags(_encodable(span.of(text)))
+    drafts = _Walk().leaves(pyromark.events_with_range(source, options=_OPTIONS))
+    return _one_per_line(text, _in_characters(text, span.start, source, drafts))
 
 
 def mask_tags(text: str) -> str:
@@ -104,28 +106,18 @@ def _encodable(text: str) -> str:
     return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
 
 
-class _Raw(NamedTuple):
-    """A leaf in bytes, before offsets are characters."""
+class _Draft:
+    """A leaf being read, in bytes. An item's own text ends where its first nested block begins."""
 
-    kind: LeafKind
-    start: int
-    end: int
-    depth: int = 0
-    group: int = -1
-    whole: int = 0
+    __slots__ = ("depth", "end", "group", "interrupted", "kind", "start", "tail", "whole")
 
-
-class _Item:
-    """A list item being read: its own text ends where its first nested block begins."""
-
-    __slots__ = ("end", "group", "interrupted", "place", "start", "tail", "whole")
-
-    def __init__(self, *, place: int, start: int, whole: int, group: int) -> None:
-        self.place = place
+    def __init__(self, kind: LeafKind, start: int, end: int) -> None:
+        self.kind = kind
         self.start = start
-        self.whole = whole
-        self.group = group
-        self.end = start
+        self.end = end
+        self.whole = end
+        self.depth = 0
+        self.group = -1
         self.interrupted = False
         self.tail = False
 
@@ -134,53 +126,53 @@ class _Walk:
     """One pass over the events, with a stack of what is open: items, and None for a quote."""
 
     def __init__(self) -> None:
-        self._leaves: list[_Raw] = []
-        self._open: list[_Item | None] = []
+        self._leaves: list[_Draft] = []
+        self._open: list[_Draft | None] = []
         self._groups: list[int] = []
         self._lists = 0
 
-    def leaves(self, events: Iterable[tuple[Any, dict[str, int]]]) -> list[_Raw]:
+    def leaves(self, events: Iterable[tuple[Any, Any]]) -> list[_Draft]:
         skipped = ""
         for event, place in events:
-            start, end = place["start"], place["end"]
             if type(event) is str:
                 if not skipped:
-                    self._bare(event, start, end)
+                    self._bare(event, place["start"], place["end"])
                 continue
             what, tag = next(iter(event.items()))
-            name = tag if type(tag) is str else next(iter(tag), "")
             if skipped:
-                skipped = "" if what == "End" and name == skipped else skipped
+                if what == "End" and (tag == skipped or skipped in tag):
+                    skipped = ""
             elif what == "Start":
-                skipped = self._begin(name, tag, start, end)
+                skipped = self._begin(tag, place["start"], place["end"])
             elif what == "End":
-                self._finish(name)
+                self._finish(tag)
             else:
-                self._inline(start, end)
+                self._inline(place["start"], place["end"])
         return self._leaves
 
     def _bare(self, event: str, start: int, end: int) -> None:
         if event == "Rule":
-            self._leaf(_Raw(LeafKind.RULE, start, end))
+            self._leaf(LeafKind.RULE, start, end)
         else:
             self._inline(start, end)
 
-    def _begin(self, name: str, tag: Any, start: int, end: int) -> str:
+    def _begin(self, tag: Any, start: int, end: int) -> str:
         """Handle a start; returns the name of a block whose content is of no interest here."""
+        name = tag if type(tag) is str else next(iter(tag))
         match name:
+            case "Item":
+                self._item(start, end)
+                return ""
             case "Paragraph":
                 self._paragraph(start, end)
             case "Heading":
-                self._leaf(_Raw(LeafKind.HEADING, start, end, depth=int(tag["Heading"]["level"][1])))
+                self._leaf(LeafKind.HEADING, start, end).depth = int(tag["Heading"]["level"][1])
             case "CodeBlock" | "HtmlBlock" | "Table":
-                self._leaf(_Raw(_BLOCKS[name], start, end))
+                self._leaf(_BLOCKS[name], start, end)
             case "List":
                 self._interrupt()
                 self._lists += 1
                 self._groups.append(self._lists)
-                return ""
-            case "Item":
-                self._item(start, end)
                 return ""
             case "BlockQuote":
                 self._interrupt()
@@ -191,28 +183,26 @@ class _Walk:
                 return ""
         return name
 
-    def _finish(self, name: str) -> None:
-        if name == "List":
-            self._groups.pop()
-        elif name == "BlockQuote":
+    def _finish(self, tag: Any) -> None:
+        if tag == "Item" or "BlockQuote" in tag:
             self._open.pop()
-        elif name == "Item":
-            item = self._open.pop()
-            if item is not None:
-                self._leaves[item.place] = self._leaves[item.place]._replace(end=item.end)
+        elif "List" in tag:
+            self._groups.pop()
 
     def _item(self, start: int, end: int) -> None:
-        group = self._groups[-1]
-        self._open.append(_Item(place=len(self._leaves), start=start, whole=end, group=group))
-        depth = len(self._groups) - 1
-        self._leaves.append(_Raw(LeafKind.ITEM, start, start, depth, group, end))
+        draft = _Draft(LeafKind.ITEM, start, start)
+        draft.whole = end
+        draft.group = self._groups[-1]
+        draft.depth = len(self._groups) - 1
+        self._leaves.append(draft)
+        self._open.append(draft)
 
     def _paragraph(self, start: int, end: int) -> None:
         item = self._open[-1] if self._open else None
         if item is not None and not item.interrupted:
-            item.end = max(item.end, end)
+            item.end = end
         else:
-            self._leaf(_Raw(LeafKind.PARAGRAPH, start, end))
+            self._leaf(LeafKind.PARAGRAPH, start, end)
 
     def _inline(self, start: int, end: int) -> None:
         """Text directly in an item, as in a list without blank lines."""
@@ -222,14 +212,16 @@ class _Walk:
         if not item.interrupted:
             item.end = max(item.end, end)
         elif item.tail:
-            self._leaves[-1] = self._leaves[-1]._replace(end=max(self._leaves[-1].end, end))
+            self._leaves[-1].end = max(self._leaves[-1].end, end)
         else:
-            self._leaves.append(_Raw(LeafKind.PARAGRAPH, start, end))
+            self._leaves.append(_Draft(LeafKind.PARAGRAPH, start, end))
             item.tail = True
 
-    def _leaf(self, leaf: _Raw) -> None:
+    def _leaf(self, kind: LeafKind, start: int, end: int) -> _Draft:
         self._interrupt()
-        self._leaves.append(leaf)
+        draft = _Draft(kind, start, end)
+        self._leaves.append(draft)
+        return draft
 
     def _interrupt(self) -> None:
         item = self._open[-1] if self._open else None
@@ -237,30 +229,42 @@ class _Walk:
             item.interrupted, item.tail = True, False
 
 
-def _in_characters(source: str, raws: list[_Raw]) -> list[Leaf]:
-    at = _character_offsets(source, raws)
+def _in_characters(text: str, base: int, source: str, drafts: list[_Draft]) -> list[Leaf]:
+    at = _character_offsets(source, drafts, base)
     leaves: list[Leaf] = []
-    for raw in raws:
-        start = at[raw.start]
-        span = trimmed(source, start, at[raw.end]) if raw.end > raw.start else Span(start, start)
-        if raw.kind is not LeafKind.ITEM:
-            leaves.append(Leaf(raw.kind, span, raw.depth, None, -1, span))
-            continue
-        marker = _MARKER.match(source, start)
-        end = max(span.end, marker.end() if marker else start)
-        number = int(marker.group(1)) if marker and marker.group(1) else None
-        whole = Span(start, trimmed(source, start, at[raw.whole]).end)
-        leaves.append(Leaf(raw.kind, Span(start, end), raw.depth, number, raw.group, whole))
+    for draft in drafts:
+        if draft.group < 0:
+            span = trimmed(text, at[draft.start], at[draft.end])
+            leaves.append(Leaf(draft.kind, span, draft.depth, None, -1, span))
+        else:
+            leaves.append(_item_leaf(text, draft, at))
     return leaves
 
 
-def _character_offsets(source: str, raws: list[_Raw]) -> dict[int, int] | range:
+def _item_leaf(text: str, draft: _Draft, at: Sequence[int] | dict[int, int]) -> Leaf:
+    start = at[draft.start]
+    marker = _MARKER.match(text, start)
+    end = max(_without_blanks(text, at[draft.end]), marker.end() if marker else start)
+    whole_end = _without_blanks(text, at[draft.whole])
+    span = Span(start, end)
+    whole = span if whole_end <= end else Span(start, whole_end)
+    number = int(marker.group(1)) if marker and marker.group(1) else None
+    return Leaf(draft.kind, span, draft.depth, number, draft.group, whole)
+
+
+def _without_blanks(text: str, end: int) -> int:
+    while end and text[end - 1].isspace():
+        end -= 1
+    return end
+
+
+def _character_offsets(source: str, drafts: list[_Draft], base: int) -> dict[int, int] | range:
     if source.isascii():
-        return range(len(source) + 1)
+        return range(base, base + len(source) + 1)
     data = source.encode()
     offsets: dict[int, int] = {}
-    position = characters = 0
-    for offset in sorted({value for raw in raws for value in (raw.start, raw.end, raw.whole)}):
+    position, characters = 0, base
+    for offset in sorted({value for draft in drafts for value in (draft.start, draft.end, draft.whole)}):
         characters += len(data[position:offset].decode())
         position = offset
         offsets[offset] = characters
@@ -272,7 +276,7 @@ def _one_per_line(source: str, leaves: list[Leaf]) -> list[Leaf]:
     kept: list[Leaf] = []
     for leaf in leaves:
         last = kept[-1] if kept else None
-        if last is None or last.kind is not LeafKind.ITEM or not _is_bare(source, last, leaf):
+        if last is None or last.group < 0 or not _is_bare(source, last, leaf):
             kept.append(leaf)
             continue
         span = Span(last.span.start, leaf.span.end)
@@ -281,5 +285,9 @@ def _one_per_line(source: str, leaves: list[Leaf]) -> list[Leaf]:
 
 
 def _is_bare(source: str, item: Leaf, following: Leaf) -> bool:
-    marker = _MARKER.fullmatch(source, *item.span)
-    return marker is not None and "\n" not in source[item.span.end : following.span.start]
+    if (
+        item.span.end - item.span.start > _LONGEST_MARKER
+        or "\n" in source[item.span.end : following.span.start]
+    ):
+        return False
+    return _MARKER.fullmatch(source, *item.span) is not None

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from agentreg.formats.blocks import blocks_holding
 from agentreg.formats.references import is_path
-from agentreg.formats.text import normalize, sentences
+from agentreg.formats.text import lowered, normalize, sentences
 from agentreg.model.document import Span
 from agentreg.model.prompt import Block, BlockKind, Output, OutputKind, Section
 
@@ -29,6 +30,7 @@ _WRITES = re.compile(
     r"\b(?:save|write|create|update|output|store|generate|produce|append|record|document|log)s?\b",
     re.IGNORECASE,
 )
+_HINTS = ("your ", "final message", "return", "output", "respond", "reply", "`")
 _QUOTED = re.compile(r"`([^`\n]{1,200})`")
 _MARKER = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]+")
 
@@ -45,13 +47,14 @@ def read_outputs(text: str, blocks: tuple[Block, ...], sections: tuple[Section, 
         The promises in document order.
     """
     outputs: list[Output] = []
+    promising = frozenset(blocks_holding(_HINTS, lowered(text), blocks))
     previous: Block | None = None
-    for block in blocks:
+    for position, block in enumerate(blocks):
         titled = block.section >= 0 and _TITLE.search(sections[block.section].title) is not None
         if block.kind is BlockKind.FENCE:
             if titled or (previous is not None and _leads_template(previous)):
                 outputs.append(Output(OutputKind.TEMPLATE, block.text, block.span))
-        elif block.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM):
+        elif block.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) and (titled or position in promising):
             outputs += _in_prose(text, block, titled=titled)
         previous = block
     return tuple(sorted(outputs, key=lambda output: output.span))

@@ -20,7 +20,8 @@ MAX_BYTES = 1024 * 1024
 MAX_LINE = 256 * 1024
 
 _FIRST_FIELD = re.compile(r"\ufeff?---[ \t]*\r?\n[A-Za-z_][\w-]*[ \t]*:")
-_FENCE = re.compile(r"^(?:[ \t]*(?:[-*+>]|\d{1,9}[.)])[ \t]+)*[ \t]*(`{3,}|~{3,})([^\n]*)", re.MULTILINE)
+# What may stand before a fence on its line: indentation, and the markers of lists and quotes.
+_CONTAINERS = " \t>-*+.)0123456789"
 _MARKERS = (re.compile(r"^<{7} ", re.MULTILINE), re.compile(r"^>{7} ", re.MULTILINE))
 
 
@@ -42,7 +43,7 @@ def read_definition(data: bytes, path: str = "") -> Definition:
     hosts = read_by_hosts(document, frontmatter, path)
     return Definition(
         path=path,
-        kind=kind_of(path, frontmatter),
+        kind=kind_of(path, document, frontmatter),
         name=(frontmatter.text("name") or "").strip() or stem_of(path),
         description=frontmatter.text("description") or "",
         model=_model(frontmatter),
@@ -114,12 +115,18 @@ def _conflict(text: str, start: int) -> int:
 
 def _unclosed_fence(text: str, start: int) -> int:
     """The line of a code fence that the body never closes; a scan by lines, not a Markdown parse."""
-    opened, at = "", 0
-    for found in _FENCE.finditer(text, start):
-        mark, rest = found.group(1), found.group(2).strip()
+    if "```" not in text and "~~~" not in text:
+        return 0
+    opened, opened_at = "", 0
+    for line, written in enumerate(text[start:].split("\n")):
+        marked = written.lstrip(_CONTAINERS)
+        if not marked.startswith(("```", "~~~")):
+            continue
+        rest = marked.lstrip(marked[0])
+        mark = marked[: len(marked) - len(rest)]
         if not opened:
             # Backticks in an info string make it inline code.
-            opened, at = ("", 0) if mark[0] == "`" and "`" in rest else (mark, found.start(1))
-        elif mark[0] == opened[0] and len(mark) >= len(opened) and not rest:
+            opened, opened_at = ("" if mark[0] in rest else mark), line
+        elif mark.startswith(opened) and not rest.strip():
             opened = ""
-    return line_of(text, at) if opened else 0
+    return line_of(text, start) + opened_at if opened else 0

@@ -12,7 +12,8 @@ _URL = re.compile(r"https?://[^\s<>\"'`)\]}|]{1,2000}")
 _IMPORT = re.compile(
     r"(?<![\w`@./])@((?:~?/|\.{1,2}/)?[\w.\-]+(?:/[\w.\-]+)+|[\w\-]+\.(?:md|txt|json|ya?ml|toml))(?![\w@])"
 )
-_TOOL_NAME = re.compile(r"#tool:([\w./\-]{1,100})|\b(mcp__\w[\w\-]{0,100})")
+_TOOL_MARK = re.compile(r"#tool:([\w./\-]{1,100})")
+_SERVER_TOOL = re.compile(r"\b(mcp__\w[\w\-]{0,100})")
 _QUOTED = re.compile(r"`([^`\n]{1,200})`")
 _PATH = re.compile(
     r"(?:~/|\.{0,2}/)?[\w.@\-\[\]{}*<>$]+(?:/[\w.@\-\[\]{}*<>$]+)+/?|[\w\-\[\]{}*]+\.[A-Za-z][A-Za-z0-9]{0,4}|\.{1,2}/[\w\-./]+"
@@ -23,7 +24,7 @@ _FILE_ENDING = re.compile(
     re.IGNORECASE,
 )
 _TOOLS = frozenset((*POOL, *ALIASES, *STRIPPED))
-_NAMED_TOOL = re.compile(r"\b(?:the )?([A-Z][A-Za-z]{2,30}) tools?\b")
+_NAMED_TOOL = re.compile(r"\b([A-Z][A-Za-z]{2,30}) tools?\b")
 
 
 def read_references(text: str, span: Span) -> tuple[Reference, ...]:
@@ -37,8 +38,10 @@ def read_references(text: str, span: Span) -> tuple[Reference, ...]:
         The references in document order; one place gives one reference.
     """
     found: dict[int, Reference] = {}
-    for reference in (*_urls(text, span), *_imports(text, span), *_tools(text, span), *_paths(text, span)):
-        found.setdefault(reference.span.start, reference)
+    for mark, reader in _READERS:
+        if mark in text:
+            for reference in reader(text, span):
+                found.setdefault(reference.span.start, reference)
     return tuple(found[start] for start in sorted(found))
 
 
@@ -50,33 +53,36 @@ def _urls(text: str, span: Span) -> list[Reference]:
 
 
 def _imports(text: str, span: Span) -> list[Reference]:
-    return [
-        _reference(ReferenceKind.IMPORT, match.group(1), match.start(1))
-        for match in _IMPORT.finditer(text, *span)
-    ]
+    return _first_groups(ReferenceKind.IMPORT, _IMPORT, text, span)
 
 
-def _tools(text: str, span: Span) -> list[Reference]:
-    marked = [
-        _reference(ReferenceKind.TOOL, match.group(group), match.start(group))
-        for match in _TOOL_NAME.finditer(text, *span)
-        for group in (1, 2)
-        if match.group(group)
-    ]
-    named = [
-        _reference(ReferenceKind.TOOL, match.group(1), match.start(1))
-        for match in (*_QUOTED.finditer(text, *span), *_NAMED_TOOL.finditer(text, *span))
-        if match.group(1) in _TOOLS
-    ]
-    return marked + named
+def _marked_tools(text: str, span: Span) -> list[Reference]:
+    return _first_groups(ReferenceKind.TOOL, _TOOL_MARK, text, span)
 
 
-def _paths(text: str, span: Span) -> list[Reference]:
-    return [
-        _reference(ReferenceKind.PATH, match.group(1), match.start(1))
-        for match in _QUOTED.finditer(text, *span)
-        if is_path(match.group(1))
-    ]
+def _server_tools(text: str, span: Span) -> list[Reference]:
+    return _first_groups(ReferenceKind.TOOL, _SERVER_TOOL, text, span)
+
+
+def _named_tools(text: str, span: Span) -> list[Reference]:
+    named = _first_groups(ReferenceKind.TOOL, _NAMED_TOOL, text, span)
+    return [reference for reference in named if reference.target in _TOOLS]
+
+
+def _first_groups(kind: ReferenceKind, pattern: re.Pattern[str], text: str, span: Span) -> list[Reference]:
+    return [_reference(kind, match.group(1), match.start(1)) for match in pattern.finditer(text, *span)]
+
+
+def _quoted(text: str, span: Span) -> list[Reference]:
+    """Tools and paths in code style."""
+    references: list[Reference] = []
+    for match in _QUOTED.finditer(text, *span):
+        word = match.group(1)
+        if word in _TOOLS:
+            references.append(_reference(ReferenceKind.TOOL, word, match.start(1)))
+        elif is_path(word):
+            references.append(_reference(ReferenceKind.PATH, word, match.start(1)))
+    return references
 
 
 def is_path(word: str) -> bool:
@@ -91,3 +97,14 @@ def is_path(word: str) -> bool:
 
 def _reference(kind: ReferenceKind, target: str, start: int) -> Reference:
     return Reference(kind, target, Span(start, start + len(target)))
+
+
+# What a text must hold for a reader to find anything in it: a cheap look before a search.
+_READERS = (
+    ("://", _urls),
+    ("@", _imports),
+    ("#tool:", _marked_tools),
+    ("mcp__", _server_tools),
+    (" tool", _named_tools),
+    ("`", _quoted),
+)

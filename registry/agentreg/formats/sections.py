@@ -27,7 +27,7 @@ class _Title(NamedTuple):
 
 
 class _Open(NamedTuple):
-    index: int
+    place: int
     level: int
     style: HeadingStyle
     end: int
@@ -48,7 +48,7 @@ def read_sections(text: str, body: Span, blocks: tuple[Block, ...]) -> tuple[Sec
     stack: list[_Open] = []
     for title in _titles(text, body, blocks):
         _close(drafts, stack, title)
-        parent = stack[-1].index if stack else -1
+        parent = stack[-1].place if stack else -1
         level = _level(title, stack)
         path = (*(drafts[parent].path if stack else ()), title.text)
         stack.append(_Open(len(drafts), level, title.style, title.end))
@@ -64,7 +64,10 @@ def with_sections(blocks: tuple[Block, ...], sections: tuple[Section, ...]) -> t
     if not sections:
         return blocks
     starts = [section.span.start for section in sections]
-    return tuple(block._replace(section=section_at(sections, starts, block.span.start)) for block in blocks)
+    return tuple(
+        Block(kind, text, span, section_at(sections, starts, span.start), depth, number)
+        for kind, text, span, _section, depth, number in blocks
+    )
 
 
 def section_at(sections: tuple[Section, ...], starts: list[int], offset: int) -> int:
@@ -139,9 +142,9 @@ def _ends(opened: _Open, title: _Title) -> bool:
 
 
 def _end_at(drafts: list[Section], opened: _Open, end: int) -> None:
-    draft = drafts[opened.index]
+    draft = drafts[opened.place]
     parent_end = drafts[draft.parent].span.end if draft.parent >= 0 else end
-    drafts[opened.index] = draft._replace(
+    drafts[opened.place] = draft._replace(
         span=Span(draft.span.start, min(end, max(parent_end, draft.heading.end)))
     )
 

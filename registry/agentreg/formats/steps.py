@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from agentreg.formats.blocks import Group, Outline
-from agentreg.formats.text import trimmed
+from agentreg.formats.blocks import Group, Outline, blocks_holding
+from agentreg.formats.text import lowered, trimmed
 from agentreg.model.document import Span
 from agentreg.model.prompt import Block, BlockKind, Section, StepForm, Workflow, WorkflowStep
 
@@ -26,6 +26,11 @@ _CHINESE = re.compile(
 _DIGITS = {numeral: value for value, numeral in enumerate("一二三四五六七八九十", start=1)}
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
 _BOLD_LABEL = re.compile(r"[ \t]*(\*\*|__)([^*_\n]{1,120}?):?\1[ \t]*[:\uff1a]?")
+# Every label holds one of these; it saves looking at each block.
+_LABEL_HINTS = (
+    *("step", "phase", "stage", "步骤", "阶段", "第", "ステップ", "フェーズ"),
+    *(f"{mark}{digit}" for mark in ("**", "__") for digit in range(1, 10)),
+)
 _MARKER = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]+")
 
 
@@ -155,7 +160,8 @@ def _section_step(blocks: tuple[Block, ...], section: Section, found: tuple[int,
 def _labelled(text: str, outline: Outline, sections: tuple[Section, ...]) -> Iterator[list[_Draft]]:
     """Runs of paragraphs or bullets that begin with a step's label."""
     run: list[tuple[int, tuple[int, str]]] = []
-    for position, block in enumerate(outline.blocks):
+    for position in blocks_holding(_LABEL_HINTS, lowered(text), outline.blocks):
+        block = outline.blocks[position]
         found = _label(text, block)
         if found is None:
             continue

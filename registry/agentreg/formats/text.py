@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import chain, zip_longest
+from string import ascii_lowercase, ascii_uppercase
 
 from agentreg.model.document import Span
 
@@ -26,6 +27,7 @@ _ABBREVIATION = re.compile(
     r"e\.g|i\.e|etc|vs|cf|dr|mrs?|ms|prof|st|nos?|fig|eq|sec|ch|vol|pp|approx|incl|resp|dept|inc|ltd|co",
     re.IGNORECASE,
 )
+_LOWER_ASCII = str.maketrans(ascii_uppercase, ascii_lowercase)
 _LAST_WORD = re.compile(r"[\w.]+$")
 
 
@@ -48,6 +50,13 @@ def normalize(text: str) -> str:
             bare = mark.sub(r"\1", bare)
     pieces = _ESCAPE.sub(r"\1", bare).split(_HELD)
     return " ".join("".join(chain.from_iterable(zip_longest(pieces, codes, fillvalue=""))).split())
+
+
+def lowered(text: str) -> str:
+    """The text in lower case at the same length, so that offsets in it are offsets in the text."""
+    lower = text.lower()
+    # A few capitals, such as I with a dot, become two characters.
+    return lower if len(lower) == len(text) else text.translate(_LOWER_ASCII)
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -78,6 +87,8 @@ def sentences(text: str) -> Iterator[Span]:
 
 def trimmed(text: str, start: int, end: int) -> Span:
     """A range of a text without the blanks at its ends."""
+    if start < end and not (text[start].isspace() or text[end - 1].isspace()):
+        return Span(start, end)
     piece = text[start:end]
     lead = len(piece) - len(piece.lstrip())
     return Span(start + lead, max(start + lead, end - (len(piece) - len(piece.rstrip()))))

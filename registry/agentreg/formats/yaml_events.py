@@ -133,15 +133,18 @@ class _Builder:
         if depth > MAX_DEPTH:
             self._refuse(f"it is nested deeper than {MAX_DEPTH} levels")
         if isinstance(event, yaml.AliasEvent):
-            self._shared.append(self._start + event.start_mark.index)
+            self._share(event)
             return Scalar(f"*{event.anchor}", Style.PLAIN, self._span(event))
         if event.anchor is not None:
-            self._shared.append(self._start + event.start_mark.index)
+            self._share(event)
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._listing(event, depth)
         return self._mapping(event, depth)
+
+    def _share(self, event: Any) -> None:
+        self._shared.append(self._start + event.start_mark.index)
 
     def _scalar(self, event: Any) -> Scalar:
         style = _STYLES[event.style]
