@@ -15,7 +15,7 @@ from support.projects import write_files
 
 OLD, NEW, OWN = b"old\n", b"new\n", b"own\n"
 DECLARED = VariantConfig("agents/a.md", "team/a", "^1")
-NEWEST = Base(NEW, "1.2.0", "https://example.com/team.git", "c" * 40, "d" * 40)
+NEWEST = Base(NEW, "agents/a.md", "1.2.0", "https://example.com/team.git", "c" * 40, "d" * 40)
 LOCKED = LockEntry("agents/a.md", "team/a", "1.0.0", NEWEST.source, "a" * 40, "b" * 40, fingerprint(OLD))
 
 

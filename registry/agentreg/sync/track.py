@@ -48,15 +48,10 @@ class Started(NamedTuple):
     written: tuple[str, ...]
 
 
-def default_path(text: bytes, path: str) -> str:
-    """Where a base's copy belongs in a project: the folder that its host reads, under its own file name.
-
-    Args:
-        text: The base's bytes.
-        path: Its path inside its source.
-    """
-    host = read_definition(text, path).host
-    return f"{_FOLDERS.get(host, _DEFAULT_FOLDER)}/{PurePosixPath(path).name}"
+def default_path(base: Base) -> str:
+    """Where a base's copy belongs in a project: the folder that its host reads, under its own file name."""
+    host = read_definition(base.text, base.path).host
+    return f"{_FOLDERS.get(host, _DEFAULT_FOLDER)}/{PurePosixPath(base.path).name}"
 
 
 def start_variant(declared: VariantConfig, base: Base, project: Project, existing: Existing) -> Started:

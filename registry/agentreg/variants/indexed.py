@@ -10,9 +10,13 @@ from typing import Self
 from agentreg.errors import ReadError, UnknownReference
 from agentreg.git.objects import BlobReader
 from agentreg.git.process import Git
-from agentreg.index.resolve import Loaded, Place, load
+from agentreg.index.lookup import find_agent, qualified
+from agentreg.index.reference import AgentReference, InRange, Named, Newest, Selector, parse_selector
+from agentreg.index.selection import select
+from agentreg.index.semver import Version, parse_version
 from agentreg.index.store import Reader, Window
-from agentreg.index.values import IndexedSource
+from agentreg.index.values import Agent, IndexedSource, Revision
+from agentreg.index.versions import declared_versions, same_version
 from agentreg.variants.lock import LockEntry, fingerprint
 from agentreg.variants.standing import Base
 
@@ -23,9 +27,8 @@ NEWEST = "*"
 class IndexedBases:
     """The bases that an index knows; a context manager over the mirrors that it reads from."""
 
-    def __init__(self, reader: Reader, place: Place) -> None:
+    def __init__(self, reader: Reader) -> None:
         self._reader = reader
-        self._place = place
         self._sources = {source.name.casefold(): source for source in reader.sources()}
         self._mirrors: dict[str, BlobReader] = {}
         self._open = ExitStack()
@@ -45,17 +48,12 @@ class IndexedBases:
             ReadError: The source is not indexed, is another one than the lock says, or lost the text.
         """
         source = self._source(entry.base)
-        if source.location != entry.source:
+        if source.location != entry.source and "://" in entry.source:
             raise ReadError(
                 f"{source.name} is {source.location} now, and {entry.path} was locked to {entry.source}",
-                hint="if you trust the new one, run `agentreg track --as-is` for this variant again",
+                hint=f"if you trust the new one, run `agentreg track --as-is {entry.base} {entry.path}`",
             )
-        text = self._mirror(source).read(entry.blob)
-        if text is None:
-            raise ReadError(
-                f"the base of {entry.path}, blob {entry.blob[:10]}, is not in {source.name} any more",
-                hint="run `agentreg index`; if its history was rewritten, track the variant again",
-            )
+        text = self._text(source, entry.blob, f"the base of {entry.path}")
         if fingerprint(text) != entry.sha256:
             raise ReadError(f"the lock of {entry.path} does not fit blob {entry.blob[:10]}")
         return text
@@ -64,31 +62,31 @@ class IndexedBases:
         """The newest revision of a base inside a version range; None when its source no longer has it.
 
         Raises:
-            ReadError: The source is not indexed.
+            ReadError: The source is not indexed, or the text is not in its mirror.
             UnknownReference: The base has no such version.
             AmbiguousReference: The source has several agents of this name.
         """
         self._source(base)
         try:
-            current = load(base, self._place)
+            agent = find_agent(self._reader, base)
         except UnknownReference:
             return None
-        if current.revision is None or not self._reader.agent(current.revision.agent_id).live:
+        if not agent.live:
             return None
-        return self._base(current if version == NEWEST else load(f"{base}@{version}", self._place))
+        return self._base(agent, Newest() if version == NEWEST else parse_selector(version))
 
-    def named(self, reference: str) -> tuple[Base, Loaded]:
-        """The base that a user names, with all that its reference led to.
+    def named(self, reference: AgentReference) -> tuple[str, Base]:
+        """The base that a user names.
+
+        Returns:
+            `source/agent`, with the agent's path where its source has several of that name; and the base.
 
         Raises:
-            BadReference: It names no revision of an indexed agent.
+            BadReference: It names no revision of an indexed agent, or several.
         """
-        loaded = load(reference, self._place)
-        if loaded.revision is None:
-            raise UnknownReference(
-                f"{reference} is a file, not an agent of a source", hint="name SOURCE/AGENT"
-            )
-        return self._base(loaded), loaded
+        agent = find_agent(self._reader, reference.name)
+        twins = [one for one in self._reader.agents_named(agent.name, agent.source) if one.live]
+        return qualified(agent, twins), self._base(agent, reference.selector)
 
     def behind(self, entry: LockEntry, newest: Base) -> int | None:
         """How many revisions lie between a locked base and a newer one; None when that cannot be told."""
@@ -97,30 +95,47 @@ class IndexedBases:
             return None
         return max(blobs.index(entry.blob) - blobs.index(newest.blob), 0) or None
 
-    def _base(self, loaded: Loaded) -> Base:
-        revision = loaded.revision
-        assert revision is not None  # noqa: S101  a reference to an agent leads to a revision
+    def _base(self, agent: Agent, selector: Selector) -> Base:
+        revision = select(self._reader, agent, selector)
         source = self._sources[revision.source.casefold()]
         return Base(
-            text=loaded.data,
-            version="",
+            text=self._text(source, revision.blob, f"{source.name}/{revision.path}"),
+            path=revision.path,
+            version=self._version(agent, revision, selector),
             source=source.location,
             commit=revision.commit,
             blob=revision.blob,
             agent_id=revision.agent_id,
         )
 
+    def _version(self, agent: Agent, revision: Revision, selector: Selector) -> str:
+        """The highest version declared for a revision, of those that were asked for."""
+        declared = declared_versions(self._reader, agent)
+        versions = [one.version for one in declared if one.revision.id == revision.id]
+        match selector:
+            case InRange(range=asked):
+                fitting = [one for one in versions if asked.allows(parse_version(one) or Version(0))]
+            case Named(name):
+                fitting = [one for one in versions if same_version(one, name)]
+            case _:
+                fitting = []
+        return next(iter(fitting or versions), "")
+
     def _source(self, base: str) -> IndexedSource:
         name = base.partition("/")[0]
         source = self._sources.get(name.casefold())
         if source is None:
-            raise ReadError(
-                f"{name} is not indexed", hint="add it with `agentreg add`, then `agentreg index`"
-            )
+            raise ReadError(f"{name} is not indexed", hint="run `agentreg add`, then `agentreg index`")
         return source
 
-    def _mirror(self, source: IndexedSource) -> BlobReader:
+    def _text(self, source: IndexedSource, blob: str, what: str) -> bytes:
         if source.git_dir not in self._mirrors:
             reader = BlobReader(Git(Path(source.git_dir)))
             self._mirrors[source.git_dir] = self._open.enter_context(reader)
-        return self._mirrors[source.git_dir]
+        text = self._mirrors[source.git_dir].read(blob)
+        if text is None:
+            raise ReadError(
+                f"{what}, blob {blob[:10]}, is not in the mirror of {source.name}",
+                hint="run `agentreg index`; if its history was rewritten, track the variant again",
+            )
+        return text

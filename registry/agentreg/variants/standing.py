@@ -16,6 +16,7 @@ class Base(NamedTuple):
 
     Attributes:
         text: The exact bytes.
+        path: Where it stands in its source.
         version: The version that its source declares for it; empty when there is none.
         source: The location of the source.
         commit: Full commit id.
@@ -24,6 +25,7 @@ class Base(NamedTuple):
     """
 
     text: bytes
+    path: str
     version: str
     source: str
     commit: str
@@ -104,6 +106,11 @@ def lock_entry(variant: Variant, base: Base) -> LockEntry:
         blob=base.blob,
         sha256=fingerprint(base.text),
     )
+
+
+def base_name(base: Base | LockEntry | None) -> str:
+    """How to call a revision of a base before people: its version, else its short commit id."""
+    return "" if base is None else base.version or base.commit[:10]
 
 
 def _read(variant: Variant, files: Files, bases: Bases) -> Standing:

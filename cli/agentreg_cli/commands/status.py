@@ -1,0 +1,60 @@
+"""`agentreg status`: how variants stand to their bases, over one project or many."""
+
+from __future__ import annotations
+
+import click
+
+from agentreg.report.drift import ROW_HEADERS, drift_data, drift_matrix, drift_rows
+from agentreg.variants.drift import SETTLED, Drift
+from agentreg.variants.survey import Survey
+from agentreg_cli.errors import ExitCode
+from agentreg_cli.fleet import members, open_bases, survey_all
+from agentreg_cli.options import json_option
+from agentreg_cli.output import data, json_result, note, table
+from agentreg_cli.session import Session, pass_session
+
+
+@click.command()
+@click.argument("repositories", nargs=-1, metavar="[REPO]...")
+@click.option("--check", is_flag=True, help="Exit 1 when a variant is not up to its base.")
+@json_option
+@pass_session
+def command(session: Session, *, repositories: tuple[str, ...], check: bool) -> int:
+    """Show how the variants of each REPO stand to their bases.
+
+    REPO is the folder of a project or a bare repository; without any, this project and its fleet are
+    shown. Local edits alone (modified) are no drift for --check: they are what variants are for.
+    """
+    with open_bases(session) as bases:
+        surveys = survey_all(session, members(session, repositories), bases)
+    if session.json:
+        json_result(session, "status", {"repositories": drift_data(surveys)})
+    else:
+        _show(session, surveys)
+    return _exit_code(surveys, check=check)
+
+
+def _show(session: Session, surveys: tuple[Survey, ...]) -> None:
+    if len(surveys) == 1:
+        data(session, table(drift_rows(surveys[0].standings), ROW_HEADERS) if surveys[0].standings else "")
+    else:
+        headers, rows = drift_matrix(surveys)
+        data(session, table(rows, headers))
+    for survey in surveys:
+        for said in _notes(survey):
+            note(session, f"{survey.name}: {said}")
+
+
+def _notes(survey: Survey) -> list[str]:
+    if survey.error:
+        return [survey.error.message]
+    troubles = [f"{one.variant.declared.path}: {one.trouble}" for one in survey.standings if one.trouble]
+    stale = [f"{path} is locked, but no variant any more" for path in survey.stale]
+    return troubles + stale or ([] if survey.standings else ["no variants"])
+
+
+def _exit_code(surveys: tuple[Survey, ...], *, check: bool) -> int:
+    drifts = {standing.drift for survey in surveys for standing in survey.standings}
+    if Drift.UNREADABLE in drifts or any(survey.error for survey in surveys):
+        return ExitCode.FAILED
+    return ExitCode.FINDINGS if check and not drifts <= SETTLED else ExitCode.CLEAN

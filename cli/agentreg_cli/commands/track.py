@@ -1,0 +1,84 @@
+"""`agentreg track`: start a variant of a base agent in this project."""
+
+from __future__ import annotations
+
+import click
+
+from agentreg.config.values import VariantConfig
+from agentreg.index.reference import AgentReference, InRange, Named, parse_reference, parse_selector
+from agentreg.index.semver import parse_version
+from agentreg.sync.track import Existing, Started, default_path, start_variant
+from agentreg.variants.indexed import NEWEST
+from agentreg.variants.project import open_project
+from agentreg_cli.fleet import open_bases
+from agentreg_cli.options import REFERENCE, json_option
+from agentreg_cli.output import data, json_result
+from agentreg_cli.session import Session, pass_session
+
+
+@click.command()
+@click.argument("agent", type=REFERENCE, metavar="AGENT[@VERSION]")
+@click.argument("path", required=False)
+@click.option("--as-is", is_flag=True, help="PATH is there already: keep it, as a variant with local edits.")
+@click.option("--range", "followed", metavar="RANGE", help="The versions to follow, '*' for the newest.")
+@click.option("--owned", multiple=True, metavar="FIELD", help="A field that stays ours; may be repeated.")
+@json_option
+@pass_session
+def command(
+    session: Session,
+    *,
+    agent: str,
+    path: str | None,
+    as_is: bool,
+    followed: str | None,
+    owned: tuple[str, ...],
+) -> None:
+    """Start a variant of AGENT at PATH, and lock the base text that it descends from.
+
+    Without PATH, the file goes where the agent's host looks for it, such as .claude/agents.
+    AGENT@^1.2 follows that range and AGENT@1.4.0 follows ^1.4.0; any other name of one revision only
+    says where to start. --range says otherwise.
+    """
+    root = session.config_path.parent
+    reference = parse_reference(agent)
+    if not isinstance(reference, AgentReference):
+        raise click.BadParameter(f"{agent!r} is no agent of a source", param_hint="AGENT")
+    with open_bases(session) as bases:
+        name, base = bases.named(reference)
+    declared = VariantConfig(
+        path=path or default_path(base),
+        base=name,
+        version=_checked(followed) if followed else _followed(reference),
+        owned=owned,
+    )
+    existing = Existing.KEEP if as_is else Existing.REFUSE
+    started = start_variant(declared, base, open_project(root, root.name), existing)
+    if session.json:
+        json_result(session, "track", _data(started))
+    else:
+        data(session, "".join(f"wrote {file}\n" for file in started.written) or "nothing to do\n")
+
+
+def _followed(reference: AgentReference) -> str:
+    match reference.selector:
+        case InRange(text):
+            return text
+        case Named(name) if parse_version(name):
+            return f"^{name.removeprefix('v')}"
+        case _:
+            return NEWEST
+
+
+def _checked(text: str) -> str:
+    if not isinstance(parse_selector(text), InRange | Named):
+        raise click.BadParameter(f"{text!r} is no range of versions", param_hint="--range")
+    return text
+
+
+def _data(started: Started) -> dict[str, object]:
+    declared, locked = started.variant
+    return {
+        "variant": declared._asdict(),
+        "locked": locked._asdict() if locked else None,
+        "written": list(started.written),
+    }

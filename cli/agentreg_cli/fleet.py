@@ -1,0 +1,68 @@
+"""Which projects `status` and `sync` cover, and the bases that they are compared with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from agentreg.variants.indexed import IndexedBases
+from agentreg.variants.project import Project, open_project
+from agentreg.variants.survey import Survey, survey
+from agentreg_cli.agents import open_index
+from agentreg_cli.output import progress
+from agentreg_cli.session import Session
+
+
+class Member(NamedTuple):
+    """A project that a command covers: what the user calls it, and its folder."""
+
+    name: str
+    path: Path
+
+
+Opening = Callable[[Member], Project]
+
+
+def members(session: Session, given: tuple[str, ...]) -> tuple[Member, ...]:
+    """The projects named on the command line; else this one, if it has variants, and its fleet.
+
+    Raises:
+        ConfigError: There is no configuration here, or it cannot be followed.
+    """
+    if given:
+        return tuple(Member(name, session.cwd / name) for name in given)
+    config, root = session.config(), session.config_path.parent
+    fleet = tuple(Member(name, root / name) for name in config.fleet)
+    here = (Member(root.name, root),) if config.variants or not fleet else ()
+    return here + fleet
+
+
+@contextmanager
+def open_bases(session: Session) -> Iterator[IndexedBases]:
+    """The bases that the index of this registry knows.
+
+    Raises:
+        IndexUnavailable: Nothing was indexed yet.
+    """
+    with open_index(session) as reader, IndexedBases(reader) as bases:
+        yield bases
+
+
+def open_member(member: Member) -> Project:
+    """The project as it is on disk, or at HEAD of a bare repository."""
+    return open_project(member.path, member.name)
+
+
+def survey_all(
+    session: Session, covered: tuple[Member, ...], bases: IndexedBases, opening: Opening = open_member
+) -> tuple[Survey, ...]:
+    """Read where the variants of every project stand."""
+    surveys = []
+    with progress(session, "Reading", len(covered)) as line:
+        for member in covered:
+            line.advance(member.name)
+            surveys.append(survey(member.name, partial(opening, member), bases))
+    return tuple(surveys)

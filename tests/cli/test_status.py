@@ -1,0 +1,149 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from support.cli import run_cli
+from support.projects import bytes_below, write_files
+from support.repos import commit, git
+from support.variants import PLANNER, REVIEWER, collection, edit, project, tracked
+
+
+@pytest.fixture
+def team(tmp_path: Path) -> Path:
+    return collection(tmp_path / "team")
+
+
+@pytest.fixture
+def shop(tmp_path: Path, team: Path) -> Path:
+    folder = project(tmp_path / "shop", team)
+    tracked(folder, "reviewer@1.0.0", "--range", "*")
+    tracked(folder, "planner")
+    return folder
+
+
+def drifts(folder: Path, *arguments: str) -> dict[str, str]:
+    done = run_cli("-C", folder, "status", "--json", *arguments)
+    return {one["path"]: one["drift"] for shop in done.data["repositories"] for one in shop["variants"]}
+
+
+def test_a_project_is_a_table_of_its_variants(shop: Path) -> None:
+    edit(shop, REVIEWER, "sonnet", "opus")
+    done = run_cli("-C", shop, "status")
+    assert (done.code, done.err) == (0, "")
+    assert [line.split() for line in done.out.splitlines()] == [
+        ["variant", "base", "drift", "locked", "newest"],
+        [PLANNER, "team/planner", "current", "2.0.0", "2.0.0"],
+        [REVIEWER, "team/reviewer", "diverged", "2", "1.0.0", "2.0.0"],
+    ]
+
+
+def test_every_drift_is_told(shop: Path, team: Path) -> None:
+    assert drifts(shop) == {PLANNER: "current", REVIEWER: "behind"}
+    edit(shop, PLANNER, "brief", "short")
+    assert drifts(shop) == {PLANNER: "modified", REVIEWER: "behind"}
+    edit(shop, REVIEWER, "sonnet", "opus")
+    assert drifts(shop) == {PLANNER: "modified", REVIEWER: "diverged"}
+    commit(shop, {REVIEWER: None})
+    assert drifts(shop) == {PLANNER: "modified", REVIEWER: "missing"}
+    commit(team, {"agents/planner.md": None})
+    assert run_cli("-C", shop, "index").code == 0
+    assert drifts(shop) == {PLANNER: "orphaned", REVIEWER: "missing"}
+    lock = (shop / "agentreg.lock").read_text()
+    write_files(shop, {"agentreg.lock": lock.partition("[[variant]]")[0]})
+    assert drifts(shop) == {PLANNER: "unreadable", REVIEWER: "unreadable"}
+
+
+@pytest.mark.parametrize(("old", "new", "code"), [("brief", "short", 1), ("", "", 1)])
+def test_check_fails_on_drift(shop: Path, old: str, new: str, code: int) -> None:
+    if old:
+        edit(shop, PLANNER, old, new)
+    assert run_cli("-C", shop, "status").code == 0
+    assert run_cli("-C", shop, "status", "--check").code == code
+
+
+def test_local_edits_alone_are_no_drift_for_check(tmp_path: Path, team: Path) -> None:
+    folder = project(tmp_path / "blog", team)
+    tracked(folder, "planner")
+    edit(folder, PLANNER, "brief", "short")
+    assert run_cli("-C", folder, "status", "--check").code == 0
+
+
+def test_what_cannot_be_read_never_passes_for_clean(shop: Path) -> None:
+    lock = (shop / "agentreg.lock").read_text()
+    write_files(shop, {"agentreg.lock": lock.partition("[[variant]]")[0]})
+    done = run_cli("-C", shop, "status")
+    assert done.code == 3
+    assert "agentreg track team/planner" in done.err
+
+
+def test_a_lock_that_does_not_fit_its_blob_is_unreadable(shop: Path) -> None:
+    lock = (shop / "agentreg.lock").read_text()
+    at = lock.rindex("sha256") + len('sha256 = "')
+    write_files(shop, {"agentreg.lock": lock[:at] + "0" * 64 + lock[at + 64 :]})
+    done = run_cli("-C", shop, "status")
+    assert done.code == 3
+    assert "does not fit blob" in done.err
+
+
+def test_several_projects_are_a_matrix(shop: Path, tmp_path: Path, team: Path) -> None:
+    other = project(tmp_path / "blog", team)
+    tracked(other, "planner")
+    bare = tmp_path / "bare.git"
+    git(other, "clone", "-q", "--bare", ".", str(bare))
+    done = run_cli("-C", shop, "status", ".", "../blog", "../bare.git", "../absent")
+    assert done.code == 3
+    assert "absent: there is no such folder" in done.err
+    assert [line.split() for line in done.out.splitlines()] == [
+        ["repository", "team/planner", "team/reviewer"],
+        [".", "current", "behind", "2"],
+        ["../blog", "current", "-"],
+        ["../bare.git", "current", "-"],
+        ["../absent", "?", "?"],
+    ]
+
+
+def test_the_fleet_of_a_registry_is_covered_with_its_own_variants(
+    shop: Path, tmp_path: Path, team: Path
+) -> None:
+    other = project(tmp_path / "blog", team)
+    tracked(other, "planner")
+    config = (shop / "agentreg.toml").read_text()
+    write_files(shop, {"agentreg.toml": config + '\n[fleet]\nrepositories = ["../blog"]\n'})
+    done = run_cli("-C", shop, "status", "--json")
+    assert [one["repository"] for one in done.data["repositories"]] == ["shop", "../blog"]
+
+
+def test_json_tells_both_revisions(shop: Path, team: Path) -> None:
+    done = run_cli("-C", shop, "status", "--json")
+    (found,) = done.data["repositories"]
+    reviewer = found["variants"][1]
+    assert (found["repository"], found["error"], found["stale"]) == ("shop", None, [])
+    assert {key: reviewer[key] for key in ("path", "base", "range", "drift", "behind", "trouble")} == {
+        "path": REVIEWER,
+        "base": "team/reviewer",
+        "range": "*",
+        "drift": "behind",
+        "behind": 2,
+        "trouble": "",
+    }
+    assert reviewer["locked"]["commit"] == git(team, "rev-parse", "v1.0.0")
+    assert reviewer["newest"]["commit"] == git(team, "rev-parse", "v2.0.0")
+    assert reviewer["newest"]["version"] == "2.0.0"
+
+
+def test_nothing_is_written(shop: Path) -> None:
+    before = bytes_below(shop)
+    run_cli("-C", shop, "status")
+    assert bytes_below(shop) == before
+
+
+def test_without_an_index_the_hint_says_how_to_make_one(tmp_path: Path, team: Path) -> None:
+    folder = tmp_path / "new"
+    folder.mkdir()
+    assert run_cli("-C", folder, "init").code == 0
+    assert run_cli("-C", folder, "add", team).code == 0
+    done = run_cli("-C", folder, "status")
+    assert done.code == 3
+    assert "agentreg index" in done.err

@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from agentreg.config.read import parse_config
+from agentreg.config.values import VariantConfig
+from agentreg.variants.lock import parse_lock
+from support.cli import run_cli
+from support.projects import write_files
+from support.variants import REVIEWER, agent, collection, edit, project
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Path:
+    return project(tmp_path / "shop", collection(tmp_path / "team"))
+
+
+def variants_of(folder: Path) -> tuple[VariantConfig, ...]:
+    return parse_config((folder / "agentreg.toml").read_text(), "agentreg.toml").variants
+
+
+def locked_versions(folder: Path) -> dict[str, str]:
+    lock = parse_lock((folder / "agentreg.lock").read_text(), "agentreg.lock")
+    return {entry.path: entry.version for entry in lock}
+
+
+def test_a_variant_starts_as_its_base_declared_and_locked(shop: Path) -> None:
+    done = run_cli("-C", shop, "track", "team/planner")
+    assert (done.code, done.err) == (0, "")
+    assert done.out == "wrote .claude/agents/planner.md\nwrote agentreg.lock\nwrote agentreg.toml\n"
+    assert (shop / ".claude/agents/planner.md").read_text() == agent("planner")
+    assert variants_of(shop) == (VariantConfig(".claude/agents/planner.md", "team/planner", "*"),)
+    assert set(locked_versions(shop)) == {".claude/agents/planner.md"}
+
+
+@pytest.mark.parametrize(
+    ("reference", "options", "followed", "locked"),
+    [
+        ("reviewer", [], "*", "2.0.0"),
+        ("team/reviewer@^1", [], "^1", "1.1.0"),
+        ("reviewer@1.0.0", [], "^1.0.0", "1.0.0"),
+        ("reviewer@v1.0.0", [], "^1.0.0", "1.0.0"),
+        ("reviewer@~1", [], "*", "1.1.0"),
+        ("reviewer@1.0.0", ["--range", "1.0.0"], "1.0.0", "1.0.0"),
+    ],
+)
+def test_the_reference_says_where_to_start_and_what_to_follow(
+    shop: Path, reference: str, options: list[str], followed: str, locked: str
+) -> None:
+    assert run_cli("-C", shop, "track", reference, "agents/r.md", *options).code == 0
+    assert variants_of(shop) == (VariantConfig("agents/r.md", "team/reviewer", followed),)
+    assert locked_versions(shop) == {"agents/r.md": locked}
+
+
+def test_a_file_that_says_something_else_is_never_overwritten(shop: Path) -> None:
+    write_files(shop, {REVIEWER: "mine\n"})
+    config = (shop / "agentreg.toml").read_bytes()
+    done = run_cli("-C", shop, "track", "reviewer")
+    assert done.code == 3
+    assert "differs from its base" in done.err
+    assert "--as-is" in done.err
+    assert (shop / REVIEWER).read_text() == "mine\n"
+    assert (shop / "agentreg.toml").read_bytes() == config
+    assert not (shop / "agentreg.lock").exists()
+
+
+def test_a_file_is_kept_as_a_variant_with_local_edits(shop: Path) -> None:
+    write_files(shop, {REVIEWER: "mine\n"})
+    done = run_cli("-C", shop, "track", "reviewer@1.0.0", "--as-is", "--owned", "model")
+    assert done.code == 0
+    assert (shop / REVIEWER).read_text() == "mine\n"
+    assert variants_of(shop)[0].owned == ("model",)
+    assert locked_versions(shop) == {REVIEWER: "1.0.0"}
+
+
+def test_tracking_again_renews_the_lock_only(shop: Path) -> None:
+    assert run_cli("-C", shop, "track", "reviewer@1.0.0").code == 0
+    edit(shop, REVIEWER, "sonnet", "opus")
+    config = (shop / "agentreg.toml").read_bytes()
+    done = run_cli("-C", shop, "track", "reviewer@1.1.0", "--range", "^1.0.0", "--as-is")
+    assert (done.code, done.out) == (0, "wrote agentreg.lock\n")
+    assert locked_versions(shop) == {REVIEWER: "1.1.0"}
+    assert (shop / "agentreg.toml").read_bytes() == config
+
+
+def test_another_base_at_the_same_path_is_refused(shop: Path) -> None:
+    assert run_cli("-C", shop, "track", "reviewer").code == 0
+    done = run_cli("-C", shop, "track", "planner", REVIEWER, "--as-is")
+    assert done.code == 3
+    assert "is already a variant of team/reviewer" in done.err
+
+
+@pytest.mark.parametrize("path", ["../o.md", "/abs.md", ".git/hooks/a.md", ".github/workflows/a.md", "a.sh"])
+def test_a_bad_place_is_refused(shop: Path, path: str) -> None:
+    done = run_cli("-C", shop, "track", "reviewer", path)
+    assert done.code == 3
+    assert "no place for a variant" in done.err
+
+
+def test_a_linked_folder_is_not_written_through(shop: Path, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (shop / ".claude").symlink_to(tmp_path / "elsewhere")
+    done = run_cli("-C", shop, "track", "reviewer")
+    assert done.code == 3
+    assert ".claude is a symlink" in done.err
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+def test_json_tells_what_was_declared_locked_and_written(shop: Path) -> None:
+    done = run_cli("-C", shop, "track", "reviewer@1.0.0", "--json")
+    assert done.data["variant"] == {
+        "path": REVIEWER,
+        "base": "team/reviewer",
+        "version": "^1.0.0",
+        "owned": [],
+    }
+    assert done.data["locked"]["version"] == "1.0.0"
+    assert done.data["written"] == [REVIEWER, "agentreg.lock", "agentreg.toml"]
+
+
+@pytest.mark.parametrize("reference", ["team/reviwer", "team/reviewer@9.9.9", "README.md"])
+def test_what_is_no_indexed_agent_is_refused(shop: Path, reference: str) -> None:
+    done = run_cli("-C", shop, "track", reference)
+    assert done.code == 2
+    assert not (shop / "agentreg.lock").exists()
+
+
+def test_without_a_registry_the_hint_says_how_to_start_one(tmp_path: Path) -> None:
+    done = run_cli("-C", tmp_path, "track", "reviewer")
+    assert done.code == 2
+    assert "agentreg init" in done.err
