@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from agentreg.errors import SyncRefused
+from agentreg.errors import BadReference, SyncRefused
 from agentreg.git.process import Git
 from agentreg.git.write import (
     FILE,
@@ -21,9 +21,11 @@ from agentreg.git.write import (
 )
 from agentreg.sync.clean import check_clean
 from agentreg.sync.disk import replace_files
-from agentreg.sync.plan import Plan, Step, base_name
+from agentreg.sync.plan import Plan, Step
 from agentreg.variants.files import TreeFiles
+from agentreg.variants.lock import LOCK_NAME
 from agentreg.variants.project import Project, branch_tip
+from agentreg.variants.standing import base_name
 
 _SUBJECT = "Bring agent variants up to their bases"
 # What a source or a manifest calls things must not become a trailer, a reference or a command of some forge.
@@ -51,10 +53,32 @@ def check_branch_name(branch: str) -> None:
     """Refuse what Git refuses as a branch name, or reads as something else.
 
     Raises:
-        SyncRefused: It is no name for a branch.
+        BadReference: It is no name for a branch.
     """
     if _NO_BRANCH.search(branch):
-        raise SyncRefused(f"{branch!r} is no name for a branch", hint="use letters, digits, dots, dashes")
+        raise BadReference(f"{branch!r} is no name for a branch", hint="use letters, digits, dots, dashes")
+
+
+def check_writable(plan: Plan, project: Project, branch: str = "") -> None:
+    """Refuse a plan whose files must not be written now; writing checks this itself.
+
+    Args:
+        plan: A plan made from this project.
+        project: A project on disk, or as a branch has it.
+        branch: The branch that would be written; empty for the work tree.
+
+    Raises:
+        SyncRefused: A file holds uncommitted work, there is no work tree, or the branch is checked out.
+        BadReference: The branch's name is none.
+        ReadError: A file cannot be read.
+    """
+    if branch:
+        check_branch_name(branch)
+        _check_not_checked_out(_repository(project), f"refs/heads/{branch}")
+    elif project.folder is None:
+        raise SyncRefused(f"{project.name} has no work tree", hint="sync on a branch with --branch")
+    else:
+        check_clean(project, plan.writes)
 
 
 def write_work_tree(plan: Plan, project: Project) -> Written:
@@ -68,16 +92,14 @@ def write_work_tree(plan: Plan, project: Project) -> Written:
         What was written.
 
     Raises:
-        SyncRefused: A file holds uncommitted work, changed meanwhile, or lies in a place that is refused.
+        SyncRefused: See `check_writable`; or a file changed meanwhile, or lies in a place that is refused.
         ReadError: A file cannot be read.
     """
+    check_writable(plan, project)
+    assert project.folder is not None  # noqa: S101  checked right above
     writes = plan.writes
-    if project.folder is None:
-        raise SyncRefused(f"{project.name} has no work tree", hint="sync on a branch with --branch")
-    check_clean(project, writes)
-    expected = {path: project.files.read(path) for path in writes}
-    expected |= {step.path: step.standing.file for step in plan.updates if step.path in writes}
-    replace_files(project.folder, writes, expected)
+    texts = {step.path: step.standing.file for step in plan.updates}
+    replace_files(project.folder, writes, texts | {LOCK_NAME: plan.lock_before})
     return Written(tuple(sorted(writes)))
 
 
@@ -96,21 +118,19 @@ def write_branch(plan: Plan, project: Project, *, branch: str, time: int) -> Wri
         What was written, and the commit.
 
     Raises:
-        SyncRefused: The branch is checked out somewhere, or moved meanwhile.
+        SyncRefused: See `check_writable`; or the branch moved meanwhile.
         GitError: Git does not know the user, or cannot write.
     """
-    assert project.git is not None  # noqa: S101  open_branch found it
-    git, ref = project.git, f"refs/heads/{branch}"
-    check_branch_name(branch)
-    _check_not_checked_out(git, ref)
+    check_writable(plan, project, branch)
+    git = _repository(project)
     old = branch_tip(git, branch)
     if old not in (None, project.start):
         raise SyncRefused(f"{project.name}: {branch} moved meanwhile", hint="run the same command again")
     writes = {project.inside(path): data for path, data in plan.writes.items()}
     tree = store_tree(git, project.start, _leaves(git, project.start, writes))
-    author = identity(git, time)
-    commit = store_commit(git, Draft(tree, (project.start,), author, commit_message(plan)))
-    move_ref(git, ref, new=commit, old=old)
+    draft = Draft(tree, (project.start,), identity(git, time), commit_message(plan))
+    commit = store_commit(git, draft)
+    move_ref(git, f"refs/heads/{branch}", new=commit, old=old)
     return Written(tuple(sorted(plan.writes)), commit)
 
 
@@ -128,6 +148,12 @@ def _move(step: Step) -> str:
 
 def _plain(text: str) -> str:
     return _NOT_PLAIN.sub("-", text)[:_NAME_LIMIT]
+
+
+def _repository(project: Project) -> Git:
+    if project.git is None:
+        raise SyncRefused(f"{project.name} is in no Git repository")
+    return project.git
 
 
 def _check_not_checked_out(git: Git, ref: str) -> None:

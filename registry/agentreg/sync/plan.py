@@ -15,7 +15,7 @@ from agentreg.sync.target import check_place, check_target
 from agentreg.variants.drift import Drift
 from agentreg.variants.files import Files
 from agentreg.variants.lock import LOCK_NAME, LockEntry, render_lock
-from agentreg.variants.standing import Base, Standing, lock_entry
+from agentreg.variants.standing import Base, Standing, base_name, lock_entry
 
 
 class Widening(StrEnum):
@@ -72,10 +72,12 @@ class Plan(NamedTuple):
     Attributes:
         steps: One per variant, sorted by path.
         lock: The lock file's text afterwards.
+        lock_before: The lock file's bytes now; None when there is none.
     """
 
     steps: tuple[Step, ...]
     lock: str
+    lock_before: bytes | None = None
 
     @property
     def updates(self) -> tuple[Step, ...]:
@@ -105,9 +107,13 @@ def make_plan(standings: tuple[Standing, ...], files: Files, widening: Widening)
         standings: The variants of one project.
         files: The project's files, to judge the places that would be written.
         widening: What to do with merges that widen permissions.
+
+    Raises:
+        ReadError: The lock cannot be read.
     """
     steps = tuple(_plan_step(standing, files, widening) for standing in standings)
-    return Plan(steps, render_lock(step.entry for step in steps if step.entry))
+    lock = render_lock(step.entry for step in steps if step.entry)
+    return Plan(steps, lock, files.read(LOCK_NAME))
 
 
 def _plan_step(standing: Standing, files: Files, widening: Widening) -> Step:
@@ -142,11 +148,6 @@ def _merge(standing: Standing, base: bytes, newest: Base, file: bytes) -> Merged
         theirs=f"{declared.base} {base_name(newest)}",
     )
     return merge(base, file, newest.text, path=declared.path, labels=labels, owned=frozenset(declared.owned))
-
-
-def base_name(base: Base | LockEntry | None) -> str:
-    """How to call a revision of a base before people: its version, else its short commit id."""
-    return "" if base is None else base.version or base.commit[:10]
 
 
 def _merged_step(unchanged: Step, merged: Merged, widening: Widening) -> Step:

@@ -1,0 +1,169 @@
+"""`agentreg sync`: bring variants up to their bases, over one project or many."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import click
+
+from agentreg.errors import AgentregError
+from agentreg.report.plan import plan_data, plan_lines
+from agentreg.sync.apply import Written, check_branch_name, check_writable, write_branch, write_work_tree
+from agentreg.sync.plan import Plan, Widening, make_plan
+from agentreg.variants.project import Project, open_branch
+from agentreg.variants.survey import Survey
+from agentreg_cli.errors import ExitCode
+from agentreg_cli.fleet import Opening, members, open_bases, open_member, survey_all
+from agentreg_cli.options import check_option, dry_run_option, json_option, yes_option
+from agentreg_cli.output import data, json_result, note, warn
+from agentreg_cli.session import Session, pass_session
+
+
+class Job(NamedTuple):
+    """One project on its way: planned, then written.
+
+    Attributes:
+        name: What to call the project.
+        project: The project; None when it could not be read.
+        plan: What is to be done; None like `project`.
+        written: What was done; None when nothing was.
+        error: Why the project was left as it is; None otherwise.
+    """
+
+    name: str
+    project: Project | None = None
+    plan: Plan | None = None
+    written: Written | None = None
+    error: AgentregError | None = None
+
+
+@click.command()
+@click.argument("repositories", nargs=-1, metavar="[REPO]...")
+@click.option("--branch", metavar="NAME", default="", help="Commit on this branch, without a checkout.")
+@click.option("--allow-widening", is_flag=True, help="Also write what lets an agent do more than ours does.")
+@dry_run_option
+@check_option
+@yes_option
+@json_option
+@pass_session
+def command(
+    session: Session,
+    *,
+    repositories: tuple[str, ...],
+    branch: str,
+    allow_widening: bool,
+    dry_run: bool,
+    check: bool,
+    yes: bool,
+) -> int:
+    """Bring the variants of each REPO up to their bases by a three-way merge.
+
+    REPO is the folder of a project or a bare repository; without any, this project and its fleet are
+    brought up. The work tree is written, clean files only, or a commit on the branch that --branch names.
+    Variants with conflicts are left as they are.
+    """
+    if branch:
+        check_branch_name(branch)
+    widening = Widening.ALLOW if allow_widening else Widening.HOLD
+    jobs = _planned(session, repositories, branch, widening)
+    wanted = [job for job in jobs if job.plan and job.plan.writes]
+    if dry_run or check or not wanted:
+        jobs = tuple(_judged(job, branch) for job in jobs)
+        _report(session, jobs)
+        return _exit_code(jobs, pending=check and bool(wanted))
+    if not yes:
+        _ask(session, jobs)
+    moment = int(time.time())
+    jobs = tuple(_applied(job, branch, moment) for job in jobs)
+    _report(session, jobs)
+    return _exit_code(jobs, pending=False)
+
+
+def _planned(
+    session: Session, repositories: tuple[str, ...], branch: str, widening: Widening
+) -> tuple[Job, ...]:
+    opening: Opening = open_member
+    if branch:
+        opening = lambda member: open_branch(member.path, member.name, branch)  # noqa: E731  one of two openings
+    with open_bases(session) as bases:
+        surveys = survey_all(session, members(session, repositories), bases, opening)
+    return tuple(_job(survey, widening) for survey in surveys)
+
+
+def _job(survey: Survey, widening: Widening) -> Job:
+    if survey.project is None:
+        return Job(survey.name, error=survey.error)
+    try:
+        plan = make_plan(survey.standings, survey.project.files, widening)
+    except AgentregError as error:
+        return Job(survey.name, error=error)
+    return Job(survey.name, survey.project, plan)
+
+
+def _judged(job: Job, branch: str) -> Job:
+    """The job with the reason why it could not be written now."""
+    if job.project is None or job.plan is None or not job.plan.writes:
+        return job
+    try:
+        check_writable(job.plan, job.project, branch)
+    except AgentregError as error:
+        return job._replace(error=error)
+    return job
+
+
+def _applied(job: Job, branch: str, moment: int) -> Job:
+    if job.project is None or job.plan is None or not job.plan.writes:
+        return job
+    try:
+        if branch:
+            return job._replace(written=write_branch(job.plan, job.project, branch=branch, time=moment))
+        return job._replace(written=write_work_tree(job.plan, job.project))
+    except AgentregError as error:
+        return job._replace(error=error)
+
+
+def _ask(session: Session, jobs: tuple[Job, ...]) -> None:
+    if not sys.stdin.isatty():
+        raise click.UsageError("there is no terminal to ask on: -y writes without asking, -n only shows")
+    if not session.json:
+        _show_plans(session, jobs)
+    click.confirm("Write this?", abort=True, err=True)
+
+
+def _report(session: Session, jobs: tuple[Job, ...]) -> None:
+    if session.json:
+        json_result(session, "sync", {"repositories": [_data(job) for job in jobs]})
+        return
+    _show_plans(session, jobs)
+    for job in jobs:
+        if job.written:
+            commit = f" in commit {job.written.commit[:10]}" if job.written.commit else ""
+            note(session, f"{job.name}: wrote {', '.join(job.written.paths)}{commit}")
+        if job.error:
+            warn(f"{job.error.message}{f' ({job.error.hint})' if job.error.hint else ''}")
+
+
+def _show_plans(session: Session, jobs: Iterable[Job]) -> None:
+    for job in jobs:
+        if job.plan:
+            data(session, plan_lines(job.name, job.plan))
+
+
+def _data(job: Job) -> dict[str, object]:
+    return {
+        "repository": job.name,
+        "error": job.error.message if job.error else None,
+        "written": list(job.written.paths) if job.written else [],
+        "commit": job.written.commit if job.written else "",
+        "variants": plan_data(job.plan) if job.plan else [],
+    }
+
+
+def _exit_code(jobs: tuple[Job, ...], *, pending: bool) -> int:
+    if any(job.error for job in jobs):
+        return ExitCode.FAILED
+    left = any(job.plan.left for job in jobs if job.plan)
+    return ExitCode.FINDINGS if left or pending else ExitCode.CLEAN

@@ -1,0 +1,178 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from support.cli import run_cli
+from support.projects import bytes_below, write_files
+from support.repos import commit, git
+from support.variants import NEW_STEPS, PLANNER, REVIEWER, agent, collection, edit, project, tracked
+
+SYNCED = agent("reviewer", model="opus", steps=NEW_STEPS)
+
+
+@pytest.fixture
+def team(tmp_path: Path) -> Path:
+    return collection(tmp_path / "team")
+
+
+@pytest.fixture
+def shop(tmp_path: Path, team: Path) -> Path:
+    folder = project(tmp_path / "shop", team)
+    tracked(folder, "reviewer@1.0.0")
+    edit(folder, REVIEWER, "sonnet", "opus")
+    return folder
+
+
+def test_news_come_into_the_work_tree_and_local_edits_stay(shop: Path) -> None:
+    done = run_cli("-C", shop, "sync", "-y")
+    assert done.code == 0
+    assert (shop / REVIEWER).read_text() == SYNCED
+    assert git(shop, "status", "--porcelain").split() == ["M", REVIEWER, "M", "agentreg.lock"]
+    assert [line.strip() for line in done.out.splitlines()[:2]] == [
+        "shop",
+        f"update    {REVIEWER}  team/reviewer 1.0.0 -> 1.1.0",
+    ]
+    assert "brought: " in done.out
+    assert "kept: " in done.out
+    assert f"wrote {REVIEWER}, agentreg.lock" in done.err
+
+
+def test_the_second_run_does_nothing(shop: Path) -> None:
+    assert run_cli("-C", shop, "sync", "-y").code == 0
+    commit(shop, {})
+    before = bytes_below(shop)
+    done = run_cli("-C", shop, "sync")
+    assert (done.code, done.err) == (0, "")
+    assert done.out == "shop\n  nothing to do\n"
+    assert bytes_below(shop) == before
+
+
+def test_a_branch_is_written_without_a_checkout(shop: Path) -> None:
+    write_files(shop, {REVIEWER: "dirty\n"})
+    head = git(shop, "rev-parse", "HEAD")
+    before = bytes_below(shop)
+    done = run_cli("-C", shop, "sync", "--branch", "agentreg/sync", "-y")
+    assert done.code == 0
+    after = bytes_below(shop)
+    assert {path for path in after if before.get(path) != after[path]} == {
+        ".git/refs/heads/agentreg/sync",
+        ".git/logs/refs/heads/agentreg/sync",
+    }
+    assert git(shop, "show", f"agentreg/sync:{REVIEWER}") + "\n" == SYNCED
+    assert git(shop, "rev-parse", "agentreg/sync^") == head
+    git(shop, "fsck", "--strict")
+    again = run_cli("-C", shop, "sync", "--branch", "agentreg/sync", "-y")
+    assert (again.code, again.out) == (0, "shop\n  nothing to do\n")
+    assert git(shop, "rev-parse", "agentreg/sync^") == head
+
+
+@pytest.mark.parametrize(("option", "code"), [("--dry-run", 0), ("--check", 1)])
+@pytest.mark.parametrize("branch", [[], ["--branch", "topic"]])
+def test_a_question_writes_nothing(shop: Path, option: str, code: int, branch: list[str]) -> None:
+    before = bytes_below(shop)
+    done = run_cli("-C", shop, "sync", option, *branch)
+    assert done.code == code
+    assert f"{REVIEWER}  team/reviewer 1.0.0 -> 1.1.0" in done.out
+    assert bytes_below(shop) == before
+
+
+def test_without_a_terminal_and_a_yes_nothing_is_written(shop: Path) -> None:
+    before = bytes_below(shop)
+    done = run_cli("-C", shop, "sync")
+    assert done.code == 2
+    assert "-y" in done.err
+    assert bytes_below(shop) == before
+
+
+def test_a_dirty_file_refuses_the_project_and_no_other_one(shop: Path, tmp_path: Path, team: Path) -> None:
+    other = project(tmp_path / "blog", team)
+    tracked(other, "reviewer@1.0.0")
+    dirty = agent("reviewer", model="haiku")
+    write_files(shop, {REVIEWER: dirty})
+    done = run_cli("-C", shop, "sync", "-y", ".", "../blog")
+    assert done.code == 3
+    assert f".: uncommitted changes in {REVIEWER}" in done.err
+    assert (shop / REVIEWER).read_text() == dirty
+    assert (other / REVIEWER).read_text() == agent("reviewer", steps=NEW_STEPS)
+
+
+def test_a_dry_run_tells_that_a_file_is_dirty(shop: Path) -> None:
+    write_files(shop, {REVIEWER: agent("reviewer")})
+    done = run_cli("-C", shop, "sync", "--dry-run")
+    assert done.code == 3
+    assert "uncommitted changes" in done.err
+
+
+def test_a_range_holds_back_what_is_outside_of_it(shop: Path) -> None:
+    assert run_cli("-C", shop, "sync", "-y").code == 0
+    assert "Bash" not in (shop / REVIEWER).read_text()
+
+
+def test_wider_permissions_are_held_until_they_are_allowed(shop: Path) -> None:
+    config = (shop / "agentreg.toml").read_text()
+    commit(shop, {"agentreg.toml": config.replace("^1.0.0", "*")})
+    held = run_cli("-C", shop, "sync", "-y")
+    assert held.code == 1
+    assert "held" in held.out
+    assert git(shop, "status", "--porcelain") == ""
+    assert run_cli("-C", shop, "sync", "-y", "--allow-widening").code == 0
+    assert (shop / REVIEWER).read_text() == SYNCED.replace("Read, Grep", "Read, Grep, Bash")
+
+
+def test_a_conflict_is_left_out_and_the_rest_goes_on(shop: Path, team: Path) -> None:
+    tracked(shop, "planner@1.0.0", "--range", "*")
+    commit(team, {"agents/planner.md": agent("planner", model="haiku")})
+    assert run_cli("-C", shop, "index").code == 0
+    edit(shop, PLANNER, "sonnet", "opus")
+    done = run_cli("-C", shop, "sync", "-y", "--json")
+    assert done.code == 1
+    (told,) = done.data["repositories"]
+    assert {one["path"]: one["outcome"] for one in told["variants"]} == {
+        PLANNER: "conflict",
+        REVIEWER: "update",
+    }
+    assert [conflict["subject"] for conflict in told["variants"][0]["conflicts"]] == ["model"]
+    assert told["written"] == [REVIEWER, "agentreg.lock"]
+    assert (shop / PLANNER).read_text() == agent("planner", model="opus")
+    assert (shop / REVIEWER).read_text() == SYNCED
+
+
+def test_owned_fields_stay_ours(tmp_path: Path, team: Path) -> None:
+    folder = project(tmp_path / "blog", team)
+    tracked(folder, "planner@1.0.0", "--range", "*", "--owned", "model")
+    edit(folder, PLANNER, "sonnet", "opus")
+    commit(team, {"agents/planner.md": agent("planner", model="haiku", steps=NEW_STEPS)})
+    assert run_cli("-C", folder, "index").code == 0
+    assert run_cli("-C", folder, "sync", "-y").code == 0
+    assert (folder / PLANNER).read_text() == agent("planner", model="opus", steps=NEW_STEPS)
+
+
+def test_a_merge_needs_only_the_lock_and_the_mirror(shop: Path, team: Path) -> None:
+    """The base is read by its blob id: no tag, branch or history has to lead to it any more."""
+    git(team, "checkout", "-q", "--orphan", "fresh")
+    commit(team, {"agents/reviewer.md": agent("reviewer", steps=NEW_STEPS)})
+    for tag in ("v1.0.0", "v1.1.0", "v2.0.0"):
+        git(team, "tag", "-d", tag)
+    git(team, "branch", "-D", "main")
+    git(team, "branch", "-m", "main")
+    git(team, "tag", "v1.5.0")
+    assert run_cli("-C", shop, "index").code == 0
+    assert run_cli("-C", shop, "sync", "-y").code == 0
+    assert (shop / REVIEWER).read_text() == SYNCED
+
+
+def test_a_source_that_moved_elsewhere_is_not_followed_silently(shop: Path) -> None:
+    lock = (shop / "agentreg.lock").read_text()
+    at = lock.index('source = "')
+    end = lock.index("\n", at)
+    commit(shop, {"agentreg.lock": f'{lock[:at]}source = "https://example.com/team.git"{lock[end:]}'})
+    done = run_cli("-C", shop, "sync", "-y")
+    assert done.code == 1
+    assert "was locked to https://example.com/team.git" in done.out
+
+
+def test_a_bad_branch_name_is_a_usage_error(shop: Path) -> None:
+    done = run_cli("-C", shop, "sync", "-y", "--branch", "-f")
+    assert done.code == 2

@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from agentreg.config.values import VariantConfig
+from agentreg.sync.plan import Outcome, Plan, Widening, make_plan
+from agentreg.variants.drift import drift
+from agentreg.variants.files import DiskFiles
+from agentreg.variants.lock import LockEntry, fingerprint, parse_lock
+from agentreg.variants.manifest import Variant
+from agentreg.variants.standing import Base, Standing, lock_entry
+from support.projects import write_files
+
+PATH = ".claude/agents/reviewer.md"
+
+
+def agent(
+    *, model: str = "sonnet", tools: str = "Read, Grep", steps: tuple[str, ...] = ("Look", "Judge")
+) -> bytes:
+    listed = "".join(f"{number}. {step} at the change.\n" for number, step in enumerate(steps, start=1))
+    return (
+        f"---\nname: reviewer\ndescription: Reviews changes.\nmodel: {model}\ntools: {tools}\n---\n\n"
+        f"You are a careful reviewer.\n\n## Steps\n\n{listed}\n## Tone\n\nBe kind.\n"
+    ).encode()
+
+
+def standing(
+    base: bytes, newest: bytes | None, file: bytes | None, *, owned: tuple[str, ...] = ()
+) -> Standing:
+    locked = LockEntry(PATH, "team/reviewer", "1.0.0", "../team", "a" * 40, "b" * 40, fingerprint(base))
+    variant = Variant(VariantConfig(PATH, "team/reviewer", "^1", owned), locked)
+    latest = Base(newest, "a/r.md", "1.1.0", "../team", "c" * 40, "d" * 40) if newest is not None else None
+    return Standing(variant, drift(base=base, latest=newest, file=file), base, latest, file)
+
+
+def plan(one: Standing, tmp_path: Path, widening: Widening = Widening.HOLD) -> Plan:
+    return make_plan((one,), DiskFiles(tmp_path), widening)
+
+
+BASE = agent()
+
+
+@pytest.mark.parametrize("file", [BASE, agent(model="opus"), BASE.replace(b"\n", b"\r\n")])
+def test_a_variant_that_is_up_to_its_base_needs_nothing(tmp_path: Path, file: bytes) -> None:
+    made = plan(standing(BASE, BASE, file), tmp_path)
+    assert [step.outcome for step in made.steps] == [Outcome.NOTHING]
+    assert made.writes == {}
+
+
+def test_news_and_local_edits_come_together_and_are_told_apart(tmp_path: Path) -> None:
+    newest = agent(steps=("Look", "Test", "Judge"))
+    one = standing(BASE, newest, agent(model="opus"))
+    made = plan(one, tmp_path)
+    (step,) = made.steps
+    assert step.outcome is Outcome.UPDATE
+    assert step.text == agent(model="opus", steps=("Look", "Test", "Judge"))
+    assert "step" in step.news
+    assert "opus" not in step.news
+    assert "model" in step.kept
+    assert one.newest is not None
+    assert parse_lock(made.lock, "lock") == (lock_entry(one.variant, one.newest),)
+    assert made.writes == {PATH: step.text, "agentreg.lock": made.lock.encode()}
+
+
+def test_a_file_that_took_the_news_by_hand_only_needs_its_lock(tmp_path: Path) -> None:
+    newest = agent(model="haiku")
+    made = plan(standing(BASE, newest, newest), tmp_path)
+    assert set(made.writes) == {"agentreg.lock"}
+
+
+def test_a_conflict_is_left_out_with_its_lock_as_it_was(tmp_path: Path) -> None:
+    one = standing(BASE, agent(model="haiku"), agent(model="opus"))
+    made = plan(one, tmp_path)
+    (step,) = made.steps
+    assert step.outcome is Outcome.CONFLICT
+    assert [conflict.subject for conflict in step.conflicts] == ["model"]
+    assert made.writes == {}
+    assert made.left == (step,)
+    assert parse_lock(made.lock, "lock") == (one.variant.locked,)
+
+
+def test_an_owned_field_never_conflicts_and_stays_ours(tmp_path: Path) -> None:
+    newest = agent(model="haiku", steps=("Look", "Test", "Judge"))
+    made = plan(standing(BASE, newest, agent(model="opus"), owned=("model",)), tmp_path)
+    assert made.steps[0].text == agent(model="opus", steps=("Look", "Test", "Judge"))
+
+
+@pytest.mark.parametrize("file", [BASE, agent(model="opus")])
+def test_a_merge_that_widens_permissions_is_held_until_it_is_allowed(tmp_path: Path, file: bytes) -> None:
+    one = standing(BASE, agent(tools="Read, Grep, Bash"), file)
+    held = plan(one, tmp_path)
+    assert (held.steps[0].outcome, held.writes) == (Outcome.HELD, {})
+    assert held.steps[0].reason
+    allowed = plan(one, tmp_path, Widening.ALLOW)
+    assert allowed.steps[0].outcome is Outcome.UPDATE
+    assert b"Bash" in allowed.writes[PATH]
+
+
+@pytest.mark.parametrize(
+    ("newest", "file", "reason"),
+    [(agent(model="haiku"), None, "the file is not there"), (None, BASE, "")],
+)
+def test_what_is_missing_or_orphaned_is_skipped_and_kept_in_the_lock(
+    tmp_path: Path, newest: bytes | None, file: bytes | None, reason: str
+) -> None:
+    one = standing(BASE, newest, file)._replace(trouble="" if reason else "gone")
+    made = plan(one, tmp_path)
+    assert (made.steps[0].outcome, made.steps[0].reason) == (Outcome.SKIPPED, reason or "gone")
+    assert parse_lock(made.lock, "lock") == (one.variant.locked,)
+
+
+@pytest.mark.parametrize("path", ["../out.md", ".git/hooks/a.md", "linked/a.md"])
+def test_a_bad_place_is_skipped(tmp_path: Path, path: str) -> None:
+    (tmp_path / "linked").symlink_to(tmp_path)
+    one = standing(BASE, agent(model="haiku"), BASE)
+    declared = one.variant.declared._replace(path=path)
+    made = plan(one._replace(variant=Variant(declared, one.variant.locked)), tmp_path)
+    assert made.steps[0].outcome is Outcome.SKIPPED
+    assert made.writes == {}
+
+
+def test_a_plan_writes_nothing(tmp_path: Path) -> None:
+    write_files(tmp_path, {PATH: BASE, "agentreg.lock": "before"})
+    made = plan(standing(BASE, agent(model="haiku"), BASE), tmp_path)
+    assert made.lock_before == b"before"
+    assert (tmp_path / PATH).read_bytes() == BASE
+    assert (tmp_path / "agentreg.lock").read_bytes() == b"before"
