@@ -35,8 +35,8 @@ COMMAND = (
 ENTRY_LIMIT = 1_000_000
 """Paths that one commit may change: a tree of ten levels of ten equal folders fits in 60 objects.
 
-Git holds all changes of a commit in memory before it tells the first, so that larger commits meet the limit of
-its memory first (`agentreg.git.child.MEMORY_LIMIT`).
+Git holds all changes of a commit in memory before it tells the first, so the largest commits meet the limit
+of its memory instead (`agentreg.git.child.MEMORY_LIMIT`).
 """
 
 SUBJECT_LIMIT = 500

@@ -81,7 +81,8 @@ def blob_at(git: Git, commit: str, path: str) -> TreeEntry | None:
         GitError: The tree cannot be read.
     """
     wanted = path.strip("/")
-    if not wanted or "\0" in wanted:
+    # Git answers these with an error of its own, though the answer is plain.
+    if "\0" in wanted or not {"", ".", ".."}.isdisjoint(wanted.split("/")):
         return None
     arguments = ["ls-tree", "-z", "--full-tree", checked(commit), "--"]
     output = git.run([*arguments, wanted.encode("utf-8", "surrogateescape")])
