@@ -28,11 +28,8 @@ _MAY = _Norm(Strength.MAY, Polarity.DO)
 # "can" and "will" are left out: they describe far more often than they permit or demand.
 _WORDS: tuple[tuple[str, _Norm], ...] = (
     (r"(?:should|ought) (?:not|never)|shouldn['\u2019]t", _SHOULD_NOT),
-    (
-        r"(?:must|shall|can|do|does|is|are|(?:you|it|agents?) may) "
-        r"(?:not|never)\b(?: be)?(?: allowed to| permitted to)?",
-        _MUST_NOT,
-    ),
+    (r"(?:must|shall|can|do|does|is|are) (?:not|never)\b(?: be)?(?: allowed to| permitted to)?", _MUST_NOT),
+    (r"(?:you|it|agents?) may not", _MUST_NOT),
     (r"(?:must|do|does|can)n['\u2019]t|cannot|never|don['\u2019]t", _MUST_NOT),
     (r"under no circumstances|(?:is|are) (?:strictly )?(?:forbidden|prohibited)|refuse to", _MUST_NOT),
     (r"forbidden|prohibited|not allowed|not permitted", _MUST_NOT),

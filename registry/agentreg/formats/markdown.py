@@ -140,7 +140,7 @@ class _Walk:
                 continue
             what, tag = next(iter(event.items()))
             if skipped:
-                if what == "End" and (tag == skipped or skipped in tag):
+                if what == "End" and _name(tag) == skipped:
                     skipped = ""
             elif what == "Start":
                 skipped = self._begin(tag, place["start"], place["end"])
@@ -158,7 +158,7 @@ class _Walk:
 
     def _begin(self, tag: Any, start: int, end: int) -> str:
         """Handle a start; returns the name of a block whose content is of no interest here."""
-        name = tag if type(tag) is str else next(iter(tag))
+        name = _name(tag)
         match name:
             case "Item":
                 self._item(start, end)
@@ -184,10 +184,11 @@ class _Walk:
         return name
 
     def _finish(self, tag: Any) -> None:
-        if tag == "Item" or "BlockQuote" in tag:
-            self._open.pop()
-        elif "List" in tag:
-            self._groups.pop()
+        match _name(tag):
+            case "Item" | "BlockQuote":
+                self._open.pop()
+            case "List":
+                self._groups.pop()
 
     def _item(self, start: int, end: int) -> None:
         draft = _Draft(LeafKind.ITEM, start, start)
@@ -227,6 +228,11 @@ class _Walk:
         item = self._open[-1] if self._open else None
         if item is not None:
             item.interrupted, item.tail = True, False
+
+
+def _name(tag: Any) -> str:
+    """An event's tag is a word, or a word with details."""
+    return tag if type(tag) is str else str(next(iter(tag)))
 
 
 def _in_characters(text: str, base: int, source: str, drafts: list[_Draft]) -> list[Leaf]:
