@@ -134,7 +134,10 @@ def _from_root(path: str, cwd: Path, work_tree: Path | None) -> str:
     """As in Git, a path is from the repository's top folder, unless it starts with `./` or `../`."""
     if work_tree is None or not path.startswith(("./", "../")):
         return path
-    return Path(os.path.normpath(cwd.resolve() / path)).relative_to(work_tree).as_posix()
+    file = Path(os.path.normpath(cwd.resolve() / path))
+    if not file.is_relative_to(work_tree):
+        raise BadReference(f"{path} is outside the repository {work_tree}")
+    return file.relative_to(work_tree).as_posix()
 
 
 def _load_agent(reference: AgentReference, place: Place) -> Loaded:

@@ -1,0 +1,47 @@
+"""`agentreg show`: what one definition is and may do."""
+
+from __future__ import annotations
+
+import click
+
+from agentreg.index.resolve import Loaded, load
+from agentreg_cli.definitions import describe, describe_data
+from agentreg_cli.options import REFERENCE, json_option
+from agentreg_cli.output import data, json_result, raw
+from agentreg_cli.session import Session, pass_session
+
+
+@click.command()
+@click.argument("reference", type=REFERENCE)
+@click.option("--raw", "as_raw", is_flag=True, help="Write the file's exact bytes and nothing else.")
+@json_option
+@pass_session
+def command(session: Session, reference: str, as_raw: bool) -> None:  # noqa: FBT001  an option
+    """Show what REFERENCE is: its fields, what each host makes of it, what it may do, how it is built.
+
+    REFERENCE is a file, REV:PATH, `-`, or an indexed agent such as SOURCE/AGENT@1.2.0. With -v, sections,
+    steps and constraints are listed.
+    """
+    loaded = load(reference, session.place())
+    if as_raw:
+        raw(loaded.data)
+        return
+    from agentreg.formats.prompt import read_prompt
+    from agentreg.formats.read import read_definition
+
+    definition = read_definition(loaded.data, loaded.path)
+    prompt = read_prompt(definition)
+    if session.json:
+        json_result(
+            session, "show", {"label": loaded.label} | _revision(loaded) | describe_data(definition, prompt)
+        )
+        return
+    data(session, describe(loaded, definition, prompt, verbose=session.verbosity > 0))
+
+
+def _revision(loaded: Loaded) -> dict[str, object]:
+    if loaded.revision is None:
+        return {"revision": None}
+    from agentreg_cli.agents import revision_data
+
+    return {"revision": revision_data(loaded.revision)}

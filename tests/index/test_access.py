@@ -1,0 +1,142 @@
+"""The database file: old, new, damaged, locked, and used by many at once."""
+
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from agentreg.errors import IndexUnavailable
+from agentreg.index.access import reading, rebuild, writing
+from agentreg.index.schema import SCHEMA_VERSION
+from agentreg.index.values import IndexedSource
+
+SOURCE = IndexedSource(0, "team", "/team", "/team.git", "", "refs/heads/main", 1)
+
+
+@pytest.fixture
+def where(tmp_path: Path) -> Path:
+    path = tmp_path / "deep" / "index.sqlite"
+    with writing(path) as writer, writer.transaction():
+        writer.save_source(SOURCE)
+    return path
+
+
+def stamp(path: Path, version: int) -> None:
+    connection = sqlite3.connect(path)
+    connection.execute(f"PRAGMA user_version = {version}")
+    connection.close()
+
+
+def names(path: Path) -> list[str]:
+    with reading(path) as reader:
+        return [source.name for source in reader.sources()]
+
+
+def test_what_was_written_is_read(where):
+    assert names(where) == ["team"]
+
+
+def test_without_an_index_the_hint_says_how_to_get_one(tmp_path):
+    with pytest.raises(IndexUnavailable) as raised, reading(tmp_path / "none.sqlite"):
+        pass
+    assert "agentreg index" in raised.value.hint
+
+
+def test_an_index_of_a_newer_program_is_neither_read_nor_written(where):
+    stamp(where, SCHEMA_VERSION + 1)
+    before = where.read_bytes()
+    for opening in (reading, writing):
+        with pytest.raises(IndexUnavailable, match="newer agentreg"), opening(where):
+            pass
+    assert where.read_bytes() == before
+
+
+def test_an_index_of_an_older_program_is_not_read_and_emptied_for_writing(where):
+    stamp(where, SCHEMA_VERSION - 1)
+    with pytest.raises(IndexUnavailable, match="older agentreg"), reading(where):
+        pass
+    with writing(where) as writer:
+        assert writer.sources() == []
+    assert names(where) == []
+
+
+def test_a_damaged_index_is_told_by_readers_and_replaced_by_the_writer(where):
+    where.write_bytes(b"not a database at all " * 100)
+    with pytest.raises(IndexUnavailable, match="cannot read the index"), reading(where):
+        pass
+    with writing(where):
+        pass
+    assert names(where) == []
+
+
+def test_rebuilding_starts_from_nothing(where):
+    rebuild(where)
+    with writing(where) as writer:
+        assert writer.sources() == []
+
+
+def test_a_second_writer_waits_and_gives_up_with_a_clear_error(where):
+    with (
+        writing(where),
+        pytest.raises(IndexUnavailable, match="another agentreg"),
+        writing(where, patience=0),
+    ):
+        pass
+
+
+def test_an_unfinished_transaction_leaves_nothing(where):
+    with pytest.raises(KeyboardInterrupt):
+        write_half(where)
+    assert names(where) == ["team"]
+
+
+def write_half(path: Path) -> None:
+    with writing(path) as writer, writer.transaction():
+        writer.save_source(SOURCE._replace(name="half"))
+        raise KeyboardInterrupt
+
+
+def test_readers_see_the_last_finished_state_while_another_process_writes(where):
+    with writing(where) as writer, writer.transaction():
+        writer.save_source(SOURCE._replace(name="half"))
+        assert names(where) == ["team"]
+    assert names(where) == ["half", "team"]
+
+
+WRITER = """
+import sys
+from pathlib import Path
+from agentreg.index.access import writing
+from agentreg.index.values import IndexedSource
+for number in range(5):
+    with writing(Path(sys.argv[1])) as writer, writer.transaction():
+        writer.save_source(IndexedSource(0, f"{sys.argv[2]}-{number}", "", "", "", "", 1))
+"""
+
+
+def test_many_processes_write_one_after_the_other_and_lose_nothing(where):
+    processes = [subprocess.Popen([sys.executable, "-c", WRITER, where, str(number)]) for number in range(4)]
+    assert [process.wait(timeout=60) for process in processes] == [0] * 4
+    assert len(names(where)) == 1 + 4 * 5
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from agentreg.index.access import writing
+from agentreg.index.values import IndexedSource
+with writing(Path(sys.argv[1])) as writer, writer.transaction():
+    for number in range(20_000):
+        writer.save_source(IndexedSource(0, str(number), "x" * 500, "", "", "", 1))
+    os.kill(os.getpid(), 9)
+"""
+
+
+def test_after_a_kill_the_index_is_as_before_and_the_lock_is_free(where):
+    assert subprocess.run([sys.executable, "-c", KILLED, where], check=False).returncode == -9
+    assert names(where) == ["team"]
+    with writing(where, patience=0) as writer, writer.transaction():
+        writer.save_source(SOURCE._replace(name="next"))
+    assert names(where) == ["next", "team"]
