@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from agentreg.diff.changes import Change, Kind, is_meaningful
+from agentreg.diff.changes import Change, is_meaningful
+from agentreg.diff.changes import Kind as ChangeKind
 from agentreg.diff.compare import compare
-from agentreg.model.definition import Definition
+from agentreg.model.definition import Definition, Kind
 from agentreg.model.document import Span
 from agentreg.model.tools import Risk
 from agentreg.rules.finding import Bump, Finding, Severity, greatest_bump, greatest_severity
@@ -104,13 +106,43 @@ def review_pair(
         changes += compare(one, other)
     elif other:
         whole = Span(0, len(other.document.text))
-        changes += (Change(Kind.AGENT_ADDED, f"agent {other.name}", after=other.name, after_span=whole),)
+        changes += (
+            Change(ChangeKind.AGENT_ADDED, f"agent {other.name}", after=other.name, after_span=whole),
+        )
     elif one:
-        whole = Span(0, len(one.document.text))
-        changes += (Change(Kind.AGENT_REMOVED, f"agent {one.name}", one.name, before_span=whole),)
+        removed = Change(ChangeKind.AGENT_REMOVED, f"agent {one.name}", before=one.name)
+        changes += (removed._replace(before_span=Span(0, len(one.document.text))),)
     case = open_case(one, other, changes)
     return AgentReview(
         case.name, _side(before), _side(after), changes, judge_case(case), case.gained, case.lost
+    )
+
+
+def review_trees(
+    before: Sequence[Definition], after: Sequence[Definition], labels: tuple[str, str]
+) -> Review:
+    """Compare and judge all agents of two trees; other kinds of file are left out.
+
+    Args:
+        before: What the tree held before.
+        after: What it holds now.
+        labels: How to call the two trees; a path is put behind.
+
+    Returns:
+        The agents that differ, and how many do not.
+    """
+    from agentreg.diff.files import pair_files
+
+    sides = [[item for item in side if item.kind is Kind.AGENT] for side in (before, after)]
+    return gather(
+        [
+            review_pair(
+                Labelled(pair.before, f"{labels[0]}{pair.before.path}") if pair.before else None,
+                Labelled(pair.after, f"{labels[1]}{pair.after.path}") if pair.after else None,
+                across_files=pair.changes,
+            )
+            for pair in pair_files(*sides)
+        ]
     )
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from agentreg.report.columns import shortened
-from agentreg.report.text import Detail, Page, render_agent
+from agentreg.report.text import Detail, Page, render_changes
 from agentreg.report.visible import visible, visible_line
 from agentreg.review import AgentReview, Review
 from agentreg.rules.finding import Finding, Severity
@@ -69,7 +69,7 @@ def _agent(agent: AgentReview) -> Iterator[str]:
             yield _row(finding)
         yield ""
     yield "<details><summary>changes</summary>\n"
-    yield fenced("\n".join(_changes(agent)))
+    yield fenced(_changes(agent))
     yield "\n</details>\n"
 
 
@@ -79,13 +79,10 @@ def _row(finding: Finding) -> str:
     return f"| {finding.severity} | `{finding.rule}` | {code(message)} |"
 
 
-def _changes(agent: AgentReview) -> Iterator[str]:
-    bare = agent._replace(findings=())
-    lines = (
-        "".join(piece.text for piece in line) for line in render_agent(bare, Page(_COLUMNS, Detail.NORMAL))
-    )
-    # The first lines repeat the heading above.
-    return (visible(line) for line in lines)
+def _changes(agent: AgentReview) -> str:
+    lines = render_changes(agent, Page(_COLUMNS, Detail.NORMAL))
+    text = "\n".join("".join(piece.text for piece in line).rstrip() for line in lines)
+    return visible(text.strip("\n"))
 
 
 def code(text: str) -> str:

@@ -73,6 +73,11 @@ def render_agent(agent: AgentReview, page: Page) -> Iterator[Line]:
     yield from wrapped(_headline(agent), page.columns)
     yield from wrapped([Piece(_where(agent), Label.FAINT)], page.columns, "  ")
     yield from _findings(agent, page)
+    yield from render_changes(agent, page)
+
+
+def render_changes(agent: AgentReview, page: Page) -> Iterator[Line]:
+    """The changes of one agent, folded by area."""
     for area, changes in groupby(agent.changes, lambda change: change.area):
         yield from _area(area, list(changes), agent, page)
 
@@ -194,7 +199,11 @@ def _texts(change: Change, page: Page) -> Iterator[Line]:
     if change.area is Area.FORMAT or (change.area is Area.TOOLS and one_sided):
         return
     indent = " " * 8
-    if not one_sided and change.before != change.after:
+    if change.area is Area.TOOLS:
+        room = (page.columns - 12) // 2 if page.detail is Detail.NORMAL else page.columns * 100
+        texts = (shortened(text, room) for text in (change.before, change.after))
+        lines = list(wrapped([Piece(" -> ".join(texts))], page.columns, indent))
+    elif not one_sided and change.before != change.after:
         lines = list(wrapped(inline(change.before, change.after), page.columns, indent))
     elif page.detail is Detail.ALL:
         lines = list(_all_lines(change.before or change.after, page, indent))

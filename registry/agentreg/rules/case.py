@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from agentreg.diff.changes import Change
-from agentreg.model.definition import Definition
+from agentreg.model.definition import Definition, Host
 from agentreg.model.document import Span
 from agentreg.model.tools import Permissions, Risk
 from agentreg.rules.finding import Severity
@@ -30,9 +30,14 @@ class Case(NamedTuple):
 
     @property
     def host(self) -> str:
-        """The id of the main host now, or before for an agent that is gone."""
+        """The id of the main host now, or before for an agent that is gone.
+
+        A file in a folder that no host reads is judged as what Claude Code makes of it once installed.
+        """
         definition = self.after or self.before
-        return definition.host.value if definition else ""
+        if definition is None:
+            return ""
+        return Host.CLAUDE_CODE if definition.host is Host.GENERIC else definition.host
 
     @property
     def name(self) -> str:

@@ -1,0 +1,75 @@
+"""Every rule and every kind of change as plain data, for `explain`, `checks` and the manual."""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+from agentreg.diff.changes import KINDS
+from agentreg.rules.table import RULES
+
+
+class CheckData(TypedDict):
+    """A rule or a kind of change; what a kind does not have is empty."""
+
+    code: str
+    type: str
+    area: str
+    meaning: str
+    severity: str
+    direction: str
+    bump: str
+    hint: str
+    kinds: list[str]
+    mirror: str
+    since: str
+
+
+def checks() -> list[CheckData]:
+    """All rules in the order of the table, then all kinds in the order of a report."""
+    return [*_rules(), *_kinds()]
+
+
+def _rules() -> list[CheckData]:
+    return [
+        {
+            "code": rule.id,
+            "type": "rule",
+            "area": rule.area.value,
+            "meaning": rule.meaning,
+            "severity": rule.severity.value,
+            "direction": rule.direction.value,
+            "bump": rule.bump.value,
+            "hint": rule.hint,
+            "kinds": [kind.value for kind in rule.kinds],
+            "mirror": rule.mirror,
+            "since": rule.since,
+        }
+        for rule in RULES
+    ]
+
+
+def _kinds() -> list[CheckData]:
+    return [
+        {
+            "code": kind.value,
+            "type": "kind",
+            "area": facts.area.value,
+            "meaning": facts.meaning,
+            "severity": "",
+            "direction": "",
+            "bump": "",
+            "hint": "",
+            "kinds": [],
+            "mirror": facts.mirror.value if facts.mirror else "",
+            "since": "0.1.0",
+        }
+        for kind, facts in KINDS.items()
+    ]
+
+
+def nearest(code: str) -> str:
+    """The code most like a misspelt one; empty when none is."""
+    from rapidfuzz.process import extractOne
+
+    found = extractOne(code, [check["code"] for check in checks()], score_cutoff=70)
+    return found[0] if found else ""

@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+import pytest
+
+from agentreg.diff.changes import Change, Kind
+from agentreg.diff.summary import summarize
+
+
+def tool(kind: Kind, name: str) -> Change:
+    return Change(kind, f"tool {name}")
+
+
+@pytest.mark.parametrize(
+    ("changes", "line"),
+    [
+        ([], ""),
+        ([Change(Kind.REFORMATTED, "text"), Change(Kind.LINE_ENDS_CHANGED, "line ends")], "reformatted"),
+        (
+            [
+                tool(Kind.TOOL_GRANTED, "Bash"),
+                Change(Kind.MODEL_CHANGED, "model", "sonnet", "opus"),
+                Change(Kind.STEP_MOVED, "step 3 -> step 1"),
+            ],
+            "+Bash; model sonnet -> opus; step 3 -> step 1 moved",
+        ),
+        ([tool(Kind.TOOL_REVOKED, name) for name in ("A", "B")], "-A, -B"),
+        ([tool(Kind.TOOL_REVOKED, name) for name in "ABCD"], "-4 tools"),
+        ([Change(Kind.TOOLS_UNRESTRICTED, "tools", "Read", "absent")], "all tools"),
+        ([Change(Kind.MODEL_CHANGED, "model", "", "opus")], "+model opus"),
+        ([Change(Kind.CONSTRAINT_WEAKENED, "constraint", "must", "should")], "constraint weakened"),
+        ([Change(Kind.CONSTRAINT_REMOVED, "constraint", "x")] * 2, "2 constraints removed"),
+        ([Change(Kind.SECTION_ADDED, "section Output")], "section Output added"),
+        ([Change(Kind.CONTENT_ADDED, "item in Rules")] * 3, "3 blocks added"),
+        ([Change(Kind.DESCRIPTION_CHANGED, "description", "a", "b")], "description changed"),
+        ([Change(Kind.FIELD_CHANGED, "version", "1", "2")], "version changed"),
+    ],
+)
+def test_changes_read_as_one_line(changes: list[Change], line: str) -> None:
+    assert summarize(changes) == line
