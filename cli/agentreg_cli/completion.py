@@ -1,6 +1,7 @@
 """Shell completion: the scripts, and the words they ask for.
 
 The scripts call `agentreg __complete WORD...` and get one candidate per line.
+Names and versions come from the index, read-only.
 """
 
 from __future__ import annotations
@@ -8,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from agentreg_cli.main import COMMANDS
+
+REFERENCE_COMMANDS = frozenset({"show", "log", "versions", "diff", "merge", "track"})
+"""Commands whose arguments name definitions; a test compares this with their parameters."""
 
 # Bash breaks words at `@` and `:`, which references hold: so the line is split at blanks again, and what bash
 # takes for earlier words is cut from the candidates.
@@ -55,6 +59,10 @@ def complete(words: Sequence[str]) -> list[str]:
         return _starting(word, COMMANDS)
     if word.startswith("-"):
         return _starting(word, _options(command))
+    if command in REFERENCE_COMMANDS:
+        from agentreg_cli.known import references
+
+        return _starting(word, references(word))
     return []
 
 

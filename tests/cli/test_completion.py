@@ -5,9 +5,12 @@ import subprocess
 
 import pytest
 
-from agentreg_cli.completion import SCRIPTS, complete
+from agentreg_cli.completion import REFERENCE_COMMANDS, SCRIPTS, complete
+from agentreg_cli.group import load_command
 from agentreg_cli.main import COMMANDS
+from agentreg_cli.options import REFERENCE
 from support.cli import run_cli
+from support.repos import build_repo, git
 
 
 @pytest.mark.parametrize(
@@ -25,6 +28,55 @@ from support.cli import run_cli
 )
 def test_the_candidates_for_a_word(words, candidates):
     assert complete(words) == candidates
+
+
+AGENT = "---\nname: {name}\ndescription: Does one thing.\ntools: Read\n---\n\nYou do {name}.\n"
+
+
+@pytest.fixture
+def registry(house):
+    """The current folder is a registry of two sources; both have a `reviewer`."""
+    for source, names in {"blue": ("reviewer", "planner"), "green": ("reviewer",)}.items():
+        files = {f".claude/agents/{name}.md": AGENT.format(name=name) for name in names}
+        news = {".claude/agents/reviewer.md": AGENT.format(name="reviewer") + "\nMore.\n"}
+        git(build_repo(house / source, [files, news]), "tag", "v1.2.0")
+    for arguments in (["init"], ["add", "blue", "green"], ["index"]):
+        assert run_cli(*arguments).code == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "candidates"),
+    [
+        (["show", "re"], []),
+        (["show", "pl"], ["planner"]),
+        (["show", "blue/"], ["blue/planner", "blue/reviewer"]),
+        (["diff", "a.md", "gr"], ["green/reviewer"]),
+        (["show", "green/reviewer@"], ["green/reviewer@latest", "green/reviewer@1.2.0"]),
+        (["show", "planner@l"], ["planner@latest"]),
+        (["show", "reviewer@"], []),
+        (["show", "nobody@"], []),
+        (["index", "pl"], []),
+    ],
+)
+@pytest.mark.usefixtures("registry")
+def test_names_and_versions_come_from_the_index(words, candidates):
+    assert complete(words) == candidates
+
+
+def test_without_a_registry_or_index_nothing_is_offered(house):
+    assert complete(["show", ""]) == []
+    (house / "agentreg.toml").write_text("")
+    assert complete(["show", ""]) == []
+    assert complete(["show", "a@"]) == []
+
+
+def test_the_commands_that_take_references_are_the_ones_that_complete_them():
+    taking = {
+        name
+        for name in COMMANDS
+        if any(parameter.type is REFERENCE for parameter in load_command(name).params)
+    }
+    assert taking == REFERENCE_COMMANDS
 
 
 def test_the_program_answers_one_candidate_a_line():

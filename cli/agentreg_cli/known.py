@@ -1,0 +1,45 @@
+"""The references that completion can offer: what the index of this registry knows, read-only."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+from agentreg.errors import AgentregError
+from agentreg.index.names import live_names
+from agentreg_cli.places import find_config, index_path
+
+
+def references(word: str) -> list[str]:
+    """The references to choose from for a started word; none without an index that can be read.
+
+    Returns:
+        Every agent, or the declared versions of the agent that stands before the `@`.
+    """
+    try:
+        config = find_config(Path.cwd())
+        if config is None:
+            return []
+        name, at, _ = word.partition("@")
+        return _versions(index_path(config), name) if at else _agents(index_path(config))
+    except AgentregError:
+        # A message would end up in the middle of the line that is being typed.
+        return []
+
+
+def _agents(index: Path) -> list[str]:
+    """Every live agent as SOURCE/AGENT, and by its name alone where that is enough."""
+    named = live_names(index)
+    counts = Counter(name for _, name in named)
+    alone = {name for name, count in counts.items() if count == 1}
+    return sorted(alone | {f"{source}/{name}" for source, name in named})
+
+
+def _versions(index: Path, name: str) -> list[str]:
+    from agentreg.index.access import reading
+    from agentreg.index.lookup import find_agent
+    from agentreg.index.versions import declared_versions
+
+    with reading(index) as reader:
+        versions = [version.version for version in declared_versions(reader, find_agent(reader, name))]
+    return [f"{name}@{selector}" for selector in dict.fromkeys(["latest", *versions])]
