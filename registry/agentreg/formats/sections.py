@@ -158,5 +158,6 @@ def _finished(text: str, drafts: list[Section]) -> list[Section]:
     for draft, own_end in zip(drafts, first_child, strict=True):
         span = trimmed(text, draft.span.start, max(draft.span.end, draft.heading.end))
         own = trimmed(text, draft.heading.end, max(own_end, draft.heading.end))
-        finished.append(draft._replace(span=span, own=own))
+        empty = Span(draft.heading.end, draft.heading.end)
+        finished.append(draft._replace(span=span, own=own if own.end > own.start else empty))
     return finished
