@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import zlib
 from pathlib import Path
 
 import pytest
@@ -73,12 +74,21 @@ def test_only_full_ids_are_asked_for(repo: Path, name: str) -> None:
         reader.read(name)
 
 
-def test_a_damaged_blob_is_an_error(repo: Path) -> None:
+def test_a_damaged_blob_counts_as_missing(repo: Path) -> None:
     oid = add_object(repo, "blob", b"precious")
     loose = repo / ".git" / "objects" / oid[:2] / oid[2:]
     loose.chmod(0o644)
     loose.write_bytes(b"garbage")
-    with BlobReader(Git(repo / ".git")) as reader, pytest.raises(GitError):
+    with BlobReader(Git(repo / ".git")) as reader:
+        assert reader.read(oid) is None
+
+
+def test_a_blob_that_breaks_off_is_an_error(repo: Path) -> None:
+    oid = add_object(repo, "blob", b"precious")
+    loose = repo / ".git" / "objects" / oid[:2] / oid[2:]
+    loose.chmod(0o644)
+    loose.write_bytes(zlib.compress(b"blob 8\0prec"))
+    with BlobReader(Git(repo / ".git")) as reader, pytest.raises(GitError, match="git cat-file failed"):
         reader.read(oid)
 
 
