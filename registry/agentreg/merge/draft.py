@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
-from agentreg.merge.body import merge_text
+from agentreg.merge.body import merge_body, merge_text
 from agentreg.merge.entries import Header, read_header
 from agentreg.merge.fields import MergedFields, merge_fields
 from agentreg.merge.gate import objection_to_fields, objection_to_lines, objection_to_structure
@@ -72,7 +72,7 @@ def _by_fields(headers: _Headers, fields: MergedFields) -> tuple[Part, ...]:
             [header.closing for header in headers],
         )
     )
-    return (opening, *fields.parts, closing, *merge_text(*(header.body for header in headers)))
+    return (opening, *fields.parts, closing, *merge_body(*(header.body for header in headers)))
 
 
 def _by_lines(texts: Texts, reason: str, owned: AbstractSet[str]) -> Draft:

@@ -1,15 +1,18 @@
 """Three-way merge of any sequence: which stretches come from which side, and where the sides collide.
 
 The verdict is that of `git merge-file`: edits that overlap or touch collide, unless they are the same edit.
+A caller that knows more about its elements can let edits stand side by side that only touch.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
-from agentreg.merge.alignment import Change, changes
+from agentreg.merge.alignment import changes
+
+Item = TypeVar("Item")
 
 
 class Origin(StrEnum):
@@ -20,6 +23,21 @@ class Origin(StrEnum):
     THEIRS = "theirs"
     BOTH = "both"
     CONFLICT = "conflict"
+
+
+class Edit(NamedTuple):
+    """A change of the base that one side made; `side` is OURS or THEIRS."""
+
+    start: int
+    end: int
+    side: Origin
+    after_start: int
+    after_end: int
+
+
+def never_apart(_left: Edit, _right: Edit) -> bool:
+    """Git's rule: edits that touch collide."""
+    return False
 
 
 class Stretch(NamedTuple):
@@ -37,9 +55,17 @@ class Stretch(NamedTuple):
     ours: tuple[int, int]
     theirs: tuple[int, int]
 
+    def taken(self, ours: Sequence[Item], theirs: Sequence[Item]) -> Sequence[Item]:
+        """What the stretch takes from the two sides; ours where it is a conflict."""
+        return theirs[slice(*self.theirs)] if self.origin is Origin.THEIRS else ours[slice(*self.ours)]
+
 
 def merge3(
-    base: Sequence[Hashable], ours: Sequence[Hashable], theirs: Sequence[Hashable]
+    base: Sequence[Hashable],
+    ours: Sequence[Hashable],
+    theirs: Sequence[Hashable],
+    *,
+    apart: Callable[[Edit, Edit], bool] = never_apart,
 ) -> tuple[Stretch, ...]:
     """Merge two edited versions of a sequence.
 
@@ -47,17 +73,21 @@ def merge3(
         base: The common ancestor.
         ours: One edited version.
         theirs: The other.
+        apart: Whether two different edits of different sides, of which the second begins where the first
+            ends, can both be taken, the first one first. Two inserts at one place come with ours first.
 
     Returns:
         Stretches that cover the three sequences in order and without gaps.
     """
     ids: dict[Hashable, int] = {}
     b, o, t = ([ids.setdefault(item, len(ids)) for item in side] for side in (base, ours, theirs))
-    edits = [(change, Origin.OURS) for change in changes(b, o)]
-    edits += [(change, Origin.THEIRS) for change in changes(b, t)]
+    mine = [Edit(c.start, c.end, Origin.OURS, c.after_start, c.after_end) for c in changes(b, o)]
+    others = [Edit(c.start, c.end, Origin.THEIRS, c.after_start, c.after_end) for c in changes(b, t)]
+    written = {Origin.OURS: o, Origin.THEIRS: t}
+    edits = sorted((*_split_shared(mine, others, written), *_split_shared(others, mine, written)))
     stretches: list[Stretch] = []
     at = (0, 0, 0)
-    for region in _regions(sorted(edits)):
+    for region in _regions(edits, apart, written):
         kept = region.start - at[0]
         start = (region.start, at[1] + kept, at[2] + kept)
         if kept:
@@ -81,21 +111,54 @@ class _Region(NamedTuple):
     theirs_growth: int
 
 
-def _regions(edits: Sequence[tuple[Change, Origin]]) -> list[_Region]:
+def _split_shared(
+    edits: Sequence[Edit], rivals: Sequence[Edit], written: Mapping[Origin, Sequence[int]]
+) -> Iterator[Edit]:
+    """Cut off from each edit what the other side has written too, at its start or at its end."""
+    for edit in edits:
+        rest = edit
+        for rival in rivals:
+            size = rival.after_end - rival.after_start
+            news = written[rival.side][rival.after_start : rival.after_end]
+            lines = written[rest.side][rest.after_start : rest.after_end]
+            if not size or len(lines) < size or not rest.start <= rival.start <= rival.end <= rest.end:
+                continue
+            if rival.start == rest.start and lines[:size] == news:
+                yield rest._replace(end=rival.end, after_end=rest.after_start + size)
+                rest = rest._replace(start=rival.end, after_start=rest.after_start + size)
+            elif rival.start > rest.start and rival.end == rest.end and lines[-size:] == news:
+                yield rest._replace(start=rival.start, after_start=rest.after_end - size)
+                rest = rest._replace(end=rival.start, after_end=rest.after_end - size)
+        if rest.start < rest.end or rest.after_start < rest.after_end:
+            yield rest
+
+
+def _regions(
+    edits: Sequence[Edit], apart: Callable[[Edit, Edit], bool], written: Mapping[Origin, Sequence[int]]
+) -> list[_Region]:
     regions: list[_Region] = []
-    for change, side in edits:
-        grown = change.after_end - change.after_start - (change.end - change.start)
-        region = _Region(
-            change.start,
-            change.end,
-            frozenset({side}),
-            grown if side is Origin.OURS else 0,
-            grown if side is Origin.THEIRS else 0,
-        )
-        if regions and change.start <= regions[-1].end:
-            region = _joined(regions.pop(), region)
+    last: dict[Origin, Edit] = {}
+    for edit in edits:
+        region = _region(edit)
+        if regions and edit.start <= regions[-1].end:
+            rival = last.get(Origin.THEIRS if edit.side is Origin.OURS else Origin.OURS)
+            beside = rival and regions[-1].end == rival.end == edit.start and not _same(rival, edit, written)
+            if not (rival and beside and apart(rival, edit)):
+                region = _joined(regions.pop(), region)
         regions.append(region)
+        last[edit.side] = edit
     return regions
+
+
+def _same(left: Edit, right: Edit, written: Mapping[Origin, Sequence[int]]) -> bool:
+    news = [written[edit.side][edit.after_start : edit.after_end] for edit in (left, right)]
+    return (left.start, left.end, news[0]) == (right.start, right.end, news[1])
+
+
+def _region(edit: Edit) -> _Region:
+    growth = edit.after_end - edit.after_start - (edit.end - edit.start)
+    ours_growth = growth if edit.side is Origin.OURS else 0
+    return _Region(edit.start, edit.end, frozenset({edit.side}), ours_growth, growth - ours_growth)
 
 
 def _joined(left: _Region, right: _Region) -> _Region:

@@ -1,0 +1,150 @@
+"""Lists merged by item: numbers are derived, bullets and indentation are form, items are independent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple, TypeVar
+
+from agentreg.merge.items import Line, Numbering, Shape, read_lines, renumbered, rewritten
+from agentreg.merge.lines import Edit, Origin, Stretch, merge3
+from agentreg.merge.refusals import Refusals, Side, clash
+from agentreg.merge.values import Part
+
+Trait = TypeVar("Trait")
+
+_WORD = re.compile(r"\w+")
+# Two new items of which one shares half its words with the other may say the same, or the opposite.
+_ALIKE = 0.5
+_REWRITTEN = "one side changed how these items are written, the other what they say"
+
+_Styles = Mapping[Shape, Shape]
+
+
+def merge_listwise(base: str, ours: str, theirs: str) -> tuple[Part, ...]:
+    """Merge a text by lines, its list items by what they say.
+
+    Edits of different items of one list never collide, nor do new items of both sides at one place unless
+    they are alike; ours come first.
+
+    Args:
+        base: The common text; every line ended, as in the other two.
+        ours: Our version.
+        theirs: Their version.
+    """
+    trio = _Trio(read_lines(base), read_lines(ours), read_lines(theirs))
+    sides = [Side.of([line.raw for line in lines], [line.says for line in lines]) for lines in trio]
+    stretches = merge3(*(side.keys for side in sides), apart=_independence(trio))
+    refusals, restyler = Refusals(*sides), _Restyler(trio, stretches)
+    numbering = Numbering()
+    parts: list[Part] = []
+    for stretch in stretches:
+        reason = refusals.reason(stretch)
+        settled = None if reason else restyler.settled(stretch)
+        # Behind a clash the numbers go on as they would behind ours.
+        lines = trio.ours[slice(*stretch.ours)] if settled is None else settled
+        text = "".join(line.raw for line in renumbered(lines, numbering))
+        parts.append(clash(stretch, sides, reason or _REWRITTEN) if settled is None else text)
+    return tuple(part for part in parts if part)
+
+
+class _Trio(NamedTuple):
+    base: Sequence[Line]
+    ours: Sequence[Line]
+    theirs: Sequence[Line]
+
+    def at(self, stretch: Stretch) -> _Trio:
+        return _Trio(
+            self.base[slice(*stretch.base)],
+            self.ours[slice(*stretch.ours)],
+            self.theirs[slice(*stretch.theirs)],
+        )
+
+
+class _Restyler:
+    """Writes what one side says in the bullets and indentation that the other side has given to the list."""
+
+    def __init__(self, trio: _Trio, stretches: Sequence[Stretch]) -> None:
+        self._trio = trio
+        aligned = [trio.at(stretch) for stretch in stretches]
+        self._by_ours = _styles((part.base, part.ours) for part in aligned)
+        self._by_theirs = _styles((part.base, part.theirs) for part in aligned)
+
+    def settled(self, stretch: Stretch) -> Sequence[Line] | None:
+        """The lines of a stretch; None when one side changed their form in a way that cannot be followed."""
+        base, ours, theirs = self._trio.at(stretch)
+        match stretch.origin:
+            case Origin.BASE:
+                return [_three_way(*lines) for lines in zip(base, ours, theirs, strict=True)]
+            case Origin.OURS:
+                return _restyled(ours, base, theirs, self._by_theirs)
+            case Origin.THEIRS:
+                return _restyled(theirs, base, ours, self._by_ours)
+            case Origin.BOTH | Origin.CONFLICT:
+                return ours
+
+
+def _styles(aligned: Iterable[tuple[Sequence[Line], Sequence[Line]]]) -> _Styles:
+    """Which shape of the base became which of a side, for those that became one shape everywhere."""
+    became: dict[Shape, set[Shape]] = {}
+    for base, side in aligned:
+        if [line.says for line in base] != [line.says for line in side]:
+            continue
+        for before, after in zip(base, side, strict=True):
+            if before.shape and after.shape:
+                became.setdefault(before.shape, set()).add(after.shape)
+    return {before: after.pop() for before, after in became.items() if len(after) == 1}
+
+
+def _restyled(
+    lines: Sequence[Line], base: Sequence[Line], kept: Sequence[Line], styles: _Styles
+) -> Sequence[Line] | None:
+    """What one side wrote for lines of the base that the other side has kept, perhaps in another form."""
+    reshaped = [(one, other) for one, other in zip(base, kept, strict=True) if one.shape != other.shape]
+    if reshaped and len(base) == len(lines) == 1:
+        return [_three_way(base[0], lines[0], kept[0])] if lines[0].shape else None
+    if any(one.shape is None or styles.get(one.shape) != other.shape for one, other in reshaped):
+        return None
+    return [_shaped(line, styles.get(line.shape, line.shape)) if line.shape else line for line in lines]
+
+
+def _shaped(line: Line, shape: Shape) -> Line:
+    return line if shape == line.shape else rewritten(line._replace(shape=shape))
+
+
+def _three_way(base: Line, ours: Line, theirs: Line) -> Line:
+    """One line, each of its traits from the side that changed it; ours where both did."""
+
+    def pick(trait: Callable[[Line], Trait]) -> Trait:
+        was, mine, other = trait(base), trait(ours), trait(theirs)
+        return other if mine == was else mine
+
+    return rewritten(
+        Line(
+            raw=pick(lambda line: line.raw),
+            rest=pick(lambda line: line.rest),
+            shape=pick(lambda line: line.shape),
+            gap=pick(lambda line: line.gap),
+            number=pick(lambda line: line.number),
+            follows=pick(lambda line: line.follows),
+        )
+    )
+
+
+def _independence(trio: _Trio) -> Callable[[Edit, Edit], bool]:
+    """Whether two edits that touch are edits of different items of one list, and not alike."""
+    after = {Origin.OURS: trio.ours, Origin.THEIRS: trio.theirs}
+
+    def independent(left: Edit, right: Edit) -> bool:
+        new, newer = (after[edit.side][edit.after_start : edit.after_end] for edit in (left, right))
+        removed = (*trio.base[left.start : left.end], *trio.base[right.start : right.end])
+        indents = {line.shape.indent if line.shape else None for line in (*removed, *new, *newer)}
+        one_list = len(indents) == 1 and None not in indents
+        return one_list and not any(_alike(one, other) for one in new for other in newer)
+
+    return independent
+
+
+def _alike(one: Line, other: Line) -> bool:
+    first, second = (set(_WORD.findall(line.rest.lower())) for line in (one, other))
+    return len(first & second) >= _ALIKE * min(len(first), len(second))

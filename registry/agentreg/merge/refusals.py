@@ -1,0 +1,89 @@
+"""What a line merge takes for clean and is not: a line that would be stated twice, or would come back."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Hashable, Sequence
+from typing import NamedTuple, Self
+
+from agentreg.merge.lines import Origin, Stretch
+from agentreg.merge.values import Clash
+
+_HEADING = re.compile(r" {0,3}#{1,6}[ \t]+(\S.*)")
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+# Shorter lines (fences, braces, "**Note**") are repeated for good reasons, so they prove no move.
+_TELLING = 12
+
+
+class Side(NamedTuple):
+    """One side's lines as written, what each is compared by, and how often that occurs."""
+
+    lines: Sequence[str]
+    keys: Sequence[Hashable]
+    counts: Counter[Hashable]
+
+    @classmethod
+    def of(cls, lines: Sequence[str], keys: Sequence[Hashable]) -> Self:
+        """A side with its lines counted."""
+        return cls(lines, keys, Counter(keys))
+
+
+class Refusals:
+    """Says of each stretch, in order, why it must not be settled."""
+
+    def __init__(self, base: Side, ours: Side, theirs: Side) -> None:
+        self._base = base
+        self._sides = {Origin.OURS: ours, Origin.THEIRS: theirs}
+        self._placed: dict[Hashable, Origin] = {}
+
+    def reason(self, stretch: Stretch) -> str:
+        """Why a stretch must not be settled; empty when it may be."""
+        match stretch.origin:
+            case Origin.CONFLICT:
+                return "both sides changed these lines"
+            case Origin.OURS:
+                return self._misplaced(Origin.OURS, Origin.THEIRS, stretch.ours)
+            case Origin.THEIRS:
+                return self._misplaced(Origin.THEIRS, Origin.OURS, stretch.theirs)
+            case Origin.BASE | Origin.BOTH:
+                return ""
+
+    def _misplaced(self, mine: Origin, other: Origin, lines: tuple[int, int]) -> str:
+        side, counts = self._sides[mine], self._sides[other].counts
+        for number in range(*lines):
+            key = side.keys[number]
+            if sum(map(str.isalnum, side.lines[number])) < _TELLING:
+                continue
+            before = self._base.counts[key]
+            if before == 1 and not counts[key]:
+                return "one side moved a line that the other removed or changed"
+            if before <= 1 and self._placed.setdefault(key, mine) is not mine:
+                return "both sides put the same line at different places"
+        return ""
+
+
+def clash(stretch: Stretch, sides: Sequence[Side], reason: str) -> Clash:
+    """The clash in place of a stretch, named after the section that it stands in."""
+    base, ours, theirs = (side.lines for side in sides)
+    return Clash(
+        subject=_section(ours[: stretch.ours[0]]),
+        reason=reason,
+        base="".join(base[slice(*stretch.base)]),
+        ours="".join(ours[slice(*stretch.ours)]),
+        theirs="".join(theirs[slice(*stretch.theirs)]),
+    )
+
+
+def _section(lines: Sequence[str]) -> str:
+    """The section that follows these lines, for a label; what looks like a heading inside a fence is none."""
+    title, fence = "", ""
+    for line in lines:
+        mark = _FENCE.match(line)
+        if mark and not fence:
+            fence = mark[1]
+        elif mark and mark[1].startswith(fence):
+            fence = ""
+        elif not fence and (heading := _HEADING.match(line)):
+            title = heading[1].strip(" \t\n#")
+    return f"section {title}" if title else "opening text"
