@@ -169,7 +169,7 @@ def test_a_source_that_moved_elsewhere_is_not_followed_silently(shop: Path) -> N
     end = lock.index("\n", at)
     commit(shop, {"agentreg.lock": f'{lock[:at]}source = "https://example.com/team.git"{lock[end:]}'})
     done = run_cli("-C", shop, "sync", "-y")
-    assert done.code == 1
+    assert done.code == 3
     assert "was locked to https://example.com/team.git" in done.out
 
 

@@ -13,6 +13,7 @@ from agentreg.errors import AgentregError
 from agentreg.report.plan import plan_data, plan_lines
 from agentreg.sync.apply import Written, check_branch_name, check_writable, write_branch, write_work_tree
 from agentreg.sync.plan import Plan, Widening, make_plan
+from agentreg.variants.drift import Drift
 from agentreg.variants.project import Project, open_branch
 from agentreg.variants.survey import Survey
 from agentreg_cli.errors import ExitCode
@@ -62,8 +63,8 @@ def command(
     """Bring the variants of each REPO up to their bases by a three-way merge.
 
     REPO is the folder of a project or a bare repository; without any, this project and its fleet are
-    brought up. The work tree is written, clean files only, or a commit on the branch that --branch names.
-    Variants with conflicts are left as they are.
+    brought up. The work tree is written, clean files only; or a commit on the branch that --branch names,
+    which starts at HEAD, or goes on from where it is. Variants with conflicts are left as they are.
     """
     if branch:
         check_branch_name(branch)
@@ -163,7 +164,7 @@ def _data(job: Job) -> dict[str, object]:
 
 
 def _exit_code(jobs: tuple[Job, ...], *, pending: bool) -> int:
-    if any(job.error for job in jobs):
+    left = [step for job in jobs if job.plan for step in job.plan.left]
+    if any(job.error for job in jobs) or any(step.standing.drift is Drift.UNREADABLE for step in left):
         return ExitCode.FAILED
-    left = any(job.plan.left for job in jobs if job.plan)
     return ExitCode.FINDINGS if left or pending else ExitCode.CLEAN

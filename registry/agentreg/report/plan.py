@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from agentreg.report.drift import standing_data
 from agentreg.report.labels import Label, Line, Piece
+from agentreg.report.visible import visible_line
 from agentreg.sync.plan import Outcome, Plan, Step
 from agentreg.variants.standing import base_name
 
@@ -21,31 +22,36 @@ _INDENT = " " * 12
 
 def plan_lines(name: str, plan: Plan) -> Iterator[Line]:
     """One project's plan: what each variant gets, and what of its own it keeps."""
-    yield (Piece(name, Label.HEADING),)
+    yield (_piece(name, Label.HEADING),)
     shown = [step for step in plan.steps if step.outcome is not Outcome.NOTHING]
     for step in shown:
         yield from _step_lines(step)
     if not shown:
-        yield (Piece("  nothing to do", Label.FAINT),)
+        yield (_piece("  nothing to do", Label.FAINT),)
 
 
 def _step_lines(step: Step) -> Iterator[Line]:
-    base = step.standing.variant.declared.base
+    label = _LABELS[step.outcome]
     yield (
-        Piece(f"  {step.outcome:<10}", _LABELS[step.outcome]),
-        Piece(step.path, Label.PATH),
-        Piece(f"  {base} "),
-        Piece(_versions(step), Label.VERSION),
+        _piece(f"  {step.outcome:<10}", label),
+        _piece(step.path, Label.PATH),
+        _piece(f"  {step.standing.variant.declared.base} "),
+        _piece(_versions(step), Label.VERSION),
     )
-    for label, text in (("brought: ", step.news), ("kept: ", step.kept)):
+    for word, text in (("brought: ", step.news), ("kept: ", step.kept)):
         if text:
-            yield (Piece(_INDENT), Piece(label, Label.FAINT), Piece(text))
+            yield (_piece(_INDENT), _piece(word, Label.FAINT), _piece(text))
     if step.reason:
-        yield (Piece(_INDENT), Piece(step.reason, _LABELS[step.outcome]))
+        yield (_piece(_INDENT), _piece(step.reason, label))
     for conflict in step.conflicts:
-        yield (Piece(f"{_INDENT}{conflict.subject}: {conflict.reason}"),)
+        yield (_piece(f"{_INDENT}{conflict.subject}: {conflict.reason}"),)
     for warning in step.warnings:
-        yield (Piece(_INDENT), Piece("warning: ", Label.MEDIUM), Piece(warning.message))
+        yield (_piece(_INDENT), _piece("warning: ", Label.MEDIUM), _piece(warning.message))
+
+
+def _piece(text: str, label: Label = Label.PLAIN) -> Piece:
+    """A piece that stays on its line: paths and names come from files that others write."""
+    return Piece(visible_line(text), label)
 
 
 def _versions(step: Step) -> str:
