@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import random
 import zlib
 from pathlib import Path
 
@@ -84,12 +85,30 @@ def test_a_damaged_blob_counts_as_missing(repo: Path) -> None:
 
 
 def test_a_blob_that_breaks_off_is_an_error(repo: Path) -> None:
-    oid = add_object(repo, "blob", b"precious")
+    oid = add_object(repo, "blob", random.Random(1).randbytes(3_000))
     loose = repo / ".git" / "objects" / oid[:2] / oid[2:]
     loose.chmod(0o644)
-    loose.write_bytes(zlib.compress(b"blob 8\0prec"))
+    loose.write_bytes(loose.read_bytes()[:1_500])
     with BlobReader(Git(repo / ".git")) as reader, pytest.raises(GitError, match="git cat-file failed"):
         reader.read(oid)
+
+
+def test_a_blob_shorter_than_it_says_is_an_error_and_no_answer_is_mixed_up(repo: Path) -> None:
+    short, other = add_object(repo, "blob", b"precious"), add_object(repo, "blob", b"another")
+    loose = repo / ".git" / "objects" / short[:2] / short[2:]
+    loose.chmod(0o644)
+    loose.write_bytes(zlib.compress(b"blob 8\0prec"))
+    with BlobReader(Git(repo / ".git")) as reader:
+        with pytest.raises(ReadError, match="is damaged"):
+            list(reader.read_many([short, other]))
+        assert reader.read(other) == b"another"
+
+
+def test_a_reader_that_was_left_early_answers_the_next_question(repo: Path) -> None:
+    oids = [add_object(repo, "blob", content) for content in (b"one", b"two", b"three")]
+    with BlobReader(Git(repo / ".git")) as reader:
+        assert next(reader.read_many(oids)).data == b"one"
+        assert reader.read(oids[2]) == b"three"
 
 
 def test_a_partial_clone_says_missing_and_fetches_nothing(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from itertools import islice
 from types import TracebackType
 from typing import NamedTuple, Self
 
-from agentreg.errors import GitTimeout, ReadError
+from agentreg.errors import AgentregError, GitTimeout, ReadError
 from agentreg.git.child import Child
 from agentreg.git.oid import checked
 from agentreg.git.process import Git, Outcome, failure
@@ -102,9 +102,9 @@ class BlobReader:
         while batch := list(islice(waiting, BATCH)):
             sizes = [size for size, _ in self._sizes.ask(batch)]
             small = [oid for oid, size in zip(batch, sizes, strict=True) if 0 <= size <= self._limit]
-            contents = self._contents.ask(small)
+            contents = {oid: data for oid, (_, data) in zip(small, self._contents.ask(small), strict=True)}
             for oid, size in zip(batch, sizes, strict=True):
-                yield Blob(oid, size, next(contents)[1] if 0 <= size <= self._limit else None)
+                yield Blob(oid, size, contents.get(oid))
 
 
 def read_sizes(git: Git, oids: Iterable[str]) -> Iterator[int]:
@@ -118,8 +118,7 @@ def read_sizes(git: Git, oids: Iterable[str]) -> Iterator[int]:
     try:
         waiting = iter(oids)
         while batch := list(islice(waiting, BATCH)):
-            for size, _ in conversation.ask(batch):
-                yield size
+            yield from (size for size, _ in conversation.ask(batch))
     finally:
         conversation.close()
 
@@ -137,21 +136,30 @@ class _Conversation:
             self._child.__exit__(None, None, None)
             self._child = None
 
-    def ask(self, oids: list[str]) -> Iterator[tuple[int, bytes | None]]:
+    def ask(self, oids: list[str]) -> list[tuple[int, bytes | None]]:
         """Sizes (-1 for a missing object) and, in the mode that has them, contents."""
-        position = 0
-        while position < len(oids):
-            child = self._child = self._child or self._git.start(["cat-file", self._mode])
-            self._send(child, oids[position:])
-            for oid in oids[position:]:
-                header = self._hear(child, child.stdout.readline)
-                position += 1
-                if not header:
-                    self._check_death(child)
-                    yield MISSING, None
-                    break
-                size = _size(header, oid)
-                yield size, self._content(child, size)
+        answers: list[tuple[int, bytes | None]] = []
+        try:
+            while len(answers) < len(oids):
+                answers += self._exchange(oids[len(answers) :])
+        except AgentregError:
+            # Answers that nobody heard would be taken for those of the next question.
+            self.close()
+            raise
+        return answers
+
+    def _exchange(self, oids: list[str]) -> Iterator[tuple[int, bytes | None]]:
+        """Answers up to the first object that ends the process."""
+        child = self._child = self._child or self._git.start(["cat-file", self._mode])
+        self._send(child, oids)
+        for oid in oids:
+            header = self._hear(child, child.stdout.readline)
+            if not header:
+                self._check_death(child)
+                yield MISSING, None
+                return
+            size = _size(header, oid)
+            yield size, self._content(child, oid, size)
 
     def _send(self, child: Child, oids: list[str]) -> None:
         question = "".join(f"{checked(oid)}\n" for oid in oids).encode()
@@ -160,10 +168,16 @@ class _Conversation:
             child.stdin.write(question)
             child.stdin.flush()
 
-    def _content(self, child: Child, size: int) -> bytes | None:
+    def _content(self, child: Child, oid: str, size: int) -> bytes | None:
         if self._mode != "--batch" or size == MISSING:
             return None
-        return self._hear(child, lambda: child.stdout.read(size + 1))[:-1]
+        data = self._hear(child, lambda: child.stdout.read(size + 1))
+        if len(data) <= size:
+            self._check_death(child)
+        # Git sends what it finds: a damaged object can be shorter than it says.
+        if data[size:] != b"\n":
+            raise ReadError(f"the file {oid} in {self._git.git_dir} is damaged", hint="`git fsck` tells more")
+        return data[:size]
 
     def _hear(self, child: Child, read: Callable[[], bytes]) -> bytes:
         child.allow(self._git.timeout)
@@ -183,11 +197,11 @@ class _Conversation:
 
 
 def _size(header: bytes, oid: str) -> int:
-    match header.split():
-        case [_, b"missing"]:
+    match header.decode("ascii", "replace").split():
+        case [found, "missing"] if found == oid:
             return MISSING
-        case [_, b"blob", size]:
+        case [found, "blob", size] if found == oid:
             return int(size)
-        case [_, kind, _]:
-            raise ReadError(f"object {oid} is a {kind.decode()}, not a file")
+        case [found, kind, _] if found == oid:
+            raise ReadError(f"object {oid} is a {kind}, not a file")
     raise ReadError(f"object {oid}: Git answered {header!r}")
