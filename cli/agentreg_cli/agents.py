@@ -15,6 +15,8 @@ SHORT_COMMIT = 10
 
 SHOWN_TOOLS = 4
 
+SHOWN_REFS = 3
+
 
 def open_index(session: Session) -> AbstractContextManager[Reader]:
     """The index of this registry, for questions.
@@ -43,6 +45,14 @@ def tools_in_short(agent: Agent) -> str:
     more = len(agent.tools) - SHOWN_TOOLS
     shown = ", ".join(agent.tools[:SHOWN_TOOLS]) or "none"
     return f"{shown} +{more}" if more > 0 else shown
+
+
+def refs_in_short(revision: Revision) -> str:
+    """What points at a revision's commit, in parentheses and after blanks; empty for nothing."""
+    if not revision.refs:
+        return ""
+    more = len(revision.refs) - SHOWN_REFS
+    return f"  ({', '.join(revision.refs[:SHOWN_REFS])}{f' +{more}' if more > 0 else ''})"
 
 
 def cut(text: str, width: int) -> str:

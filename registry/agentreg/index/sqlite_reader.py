@@ -188,7 +188,7 @@ class SqliteReader:
     def _with_refs(self, revisions: list[Revision]) -> list[Revision]:
         query = (
             "SELECT f.name FROM ref f JOIN source s ON s.id = f.source_id"
-            " WHERE s.name = ? AND f.oid = ? ORDER BY f.name"
+            " WHERE s.name = ? AND f.oid = ? ORDER BY f.name LIKE 'refs/tags/%' DESC, f.name"
         )
         result = []
         for revision in revisions:

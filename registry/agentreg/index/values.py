@@ -36,7 +36,7 @@ class Revision(NamedTuple):
         subject: First line of the commit message.
         status: What the commit did.
         mainline: Whether the commit is reachable from the source's default branch.
-        refs: Short names of tags and branches that point at exactly this commit.
+        refs: Short names of tags, then branches, that point at exactly this commit.
     """
 
     id: int

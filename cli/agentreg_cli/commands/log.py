@@ -1,0 +1,105 @@
+"""`agentreg log`: tell the history of an agent."""
+
+from __future__ import annotations
+
+import click
+
+from agentreg.errors import IndexUnavailable
+from agentreg.index.access import reading, writing
+from agentreg.index.history import Entry, History, Side, Teller, tell_history
+from agentreg.index.lookup import find_agent
+from agentreg.index.store import Scope, Window
+from agentreg.index.values import Agent
+from agentreg.report.labels import Label, Line, Piece
+from agentreg_cli.agents import SHORT_COMMIT, cut, day, refs_in_short, revision_data
+from agentreg_cli.options import REFERENCE, json_option
+from agentreg_cli.output import data, json_result, note
+from agentreg_cli.session import Session, pass_session
+
+SUMMARY_WIDTH = 200
+"""Characters of a summary that are shown; a rewritten prompt has hundreds of changes."""
+
+
+@click.command()
+@click.argument("agent", type=REFERENCE)
+@click.option(
+    "-n", "--limit", type=click.IntRange(min=1), default=20, show_default=True, help="Show at most this many."
+)
+@click.option("--all", "scope", flag_value=Scope.ALL, help="Revisions of all branches and tags.")
+@click.option(
+    "--mainline",
+    "scope",
+    flag_value=Scope.MAINLINE,
+    default=True,
+    help="Those of the default branch only (default).",
+)
+@json_option
+@pass_session
+def command(session: Session, *, agent: str, limit: int, scope: Scope) -> None:
+    """Tell what each revision of AGENT changed, newest first, through renames and moves.
+
+    With -v, commit messages and authors are shown too.
+    """
+    with reading(session.index_path) as reader:
+        found = find_agent(reader, agent)
+        revisions = reader.revisions(found.id, Window(Scope(scope), limit=limit))
+        history = tell_history(reader, revisions, _teller())
+    _keep(session, history)
+    if session.json:
+        content = [revision_data(entry.revision) | {"summary": entry.summary} for entry in history.entries]
+        json_result(session, "log", {"source": found.source, "agent": found.name, "revisions": content})
+        return
+    for entry in history.entries:
+        data(session, [_line(entry), *(_message(entry) if session.verbosity > 0 else ())])
+    _note_rest(session, found, len(history.entries), Scope(scope))
+
+
+def _teller() -> Teller:
+    from agentreg import __version__
+
+    return Teller(__version__, _tell)
+
+
+def _tell(before: Side, after: Side) -> str:
+    from agentreg.diff.compare import compare
+    from agentreg.diff.summary import summarize
+    from agentreg.formats.read import read_definition
+
+    return summarize(compare(read_definition(*before), read_definition(*after)))
+
+
+def _keep(session: Session, history: History) -> None:
+    """Keep new lines for the next time; while somebody else writes the index, they are simply made again."""
+    if not history.fresh:
+        return
+    try:
+        with writing(session.index_path, patience=0) as writer, writer.transaction():
+            writer.save_summaries(history.fresh, _teller().version)
+    except IndexUnavailable:
+        return
+
+
+def _line(entry: Entry) -> Line:
+    revision = entry.revision
+    return (
+        Piece(day(revision.time), Label.FAINT),
+        Piece("  "),
+        Piece(revision.commit[:SHORT_COMMIT], Label.VERSION),
+        Piece(refs_in_short(revision), Label.NAME),
+        Piece("  "),
+        Piece(cut(entry.summary, SUMMARY_WIDTH)),
+    )
+
+
+def _message(entry: Entry) -> tuple[Line, ...]:
+    revision = entry.revision
+    return (
+        (Piece(f"            {revision.subject}, by {revision.author}, in {revision.path}", Label.FAINT),),
+    )
+
+
+def _note_rest(session: Session, agent: Agent, shown: int, scope: Scope) -> None:
+    if agent.revisions > shown:
+        more = f"{agent.revisions - shown} more"
+        others = "" if scope is Scope.ALL else ", or on other branches (--all)"
+        note(session, f"{more}: older (-n){others}")
