@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
+from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -29,16 +30,19 @@ PATHS = (
     ".codex/agents/a.toml",
 )
 PIECES = (
-    "---\n", "---\r\n", "----\n", "name: a\n", "name: 'b'\n", "description: Use it. Examples: <example>\n",
-    "description: >-\n  one\n  two\n\n", "description: |+\n  kept\n\n", "tools: Read, Bash(git *), mcp__s__t\n",
-    "tools:\n  - Read\n  # note\n  - Bash\n", "tools: {write: false, 'mcp_*': ask}\n", "tools:\n", "tools: [Read\n",
-    "model: no\n", "a: &x 1\nb: *x\n", "user: says\nun-indented text\n", "<<<<<<< ours\n", "=======\n", ">>>>>>> theirs\n",
-    "# Title\n", "Title\n===\n", "**Bold title**\n", "**Label:** text\n", "### 1. First\n", "## Phase 2: Next\n",
-    "- item\n", "  - nested\n", "    1. deep\n", "1. one\n", "2. two\n\n   more\n", "1. - both\n", "- # heading in item\n",
-    "```md\n", "```\n", "~~~~\n", "| a | b |\n|---|---|\n| 1 | 2 |\n", "> quoted\n", ">\n", "<workflow>\n", "</workflow>\n",
-    "<example>\n", "</example>\n", "<div>\n", "[x]: http://e.org\n", "You MUST never `rm -rf`. Only you may.\n",
-    "Step 1: do\n\n", "Save it to `out/report.md`.\n", "@docs/a.md and https://e.org/x\n", "\n", "\n\n", "  ", "\t", "\r", "\r\n",
-    "\ufeff", "\u2028", "\x85", "\x0b", "\x0c", "\0", "\u00e9\u00e8", "\u4f60\u662f\u3002", "\U0001f600", "text",
+    "---\n", "---\r\n", "----\n", "name: a\n", "name: 'b'\n",
+    "description: Use it. Examples: <example>\n", "description: >-\n  one\n  two\n\n",
+    "description: |+\n  kept\n\n", "tools: Read, Bash(git *), mcp__s__t\n",
+    "tools:\n  - Read\n  # note\n  - Bash\n", "tools: {write: false, 'mcp_*': ask}\n", "tools:\n",
+    "tools: [Read\n", "model: no\n", "a: &x 1\nb: *x\n", "user: says\nun-indented text\n",
+    "<<<<<<< ours\n", "=======\n", ">>>>>>> theirs\n", "# Title\n", "Title\n===\n", "**Bold title**\n",
+    "**Label:** text\n", "### 1. First\n", "## Phase 2: Next\n", "- item\n", "  - nested\n",
+    "    1. deep\n", "1. one\n", "2. two\n\n   more\n", "1. - both\n", "- # heading in item\n",
+    "```md\n", "```\n", "~~~~\n", "| a | b |\n|---|---|\n| 1 | 2 |\n", "> quoted\n", ">\n",
+    "<workflow>\n", "</workflow>\n", "<example>\n", "</example>\n", "<div>\n", "[x]: http://e.org\n",
+    "You MUST never `rm -rf`. Only you may.\n", "Step 1: do\n\n", "Save it to `out/report.md`.\n",
+    "@docs/a.md and https://e.org/x\n", "\n", "\n\n", "  ", "\t", "\r", "\r\n", "\ufeff", "\u2028",
+    "\x85", "\x0b", "\x0c", "\0", "\u00e9\u00e8", "\u4f60\u662f\u3002", "\U0001f600", "text",
 )  # fmt: skip
 ODD_BYTES = (b"\xff", b"\xc3", b"\xed\xa0\x80", b"\xef\xbb\xbf")
 
@@ -83,7 +87,7 @@ def test_each_line_of_the_body_that_is_not_blank_is_in_exactly_one_block(data: b
 def test_blocks_stand_in_order_and_inside_the_body(data: bytes) -> None:
     definition = read_definition(data, "a.md")
     blocks = read_prompt(definition).blocks
-    assert all(before.span.end <= after.span.start for before, after in zip(blocks, blocks[1:], strict=False))
+    assert all(before.span.end <= after.span.start for before, after in pairwise(blocks))
     assert all(_inside(block.span, definition.document.body) for block in blocks)
 
 

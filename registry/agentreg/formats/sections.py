@@ -11,6 +11,9 @@ from agentreg.formats.text import trimmed
 from agentreg.model.document import Span
 from agentreg.model.prompt import Block, BlockKind, HeadingStyle, Section
 
+# Tags nested deeper than this are no structure, and each level makes the paths longer.
+MAX_NESTING = 32
+
 _TAG = re.compile(r"<(/?)([A-Za-z][\w.-]{0,63})(?:\s[^<>]*)?>")
 # Examples are quoted, not said: what is inside them is no part of the prompt's structure.
 _QUOTED = frozenset(("example", "examples", "commentary", "user", "assistant"))
@@ -48,6 +51,8 @@ def read_sections(text: str, body: Span, blocks: tuple[Block, ...]) -> tuple[Sec
     stack: list[_Open] = []
     for title in _titles(text, body, blocks):
         _close(drafts, stack, title)
+        if title.style is HeadingStyle.TAG and len(stack) >= MAX_NESTING:
+            continue
         parent = stack[-1].place if stack else -1
         level = _level(title, stack)
         path = (*(drafts[parent].path if stack else ()), title.text)

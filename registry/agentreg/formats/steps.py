@@ -1,37 +1,24 @@
-"""Workflows: ordered lists, numbered headings, and labelled paragraphs such as `Step 3:`."""
+"""Workflows: ordered lists, numbered headings, and paragraphs with labels such as `Step 3:`."""
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from agentreg.formats.blocks import Group, Outline, blocks_holding
+from agentreg.formats.labels import (
+    LABEL_HINTS,
+    Label,
+    read_label,
+    read_worded_label,
+    short_title,
+    without_marker,
+)
 from agentreg.formats.text import lowered, trimmed
 from agentreg.model.document import Span
 from agentreg.model.prompt import Block, BlockKind, Section, StepForm, Workflow, WorkflowStep
-
-TITLE_LENGTH = 60
-
-_NUMBERED = re.compile(r"(\d{1,3})(?:[.):\uff1a、]|[ \t]*[-\u2013—](?=[ \t]))[ \t]*")
-_LABELLED = re.compile(
-    r"(?:step|phase|stage|步骤|阶段|ステップ|フェーズ)[ \t]*#?"
-    r"(\d{1,3}|[ivx]{1,4}\b|[a-h]\b)[ \t]*(?:[.):\uff1a\-\u2013—][ \t]*)?",
-    re.IGNORECASE,
-)
-_CHINESE = re.compile(
-    r"第([一二三四五六七八九十]|\d{1,3})[步阶][段骤]?[ \t]*(?:[.):\uff1a、\-\u2013—][ \t]*)?"
-)
-_DIGITS = {numeral: value for value, numeral in enumerate("一二三四五六七八九十", start=1)}
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
-_BOLD_LABEL = re.compile(r"[ \t]*(\*\*|__)([^*_\n]{1,120}?):?\1[ \t]*[:\uff1a]?")
-# Every label holds one of these; it saves looking at each block.
-_LABEL_HINTS = (
-    *("step", "phase", "stage", "步骤", "阶段", "第", "ステップ", "フェーズ"),
-    *(f"{mark}{digit}" for mark in ("**", "__") for digit in range(1, 10)),
-)
-_MARKER = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]+")
 
 
 class _Draft(NamedTuple):
@@ -45,6 +32,9 @@ class _Draft(NamedTuple):
     section: int
 
 
+_Run = list[_Draft]
+
+
 def read_workflows(text: str, outline: Outline, sections: tuple[Section, ...]) -> tuple[Workflow, ...]:
     """Find the workflows of a prompt.
 
@@ -54,21 +44,24 @@ def read_workflows(text: str, outline: Outline, sections: tuple[Section, ...]) -
         sections: Its sections.
 
     Returns:
-        The workflows in document order. One whose steps are sections may hold others: the lists in them.
+        The workflows in document order. One whose steps are sections or labelled paragraphs may hold
+        others: the lists inside its steps.
     """
-    runs = [
+    runs = (
         *_listed(text, outline),
-        *_titled(outline.blocks, sections),
+        *_titled(outline, sections),
         *_labelled(text, outline, sections),
-    ]
-    workflows = [_workflow(run) for run in runs]
+    )
+    workflows = (_workflow(run) for run in runs)
     return tuple(sorted(workflows, key=lambda workflow: (workflow.span.start, -workflow.span.end)))
 
 
-def _workflow(run: list[_Draft]) -> Workflow:
-    written = [draft.number for draft in run]
+def _workflow(run: _Run) -> Workflow:
     # `1. 1. 1.` is how lazy lists are written: what is shown is counted.
-    rising = all(a is not None and b is not None and a < b for a, b in pairwise(written))
+    rising = all(
+        first.number is not None and second.number is not None and first.number < second.number
+        for first, second in pairwise(run)
+    )
     steps = tuple(
         WorkflowStep(
             draft.text,
@@ -82,27 +75,47 @@ def _workflow(run: list[_Draft]) -> Workflow:
     return Workflow(steps, run[0].section, Span(steps[0].span.start, steps[-1].span.end))
 
 
-def _listed(text: str, outline: Outline) -> Iterator[list[_Draft]]:
+def _said(outline: Outline, first: str, start: int, end: int) -> str:
+    """A text and those of the blocks that begin in a range."""
+    blocks = outline.blocks
+    position = bisect_left(blocks, start, key=lambda block: block.span.start)
+    said = [first]
+    while position < len(blocks) and blocks[position].span.start < end:
+        said.append(blocks[position].text)
+        position += 1
+    return "\n".join(text for text in said if text)
+
+
+def _listed(text: str, outline: Outline) -> Iterator[_Run]:
     """The outermost ordered lists; one that goes on after an interruption is the same list."""
-    lists: dict[int, list[_Draft]] = {}
-    covered = -1
-    for position, (block, group) in enumerate(zip(outline.blocks, outline.groups, strict=True)):
-        if group is None or block.number is None or block.span.start < covered:
-            continue
-        covered = group.whole.end
-        lists.setdefault(group.list_id, []).append(_item(text, outline, position, group))
-    run: list[_Draft] = []
-    for drafts in lists.values():
+    run: _Run = []
+    for drafts in _lists(text, outline):
         if run and _goes_on(run[-1], drafts[0]):
-            # What stands between two parts of an interrupted list belongs to the step before it.
             run[-1] = _extended(text, outline, run[-1], drafts[0].span.start)
             run += drafts
             continue
         if run:
             yield run
-        run = list(drafts)
+        run = drafts
     if run:
         yield run
+
+
+def _lists(text: str, outline: Outline) -> Iterator[_Run]:
+    lists: dict[int, _Run] = {}
+    covered = -1
+    for block, group in zip(outline.blocks, outline.groups, strict=True):
+        if group is None or block.number is None or block.span.start < covered:
+            continue
+        covered = group.whole.end
+        lists.setdefault(group.list_id, []).append(_item(text, outline, block, group.whole))
+    yield from lists.values()
+
+
+def _item(text: str, outline: Outline, block: Block, whole: Span) -> _Draft:
+    title = short_title(without_marker(block.span.of(text)), block.text)
+    said = _said(outline, block.text, block.span.end, whole.end)
+    return _Draft(said, title, block.number, whole, StepForm.ITEM, block.section)
 
 
 def _goes_on(last: _Draft, following: _Draft) -> bool:
@@ -112,150 +125,93 @@ def _goes_on(last: _Draft, following: _Draft) -> bool:
 
 
 def _extended(text: str, outline: Outline, draft: _Draft, end: int) -> _Draft:
-    span = trimmed(text, draft.span.start, end)
-    between = [block.text for block in outline.blocks if draft.span.end <= block.span.start < end]
-    return draft._replace(span=span, text="\n".join((draft.text, *between)).strip())
+    """A step with what stands between it and the rest of its list: fences, bullets, paragraphs."""
+    said = _said(outline, draft.text, draft.span.end, end)
+    return draft._replace(span=trimmed(text, draft.span.start, end), text=said)
 
 
-def _item(text: str, outline: Outline, position: int, group: Group) -> _Draft:
-    block = outline.blocks[position]
-    said = [block.text]
-    for nested in outline.blocks[position + 1 :]:
-        if nested.span.start >= group.whole.end:
-            break
-        said.append(nested.text)
-    written = _MARKER.sub("", block.span.of(text), count=1)
-    title = _short(written, block.text)
-    return _Draft("\n".join(said).strip(), title, block.number, group.whole, StepForm.ITEM, block.section)
-
-
-def _titled(blocks: tuple[Block, ...], sections: tuple[Section, ...]) -> Iterator[list[_Draft]]:
+def _titled(outline: Outline, sections: tuple[Section, ...]) -> Iterator[_Run]:
     """Runs of numbered sections under one parent."""
-    siblings: dict[tuple[int, int], list[tuple[int, Section]]] = {}
-    for index, section in enumerate(sections):
-        siblings.setdefault((section.parent, section.level), []).append((index, section))
-    for (parent, _level), members in siblings.items():
-        numbered = ((_numbered(section.title), index, section) for index, section in members)
-        for is_step, run in groupby(numbered, key=lambda entry: entry[0] is not None):
-            drafts = (
-                [_section_step(blocks, section, found, parent) for found, _index, section in run if found]
-                if is_step
-                else []
-            )
-            if len(drafts) > 1:
-                yield drafts
+    siblings: dict[tuple[int, int], list[Section]] = {}
+    for section in sections:
+        siblings.setdefault((section.parent, section.level), []).append(section)
+    for members in siblings.values():
+        labelled = ((read_label(section.title), section) for section in members)
+        for is_step, group in groupby(labelled, key=lambda entry: entry[0] is not None):
+            run = [_section_step(outline, section, label) for label, section in group if is_step and label]
+            if len(run) > 1:
+                yield run
 
 
-def _section_step(blocks: tuple[Block, ...], section: Section, found: tuple[int, str], parent: int) -> _Draft:
-    number, title = found
-    inside = [
-        block.text
-        for block in blocks
-        if section.heading.end <= block.span.start < section.span.end and block.text
-    ]
-    said = "\n".join((title, *inside)).strip()
-    return _Draft(said, title or section.title, number, section.span, StepForm.HEADING, parent)
+def _section_step(outline: Outline, section: Section, label: Label) -> _Draft:
+    said = _said(outline, label.rest, section.heading.end, section.span.end)
+    title = label.rest or section.title
+    return _Draft(said, title, label.number, section.span, StepForm.HEADING, section.parent)
 
 
-def _labelled(text: str, outline: Outline, sections: tuple[Section, ...]) -> Iterator[list[_Draft]]:
-    """Runs of paragraphs or bullets that begin with a step's label."""
-    run: list[tuple[int, tuple[int, str]]] = []
-    for position in blocks_holding(_LABEL_HINTS, lowered(text), outline.blocks):
-        block = outline.blocks[position]
-        found = _label(text, block)
-        if found is None:
+def _labelled(text: str, outline: Outline, sections: tuple[Section, ...]) -> Iterator[_Run]:
+    """Runs of paragraphs or bullets that begin with a label."""
+    run: list[tuple[int, Label]] = []
+    for position in blocks_holding(LABEL_HINTS, lowered(text), outline.blocks):
+        label = _label(text, outline.blocks[position])
+        if label is None:
             continue
-        if run and (outline.blocks[run[-1][0]].section != block.section or found[0] <= run[-1][1][0]):
-            yield from _paragraph_run(text, outline, sections, run)
+        if run and not _follows(outline, run[-1], (position, label)):
+            yield from _paragraphs(text, outline, sections, run)
             run = []
-        run.append((position, found))
-    yield from _paragraph_run(text, outline, sections, run)
+        run.append((position, label))
+    yield from _paragraphs(text, outline, sections, run)
 
 
-def _paragraph_run(
-    text: str, outline: Outline, sections: tuple[Section, ...], run: list[tuple[int, tuple[int, str]]]
-) -> Iterator[list[_Draft]]:
+def _follows(outline: Outline, last: tuple[int, Label], following: tuple[int, Label]) -> bool:
+    same_section = outline.blocks[last[0]].section == outline.blocks[following[0]].section
+    return same_section and following[1].number > last[1].number
+
+
+def _paragraphs(
+    text: str, outline: Outline, sections: tuple[Section, ...], run: list[tuple[int, Label]]
+) -> Iterator[_Run]:
     if len(run) < 2:
         return
-    starts = [outline.blocks[position].span.start for position, _found in run]
-    drafts = []
-    for place, (position, (number, rest)) in enumerate(run):
-        block, group = outline.blocks[position], outline.groups[position]
-        section_end = sections[block.section].span.end if block.section >= 0 else len(text)
-        end = (
-            starts[place + 1] if place + 1 < len(starts) else _run_end(outline, position, group, section_end)
-        )
-        inside = [each.text for each in outline.blocks[position + 1 :] if each.span.start < end]
-        title = _short(_bold_rest(block.span.of(text)), rest)
-        drafts.append(
-            _Draft(
-                "\n".join((rest, *inside)).strip(),
-                title,
-                number,
-                trimmed(text, block.span.start, end),
-                StepForm.PARAGRAPH,
-                block.section,
-            )
-        )
-    yield drafts
+    section = outline.blocks[run[0][0]].section
+    section_end = sections[section].span.end if section >= 0 else len(text)
+    ends = [outline.blocks[position].span.start for position, _label in run[1:]]
+    ends.append(_last_end(outline, run[-1][0], section_end))
+    yield [
+        _paragraph(text, outline, entry, Span(outline.blocks[entry[0]].span.start, end))
+        for entry, end in zip(run, ends, strict=True)
+    ]
 
 
-def _run_end(outline: Outline, position: int, group: Group | None, section_end: int) -> int:
+def _paragraph(text: str, outline: Outline, entry: tuple[int, Label], reach: Span) -> _Draft:
+    position, label = entry
+    block = outline.blocks[position]
+    title = short_title(without_marker(block.span.of(text)), label.rest)
+    said = _said(outline, label.rest, block.span.end, reach.end)
+    span = trimmed(text, reach.start, reach.end)
+    return _Draft(said, title, label.number, span, StepForm.PARAGRAPH, block.section)
+
+
+def _last_end(outline: Outline, position: int, section_end: int) -> int:
     """The end of the last step: its item, or the blocks up to the next paragraph."""
+    group: Group | None = outline.groups[position]
     if group is not None:
         return group.whole.end
-    end = outline.blocks[position].span.end
-    for block in outline.blocks[position + 1 :]:
-        if (
-            block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.RULE)
-            or block.span.start >= section_end
-        ):
+    while position + 1 < len(outline.blocks):
+        block = outline.blocks[position + 1]
+        apart = block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.RULE)
+        if apart or block.span.start >= section_end:
             break
-        end = block.span.end
-    return end
+        position += 1
+    return outline.blocks[position].span.end
 
 
-def _label(text: str, block: Block) -> tuple[int, str] | None:
+def _label(text: str, block: Block) -> Label | None:
     if block.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM) or block.number is not None:
         return None
-    found = _labelled_title(block.text)
-    if found is not None:
-        return found
-    written = _MARKER.sub("", block.span.of(text), count=1)
+    worded = read_worded_label(block.text)
+    if worded is not None:
+        return worded
     # A bare number begins many sentences; in bold it labels a step.
-    return _numbered(block.text) if written.startswith(("**", "__")) else None
-
-
-def _numbered(title: str) -> tuple[int, str] | None:
-    found = _NUMBERED.match(title)
-    if found is not None:
-        return int(found.group(1)), title[found.end() :]
-    return _labelled_title(title)
-
-
-def _labelled_title(title: str) -> tuple[int, str] | None:
-    found = _LABELLED.match(title) or _CHINESE.match(title)
-    if found is None:
-        return None
-    return _value(found.group(1).lower()), title[found.end() :]
-
-
-def _value(numeral: str) -> int:
-    if numeral.isdigit():
-        return int(numeral)
-    return _ROMAN.get(numeral) or _DIGITS.get(numeral) or ord(numeral[0]) - ord("a") + 1
-
-
-def _bold_rest(written: str) -> str:
-    return _MARKER.sub("", written, count=1)
-
-
-def _short(written: str, said: str) -> str:
-    """A step's name: its label in bold, else the start of what it says."""
-    label = _BOLD_LABEL.match(written)
-    if label is not None:
-        name = label.group(2).strip()
-        found = _numbered(name)
-        return (found[1] or name) if found else name
-    first = said.partition("\n")[0]
-    return first if len(first) <= TITLE_LENGTH else first[:TITLE_LENGTH].rpartition(" ")[0] + " …"
+    bold = without_marker(block.span.of(text)).startswith(("**", "__"))
+    return read_label(block.text) if bold else None
