@@ -32,6 +32,7 @@ def add_source(text: str, source: SourceConfig, *, origin: str = DEFAULT_ORIGIN)
     before = parse_config(text, origin)
     if source.name.casefold() in {known.name.casefold() for known in before.sources}:
         raise ConfigError(f"{origin}: there is already a source {source.name!r}", hint="choose another name")
+    _check(source)
     wanted = before._replace(sources=(*before.sources, source))
     return _confirmed(text + _block(text, origin, source), origin, wanted)
 
@@ -45,6 +46,7 @@ def add_variant(text: str, variant: VariantConfig, *, origin: str = DEFAULT_ORIG
     before = parse_config(text, origin)
     if variant.path in {known.path for known in before.variants}:
         raise ConfigError(f"{origin}: there is already a variant {variant.path!r}")
+    _check(variant)
     wanted = before._replace(variants=(*before.variants, variant))
     return _confirmed(text + _block(text, origin, variant), origin, wanted)
 
@@ -76,6 +78,11 @@ def remove_source(text: str, name: str, *, origin: str = DEFAULT_ORIGIN) -> str:
         raise _by_hand(origin)
     start, end = _extent(lines, header - 1)
     return _confirmed("".join(lines[:start] + lines[end:]), origin, wanted)
+
+
+def _check(value: SourceConfig | VariantConfig) -> None:
+    """Refuse a value that could be written but not followed."""
+    parse_config(_block("", DEFAULT_ORIGIN, value), "what is to be added")
 
 
 def _extent(lines: list[str], header: int) -> tuple[int, int]:
