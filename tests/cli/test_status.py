@@ -96,7 +96,7 @@ def test_several_projects_are_a_matrix(shop: Path, tmp_path: Path, team: Path) -
     assert done.code == 3
     assert "absent: there is no such folder" in done.err
     assert [line.split() for line in done.out.splitlines()] == [
-        ["repository", "team/planner", "team/reviewer"],
+        ["repository", "planner", "reviewer"],
         [".", "current", "behind", "2"],
         ["../blog", "current", "-"],
         ["../bare.git", "current", "-"],

@@ -92,6 +92,13 @@ def test_another_base_at_the_same_path_is_refused(shop: Path) -> None:
     assert "is already a variant of team/reviewer" in done.err
 
 
+def test_a_path_is_meant_from_where_one_stands(shop: Path) -> None:
+    (shop / "docs" / "deep").mkdir(parents=True)
+    assert run_cli("-C", shop / "docs" / "deep", "track", "reviewer", "../r.md").code == 0
+    assert variants_of(shop)[0].path == "docs/r.md"
+    assert (shop / "docs" / "r.md").exists()
+
+
 @pytest.mark.parametrize("path", ["../o.md", "/abs.md", ".git/hooks/a.md", ".github/workflows/a.md", "a.sh"])
 def test_a_bad_place_is_refused(shop: Path, path: str) -> None:
     done = run_cli("-C", shop, "track", "reviewer", path)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path, PurePath
+
 import click
 
 from agentreg.config.values import VariantConfig
@@ -46,7 +49,7 @@ def command(
     with open_bases(session) as bases:
         name, base = bases.named(reference)
     declared = VariantConfig(
-        path=path or default_path(base),
+        path=_inside(root, session.cwd, path) if path else default_path(base),
         base=name,
         version=_checked(followed) if followed else _followed(reference),
         owned=owned,
@@ -57,6 +60,12 @@ def command(
         json_result(session, "track", _data(started))
     else:
         data(session, "".join(f"wrote {file}\n" for file in started.written) or "nothing to do\n")
+
+
+def _inside(root: Path, cwd: Path, path: str) -> str:
+    """A path as typed here, as seen from the project; one that leads out of it is left for the check."""
+    inner = os.path.relpath(cwd.resolve(), root.resolve())
+    return PurePath(os.path.normpath(PurePath(inner, path))).as_posix()
 
 
 def _followed(reference: AgentReference) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from agentreg.variants.lock import LockEntry
@@ -27,10 +28,15 @@ def drift_rows(standings: Iterable[Standing]) -> list[tuple[str, ...]]:
 
 
 def drift_matrix(surveys: Sequence[Survey]) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
-    """The headers and rows of a matrix: a row per project, a column per base."""
+    """The headers and rows of a matrix: a row per project, a column per base.
+
+    A base is called by its agent alone where that is enough to tell it from the others.
+    """
     bases = sorted({standing.variant.declared.base for survey in surveys for standing in survey.standings})
+    agents = Counter(map(_agent, bases))
+    headers = [_agent(base) if agents[_agent(base)] == 1 else base for base in bases]
     rows = [(survey.name, *(_cell(survey, base) for base in bases)) for survey in surveys]
-    return ("repository", *bases), rows
+    return ("repository", *headers), rows
 
 
 def drift_word(standing: Standing) -> str:
@@ -70,6 +76,10 @@ def _revision_data(revision: LockEntry | Base | None) -> dict[str, str] | None:
     if revision is None:
         return None
     return {"version": revision.version, "commit": revision.commit, "blob": revision.blob}
+
+
+def _agent(base: str) -> str:
+    return base.partition("/")[2]
 
 
 def _cell(survey: Survey, base: str) -> str:
