@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import itertools
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
 from agentreg.config.values import VariantConfig
-from agentreg.errors import BadReference, ReadError, SyncRefused
+from agentreg.errors import AgentregError, BadReference, GitError, ReadError, SyncRefused
+from agentreg.git.process import Git
 from agentreg.sync.apply import check_branch_name, commit_message, write_branch, write_work_tree
 from agentreg.sync.plan import Outcome, Plan, Step
 from agentreg.variants.drift import Drift
@@ -209,6 +212,24 @@ class TestBranch:
         init(tmp_path / "project")
         with pytest.raises(ReadError, match="nothing was ever committed"):
             open_branch(tmp_path / "project", "p", "topic")
+
+    @pytest.mark.parametrize("failing", range(1, 20))
+    def test_a_failure_at_any_call_of_git_leaves_all_as_it_was(
+        self, folder: Path, monkeypatch: pytest.MonkeyPatch, failing: int
+    ) -> None:
+        before, run, calls = bytes_below(folder), Git.run, itertools.count(1)
+
+        def fail_once(self: Git, args: Sequence[str], stdin: bytes = b"") -> bytes:
+            if next(calls) == failing:
+                raise GitError("no space left on device")
+            return run(self, args, stdin)
+
+        monkeypatch.setattr(Git, "run", fail_once)
+        with pytest.raises(AgentregError, match="no space left"):
+            sync_branch(folder)
+        monkeypatch.undo()
+        assert bytes_below(folder) == before
+        git(folder, "fsck", "--strict")
 
     def test_an_executable_file_stays_executable(self, folder: Path) -> None:
         git(folder, "update-index", "--chmod=+x", "agents/a.md")

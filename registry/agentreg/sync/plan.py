@@ -163,9 +163,10 @@ def _merged_step(unchanged: Step, merged: Merged, widening: Widening) -> Step:
     if not merged.clean:
         count = len(merged.conflicts)
         return told._replace(outcome=Outcome.CONFLICT, reason=f"{count} to decide by hand")
-    dangers = [warning for warning in merged.warnings if warning.danger in _HOLDING]
-    if dangers and widening is Widening.HOLD:
-        return told._replace(outcome=Outcome.HELD, reason=dangers[0].message)
+    widens = any(warning.danger in _HOLDING for warning in merged.warnings)
+    if widens and widening is Widening.HOLD:
+        reason = "it would let the agent do more than ours does; --allow-widening writes it"
+        return told._replace(outcome=Outcome.HELD, reason=reason)
     return told._replace(outcome=Outcome.UPDATE, entry=lock_entry(standing.variant, standing.newest))
 
 
