@@ -23,9 +23,9 @@ def registry(house: Path) -> Path:
 def test_sources_that_were_never_indexed_are_listed(registry: Path) -> None:
     ran = run_cli("-C", registry, "sources")
     assert ran.out.splitlines() == [
-        "source  agents  indexed  location",
-        "base            never    ../base",
-        "team            never    ../team",
+        "source    agents    indexed    location",
+        "base                never      ../base",
+        "team                never      ../team",
     ]
 
 
@@ -54,7 +54,7 @@ def test_sources_are_told_as_json(registry: Path) -> None:
     assert (team["agents"], team["indexed"]) == (None, None)
 
 
-def test_an_empty_registry_says_how_to_go_on(house: Path) -> None:
+def test_an_empty_registry_says_how_to_go_on() -> None:
     run_cli("init")
     ran = run_cli("sources")
     assert (ran.code, ran.out) == (0, "")
