@@ -1,8 +1,9 @@
 """Quality of the merge on real three-way cases; skipped without the corpus.
 
 Small cases with a known right answer, real copies of agents against their moved bases, and real merge
-commits beside what Git does with them. Ends with 1 when anything is wrong: a clean result that is not the right one,
-a true conflict not caught, a broken law, or other bytes than Git's where Git is clean and states no key twice.
+commits beside what Git does with them.
+Ends with 1 when anything is wrong: a clean result that is not the right one, a true conflict not caught,
+a broken law, or other bytes than Git's where Git is clean and right.
 """
 
 from __future__ import annotations
