@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
+import os
+import sys
 from pathlib import Path
 
 import click
@@ -110,9 +111,17 @@ def _show(session: Session, review: Review, format_: str, warnings: list[str]) -
         from agentreg.report.text import Detail, Page, render_text
 
         detail = Detail.ALL if session.verbosity > 0 else Detail.NORMAL
-        data(session, render_text(review, Page(shutil.get_terminal_size().columns, detail)))
+        data(session, render_text(review, Page(_columns(), detail)))
     else:
         note(session, "no difference")
+
+
+def _columns() -> int:
+    """The width of the terminal; COLUMNS wins, and a pipe has 80."""
+    chosen = os.environ.get("COLUMNS", "")
+    if chosen.isdecimal() and int(chosen):
+        return int(chosen)
+    return os.get_terminal_size(sys.stdout.fileno()).columns if sys.stdout.isatty() else 80
 
 
 def _exit_code(review: Review, *, exit_code: bool, fail_on: str | None) -> ExitCode:

@@ -6,8 +6,7 @@ import re
 from enum import StrEnum
 from typing import NamedTuple
 
-# Scripts that are written without spaces differ by character, not by run.
-_TOKEN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]|[^\W\u2e80-\u9fff\uf900-\ufaff]+|\s+|[^\w\s]")
+_TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 
 
 class Fate(StrEnum):
@@ -38,7 +37,7 @@ def compare_words(before: str, after: str) -> tuple[Run, ...]:
     Returns:
         Runs in reading order; a removed run stands before the added one that replaces it.
     """
-    one, other = _TOKEN.findall(before), _TOKEN.findall(after)
+    one, other = _tokens(before), _tokens(after)
     runs: list[Run] = []
     removed = added = ""
     for kept, lost, new in _steps(one, other):
@@ -51,6 +50,27 @@ def compare_words(before: str, after: str) -> tuple[Run, ...]:
             runs.append(Run(Fate.KEPT, kept))
         removed, added = removed + lost, added + new
     return tuple(runs + _changed(removed, added))
+
+
+def _tokens(text: str) -> list[str]:
+    tokens = _TOKEN.findall(text)
+    return tokens if text.isascii() else [part for token in tokens for part in split_wide(token)]
+
+
+def split_wide(token: str) -> list[str]:
+    """Cut a word where a script without spaces begins, ends or goes on: there each character is a word."""
+    if token.isascii():
+        return [token]
+    parts: list[str] = []
+    joins = False
+    for char in token:
+        wide = "\u2e80" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff" or "\uff00" <= char <= "\uffef"
+        if joins and not wide:
+            parts[-1] += char
+        else:
+            parts.append(char)
+        joins = not wide
+    return parts
 
 
 def _changed(removed: str, added: str) -> list[Run]:

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from unicodedata import combining, east_asian_width
 
+from agentreg.diff.words import split_wide
 from agentreg.report.labels import Line, Piece
 from agentreg.report.visible import visible_line
 
-_WORD = re.compile(
-    r"\s+|[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]|[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+"
-)
+_WORD = re.compile(r"\s+|\S+")
 
 
 def width(text: str) -> int:
     """The columns that a text takes on a terminal; wide characters take two."""
     if text.isascii():
         return len(text)
+    from unicodedata import combining, east_asian_width
+
     return sum(0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1 for char in text)
 
 
@@ -45,7 +45,7 @@ def wrapped(pieces: Iterable[Piece], columns: int, indent: str = "") -> Iterator
     line: list[Piece] = []
     used = width(indent)
     for piece in pieces:
-        for token in _WORD.findall(visible_line(piece.text)):
+        for token in _tokens(visible_line(piece.text)):
             if used + width(token) > columns and line and not token.isspace():
                 yield _finished(line, indent)
                 line, used = [], width(indent)
@@ -54,6 +54,12 @@ def wrapped(pieces: Iterable[Piece], columns: int, indent: str = "") -> Iterator
                 used += width(token)
     if line:
         yield _finished(line, indent)
+
+
+def _tokens(text: str) -> Iterator[str]:
+    """Words and blanks; scripts that are written without blanks can break after any character."""
+    for token in _WORD.findall(text):
+        yield from split_wide(token)
 
 
 def _finished(tokens: list[Piece], indent: str) -> Line:
