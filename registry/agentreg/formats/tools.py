@@ -109,8 +109,10 @@ def _claude_name(written: str, profile: HostProfile) -> tuple[str, str | None]:
     if not written.startswith("mcp__"):
         return profile.aliases.get(written, written), None
     server = written[len("mcp__") :].partition("__")[0]
+    if server in ("", "*"):
+        return "mcp__*", "*"
     # `mcp__s` and `mcp__s__*` both mean every tool of the server.
-    return written.removesuffix("__*"), server or "*"
+    return written.removesuffix("__*"), server
 
 
 def _copilot_name(written: str, profile: HostProfile) -> tuple[str, str | None]:

@@ -1,0 +1,29 @@
+"""Short ways to read a text in a test."""
+
+from __future__ import annotations
+
+from agentreg.formats.blocks import Outline, read_outline
+from agentreg.formats.prompt import read_prompt
+from agentreg.formats.read import read_definition
+from agentreg.formats.sections import read_sections, with_sections
+from agentreg.model.definition import Definition
+from agentreg.model.document import Span
+from agentreg.model.prompt import Prompt, Section
+
+
+def define(matter: str, path: str = ".claude/agents/a.md", body: str = "") -> Definition:
+    """A definition from the text between its fences."""
+    return read_definition(f"---\n{matter}---\n{body}".encode(), path)
+
+
+def prompt_of(body: str) -> Prompt:
+    """The prompt of a file without frontmatter, so that offsets are offsets into `body`."""
+    return read_prompt(read_definition(body.encode(), "a.md"))
+
+
+def outline_of(body: str) -> tuple[Outline, tuple[Section, ...]]:
+    """Blocks that know their sections, and the sections."""
+    span = Span(0, len(body))
+    outline = read_outline(body, span)
+    sections = read_sections(body, span, outline.blocks)
+    return Outline(with_sections(outline.blocks, sections), outline.groups), sections

@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+import pytest
+
+from agentreg.formats.hosts.claude import POOL
+from agentreg.formats.permissions import effective
+from agentreg.formats.read import read_definition
+from agentreg.model.definition import Host
+from agentreg.model.tools import Risk
+from formats.reading import define
+
+PLUGIN, OPENCODE = "plugins/p/agents/a.md", ".opencode/agents/a.md"
+BOTH = "name: a\ndescription: b\n"
+
+WIDEST = {
+    "no list": (BOTH, ".claude/agents/a.md"),
+    "a list without a value": (BOTH + "tools:\n", ".claude/agents/a.md"),
+    "a star": (BOTH + "tools: '*'\n", ".claude/agents/a.md"),
+    "two lists": (BOTH + "tools: Read\ntools: Bash\n", ".claude/agents/a.md"),
+    "an alias": (BOTH + "x: &r [Read]\ntools: *r\n", ".claude/agents/a.md"),
+    "conflict markers": (BOTH + "<<<<<<< a\ntools: Read\n>>>>>>> b\n", ".claude/agents/a.md"),
+    "a plugin's agent that cannot be read": ("description: a\nb: c\nd\ntools: Read\n", PLUGIN),
+    "copilot without a list": (BOTH, ".github/agents/a.md"),
+    "opencode without a rule": (BOTH, OPENCODE),
+    "opencode that allows all": (BOTH + "permission: allow\n", OPENCODE),
+    "cursor": (BOTH, ".cursor/agents/a.md"),
+}
+
+
+@pytest.mark.parametrize(("matter", "path"), WIDEST.values(), ids=WIDEST)
+def test_what_is_open_or_unsure_grants_everything(matter: str, path: str) -> None:
+    permissions = effective(define(matter, path))
+    assert permissions.unrestricted
+    assert permissions.risks == tuple(sorted(Risk))
+    assert permissions.because
+
+
+GRANTS = {
+    "listed": ("tools: Read, Grep\n", ["Grep", "Read"], ["read"]),
+    "an empty list": ("tools: []\n", [], []),
+    "a shell does more than run": ("tools: Bash\n", ["Bash"], ["execute", "network", "write"]),
+    "a specifier is no limit": ("tools: Bash(git *)\n", ["Bash"], ["execute", "network", "write"]),
+    "a server is anything": ("tools: mcp__s__t\n", ["mcp__s__t"], ["execute", "network", "write"]),
+    "unknown tools are dropped": ("tools: Read, Grpe, docker\n", ["Read"], ["read"]),
+    "nothing known": ("tools: Grpe\n", [], []),
+    "always stripped": ("tools: Read, AskUserQuestion, ExitPlanMode\n", ["Read"], ["read"]),
+    "denied first": ("tools: Read, Bash\ndisallowedTools: Bash\n", ["Read"], ["read"]),
+    "a denied specifier keeps the tool": (
+        "tools: Bash\ndisallowedTools: Bash(rm *)\n",
+        ["Bash"],
+        ["execute", "network", "write"],
+    ),
+    "a denied server": ("tools: Read, mcp__s__t\ndisallowedTools: mcp__s\n", ["Read"], ["read"]),
+    "memory adds": ("tools: Grep\nmemory: project\n", ["Edit", "Grep", "Read", "Write"], ["read", "write"]),
+    "memory without a value adds nothing": ("tools: Grep\nmemory:\n", ["Grep"], ["read"]),
+}
+
+
+@pytest.mark.parametrize(("matter", "tools", "risks"), GRANTS.values(), ids=GRANTS)
+def test_claude_code_grants_what_is_listed_less_what_is_denied(
+    matter: str, tools: list[str], risks: list[str]
+) -> None:
+    permissions = effective(define(BOTH + matter))
+    assert not permissions.unrestricted
+    assert (list(permissions.tools), [risk.value for risk in permissions.risks]) == (tools, risks)
+
+
+def test_denying_one_tool_of_an_open_list_leaves_the_others() -> None:
+    permissions = effective(define(BOTH + "disallowedTools: Bash, mcp__*\n"))
+    assert not permissions.unrestricted
+    assert set(permissions.tools) == set(POOL) - {"Bash"}
+
+
+def test_opencode_grants_what_the_last_matching_rule_says() -> None:
+    pool = set(effective(define("description: a\n", OPENCODE)).tools)
+
+    def tools(matter: str) -> set[str]:
+        return set(effective(define("description: a\n" + matter, OPENCODE)).tools)
+
+    assert tools("tools:\n  bash: false\n") == pool - {"bash"}
+    assert tools("permission:\n  edit: deny\n") == pool - {"edit", "patch", "write"}
+    assert tools("permission:\n  '*': deny\n  read: allow\n") == {"read"}
+    assert tools("permission:\n  read: allow\n  '*': deny\n") == set()
+    assert tools("permission:\n  bash:\n    '*': deny\n    'git *': allow\n") == pool
+    assert tools("permission:\n  bash:\n    'rm *': deny\n") == pool
+    assert tools("permission:\n  bash: ask\n") == pool
+
+
+def test_one_file_grants_different_things_on_different_hosts() -> None:
+    definition = define(BOTH + "tools: Edit, Grep\n")
+    assert effective(definition, Host.CLAUDE_CODE).tools == ("Edit", "Grep")
+    assert effective(definition, Host.COPILOT).tools == ("edit", "search")
+    assert effective(definition, Host.CURSOR).unrestricted
+
+
+@pytest.mark.parametrize(
+    ("mode", "risks"),
+    [("read-only", ["read"]), ("workspace-write", ["execute", "read", "spawn", "write"])],
+)
+def test_codex_grants_what_its_sandbox_allows(mode: str, risks: list[str]) -> None:
+    data = f'name = "a"\nsandbox_mode = "{mode}"\n'.encode()
+    permissions = effective(read_definition(data, ".codex/agents/a.toml"))
+    assert [risk.value for risk in permissions.risks] == risks
+    assert "shell" in permissions.tools
+
+
+@pytest.mark.parametrize("line", ["", 'sandbox_mode = "danger-full-access"\n', 'sandbox_mode = "new"\n'])
+def test_codex_without_a_sandbox_grants_everything(line: str) -> None:
+    definition = read_definition(f'name = "a"\n{line}'.encode(), ".codex/agents/a.toml")
+    assert effective(definition).unrestricted
+
+
+def test_cursor_reads_only_when_told_so() -> None:
+    permissions = effective(define(BOTH + "readonly: true\n", ".cursor/agents/a.md"))
+    assert permissions.risks == (Risk.READ,)
+    assert effective(define(BOTH + "readonly: 'true'\n", ".cursor/agents/a.md")).unrestricted
