@@ -64,6 +64,12 @@ def test_news_and_local_edits_come_together_and_are_told_apart(tmp_path: Path) -
     assert made.writes == {PATH: step.text, "agentreg.lock": made.lock.encode()}
 
 
+def test_line_ends_of_the_project_stay(tmp_path: Path) -> None:
+    newest = agent(steps=("Look", "Test", "Judge"))
+    made = plan(standing(BASE, newest, BASE.replace(b"\n", b"\r\n")), tmp_path)
+    assert made.writes[PATH] == newest.replace(b"\n", b"\r\n")
+
+
 def test_a_file_that_took_the_news_by_hand_only_needs_its_lock(tmp_path: Path) -> None:
     newest = agent(model="haiku")
     made = plan(standing(BASE, newest, newest), tmp_path)
@@ -85,6 +91,17 @@ def test_an_owned_field_never_conflicts_and_stays_ours(tmp_path: Path) -> None:
     newest = agent(model="haiku", steps=("Look", "Test", "Judge"))
     made = plan(standing(BASE, newest, agent(model="opus"), owned=("model",)), tmp_path)
     assert made.steps[0].text == agent(model="opus", steps=("Look", "Test", "Judge"))
+
+
+def test_an_owned_field_that_cannot_be_told_apart_is_not_risked(tmp_path: Path) -> None:
+    torn = agent(model="opus").replace(b"---\n\n", b"\n", 1)
+    one = standing(BASE, agent(steps=("Look", "Test", "Judge")), torn, owned=("model",))
+    made = plan(one, tmp_path, Widening.ALLOW)
+    assert (made.steps[0].outcome, made.steps[0].reason) == (
+        Outcome.HELD,
+        "an owned field would not stay ours",
+    )
+    assert made.writes == {}
 
 
 @pytest.mark.parametrize("file", [BASE, agent(model="opus")])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from pathlib import Path
 from typing import NamedTuple
 
 from agentreg.errors import BadReference, SyncRefused
@@ -75,9 +76,8 @@ def check_writable(plan: Plan, project: Project, branch: str = "") -> None:
     if branch:
         check_branch_name(branch)
         _check_not_checked_out(_repository(project), f"refs/heads/{branch}")
-    elif project.folder is None:
-        raise SyncRefused(f"{project.name} has no work tree", hint="sync on a branch with --branch")
     else:
+        _work_tree(project)
         check_clean(project, plan.writes)
 
 
@@ -96,10 +96,9 @@ def write_work_tree(plan: Plan, project: Project) -> Written:
         ReadError: A file cannot be read.
     """
     check_writable(plan, project)
-    assert project.folder is not None  # noqa: S101  checked right above
     writes = plan.writes
     texts = {step.path: step.standing.file for step in plan.updates}
-    replace_files(project.folder, writes, texts | {LOCK_NAME: plan.lock_before})
+    replace_files(_work_tree(project), writes, texts | {LOCK_NAME: plan.lock_before})
     return Written(tuple(sorted(writes)))
 
 
@@ -148,6 +147,12 @@ def _move(step: Step) -> str:
 
 def _plain(text: str) -> str:
     return _NOT_PLAIN.sub("-", text)[:_NAME_LIMIT]
+
+
+def _work_tree(project: Project) -> Path:
+    if project.folder is None:
+        raise SyncRefused(f"{project.name} has no work tree", hint="sync on a branch with --branch")
+    return project.folder
 
 
 def _repository(project: Project) -> Git:

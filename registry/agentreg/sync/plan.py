@@ -17,6 +17,8 @@ from agentreg.variants.files import Files
 from agentreg.variants.lock import LOCK_NAME, LockEntry, render_lock
 from agentreg.variants.standing import Base, Standing, base_name, lock_entry
 
+_WIDENING = frozenset({Danger.WIDENED, Danger.RESTRICTION_LOST})
+
 
 class Widening(StrEnum):
     """What to do with a merge that lets an agent do more than the project's own file does."""
@@ -125,7 +127,7 @@ def _plan_step(standing: Standing, files: Files, widening: Widening) -> Step:
             reason = _bad_place(files, standing.variant.declared.path)
             if reason:
                 return unchanged._replace(outcome=Outcome.SKIPPED, reason=reason)
-            return _merged_step(unchanged, _merge(standing, base, newest, file), widening)
+            return _merged_step(unchanged, newest, _merge(standing, base, newest, file), widening)
         case _:
             reason = standing.trouble or "the file is not there"
             return unchanged._replace(outcome=Outcome.SKIPPED, reason=reason)
@@ -150,12 +152,11 @@ def _merge(standing: Standing, base: bytes, newest: Base, file: bytes) -> Merged
     return merge(base, file, newest.text, path=declared.path, labels=labels, owned=frozenset(declared.owned))
 
 
-def _merged_step(unchanged: Step, merged: Merged, widening: Widening) -> Step:
+def _merged_step(unchanged: Step, newest: Base, merged: Merged, widening: Widening) -> Step:
     standing = unchanged.standing
-    assert standing.newest is not None  # noqa: S101  a merge had it
     told = unchanged._replace(
         text=merged.text,
-        news=_difference(standing.base, standing.newest.text, unchanged.path),
+        news=_difference(standing.base, newest.text, unchanged.path),
         kept=_difference(standing.base, standing.file, unchanged.path),
         conflicts=merged.conflicts,
         warnings=merged.warnings,
@@ -163,14 +164,13 @@ def _merged_step(unchanged: Step, merged: Merged, widening: Widening) -> Step:
     if not merged.clean:
         count = len(merged.conflicts)
         return told._replace(outcome=Outcome.CONFLICT, reason=f"{count} to decide by hand")
-    widens = any(warning.danger in _HOLDING for warning in merged.warnings)
-    if widens and widening is Widening.HOLD:
+    dangers = {warning.danger for warning in merged.warnings}
+    if Danger.POLICY_NOT_KEPT in dangers:
+        return told._replace(outcome=Outcome.HELD, reason="an owned field would not stay ours")
+    if widening is Widening.HOLD and not _WIDENING.isdisjoint(dangers):
         reason = "it would let the agent do more than ours does; --allow-widening writes it"
         return told._replace(outcome=Outcome.HELD, reason=reason)
-    return told._replace(outcome=Outcome.UPDATE, entry=lock_entry(standing.variant, standing.newest))
-
-
-_HOLDING = frozenset({Danger.WIDENED, Danger.RESTRICTION_LOST})
+    return told._replace(outcome=Outcome.UPDATE, entry=lock_entry(standing.variant, newest))
 
 
 def _difference(before: bytes | None, after: bytes | None, path: str) -> str:
