@@ -1,0 +1,51 @@
+import pytest
+
+from agentreg.merge.engine import merge
+from agentreg.merge.values import Danger
+
+BASE = "---\nname: a\ndescription: Does a.\ntools: Read, Grep\ndisallowedTools: Bash\npermissionMode: plan\n---\nOne.\n"
+OURS = BASE.replace("One", "Uno")
+PATH = ".claude/agents/a.md"
+
+
+def dangers(ours: str, theirs: str, base: str = BASE) -> set[tuple[Danger, str]]:
+    merged = merge(base.encode(), ours.encode(), theirs.encode(), path=PATH)
+    return {(warning.danger, warning.subject) for warning in merged.warnings}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        pytest.param("Read, Grep", "Read, Grep, Edit", {(Danger.WIDENED, "tools")}, id="a tool more"),
+        pytest.param("tools: Read, Grep\n", "", {(Danger.WIDENED, "tools")}, id="the list dropped"),
+        pytest.param("Read, Grep", "Read", set(), id="a tool less"),
+        pytest.param("a.", "b.", set(), id="another description"),
+        pytest.param(
+            "disallowedTools: Bash\n", "", {(Danger.RESTRICTION_LOST, "disallowedTools")}, id="a ban lifted"
+        ),
+        pytest.param(
+            "permissionMode: plan\n", "", {(Danger.RESTRICTION_LOST, "permissionMode")}, id="a mode dropped"
+        ),
+        pytest.param(
+            "Mode: plan", "Mode: auto", {(Danger.RESTRICTION_LOST, "permissionMode")}, id="another mode"
+        ),
+    ],
+)
+def test_what_theirs_widens_beyond_ours_is_warned_of(
+    old: str, new: str, expected: set[tuple[Danger, str]]
+) -> None:
+    assert old in BASE
+    theirs = BASE.replace(old, new)
+    assert dangers(OURS, theirs) == expected
+    assert dangers(BASE, theirs) == expected, "also where ours has changed nothing"
+
+
+def test_what_ours_widened_itself_is_no_news() -> None:
+    assert dangers(BASE.replace("tools: Read, Grep\n", ""), BASE.replace("One", "Uno")) == set()
+
+
+def test_a_warning_names_host_tools_and_risks() -> None:
+    merged = merge(BASE.encode(), OURS.encode(), BASE.replace("Grep", "Grep, Edit").encode(), path=PATH)
+    assert "on claude-code the merged agent also has Edit (write), ours has not" in [
+        warning.message for warning in merged.warnings
+    ]

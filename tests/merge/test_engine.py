@@ -1,0 +1,131 @@
+"""The whole merge: fallbacks, conflicts as values, warnings."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from agentreg.merge.engine import merge
+from agentreg.merge.markers import read_parts
+from agentreg.merge.values import Choice, Clash, Danger, Decision, Labels
+from support.shared import ROOT, SHARED, requires_shared
+
+TEXT = "---\nname: a\ndescription: Does a.\ntools: Read, Grep\n---\n\n# Role\n\nYou do a.\n\nDo it well.\n"
+CASES = sorted((ROOT / "fixtures" / "merges").iterdir())
+SIDES = ("base.md", "ours.md", "theirs.md")
+
+
+def changed(old: str, new: str, text: str = TEXT) -> bytes:
+    assert old in text
+    return text.replace(old, new).encode()
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_situations_come_out_as_written_down(case: Path) -> None:
+    merged = merge(*((case / side).read_bytes() for side in SIDES), path=".claude/agents/x.md")
+    assert merged.text.decode() == (case / "expected.md").read_text(encoding="utf-8")
+
+
+@requires_shared
+def test_small_cases_with_a_known_answer_are_never_wrong() -> None:
+    assert SHARED is not None
+    for case in sorted(path for path in (SHARED / "cases" / "merge").iterdir() if path.is_dir()):
+        merged = merge(*((case / side).read_bytes() for side in SIDES))
+        verdict = json.loads((case / "case.json").read_text(encoding="utf-8"))["verdict"]
+        right = merged.text in [path.read_bytes() for path in case.glob("expected*.md")]
+        assert right or not merged.clean, case.name
+        assert not merged.clean or verdict != "conflict", case.name
+
+
+@requires_shared
+def test_the_seeds_merge_with_an_edit_of_each_side() -> None:
+    assert SHARED is not None
+    for seed in sorted((SHARED / "seeds").glob("*.md")):
+        base = seed.read_bytes()
+        ours = base.replace(b"\n---\n", b"\ncolour: red\n---\n", 1)
+        theirs = base + b"\n\nAlways leave the place tidier than you found it.\n"
+        merged = merge(base, ours, theirs)
+        assert merged.clean, seed.name
+        assert merged.text == ours + theirs.removeprefix(base), seed.name
+
+
+def test_a_conflict_is_a_value_with_its_place_in_the_text() -> None:
+    merged = merge(TEXT.encode(), changed("You do a", "You do b"), changed("You do a", "You do c"))
+    (conflict,) = merged.conflicts
+    assert conflict[:5] == (
+        "section Role",
+        "both sides changed these lines",
+        "You do a.\n",
+        "You do b.\n",
+        "You do c.\n",
+    )
+    assert conflict.span.of(merged.text.decode()) == (
+        "<<<<<<< ours: section Role\nYou do b.\n||||||| base: section Role\nYou do a.\n=======\nYou do c.\n"
+        ">>>>>>> theirs: section Role\n"
+    )
+
+
+def test_conflicts_can_be_read_back_from_the_text() -> None:
+    merged = merge(
+        TEXT.encode(),
+        changed("You do a", "You do b"),
+        changed("You do a", "You do c"),
+        labels=Labels("b", "o", "t"),
+    )
+    clashes = [part for part in read_parts(merged.text.decode(), size=7) if isinstance(part, Clash)]
+    assert clashes == [Clash(*conflict[:5])._replace(reason="") for conflict in merged.conflicts]
+
+
+def test_markers_outgrow_those_that_the_text_holds() -> None:
+    heading = "Do it well.\n========\n"
+    base = TEXT.replace("Do it well.\n", heading)
+    merged = merge(
+        base.encode(), changed("You do a", "You do b", base), changed("You do a", "You do c", base)
+    )
+    assert b"\n<<<<<<<<< ours" in merged.text
+
+
+@pytest.mark.parametrize(
+    ("base", "reason"),
+    [
+        pytest.param("One.\n\nTwo.\n\nThree.\n", "not every side has fields", id="no frontmatter"),
+        pytest.param("---\nname: a\nname: b\n---\nOne.\n\nThree.\n", "not every side", id="a key twice"),
+        pytest.param("---\n- a\n- b\n---\nOne.\n\nThree.\n", "not every side has fields", id="no fields"),
+    ],
+)
+def test_what_has_no_fields_to_trust_is_merged_by_line_and_that_is_said(base: str, reason: str) -> None:
+    merged = merge(base.encode(), changed("One", "Uno", base), changed("Three", "Tre", base))
+    assert merged.text.decode() == base.replace("One", "Uno").replace("Three", "Tre")
+    assert merged.decisions[0].choice is Choice.LINES
+    assert merged.decisions[0].reason.startswith(reason)
+
+
+def test_a_line_merge_that_breaks_the_frontmatter_is_a_conflict_of_the_file() -> None:
+    base = "Intro.\n\nOne.\n\nTwo.\n"
+    ours = "---\nname: a\n---\n" + base
+    theirs = base.replace("Two.\n", "Two.\n")
+    merged = merge(base.encode(), ours.encode(), (theirs + "Three.\n").encode())
+    assert merged.clean
+    both = [f"---\nname: a\nmodel: {model}\n---\n{base}".encode() for model in ("b", "c")]
+    assert [conflict.subject for conflict in merge(base.encode(), *both).conflicts] == ["opening text"]
+
+
+def test_policies_that_could_not_be_kept_are_warned_of() -> None:
+    base = "One.\n\nTwo.\n\nThree.\n"
+    merged = merge(
+        base.encode(),
+        changed("One", "Uno", base),
+        changed("Three", "Tre", base),
+        owned=frozenset({"model", "color"}),
+    )
+    assert [warning.danger for warning in merged.warnings] == [Danger.POLICY_NOT_KEPT]
+    assert "color, model" in merged.warnings[0].message
+
+
+def test_equal_inputs_need_no_decision() -> None:
+    assert merge(TEXT.encode(), TEXT.encode(), TEXT.encode()).decisions[0].choice in Choice
+    assert merge(b"a", b"b", b"b").decisions == (
+        Decision("file", Choice.BOTH, "both sides made the same change"),
+    )
