@@ -3,7 +3,16 @@ import pytest
 from agentreg.merge.engine import merge
 from agentreg.merge.values import Danger
 
-BASE = "---\nname: a\ndescription: Does a.\ntools: Read, Grep\ndisallowedTools: Bash\npermissionMode: plan\n---\nOne.\n"
+BASE = """\
+---
+name: a
+description: Does a.
+tools: Read, Grep
+disallowedTools: Bash
+permissionMode: plan
+---
+One.
+"""
 OURS = BASE.replace("One", "Uno")
 PATH = ".claude/agents/a.md"
 
