@@ -74,11 +74,13 @@ def envelope(
 
 def table(rows: Iterable[Sequence[object]], headers: Sequence[str]) -> str:
     """A plain table, columns aligned left, one line per row whatever the cells hold."""
-    from tabulate import tabulate
+    import tabulate
 
+    # Headers would be padded beyond the two blanks between columns.
+    tabulate.MIN_PADDING = 0
     cells = [[_cell(value) for value in row] for row in rows]
     # Numbers are not parsed: a version 1.10 is not 1.1, a commit 12e4567 is no number.
-    text = tabulate(cells, headers=list(headers), tablefmt="plain", disable_numparse=True)
+    text = tabulate.tabulate(cells, headers=list(headers), tablefmt="plain", disable_numparse=True)
     return "".join(f"{line.rstrip()}\n" for line in text.splitlines())
 
 

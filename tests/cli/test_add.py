@@ -27,7 +27,7 @@ def sources(registry: Path) -> tuple[SourceConfig, ...]:
 def test_a_repository_is_called_by_its_name_and_stored_relative_to_the_configuration(registry: Path) -> None:
     ran = run_cli("-C", registry, "add", "../ada/agents")
     assert ran.code == 0
-    assert ran.out.splitlines() == ["source    location", "agents    ../ada/agents"]
+    assert ran.out.splitlines() == ["source  location", "agents  ../ada/agents"]
     assert sources(registry) == (SourceConfig("agents", "../ada/agents"),)
 
 

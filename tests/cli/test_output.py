@@ -55,12 +55,12 @@ def test_the_envelope_is_ascii_and_exact(session, capsys):
 def test_a_table_keeps_text_as_it_is_and_one_row_a_line():
     rows = [("1.10", "12e4567", "a\nb"), ("2.0", "007", "\x1b")]
     assert output.table(rows, ("version", "commit", "name")) == (
-        "version    commit    name\n1.10       12e4567   a<U+000A>b\n2.0        007       <U+001B>\n"
+        "version  commit   name\n1.10     12e4567  a<U+000A>b\n2.0      007      <U+001B>\n"
     )
 
 
 def test_an_empty_table_shows_its_headers():
-    assert output.table([], ("name", "model")) == "name    model\n"
+    assert output.table([], ("name", "model")) == "name  model\n"
 
 
 @pytest.mark.parametrize(

@@ -23,9 +23,9 @@ def registry(house: Path) -> Path:
 def test_sources_that_were_never_indexed_are_listed(registry: Path) -> None:
     ran = run_cli("-C", registry, "sources")
     assert ran.out.splitlines() == [
-        "source    agents    indexed    location",
-        "base                never      ../base",
-        "team                never      ../team",
+        "source  agents  indexed  location",
+        "base            never    ../base",
+        "team            never    ../team",
     ]
 
 
