@@ -60,12 +60,13 @@ def _command(name: str) -> Iterator[str]:
     command = load_command(name)
     with click.Context(command, info_name=f"agentreg {name}") as context:
         usage = " ".join(["agentreg", name, *command.collect_usage_pieces(context)])
-        records = [parameter.get_help_record(context) for parameter in command.params]
+        options = [parameter for parameter in command.params if isinstance(parameter, click.Option)]
+        records = [option.get_help_record(context) for option in options]
     yield f"### agentreg {name}\n"
     yield f"{COMMANDS[name]}.\n"
     yield f"```text\n{usage}\n```\n"
     yield f"{_paragraphs(command.help or '')}\n"
-    rows = [f"| `{option}` | {_cell(text)} |\n" for option, text in filter(None, records)]
+    rows = [f"| `{_cell(option)}` | {_cell(text)} |\n" for option, text in filter(None, records)]
     if rows:
         yield "".join(["| option | meaning |\n|---|---|\n", *rows])
 
@@ -81,7 +82,7 @@ def _cell(text: str) -> str:
 def exit_codes() -> str:
     """The reference of exit codes and error words."""
     codes = [f"| {code.value} | {meaning} |\n" for code, meaning in EXIT_MEANINGS.items()]
-    errors = sorted((error_word(kind), code) for kind, code in EXIT_CODES.items())
+    errors = sorted({(error_word(kind), code) for kind, code in EXIT_CODES.items()})
     rows = [f"| `{word}` | {code.value} |\n" for word, code in errors]
     return "".join(
         [

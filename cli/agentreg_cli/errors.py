@@ -128,7 +128,7 @@ def error_word(kind: type[BaseException]) -> str:
     """The word for an error class in JSON: `unknown-reference` for `UnknownReference`."""
     if issubclass(kind, KeyboardInterrupt | click.Abort):
         return "interrupted"
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", kind.__name__).lower()
+    return re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "-", kind.__name__).lower()
 
 
 def wants_json(arguments: Sequence[str]) -> bool:

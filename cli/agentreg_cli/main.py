@@ -12,8 +12,8 @@ from collections.abc import Sequence
 
 COMMANDS = {
     "init": "Start a registry: write agentreg.toml",
-    "add": "Track a source: a repository, a bundle or a folder",
-    "remove": "Stop tracking a source",
+    "add": "Track sources: paths of repositories, bundles or URLs",
+    "remove": "Stop tracking sources",
     "sources": "Show the tracked sources",
     "index": "Fetch the sources and index every revision",
     "list": "List the indexed agents",

@@ -61,6 +61,7 @@ jobs_option = click.option(
     "-j",
     "--jobs",
     type=click.IntRange(min=1),
+    metavar="N",
     default=lambda: os.cpu_count() or 1,
     show_default="processors",
     help="How many to work on at once.",
@@ -72,7 +73,7 @@ output_option = click.option(
     help="Write to a file instead of standard output.",
 )
 limit_option = click.option(
-    "--limit", type=click.IntRange(min=1), default=None, help="Show at most this many."
+    "--limit", type=click.IntRange(min=1), metavar="N", default=None, help="Show at most this many."
 )
 
 

@@ -37,6 +37,7 @@ EXPECTED = [
     (library.CannotCompare("not the same kind"), 3, "cannot-compare"),
     (library.SyncRefused("x.md has local edits"), 3, "sync-refused"),
     (PermissionError(13, "Permission denied", "a.md"), 3, "permission-error"),
+    (OSError(28, "No space left on device"), 3, "os-error"),
     (KeyboardInterrupt(), 130, "interrupted"),
     (click.Abort(), 130, "interrupted"),
 ]
