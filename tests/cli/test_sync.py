@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,18 @@ def test_without_a_terminal_and_a_yes_nothing_is_written(shop: Path) -> None:
     assert bytes_below(shop) == before
 
 
+@pytest.mark.parametrize(("answer", "code"), [(b"y\n", 0), (b"n\n", 1), (b"\n", 1)])
+def test_on_a_terminal_the_plan_is_shown_and_asked_about(
+    shop: Path, monkeypatch: pytest.MonkeyPatch, answer: bytes, code: int
+) -> None:
+    monkeypatch.setattr("agentreg_cli.commands.sync.has_terminal", lambda: True)
+    done = run_cli("-C", shop, "sync", stdin=answer)
+    assert done.code == code
+    assert done.out.count(f"update    {REVIEWER}") == 1
+    assert "Write this?" in done.err
+    assert ((shop / REVIEWER).read_text() == SYNCED) == (code == 0)
+
+
 def test_a_dirty_file_refuses_the_project_and_no_other_one(shop: Path, tmp_path: Path, team: Path) -> None:
     other = project(tmp_path / "blog", team)
     tracked(other, "reviewer@1.0.0")
@@ -103,6 +116,21 @@ def test_a_dry_run_tells_that_a_file_is_dirty(shop: Path) -> None:
     done = run_cli("-C", shop, "sync", "--dry-run")
     assert done.code == 3
     assert "uncommitted changes" in done.err
+
+
+def test_check_asks_about_the_base_and_not_about_dirty_files(shop: Path) -> None:
+    write_files(shop, {REVIEWER: agent("reviewer")})
+    done = run_cli("-C", shop, "sync", "--check")
+    assert (done.code, done.err) == (1, "")
+
+
+def test_caches_that_are_gone_are_told_and_can_be_made_again(shop: Path, house: Path) -> None:
+    shutil.rmtree(house / "cache" / "agentreg" / "mirrors")
+    lost = run_cli("-C", shop, "sync", "--dry-run")
+    assert lost.code == 3
+    assert "agentreg index" in lost.out + lost.err
+    assert run_cli("-C", shop, "index").code == 0
+    assert run_cli("-C", shop, "sync", "--dry-run").code == 0
 
 
 def test_a_range_holds_back_what_is_outside_of_it(shop: Path) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterable
 from typing import NamedTuple
 
 import click
@@ -17,7 +16,7 @@ from agentreg.variants.drift import Drift
 from agentreg.variants.project import Project, open_branch
 from agentreg.variants.survey import Survey
 from agentreg_cli.errors import ExitCode
-from agentreg_cli.fleet import Opening, members, open_bases, open_member, survey_all
+from agentreg_cli.fleet import Member, Opening, members, open_bases, open_member, survey_all
 from agentreg_cli.options import check_option, dry_run_option, json_option, yes_option
 from agentreg_cli.output import data, json_result, note, warn
 from agentreg_cli.session import Session, pass_session
@@ -70,28 +69,33 @@ def command(
         check_branch_name(branch)
     widening = Widening.ALLOW if allow_widening else Widening.HOLD
     jobs = _planned(session, repositories, branch, widening)
-    wanted = [job for job in jobs if job.plan and job.plan.writes]
-    if dry_run or check or not wanted:
+    if not session.json:
+        _show_plans(session, jobs)
+    wanted = any(job.plan and job.plan.writes for job in jobs)
+    if dry_run:
         jobs = tuple(_judged(job, branch) for job in jobs)
-        _report(session, jobs)
-        return _exit_code(jobs, pending=check and bool(wanted))
-    if not yes:
-        _ask(session, jobs)
+    if dry_run or check or not wanted:
+        return _finish(session, jobs, pending=check and wanted)
+    if not yes and not _confirmed(session):
+        note(session, "nothing was written")
+        return ExitCode.FINDINGS
     moment = int(time.time())
-    jobs = tuple(_applied(job, branch, moment) for job in jobs)
-    _report(session, jobs)
-    return _exit_code(jobs, pending=False)
+    return _finish(session, tuple(_applied(job, branch, moment) for job in jobs), pending=False)
 
 
 def _planned(
     session: Session, repositories: tuple[str, ...], branch: str, widening: Widening
 ) -> tuple[Job, ...]:
-    opening: Opening = open_member
-    if branch:
-        opening = lambda member: open_branch(member.path, member.name, branch)  # noqa: E731  one of two openings
     with open_bases(session) as bases:
-        surveys = survey_all(session, members(session, repositories), bases, opening)
+        surveys = survey_all(session, members(session, repositories), bases, _opening(branch))
     return tuple(_job(survey, widening) for survey in surveys)
+
+
+def _opening(branch: str) -> Opening:
+    def on_branch(member: Member) -> Project:
+        return open_branch(member.path, member.name, branch)
+
+    return on_branch if branch else open_member
 
 
 def _job(survey: Survey, widening: Widening) -> Job:
@@ -126,31 +130,38 @@ def _applied(job: Job, branch: str, moment: int) -> Job:
         return job._replace(error=error)
 
 
-def _ask(session: Session, jobs: tuple[Job, ...]) -> None:
-    if not sys.stdin.isatty():
-        raise click.UsageError("there is no terminal to ask on: -y writes without asking, -n only shows")
-    if not session.json:
-        _show_plans(session, jobs)
-    click.confirm("Write this?", abort=True, err=True)
+def _confirmed(session: Session) -> bool:
+    if session.json or not has_terminal():
+        raise click.UsageError("nobody can be asked here: -y writes without asking, -n only shows")
+    return click.confirm("Write this?", err=True)
 
 
-def _report(session: Session, jobs: tuple[Job, ...]) -> None:
+def has_terminal() -> bool:
+    """Whether a person can be asked."""
+    return sys.stdin.isatty()
+
+
+def _show_plans(session: Session, jobs: tuple[Job, ...]) -> None:
+    for job in jobs:
+        if job.plan:
+            data(session, plan_lines(job.name, job.plan))
+
+
+def _finish(session: Session, jobs: tuple[Job, ...], *, pending: bool) -> int:
     if session.json:
         json_result(session, "sync", {"repositories": [_data(job) for job in jobs]})
-        return
-    _show_plans(session, jobs)
+    else:
+        _tell(session, jobs)
+    return _exit_code(jobs, pending=pending)
+
+
+def _tell(session: Session, jobs: tuple[Job, ...]) -> None:
     for job in jobs:
         if job.written:
             commit = f" in commit {job.written.commit[:10]}" if job.written.commit else ""
             note(session, f"{job.name}: wrote {', '.join(job.written.paths)}{commit}")
         if job.error:
             warn(f"{job.error.message}{f' ({job.error.hint})' if job.error.hint else ''}")
-
-
-def _show_plans(session: Session, jobs: Iterable[Job]) -> None:
-    for job in jobs:
-        if job.plan:
-            data(session, plan_lines(job.name, job.plan))
 
 
 def _data(job: Job) -> dict[str, object]:

@@ -126,6 +126,8 @@ class IndexedBases:
         source = self._sources.get(name.casefold())
         if source is None:
             raise ReadError(f"{name} is not indexed", hint="run `agentreg add`, then `agentreg index`")
+        if not Path(source.git_dir).is_dir():
+            raise ReadError(f"the mirror of {name} is gone", hint="`agentreg index` makes it again")
         return source
 
     def _text(self, source: IndexedSource, blob: str, what: str) -> bytes:
