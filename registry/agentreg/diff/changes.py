@@ -276,6 +276,10 @@ def _place(change: Change) -> tuple[int, int, int, int, str]:
     return (_AREAS.index(change.area), start, other, _KIND_ORDER[change.kind], change.subject)
 
 
+# Frontmatter that became invalid is a matter of form too, but hosts read it otherwise.
+FORM_ONLY = frozenset((Kind.REFORMATTED, Kind.ENCODING_CHANGED, Kind.LINE_ENDS_CHANGED))
+
+
 def is_meaningful(change: Change) -> bool:
     """Whether the change is more than formatting."""
-    return change.area is not Area.FORMAT
+    return change.kind not in FORM_ONLY

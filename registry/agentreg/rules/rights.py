@@ -47,10 +47,10 @@ RIGHTS: tuple[Rule, ...] = (
         "agent-was-copied", (Kind.COPIED,), LOW, WIDENS, MINOR,
         "{after} is a copy of {before}",
         "Two definitions of nearly one text exist; a host may choose either.",
-        mirror="agent-was-merged-away",
+        mirror="agent-was-merged",
     ),
     Rule(
-        "agent-was-merged-away", (Kind.MERGED_AWAY,), LOW, NARROWS, MAJOR,
+        "agent-was-merged", (Kind.MERGED_AWAY,), LOW, NARROWS, MAJOR,
         "{before} is gone; {after} is nearly the same and stays",
         "Whatever calls the agent that is gone by its path no longer finds it.",
         mirror="agent-was-copied",
@@ -226,7 +226,7 @@ RIGHTS: tuple[Rule, ...] = (
         "the frontmatter is no longer valid YAML",
         "A host may skip the file, or load it without its limits: then it has every tool.",
         "quote the value that holds a colon",
-        mirror="frontmatter-became-valid",
+        mirror="frontmatter-became-valid", looks_closer=True,
     ),
     Rule(
         "frontmatter-became-valid", (Kind.MATTER_REPAIRED,), NOTE, NARROWS, PATCH,

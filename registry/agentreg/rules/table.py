@@ -3,16 +3,13 @@
 A rule whose finding follows from the kind of a change alone is a row and nothing more.
 One that has to look closer (`looks_closer`) has a module of its name with a `find` function.
 `mirror` names the rule for the opposite direction; `no_mirror` says why there is none.
+Looking different and meaning the same (`changes.FORM_ONLY`) is never a finding.
 """
 
 from __future__ import annotations
 
-from agentreg.diff.changes import Kind
 from agentreg.rules.rights import RIGHTS
 from agentreg.rules.rule import Rule
 from agentreg.rules.wording import WORDING
 
 RULES: tuple[Rule, ...] = RIGHTS + WORDING
-
-# Looking different and meaning the same is never a finding.
-WITHOUT_RULE = frozenset({Kind.REFORMATTED, Kind.ENCODING_CHANGED, Kind.LINE_ENDS_CHANGED})

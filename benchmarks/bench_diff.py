@@ -1,0 +1,114 @@
+"""`diff`: the whole process as a ratio to `python -c pass`, one comparison in process, a range of 200 agents.
+
+Budgets: two files of 6 KB at most 8 x the floor as a process and 5 ms in process; 200 changed agents at most
+2 s after start.
+"""
+
+from __future__ import annotations
+
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from agentreg.diff.compare import compare
+from agentreg.formats.read import read_definition
+from agentreg.review import review_trees
+
+ROUNDS = 15
+AGENTS = 200
+PROGRAM = "import sys; from agentreg_cli.main import main; sys.exit(main())"
+
+
+def definition(number: int, *, edited: bool) -> bytes:
+    """An agent of about 6 KB; the edited one differs in a tool, the model, a step and a constraint."""
+    steps = [f"Look at part {part} of the work of agent {number} and say what is odd." for part in range(12)]
+    rules = [f"Never touch folder {part} of project {number} without asking first." for part in range(12)]
+    notes = [f"Note {part}: " + f"what agent {number} knows about topic {part}. " * 4 for part in range(14)]
+    if edited:
+        steps.insert(3, "Ask the owner which of the parts matter most.")
+        rules[5] = rules[5].replace("Never", "Avoid to")
+    head = [
+        "---",
+        f"name: worker-{number}",
+        f"description: Use this agent for the work of project {number}.",
+        f"tools: Read, Grep{', Bash' if edited else ''}",
+        f"model: {'opus' if edited else 'sonnet'}",
+        "---",
+        f"You are worker {number}, a careful colleague.",
+    ]
+    numbered = [f"{place}. {step}" for place, step in enumerate(steps, 1)]
+    parts = [*head, "", "## Work", "", *numbered, "", "## Rules", "", *(f"- {rule}" for rule in rules), ""]
+    parts += ["## Notes", "", *(f"{note}\n" for note in notes)]
+    return "\n".join(parts).encode()
+
+
+def processes(folder: Path) -> dict[str, float]:
+    """Median seconds of each whole process; rounds visit all in turn, so that slow moments hit all alike."""
+    before, after = folder / "before.md", folder / "after.md"
+    before.write_bytes(definition(1, edited=False))
+    after.write_bytes(definition(1, edited=True))
+    cases = {
+        "python -c pass": ["-c", "pass"],
+        "agentreg diff A B": ["-c", PROGRAM, "diff", str(before), str(after)],
+        "agentreg diff A A": ["-c", PROGRAM, "diff", str(before), str(before)],
+    }
+    taken: dict[str, list[float]] = {name: [] for name in cases}
+    for _ in range(ROUNDS):
+        for name, arguments in cases.items():
+            started = time.perf_counter()
+            subprocess.run([sys.executable, *arguments], capture_output=True, check=True)
+            taken[name].append(time.perf_counter() - started)
+    return {name: statistics.median(times) for name, times in taken.items()}
+
+
+def in_process() -> float:
+    """Median seconds of reading and comparing two files."""
+    sides = definition(1, edited=False), definition(1, edited=True)
+    times = []
+    for _ in range(50):
+        started = time.perf_counter()
+        compare(*(read_definition(side, ".claude/agents/worker.md") for side in sides))
+        times.append(time.perf_counter() - started)
+    return statistics.median(times)
+
+
+def many_agents() -> float:
+    """Seconds of reviewing a tree in which 200 agents changed."""
+    started = time.perf_counter()
+    trees = [
+        [
+            read_definition(definition(number, edited=edited), f".claude/agents/worker-{number}.md")
+            for number in range(AGENTS)
+        ]
+        for edited in (False, True)
+    ]
+    review = review_trees(*trees, ("before:", "after:"))
+    assert len(review.agents) == AGENTS
+    return time.perf_counter() - started
+
+
+def main() -> int:
+    with tempfile.TemporaryDirectory() as folder:
+        taken = processes(Path(folder))
+    floor = taken["python -c pass"]
+    over = False
+    for name, seconds in taken.items():
+        ratio = seconds / floor
+        kept = name == "python -c pass" or ratio <= 8
+        over |= not kept
+        print(f"{name:<28} {seconds * 1000:7.1f} ms {ratio:5.1f} x  {'' if kept else 'budget 8 x: BROKEN'}")
+    one, many = in_process(), many_agents()
+    print(
+        f"{'in process, 6 KB':<28} {one * 1000:7.1f} ms        {'' if one <= 0.005 else 'budget 5 ms: BROKEN'}"
+    )
+    print(
+        f"{f'{AGENTS} changed agents':<28} {many * 1000:7.1f} ms        {'' if many <= 2 else 'budget 2 s: BROKEN'}"
+    )
+    return int(over or one > 0.005 or many > 2)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,169 @@
+"""Tables of (before, after, exact findings): severity is risk, bump is compatibility."""
+
+from __future__ import annotations
+
+import pytest
+
+from agentreg.diff.compare import compare
+from agentreg.formats.read import read_definition
+from agentreg.model.definition import Definition
+from agentreg.rules.finding import Bump, Finding, Severity, greatest_bump, greatest_severity
+from agentreg.rules.judge import judge
+
+PATH = ".claude/agents/worker.md"
+
+
+def agent(*fields: str, body: str = "You are a worker.\n", path: str = PATH) -> Definition:
+    head = "\n".join(("---", "name: worker", "description: d", *fields, "---", ""))
+    return read_definition((head + body).encode(), path)
+
+
+def judged(before: Definition, after: Definition) -> tuple[Finding, ...]:
+    return judge(before, after, compare(before, after))
+
+
+def verdicts(before: Definition, after: Definition) -> list[str]:
+    return [
+        f"{finding.severity} {finding.rule} {finding.direction} {finding.bump}"
+        for finding in judged(before, after)
+    ]
+
+
+FIELD_ROWS: list[tuple[str, str, list[str]]] = [
+    (
+        "tools: Read",
+        "tools: Read, Bash",
+        ["high permissions-were-gained widens minor", "low tool-was-granted widens minor"],
+    ),
+    (
+        "tools: Read, Bash",
+        "tools: Read",
+        ["note permissions-were-lost narrows major", "note tool-was-revoked narrows major"],
+    ),
+    ("tools: Read", "tools: Read, Grep", ["low tool-was-granted widens minor"]),
+    (
+        "tools: Read",
+        "tools: Read, Write",
+        ["medium permissions-were-gained widens minor", "low tool-was-granted widens minor"],
+    ),
+    (
+        "tools: Read",
+        "color: red",
+        [
+            "critical tools-became-unrestricted widens minor",
+            "high permissions-were-gained widens minor",
+            "note field-was-changed neutral patch",
+        ],
+    ),
+    (
+        "color: red",
+        "tools: Read",
+        [
+            "note tools-became-restricted narrows major",
+            "note permissions-were-lost narrows major",
+            "note field-was-changed neutral patch",
+        ],
+    ),
+    (
+        "tools: Read",
+        "tools: Read\nmemory: user",
+        ["high permission-mode-was-widened widens minor", "medium permissions-were-gained widens minor"],
+    ),
+    ("model: sonnet", "model: opus", ["medium model-was-changed neutral minor"]),
+    (
+        "permissionMode: plan",
+        "permissionMode: bypassPermissions",
+        ["high permission-mode-was-widened widens minor"],
+    ),
+    (
+        "permissionMode: auto",
+        "permissionMode: default",
+        ["note permission-mode-was-narrowed narrows major"],
+    ),
+    ("color: red", "color: blue", ["note field-was-changed neutral patch"]),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "expected"), FIELD_ROWS)
+def test_a_field_is_judged_by_what_it_does(old: str, new: str, expected: list[str]) -> None:
+    assert verdicts(agent(old), agent(new)) == expected
+
+
+BODY_ROWS: list[tuple[str, str, list[str]]] = [
+    (
+        "- Never push to main.\n- Rest.\n",
+        "- Rest.\n",
+        ["medium constraint-was-removed widens minor"],
+    ),
+    (
+        "You must report each deviation.\n",
+        "You should report each deviation.\n",
+        ["medium constraint-was-weakened widens minor"],
+    ),
+    (
+        "1. Read the code.\n2. Test the code.\n",
+        "1. Test the code.\n",
+        ["medium step-was-removed neutral major"],
+    ),
+    (
+        "Text.\n\n## Rules\n\n- Never push to main.\n",
+        "Text.\n",
+        ["medium section-was-removed neutral minor"],
+    ),
+    ("Text.\n\n## Facts\n\nThe port is 80.\n", "Text.\n", ["low section-was-removed neutral minor"]),
+    ("Hi.\n\nThe port is 80.\n", "Hi.\n\nThe port is 8080.\n", ["note content-was-changed neutral patch"]),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "expected"), BODY_ROWS)
+def test_the_prompt_is_judged_by_what_it_demands(old: str, new: str, expected: list[str]) -> None:
+    assert verdicts(agent(body=old), agent(body=new)) == expected
+
+
+def test_reformatting_is_no_finding() -> None:
+    assert verdicts(agent("tools: Read, Grep"), agent("tools: [Grep, Read]")) == []
+
+
+def test_a_finding_that_depends_on_the_host_names_it() -> None:
+    gained = judged(agent("tools: Read"), agent("tools: Read, Bash"))[0]
+    assert gained.host == "claude-code"
+    assert gained.message == "gains execute, network, write on claude-code"
+
+
+def test_the_risks_follow_from_both_definitions_whatever_line_caused_them() -> None:
+    before = agent("tools: [read]", path=".github/agents/worker.agent.md")
+    after = agent("tools: [read, shell]", path=".github/agents/worker.agent.md")
+    assert judged(before, after)[0].message == "gains execute, network, write on copilot"
+
+
+def test_a_plugin_agent_whose_frontmatter_breaks_gets_every_tool() -> None:
+    path = "plugins/p/agents/worker.md"
+    before = agent("tools: Read", path=path)
+    broken = read_definition(
+        b"---\nname: worker\n<<<<<<< ours\ntools: Read\n=======\n>>>>>>> theirs\n---\nYou are a worker.\n",
+        path,
+    )
+    found = {finding.rule: finding.severity for finding in judged(before, broken)}
+    assert found["frontmatter-became-invalid"] is Severity.HIGH
+    assert found["permissions-were-gained"] is Severity.HIGH
+
+
+def test_invalid_yaml_that_the_host_repairs_is_a_small_risk() -> None:
+    before, after = agent("color: red"), agent("color: red: blue")
+    assert "low frontmatter-became-invalid widens major" in verdicts(before, after)
+
+
+def test_a_fingerprint_survives_moved_lines_and_tells_texts_apart() -> None:
+    plain = judged(agent(body="- Never push.\n- Rest.\n"), agent(body="- Rest.\n"))
+    lower = judged(agent(body="- Hi.\n- Never push.\n- Rest.\n"), agent(body="- Hi.\n- Rest.\n"))
+    other = judged(agent(body="- Never pull.\n- Rest.\n"), agent(body="- Rest.\n"))
+    prints = [findings[0].fingerprint for findings in (plain, lower, other)]
+    assert prints[0] == prints[1] != prints[2]
+
+
+def test_the_greatest_bump_and_severity_of_several_findings_count() -> None:
+    findings = judged(agent("tools: Read, Bash", "model: sonnet"), agent("tools: Read", "model: opus"))
+    assert greatest_bump(findings) is Bump.MAJOR
+    assert greatest_severity(findings) is Severity.MEDIUM
+    assert greatest_bump(()) is Bump.NONE
+    assert greatest_severity(()) is None

@@ -1,0 +1,75 @@
+"""The audit of the rule table: one word in all places, each widening has its opposite."""
+
+from __future__ import annotations
+
+import re
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+import agentreg.rules
+from agentreg.diff.changes import FORM_ONLY, Kind
+from agentreg.rules.finding import Bump, Direction
+from agentreg.rules.rule import Rule
+from agentreg.rules.table import RULES
+
+BY_ID = {rule.id: rule for rule in RULES}
+FOLDER = Path(agentreg.rules.__path__[0])
+MACHINERY = {"case", "finding", "judge", "rights", "rule", "table", "wording"}
+EACH_RULE = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
+
+
+def test_ids_are_unique() -> None:
+    assert len(BY_ID) == len(RULES)
+
+
+@EACH_RULE
+def test_an_id_reads_as_a_sentence(rule: Rule) -> None:
+    assert re.fullmatch(r"[a-z]+(-[a-z]+)*-(was|were|became)-[a-z]+", rule.id)
+
+
+@EACH_RULE
+def test_a_rule_says_what_it_means_in_one_sentence(rule: Rule) -> None:
+    assert re.fullmatch(r"[A-Z].*[^.]\.", rule.meaning)
+    assert not rule.hint.endswith(".")
+    assert re.fullmatch(r"\d+\.\d+\.\d+", rule.since)
+
+
+@EACH_RULE
+def test_a_message_names_only_what_a_finding_has(rule: Rule) -> None:
+    assert rule.says.format(subject="s", before="b", after="a", host="h")
+
+
+@EACH_RULE
+def test_each_widening_and_narrowing_has_its_opposite_or_a_reason(rule: Rule) -> None:
+    if rule.direction is Direction.NEUTRAL:
+        assert not rule.mirror
+    else:
+        assert bool(rule.mirror) != bool(rule.no_mirror)
+    if rule.mirror:
+        opposite = BY_ID[rule.mirror]
+        assert opposite.mirror == rule.id
+        assert {rule.direction, opposite.direction} == {Direction.WIDENS, Direction.NARROWS}
+
+
+@EACH_RULE
+def test_a_rule_that_looks_closer_has_a_module_of_its_name(rule: Rule) -> None:
+    module = FOLDER / f"{rule.id.replace('-', '_')}.py"
+    assert module.is_file() == rule.looks_closer
+    if rule.looks_closer:
+        assert callable(import_module(f"agentreg.rules.{module.stem}").find)
+
+
+def test_every_module_belongs_to_a_rule_or_to_the_machinery() -> None:
+    modules = {file.stem for file in FOLDER.glob("*.py")} - {"__init__"}
+    assert modules - MACHINERY == {rule.id.replace("-", "_") for rule in RULES if rule.looks_closer}
+
+
+def test_every_kind_of_change_that_means_something_is_judged() -> None:
+    judged = {kind for rule in RULES for kind in rule.kinds}
+    assert judged == set(Kind) - FORM_ONLY
+
+
+def test_every_judged_change_asks_for_a_bump() -> None:
+    assert not [rule.id for rule in RULES if rule.bump is Bump.NONE]
