@@ -120,6 +120,8 @@ def explain_error(error: BaseException) -> Failure:
             return Failure(code, error.format_message(), "", EXIT_CODES[kind])
         case KeyboardInterrupt() | click.Abort():
             return Failure(code, "interrupted", "", EXIT_CODES[kind])
+        case OSError(filename=str(name), strerror=str(reason)):
+            return Failure(code, f"{name}: {reason}", "", EXIT_CODES[kind])
         case _:
             return Failure(code, str(error), "", EXIT_CODES[kind])
 

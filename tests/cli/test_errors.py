@@ -63,6 +63,11 @@ def test_message_and_hint_go_to_standard_error(failing):
     assert ran.err == "agentreg: no agent 'revewer'\nhint: did you mean 'reviewer'?\n"
 
 
+def test_a_file_that_cannot_be_used_is_named_without_jargon(failing):
+    failing(PermissionError(13, "Permission denied", "a.md"))
+    assert run_cli("completion", "bash").err == "agentreg: a.md: Permission denied\n"
+
+
 def test_an_escape_in_a_message_is_shown_not_obeyed(failing):
     failing(library.ReadError("\x1b[2J\u202e.md: unreadable"))
     ran = run_cli("completion", "bash")
