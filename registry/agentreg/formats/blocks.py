@@ -107,6 +107,12 @@ def blocks_holding(words: tuple[str, ...], lower: str, blocks: tuple[Block, ...]
     return sorted(held)
 
 
+def content_start(text: str, block: Block) -> int:
+    """Where a block's own text begins: after the marker of an item, at its start otherwise."""
+    marker = _MARKER.match(text, *block.span) if block.kind is BlockKind.ITEM else None
+    return marker.end() if marker else block.span.start
+
+
 def is_bold_title(text: str) -> bool:
     """Whether a line is nothing but a title in bold."""
     found = _BOLD_TITLE.match(text)

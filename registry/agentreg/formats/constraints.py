@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from agentreg.formats.blocks import Outline, blocks_holding
+from agentreg.formats.blocks import Outline, blocks_holding, content_start
 from agentreg.formats.text import lowered, normalize, sentences
 from agentreg.model.document import Span
 from agentreg.model.prompt import Block, BlockKind, Constraint, Polarity, Section, Strength
@@ -24,20 +24,22 @@ _SHOULD_NOT = _Norm(Strength.SHOULD, Polarity.DO_NOT)
 _SHOULD = _Norm(Strength.SHOULD, Polarity.DO)
 _MAY = _Norm(Strength.MAY, Polarity.DO)
 
+# "You do not need to" frees, and "do not just" demands more.
+_NO_BAN = r"\b(?! (?:just|only|need to|have to)\b)"
 # In the order in which they are tried at one place: "must not" before "must", "may only" before "may".
 # "can" and "will" are left out: they describe far more often than they permit or demand.
 _WORDS: tuple[tuple[str, _Norm], ...] = (
     (r"(?:should|ought) (?:not|never)|shouldn['\u2019]t", _SHOULD_NOT),
-    (r"(?:must|shall|can|do|does|is|are) (?:not|never)\b(?: be)?(?: allowed to| permitted to)?", _MUST_NOT),
+    (rf"(?:must|shall|can|do|does|is|are) (?:not|never){_NO_BAN}(?: allowed to| permitted to)?", _MUST_NOT),
     (r"(?:you|it|agents?) may not", _MUST_NOT),
-    (r"(?:must|do|does|can)n['\u2019]t|cannot|never|don['\u2019]t", _MUST_NOT),
+    (rf"(?:must|do|does|can)n['\u2019]t{_NO_BAN}|cannot|never", _MUST_NOT),
     (r"under no circumstances|(?:is|are) (?:strictly )?(?:forbidden|prohibited)|refuse to", _MUST_NOT),
     (r"forbidden|prohibited|not allowed|not permitted", _MUST_NOT),
     (r"(?:must|may|should|shall|can|will|you) only", _ONLY),
     (r"(?<!to )avoid(?:ing)?", _SHOULD_NOT),
     (r"must|shall|always|(?:is|are) (?:required|mandatory)(?: to)?", _MUST),
     (r"should|prefer|(?:is|are) (?:strongly )?recommended|ideally", _SHOULD),
-    (r"(?:you|it|agents?) may|optionally", _MAY),
+    (r"(?:you|it|agents?) may(?! (?:need|want|be|have)\b)|optionally", _MAY),
 )
 _NORMS = {f"n{place}": norm for place, (_pattern, norm) in enumerate(_WORDS)}
 _WORD = re.compile(
@@ -47,10 +49,11 @@ _WORD = re.compile(
 _HINTS = (
     *("must", "never", "not", "n't", "n\u2019t", "only", "always", "shall", "avoid", "should", "prefer"),
     *("recommended", "ideally", "may", "optionally", "forbidden", "prohibited", "mandatory", "required"),
-    *("circumstances", "refuse"),
+    *("circumstances", "refuse", "will"),
 )
 _ONLY_WORD = re.compile(r"\bONLY\b|^[^\w]*Only (?!if the\b)")
-_CAPITALS = re.compile(r"\bMAY\b")
+# In small letters these describe; in capitals they are meant as in RFC 2119.
+_CAPITALS = re.compile(r"\b(?:MAY|(WILL))\b")
 # "is not", "are not" state facts far more often than they forbid.
 _FACTS = re.compile(r"(?:is|are|does) (?:not|never)", re.IGNORECASE)
 _DESCRIBED = re.compile(
@@ -80,7 +83,6 @@ _TITLES: tuple[tuple[re.Pattern[str], _Norm], ...] = (
 )
 _ENDS_IN_NORM = re.compile(r"\b(?:must|shall|always|should)\W{0,4}$", re.IGNORECASE)
 _CODE = re.compile(r"`[^`]*`")
-_MARKER = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]+")
 _PROSE = frozenset((BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.HEADING, BlockKind.TABLE))
 _BLANKS = re.compile(r"[^\S\n]+|\s+")
 
@@ -168,8 +170,7 @@ def _pieces(text: str, block: Block) -> Iterator[Span]:
             if cell.group().strip(" \t\r:-"):
                 yield Span(start + cell.start(), start + cell.end())
         return
-    marker = _MARKER.match(text, start, end) if block.kind is BlockKind.ITEM else None
-    start = marker.end() if marker else start
+    start = content_start(text, block)
     for sentence in sentences(text[start:end]):
         yield Span(start + sentence.start, start + sentence.end)
 
@@ -193,8 +194,9 @@ def find_norm(sentence: str) -> _Norm | None:
             best = norm
     if _ONLY_WORD.search(plain) and (best is None or best.polarity is Polarity.DO):
         return _ONLY
-    if best is None and _CAPITALS.search(plain):
-        return _MAY
+    capitals = _CAPITALS.search(plain) if best is None else None
+    if capitals is not None:
+        return _MUST if capitals.group(1) else _MAY
     return best
 
 

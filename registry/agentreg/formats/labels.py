@@ -25,7 +25,6 @@ _CHINESE = re.compile(
 _CHINESE_DIGITS = {numeral: value for value, numeral in enumerate("一二三四五六七八九十", start=1)}
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
 _BOLD = re.compile(r"[ \t]*(\*\*|__)([^*_\n]{1,120}?):?\1[ \t]*[:\uff1a]?")
-_MARKER = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]+")
 
 
 class Label(NamedTuple):
@@ -50,12 +49,6 @@ def read_worded_label(title: str) -> Label | None:
     """The label that a text begins with when it says what it is: `Step 3`, not `3.`."""
     found = _WORDED.match(title) or _CHINESE.match(title)
     return Label(_value(found.group(1).lower()), title[found.end() :]) if found else None
-
-
-def without_marker(written: str) -> str:
-    """A list item's source without its marker."""
-    marker = _MARKER.match(written)
-    return written[marker.end() :] if marker else written
 
 
 def short_title(written: str, said: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from agentreg.formats.blocks import blocks_holding
+from agentreg.formats.blocks import blocks_holding, content_start
 from agentreg.formats.references import is_path
 from agentreg.formats.text import lowered, normalize, sentences
 from agentreg.model.document import Span
@@ -32,7 +32,6 @@ _WRITES = re.compile(
 )
 _HINTS = ("your ", "final message", "return", "output", "respond", "reply", "`")
 _QUOTED = re.compile(r"`([^`\n]{1,200})`")
-_MARKER = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]+")
 
 
 def read_outputs(text: str, blocks: tuple[Block, ...], sections: tuple[Section, ...]) -> tuple[Output, ...]:
@@ -66,8 +65,7 @@ def _leads_template(block: Block) -> bool:
 
 
 def _in_prose(text: str, block: Block, *, titled: bool) -> Iterator[Output]:
-    marker = _MARKER.match(text, *block.span) if block.kind is BlockKind.ITEM else None
-    start = marker.end() if marker else block.span.start
+    start = content_start(text, block)
     for sentence in sentences(text[start : block.span.end]):
         span = Span(start + sentence.start, start + sentence.end)
         written = span.of(text)

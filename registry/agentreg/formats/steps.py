@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from agentreg.formats.blocks import Group, Outline, blocks_holding
+from agentreg.formats.blocks import Group, Outline, blocks_holding, content_start
 from agentreg.formats.labels import (
     LABEL_HINTS,
     Label,
     read_label,
     read_worded_label,
     short_title,
-    without_marker,
 )
 from agentreg.formats.text import lowered, trimmed
 from agentreg.model.document import Span
@@ -113,7 +112,7 @@ def _lists(text: str, outline: Outline) -> Iterator[_Run]:
 
 
 def _item(text: str, outline: Outline, block: Block, whole: Span) -> _Draft:
-    title = short_title(without_marker(block.span.of(text)), block.text)
+    title = short_title(_written(text, block), block.text)
     said = _said(outline, block.text, block.span.end, whole.end)
     return _Draft(said, title, block.number, whole, StepForm.ITEM, block.section)
 
@@ -186,7 +185,7 @@ def _paragraphs(
 def _paragraph(text: str, outline: Outline, entry: tuple[int, Label], reach: Span) -> _Draft:
     position, label = entry
     block = outline.blocks[position]
-    title = short_title(without_marker(block.span.of(text)), label.rest)
+    title = short_title(_written(text, block), label.rest)
     said = _said(outline, label.rest, block.span.end, reach.end)
     span = trimmed(text, reach.start, reach.end)
     return _Draft(said, title, label.number, span, StepForm.PARAGRAPH, block.section)
@@ -213,5 +212,9 @@ def _label(text: str, block: Block) -> Label | None:
     if worded is not None:
         return worded
     # A bare number begins many sentences; in bold it labels a step.
-    bold = without_marker(block.span.of(text)).startswith(("**", "__"))
+    bold = _written(text, block).startswith(("**", "__"))
     return read_label(block.text) if bold else None
+
+
+def _written(text: str, block: Block) -> str:
+    return text[content_start(text, block) : block.span.end]
