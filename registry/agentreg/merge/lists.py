@@ -60,14 +60,15 @@ def merge_items(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str])
         The merged items.
 
     Raises:
-        NoSet: When both sides changed the grants of one tool, when a side means "everything", or when nothing
-            would be left (an empty list is another statement than a shorter one).
+        NoSet: When both sides changed the grants of one tool or replaced an item, when a side means
+            "everything", or when nothing would be left: an empty list is another statement than a shorter one.
     """
     if not (base and ours and theirs):
         raise NoSet("a side lists nothing")
     if _EVERYTHING.intersection((*base, *ours, *theirs)):
         raise NoSet("a side lists everything")
     _refuse_rivals(base, ours, theirs)
+    _refuse_replacements(base, ours, theirs)
     merged = [item for item in ours if item in theirs or item not in base]
     at = 0
     for item in theirs:
@@ -90,6 +91,14 @@ def _refuse_rivals(base: Sequence[str], ours: Sequence[str], theirs: Sequence[st
         same = mine in (was, others) or others == was
         if not same and not (was and was <= mine and was <= others):
             raise NoSet(f"both sides changed {name}")
+
+
+def _refuse_replacements(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> None:
+    """Refuse when both sides put something else in one item's place: nobody meant to have both."""
+    removed = set(base) - set(ours) - set(theirs)
+    news, others = set(ours) - set(base), set(theirs) - set(base)
+    if removed and news - others and others - news:
+        raise NoSet(f"both sides replaced {min(removed)}")
 
 
 def _name(item: str) -> str:
