@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from functools import lru_cache
 from multiprocessing import get_context
 from pathlib import Path
 from types import TracebackType
@@ -23,7 +24,7 @@ from agentreg.index.extract import DEADLY, MISSING, TOO_LARGE, read_facts, unrea
 from agentreg.index.facts import TextFacts
 
 CHUNK = 64
-"""Texts that a worker takes at once: one Git process each, and few enough to share out evenly."""
+"""Texts that a worker takes at once: few enough to share out evenly."""
 
 ALONE = "spawn"
 """How a process is started beside a pool whose threads still run: forking then may hang."""
@@ -110,8 +111,15 @@ class Pending:
 def read_chunk(git_dir: Path, chunk: tuple[Wanted, ...]) -> list[TextFacts]:
     """Read blobs here and now; what a worker does."""
     places = {item.oid: item.places for item in chunk}
-    with BlobReader(Git(git_dir)) as reader:
-        return [_read(blob, places[blob.oid]) for blob in reader.read_many(sorted(places))]
+    blobs = _reader_of(git_dir).read_many(sorted(places))
+    return [_read(blob, places[blob.oid]) for blob in blobs]
+
+
+@lru_cache(maxsize=1)
+def _reader_of(git_dir: Path) -> BlobReader:
+    # One per worker and repository: a Git process for every chunk would cost as much as reading it.
+    # The process ends with the pipe to it, when the worker goes on to another repository or ends.
+    return BlobReader(Git(git_dir))
 
 
 def _read(blob: Blob, places: tuple[str, ...]) -> TextFacts:

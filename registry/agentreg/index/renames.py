@@ -55,6 +55,8 @@ def pair(deleted: Iterable[Side], added: Iterable[Side]) -> dict[str, Side]:
     """
     gone, new = sorted(deleted), sorted(added)
     pairs: dict[str, Side] = {}
+    if not gone or not new:
+        return pairs
     steps: tuple[tuple[Callable[[Side], object], float], ...] = (
         (lambda side: side.text, 0.0),
         (lambda side: side.name.casefold(), 0.0),

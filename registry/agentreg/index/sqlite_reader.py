@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 from agentreg.errors import IndexUnavailable
@@ -12,7 +12,7 @@ from agentreg.index.schema import REBUILD_HINT, open_to_read
 from agentreg.index.sqlite_rows import AGENTS, REVISIONS, REVISIONS_END, SOURCES, agent_of, revision_of
 from agentreg.index.store import AgentFilter, Found, Scope, Window
 from agentreg.index.values import Agent, IndexedSource, Revision, SourceStats
-from agentreg.index.words import match_words
+from agentreg.index.words import match_beginning, match_words
 
 BODY_MATCHES = 5_000
 """How many texts whose body matches are looked at: a word that more of them hold tells nothing apart."""
@@ -76,7 +76,7 @@ class SqliteReader:
         until = "" if window.until is None else "AND c.time <= ?"
         values = (agent_id, *(() if window.until is None else (window.until,)), window.limit)
         query = f"{REVISIONS} WHERE p.agent_id = ? {mainline} {until} {REVISIONS_END} LIMIT ?"
-        return self._with_refs([revision_of(row) for row in self._rows(query, *values)])
+        return [revision_of(row) for row in self._rows(query, *values)]
 
     def refs(self, source: str) -> dict[str, str]:
         """Full ref name -> commit id."""
@@ -111,21 +111,19 @@ class SqliteReader:
 
     def search(self, words: str, limit: int) -> list[Found]:
         """Agents in default branches that say all of these words, best first."""
-        match = match_words(words)
-        if not match:
+        if not match_words(words):
             return []
         by_header = self._rows(
             f"{AGENTS} JOIN agent_words w ON w.rowid = a.id WHERE agent_words MATCH ? AND a.live"
             " ORDER BY bm25(agent_words, 10.0, 4.0), s.name, a.name LIMIT ?",
-            match,
+            match_beginning(words),
             limit,
         )
         found = {row[0]: Found(agent_of(row), in_header=True) for row in by_header}
-        for row in self._by_body(match):
-            if len(found) >= limit:
-                break
-            found.setdefault(row[0], Found(agent_of(row), in_header=False))
-        return list(found.values())
+        if len(found) < limit:
+            for row in self._rows(_BY_BODY, match_words(words), BODY_MATCHES, limit):
+                found.setdefault(row[0], Found(agent_of(row), in_header=False))
+        return list(found.values())[:limit]
 
     def summaries(self, pairs: Iterable[tuple[str, str]], algorithm: str) -> dict[tuple[str, str], str]:
         """Kept one-line summaries of (before blob, after blob)."""
@@ -172,29 +170,10 @@ class SqliteReader:
             troubles=dict(sorted(troubles.items())),
         )
 
-    def _by_body(self, match: str) -> Iterator[tuple]:  # type: ignore[type-arg]  # a row is read by position
-        matches = self._db.execute(
-            "SELECT rowid FROM text_words WHERE text_words MATCH ? ORDER BY rowid DESC LIMIT ?",
-            (match, BODY_MATCHES),
-        )
-        for (text_id,) in matches:
-            yield from self._rows(f"{AGENTS} WHERE a.text_id = ? AND a.live ORDER BY s.name, a.path", text_id)
-
     def _agents(self, condition: str, value: str, source: str) -> list[Agent]:
         scope = "AND s.name = ?" if source else ""
         query = f"{AGENTS} WHERE {condition} {scope} ORDER BY a.live DESC, s.name, a.path"
         return [agent_of(row) for row in self._rows(query, value, *([source] if source else []))]
-
-    def _with_refs(self, revisions: list[Revision]) -> list[Revision]:
-        query = (
-            "SELECT f.name FROM ref f JOIN source s ON s.id = f.source_id"
-            " WHERE s.name = ? AND f.oid = ? ORDER BY f.name LIKE 'refs/tags/%' DESC, f.name"
-        )
-        result = []
-        for revision in revisions:
-            rows = self._rows(query, revision.source, bytes.fromhex(revision.commit))
-            result.append(revision._replace(refs=tuple(_short(name) for (name,) in rows)))
-        return result
 
     def _rows(self, query: str, *values: object) -> list[tuple]:  # type: ignore[type-arg]  # read by position
         try:
@@ -203,6 +182,13 @@ class SqliteReader:
             raise IndexUnavailable(
                 f"cannot read the index {self._path}: {error}", hint=REBUILD_HINT
             ) from error
+
+
+# The words decide first: few texts hold rare ones, and of common ones the newest are looked at.
+_BY_BODY = f"""
+    {AGENTS} JOIN (SELECT rowid FROM text_words WHERE text_words MATCH ? ORDER BY rowid DESC LIMIT ?) w
+    ON w.rowid = a.text_id WHERE a.live ORDER BY w.rowid DESC LIMIT ?
+"""
 
 
 def _conditions(wanted: AgentFilter) -> tuple[list[str], list[str]]:
@@ -226,10 +212,3 @@ def _conditions(wanted: AgentFilter) -> tuple[list[str], list[str]]:
         )
         values += [f"\n{wanted.tool}\n", f"\n{wanted.tool}("]
     return conditions, values
-
-
-def _short(ref: str) -> str:
-    for prefix in ("refs/heads/", "refs/tags/", "refs/remotes/"):
-        if ref.startswith(prefix):
-            return ref.removeprefix(prefix)
-    return ref

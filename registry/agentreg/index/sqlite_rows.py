@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from agentreg.index.values import Agent, Revision, Status
+
+TAGS = "refs/tags/"
 
 SOURCES = "SELECT id, name, location, git_dir, filters, default_ref, indexed FROM source"
 
@@ -15,7 +19,9 @@ AGENTS = (
 
 REVISIONS = (
     "SELECT v.id, s.name, p.agent_id, r.name, b.name, p.path, c.oid, t.oid, u.oid, q.path, w.name, w.email,"
-    " c.time, c.subject, v.status, c.mainline FROM path p CROSS JOIN revision v ON v.path_id = p.id"
+    " c.time, c.subject, v.status, c.mainline,"
+    " (SELECT group_concat(f.name, char(10)) FROM ref f WHERE f.source_id = c.source_id AND f.oid = c.oid)"
+    " FROM path p CROSS JOIN revision v ON v.path_id = p.id"
     ' JOIN "commit" c ON c.id = v.commit_id JOIN source s ON s.id = c.source_id'
     " JOIN person w ON w.id = c.person_id"
     " LEFT JOIN reading r ON r.id = v.reading_id LEFT JOIN text t ON t.id = r.text_id"
@@ -52,9 +58,9 @@ def agent_of(row: tuple) -> Agent:  # type: ignore[type-arg]  # read by position
 
 
 def revision_of(row: tuple) -> Revision:  # type: ignore[type-arg]  # read by position
-    """A revision from a row of `REVISIONS`; which refs point at it is asked separately."""
+    """A revision from a row of `REVISIONS`."""
     identity, source, agent_id, name, name_before, path, commit, blob, before, path_before, *rest = row
-    author, email, time, subject, status, mainline = rest
+    author, email, time, subject, status, mainline, refs = rest
     return Revision(
         id=identity,
         source=source,
@@ -71,7 +77,14 @@ def revision_of(row: tuple) -> Revision:  # type: ignore[type-arg]  # read by po
         subject=subject,
         status=Status(status),
         mainline=bool(mainline),
+        refs=_refs(refs or ""),
     )
+
+
+def _refs(names: str) -> tuple[str, ...]:
+    """Short names, those of tags first. A ref's name holds no line feed."""
+    refs = sorted(names.splitlines(), key=lambda name: (not name.startswith(TAGS), name))
+    return tuple(re.sub("^refs/(?:heads|tags|remotes)/", "", name) for name in refs)
 
 
 def _hex(oid: bytes | None) -> str:

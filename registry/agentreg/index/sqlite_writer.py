@@ -14,6 +14,9 @@ from agentreg.index.values import IndexedSource, Status
 from agentreg.index.words import searchable
 from agentreg.model.definition import Kind
 
+RECENT = 10_000
+"""Readings that are remembered: what a commit changes was mostly written a moment ago."""
+
 
 class SqliteWriter:
     """The one writer of an index; whoever makes it holds the writer's lock until `close`."""
@@ -22,6 +25,7 @@ class SqliteWriter:
         self._db = open_to_write(path)
         self._people: dict[tuple[str, str], int] = {}
         self._paths: dict[tuple[int, str], int] = {}
+        self._recent: dict[tuple[str, str], PathRow] = {}
 
     def close(self) -> None:
         """Close the file; what was not finished is undone."""
@@ -36,8 +40,8 @@ class SqliteWriter:
             yield
         except BaseException:
             self._db.rollback()
-            self._people.clear()
-            self._paths.clear()
+            for rows in (self._people, self._paths, self._recent):
+                rows.clear()
             raise
         self._db.commit()
 
@@ -79,29 +83,38 @@ class SqliteWriter:
     def readings(self, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], PathRow]:
         """The readings that are there already, by (blob id, path)."""
         found = {}
-        for oid, place in wanted:
-            row = self._db.execute(
-                "SELECT r.id, t.id, r.name, r.kind, t.sketch FROM text t JOIN reading r ON r.text_id = t.id"
-                " WHERE t.oid = ? AND r.place = ?",
-                (bytes.fromhex(oid), place),
-            ).fetchone()
-            if row:
-                found[oid, place] = PathRow(row[0], row[1], row[2], row[3] == Kind.AGENT, row[4])
+        for key in wanted:
+            row = self._recent.get(key) or self._reading(key)
+            if row is not None:
+                found[key] = row
         return found
 
+    def _reading(self, key: tuple[str, str]) -> PathRow | None:
+        row = self._db.execute(
+            "SELECT r.id, t.id, r.name, r.kind, t.sketch FROM text t JOIN reading r ON r.text_id = t.id"
+            " WHERE t.oid = ? AND r.place = ?",
+            (bytes.fromhex(key[0]), key[1]),
+        ).fetchone()
+        return PathRow(row[0], row[1], row[2], row[3] == Kind.AGENT, row[4]) if row else None
+
     def save_text(self, text: TextFacts) -> None:
-        """Write a text's facts and words, and the readings that are new."""
+        """Write a text's facts and words, and its readings, none of which is there already."""
         oid = bytes.fromhex(text.oid)
         known = self._db.execute("SELECT id FROM text WHERE oid = ?", (oid,)).fetchone()
-        if known:
-            text_id = int(known[0])
-        else:
-            text_id = self._insert(
-                "INSERT INTO text (oid, size, sketch) VALUES (?, ?, ?)", (oid, text.size, text.sketch)
-            )
-            if text.words:
-                self._db.execute("INSERT INTO text_words (rowid, body) VALUES (?, ?)", (text_id, text.words))
-        self._db.executemany(_NEW_READING, ((text_id, *_reading_row(facts)) for facts in text.readings))
+        text_id = int(known[0]) if known else self._save_new_text(oid, text)
+        if len(self._recent) > RECENT:
+            self._recent.clear()
+        for facts in text.readings:
+            reading_id = self._insert(_NEW_READING, (text_id, *_reading_row(facts)))
+            row = PathRow(reading_id, text_id, facts.name, facts.kind is Kind.AGENT, text.sketch)
+            self._recent[text.oid, facts.place] = row
+
+    def _save_new_text(self, oid: bytes, text: TextFacts) -> int:
+        row = (oid, text.size, text.sketch)
+        text_id = self._insert("INSERT INTO text (oid, size, sketch) VALUES (?, ?, ?)", row)
+        if text.words:
+            self._db.execute("INSERT INTO text_words (rowid, body) VALUES (?, ?)", (text_id, text.words))
+        return text_id
 
     def save_commit(self, source_id: int, commit: NewCommit, revisions: Iterable[NewRevision]) -> None:
         """Write a commit with its revisions."""
@@ -261,7 +274,7 @@ _SAVE_SOURCE = (
     " ON CONFLICT (name) DO UPDATE SET location = excluded.location, git_dir = excluded.git_dir,"
     " filters = excluded.filters, default_ref = excluded.default_ref, indexed = excluded.indexed RETURNING id"
 )
-_NEW_READING = "INSERT OR IGNORE INTO reading VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_NEW_READING = "INSERT INTO reading VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _AGENT_WORDS = (
     "SELECT a.id, a.origin, r.name, r.description FROM agent a JOIN reading r ON r.id = a.reading_id"
     " WHERE a.source_id = ?"

@@ -180,7 +180,7 @@ class Writer(Protocol):
         """The readings that are there already, by (blob id, path)."""
 
     def save_text(self, text: TextFacts) -> None:
-        """Write a text's facts and words, and the readings that are new."""
+        """Write a text's facts and words, and its readings, none of which is there already."""
 
     def save_commit(self, source_id: int, commit: NewCommit, revisions: Iterable[NewRevision]) -> None:
         """Write a commit with its revisions."""

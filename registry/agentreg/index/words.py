@@ -17,14 +17,17 @@ def searchable(text: str) -> str:
 
 
 def match_words(query: str) -> str:
-    """A user's query as a match expression: every word must occur, the last one may be the start of one.
+    """A user's query as a match expression: every word must occur.
 
     Nothing of the query reaches the expression but its letters and digits, so it cannot be malformed.
 
     Returns:
         The expression; empty when the query holds no word.
     """
-    words = _WORD.findall(searchable(query))
-    if not words:
-        return ""
-    return " ".join(f'"{word}"' for word in words) + "*"
+    return " ".join(f'"{word}"' for word in _WORD.findall(searchable(query)))
+
+
+def match_beginning(query: str) -> str:
+    """Like `match_words`, but the last word may be the beginning of one; dear in a large table."""
+    expression = match_words(query)
+    return f"{expression}*" if expression else ""
