@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ def fake_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder at the front of PATH for programs called `git`."""
     folder = tmp_path / "bin"
     folder.mkdir()
+    process.require_git()  # with the real one: the answer is kept
     monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
     return folder
 
@@ -126,6 +128,37 @@ def test_endless_complaints_are_cut_to_their_end(fake_git: Path, repo: Path) -> 
     assert len(outcome.complaint) < 20_000
 
 
+@pytest.fixture
+def unchecked() -> Iterator[None]:
+    """Git's version is asked for again, in the test and after it."""
+    process.require_git.cache_clear()
+    yield
+    process.require_git.cache_clear()
+
+
+@posix
+@pytest.mark.usefixtures("unchecked")
+@pytest.mark.parametrize("version", ["git version 2.30.9", "git version 1.8.3.1", "hello", ""])
+def test_a_git_that_would_ignore_our_settings_is_refused(fake_git: Path, version: str) -> None:
+    process.require_git.cache_clear()
+    script(fake_git, f"echo {version}")
+    with pytest.raises(GitError, match="is too old") as caught:
+        Git(NO_REPOSITORY).run(["version"])
+    assert caught.value.hint == "install Git 2.31 or newer"
+
+
+@posix
+@pytest.mark.usefixtures("unchecked")
+@pytest.mark.parametrize(
+    "version", ["git version 2.31.0", "git version 2.39.5 (Apple Git-154)", "git version 3"]
+)
+def test_a_git_that_is_new_enough_is_used(fake_git: Path, version: str) -> None:
+    process.require_git.cache_clear()
+    script(fake_git, f"echo '{version}'")
+    assert Git(NO_REPOSITORY).run(["version"]).decode().strip() == version
+
+
+@pytest.mark.usefixtures("unchecked")
 def test_a_missing_git_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(GitError, match="git was not found") as caught:

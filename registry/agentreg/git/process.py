@@ -8,8 +8,10 @@ SHA-256 repository.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,6 +30,9 @@ OUTPUT_LIMIT = 256 * 1024 * 1024
 """Bytes of output that `run` accepts; larger answers are for `stream`."""
 
 CHUNK = 256 * 1024
+
+PATIENCE = 120.0
+"""Seconds that a call may take, unless said otherwise."""
 
 
 class Outcome(NamedTuple):
@@ -58,7 +63,7 @@ class Git(NamedTuple):
     git_dir: Path
     trust: Trust = Trust.SOURCE
     protocols: tuple[str, ...] = ()
-    timeout: float = 120.0
+    timeout: float = PATIENCE
     settings: tuple[tuple[str, str], ...] = ()
 
     def run(
@@ -153,6 +158,7 @@ class Git(NamedTuple):
             env: Variables to add.
             listener: Hears standard error as it comes, in another thread.
         """
+        require_git()
         command = ["git", f"--git-dir={self.git_dir}", *args]
         # The child needs PATH, HOME and the like; the library itself reads no variable.
         variables = environment(os.environ, self.trust, self.protocols, dict(self.settings))
@@ -161,6 +167,26 @@ class Git(NamedTuple):
         if not self.protocols:
             child.limit_memory(MEMORY_LIMIT)
         return child
+
+
+OLDEST = (2, 31)
+"""The first Git that takes configuration from the environment: an older one would run without all of it."""
+
+
+@cache
+def require_git() -> None:
+    """Check once that Git is here and new enough.
+
+    Raises:
+        GitError: It is not.
+    """
+    with Child(["git", "version"], env=environment(os.environ, Trust.SOURCE), cwd=None) as child:
+        child.allow(PATIENCE)
+        told = child.stdout.read(CHUNK).decode("utf-8", "replace").strip()
+        child.wait()
+    found = re.search(r"(\d+)\.(\d+)", told)
+    if found is None or (int(found[1]), int(found[2])) < OLDEST:
+        raise GitError(f"{told or 'git'} is too old", hint=f"install Git {OLDEST[0]}.{OLDEST[1]} or newer")
 
 
 def failure(git: Git, args: Sequence[Argument], outcome: Outcome) -> GitError:
