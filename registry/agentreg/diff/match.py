@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from typing import NamedTuple
 
@@ -57,61 +58,14 @@ def match_outlines(before: Outline, after: Outline) -> Matching:
 
 def _match(before: Outline, after: Outline) -> Matching:
     sections = match_sections(before, after)
-    pairs = match_units(before, after, sections)
-    return Matching(
-        tuple(_with_moves(before, after, pairs, sections)), sections, _moved_sections(before, after, sections)
-    )
-
-
-def _with_moves(
-    before: Outline, after: Outline, matches: list[Match], sections: dict[int, int]
-) -> list[Pair]:
-    """The pairs, each with whether it moved; a section that moved takes its units along."""
-    in_place: dict[int, list[Match]] = defaultdict(list)
-    strangers = []
-    for match in matches:
-        one, other = before.units[match.before], after.units[match.after]
-        if one.is_title or sections.get(one.section, -2) == other.section:
-            in_place[one.section].append(match)
-        else:
-            strangers.append(match)
-    moved = {match.before for group in in_place.values() for match in _out_of_order(group)}
-    moved |= {match.before for match in strangers} - _held_by_neighbours(before, after, matches, sections)
-    return [
-        Pair(match.before, match.after, _similarity(before, after, match), match.before in moved)
+    matches = match_units(before, after, sections)
+    moved = _moved_sections(before, after, sections)
+    moving = _moving(before, after, matches, _Layout(sections, _carried(before, moved)))
+    pairs = (
+        Pair(match.before, match.after, _similarity(before, after, match), match.before in moving)
         for match in matches
-    ]
-
-
-def _out_of_order(matches: list[Match]) -> list[Match]:
-    stays = in_order([match.after for match in matches])
-    return [match for place, match in enumerate(matches) if place not in stays]
-
-
-def _held_by_neighbours(
-    before: Outline, after: Outline, matches: list[Match], sections: dict[int, int]
-) -> set[int]:
-    """Units that changed their section only because a heading came or went above them."""
-    kept = in_order([match.after for match in matches])
-    opened = set(range(len(after.prompt.sections))) - set(sections.values())
-    closed = set(range(len(before.prompt.sections))) - set(sections)
-    return {
-        match.before
-        for place, match in enumerate(matches)
-        if place in kept
-        and (before.units[match.before].section in closed or after.units[match.after].section in opened)
-    }
-
-
-def _similarity(before: Outline, after: Outline, match: Match) -> float:
-    one, other = before.units[match.before].text, after.units[match.after].text
-    if one == other:
-        return 1.0
-    if match.similarity < 1.0:
-        return match.similarity
-    from rapidfuzz.fuzz import ratio
-
-    return round(min(ratio(one, other), 99.9) / 100.0, 3)
+    )
+    return Matching(tuple(pairs), sections, moved)
 
 
 def _moved_sections(before: Outline, after: Outline, sections: dict[int, int]) -> frozenset[int]:
@@ -125,3 +79,61 @@ def _moved_sections(before: Outline, after: Outline, sections: dict[int, int]) -
         for one in out
         if parents[0][one] not in out or sections.get(parents[0][one]) != parents[1][sections[one]]
     )
+
+
+def _carried(before: Outline, moved: frozenset[int]) -> frozenset[int]:
+    """The sections that moved, with all that stands inside them."""
+    carried = set(moved)
+    for place, section in enumerate(before.prompt.sections):
+        if section.parent in carried:
+            carried.add(place)
+    return frozenset(carried)
+
+
+class _Layout(NamedTuple):
+    """How the sections lie: what became what, and which of them were carried elsewhere."""
+
+    sections: dict[int, int]
+    carried: frozenset[int]
+
+
+def _moving(before: Outline, after: Outline, matches: list[Match], layout: _Layout) -> set[int]:
+    """The units before that changed their place.
+
+    Titles that stay cut both prompts into stretches: a unit that stays in its stretch can only move inside
+    it, even when a heading came or went above it. A section that moved takes its own units along.
+    """
+    fixed = [
+        match
+        for match in matches
+        if before.units[match.before].is_title and before.units[match.before].section not in layout.carried
+    ]
+    cuts = [match.before for match in fixed], [match.after for match in fixed]
+    groups: dict[tuple[str, int], list[Match]] = defaultdict(list)
+    moving = set()
+    for match in matches:
+        one, other = before.units[match.before], after.units[match.after]
+        stretch = bisect_right(cuts[0], match.before)
+        if one.section in layout.carried and layout.sections.get(one.section) == other.section:
+            groups["carried", one.section].append(match)
+        elif stretch == bisect_right(cuts[1], match.after):
+            groups["stretch", stretch].append(match)
+        else:
+            moving.add(match.before)
+    return moving.union(*(_out_of_order(group) for group in groups.values()))
+
+
+def _out_of_order(matches: list[Match]) -> set[int]:
+    stays = in_order([match.after for match in matches])
+    return {match.before for place, match in enumerate(matches) if place not in stays}
+
+
+def _similarity(before: Outline, after: Outline, match: Match) -> float:
+    one, other = before.units[match.before].text, after.units[match.after].text
+    if one == other:
+        return 1.0
+    if match.similarity < 1.0:
+        return match.similarity
+    from rapidfuzz.fuzz import ratio
+
+    return round(min(ratio(one, other), 99.9) / 100.0, 3)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from agentreg.diff.changes import Change, Kind
 from agentreg.diff.ledger import Ledger, both
+from agentreg.diff.match import Pair
 from agentreg.diff.units import Outline
 
 
@@ -38,14 +39,27 @@ def _one_sided(side: Outline, take: Callable[[range], range], still: set[int], k
 def _moved(ledger: Ledger) -> list[Change]:
     steps = {pair.before for _, _, pair in ledger.step_pairs()}
     titles = {unit.section: place for place, unit in enumerate(ledger.before.units) if unit.is_title}
-    changes = []
-    for one in sorted(ledger.matching.moved_sections):
-        if titles.get(one) not in steps:
-            old = ledger.before.prompt.sections[one]
-            new = ledger.after.prompt.sections[ledger.matching.sections[one]]
-            subject = both(f"section {old.title}", f"section {new.title}")
-            changes.append(Change(Kind.SECTION_MOVED, subject, old.title, new.title, old.span, new.span, 1.0))
-    return changes
+    return [
+        _move(ledger, ledger.partner[titles[one]])
+        for one in sorted(ledger.matching.moved_sections)
+        if one in titles and titles[one] in ledger.partner and titles[one] not in steps
+    ]
+
+
+def _move(ledger: Ledger, title: Pair) -> Change:
+    """A section may end where no heading says so: what it did not take along was not part of it."""
+    old, new = (
+        side.prompt.sections[side.units[place].section]
+        for side, place in ((ledger.before, title.before), (ledger.after, title.after))
+    )
+    inside = ledger.before.range_of(old.span), ledger.after.range_of(new.span)
+    taken = [pair for pair in ledger.matching.pairs if pair.before in inside[0] and pair.after in inside[1]]
+    spans = (
+        ledger.before.hull(range(title.before, max(pair.before for pair in taken) + 1)),
+        ledger.after.hull(range(title.after, max(pair.after for pair in taken) + 1)),
+    )
+    subject = both(f"section {old.title}", f"section {new.title}")
+    return Change(Kind.SECTION_MOVED, subject, old.title, new.title, *spans, 1.0)
 
 
 def _renamed(ledger: Ledger) -> list[Change]:

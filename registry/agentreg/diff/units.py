@@ -130,7 +130,7 @@ def _unit(block: Block, prompt: Prompt, *, numbered: bool) -> Unit:
     is_title = section is not None and section.heading.start == block.span.start
     text = without_number(block.text) if is_title or numbered else block.text
     if block.kind is BlockKind.FENCE:
-        text = _FENCE_MARK.sub("", text)
+        text = "\n".join(line for line in _FENCE_MARK.sub("", text).splitlines() if line.strip())
     return Unit(block.kind, text, block.span, block.section, block.depth, is_title)
 
 
