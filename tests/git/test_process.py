@@ -150,7 +150,7 @@ def test_a_git_that_would_ignore_our_settings_is_refused(fake_git: Path, version
 @posix
 @pytest.mark.usefixtures("unchecked")
 @pytest.mark.parametrize(
-    "version", ["git version 2.31.0", "git version 2.39.5 (Apple Git-154)", "git version 3"]
+    "version", ["git version 2.31.0", "git version 2.39.5 (Apple Git-154)", "git version 3.0"]
 )
 def test_a_git_that_is_new_enough_is_used(fake_git: Path, version: str) -> None:
     process.require_git.cache_clear()
