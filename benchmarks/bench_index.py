@@ -260,12 +260,15 @@ def make_repository(folder: Path, revisions: int) -> Path:
 def made_up(agent: int, edit: int) -> str:
     tools = "Read, Grep, Bash" if agent % 2 else "Read, Grep"
     model = ("opus", "sonnet", "haiku")[agent % 3]
-    header = f"name: agent-{agent}\ndescription: Looks after part {agent} of the system.\ntools: {tools}\nmodel: {model}"
-    lines = (
-        f"Take a careful look at word{(agent * 31 + line * 7) % AGENTS} and part {line + edit // (line + 1)}.\n"
-        for line in range(30)
-    )
-    return f"---\n{header}\n---\n\nYou are agent {agent}, edit {edit}.\n\n{''.join(lines)}"
+    identity = f"name: agent-{agent}\ndescription: Looks after part {agent} of the system."
+    header = f"{identity}\ntools: {tools}\nmodel: {model}"
+    return f"---\n{header}\n---\n\nYou are agent {agent}, edit {edit}.\n\n{''.join(sentences(agent, edit))}"
+
+
+def sentences(agent: int, edit: int) -> Iterator[str]:
+    for line in range(30):
+        word, part = (agent * 31 + line * 7) % AGENTS, line + edit // (line + 1)
+        yield f"Take a careful look at word{word} and part {part}.\n"
 
 
 def ratio(value: float, floor: float, budget: float) -> tuple[str, str, bool]:

@@ -9,7 +9,15 @@ from pathlib import Path
 
 from agentreg.errors import IndexUnavailable
 from agentreg.index.schema import REBUILD_HINT, open_to_read
-from agentreg.index.sqlite_rows import AGENTS, REVISIONS, REVISIONS_END, SOURCES, agent_of, revision_of
+from agentreg.index.sqlite_rows import (
+    AGENTS,
+    AGENTS_SAYING,
+    REVISIONS,
+    REVISIONS_END,
+    SOURCES,
+    agent_of,
+    revision_of,
+)
 from agentreg.index.store import AgentFilter, Found, Scope, Window
 from agentreg.index.values import Agent, IndexedSource, Revision, SourceStats
 from agentreg.index.words import match_beginning, match_words
@@ -121,7 +129,7 @@ class SqliteReader:
         )
         found = {row[0]: Found(agent_of(row), in_header=True) for row in by_header}
         if len(found) < limit:
-            for row in self._rows(_BY_BODY, match_words(words), BODY_MATCHES, limit):
+            for row in self._rows(AGENTS_SAYING, match_words(words), BODY_MATCHES, limit):
                 found.setdefault(row[0], Found(agent_of(row), in_header=False))
         return list(found.values())[:limit]
 
@@ -182,13 +190,6 @@ class SqliteReader:
             raise IndexUnavailable(
                 f"cannot read the index {self._path}: {error}", hint=REBUILD_HINT
             ) from error
-
-
-# The words decide first: few texts hold rare ones, and of common ones the newest are looked at.
-_BY_BODY = f"""
-    {AGENTS} JOIN (SELECT rowid FROM text_words WHERE text_words MATCH ? ORDER BY rowid DESC LIMIT ?) w
-    ON w.rowid = a.text_id WHERE a.live ORDER BY w.rowid DESC LIMIT ?
-"""
 
 
 def _conditions(wanted: AgentFilter) -> tuple[list[str], list[str]]:

@@ -10,11 +10,21 @@ TAGS = "refs/tags/"
 
 SOURCES = "SELECT id, name, location, git_dir, filters, default_ref, indexed FROM source"
 
-AGENTS = (
+_AGENT = (
     "SELECT a.id, s.name, a.name, a.path, r.description, r.model, r.tools, r.tool_state, r.risks,"
-    " r.unrestricted, r.host, r.step, t.oid, a.time, a.revisions, a.live FROM agent a"
-    " JOIN source s ON s.id = a.source_id JOIN reading r ON r.id = a.reading_id"
+    " r.unrestricted, r.host, r.step, t.oid, a.time, a.revisions, a.live"
+)
+_AGENT_PARTS = (
+    "JOIN source s ON s.id = a.source_id JOIN reading r ON r.id = a.reading_id"
     " JOIN text t ON t.id = a.text_id"
+)
+
+AGENTS = f"{_AGENT} FROM agent a {_AGENT_PARTS}"
+
+# Searched from the words: few texts hold rare ones, and of common ones the newest are looked at.
+_SAYING = "(SELECT rowid FROM text_words WHERE text_words MATCH ? ORDER BY rowid DESC LIMIT ?)"
+AGENTS_SAYING = (
+    f"{_AGENT} FROM {_SAYING} w CROSS JOIN agent a ON a.text_id = w.rowid AND a.live {_AGENT_PARTS} LIMIT ?"
 )
 
 REVISIONS = (

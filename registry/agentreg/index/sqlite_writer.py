@@ -227,12 +227,12 @@ class SqliteWriter:
                 agent.live,
             ),
         ).fetchone()
+        words = (searchable(name), searchable(description))
         if there is None or there[2:] != (name, description):
             if there is not None:
                 self._forget_words(*there[:1], *there[2:])
             self._db.execute(
-                "INSERT INTO agent_words (rowid, name, description) VALUES (?, ?, ?)",
-                (agent_id, name, description),
+                "INSERT INTO agent_words (rowid, name, description) VALUES (?, ?, ?)", (agent_id, *words)
             )
         return int(agent_id)
 
@@ -240,7 +240,7 @@ class SqliteWriter:
         # A contentless table forgets a row only when told what it held.
         self._db.execute(
             "INSERT INTO agent_words (agent_words, rowid, name, description) VALUES ('delete', ?, ?, ?)",
-            (agent_id, name, searchable(description)),
+            (agent_id, searchable(name), searchable(description)),
         )
 
     def _person(self, commit: NewCommit) -> int:
