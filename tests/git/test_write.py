@@ -1,32 +1,18 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from agentreg.errors import GitError, SyncRefused
+from agentreg.errors import GitError
 from agentreg.git.process import Git
 from agentreg.git.trees import FOLDER
-from agentreg.git.write import (
-    FILE,
-    Draft,
-    Leaf,
-    Signature,
-    Worktree,
-    blob_id,
-    folder_entries,
-    identity,
-    move_ref,
-    store_blob,
-    store_commit,
-    store_tree,
-    worktrees,
-)
-from support.projects import bytes_below, repository, write_files
-from support.repos import commit, git, init
+from agentreg.git.write import FILE, Leaf, blob_id, folder_entries, store_blob, store_tree
+from support.projects import repository
+from support.repos import commit, git
 
 FILES = {"README.md": "read\n", "agents/a.md": "a\n", "agents/deep/b.md": "b\n", "other/c.md": "c\n"}
-WHO = Signature("Ada", "ada@example.org", 1_700_000_000, "+0100")
 
 
 @pytest.fixture
@@ -139,105 +125,27 @@ def test_a_file_on_the_way_is_no_folder(folder: Path, target: Git) -> None:
         store_tree(target, git(folder, "rev-parse", "HEAD"), change(target, {"README.md/a.md": b"new"}))
 
 
+def test_a_whole_folder_is_not_removed_as_if_it_were_a_file(folder: Path, target: Git) -> None:
+    with pytest.raises(GitError, match="another tree"):
+        store_tree(target, git(folder, "rev-parse", "HEAD"), {"agents": None})
+
+
+def test_a_tree_that_lost_an_entry_is_noticed(
+    folder: Path, target: Git, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = Git.run
+
+    def drop_an_entry(self: Git, args: Sequence[str], stdin: bytes = b"") -> bytes:
+        return run(self, args, stdin.partition(b"\0")[2] if args[0] == "mktree" else stdin)
+
+    leaves = change(target, {"agents/0.md": b"new"})
+    monkeypatch.setattr(Git, "run", drop_an_entry)
+    with pytest.raises(GitError, match="another tree"):
+        store_tree(target, git(folder, "rev-parse", "HEAD"), leaves)
+
+
 def test_the_entries_of_a_folder_are_read_by_name(folder: Path, target: Git) -> None:
     entries = folder_entries(target, git(folder, "rev-parse", "HEAD"))
     assert sorted(entries) == [b"README.md", b"agents", b"other"]
     assert entries[b"README.md"] == Leaf(FILE, git(folder, "rev-parse", "HEAD:README.md"))
     assert entries[b"agents"].mode == FOLDER
-
-
-def test_the_same_draft_is_the_same_commit_and_reads_as_written(folder: Path, target: Git) -> None:
-    parent = git(folder, "rev-parse", "HEAD")
-    draft = Draft(git(folder, "rev-parse", "HEAD^{tree}"), (parent,), WHO, "Bring up: caf\u00e9\n\nBody.\n\n")
-    oid = store_commit(target, draft)
-    assert store_commit(target, draft) == oid
-    shown = git(folder, "show", "-s", "--format=%an|%ae|%ad|%cn|%ce|%cd|%P|%B", "--date=raw", oid)
-    who = "Ada|ada@example.org|1700000000 +0100"
-    assert shown == f"{who}|{who}|{parent}|Bring up: caf\u00e9\n\nBody."
-    git(folder, "fsck", "--strict")
-
-
-def test_a_name_cannot_forge_a_header(folder: Path, target: Git) -> None:
-    who = Signature("Eve\nparent <x>", "eve>@example.org\n", 0)
-    oid = store_commit(target, Draft(git(folder, "rev-parse", "HEAD^{tree}"), (), who, "Text"))
-    assert git(folder, "show", "-s", "--format=%an|%ae|%P", oid) == "Eveparent x|eve@example.org|"
-
-
-def test_the_identity_is_the_one_git_would_use(target: Git) -> None:
-    assert identity(target, 5) == Signature("Test Author", "author@example.org", 5, "+0000")
-
-
-def test_no_identity_is_an_error_that_says_what_to_set(
-    folder: Path, target: Git, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    git(folder, "config", "user.useConfigOnly", "true")
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
-    with pytest.raises(GitError) as caught:
-        identity(target, 5)
-    assert "user.email" in caught.value.hint
-
-
-def test_a_reference_is_created_moved_and_never_overwritten(folder: Path, target: Git) -> None:
-    first = git(folder, "rev-parse", "HEAD")
-    second = commit(folder, {"x.md": "x"})
-    move_ref(target, "refs/heads/topic", new=first, old=None)
-    with pytest.raises(SyncRefused, match="refs/heads/topic was not moved"):
-        move_ref(target, "refs/heads/topic", new=second, old=None)
-    with pytest.raises(SyncRefused):
-        move_ref(target, "refs/heads/topic", new=first, old=second)
-    move_ref(target, "refs/heads/topic", new=second, old=first)
-    assert git(folder, "rev-parse", "refs/heads/topic") == second
-
-
-def test_every_worktree_and_its_branch_is_known(folder: Path, target: Git, tmp_path: Path) -> None:
-    git(folder, "worktree", "add", "-q", "-b", "topic", str(tmp_path / "with\nfeed"))
-    git(folder, "worktree", "add", "-q", "--detach", str(tmp_path / "detached"))
-    assert worktrees(target) == (
-        Worktree(str(folder), "refs/heads/main"),
-        Worktree(str(tmp_path / "detached"), ""),
-        Worktree(str(tmp_path / "with\nfeed"), "refs/heads/topic"),
-    )
-
-
-def test_nothing_but_objects_and_the_reference_is_written(folder: Path, target: Git, tmp_path: Path) -> None:
-    git(folder, "worktree", "add", "-q", "-b", "other", str(tmp_path / "linked"))
-    write_files(folder, {"agents/a.md": "dirty\n", "new.md": "untracked\n"})
-    git(folder, "add", "agents/a.md")
-    write_files(folder, {"agents/a.md": "dirtier\n"})
-    before, linked = bytes_below(folder), bytes_below(tmp_path / "linked")
-    head = git(folder, "rev-parse", "HEAD")
-    tree = store_tree(target, head, change(target, {"agents/a.md": b"synced\n"}))
-    move_ref(
-        target, "refs/heads/topic", new=store_commit(target, Draft(tree, (head,), WHO, "Sync")), old=None
-    )
-    after = bytes_below(folder)
-    assert {path for path in after if before.get(path) != after[path]} == {
-        ".git/refs/heads/topic",
-        ".git/logs/refs/heads/topic",
-    }
-    assert bytes_below(tmp_path / "linked") == linked
-
-
-@pytest.mark.parametrize("options", [("--bare",), ("--object-format=sha256",)])
-def test_bare_unborn_and_sha256_repositories_are_written_alike(
-    tmp_path: Path, options: tuple[str, ...]
-) -> None:
-    folder = init(tmp_path / "other", *options)
-    target = Git(folder if options == ("--bare",) else folder / ".git")
-    tree = store_tree(target, None, change(target, {"agents/a.md": b"a\n"}))
-    oid = store_commit(target, Draft(tree, (), WHO, "First"))
-    move_ref(target, "refs/heads/main", new=oid, old=None)
-    assert git(folder, "show", "main:agents/a.md") == "a"
-    git(folder, "fsck", "--strict")
-
-
-def test_no_hook_runs(folder: Path, target: Git, tmp_path: Path) -> None:
-    ran = tmp_path / "ran"
-    for name in ("reference-transaction", "post-index-change", "pre-commit", "post-commit"):
-        hook = folder / ".git" / "hooks" / name
-        hook.parent.mkdir(exist_ok=True)
-        hook.write_text(f"#!/bin/sh\ntouch '{ran}'\n")
-        hook.chmod(0o755)
-    move_ref(target, "refs/heads/topic", new=git(folder, "rev-parse", "HEAD"), old=None)
-    assert git(folder, "rev-parse", "refs/heads/topic")
-    assert not ran.exists()

@@ -1,4 +1,4 @@
-"""Writing into a repository by its objects: no checkout, no index, no hook; one ref is the commit point.
+"""Writing blobs and trees: no checkout, no index, no filter.
 
 Trees are made with `mktree`, folder by folder, instead of a temporary index: nothing is left behind when the
 program is killed, nothing is refreshed or filtered, and a repository of any size costs only the folders on
@@ -7,21 +7,15 @@ the way to the files that change. `mktree` takes any name and any mode: callers 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from agentreg.errors import GitError, SyncRefused
+from agentreg.errors import GitError
 from agentreg.git.process import Git
 from agentreg.git.trees import FOLDER, SUBMODULE
 
-_IDENTITY = re.compile(r"(?P<name>.*?) ?<(?P<email>[^<>]*)> \d+ [+-]\d{4}")
-# Git drops these from names too (ident.c, crud): they would end the field early.
-_CRUD = re.compile(r"[\x00-\x1f<>]")
-
-
 FILE = "100644"
-EXECUTABLE = "100755"
+"""The mode of a regular file."""
 
 
 class Leaf(NamedTuple):
@@ -36,51 +30,14 @@ class Leaf(NamedTuple):
     oid: str
 
 
-class Signature(NamedTuple):
-    """Who, and when.
-
-    Attributes:
-        name: The person's name.
-        email: The person's address.
-        time: Seconds since the epoch.
-        zone: The offset from UTC, `+0200`.
-    """
-
-    name: str
-    email: str
-    time: int
-    zone: str = "+0000"
-
-
-class Draft(NamedTuple):
-    """A commit to be written; the same draft is always the same commit."""
-
-    tree: str
-    parents: tuple[str, ...]
-    author: Signature
-    message: str
-
-
-class Worktree(NamedTuple):
-    """A place where a branch is checked out.
-
-    Attributes:
-        path: The folder.
-        branch: The full name of its branch; empty for a bare repository or a detached HEAD.
-    """
-
-    path: str
-    branch: str
-
-
 def blob_id(git: Git, data: bytes) -> str:
     """The id that a text has as a blob of this repository; nothing is written, no filter runs."""
-    return _oid(git.run(["hash-object", "--stdin"], data))
+    return written_id(git.run(["hash-object", "--stdin"], data))
 
 
 def store_blob(git: Git, data: bytes) -> str:
     """Write a blob and return its id; no filter runs."""
-    return _oid(git.run(["hash-object", "-w", "--stdin"], data))
+    return written_id(git.run(["hash-object", "-w", "--stdin"], data))
 
 
 def folder_entries(git: Git, tree: str) -> dict[bytes, Leaf]:
@@ -114,74 +71,25 @@ def store_tree(git: Git, base: str | None, changes: Mapping[str, Leaf | None]) -
     before = base or _store_entries(git, {})
     parts = {tuple(path.encode().split(b"/")): leaf for path, leaf in changes.items()}
     after = _replaced(git, before, parts) or _store_entries(git, {})
-    listed = git.run(["diff-tree", "-r", "-z", "--raw", "--no-renames", "--no-abbrev", before, after]).split(
-        b"\0"
-    )
-    touched = {name.decode() for name in listed[1::2]}
-    if not touched <= set(changes):
-        raise GitError(f"tree {after} changes more than it should: {sorted(touched - set(changes))}")
+    _check(git, (before, after), changes)
     return after
 
 
-def store_commit(git: Git, draft: Draft) -> str:
-    """Write a commit and return its id; nothing points at it yet.
-
-    The object is written as text, so that no configuration (commit encoding, signing) takes part in it.
-    """
-    lines = [f"tree {draft.tree}", *(f"parent {parent}" for parent in draft.parents)]
-    lines += [f"{role} {_signed(draft.author)}" for role in ("author", "committer")]
-    text = "\n".join([*lines, "", draft.message.rstrip("\n"), ""])
-    return _oid(git.run(["hash-object", "-w", "-t", "commit", "--stdin"], text.encode()))
+def written_id(output: bytes) -> str:
+    """The object id that Git printed."""
+    return output.decode("ascii").strip()
 
 
-def identity(git: Git, time: int) -> Signature:
-    """Who this repository's commits are by, as Git finds it, at a given time.
-
-    Raises:
-        GitError: Git does not know who the user is.
-    """
-    try:
-        found = _IDENTITY.fullmatch(git.run(["var", "GIT_COMMITTER_IDENT"]).decode(errors="replace").strip())
-    except GitError as error:
-        raise GitError(
-            f"{git.git_dir}: {error.message}", hint="set user.name and user.email with `git config`"
-        ) from error
-    if found is None:
-        raise GitError(
-            f"{git.git_dir}: Git does not say who commits here", hint="set user.name and user.email"
-        )
-    return Signature(found["name"], found["email"], time)
-
-
-def move_ref(git: Git, ref: str, *, new: str, old: str | None) -> None:
-    """Make a reference point at a commit, if it still points where it did.
-
-    Args:
-        git: The repository.
-        ref: The full name, `refs/heads/...`.
-        new: The commit's id.
-        old: Where the reference points now; None when it does not exist.
-
-    Raises:
-        SyncRefused: The reference moved meanwhile, or cannot be moved.
-    """
-    expected = old or "0" * len(new)
-    order = f"option no-deref\0update {ref}\0{new}\0{expected}\0"
-    try:
-        git.run(["update-ref", "-z", "-m", "agentreg", "--stdin"], order.encode())
-    except GitError as error:
-        raise SyncRefused(
-            f"{git.git_dir}: {ref} was not moved: {error.message}",
-            hint="someone may have moved it meanwhile; run the same command again",
-        ) from error
-
-
-def worktrees(git: Git) -> tuple[Worktree, ...]:
-    """Every place where something of this repository is checked out, linked worktrees included."""
-    records = (
-        git.run(["worktree", "list", "--porcelain", "-z"]).decode(errors="surrogateescape").split("\0\0")
-    )
-    return tuple(map(_parse_worktree, filter(None, records)))
+def _check(git: Git, trees: tuple[str, str], changes: Mapping[str, Leaf | None]) -> None:
+    """Read back what was written: the files that were named are as intended, and no other one differs."""
+    before, after = trees
+    wanted = {path.encode(): leaf for path, leaf in changes.items() if leaf is not None}
+    found = git.run(["ls-tree", "-r", "-z", "--full-tree", "--end-of-options", after, "--", *changes])
+    differing = git.run(["diff-tree", "-r", "-z", "--name-only", "--no-renames", before, after])
+    touched = {name.decode(errors="surrogateescape") for name in differing.split(b"\0") if name}
+    is_written = not changes or dict(map(_parse_entry, filter(None, found.split(b"\0")))) == wanted
+    if not is_written or not touched <= set(changes):
+        raise GitError(f"Git wrote another tree than {sorted(changes)} asked for: {after}")
 
 
 def _replaced(git: Git, tree: str | None, changes: Mapping[tuple[bytes, ...], Leaf | None]) -> str | None:
@@ -215,24 +123,10 @@ def _store_entries(git: Git, entries: Mapping[bytes, Leaf]) -> str:
         for name, leaf in entries.items()
     )
     # --missing: in a partial clone the untouched neighbours need not be here.
-    return _oid(git.run(["mktree", "-z", "--missing"], b"".join(lines)))
+    return written_id(git.run(["mktree", "-z", "--missing"], b"".join(lines)))
 
 
 def _parse_entry(record: bytes) -> tuple[bytes, Leaf]:
     facts, _, name = record.partition(b"\t")
     mode, _kind, oid = facts.decode().split(" ")
     return name, Leaf(mode, oid)
-
-
-def _parse_worktree(record: str) -> Worktree:
-    facts = dict(line.partition(" ")[::2] for line in record.split("\0"))
-    return Worktree(facts.get("worktree", ""), facts.get("branch", ""))
-
-
-def _signed(who: Signature) -> str:
-    name, email = (_CRUD.sub("", part).strip() for part in (who.name, who.email))
-    return f"{name} <{email}> {who.time} {who.zone}"
-
-
-def _oid(output: bytes) -> str:
-    return output.decode("ascii").strip()

@@ -8,18 +8,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from agentreg.errors import BadReference, SyncRefused
+from agentreg.git.commits import Draft, identity, move_ref, store_commit, worktrees
 from agentreg.git.process import Git
-from agentreg.git.write import (
-    FILE,
-    Draft,
-    Leaf,
-    identity,
-    move_ref,
-    store_blob,
-    store_commit,
-    store_tree,
-    worktrees,
-)
+from agentreg.git.write import FILE, Leaf, store_blob, store_tree
 from agentreg.sync.clean import check_clean
 from agentreg.sync.disk import replace_files
 from agentreg.sync.plan import Plan, Step

@@ -1,0 +1,122 @@
+"""Writing commits and moving refs: no hook runs, and one ref is the commit point."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from agentreg.errors import GitError, SyncRefused
+from agentreg.git.process import Git
+from agentreg.git.write import written_id
+
+_IDENTITY = re.compile(r"(?P<name>.*?) ?<(?P<email>[^<>]*)> \d+ [+-]\d{4}")
+# Git drops these from names too (ident.c, crud): they would end the field early.
+_CRUD = re.compile(r"[\x00-\x1f<>]")
+
+
+class Signature(NamedTuple):
+    """Who, and when.
+
+    Attributes:
+        name: The person's name.
+        email: The person's address.
+        time: Seconds since the epoch.
+        zone: The offset from UTC, `+0200`.
+    """
+
+    name: str
+    email: str
+    time: int
+    zone: str = "+0000"
+
+
+class Draft(NamedTuple):
+    """A commit to be written; the same draft is always the same commit."""
+
+    tree: str
+    parents: tuple[str, ...]
+    author: Signature
+    message: str
+
+
+class Worktree(NamedTuple):
+    """A place where a branch is checked out.
+
+    Attributes:
+        path: The folder.
+        branch: The full name of its branch; empty for a bare repository or a detached HEAD.
+    """
+
+    path: str
+    branch: str
+
+
+def store_commit(git: Git, draft: Draft) -> str:
+    """Write a commit and return its id; nothing points at it yet.
+
+    The object is written as text, so that no configuration (commit encoding, signing) takes part in it.
+    """
+    lines = [f"tree {draft.tree}", *(f"parent {parent}" for parent in draft.parents)]
+    lines += [f"{role} {_signed(draft.author)}" for role in ("author", "committer")]
+    text = "\n".join([*lines, "", draft.message.rstrip("\n"), ""])
+    return written_id(git.run(["hash-object", "-w", "-t", "commit", "--stdin"], text.encode()))
+
+
+def identity(git: Git, time: int) -> Signature:
+    """Who this repository's commits are by, as Git finds it, at a given time.
+
+    Raises:
+        GitError: Git does not know who the user is.
+    """
+    try:
+        found = _IDENTITY.fullmatch(git.run(["var", "GIT_COMMITTER_IDENT"]).decode(errors="replace").strip())
+    except GitError as error:
+        raise GitError(
+            f"{git.git_dir}: {error.message}", hint="set user.name and user.email with `git config`"
+        ) from error
+    if found is None:
+        raise GitError(
+            f"{git.git_dir}: Git does not say who commits here", hint="set user.name and user.email"
+        )
+    return Signature(found["name"], found["email"], time)
+
+
+def move_ref(git: Git, ref: str, *, new: str, old: str | None) -> None:
+    """Make a reference point at a commit, if it still points where it did.
+
+    Args:
+        git: The repository.
+        ref: The full name, `refs/heads/...`.
+        new: The commit's id.
+        old: Where the reference points now; None when it does not exist.
+
+    Raises:
+        SyncRefused: The reference moved meanwhile, or cannot be moved.
+    """
+    expected = old or "0" * len(new)
+    order = f"option no-deref\0update {ref}\0{new}\0{expected}\0"
+    try:
+        git.run(["update-ref", "-z", "-m", "agentreg", "--stdin"], order.encode())
+    except GitError as error:
+        raise SyncRefused(
+            f"{git.git_dir}: {ref} was not moved: {error.message}",
+            hint="someone may have moved it meanwhile; run the same command again",
+        ) from error
+
+
+def worktrees(git: Git) -> tuple[Worktree, ...]:
+    """Every place where something of this repository is checked out, linked worktrees included."""
+    records = (
+        git.run(["worktree", "list", "--porcelain", "-z"]).decode(errors="surrogateescape").split("\0\0")
+    )
+    return tuple(map(_parse_worktree, filter(None, records)))
+
+
+def _parse_worktree(record: str) -> Worktree:
+    facts = dict(line.partition(" ")[::2] for line in record.split("\0"))
+    return Worktree(facts.get("worktree", ""), facts.get("branch", ""))
+
+
+def _signed(who: Signature) -> str:
+    name, email = (_CRUD.sub("", part).strip() for part in (who.name, who.email))
+    return f"{name} <{email}> {who.time} {who.zone}"
