@@ -1,8 +1,9 @@
-"""Where things are: the registry's configuration, caches and index. Completion uses this without Click."""
+"""Where this run is: configuration, caches, index, terminal. Completion uses this without Click."""
 
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 from agentreg.errors import ConfigError
@@ -74,3 +75,11 @@ def index_path(config: Path) -> Path:
     folder = config.parent.resolve()
     digest = hashlib.sha256(os.fsencode(folder)).hexdigest()[:12]
     return cache_dir(config) / "index" / f"{folder.name or 'root'}-{digest}.sqlite"
+
+
+def columns() -> int:
+    """The width to write for: `COLUMNS`, else the terminal's, else 80 for a pipe."""
+    chosen = os.environ.get("COLUMNS", "")
+    if chosen.isdecimal() and int(chosen):
+        return int(chosen)
+    return os.get_terminal_size(sys.stdout.fileno()).columns if sys.stdout.isatty() else 80

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from agentreg.errors import ConfigError
-from agentreg_cli.places import find_config, user_cache_dir
+from agentreg_cli.places import columns, find_config, user_cache_dir
 from agentreg_cli.session import Session
 
 
@@ -62,3 +62,10 @@ def test_agents_can_be_named_only_where_there_is_a_registry(house):
     place = Session().place()
     assert place.cwd == house
     assert place.index_path == Session().index_path
+
+
+@pytest.mark.parametrize(("chosen", "width"), [(None, 80), ("120", 120), ("0", 80), ("wide", 80), ("-1", 80)])
+def test_a_pipe_is_80_columns_wide_unless_said_otherwise(monkeypatch, chosen, width):
+    if chosen is not None:
+        monkeypatch.setenv("COLUMNS", chosen)
+    assert columns() == width

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from pathlib import Path
 
 import click
@@ -17,6 +15,7 @@ from agentreg.rules.finding import Severity
 from agentreg_cli.errors import ExitCode
 from agentreg_cli.options import REFERENCE, format_option, json_option
 from agentreg_cli.output import data, json_result, note, warn
+from agentreg_cli.places import columns
 from agentreg_cli.session import Session, pass_session
 
 
@@ -111,17 +110,9 @@ def _show(session: Session, review: Review, format_: str, warnings: list[str]) -
         from agentreg.report.text import Detail, Page, render_text
 
         detail = Detail.ALL if session.verbosity > 0 else Detail.NORMAL
-        data(session, render_text(review, Page(_columns(), detail)))
+        data(session, render_text(review, Page(columns(), detail)))
     else:
         note(session, "no difference")
-
-
-def _columns() -> int:
-    """The width of the terminal; COLUMNS wins, and a pipe has 80."""
-    chosen = os.environ.get("COLUMNS", "")
-    if chosen.isdecimal() and int(chosen):
-        return int(chosen)
-    return os.get_terminal_size(sys.stdout.fileno()).columns if sys.stdout.isatty() else 80
 
 
 def _exit_code(review: Review, *, exit_code: bool, fail_on: str | None) -> ExitCode:
