@@ -124,12 +124,13 @@ def evaluate_copies(corpus: Path, folder: Path) -> list[str]:
     git(project, "commit", "-q", "-m", "Track the copies")
     started = time.perf_counter()
     status = run(project, "status", "--json")
-    rows = [("status", seconds(started), *counted(status, "drift"))]
-    faults, row = sync(project, BRANCH, upstream)
-    rows.append(row)
-    more, row = sync(project, f"{BRANCH}-widened", upstream, "--allow-widening")
-    rows.append(row)
-    print_table(f"Copies tracked: {tracked}", ("run", "seconds", "variants"), rows)
+    first = ("status", seconds(started), counted(status, "drift"))
+    faults, held = sync(project, BRANCH, upstream)
+    more, widened = sync(project, f"{BRANCH}-widened", upstream, "--allow-widening")
+    print_table(f"Copies tracked: {tracked}", ("run", "seconds", "variants"), [first, held, widened])
+    asked = run(project, "sync", "--dry-run", "--branch", "asked", "--json")
+    subjects = Counter(conflict["subject"] for one in variants(asked) for conflict in one["conflicts"])
+    print_table("What conflicts", ("subject", "variants"), [(s, str(n)) for s, n in subjects.most_common(12)])
     return faults + more
 
 
@@ -147,11 +148,11 @@ def track_all(corpus: Path, project: Path, upstream: Path) -> int:
     return count
 
 
-def sync(project: Path, branch: str, upstream: Path, *options: str) -> tuple[list[str], tuple[str, ...]]:
+def sync(project: Path, branch: str, upstream: Path, *options: str) -> tuple[list[str], tuple[str, str, str]]:
     head, before = git(project, "rev-parse", "HEAD"), surroundings(project)
     started = time.perf_counter()
     done = run(project, "sync", "--branch", branch, "-y", "--json", *options)
-    row = (f"sync {' '.join(options)}".strip(), seconds(started), *counted(done, "outcome"))
+    row = (f"sync {' '.join(options)}".strip(), seconds(started), counted(done, "outcome"))
     faults = []
     if surroundings(project) != before:
         faults.append("the work tree, the index or HEAD changed")
@@ -192,10 +193,14 @@ def seconds(started: float) -> str:
     return f"{time.perf_counter() - started:.2f}"
 
 
-def counted(done: Ran, key: str) -> tuple[str]:
+def variants(done: Ran) -> list[dict[str, Any]]:
     (repository,) = done.data["repositories"]
-    counts = Counter(str(one[key]) for one in repository["variants"])
-    return (", ".join(f"{count} {word}" for word, count in counts.most_common()),)
+    return list(repository["variants"])
+
+
+def counted(done: Ran, key: str) -> str:
+    counts = Counter(str(one[key]) for one in variants(done))
+    return ", ".join(f"{count} {word}" for word, count in counts.most_common())
 
 
 def upstream_edit(text: bytes) -> bytes:
@@ -223,8 +228,7 @@ def evaluate_seeds(seeds: Path, folder: Path) -> list[str]:
     commit(source, {f"agents/{name}": upstream_edit((seeds / name).read_bytes()) for name in names})
     run(project, "index")
     done = run(project, "sync", "-y", "--json")
-    variants = done.data["repositories"][0]["variants"]
-    rows = [(one["path"], one["drift"], one["outcome"], one["brought"]) for one in variants]
+    rows = [(one["path"], one["drift"], one["outcome"], one["brought"]) for one in variants(done)]
     print_table("Seeds", ("variant", "drift", "outcome", "brought"), rows)
     return [
         f"{name}: the result is not both edits"
