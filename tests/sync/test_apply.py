@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -185,6 +186,21 @@ class TestBranch:
         with pytest.raises(SyncRefused, match="topic moved meanwhile"):
             write_branch(plan, project, branch="topic", time=TIME)
         assert git(folder, "rev-parse", "topic") == other
+
+    def test_of_several_at_once_exactly_one_writes_and_the_others_are_told(self, folder: Path) -> None:
+        project = open_branch(folder, "p", "topic")
+        plan = plan_of(project)
+
+        def write(number: int) -> str:
+            try:
+                return write_branch(plan, project, branch="topic", time=TIME + number).commit
+            except SyncRefused as error:
+                return error.message
+
+        with ThreadPoolExecutor(8) as pool:
+            said = sorted(pool.map(write, range(8)))
+        tip = git(folder, "rev-parse", "topic")
+        assert [answer for answer in said if "moved" not in answer] == [tip]
 
     def test_a_branch_that_is_checked_out_anywhere_is_refused(self, folder: Path, tmp_path: Path) -> None:
         git(folder, "worktree", "add", "-q", "-b", "topic", str(tmp_path / "linked"))
