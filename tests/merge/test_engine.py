@@ -131,3 +131,43 @@ def test_policies_that_could_not_be_kept_are_warned_of() -> None:
 
 def test_equal_inputs_need_no_decision() -> None:
     assert merge(TEXT.encode(), TEXT.encode(), TEXT.encode()) == (TEXT.encode(), (), (), ())
+
+
+N = 4_000
+ITEMS = [f"- Item number {number} of a long list.\n" for number in range(N)]
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    ("base", "ours", "theirs"),
+    [
+        pytest.param(
+            "".join(ITEMS),
+            "".join(item.replace("number", "NUMBER") if n % 2 else item for n, item in enumerate(ITEMS)),
+            "".join(item.replace("long", "LONG") if n % 2 else item for n, item in enumerate(ITEMS)),
+            id="every other line edited twice",
+        ),
+        pytest.param(
+            "a\n" * 30_000,
+            "".join(f"b{n}\n" for n in range(30_000)),
+            "".join(f"c{n}\n" for n in range(30_000)),
+            id="nothing in common",
+        ),
+        pytest.param(
+            "- a\n",
+            "- a\n" + "".join(ITEMS),
+            "- a\n" + "".join(f"- Another {n}.\n" for n in range(N)),
+            id="many items at one place",
+        ),
+        pytest.param("`" * 100_000, "#" * 100_000 + " a", "- " * 100_000, id="one long line"),
+        pytest.param("\n" * 100_000, "\n" * 100_001 + "a", "b" + "\n" * 100_000, id="blank lines"),
+        pytest.param(
+            "---\n" + "".join(f"k{n}: 0\n" for n in range(N)) + "---\n",
+            "---\n" + "".join(f"k{n}: {n % 2}\n" for n in range(N)) + "---\n",
+            "---\n" + "".join(f"k{n}: {n % 3}\n" for n in reversed(range(N))) + "---\n",
+            id="thousands of fields",
+        ),
+    ],
+)
+def test_large_inputs_do_not_take_long(base: str, ours: str, theirs: str) -> None:
+    assert not merge(base.encode(), ours.encode(), theirs.encode()).clean

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from agentreg.merge.engine import merge
-from agentreg.merge.lists import NoSet, merge_items
+from agentreg.merge.lists import Unmergeable, merge_items
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_edits_that_do_not_fit_together_are_refused(
     base: list[str], ours: list[str], theirs: list[str], reason: str
 ) -> None:
     for sides in ((ours, theirs), (theirs, ours)):
-        with pytest.raises(NoSet, match=reason):
+        with pytest.raises(Unmergeable, match=reason):
             merge_items(base, *sides)
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+# The matrix behind the comparison has one bit a pair: this many are 50 MB.
+_MOST_CELLS = 400_000_000
+
 
 class Change(NamedTuple):
     """A stretch of `before` that became a stretch of `after`: half-open index ranges, at most one empty."""
@@ -24,8 +27,28 @@ def changes(before: Sequence[int], after: Sequence[int]) -> tuple[Change, ...]:
 
     Returns:
         A shortest list of changes. Where one could stand at several places it stands where Git puts it,
-        so that a merge built on it collides where Git's does.
+        so that a merge built on it collides where Git's does. Sequences too long to be compared have
+        one change, all between their common start and end.
     """
+    start, end = _common_ends(before, after)
+    stop, after_stop = len(before) - end, len(after) - end
+    if (stop - start) * (after_stop - start) > _MOST_CELLS:
+        return (Change(start, stop, start, after_stop),)
+    removed, added = _marks(before, after)
+    _settle(_Run(before, removed), _Run(after, added))
+    _settle(_Run(after, added), _Run(before, removed))
+    return _changes(removed, added)
+
+
+def _common_ends(before: Sequence[int], after: Sequence[int]) -> tuple[int, int]:
+    shorter = min(len(before), len(after))
+    start = next((at for at in range(shorter) if before[at] != after[at]), shorter)
+    rest = shorter - start
+    end = next((at for at in range(rest) if before[-1 - at] != after[-1 - at]), rest)
+    return start, end
+
+
+def _marks(before: Sequence[int], after: Sequence[int]) -> tuple[list[bool], list[bool]]:
     from rapidfuzz.distance import Indel
 
     removed, added = [False] * len(before), [False] * len(after)
@@ -33,9 +56,7 @@ def changes(before: Sequence[int], after: Sequence[int]) -> tuple[Change, ...]:
         if code.tag != "equal":
             removed[code.src_start : code.src_end] = [True] * (code.src_end - code.src_start)
             added[code.dest_start : code.dest_end] = [True] * (code.dest_end - code.dest_start)
-    _settle(_Run(before, removed), _Run(after, added))
-    _settle(_Run(after, added), _Run(before, removed))
-    return _changes(removed, added)
+    return removed, added
 
 
 def _changes(removed: list[bool], added: list[bool]) -> tuple[Change, ...]:

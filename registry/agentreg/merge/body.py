@@ -5,7 +5,7 @@ from __future__ import annotations
 from agentreg.merge.lines import merge3
 from agentreg.merge.listwise import merge_listwise
 from agentreg.merge.markers import split_lines
-from agentreg.merge.refusals import Refusals, Side, clash
+from agentreg.merge.refusals import Refusals, Side
 from agentreg.merge.values import Clash, Part
 
 
@@ -45,7 +45,7 @@ def merge_text(base: str, ours: str, theirs: str) -> tuple[Part, ...]:
     for stretch in merge3(*(side.keys for side in sides)):
         reason = refusals.reason(stretch)
         text = "".join(stretch.taken(sides[1].lines, sides[2].lines))
-        parts.append(clash(stretch, sides, reason) if reason else text)
+        parts.append(refusals.clash(stretch, reason) if reason else text)
     return tuple(part for part in parts if part)
 
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping as Table
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
+from agentreg.merge.arrange import merge_order, merge_trivia
 from agentreg.merge.body import merge_text
 from agentreg.merge.entries import Block, Entry, read_block, read_header
-from agentreg.merge.lists import NoSet, merge_items, read_items, write_items
+from agentreg.merge.lists import Unmergeable, merge_items, read_items, write_items
+from agentreg.merge.meaning import meaning
 from agentreg.merge.scalars import restyled
 from agentreg.merge.values import Choice, Clash, Decision, Part
 from agentreg.model.document import Span
-from agentreg.model.fields import Listing, Mapping, Scalar, Value
+from agentreg.model.fields import Mapping
 
 # The last matching rule of such a mapping wins (OpenCode), so where a new one stands is a decision.
 _ORDERED_MAPS = frozenset(("tools", "permission", "permissions"))
@@ -65,36 +66,17 @@ def merge_fields(
     keys = dict.fromkeys((*base.entries, *ours.entries, *theirs.entries))
     outcomes = {key: _decide(key, _trio(key, base, ours, theirs), owned) for key in keys}
     leads = {key: _lead(_trio(key, base, ours, theirs)) for key in keys}
-    order = _order([key for key, outcome in outcomes.items() if outcome.part], ours.entries, theirs.entries)
+    present = {key: outcome for key, outcome in outcomes.items() if outcome.part}
+    order = merge_order(present, ours.entries, theirs.entries)
     parts: list[Part] = [part for key in order for part in (leads[key], outcomes[key].part)]
-    orphans = "".join(leads[key] for key in keys if key not in order and leads[key].strip())
-    parts.append(orphans + _trivia(base.tail, ours.tail, theirs.tail))
+    orphans = "".join(leads[key] for key in keys if key not in present and leads[key].strip())
+    parts.append(orphans + merge_trivia(base.tail, ours.tail, theirs.tail))
     return MergedFields(
         tuple(part for part in parts if part),
         {key: outcomes[key].meaning for key in order if isinstance(outcomes[key].part, str)},
         frozenset(key for key in order if isinstance(outcomes[key].part, Clash)),
         tuple(outcome.decision for outcome in outcomes.values() if outcome.decision),
     )
-
-
-def meaning(entry: Entry | None) -> object:
-    """What a field says, comparable: equal for two spellings of one value; None when it is absent."""
-    if entry is None:
-        return None
-    items = read_items(entry)
-    # Neither order nor repetition means anything in such a list.
-    return ("items", tuple(sorted(set(items)))) if items else _value_meaning(entry.value)
-
-
-def _value_meaning(value: Value) -> object:
-    match value:
-        case Scalar():
-            # `"true"` and `"~"` are texts; true and ~ are not.
-            return (value.text, value.is_null or value.boolean is not None)
-        case Listing():
-            return ("list", tuple(map(_value_meaning, value.items)))
-        case Mapping():
-            return ("map", tuple((field.key, _value_meaning(field.value)) for field in value.fields))
 
 
 def _trio(key: str, base: Block, ours: Block, theirs: Block) -> _Trio:
@@ -104,20 +86,18 @@ def _trio(key: str, base: Block, ours: Block, theirs: Block) -> _Trio:
 def _decide(key: str, trio: _Trio, owned: AbstractSet[str]) -> _Outcome:
     was, mine, others = map(meaning, trio)
     if key in owned:
-        return _taken(trio.ours, _decision(mine != others, key, Choice.POLICY, "ours by policy"))
+        policy = Decision(key, Choice.POLICY, "ours by policy")
+        return _taken(trio.ours, policy if mine != others else None)
     if mine == others:
         kept = trio.theirs if _text(trio.ours) == _text(trio.base) else trio.ours
-        return _taken(kept, _decision(was != mine, key, Choice.BOTH, "both sides made the same change"))
+        same = Decision(key, Choice.BOTH, "both sides made the same change")
+        return _taken(kept, same if was != mine else None)
     if others == was:
         return _taken(trio.ours, Decision(key, Choice.OURS, "only ours changed it"))
     if mine == was:
         decision = Decision(key, Choice.THEIRS, "only theirs changed it")
         return _Outcome(_in_style_of_ours(trio), others, decision)
     return _both_changed(key, trio)
-
-
-def _decision(changed: bool, key: str, choice: Choice, reason: str) -> Decision | None:  # noqa: FBT001 -- private
-    return Decision(key, choice, reason) if changed else None
 
 
 def _text(entry: Entry | None) -> str:
@@ -137,7 +117,7 @@ def _in_style_of_ours(trio: _Trio) -> str:
     if all(items):
         try:
             return write_items(ours, merge_items(*(item or () for item in items)))
-        except NoSet:
+        except Unmergeable:
             return theirs.text
     return restyled(ours, theirs) or theirs.text
 
@@ -150,7 +130,7 @@ def _both_changed(key: str, trio: _Trio) -> _Outcome:
         return _clash(key, trio, "both sides added it with different values")
     try:
         text = _merged_text(base, ours, theirs)
-    except NoSet as refusal:
+    except Unmergeable as refusal:
         return _clash(key, trio, str(refusal))
     merged = read_alone(text)
     if merged is None or merged.key != key:
@@ -167,7 +147,7 @@ def _merged_text(base: Entry, ours: Entry, theirs: Entry) -> str:
         return _merged_mapping(base, ours, theirs)
     parts = merge_text(base.text, ours.text, theirs.text)
     if any(isinstance(part, Clash) for part in parts):
-        raise NoSet("both sides changed it differently")
+        raise Unmergeable("both sides changed it differently")
     return "".join(part for part in parts if isinstance(part, str))
 
 
@@ -175,12 +155,12 @@ def _merged_mapping(base: Entry, ours: Entry, theirs: Entry) -> str:
     blocks = [_nested(entry) for entry in (base, ours, theirs)]
     was, mine, others = blocks
     if was is None or mine is None or others is None:
-        raise NoSet("both sides changed it differently")
+        raise Unmergeable("both sides changed it differently")
     if ours.key in _ORDERED_MAPS and _added(was, mine) and _added(was, others):
-        raise NoSet("both sides added rules, and their order matters")
+        raise Unmergeable("both sides added rules, and their order matters")
     merged = merge_fields(was, mine, others)
     if any(isinstance(part, Clash) for part in merged.parts):
-        raise NoSet("both sides changed the same part of it")
+        raise Unmergeable("both sides changed the same part of it")
     return _key_line(ours) + "".join(part for part in merged.parts if isinstance(part, str))
 
 
@@ -213,35 +193,5 @@ def _clash(key: str, trio: _Trio, reason: str) -> _Outcome:
     return _Outcome(clash, None, Decision(key, Choice.CONFLICT, reason))
 
 
-def _order(keys: list[str], ours: Table[str, Entry], theirs: Table[str, Entry]) -> list[str]:
-    """The order of ours; a key that ours lacks follows the one before it in theirs, and our own news."""
-    order = [key for key in ours if key in keys]
-    at = 0
-    for key in theirs:
-        if key in order:
-            at = order.index(key) + 1
-        elif key in keys:
-            while at < len(order) and order[at] not in theirs:
-                at += 1
-            order.insert(at, key)
-            at += 1
-    return order
-
-
 def _lead(trio: _Trio) -> str:
-    return _trivia(*(entry.lead if entry else "" for entry in trio))
-
-
-def _trivia(base: str, ours: str, theirs: str) -> str:
-    """Comments and blank lines merged; they cannot conflict: where both sides changed them all news stay."""
-    if theirs == base or ours == theirs:
-        return ours
-    if ours == base:
-        return theirs
-    parts = merge_text(base, ours, theirs)
-    return "".join(part if isinstance(part, str) else part.ours + _new(part) for part in parts)
-
-
-def _new(clash: Clash) -> str:
-    known = {*clash.base.split("\n"), *clash.ours.split("\n")}
-    return "".join(f"{line}\n" for line in clash.theirs.split("\n")[:-1] if line not in known)
+    return merge_trivia(*(entry.lead if entry else "" for entry in trio))

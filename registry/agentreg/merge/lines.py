@@ -6,6 +6,7 @@ A caller that knows more about its elements can let edits stand side by side tha
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple, TypeVar
@@ -115,9 +116,10 @@ def _split_shared(
     edits: Sequence[Edit], rivals: Sequence[Edit], written: Mapping[Origin, Sequence[int]]
 ) -> Iterator[Edit]:
     """Cut off from each edit what the other side has written too, at its start or at its end."""
+    starts = [rival.start for rival in rivals]
     for edit in edits:
         rest = edit
-        for rival in rivals:
+        for rival in rivals[bisect_left(starts, edit.start) : bisect_right(starts, edit.end)]:
             size = rival.after_end - rival.after_start
             news = written[rival.side][rival.after_start : rival.after_end]
             lines = written[rest.side][rest.after_start : rest.after_end]

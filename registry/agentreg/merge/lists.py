@@ -21,8 +21,8 @@ _EVERYTHING = frozenset(("*", "all"))
 _PLAIN = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_./*()-]*(?: [A-Za-z0-9_./*()-]+)*")
 
 
-class NoSet(Exception):
-    """Two edits of a list that do not fit together; the message says why."""
+class Unmergeable(Exception):
+    """Two edits of one field that do not fit together; the message says why."""
 
 
 class _Layout(NamedTuple):
@@ -60,13 +60,13 @@ def merge_items(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str])
         The merged items.
 
     Raises:
-        NoSet: When both sides changed the grants of one tool or replaced an item, when a side means
-            "everything", or when nothing would be left: an empty list is another statement than a shorter one.
+        Unmergeable: When both sides changed the grants of one tool or replaced one item, when a side means
+            "everything", or when nothing would be left: an empty list says another thing than a shorter one.
     """
     if not (base and ours and theirs):
-        raise NoSet("a side lists nothing")
+        raise Unmergeable("a side lists nothing")
     if _EVERYTHING.intersection((*base, *ours, *theirs)):
-        raise NoSet("a side lists everything")
+        raise Unmergeable("a side lists everything")
     _refuse_rivals(base, ours, theirs)
     _refuse_replacements(base, ours, theirs)
     merged = [item for item in ours if item in theirs or item not in base]
@@ -80,7 +80,7 @@ def merge_items(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str])
             merged.insert(at, item)
             at += 1
     if not merged:
-        raise NoSet("nothing would be left in the list")
+        raise Unmergeable("nothing would be left in the list")
     return tuple(merged)
 
 
@@ -90,7 +90,7 @@ def _refuse_rivals(base: Sequence[str], ours: Sequence[str], theirs: Sequence[st
         was, mine, others = ({i for i in side if _name(i) == name} for side in (base, ours, theirs))
         same = mine in (was, others) or others == was
         if not same and not (was and was <= mine and was <= others):
-            raise NoSet(f"both sides changed {name}")
+            raise Unmergeable(f"both sides changed {name}")
 
 
 def _refuse_replacements(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> None:
@@ -98,7 +98,7 @@ def _refuse_replacements(base: Sequence[str], ours: Sequence[str], theirs: Seque
     removed = set(base) - set(ours) - set(theirs)
     news, others = set(ours) - set(base), set(theirs) - set(base)
     if removed and news - others and others - news:
-        raise NoSet(f"both sides replaced {min(removed)}")
+        raise Unmergeable(f"both sides replaced {min(removed)}")
 
 
 def _name(item: str) -> str:
@@ -113,7 +113,7 @@ def write_items(entry: Entry, items: Iterable[str]) -> str:
         items: What it shall list.
 
     Raises:
-        NoSet: When its layout is not understood well enough to edit it.
+        Unmergeable: When its layout is not understood well enough to edit it.
     """
     layout = _layout(entry)
     known = dict(zip(read_items(entry) or (), layout.items, strict=True))
@@ -135,7 +135,7 @@ def _layout(entry: Entry) -> _Layout:
         case Scalar() as scalar:
             return _laid_out(entry, _comma_spans(scalar, entry.source), None, ", ")
         case _:
-            raise NoSet("it is not a list")
+            raise Unmergeable("it is not a list")
     return _laid_out(entry, spans, quote, usual)
 
 
@@ -144,7 +144,7 @@ def _laid_out(entry: Entry, spans: Sequence[Span], quote: str | None, usual: str
     head = text[entry.span.start : spans[0].start]
     gaps = tuple(text[a.end : b.start] for a, b in pairwise(spans))
     if any("#" in gap for gap in gaps):
-        raise NoSet("there are comments between its items")
+        raise Unmergeable("there are comments between its items")
     own_line = "\n" + head.rpartition("\n")[2]
     return _Layout(
         head,
@@ -161,7 +161,7 @@ def _comma_spans(scalar: Scalar, source: str) -> list[Span]:
     start, written = scalar.span.start + quoted, scalar.span.of(source)
     inner = written[quoted : len(written) - quoted]
     if inner != scalar.text or "\n" in inner:
-        raise NoSet("its text is written with escapes or over several lines")
+        raise Unmergeable("its text is written with escapes or over several lines")
     return [Span(start + span.start, start + span.end) for span in split_entries(inner)]
 
 
@@ -169,11 +169,11 @@ def _written(item: str, quote: str | None) -> str:
     """A new item as text; `quote` is None inside a comma-separated text, where items are never quoted."""
     if quote is None:
         if any(mark in item for mark in ("#", ": ", "'", '"', "\n")) or len(split_entries(item)) != 1:
-            raise NoSet(f"{item!r} cannot stand in a list separated by commas")
+            raise Unmergeable(f"{item!r} cannot stand in a list separated by commas")
         return item
     if not quote and _PLAIN.fullmatch(item):
         return item
     quote = quote or '"'
     if quote in item or "\\" in item or not item.isprintable():
-        raise NoSet(f"{item!r} cannot be quoted in the style of the list")
+        raise Unmergeable(f"{item!r} cannot be quoted in the style of the list")
     return quote + item + quote

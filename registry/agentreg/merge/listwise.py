@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 
 from agentreg.merge.items import Line, Numbering, Shape, read_lines, renumbered, rewritten
 from agentreg.merge.lines import Edit, Origin, Stretch, merge3
-from agentreg.merge.refusals import Refusals, Side, clash
+from agentreg.merge.refusals import Refusals, Side
 from agentreg.merge.values import Part
 
 Trait = TypeVar("Trait")
@@ -16,6 +16,8 @@ Trait = TypeVar("Trait")
 _WORD = re.compile(r"\w+")
 # Two new items of which one shares half its words with the other may say the same, or the opposite.
 _ALIKE = 0.5
+# More pairs than this are not compared: such edits are left to a person.
+_MOST_PAIRS = 1_000
 _REWRITTEN = "one side changed how these items are written, the other what they say"
 
 _Styles = Mapping[Shape, Shape]
@@ -44,7 +46,7 @@ def merge_listwise(base: str, ours: str, theirs: str) -> tuple[Part, ...]:
         # Behind a clash the numbers go on as they would behind ours.
         lines = trio.ours[slice(*stretch.ours)] if settled is None else settled
         text = "".join(line.raw for line in renumbered(lines, numbering))
-        parts.append(clash(stretch, sides, reason or _REWRITTEN) if settled is None else text)
+        parts.append(refusals.clash(stretch, reason or _REWRITTEN) if settled is None else text)
     return tuple(part for part in parts if part)
 
 
@@ -139,8 +141,9 @@ def _independence(trio: _Trio) -> Callable[[Edit, Edit], bool]:
         new, newer = (after[edit.side][edit.after_start : edit.after_end] for edit in (left, right))
         removed = (*trio.base[left.start : left.end], *trio.base[right.start : right.end])
         indents = {line.shape.indent if line.shape else None for line in (*removed, *new, *newer)}
-        one_list = len(indents) == 1 and None not in indents
-        return one_list and not any(_alike(one, other) for one in new for other in newer)
+        if len(indents) > 1 or None in indents or len(new) * len(newer) > _MOST_PAIRS:
+            return False
+        return not any(_alike(one, other) for one in new for other in newer)
 
     return independent
 

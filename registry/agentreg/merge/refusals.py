@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
+from functools import cached_property
 from typing import NamedTuple, Self
 
 from agentreg.merge.lines import Origin, Stretch
@@ -30,12 +31,16 @@ class Side(NamedTuple):
 
 
 class Refusals:
-    """Says of each stretch, in order, why it must not be settled."""
+    """Says of each stretch, in order, why it must not be settled, and what stands in its place then."""
 
     def __init__(self, base: Side, ours: Side, theirs: Side) -> None:
         self._base = base
         self._sides = {Origin.OURS: ours, Origin.THEIRS: theirs}
         self._placed: dict[Hashable, Origin] = {}
+
+    @cached_property
+    def _sections(self) -> list[str]:
+        return _sections(self._sides[Origin.OURS].lines)
 
     def reason(self, stretch: Stretch) -> str:
         """Why a stretch must not be settled; empty when it may be."""
@@ -62,28 +67,28 @@ class Refusals:
                 return "both sides put the same line at different places"
         return ""
 
+    def clash(self, stretch: Stretch, reason: str) -> Clash:
+        """The clash in place of a stretch, named after the section that it stands in."""
+        title = self._sections[stretch.ours[0]]
+        return Clash(
+            subject=f"section {title}" if title else "opening text",
+            reason=reason,
+            base="".join(self._base.lines[slice(*stretch.base)]),
+            ours="".join(self._sides[Origin.OURS].lines[slice(*stretch.ours)]),
+            theirs="".join(self._sides[Origin.THEIRS].lines[slice(*stretch.theirs)]),
+        )
 
-def clash(stretch: Stretch, sides: Sequence[Side], reason: str) -> Clash:
-    """The clash in place of a stretch, named after the section that it stands in."""
-    base, ours, theirs = (side.lines for side in sides)
-    return Clash(
-        subject=_section(ours[: stretch.ours[0]]),
-        reason=reason,
-        base="".join(base[slice(*stretch.base)]),
-        ours="".join(ours[slice(*stretch.ours)]),
-        theirs="".join(theirs[slice(*stretch.theirs)]),
-    )
 
-
-def _section(lines: Sequence[str]) -> str:
-    """The section that follows these lines, for a label; what looks like a heading inside a fence is none."""
-    title, fence = "", ""
+def _sections(lines: Iterable[str]) -> list[str]:
+    """The section that each line stands in, and one more for the end; a heading in a fence is none."""
+    titles, fence = [""], ""
     for line in lines:
-        mark = _FENCE.match(line)
+        title, mark = titles[-1], _FENCE.match(line)
         if mark and not fence:
             fence = mark[1]
         elif mark and mark[1].startswith(fence):
             fence = ""
         elif not fence and (heading := _HEADING.match(line)):
             title = heading[1].strip(" \t\n#")
-    return f"section {title}" if title else "opening text"
+        titles.append(title)
+    return titles
