@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -173,6 +176,12 @@ def test_a_bundle_that_was_replaced_is_fetched_again(repo: Path, cache: Path, tm
     assert subjects(mirror)[-1] == "third"
 
 
+def test_a_bundle_named_by_a_url_is_said_to_need_its_path(repo: Path, cache: Path, tmp_path: Path) -> None:
+    with pytest.raises(GitError) as caught:
+        update(f"file://{bundle(repo, tmp_path / 'x.bundle')}", cache)
+    assert caught.value.hint == "a bundle is named by its path, not by a URL"
+
+
 def test_a_bare_repository_and_a_linked_work_tree_are_sources_too(repo: Path, cache: Path) -> None:
     git(repo.parent, "clone", "-q", "--bare", str(repo), "bare")
     git(repo, "worktree", "add", "-q", "-b", "side", "../linked")
@@ -302,8 +311,9 @@ def test_looking_at_a_source_stores_nothing(repo: Path, cache: Path) -> None:
     assert not cache.exists()
 
 
-def test_a_mirror_can_be_read_without_its_source(repo: Path, cache: Path) -> None:
-    source = SourceConfig("x", f"file://{repo}")
+@pytest.mark.parametrize("scheme", ["", "file://"])
+def test_a_mirror_can_be_read_without_its_source(repo: Path, cache: Path, scheme: str) -> None:
+    source = SourceConfig("x", f"{scheme}{repo}")
     with pytest.raises(ReadError, match="was never fetched"):
         open_mirror(source, cache, folder=cache)
     update(source.location, cache)
@@ -389,6 +399,46 @@ def test_a_first_fetch_that_was_killed_is_begun_anew(repo: Path, cache: Path) ->
     mirror.git_dir.rename(mirror.git_dir.with_name(f"{mirror.git_dir.name}.new"))
     (mirror.git_dir.parent / f"{mirror.git_dir.name}.new" / "HEAD").write_bytes(b"garbage")
     assert subjects(update(repo, cache)) == ["version 1", "version 2"]
+
+
+KILLED = """
+import sys
+from pathlib import Path
+from agentreg.config.values import SourceConfig
+from agentreg.sources.mirror import update_mirror
+
+update_mirror(SourceConfig("x", sys.argv[1]), Path(sys.argv[2]), folder=Path("/"))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the place of ssh is taken by a shell script")
+@pytest.mark.parametrize("first", [True, False])
+def test_a_run_that_is_killed_in_a_transfer_holds_nobody_up(
+    repo: Path, cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, first: bool
+) -> None:
+    """Killed without a chance to tidy up, while the server was sending."""
+    relay, stuck, asked = tmp_path / "relay", tmp_path / "stuck", tmp_path / "asked"
+    pass_on = "#!/bin/sh\nfor last; do :; done\n"
+    relay.write_text(f'{pass_on}exec sh -c "$last"\n', encoding="utf-8")
+    # The second connection is the fetch: it is taken, and nothing is sent.
+    once = f'[ -e {asked} ] || {{ touch {asked}; exec sh -c "$last"; }}'
+    stuck.write_text(f"{pass_on}{once}\ntouch {tmp_path}/fetching\nsleep 5\n", encoding="utf-8")
+    for path in (relay, stuck):
+        path.chmod(0o755)
+    location = f"ssh://host{repo}"
+    monkeypatch.setenv("GIT_SSH_COMMAND", str(relay))
+    if not first:
+        update(location, cache)
+        commit(repo, {"a.md": "three\n"}, "third")
+    monkeypatch.setenv("GIT_SSH_COMMAND", str(stuck))
+    with subprocess.Popen([sys.executable, "-c", KILLED, location, str(cache)]) as killed:
+        while not (tmp_path / "fetching").exists():
+            time.sleep(0.02)
+        killed.kill()
+    monkeypatch.setenv("GIT_SSH_COMMAND", str(relay))
+    mirror = update(location, cache)
+    assert subjects(mirror) == ["version 1", "version 2", *([] if first else ["third"])]
+    assert not list((cache / "mirrors").glob("*.new"))
 
 
 def test_a_half_finished_update_is_finished(repo: Path, cache: Path) -> None:

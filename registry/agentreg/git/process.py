@@ -214,6 +214,7 @@ HINTS = (
     ("unable to read", "objects are missing or damaged: `git fsck` lists them"),
     ("bad object", "objects are missing or damaged: `git fsck` lists them"),
     ("missing object", "objects are missing or damaged: `git fsck` lists them"),
+    ("invalid gitfile format", "a bundle is named by its path, not by a URL"),
     ("lacks these prerequisite", "the bundle is incremental; make one of the whole history (`--all`)"),
     ("could not read Username", "it asks for a password; set up Git's credential helper for it first"),
     ("Authentication failed", "the stored password was refused; renew it in Git's credential helper"),

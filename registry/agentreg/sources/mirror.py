@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from agentreg.config.location import Location, LocationKind
+from agentreg.config.location import Location, LocationKind, parse_location
 from agentreg.config.values import SourceConfig
 from agentreg.errors import ReadError
 from agentreg.git.bundle import read_heads
@@ -132,7 +132,7 @@ def open_mirror(source: SourceConfig, cache_dir: Path, *, folder: Path) -> Mirro
         ReadError: There is no mirror yet.
         GitError: The mirror cannot be read.
     """
-    location = place_of(source, folder)
+    location = parse_location(source.location, folder)
     git_dir = mirror_folder(cache_dir, location, refspecs=_refspecs(source))
     if not git_dir.is_dir():
         raise ReadError(f"{source.name} was never fetched", hint="run `agentreg index` without --offline")
