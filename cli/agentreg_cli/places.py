@@ -82,4 +82,5 @@ def columns() -> int:
     chosen = os.environ.get("COLUMNS", "")
     if chosen.isdecimal() and int(chosen):
         return int(chosen)
-    return os.get_terminal_size(sys.stdout.fileno()).columns if sys.stdout.isatty() else 80
+    # A terminal that does not know its size says 0.
+    return (sys.stdout.isatty() and os.get_terminal_size(sys.stdout.fileno()).columns) or 80

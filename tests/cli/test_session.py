@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -69,3 +70,16 @@ def test_a_pipe_is_80_columns_wide_unless_said_otherwise(monkeypatch, chosen, wi
     if chosen is not None:
         monkeypatch.setenv("COLUMNS", chosen)
     assert columns() == width
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no pseudo-terminals")
+@pytest.mark.parametrize(("told", "width"), [(0, 80), (132, 132)])
+def test_a_terminal_is_asked_for_its_width(monkeypatch, told, width):
+    import termios
+
+    leader, follower = os.openpty()
+    termios.tcsetwinsize(follower, (24, told))
+    with os.fdopen(follower, "w") as terminal:
+        monkeypatch.setattr("sys.stdout", terminal)
+        assert columns() == width
+    os.close(leader)
