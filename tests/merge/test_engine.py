@@ -160,7 +160,7 @@ ITEMS = [f"- Item number {number} of a long list.\n" for number in range(N)]
             id="many items at one place",
         ),
         pytest.param("`" * 100_000, "#" * 100_000 + " a", "- " * 100_000, id="one long line"),
-        pytest.param("\n" * 100_000, "\n" * 100_001 + "a", "b" + "\n" * 100_000, id="blank lines"),
+        pytest.param("\n" * 100_000, "\n" * 100_001 + "a", "\n" * 99_999 + "b", id="blank lines"),
         pytest.param(
             "---\n" + "".join(f"k{n}: 0\n" for n in range(N)) + "---\n",
             "---\n" + "".join(f"k{n}: {n % 2}\n" for n in range(N)) + "---\n",
