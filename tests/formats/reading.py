@@ -25,5 +25,5 @@ def outline_of(body: str) -> tuple[Outline, tuple[Section, ...]]:
     """Blocks that know their sections, and the sections."""
     span = Span(0, len(body))
     outline = read_outline(body, span)
-    sections = read_sections(body, span, outline.blocks)
+    sections = read_sections(body, span, outline)
     return Outline(with_sections(outline.blocks, sections), outline.groups), sections

@@ -124,7 +124,7 @@ RULES = {
         [("edit", None, Effect.DENY), ("bash", None, Effect.ASK), ("bash", "git *", Effect.ALLOW)],
     ),
     "permissions of V2": (
-        "permissions:\n  - {action: shell, resource: 'rm *', effect: deny}\n  - {action: edit, effect: allow}\n",
+        "permissions:\n- {action: shell, resource: 'rm *', effect: deny}\n- {action: edit, effect: allow}\n",
         [("bash", "rm *", Effect.DENY), ("edit", None, Effect.ALLOW)],
     ),
     "tools before permission": (

@@ -148,12 +148,12 @@ def title_of(written: str) -> str:
 
 
 def _said(leaf: Leaf, written: str) -> str:
+    marker = _MARKER.match(written) if leaf.group >= 0 else None
+    if marker is not None:
+        written = written[marker.end() :]
     match leaf.kind:
         case LeafKind.HEADING:
             return title_of(written)
-        case LeafKind.ITEM:
-            marker = _MARKER.match(written)
-            return _prose(written[marker.end() :] if marker else written)
         case LeafKind.CODE | LeafKind.HTML:
             return "\n".join(line.rstrip() for line in written.splitlines())
         case LeafKind.TABLE:

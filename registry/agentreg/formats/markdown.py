@@ -286,7 +286,8 @@ def _one_per_line(source: str, leaves: list[Leaf]) -> list[Leaf]:
             kept.append(leaf)
             continue
         span = Span(last.span.start, leaf.span.end)
-        kept[-1] = last._replace(kind=leaf.kind, span=span)
+        depth = leaf.depth if leaf.kind is LeafKind.HEADING else last.depth
+        kept[-1] = last._replace(kind=leaf.kind, span=span, depth=depth)
     return kept
 
 

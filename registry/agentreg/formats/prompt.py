@@ -32,7 +32,7 @@ def read_prompt(definition: Definition) -> Prompt:
     if body.end - body.start > MAX_CHARACTERS:
         return Prompt(body)
     outline = read_outline(text, body)
-    sections = read_sections(text, body, outline.blocks)
+    sections = read_sections(text, body, outline)
     blocks = with_sections(outline.blocks, sections)
     outline = Outline(blocks, outline.groups)
     matter = definition.document.matter

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from typing import NamedTuple
 
-from agentreg.formats.blocks import MAX_LEVEL, is_bold_title
+from agentreg.formats.blocks import MAX_LEVEL, Outline, is_bold_title
 from agentreg.formats.text import trimmed
 from agentreg.model.document import Span
 from agentreg.model.prompt import Block, BlockKind, HeadingStyle, Section
@@ -36,20 +36,20 @@ class _Open(NamedTuple):
     end: int
 
 
-def read_sections(text: str, body: Span, blocks: tuple[Block, ...]) -> tuple[Section, ...]:
+def read_sections(text: str, body: Span, outline: Outline) -> tuple[Section, ...]:
     """Find the sections of a body.
 
     Args:
         text: The whole file.
         body: Where its prompt stands.
-        blocks: Its blocks.
+        outline: Its blocks.
 
     Returns:
         The sections in the order of their headings; parents stand before their children.
     """
     drafts: list[Section] = []
     stack: list[_Open] = []
-    for title in _titles(text, body, blocks):
+    for title in _titles(text, body, outline):
         _close(drafts, stack, title)
         if title.style is HeadingStyle.TAG and len(stack) >= MAX_NESTING:
             continue
@@ -60,7 +60,8 @@ def read_sections(text: str, body: Span, blocks: tuple[Block, ...]) -> tuple[Sec
         span = Span(title.heading.start, title.end)
         drafts.append(Section(title.text, level, path, title.style, title.heading, span, span, parent))
     while stack:
-        _end_at(drafts, stack.pop(), body.end)
+        opened = stack.pop()
+        _end_at(drafts, opened, opened.end)
     return tuple(_finished(text, drafts))
 
 
@@ -83,13 +84,13 @@ def section_at(sections: tuple[Section, ...], starts: list[int], offset: int) ->
     return index
 
 
-def _titles(text: str, body: Span, blocks: tuple[Block, ...]) -> list[_Title]:
+def _titles(text: str, body: Span, outline: Outline) -> list[_Title]:
     titles = [
         _Title(block.text, block.depth, _style(text, block), block.span, body.end)
-        for block in blocks
-        if block.kind is BlockKind.HEADING and _stands_alone(text, block.span.start)
+        for block, group in zip(outline.blocks, outline.groups, strict=True)
+        if block.kind is BlockKind.HEADING and group is None and _stands_alone(text, block.span.start)
     ]
-    return sorted([*titles, *_tags(text, blocks)], key=lambda title: title.heading.start)
+    return sorted([*titles, *_tags(text, outline.blocks)], key=lambda title: title.heading.start)
 
 
 def _style(text: str, block: Block) -> HeadingStyle:
