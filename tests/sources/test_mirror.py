@@ -418,11 +418,11 @@ def test_a_run_that_is_killed_in_a_transfer_holds_nobody_up(
 ) -> None:
     """Killed without a chance to tidy up, while the server was sending."""
     relay, stuck, asked = tmp_path / "relay", tmp_path / "stuck", tmp_path / "asked"
-    pass_on = "#!/bin/sh\nfor last; do :; done\n"
-    relay.write_text(f'{pass_on}exec sh -c "$last"\n', encoding="utf-8")
+    opening = "#!/bin/sh\nfor last; do :; done\n"
+    relay.write_text(f'{opening}exec sh -c "$last"\n', encoding="utf-8")
     # The second connection is the fetch: it is taken, and nothing is sent.
     once = f'[ -e {asked} ] || {{ touch {asked}; exec sh -c "$last"; }}'
-    stuck.write_text(f"{pass_on}{once}\ntouch {tmp_path}/fetching\nsleep 5\n", encoding="utf-8")
+    stuck.write_text(f"{opening}{once}\ntouch {tmp_path}/fetching\nsleep 5\n", encoding="utf-8")
     for path in (relay, stuck):
         path.chmod(0o755)
     location = f"ssh://host{repo}"
