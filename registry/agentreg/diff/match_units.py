@@ -41,6 +41,10 @@ def match_units(before: Outline, after: Outline, sections: dict[int, int]) -> li
     for places in shared:
         still.take_equal((keys[0].__getitem__, keys[1].__getitem__), places)
     still.take_equal((partial(_movable, before), partial(_movable, after)))
+    for gap in still.gaps((range(len(before.units)), range(len(after.units)))):
+        # Between the same neighbours a text is the same however short, also when a heading left.
+        found = common([keys[0][place] for place in gap.before], [keys[1][place] for place in gap.after])
+        still.take(Match(gap.before[match.before], gap.after[match.after]) for match in found)
     for places in shared:
         _take_similar(still, sides, places)
     _take_elsewhere(still, sides)
