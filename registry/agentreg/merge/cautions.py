@@ -8,6 +8,7 @@ from agentreg.formats.hosts import HOSTS
 from agentreg.formats.hosts.profile import FieldKind
 from agentreg.formats.permissions import effective
 from agentreg.formats.read import read_definition
+from agentreg.merge.guards import lost_rules
 from agentreg.merge.values import Caution, Danger
 from agentreg.model.definition import Definition, Host, Outcome
 from agentreg.model.fields import plain
@@ -27,7 +28,7 @@ def cautions(ours: bytes, merged: bytes, path: str) -> tuple[Caution, ...]:
     before, after = read_definition(ours, path), read_definition(merged, path)
     hosts = [reading.host for reading in before.hosts if reading.outcome is not Outcome.SKIPS]
     widened = [caution for host in hosts or [before.host] for caution in _widened(before, after, host)]
-    return (*widened, *_lost_restrictions(before, after))
+    return (*widened, *_lost_restrictions(before, after), *lost_rules(before, after))
 
 
 def _widened(before: Definition, after: Definition, host: Host) -> Iterator[Caution]:

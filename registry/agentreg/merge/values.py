@@ -89,6 +89,7 @@ class Danger(StrEnum):
 
     WIDENED = "permissions-widened"
     RESTRICTION_LOST = "restriction-lost"
+    RULE_LOST = "rule-lost"
     POLICY_NOT_KEPT = "policy-not-kept"
 
 
