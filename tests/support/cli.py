@@ -47,3 +47,8 @@ def _written(stream: io.TextIOWrapper) -> bytes:
     buffer = stream.buffer
     assert isinstance(buffer, io.BytesIO)
     return buffer.getvalue()
+
+
+def cells(out: str) -> list[list[str]]:
+    """The cells of a printed table, row by row, without the empty ones."""
+    return [[cell.strip() for cell in line.split("  ") if cell.strip()] for line in out.splitlines()]

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from agentreg.index.facts import Facts, TextFacts
 from agentreg.index.schema import open_to_write
+from agentreg.index.sqlite_agents import save_agents
 from agentreg.index.store import HistoryRow, NewAgent, NewCommit, NewRevision, PathRow
 from agentreg.index.values import IndexedSource, Status
-from agentreg.index.words import searchable
 from agentreg.model.definition import Kind
 
 RECENT = 10_000
@@ -185,17 +185,7 @@ class SqliteWriter:
 
     def save_agents(self, source_id: int, agents: Iterable[NewAgent]) -> None:
         """Make these the agents of a source, keeping the row ids of those that are there already."""
-        there = {row[1]: row for row in self._db.execute(_AGENT_WORDS, (source_id,))}
-        self._db.execute("UPDATE path SET agent_id = NULL WHERE source_id = ?", (source_id,))
-        for agent in agents:
-            agent_id = self._save_agent(source_id, agent, there.pop(agent.origin, None))
-            self._db.executemany(
-                "UPDATE path SET agent_id = ? WHERE id = ?", ((agent_id, path) for path in agent.paths)
-            )
-        for agent_id, _, name, description in there.values():
-            self._forget_words(agent_id, name, description)
-            self._db.execute("DELETE FROM agent WHERE id = ?", (agent_id,))
-        self._db.execute("DELETE FROM path WHERE source_id = ? AND agent_id IS NULL", (source_id,))
+        save_agents(self._db, source_id, agents)
         self._paths.clear()
 
     def save_summaries(self, summaries: Mapping[tuple[str, str], str], algorithm: str) -> None:
@@ -206,41 +196,6 @@ class SqliteWriter:
                 (bytes.fromhex(before), bytes.fromhex(after), algorithm, line)
                 for (before, after), line in sorted(summaries.items())
             ),
-        )
-
-    def _save_agent(self, source_id: int, agent: NewAgent, there: tuple[int, str, str, str] | None) -> int:
-        name, description, text_id = self._db.execute(
-            "SELECT name, description, text_id FROM reading WHERE id = ?", (agent.reading,)
-        ).fetchone()
-        (agent_id,) = self._db.execute(
-            _SAVE_AGENT,
-            (
-                source_id,
-                agent.origin,
-                name,
-                name.casefold(),
-                agent.path,
-                agent.reading,
-                text_id,
-                agent.time,
-                agent.revisions,
-                agent.live,
-            ),
-        ).fetchone()
-        words = (searchable(name), searchable(description))
-        if there is None or there[2:] != (name, description):
-            if there is not None:
-                self._forget_words(*there[:1], *there[2:])
-            self._db.execute(
-                "INSERT INTO agent_words (rowid, name, description) VALUES (?, ?, ?)", (agent_id, *words)
-            )
-        return int(agent_id)
-
-    def _forget_words(self, agent_id: int, name: str, description: str) -> None:
-        # A contentless table forgets a row only when told what it held.
-        self._db.execute(
-            "INSERT INTO agent_words (agent_words, rowid, name, description) VALUES ('delete', ?, ?, ?)",
-            (agent_id, searchable(name), searchable(description)),
         )
 
     def _person(self, commit: NewCommit) -> int:
@@ -275,17 +230,6 @@ _SAVE_SOURCE = (
     " filters = excluded.filters, default_ref = excluded.default_ref, indexed = excluded.indexed RETURNING id"
 )
 _NEW_READING = "INSERT INTO reading VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-_AGENT_WORDS = (
-    "SELECT a.id, a.origin, r.name, r.description FROM agent a JOIN reading r ON r.id = a.reading_id"
-    " WHERE a.source_id = ?"
-)
-_SAVE_AGENT = (
-    "INSERT INTO agent (source_id, origin, name, folded, path, reading_id, text_id, time, revisions, live)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (source_id, origin) DO UPDATE SET"
-    " name = excluded.name, folded = excluded.folded, path = excluded.path, reading_id = excluded.reading_id,"
-    " text_id = excluded.text_id, time = excluded.time, revisions = excluded.revisions, live = excluded.live"
-    " RETURNING id"
-)
 
 
 def _reading_row(facts: Facts) -> tuple[object, ...]:

@@ -1,0 +1,58 @@
+"""A registry of two sources, for the commands that ask the index."""
+
+from pathlib import Path
+
+import pytest
+
+from support.cli import run_cli
+from support.indexed import definition
+from support.repos import build_repo, git
+
+REVIEWER = definition(
+    "reviewer",
+    "## Steps",
+    "1. Read the diff.",
+    "2. Say what is wrong.",
+    "",
+    "You must be brief.",
+    version="1.0.0",
+)
+WRITER = "---\nname: writer\ndescription: Writes.\nmodel: opus\n---\n\nWrite it down.\n"
+
+
+@pytest.fixture(scope="session")
+def two_sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two repositories, made once: agents with versions, a rename, a move, one deleted."""
+    folder = tmp_path_factory.mktemp("built")
+    team = build_repo(
+        folder / "team",
+        [
+            {".claude/agents/reviewer.md": REVIEWER, ".claude/agents/old.md": definition("old")},
+            {
+                ".claude/agents/reviewer.md": REVIEWER.replace("tools: Read", "tools: Read, Bash").replace(
+                    "1.0.0", "1.1.0"
+                )
+            },
+            {".claude/agents/old.md": None},
+        ],
+    )
+    git(team, "tag", "v1.0.5", "v1")
+    docs = build_repo(
+        folder / "docs",
+        [
+            {"agents/writer.md": WRITER},
+            {
+                "agents/writer.md": None,
+                "moved/writer.md": WRITER,
+            },
+        ],
+    )
+    git(docs, "tag", "-d", "v1", "v2")
+    return folder
+
+
+@pytest.fixture
+def work(two_sources: Path, tmp_path: Path) -> Path:
+    for arguments in (["init"], ["add", two_sources / "team", two_sources / "docs"], ["index"]):
+        assert run_cli("-C", tmp_path, *arguments).code == 0
+    return tmp_path

@@ -1,0 +1,65 @@
+"""`agentreg list`, and what it has in common with the other questions to the index."""
+
+import pytest
+
+from support.cli import cells, run_cli
+
+
+def test_the_list_shows_who_may_do_what(work):
+    ran = run_cli("-C", work, "list")
+    assert cells(ran.out) == [
+        ["agent", "host", "model", "tools", "changed", "revisions"],
+        ["team/reviewer", "claude-code", "Bash, Read", "2023-11-15", "2"],
+        ["docs/writer", "generic", "opus", "all", "2023-11-15", "2"],
+    ]
+    assert ran.err == "2 agents\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "names"),
+    [
+        (["w*"], ["docs/writer"]),
+        (["--source", "te*"], ["team/reviewer"]),
+        (["--tool", "Bash"], ["team/reviewer", "docs/writer"]),
+        (["--tool", "Read", "--host", "claude-code"], ["team/reviewer"]),
+        (["--model", "opus"], ["docs/writer"]),
+        (["--deleted"], ["team/old (deleted)", "team/reviewer", "docs/writer"]),
+        (["--limit", "1"], ["team/reviewer"]),
+        (["nobody"], []),
+    ],
+)
+def test_filters_narrow_the_list(work, arguments, names):
+    assert [row[0] for row in cells(run_cli("-C", work, "list", *arguments).out)[1:]] == names
+
+
+def test_paths_are_shown_on_request(work):
+    assert cells(run_cli("-C", work, "list", "--paths", "writer").out)[1][-1] == "moved/writer.md"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["list"],
+        ["versions", "reviewer"],
+        ["search", "write"],
+        ["stats"],
+        ["log", "reviewer"],
+        ["show", "reviewer"],
+    ],
+)
+def test_every_answer_has_a_form_for_programs(work, command):
+    ran = run_cli("-C", work, *command, "--json")
+    assert (ran.code, ran.json["ok"], ran.json["command"]) == (0, True, command[0])
+    assert "id" not in str(sorted(_keys(ran.data)))
+
+
+def _keys(data: object) -> set[str]:
+    match data:
+        case dict():
+            return {key for key in data if key.endswith("_id") or key == "id"}.union(
+                *map(_keys, data.values())
+            )
+        case list():
+            return set().union(*map(_keys, data))
+        case _:
+            return set()

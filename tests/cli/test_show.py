@@ -1,0 +1,39 @@
+"""`agentreg show`."""
+
+import pytest
+
+from support.cli import run_cli
+
+
+def test_show_tells_what_an_agent_is_and_may_do(work):
+    out = run_cli("-C", work, "show", "team/reviewer").out
+    for said in (
+        "reviewer  team/reviewer@",
+        "Does what reviewer does.",
+        "may  execute, network, read",
+        "1 section, 1 workflow, 2 steps",
+    ):
+        assert said in out
+
+
+def test_show_lists_the_structure_on_request(work):
+    out = run_cli("-C", work, "show", "team/reviewer@1.0.0", "-v").out
+    assert [line.strip() for line in out.splitlines()[-4:]] == [
+        "8  ## Steps",
+        "9  step 1: Read the diff.",
+        "10  step 2: Say what is wrong.",
+        "12  must do: You must be brief.",
+    ]
+
+
+def test_show_gives_the_exact_bytes_on_request(tmp_path):
+    (tmp_path / "odd.md").write_bytes(b"\xef\xbb\xbf---\r\nname: x\r\n---\r\n\x1b[31m")
+    assert run_cli("-C", tmp_path, "show", "--raw", "odd.md").raw == (tmp_path / "odd.md").read_bytes()
+    assert "\x1b" not in run_cli("-C", tmp_path, "show", "odd.md").out
+
+
+@pytest.mark.parametrize("command", ["show", "log", "versions"])
+def test_a_typo_suggests_the_nearest_name(work, command):
+    ran = run_cli("-C", work, command, "team/reviwer")
+    assert ran.code == 2
+    assert "did you mean team/reviewer" in ran.err
