@@ -24,7 +24,7 @@ CASES: dict[str, tuple[list[str], float | None]] = {
     "agentreg --help": (["-c", PROGRAM, "--help"], 4.0),
     "complete a command": (["-c", PROGRAM, "__complete", "di"], 4.0),
     "complete an agent": (["-c", PROGRAM, "__complete", "show", "re"], 4.0),
-    "complete a version": (["-c", PROGRAM, "__complete", "show", "planner@"], None),
+    "complete a version": (["-c", PROGRAM, "__complete", "show", "planner@"], 4.0),
     "agentreg completion --help": (["-c", PROGRAM, "completion", "--help"], None),
 }
 

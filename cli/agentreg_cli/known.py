@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from pathlib import Path
 
 from agentreg.errors import AgentregError
-from agentreg.index.names import live_names
+from agentreg.index.names import live_names, selectors
 from agentreg_cli.places import find_config, index_path
 
 
@@ -14,7 +15,7 @@ def references(word: str) -> list[str]:
     """The references to choose from for a started word; none without an index that can be read.
 
     Returns:
-        Every agent, or the declared versions of the agent that stands before the `@`.
+        Every agent, or the versions and tags of the agent that stands before the `@`.
     """
     try:
         config = find_config(Path.cwd())
@@ -36,10 +37,10 @@ def _agents(index: Path) -> list[str]:
 
 
 def _versions(index: Path, name: str) -> list[str]:
-    from agentreg.index.access import reading
-    from agentreg.index.lookup import find_agent
-    from agentreg.index.versions import declared_versions
+    known = sorted(selectors(index, name), key=_numbers, reverse=True)
+    return [f"{name}@{selector}" for selector in ("latest", *known)] if known else []
 
-    with reading(index) as reader:
-        versions = [version.version for version in declared_versions(reader, find_agent(reader, name))]
-    return [f"{name}@{selector}" for selector in dict.fromkeys(["latest", *versions])]
+
+def _numbers(version: str) -> tuple[list[int], str]:
+    """What sorts `v1.10` after `v1.9`."""
+    return [int(digits) for digits in re.findall(r"[0-9]{1,9}", version)], version

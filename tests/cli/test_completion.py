@@ -30,7 +30,8 @@ def test_the_candidates_for_a_word(words, candidates):
     assert complete(words) == candidates
 
 
-AGENT = "---\nname: {name}\ndescription: Does one thing.\ntools: Read\n---\n\nYou do {name}.\n"
+AGENT = "---\nname: {name}\ndescription: Does one thing.\ntools: Read\n---\n\nYou do it.\n"
+VERSIONS = ("latest", "v2", "v1.10", "1.9.0", "v1")
 
 
 @pytest.fixture
@@ -38,8 +39,8 @@ def registry(house):
     """The current folder is a registry of two sources; both have a `reviewer`."""
     for source, names in {"blue": ("reviewer", "planner"), "green": ("reviewer",)}.items():
         files = {f".claude/agents/{name}.md": AGENT.format(name=name) for name in names}
-        news = {".claude/agents/reviewer.md": AGENT.format(name="reviewer") + "\nMore.\n"}
-        git(build_repo(house / source, [files, news]), "tag", "v1.2.0")
+        news = {".claude/agents/reviewer.md": AGENT.format(name="reviewer\nversion: 1.9.0")}
+        git(build_repo(house / source, [files, news]), "tag", "v1.10")
     for arguments in (["init"], ["add", "blue", "green"], ["index"]):
         assert run_cli(*arguments).code == 0
 
@@ -51,7 +52,7 @@ def registry(house):
         (["show", "pl"], ["planner"]),
         (["show", "blue/"], ["blue/planner", "blue/reviewer"]),
         (["diff", "a.md", "gr"], ["green/reviewer"]),
-        (["show", "green/reviewer@"], ["green/reviewer@latest", "green/reviewer@1.2.0"]),
+        (["show", "green/reviewer@"], [f"green/reviewer@{version}" for version in VERSIONS]),
         (["show", "planner@l"], ["planner@latest"]),
         (["show", "reviewer@"], []),
         (["show", "nobody@"], []),

@@ -1,4 +1,4 @@
-"""The names of the indexed agents, for completion: asked at every press of a key, so it loads no model."""
+"""What completion asks of an index, at every press of a key: straight from the tables, without the model."""
 
 from __future__ import annotations
 
@@ -9,7 +9,15 @@ from pathlib import Path
 from agentreg.errors import IndexUnavailable
 from agentreg.index.schema import REBUILD_HINT, open_to_read
 
-NAMES = "SELECT s.name, a.name FROM agent a JOIN source s ON s.id = a.source_id WHERE a.live"
+LIVE = "FROM agent a JOIN source s ON s.id = a.source_id WHERE a.live"
+NAMES = f"SELECT s.name, a.name {LIVE}"
+NAMED = f"SELECT a.id, a.source_id {LIVE} AND (a.name = ? OR s.name || '/' || a.name = ?)"
+TAGS = "SELECT substr(name, 11) FROM ref WHERE source_id = ? AND name GLOB 'refs/tags/*'"
+STATED = """
+SELECT DISTINCT r.version
+FROM path p JOIN revision v ON v.path_id = p.id JOIN reading r ON r.id = v.reading_id
+WHERE p.agent_id = ? AND r.version != ''
+"""
 
 
 def live_names(path: Path) -> list[tuple[str, str]]:
@@ -22,7 +30,34 @@ def live_names(path: Path) -> list[tuple[str, str]]:
         IndexUnavailable: There is none, it is damaged, or it belongs to another version of the program.
     """
     with closing(open_to_read(path)) as connection:
-        try:
-            return connection.execute(NAMES).fetchall()
-        except sqlite3.DatabaseError as error:
-            raise IndexUnavailable(f"cannot read the index {path}: {error}", hint=REBUILD_HINT) from error
+        return _rows(path, connection, NAMES, ())
+
+
+def selectors(path: Path, name: str) -> list[str]:
+    """What may stand after the `@` of an agent: the versions that it states and the tags of its source.
+
+    Args:
+        path: The index's database file.
+        name: The agent, as AGENT or SOURCE/AGENT.
+
+    Returns:
+        The words in no order; none for a name that leads to no or several agents. A tag older than the agent
+        is among them: to leave it out, Git would have to be asked.
+
+    Raises:
+        IndexUnavailable: There is none, it is damaged, or it belongs to another version of the program.
+    """
+    with closing(open_to_read(path)) as connection:
+        found = _rows(path, connection, NAMED, (name, name))
+        if len(found) != 1:
+            return []
+        agent, source = found[0]
+        rows = _rows(path, connection, STATED, (agent,)) + _rows(path, connection, TAGS, (source,))
+    return list({word for (word,) in rows})
+
+
+def _rows(path: Path, connection: sqlite3.Connection, query: str, values: tuple[object, ...]) -> list[tuple]:  # type: ignore[type-arg]  # read by position
+    try:
+        return connection.execute(query, values).fetchall()
+    except sqlite3.DatabaseError as error:
+        raise IndexUnavailable(f"cannot read the index {path}: {error}", hint=REBUILD_HINT) from error
