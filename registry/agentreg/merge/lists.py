@@ -43,7 +43,9 @@ def read_items(entry: Entry) -> tuple[str, ...] | None:
             texts = [item.text for item in items if isinstance(item, Scalar)]
             return tuple(texts) if len(texts) == len(items) else None
         case Scalar(style=Style.PLAIN | Style.SINGLE | Style.DOUBLE) as scalar if entry.key in _COMMA_FIELDS:
-            return tuple(span.of(scalar.text) for span in split_entries(scalar.text))
+            return (
+                None if scalar.is_null else tuple(span.of(scalar.text) for span in split_entries(scalar.text))
+            )
         case _:
             return None
 
