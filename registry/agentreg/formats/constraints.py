@@ -35,7 +35,7 @@ _WORDS: tuple[tuple[str, _Norm], ...] = (
     (rf"(?:must|do|does|can)n['\u2019]t{_NO_BAN}|cannot|never", _MUST_NOT),
     (r"under no circumstances|(?:is|are) (?:strictly )?(?:forbidden|prohibited)|refuse to", _MUST_NOT),
     (r"forbidden|prohibited|not allowed|not permitted", _MUST_NOT),
-    (r"(?:must|may|should|shall|can|will|you) only", _ONLY),
+    (r"(?:(?:you|it|agents?) )?(?:must|may|should|shall|can|will) only|you only", _ONLY),
     (r"(?<!to )avoid(?:ing)?", _SHOULD_NOT),
     (r"must|shall|always|(?:is|are) (?:required|mandatory)(?: to)?", _MUST),
     (r"should|prefer|(?:is|are) (?:strongly )?recommended|ideally", _SHOULD),
@@ -57,7 +57,9 @@ _CAPITALS = re.compile(r"\b(?:MAY|(WILL))\b")
 # "is not", "are not" state facts far more often than they forbid.
 _FACTS = re.compile(r"(?:is|are|does) (?:not|never)", re.IGNORECASE)
 _DESCRIBED = re.compile(
-    r"\b(?:if|when|whether|that|which|who|where|why|what|they|users?|because|since|i|we)\s*$", re.IGNORECASE
+    r"\b(?:(?:if|when|whether|that|where|why|what|because|since)(?: (?:you|it))?"
+    r"|which|who|they|users?|i|we)\s*$",
+    re.IGNORECASE,
 )
 _EMPHASIS = re.compile(
     r"^(?:critical|important|mandatory|note|warning|remember|most important|rule)\s*[:\uff1a!-]\s*",

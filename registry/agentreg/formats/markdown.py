@@ -78,7 +78,9 @@ def read_leaves(text: str, span: Span) -> list[Leaf]:
     """
     source = mask_tags(_encodable(span.of(text)))
     drafts = _Walk().leaves(pyromark.events_with_range(source, options=_OPTIONS))
-    return _one_per_line(text, _in_characters(text, span.start, source, drafts))
+    # Blanks at the ends are taken off in the masked text: a tag after an item is no part of it.
+    masked = text[: span.start] + source
+    return _one_per_line(masked, _in_characters(masked, span.start, source, drafts))
 
 
 def mask_tags(text: str) -> str:

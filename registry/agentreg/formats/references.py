@@ -12,12 +12,10 @@ _URL = re.compile(r"https?://[^\s<>\"'`)\]}|]{1,2000}")
 _IMPORT = re.compile(
     r"(?<![\w`@./])@((?:~?/|\.{1,2}/)?[\w.\-]+(?:/[\w.\-]+)+|[\w\-]+\.(?:md|txt|json|ya?ml|toml))(?![\w@])"
 )
-_TOOL_MARK = re.compile(r"#tool:([\w./\-]{1,100})")
+_TOOL_MARK = re.compile(r"#tool:([\w./\-]{0,100}\w)")
 _SERVER_TOOL = re.compile(r"\b(mcp__\w[\w\-]{0,100})")
 _QUOTED = re.compile(r"`([^`\n]{1,200})`")
-_PATH = re.compile(
-    r"(?:~/|\.{0,2}/)?[\w.@\-\[\]{}*<>$]+(?:/[\w.@\-\[\]{}*<>$]+)+/?|[\w\-\[\]{}*]+\.[A-Za-z][A-Za-z0-9]{0,4}|\.{1,2}/[\w\-./]+"
-)
+_PATH = re.compile(r"(?:~/|\.{0,2}/)?[\w.@\-\[\]{}*<>$]+(?:/[\w.@\-\[\]{}*<>$]+)*/?")
 _FILE_ENDING = re.compile(
     r"\.(?:mdc?|txt|jsonl?|ya?ml|toml|ini|cfg|env|py|[jt]sx?|mjs|go|rs|java|kt|rb|php|cs|c|h|cpp|swift|sh|sql"
     r"|html|s?css|vue|svelte|xml|csv|tf|lock|log|pdf|png|svg|gradle|proto|graphql)$",
