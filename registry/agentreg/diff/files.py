@@ -9,12 +9,15 @@ from typing import NamedTuple
 from agentreg.diff.changes import Change, Kind
 from agentreg.model.definition import Definition
 
-# The share of their distinguishing text that two files must have in common to be one agent that moved; and,
-# where the older one still exists as well, to be a copy of it.
+# The share of their distinguishing text that two files must have in common to be one agent that moved, less
+# when it kept its name; and, where the older one still exists as well, to be a copy of it.
 SAME_AGENT = 0.5
+SAME_NAMED_AGENT = 0.25
 SAME_COPY = 0.8
 # A shorter line ("- Testing") tells nothing about where a text came from.
 LEAST_LINE = 12
+# A step that was renumbered and an item with another bullet are the same line.
+_MARKERS = "0123456789.)-*+# "
 
 
 class FilePair(NamedTuple):
@@ -69,7 +72,7 @@ def _moved(gone: list[Definition], new: list[Definition]) -> list[tuple[Definiti
     ranked = sorted(
         (-score, gone[one].path, new[other].path, one, other)
         for one, other, score in _alike(gone, new)
-        if score >= SAME_AGENT
+        if score >= (SAME_NAMED_AGENT if gone[one].name == new[other].name else SAME_AGENT)
     )
     used: tuple[set[int], set[int]] = set(), set()
     found = []
@@ -135,7 +138,7 @@ def _alike(some: Sequence[Definition], others: Sequence[Definition]) -> Iterable
 
 
 def _lines(definition: Definition) -> frozenset[str]:
-    lines = frozenset(line.strip() for line in definition.body.splitlines())
+    lines = frozenset(line.strip().lstrip(_MARKERS) for line in definition.body.splitlines())
     told = frozenset(line for line in lines if len(line) >= LEAST_LINE)
     # An agent that is hardly more than its description is known by that.
     return told or frozenset((definition.description.strip(), *lines)) - {""}

@@ -165,12 +165,8 @@ def _change(change: Change, agent: AgentReview, page: Page) -> Iterator[Line]:
     place = _place(change, agent)
     room = page.columns - width(place) - 8 - len(change.kind.value)
     subject = shortened(change.subject, max(12, room))
-    yield (
-        Piece(f"    {mark} ", label),
-        Piece(f"{change.kind.value} ", label),
-        Piece(subject),
-        Piece(f"  {place}", Label.FAINT),
-    )
+    pieces = (Piece(f"    {mark} ", label), Piece(f"{change.kind.value} ", label), Piece(subject))
+    yield (*pieces, Piece(f"  {place}", Label.FAINT)) if place else pieces
     yield from _texts(change, page)
 
 
