@@ -1,4 +1,4 @@
-"""A base collection with history and a project with variants of it, as tests of track, status and sync need them."""
+"""A base collection with history and a project with variants of it, for tests of track, status and sync."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ REVIEWER = ".claude/agents/reviewer.md"
 PLANNER = ".claude/agents/planner.md"
 
 
-def agent(name: str, *, model: str = "sonnet", tools: str = "Read, Grep", steps: tuple[str, ...] = STEPS) -> str:
+def agent(
+    name: str, *, model: str = "sonnet", tools: str = "Read, Grep", steps: tuple[str, ...] = STEPS
+) -> str:
     """A small definition."""
     listed = "".join(f"{number}. {step}\n" for number, step in enumerate(steps, start=1))
     return (
@@ -26,7 +28,7 @@ NEW_STEPS = ("Read the change.", "Run the tests.", "Judge it.")
 
 
 def collection(folder: Path) -> Path:
-    """The source `team`: versions 1.0.0, 1.1.0 (a step for the reviewer) and 2.0.0 (Bash for the reviewer)."""
+    """The source `team`: versions 1.0.0, 1.1.0 (the reviewer gets a step) and 2.0.0 (it gets Bash)."""
     init(folder)
     commit(folder, {"agents/reviewer.md": agent("reviewer"), "agents/planner.md": agent("planner")})
     git(folder, "tag", "v1.0.0")
