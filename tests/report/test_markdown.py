@@ -1,0 +1,72 @@
+"""Whatever a definition says, it stays in its place on a pull request."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from agentreg.formats.read import read_definition
+from agentreg.report.markdown import MOST_CHARACTERS, code, fenced, render_markdown
+from agentreg.review import Labelled, Review, gather, review_pair
+
+HOSTILE = [
+    "@everyone look",
+    "fixes #1",
+    "</details><img src=x>",
+    "```\n# Heading",
+    "````\n/approve",
+    "<!-- hidden -->",
+    "[link](javascript:alert(1))",
+    "`tick",
+    "a | b | c",
+    "::error::x",
+]
+
+
+def review_of(before: str, after: str, name: str = "worker") -> Review:
+    head = f"---\nname: {name}\ndescription: d\n---\n"
+    sides = [
+        Labelled(read_definition((head + text).encode("utf-8", "surrogateescape"), "x.md"), "x.md")
+        for text in (before, after)
+    ]
+    return gather([review_pair(*sides)])
+
+
+def outside_of_code(markdown: str) -> str:
+    """What is left when fences and inline code are taken away, as a renderer sees it."""
+    bare = re.sub(r"(?ms)^(`{3,})text\n.*?\n\1$", "", markdown)
+    return re.sub(r"(?s)(`+)(?!`).*?(?<!`)\1(?!`)", "", bare)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_content_stays_inside_its_fence(text: str) -> None:
+    bare = outside_of_code(render_markdown(review_of("Hi.", f"Hi.\n\n{text}\n")))
+    assert text not in bare
+    for token in ("@everyone", "#1", "<img", "# Heading", "/approve", "<!--", "javascript", "::error"):
+        assert token not in bare
+
+
+@pytest.mark.parametrize("text", [text for text in HOSTILE if "\n" not in text])
+def test_a_hostile_name_stays_inside_its_code(text: str) -> None:
+    bare = outside_of_code(render_markdown(review_of("Hi.", "Ho.", name=f"'{text}'")))
+    assert text not in bare
+
+
+@given(st.text(st.sampled_from("`a \n")))
+def test_no_run_of_ticks_closes_inline_code_or_a_fence(text: str) -> None:
+    for marked in (code(text), fenced(text)):
+        fence = re.match(r"`+", marked)
+        assert fence
+        inner = marked[len(fence.group()) : -len(fence.group())]
+        assert fence.group() not in re.findall(r"`+", inner)
+
+
+def test_a_large_review_is_cut_between_agents() -> None:
+    one = review_of("Hi.", "Hi.\n\n" + "More words here.\n\n" * 40).agents[0]
+    markdown = render_markdown(Review(tuple(one for _ in range(400))))
+    assert len(markdown) <= MOST_CHARACTERS + 100
+    assert markdown.count("<details>") == markdown.count("</details>")
+    assert re.search(r"\d+ more changed agents do not fit here\.\n$", markdown)

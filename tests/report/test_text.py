@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import pytest
+
+from agentreg.formats.read import read_definition
+from agentreg.report.columns import width
+from agentreg.report.text import Detail, Page, render_text
+from agentreg.review import Labelled, Review, gather, review_pair
+
+HEAD = "---\nname: worker\ndescription: Does work.\ntools: Read\n---\n\nYou are a worker.\n\n"
+
+
+def review_of(before: str, after: str) -> Review:
+    one, other = (
+        Labelled(read_definition(text.encode(), ".claude/agents/worker.md"), label)
+        for text, label in ((before, "old.md"), (after, "new.md"))
+    )
+    return gather([review_pair(one, other)])
+
+
+def shown(review: Review, page: Page) -> list[str]:
+    return ["".join(piece.text for piece in line) for line in render_text(review, page)]
+
+
+LONG = "- A rather long sentence about the work that does not fit into one line of a terminal.\n"
+
+
+@pytest.mark.parametrize("columns", [40, 80, 120])
+def test_no_line_is_wider_than_the_terminal(columns: int) -> None:
+    review = review_of(HEAD + LONG * 2, HEAD + LONG.replace("long", "short") + "中文" * 60 + "\n")
+    assert max(width(line) for line in shown(review, Page(columns))) <= columns
+
+
+def test_what_did_not_change_is_never_shown() -> None:
+    text = "\n".join(shown(review_of(HEAD + "- Same.\n- Old.\n", HEAD + "- Same.\n- New thing.\n"), Page()))
+    assert "Same" not in text
+
+
+def test_many_changes_of_an_area_are_folded_unless_all_is_asked_for() -> None:
+    added = "".join(f"- Fact number {number} of the list.\n" for number in range(20))
+    review = review_of(HEAD, HEAD + added)
+    normal, everything = shown(review, Page()), shown(review, Page(detail=Detail.ALL))
+    assert "    … and 13 more changes (-v shows all)" in normal
+    assert sum("content-added" in line for line in normal) == 7
+    assert sum("content-added" in line for line in everything) == 20
+
+
+def test_notes_are_findings_only_when_all_is_asked_for() -> None:
+    review = review_of(HEAD + "- Old fact.\n", HEAD + "- New fact.\n")
+    assert not any("content-was-changed" in line for line in shown(review, Page()))
+    assert any("content-was-changed" in line for line in shown(review, Page(detail=Detail.ALL)))
+
+
+def test_findings_of_one_rule_are_one_entry() -> None:
+    rules = "".join(f"- Never touch folder {number}.\n" for number in range(5))
+    lines = shown(review_of(HEAD + rules, HEAD), Page())
+    assert "  MEDIUM   constraint-was-removed (5 times)" in lines
+    assert f"{' ' * 11}… and 2 more" in lines
+
+
+def test_several_agents_are_counted_and_the_most_serious_comes_first() -> None:
+    mild = review_of(HEAD + "- Old.\n", HEAD + "- New one.\n").agents[0]._replace(name="mild")
+    grave = review_of(HEAD, HEAD.replace("tools: Read\n", "")).agents[0]._replace(name="grave")
+    same = mild._replace(changes=(), findings=(), name="same")
+    lines = shown(gather([mild, same, grave]), Page())
+    assert lines[0].startswith("grave  CRITICAL")
+    assert lines[-1] == "2 agents changed, 1 unchanged"
+
+
+def test_a_new_agent_says_what_it_may_do() -> None:
+    new = Labelled(read_definition(HEAD.encode(), ".claude/agents/worker.md"), "new.md")
+    assert shown(gather([review_pair(None, new)]), Page())[0] == "worker  LOW  new; may read; minor bump"
