@@ -6,6 +6,7 @@ from agentreg.config.values import VariantConfig
 from agentreg.merge.values import Caution, Conflict, Danger
 from agentreg.model.document import Span
 from agentreg.report.plan import plan_data, plan_lines
+from agentreg.rules.finding import Bump, Direction, Finding, Severity
 from agentreg.sync.plan import Outcome, Plan, Step
 from agentreg.variants.drift import Drift
 from agentreg.variants.lock import LockEntry
@@ -13,6 +14,10 @@ from agentreg.variants.manifest import Variant
 from agentreg.variants.standing import Base, Standing
 
 CONFLICT = Conflict("model", "both sides changed it", "a\n", "b\n", "c\n", Span(0, 9))
+LOST = Caution(Danger.RESTRICTION_LOST, "disallowedTools", "ours forbids Write")
+WIDENS = Finding(
+    "permissions-were-gained", Severity.HIGH, Direction.WIDENS, Bump.MINOR, "permissions", "gains execute"
+)
 WARNING = Caution(Danger.WIDENED, "tools", "the agent also has Bash")
 
 
@@ -49,6 +54,15 @@ def test_a_plan_tells_what_is_left_and_why(outcome: Outcome) -> None:
     ]
 
 
+def test_a_gain_is_told_once_and_not_host_by_host() -> None:
+    told = step(Outcome.HELD)._replace(reason="because", widenings=(WIDENS,), warnings=(WARNING, LOST))
+    assert shown(told)[2:] == [
+        "            because",
+        "            widens: gains execute",
+        "            warning: ours forbids Write",
+    ]
+
+
 @pytest.mark.parametrize("steps", [(), (step(Outcome.NOTHING),)])
 def test_a_plan_without_work_says_so(steps: tuple[Step, ...]) -> None:
     assert shown(*steps) == ["shop", "  nothing to do"]
@@ -63,7 +77,9 @@ def test_a_name_cannot_start_a_line_of_its_own() -> None:
 def test_data_holds_the_sides_of_every_conflict() -> None:
     told = step(Outcome.CONFLICT)._replace(reason="because", conflicts=(CONFLICT,), warnings=(WARNING,))
     (data,) = plan_data(Plan((told,), ""))
-    assert {key: data[key] for key in ("path", "outcome", "reason", "conflicts", "warnings")} == {
+    assert {
+        key: data[key] for key in ("path", "outcome", "reason", "conflicts", "widenings", "warnings")
+    } == {
         "path": "agents/a.md",
         "outcome": "conflict",
         "reason": "because",
@@ -76,6 +92,7 @@ def test_data_holds_the_sides_of_every_conflict() -> None:
                 "theirs": "c\n",
             }
         ],
+        "widenings": [],
         "warnings": [
             {"danger": "permissions-widened", "subject": "tools", "message": "the agent also has Bash"}
         ],

@@ -116,6 +116,31 @@ def test_a_merge_that_widens_permissions_is_held_until_it_is_allowed(tmp_path: P
 
 
 @pytest.mark.parametrize(
+    "addition",
+    [
+        "permissionMode: bypassPermissions",
+        "hooks:\n  PreToolUse:\n    - hooks:\n        - type: command\n          command: ./x.sh",
+        "mcpServers:\n  tracker:\n    command: tracker-mcp",
+        "initialPrompt: Start at once.",
+    ],
+)
+def test_what_makes_a_host_run_something_is_held_too(tmp_path: Path, addition: str) -> None:
+    newest = BASE.replace(b"tools:", f"{addition}\ntools:".encode())
+    (step,) = plan(standing(BASE, newest, agent(model="opus")), tmp_path).steps
+    assert step.outcome is Outcome.HELD
+    assert step.widenings
+
+
+@pytest.mark.parametrize(
+    "newest",
+    [agent(tools="Read"), agent(model="haiku"), agent(steps=("Look",)), BASE.replace(b"Be kind.", b"Hurry.")],
+)
+def test_what_takes_rights_away_or_changes_prose_is_not_held(tmp_path: Path, newest: bytes) -> None:
+    (step,) = plan(standing(BASE, newest, BASE), tmp_path).steps
+    assert (step.outcome, step.widenings) == (Outcome.UPDATE, ())
+
+
+@pytest.mark.parametrize(
     ("newest", "file", "reason"),
     [(agent(model="haiku"), None, "the file is not there"), (None, BASE, "")],
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from agentreg.merge.values import Caution, Danger
 from agentreg.report.drift import standing_data
 from agentreg.report.labels import Label, Line, Piece
 from agentreg.report.visible import visible_line
@@ -45,8 +46,15 @@ def _step_lines(step: Step) -> Iterator[Line]:
         yield (_piece(_INDENT), _piece(step.reason, label))
     for conflict in step.conflicts:
         yield (_piece(f"{_INDENT}{conflict.subject}: {conflict.reason}"),)
-    for warning in step.warnings:
+    for finding in step.widenings:
+        yield (_piece(_INDENT), _piece("widens: ", Label.HIGH), _piece(finding.message))
+    for warning in _further(step):
         yield (_piece(_INDENT), _piece("warning: ", Label.MEDIUM), _piece(warning.message))
+
+
+def _further(step: Step) -> list[Caution]:
+    """The warnings that say more than the widenings: these tell the same gain, host by host."""
+    return [one for one in step.warnings if not (step.widenings and one.danger is Danger.WIDENED)]
 
 
 def _piece(text: str, label: Label = Label.PLAIN) -> Piece:
@@ -79,6 +87,10 @@ def _step_data(step: Step) -> dict[str, object]:
                 "theirs": one.theirs,
             }
             for one in step.conflicts
+        ],
+        "widenings": [
+            {"rule": finding.rule, "severity": finding.severity.value, "message": finding.message}
+            for finding in step.widenings
         ],
         "warnings": [
             {"danger": one.danger.value, "subject": one.subject, "message": one.message}

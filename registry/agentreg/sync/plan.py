@@ -11,7 +11,9 @@ from agentreg.errors import SyncRefused
 from agentreg.formats.read import read_definition
 from agentreg.merge.engine import merge
 from agentreg.merge.values import Caution, Conflict, Danger, Labels, Merged
+from agentreg.rules.finding import Finding
 from agentreg.sync.target import check_place, check_target
+from agentreg.sync.widening import widenings
 from agentreg.variants.drift import Drift
 from agentreg.variants.files import Files
 from agentreg.variants.lock import LOCK_NAME, LockEntry, render_lock
@@ -48,6 +50,7 @@ class Step(NamedTuple):
         news: What the base brought, in one line.
         kept: What of the project's own edits was kept, in one line.
         conflicts: What a person has to decide.
+        widenings: What the merged text lets the agent do beyond ours, by the rules of a review.
         warnings: What merged and should be looked at.
         reason: Why nothing is written, one sentence; empty otherwise.
     """
@@ -59,6 +62,7 @@ class Step(NamedTuple):
     news: str = ""
     kept: str = ""
     conflicts: tuple[Conflict, ...] = ()
+    widenings: tuple[Finding, ...] = ()
     warnings: tuple[Caution, ...] = ()
     reason: str = ""
 
@@ -127,7 +131,7 @@ def _plan_step(standing: Standing, files: Files, widening: Widening) -> Step:
             reason = _bad_place(files, standing.variant.declared.path)
             if reason:
                 return unchanged._replace(outcome=Outcome.SKIPPED, reason=reason)
-            return _merged_step(unchanged, newest, _merge(standing, base, newest, file), widening)
+            return _judged(_told(unchanged, newest, _merge(standing, base, newest, file)), newest, widening)
         case _:
             reason = standing.trouble or "the file is not there"
             return unchanged._replace(outcome=Outcome.SKIPPED, reason=reason)
@@ -152,25 +156,29 @@ def _merge(standing: Standing, base: bytes, newest: Base, file: bytes) -> Merged
     return merge(base, file, newest.text, path=declared.path, labels=labels, owned=frozenset(declared.owned))
 
 
-def _merged_step(unchanged: Step, newest: Base, merged: Merged, widening: Widening) -> Step:
-    standing = unchanged.standing
-    told = unchanged._replace(
+def _told(unchanged: Step, newest: Base, merged: Merged) -> Step:
+    """The step with all that can be said of the merge; what is to be done is not decided yet."""
+    standing, path = unchanged.standing, unchanged.path
+    return unchanged._replace(
         text=merged.text,
-        news=_difference(standing.base, newest.text, unchanged.path),
-        kept=_difference(standing.base, standing.file, unchanged.path),
+        news=_difference(standing.base, newest.text, path),
+        kept=_difference(standing.base, standing.file, path),
         conflicts=merged.conflicts,
+        widenings=widenings(standing.file or b"", merged.text, path) if merged.clean else (),
         warnings=merged.warnings,
     )
-    if not merged.clean:
-        count = len(merged.conflicts)
-        return told._replace(outcome=Outcome.CONFLICT, reason=f"{count} to decide by hand")
-    dangers = {warning.danger for warning in merged.warnings}
+
+
+def _judged(step: Step, newest: Base, widening: Widening) -> Step:
+    if step.conflicts:
+        return step._replace(outcome=Outcome.CONFLICT, reason=f"{len(step.conflicts)} to decide by hand")
+    dangers = {warning.danger for warning in step.warnings}
     if Danger.POLICY_NOT_KEPT in dangers:
-        return told._replace(outcome=Outcome.HELD, reason="an owned field would not stay ours")
-    if widening is Widening.HOLD and not _WIDENING.isdisjoint(dangers):
+        return step._replace(outcome=Outcome.HELD, reason="an owned field would not stay ours")
+    if widening is Widening.HOLD and (step.widenings or not _WIDENING.isdisjoint(dangers)):
         reason = "it would let the agent do more than ours does; --allow-widening writes it"
-        return told._replace(outcome=Outcome.HELD, reason=reason)
-    return told._replace(outcome=Outcome.UPDATE, entry=lock_entry(standing.variant, newest))
+        return step._replace(outcome=Outcome.HELD, reason=reason)
+    return step._replace(outcome=Outcome.UPDATE, entry=lock_entry(step.standing.variant, newest))
 
 
 def _difference(before: bytes | None, after: bytes | None, path: str) -> str:
