@@ -7,13 +7,13 @@ Bullets and indentation are form: where one side changed them, the other side's 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from agentreg.merge.fences import outside_fences
 from agentreg.merge.markers import split_lines
 
 _ITEM = re.compile(r"([ \t]*)(?:([-*+])|(\d{1,9})([.)]))([ \t]+)(?=\S)")
-_FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})")
 
 
 class Shape(NamedTuple):
@@ -102,13 +102,9 @@ def rewritten(line: Line) -> Line:
     return line._replace(raw=f"{line.shape.indent}{mark}{line.gap}{line.rest}")
 
 
-def _lines(raw: Iterable[str]) -> Iterator[Line]:
-    fence = ""
-    for text in raw:
-        mark = _FENCE.match(text)
-        item = None if fence or mark else _ITEM.match(text)
-        if mark:
-            fence = "" if fence and mark[1].startswith(fence) else fence or mark[1]
+def _lines(raw: Sequence[str]) -> Iterator[Line]:
+    for text, outside in zip(raw, outside_fences(raw), strict=True):
+        item = _ITEM.match(text) if outside else None
         yield _item(text, item) if item else Line(text, text)
 
 

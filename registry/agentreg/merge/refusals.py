@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Sequence
 from functools import cached_property
 from typing import NamedTuple, Self
 
+from agentreg.merge.fences import outside_fences
 from agentreg.merge.lines import Origin, Stretch
 from agentreg.merge.values import Clash
 
 _HEADING = re.compile(r" {0,3}#{1,6}[ \t]+(\S.*)")
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 # Shorter lines (fences, braces, "**Note**") are repeated for good reasons, so they prove no move.
 _TELLING = 12
 
@@ -79,16 +79,10 @@ class Refusals:
         )
 
 
-def _sections(lines: Iterable[str]) -> list[str]:
-    """The section that each line stands in, and one more for the end; a heading in a fence is none."""
-    titles, fence = [""], ""
-    for line in lines:
-        title, mark = titles[-1], _FENCE.match(line)
-        if mark and not fence:
-            fence = mark[1]
-        elif mark and mark[1].startswith(fence):
-            fence = ""
-        elif not fence and (heading := _HEADING.match(line)):
-            title = heading[1].strip(" \t\n#")
-        titles.append(title)
+def _sections(lines: Sequence[str]) -> list[str]:
+    """The title of the section that each line stands in, and one more for the end."""
+    titles = [""]
+    for line, outside in zip(lines, outside_fences(lines), strict=True):
+        heading = _HEADING.match(line) if outside else None
+        titles.append(heading[1].strip(" \t\n#") if heading else titles[-1])
     return titles
