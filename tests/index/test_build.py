@@ -91,6 +91,27 @@ def test_symlinks_and_mode_changes_are_no_revisions(tmp_path, where):
     assert rows(where, HISTORY) == [("agents/one.md", "added")]
 
 
+def test_submodules_are_never_taken_for_files(tmp_path, where):
+    repo = build_repo(tmp_path / "repo", [{"agents/one.md": definition("one")}])
+    git(
+        repo, "update-index", "--add", "--cacheinfo", f"160000,{git(repo, 'rev-parse', 'HEAD')},agents/sub.md"
+    )
+    git(repo, "commit", "-q", "-m", "a submodule")
+    git(repo, "rm", "-q", "--cached", "agents/sub.md")
+    git(repo, "commit", "-q", "-m", "and away")
+    index(where, repo)
+    assert rows(where, HISTORY) == [("agents/one.md", "added")]
+    assert rows(where, "SELECT count(*) FROM revision") == [(1,)]
+
+
+def test_a_shallow_clone_is_indexed_as_far_as_it_goes(tmp_path, where):
+    versions = [{"agents/one.md": definition("one", f"Edit {number}.")} for number in range(4)]
+    full = build_repo(tmp_path / "full", versions)
+    git(full, "clone", "-q", "--depth", "2", full.as_uri(), str(tmp_path / "shallow"))
+    index(where, tmp_path / "shallow")
+    assert [status for _, status in rows(where, HISTORY)] == ["added", "modified"]
+
+
 def test_merged_branches_are_mainline_and_open_ones_are_not(tmp_path, where):
     repo = build_repo(tmp_path / "repo", [{"agents/one.md": definition("one")}])
     for branch in ("merged", "open"):

@@ -18,6 +18,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
 
+from agentreg.errors import ReadError
 from agentreg.git.objects import Blob, BlobReader
 from agentreg.git.process import Git
 from agentreg.index.extract import DEADLY, MISSING, TOO_LARGE, read_facts, unread_facts
@@ -111,8 +112,20 @@ class Pending:
 def read_chunk(git_dir: Path, chunk: tuple[Wanted, ...]) -> list[TextFacts]:
     """Read blobs here and now; what a worker does."""
     places = {item.oid: item.places for item in chunk}
-    blobs = _reader_of(git_dir).read_many(sorted(places))
-    return [_read(blob, places[blob.oid]) for blob in blobs]
+    return [_read(blob, places[blob.oid]) for blob in _blobs(git_dir, sorted(places))]
+
+
+def _blobs(git_dir: Path, oids: list[str]) -> list[Blob]:
+    """The blobs; what is no blob (a submodule that was removed) counts as an empty file."""
+    try:
+        return list(_reader_of(git_dir).read_many(oids))
+    except ReadError:
+        # The answers that were not heard are lost with the reader.
+        _reader_of.cache_clear()
+    if len(oids) == 1:
+        return [Blob(oids[0], 0, b"")]
+    middle = len(oids) // 2
+    return _blobs(git_dir, oids[:middle]) + _blobs(git_dir, oids[middle:])
 
 
 @lru_cache(maxsize=1)

@@ -32,8 +32,8 @@ def after_of(entry: Entry) -> str:
 
 def before_of(entry: Entry) -> str:
     """The file's blob before the commit, in the first parent that had one; empty when none had."""
-    # A submodule's commit would be asked for as a blob; Git calls a changed type `T`.
-    if "T" in entry.status and entry.mode == SUBMODULE:
+    # `T` says that a file took the place of a symlink or submodule, or the other way round.
+    if "T" in entry.status and after_of(entry):
         return ""
     return next((oid for oid in entry.before if oid.strip("0")), "")
 

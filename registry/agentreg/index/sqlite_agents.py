@@ -20,6 +20,9 @@ _SAVE = (
     " text_id = excluded.text_id, time = excluded.time, revisions = excluded.revisions, live = excluded.live"
     " RETURNING id"
 )
+_DROP_REVISIONS_OF_NOBODY = (
+    "DELETE FROM revision WHERE path_id IN (SELECT id FROM path WHERE source_id = ? AND agent_id IS NULL)"
+)
 
 
 class _Named(NamedTuple):
@@ -36,7 +39,7 @@ def save_agents(db: sqlite3.Connection, source_id: int, agents: Iterable[NewAgen
     Args:
         db: The index, inside a transaction.
         source_id: The source's row id.
-        agents: All its agents; paths that belong to none are dropped.
+        agents: All its agents; paths that belong to none are dropped with their revisions.
     """
     there = {origin: _Named(*row) for origin, *row in db.execute(_THERE, (source_id,))}
     db.execute("UPDATE path SET agent_id = NULL WHERE source_id = ?", (source_id,))
@@ -53,6 +56,8 @@ def save_agents(db: sqlite3.Connection, source_id: int, agents: Iterable[NewAgen
     for gone in there.values():
         _forget_words(db, gone)
         db.execute("DELETE FROM agent WHERE id = ?", (gone.id,))
+    # In a shallow clone, nothing but the end of a definition may be known.
+    db.execute(_DROP_REVISIONS_OF_NOBODY, (source_id,))
     db.execute("DELETE FROM path WHERE source_id = ? AND agent_id IS NULL", (source_id,))
 
 
