@@ -176,6 +176,20 @@ CONFLICTS = {
         "permission",
         "both sides added rules, and their order matters",
     ),
+    "rules of an ordered map in another order": (
+        "name: a\npermission:\n  edit: ask\n  bash: deny\n",
+        "name: a\npermission:\n  bash: deny\n  edit: ask\n",
+        "name: a\npermission:\n  edit: ask\n  bash: allow\n",
+        "permission",
+        "one side put its rules in another order",
+    ),
+    "patterns below one rule of an ordered map": (
+        "name: a\npermission:\n  bash:\n    git *: ask\n",
+        "name: a\npermission:\n  bash:\n    git *: ask\n    rm *: deny\n",
+        "name: a\npermission:\n  bash:\n    git *: allow\n",
+        "permission",
+        "both sides changed the rules of bash",
+    ),
     "a quoted word and a boolean": (
         "name: a\nbackground: x\n",
         "name: a\nbackground: 'true'\n",

@@ -156,12 +156,26 @@ def _merged_mapping(base: Entry, ours: Entry, theirs: Entry) -> str:
     was, mine, others = blocks
     if was is None or mine is None or others is None:
         raise Unmergeable("both sides changed it differently")
-    if ours.key in _ORDERED_MAPS and _added(was, mine) and _added(was, others):
-        raise Unmergeable("both sides added rules, and their order matters")
+    if ours.key in _ORDERED_MAPS:
+        _refuse_unordered(was, mine, others)
     merged = merge_fields(was, mine, others)
     if any(isinstance(part, Clash) for part in merged.parts):
         raise Unmergeable("both sides changed the same part of it")
     return _key_line(ours) + "".join(part for part in merged.parts if isinstance(part, str))
+
+
+def _refuse_unordered(base: Block, ours: Block, theirs: Block) -> None:
+    """Refuse to merge rules of which both sides changed the order, or the patterns below one of them."""
+    if _added(base, ours) and _added(base, theirs):
+        raise Unmergeable("both sides added rules, and their order matters")
+    for side in (ours, theirs):
+        kept = [key for key in side.entries if key in base.entries]
+        if kept != [key for key in base.entries if key in side.entries]:
+            raise Unmergeable("one side put its rules in another order")
+    for key, entry in base.entries.items():
+        values = {str(meaning(side.entries.get(key))) for side in (base, ours, theirs)}
+        if isinstance(entry.value, Mapping) and len(values) > 2:
+            raise Unmergeable(f"both sides changed the rules of {key}")
 
 
 def _added(base: Block, side: Block) -> set[str]:
