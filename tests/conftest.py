@@ -56,6 +56,12 @@ def house_base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return base
 
 
+@pytest.fixture
+def real_cache() -> Path:
+    """The user's own cache folder, which no test may touch."""
+    return Path(REAL_CACHE)
+
+
 @pytest.fixture(autouse=True)
 def house(house_base: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A fresh home folder, which is also the current folder; returns it."""
