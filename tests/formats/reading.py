@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from agentreg.formats.blocks import Outline, read_outline
 from agentreg.formats.prompt import read_prompt
 from agentreg.formats.read import read_definition
 from agentreg.formats.sections import read_sections, with_sections
 from agentreg.model.definition import Definition
-from agentreg.model.document import Span
+from agentreg.model.document import LineIndex, Span
 from agentreg.model.prompt import Prompt, Section
 
 
@@ -27,3 +29,19 @@ def outline_of(body: str) -> tuple[Outline, tuple[Section, ...]]:
     outline = read_outline(body, span)
     sections = read_sections(body, span, outline)
     return Outline(with_sections(outline.blocks, sections), outline.groups), sections
+
+
+def uncovered(definition: Definition, prompt: Prompt) -> list[tuple[int, int]]:
+    """Lines of the body that are in no block or in several, each with the number of blocks."""
+    text, body = definition.document.text, definition.document.body
+    index = LineIndex(text)
+    count: Counter[int] = Counter()
+    for block in prompt.blocks:
+        count.update(range(index.line(block.span.start), index.line(block.span.end - 1) + 1))
+    wrong, start = [], 0
+    for number, line in enumerate(text.split("\n"), start=1):
+        part = text[max(start, body.start) : max(start + len(line), body.start)]
+        if part.strip() and count[number] != 1:
+            wrong.append((number, count[number]))
+        start += len(line) + 1
+    return wrong

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
 from itertools import pairwise
 
 import pytest
@@ -14,10 +13,10 @@ from agentreg.formats.document import parse_document
 from agentreg.formats.permissions import effective
 from agentreg.formats.prompt import read_prompt
 from agentreg.formats.read import read_definition
-from agentreg.model.definition import Definition, Host
-from agentreg.model.document import LineIndex, Span
+from agentreg.model.definition import Host
+from agentreg.model.document import Span
 from agentreg.model.fields import Field, Listing, Mapping, Scalar, Step, Style, Value
-from agentreg.model.prompt import Prompt
+from formats.reading import uncovered
 
 PATHS = (
     "",
@@ -219,22 +218,6 @@ def test_hostile_bodies_end_soon_with_a_prompt(body: bytes) -> None:
     started = time.perf_counter()
     read_prompt(definition)
     assert time.perf_counter() - started < PATIENCE
-
-
-def uncovered(definition: Definition, prompt: Prompt) -> list[tuple[int, int]]:
-    """Lines of the body that are in no block or in several, each with the number of blocks."""
-    text, body = definition.document.text, definition.document.body
-    index = LineIndex(text)
-    count: Counter[int] = Counter()
-    for block in prompt.blocks:
-        count.update(range(index.line(block.span.start), index.line(block.span.end - 1) + 1))
-    wrong, start = [], 0
-    for number, line in enumerate(text.split("\n"), start=1):
-        part = text[max(start, body.start) : max(start + len(line), body.start)]
-        if part.strip() and count[number] != 1:
-            wrong.append((number, count[number]))
-        start += len(line) + 1
-    return wrong
 
 
 def _inside(span: Span, outer: Span) -> bool:
