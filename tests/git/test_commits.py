@@ -73,13 +73,18 @@ def test_a_reference_is_created_moved_and_never_overwritten(folder: Path, target
 
 
 def test_every_worktree_and_its_branch_is_known(folder: Path, target: Git, tmp_path: Path) -> None:
-    git(folder, "worktree", "add", "-q", "-b", "topic", str(tmp_path / "with\nfeed"))
+    git(folder, "worktree", "add", "-q", "-b", "topic", str(tmp_path / "linked"))
     git(folder, "worktree", "add", "-q", "--detach", str(tmp_path / "detached"))
     assert worktrees(target) == (
         Worktree(str(folder), "refs/heads/main"),
         Worktree(str(tmp_path / "detached"), ""),
-        Worktree(str(tmp_path / "with\nfeed"), "refs/heads/topic"),
+        Worktree(str(tmp_path / "linked"), "refs/heads/topic"),
     )
+
+
+def test_a_line_feed_in_a_folder_s_name_hides_no_branch(folder: Path, target: Git, tmp_path: Path) -> None:
+    git(folder, "worktree", "add", "-q", "-b", "topic", str(tmp_path / "a\n\nbranch refs/heads/x\nb"))
+    assert "refs/heads/topic" in {tree.branch for tree in worktrees(target)}
 
 
 def test_nothing_but_objects_and_the_reference_is_written(folder: Path, target: Git, tmp_path: Path) -> None:

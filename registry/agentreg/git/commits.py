@@ -105,16 +105,18 @@ def move_ref(git: Git, ref: str, *, new: str, old: str | None) -> None:
 
 
 def worktrees(git: Git) -> tuple[Worktree, ...]:
-    """Every place where something of this repository is checked out, linked worktrees included."""
-    records = (
-        git.run(["worktree", "list", "--porcelain", "-z"]).decode(errors="surrogateescape").split("\0\0")
-    )
-    return tuple(map(_parse_worktree, filter(None, records)))
+    """Every place where something of this repository is checked out, linked worktrees included.
 
-
-def _parse_worktree(record: str) -> Worktree:
-    facts = dict(line.partition(" ")[::2] for line in record.split("\0"))
-    return Worktree(facts.get("worktree", ""), facts.get("branch", ""))
+    Without `-z`, which needs Git 2.36: a line feed in a folder's name can add a place here, never hide one.
+    """
+    lines = git.run(["worktree", "list", "--porcelain"]).decode(errors="surrogateescape").split("\n")
+    found: list[Worktree] = []
+    for key, _, value in (line.partition(" ") for line in lines):
+        if key == "worktree":
+            found.append(Worktree(value, ""))
+        elif key == "branch" and found:
+            found[-1] = found[-1]._replace(branch=value)
+    return tuple(found)
 
 
 def _signed(who: Signature) -> str:
