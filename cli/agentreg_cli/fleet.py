@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from agentreg.errors import AgentregError
 from agentreg.variants.indexed import IndexedBases
 from agentreg.variants.project import Project, open_project
 from agentreg.variants.survey import Survey, survey
 from agentreg_cli.agents import open_index
-from agentreg_cli.output import progress
+from agentreg_cli.errors import error_word
+from agentreg_cli.output import envelope, progress
 from agentreg_cli.session import Session
 
 
@@ -54,6 +56,16 @@ def open_bases(session: Session) -> Iterator[IndexedBases]:
 def open_member(member: Member) -> Project:
     """The project as it is on disk, or at HEAD of a bare repository."""
     return open_project(member.path, member.name)
+
+
+def json_of_many(command: str, data: object, errors: Iterable[AgentregError | None]) -> None:
+    """The JSON envelope of a run over several projects, some of which may have failed; not `ok` then."""
+    told = [
+        {"code": error_word(type(error)), "message": error.message, "hint": error.hint}
+        for error in errors
+        if error
+    ]
+    envelope(command, data=data, warnings=(), errors=told)
 
 
 def survey_all(

@@ -133,6 +133,13 @@ def test_json_tells_both_revisions(shop: Path, team: Path) -> None:
     assert reviewer["newest"]["version"] == "2.0.0"
 
 
+def test_json_over_a_project_that_cannot_be_read_is_not_ok(shop: Path) -> None:
+    done = run_cli("-C", shop, "status", "--json", ".", "absent")
+    assert (done.code, done.json["ok"]) == (3, False)
+    assert [error["code"] for error in done.json["errors"]] == ["read-error"]
+    assert [len(one["variants"]) for one in done.data["repositories"]] == [2, 0]
+
+
 def test_nothing_is_written(shop: Path) -> None:
     before = bytes_below(shop)
     run_cli("-C", shop, "status")

@@ -6,11 +6,12 @@ import click
 
 from agentreg.report.drift import ROW_HEADERS, drift_data, drift_matrix, drift_rows
 from agentreg.variants.drift import SETTLED, Drift
+from agentreg.variants.standing import sentence
 from agentreg.variants.survey import Survey
 from agentreg_cli.errors import ExitCode
-from agentreg_cli.fleet import members, open_bases, survey_all
+from agentreg_cli.fleet import json_of_many, members, open_bases, survey_all
 from agentreg_cli.options import json_option
-from agentreg_cli.output import data, json_result, note, table
+from agentreg_cli.output import data, note, table
 from agentreg_cli.session import Session, pass_session
 
 
@@ -28,7 +29,7 @@ def command(session: Session, *, repositories: tuple[str, ...], check: bool) -> 
     with open_bases(session) as bases:
         surveys = survey_all(session, members(session, repositories), bases)
     if session.json:
-        json_result(session, "status", {"repositories": drift_data(surveys)})
+        json_of_many("status", {"repositories": drift_data(surveys)}, (survey.error for survey in surveys))
     else:
         _show(session, surveys)
     return _exit_code(surveys, check=check)
@@ -47,7 +48,7 @@ def _show(session: Session, surveys: tuple[Survey, ...]) -> None:
 
 def _notes(survey: Survey) -> list[str]:
     if survey.error:
-        return [survey.error.message]
+        return [sentence(survey.error)]
     troubles = [f"{one.variant.declared.path}: {one.trouble}" for one in survey.standings if one.trouble]
     stale = [f"{path} is locked, but no variant any more" for path in survey.stale]
     return troubles + stale or ([] if survey.standings else ["no variants"])

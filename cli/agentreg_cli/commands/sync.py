@@ -14,11 +14,12 @@ from agentreg.sync.apply import Written, check_branch_name, check_writable, writ
 from agentreg.sync.plan import Plan, Widening, make_plan
 from agentreg.variants.drift import Drift
 from agentreg.variants.project import Project, open_branch
+from agentreg.variants.standing import sentence
 from agentreg.variants.survey import Survey
 from agentreg_cli.errors import ExitCode
-from agentreg_cli.fleet import Member, Opening, members, open_bases, open_member, survey_all
+from agentreg_cli.fleet import Member, Opening, json_of_many, members, open_bases, open_member, survey_all
 from agentreg_cli.options import check_option, dry_run_option, json_option, yes_option
-from agentreg_cli.output import data, json_result, note, warn
+from agentreg_cli.output import data, note, warn
 from agentreg_cli.session import Session, pass_session
 
 
@@ -149,7 +150,7 @@ def _show_plans(session: Session, jobs: tuple[Job, ...]) -> None:
 
 def _finish(session: Session, jobs: tuple[Job, ...], *, pending: bool) -> int:
     if session.json:
-        json_result(session, "sync", {"repositories": [_data(job) for job in jobs]})
+        json_of_many("sync", {"repositories": [_data(job) for job in jobs]}, (job.error for job in jobs))
     else:
         _tell(session, jobs)
     return _exit_code(jobs, pending=pending)
@@ -161,7 +162,7 @@ def _tell(session: Session, jobs: tuple[Job, ...]) -> None:
             commit = f" in commit {job.written.commit[:10]}" if job.written.commit else ""
             note(session, f"{job.name}: wrote {', '.join(job.written.paths)}{commit}")
         if job.error:
-            warn(f"{job.error.message}{f' ({job.error.hint})' if job.error.hint else ''}")
+            warn(sentence(job.error))
 
 
 def _data(job: Job) -> dict[str, object]:

@@ -92,7 +92,7 @@ def stand(variant: Variant, files: Files, bases: Bases) -> Standing:
     except IndexUnavailable:
         raise
     except AgentregError as error:
-        return Standing(variant, Drift.UNREADABLE, trouble=_sentence(error))
+        return Standing(variant, Drift.UNREADABLE, trouble=sentence(error))
 
 
 def lock_entry(variant: Variant, base: Base) -> LockEntry:
@@ -106,6 +106,11 @@ def lock_entry(variant: Variant, base: Base) -> LockEntry:
         blob=base.blob,
         sha256=fingerprint(base.text),
     )
+
+
+def sentence(error: AgentregError) -> str:
+    """An error and what to do about it, as one sentence."""
+    return f"{error.message} ({error.hint})" if error.hint else error.message
 
 
 def base_name(base: Base | LockEntry | None) -> str:
@@ -131,7 +136,3 @@ def _read(variant: Variant, files: Files, bases: Bases) -> Standing:
 
 def _behind(locked: LockEntry, newest: Base | None, bases: Bases) -> int | None:
     return bases.behind(locked, newest) if newest else None
-
-
-def _sentence(error: AgentregError) -> str:
-    return f"{error.message} ({error.hint})" if error.hint else error.message
