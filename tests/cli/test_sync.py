@@ -191,6 +191,17 @@ def test_a_merge_needs_only_the_lock_and_the_mirror(shop: Path, team: Path) -> N
     assert (shop / REVIEWER).read_text() == SYNCED
 
 
+def test_a_base_that_was_renamed_and_moved_is_still_followed(shop: Path, team: Path) -> None:
+    before = (team / "agents/reviewer.md").read_text()
+    renamed = before.replace("name: reviewer", "name: code-reviewer")
+    commit(team, {"agents/reviewer.md": None, "review/code-reviewer.md": renamed})
+    git(team, "tag", "v1.2.0")
+    assert run_cli("-C", shop, "index").code == 0
+    done = run_cli("-C", shop, "sync", "-y", "--allow-widening")
+    assert done.code == 0, done.out
+    assert (shop / REVIEWER).read_text() == renamed.replace("sonnet", "opus")
+
+
 def test_a_source_that_moved_elsewhere_is_not_followed_silently(shop: Path) -> None:
     lock = (shop / "agentreg.lock").read_text()
     at = lock.index('source = "')

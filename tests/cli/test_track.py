@@ -85,6 +85,19 @@ def test_tracking_again_renews_the_lock_only(shop: Path) -> None:
     assert (shop / "agentreg.toml").read_bytes() == config
 
 
+def test_a_configuration_in_pyproject_is_edited_there(tmp_path: Path) -> None:
+    collection(tmp_path / "team")
+    text = '[project]\nname = "shop"\n\n[[tool.agentreg.source]]\nname = "team"\nlocation = "../team"\n'
+    write_files(tmp_path / "shop", {"pyproject.toml": text})
+    assert run_cli("-C", tmp_path / "shop", "index").code == 0
+    done = run_cli("-C", tmp_path / "shop", "track", "reviewer")
+    assert (done.code, done.err) == (0, "")
+    edited = (tmp_path / "shop" / "pyproject.toml").read_text()
+    assert edited.startswith(text)
+    assert parse_config(edited, "pyproject.toml").variants == (VariantConfig(REVIEWER, "team/reviewer"),)
+    assert "current" in run_cli("-C", tmp_path / "shop", "status").out
+
+
 def test_another_base_at_the_same_path_is_refused(shop: Path) -> None:
     assert run_cli("-C", shop, "track", "reviewer").code == 0
     done = run_cli("-C", shop, "track", "planner", REVIEWER, "--as-is")
