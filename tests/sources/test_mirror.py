@@ -433,6 +433,7 @@ def test_a_run_that_is_killed_in_a_transfer_holds_nobody_up(
     monkeypatch.setenv("GIT_SSH_COMMAND", str(stuck))
     with subprocess.Popen([sys.executable, "-c", KILLED, location, str(cache)]) as killed:
         while not (tmp_path / "fetching").exists():
+            assert killed.poll() is None
             time.sleep(0.02)
         killed.kill()
     monkeypatch.setenv("GIT_SSH_COMMAND", str(relay))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from agentreg.errors import ConfigError
 
@@ -62,14 +61,13 @@ def write_config(path: Path, text: str) -> None:
         ConfigError: It cannot be written.
     """
     target = path.resolve()
+    draft = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
-        with NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as draft:
-            draft.write(text.encode("utf-8"))
+        draft.write_bytes(text.encode("utf-8"))
         if target.exists():
-            shutil.copymode(target, draft.name)
-        else:
-            # Temporary files are private; a new configuration is as public as the folder it is in.
-            Path(draft.name).chmod(0o644)
-        os.replace(draft.name, target)  # noqa: PTH105  atomic on every system, and says so by its name
+            shutil.copymode(target, draft)
+        draft.replace(target)
     except OSError as error:
         raise ConfigError(f"{path} cannot be written: {error.strerror}") from error
+    finally:
+        draft.unlink(missing_ok=True)

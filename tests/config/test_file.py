@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import stat
+import sys
+from pathlib import Path
+
+import pytest
+
+from agentreg.config.file import write_config
+from agentreg.errors import ConfigError
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such permissions")
+
+
+def mode(path: Path) -> int:
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def test_a_file_is_written_byte_for_byte(tmp_path: Path) -> None:
+    path = tmp_path / "agentreg.toml"
+    write_config(path, "é\r\nb\n")
+    assert path.read_bytes() == "é\r\nb\n".encode()
+    assert [entry.name for entry in tmp_path.iterdir()] == ["agentreg.toml"]
+
+
+@posix
+def test_an_old_file_keeps_its_permissions(tmp_path: Path) -> None:
+    path = tmp_path / "agentreg.toml"
+    write_config(path, "one")
+    for permissions in (0o600, 0o640):
+        path.chmod(permissions)
+        write_config(path, "two")
+        assert mode(path) == permissions
+
+
+def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="cannot be written"):
+        write_config(tmp_path / "absent" / "agentreg.toml", "x")
+
+
+def test_a_file_that_cannot_be_replaced_leaves_no_draft(tmp_path: Path) -> None:
+    path = tmp_path / "agentreg.toml"
+    path.mkdir()
+    with pytest.raises(ConfigError, match="cannot be written"):
+        write_config(path, "x")
+    assert [entry.name for entry in tmp_path.iterdir()] == ["agentreg.toml"]
