@@ -98,6 +98,11 @@ def test_what_has_no_fields_to_trust_is_merged_by_line_and_that_is_said(base: st
     assert merged.decisions[0].reason.startswith(reason)
 
 
+def test_lists_of_a_file_without_frontmatter_merge_by_item() -> None:
+    merged = merge(b"1. One\n2. Two\n", b"1. Zero\n2. One\n3. Two\n", b"1. One\n2. Two!\n")
+    assert merged.text == b"1. Zero\n2. One\n3. Two!\n"
+
+
 def test_frontmatter_that_one_side_adds_stands_before_the_edits_of_the_other() -> None:
     base = "One.\n\nTwo.\n"
     merged = merge(base.encode(), b"---\nname: a\n---\n" + base.encode(), changed("Two", "Three", base))

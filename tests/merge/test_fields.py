@@ -243,6 +243,22 @@ def test_every_changed_field_has_its_decision() -> None:
     ]
 
 
+def test_a_conflict_is_decided_once_and_the_body_beside_it_too() -> None:
+    sides = [
+        definition(fields).replace(b"Body.", body)
+        for fields, body in (
+            (BASE, b"One.\n\nTwo."),
+            (OPUS, b"Uno.\n\nTwo."),
+            (changed("sonnet", "haiku"), b"One.\n\nDue."),
+        )
+    ]
+    decisions = merge(*sides).decisions
+    assert [(decision.subject, decision.choice) for decision in decisions] == [
+        ("model", Choice.CONFLICT),
+        ("body", Choice.MERGED),
+    ]
+
+
 @pytest.mark.parametrize(
     ("ours", "theirs", "expected"),
     [

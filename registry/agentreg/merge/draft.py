@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
+from agentreg.formats.document import opens_frontmatter
 from agentreg.merge.body import merge_body, merge_text
 from agentreg.merge.entries import Header, read_header
 from agentreg.merge.fields import MergedFields, merge_fields
@@ -52,11 +53,12 @@ def draft(texts: Texts, owned: AbstractSet[str]) -> Draft:
     whole = merge_text(*texts)
     if not _clashes(whole) and not fields.undecided and not _objection(whole, texts, headers, fields):
         return Draft(whole, fields.decisions + _body_decisions(headers, ()))
-    parts = _by_fields(headers, fields)
+    body = merge_body(base.body, ours.body, theirs.body)
+    parts = (*_head(headers, fields), *body)
     objection = _objection(parts, texts, headers, fields)
     if objection:
         return _by_lines(texts, f"fields could not be merged by key: {objection}", owned)
-    return Draft(parts, fields.decisions + _body_decisions(headers, parts))
+    return Draft(parts, fields.decisions + _body_decisions(headers, body))
 
 
 def settled(parts: tuple[Part, ...]) -> str:
@@ -64,26 +66,27 @@ def settled(parts: tuple[Part, ...]) -> str:
     return "".join(part if isinstance(part, str) else part.ours for part in parts)
 
 
-def _by_fields(headers: _Headers, fields: MergedFields) -> tuple[Part, ...]:
-    opening, closing = (
-        ours if theirs == base else theirs if ours == base else ours
-        for base, ours, theirs in (
-            [header.opening for header in headers],
-            [header.closing for header in headers],
-        )
-    )
-    return (opening, *fields.parts, closing, *merge_body(*(header.body for header in headers)))
+def _head(headers: _Headers, fields: MergedFields) -> tuple[Part, ...]:
+    opening = _newer(*(header.opening for header in headers))
+    closing = _newer(*(header.closing for header in headers))
+    return (opening, *fields.parts, closing)
+
+
+def _newer(base: str, ours: str, theirs: str) -> str:
+    """A fence as the side that changed it writes it (blanks may follow the dashes); ours where both did."""
+    return theirs if ours == base else ours
 
 
 def _by_lines(texts: Texts, reason: str, owned: AbstractSet[str]) -> Draft:
-    parts = merge_text(*texts)
+    # Lists in a frontmatter that cannot be read are no place for independent items.
+    by_line = any(map(opens_frontmatter, texts))
+    parts = merge_text(*texts) if by_line else merge_body(*texts)
     objection = "" if _clashes(parts) else _objection_to_text(parts, texts)
     if objection:
         parts = (Clash("file", objection, *texts),)
     decisions = (Decision("file", Choice.LINES, reason), *_conflict_decisions(parts))
-    message = (
-        f"the file was merged line by line, so the policy for {', '.join(sorted(owned))} was not applied"
-    )
+    keys = ", ".join(sorted(owned))
+    message = f"the file was merged line by line, so the policy for {keys} was not applied"
     warnings = (Caution(Danger.POLICY_NOT_KEPT, "file", message),) if owned else ()
     return Draft(parts, decisions, warnings)
 
