@@ -14,11 +14,10 @@ from agentreg.model.prompt import Block, BlockKind, Constraint, Prompt, Workflow
 PROSE = frozenset((BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.ITEM))
 
 # `1. Analyse`, `2.3) Plan`, `Step 3: Build`, `Phase 2 - Test`: the number follows from the place.
-_DASHES = "\u2013\u2014-"
 _NUMBERING = re.compile(
-    r"(?:((?:step|phase|stage|part)[ \t]+)\d{1,3}\b"
-    rf"|\d{{1,3}}(?:\.\d{{1,3}}){{0,3}}(?=[.):]|[ \t]+[{_DASHES}]))[ \t]*[.):{_DASHES}]*[ \t]*",
-    re.IGNORECASE,
+    r"(?:((?:[Ss]tep|STEP|[Pp]hase|PHASE|[Ss]tage|STAGE|[Pp]art|PART)[ \t]+)\d{1,3}\b"
+    r"|\d{1,3}(?:\.\d{1,3}){0,3}(?=[.):]|[ \t]+(?:-|\u2013|\u2014)))"
+    r"[ \t]*(?:[.):-]|\u2013|\u2014)*[ \t]*"
 )
 # Backticks or tildes, and how many: form. The language behind them is content.
 _FENCE_MARK = re.compile(r"\A[ \t]*(?:`{3,}|~{3,})|\n[ \t]*(?:`{3,}|~{3,})[ \t]*\Z")

@@ -6,6 +6,8 @@ import re
 from enum import StrEnum
 from typing import NamedTuple
 
+# Unchanged text of so few characters between two changes ("and") is shown as changed: that reads better.
+SHORT = 5
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 
 
@@ -28,7 +30,7 @@ def compare_words(before: str, after: str) -> tuple[Run, ...]:
     """Both texts as one run of kept, removed and added words.
 
     The kept and removed runs together are `before`, the kept and added ones `after`, character by character.
-    A space between two changed words counts as changed, so that a reworded phrase reads as one.
+    A space or a very short word between two changed words counts as changed: a reworded phrase reads as one.
 
     Args:
         before: The text before.
@@ -41,7 +43,7 @@ def compare_words(before: str, after: str) -> tuple[Run, ...]:
     runs: list[Run] = []
     removed = added = ""
     for kept, lost, new in _steps(one, other):
-        if kept.isspace() and (removed or added) and (lost or new):
+        if len(kept) <= SHORT and (kept.isspace() or " " in kept) and (removed or added) and (lost or new):
             removed, added = removed + kept + lost, added + kept + new
             continue
         if kept:

@@ -8,6 +8,9 @@ from agentreg.report.labels import Label, Piece
 # So much of the unchanged text is shown around a change.
 CONTEXT = 40
 
+# With a smaller share of both texts in common, marked words are harder to read than the texts.
+SAME_TEXT = 0.5
+
 # The marks say without colour what was removed and what was added (as `git diff --word-diff` does).
 _MARKS = {Fate.REMOVED: ("[-", "-]", Label.REMOVED), Fate.ADDED: ("{+", "+}", Label.ADDED)}
 
@@ -24,6 +27,15 @@ def inline(before: str, after: str) -> tuple[Piece, ...]:
     """
     runs = compare_words(" ".join(before.split()), " ".join(after.split()))
     return tuple(_piece(runs, place) for place in range(len(runs)))
+
+
+def is_rewritten(before: str, after: str) -> bool:
+    """Whether so little stayed that both texts read better than one with marks."""
+    if max(len(before), len(after)) <= CONTEXT:
+        return False
+    runs = compare_words(" ".join(before.split()), " ".join(after.split()))
+    kept = sum(len(run.text) for run in runs if run.fate is Fate.KEPT)
+    return 2 * kept < SAME_TEXT * (len(before) + len(after))
 
 
 def _piece(runs: tuple[Run, ...], place: int) -> Piece:

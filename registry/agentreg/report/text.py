@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from enum import Enum
 from itertools import groupby
@@ -10,15 +11,17 @@ from typing import NamedTuple
 from agentreg.diff.changes import Area, Change
 from agentreg.model.document import LineIndex
 from agentreg.report.columns import shortened, width, wrapped
-from agentreg.report.inline import inline
+from agentreg.report.inline import inline, is_rewritten
 from agentreg.report.labels import Label, Line, Piece
-from agentreg.report.visible import visible_line
 from agentreg.review import AgentReview, Review
 from agentreg.rules.finding import Finding, Severity
 from agentreg.rules.table import RULES
 
 # An area with more changes than this is folded, unless all detail is asked for.
 MOST_CHANGES = 8
+MOST_LINES = 6
+
+INDENT = " " * 8
 
 _SEVERITY_LABELS = {severity: Label(severity.value) for severity in Severity}
 _RULES = {rule.id: rule for rule in RULES}
@@ -146,6 +149,9 @@ def _area(area: Area, changes: list[Change], agent: AgentReview, page: Page) -> 
         return
     yield (Piece(f"  {area.value}", Label.HEADING),)
     folded = page.detail is Detail.NORMAL and len(changes) > MOST_CHANGES
+    if folded:
+        # What is left out must not be the larger things.
+        changes.sort(key=lambda change: change.kind.value.startswith("content-"))
     for change in changes[: MOST_CHANGES - 1] if folded else changes:
         yield from _change(change, agent, page)
     if folded:
@@ -191,26 +197,49 @@ def _place(change: Change, agent: AgentReview) -> str:
 
 
 def _texts(change: Change, page: Page) -> Iterator[Line]:
-    one_sided = not (change.before and change.after)
-    if change.area is Area.FORMAT or (change.area is Area.TOOLS and one_sided):
-        return
-    indent = " " * 8
-    if change.area is Area.TOOLS:
-        room = (page.columns - 12) // 2 if page.detail is Detail.NORMAL else page.columns * 100
-        texts = (shortened(text, room) for text in (change.before, change.after))
-        lines = list(wrapped([Piece(" -> ".join(texts))], page.columns, indent))
-    elif not one_sided and change.before != change.after:
-        lines = list(wrapped(inline(change.before, change.after), page.columns, indent))
-    elif page.detail is Detail.ALL:
-        lines = list(_all_lines(change.before or change.after, page, indent))
-    else:
-        lines = [(Piece(indent), Piece(shortened(change.before or change.after, page.columns - 8)))]
-    most = len(lines) if page.detail is Detail.ALL else 6
+    """What a change says; long texts are cut unless all detail is asked for."""
+    lines = list(_all_texts(change, page))
+    most = len(lines) if page.detail is Detail.ALL else MOST_LINES
     yield from lines[:most]
     if len(lines) > most:
-        yield (Piece(f"{indent}… {len(lines) - most} more lines (-v shows all)", Label.FAINT),)
+        yield (Piece(f"{INDENT}… {len(lines) - most} more lines (-v shows all)", Label.FAINT),)
 
 
-def _all_lines(text: str, page: Page, indent: str) -> Iterator[Line]:
+def _all_texts(change: Change, page: Page) -> Iterator[Line]:
+    one_sided = not (change.before and change.after)
+    if change.area is Area.FORMAT or (change.area is Area.TOOLS and one_sided):
+        # The kind and the subject say it all.
+        return
+    if change.area is Area.TOOLS:
+        yield from _values(change, page)
+    elif one_sided or change.before == change.after:
+        yield from _one_text(change.before or change.after, page)
+    elif is_rewritten(change.before, change.after):
+        yield from _side(change.before, "- ", Label.REMOVED, page)
+        yield from _side(change.after, "+ ", Label.ADDED, page)
+    else:
+        yield from wrapped(inline(change.before, change.after), page.columns, INDENT)
+
+
+def _values(change: Change, page: Page) -> Iterator[Line]:
+    """Two lists, each cut to half a line."""
+    room = (page.columns - 12) // 2 if page.detail is Detail.NORMAL else sys.maxsize
+    texts = (shortened(text, room) for text in (change.before, change.after))
+    return wrapped([Piece(" -> ".join(texts))], page.columns, INDENT)
+
+
+def _one_text(text: str, page: Page) -> Iterator[Line]:
+    if page.detail is Detail.NORMAL:
+        yield (Piece(INDENT), Piece(shortened(text, page.columns - len(INDENT))))
+        return
     for line in text.splitlines():
-        yield from wrapped([Piece(visible_line(line))], page.columns, indent)
+        yield from wrapped([Piece(line)], page.columns, INDENT)
+
+
+def _side(text: str, mark: str, label: Label, page: Page) -> Iterator[Line]:
+    """One side of a rewritten text, at most three lines of it."""
+    lines = list(wrapped([Piece(text, label)], page.columns - 2, " " * 10))
+    most = len(lines) if page.detail is Detail.ALL else MOST_LINES // 2
+    for place, line in enumerate(lines[:most]):
+        end = " …" if place == most - 1 and len(lines) > most else ""
+        yield (Piece(INDENT + (mark if place == 0 else "  "), label), *line[1:], Piece(end))

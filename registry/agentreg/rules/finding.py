@@ -61,7 +61,7 @@ class Finding(NamedTuple):
         host: The host on which it depends; empty when it does not depend on one.
         before_span: Where it stands before; None when nowhere.
         after_span: Where it stands after; None when nowhere.
-        fingerprint: Stays the same while the judged texts do, wherever they stand in the file.
+        judged: The agent's name and the texts that were judged; places are no part of it.
     """
 
     rule: str
@@ -74,7 +74,18 @@ class Finding(NamedTuple):
     host: str = ""
     before_span: Span | None = None
     after_span: Span | None = None
-    fingerprint: str = ""
+    judged: tuple[str, ...] = ()
+
+    @property
+    def fingerprint(self) -> str:
+        """16 hexadecimal digits that stay the same while rule, agent and judged texts do.
+
+        A reviewer's decision about a finding must survive that lines move.
+        """
+        from hashlib import sha256
+
+        text = "\0".join((self.rule, *self.judged))
+        return sha256(text.encode("utf-8", "surrogateescape")).hexdigest()[:16]
 
 
 def greatest_bump(findings: tuple[Finding, ...]) -> Bump:
