@@ -86,6 +86,21 @@ def test_a_second_writer_waits_and_gives_up_with_a_clear_error(where):
         pass
 
 
+def test_at_rest_an_index_is_one_file(where):
+    assert sorted(path.name for path in where.parent.iterdir()) == ["index.sqlite", "index.sqlite.lock"]
+
+
+def test_an_index_whose_log_was_left_by_a_reader_is_read_and_written_on(where):
+    with reading(where) as reader:
+        reader.sources()
+        with writing(where) as writer, writer.transaction():
+            writer.save_source(SOURCE._replace(name="next"))
+        assert names(where) == ["next", "team"]
+    with writing(where) as writer, writer.transaction():
+        writer.save_source(SOURCE._replace(name="third"))
+    assert names(where) == ["next", "team", "third"]
+
+
 def test_an_unfinished_transaction_leaves_nothing(where):
     with pytest.raises(KeyboardInterrupt):
         write_half(where)

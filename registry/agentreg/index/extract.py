@@ -87,6 +87,6 @@ def _storable(text: str, limit: int) -> str:
     return text[:limit].encode("utf-8", "replace").decode().replace("\n", " ")
 
 
-DEADLY = Diagnostic(Trouble.TOO_LARGE, 0, "reading the file killed the reader")
+DEADLY = Diagnostic(Trouble.READER_DIED, 0, "the process that read the file died of it")
 MISSING = Diagnostic(Trouble.MISSING_OBJECT, 0, "the object is not in the repository")
 TOO_LARGE = Diagnostic(Trouble.TOO_LARGE, 0, "the file is larger than 1 MiB and was not read")

@@ -12,6 +12,7 @@ Readers open the file read-only and see the last committed state.
 from __future__ import annotations
 
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 
 from agentreg.errors import IndexUnavailable
@@ -178,6 +179,21 @@ def open_to_write(path: Path) -> sqlite3.Connection:
     return connection
 
 
+def begin_log(connection: sqlite3.Connection) -> None:
+    """Use the write-ahead log from now on: readers go on reading while the writer writes."""
+    connection.execute("PRAGMA journal_mode = WAL")
+
+
+def end_log(connection: sqlite3.Connection) -> None:
+    """Fold the write-ahead log into the file, so that it can be read from a folder that cannot be written.
+
+    While somebody reads, it stays; the next writer folds it in.
+    """
+    connection.execute("PRAGMA busy_timeout = 0")
+    with suppress(sqlite3.OperationalError):
+        connection.execute("PRAGMA journal_mode = DELETE")
+
+
 def remove(path: Path) -> None:
     """Delete an index's files; the caller holds the writer's lock."""
     for suffix in ("", "-wal", "-shm", "-journal"):
@@ -186,7 +202,6 @@ def remove(path: Path) -> None:
 
 def _connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=30, isolation_level=None)
-    connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA cache_size = -65536")
     return connection

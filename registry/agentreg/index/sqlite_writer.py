@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from agentreg.index.facts import Facts, TextFacts
-from agentreg.index.schema import open_to_write
+from agentreg.index.schema import begin_log, end_log, open_to_write
 from agentreg.index.sqlite_agents import save_agents
 from agentreg.index.store import HistoryRow, NewAgent, NewCommit, NewRevision, PathRow
 from agentreg.index.values import IndexedSource, Status
@@ -23,17 +23,23 @@ class SqliteWriter:
 
     def __init__(self, path: Path) -> None:
         self._db = open_to_write(path)
+        self._logs = False
         self._people: dict[tuple[str, str], int] = {}
         self._paths: dict[tuple[int, str], int] = {}
         self._recent: dict[tuple[str, str], PathRow] = {}
 
     def close(self) -> None:
         """Close the file; what was not finished is undone."""
+        if self._logs:
+            end_log(self._db)
         self._db.close()
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All that is written inside appears at once, or not at all."""
+        if not self._logs:
+            begin_log(self._db)
+            self._logs = True
         # Immediate always: a transaction that starts by reading cannot wait for the lock when it writes.
         self._db.execute("BEGIN IMMEDIATE")
         try:

@@ -24,6 +24,7 @@ class Trouble(StrEnum):
     NOT_A_MAPPING = "not-a-mapping"
     SYMLINK = "symlink"
     MISSING_OBJECT = "missing-object"
+    READER_DIED = "reader-died"
 
 
 class Diagnostic(NamedTuple):
