@@ -346,6 +346,11 @@ def test_a_conversion_to_another_host_is_told_as_one() -> None:
     ]
 
 
+def test_a_name_is_only_shown_where_the_file_names_the_agent() -> None:
+    path = ".github/agents/worker.agent.md"
+    assert facts(edited(), edited(("name: worker", "name: Worker Bee")), path) == [("field-changed", "name")]
+
+
 def test_the_last_matching_rule_wins_so_order_counts_on_opencode() -> None:
     head = "---\ndescription: d\nmode: subagent\npermission:\n  {}\n  {}\n---\nBody.\n"
     before, after = head.format('"*": deny', "bash: allow"), head.format("bash: allow", '"*": deny')

@@ -9,7 +9,7 @@ from agentreg.diff.changes import Change, Kind
 from agentreg.diff.modes import compare_modes
 from agentreg.diff.tools import compare_tools
 from agentreg.formats.hosts import HOSTS
-from agentreg.formats.hosts.profile import FieldKind, HostProfile
+from agentreg.formats.hosts.profile import FieldKind, HostProfile, Identity
 from agentreg.model.definition import Definition, Host
 from agentreg.model.document import Span
 from agentreg.model.fields import Listing, Mapping, Scalar, Step, Value, plain
@@ -104,11 +104,19 @@ def _compare(before: Definition, after: Definition, keys: tuple[str, ...] | None
         old, new = one.get(key), other.get(key)
         if (keys and key not in keys) or (old.value if old else None) == (new.value if new else None):
             continue
-        kind = HOSTS[after.host].kind_of(key)
-        if kind is FieldKind.METADATA:
-            kind = HOSTS[before.host].kind_of(key)
-        changes += _COMPARERS[kind](key, old, new)
+        changes += _COMPARERS[_kind(key, before, after)](key, old, new)
     return changes
+
+
+def _kind(key: str, before: Definition, after: Definition) -> FieldKind:
+    """What a field is about on either side's host; a name that names nothing there is only shown."""
+    for profile in (HOSTS[after.host], HOSTS[before.host]):
+        kind = profile.kind_of(key)
+        if kind is FieldKind.IDENTITY and profile.identity in (Identity.FILE, Identity.PATH):
+            return FieldKind.INTERFACE
+        if kind is not FieldKind.METADATA:
+            return kind
+    return FieldKind.METADATA
 
 
 def _stated(definition: Definition) -> dict[str, Stated]:
