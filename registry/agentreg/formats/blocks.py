@@ -24,7 +24,7 @@ _MARKER = re.compile(r"(?:[-*+]|\d{1,9}[.)])(?:[ \t]+|\Z)")
 _ATX = re.compile(r"#{1,6}(?:[ \t]+|$)")
 _ATX_CLOSE = re.compile(r"(?:^|[ \t])#+[ \t]*$")
 _QUOTE = re.compile(r"^[ \t]*(?:>[ \t]?)+", re.MULTILINE)
-_TABLE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
+_TABLE_RULE = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
 # `**Rules**`, `**Rules:**`, `**Rules**:`; a sentence in bold is a sentence, not a title.
 _BOLD_TITLE = re.compile(r"(\*\*|__)(?=\S)([^*_\n`]{1,80}?)\1[ \t]*:?[ \t]*(?=\r?\n|\Z)")
 _SENTENCE_END = (".", "!", "?", ",", ";", "。", "\uff01", "\uff1f")
@@ -169,7 +169,7 @@ def _prose(written: str) -> str:
 
 
 def _table(written: str) -> str:
-    rows = (line for line in written.splitlines() if not _TABLE_RULE.fullmatch(line))
+    rows = (line for line in written.splitlines() if not _TABLE_RULE.fullmatch(line.strip()))
     return "\n".join(
         " | ".join(normalize(cell) for cell in row.strip().strip("|").split("|")) for row in rows
     )

@@ -13,16 +13,19 @@ from agentreg.model.document import Span
 _HELD = "\0"
 # Each pattern stops at the next mark of its kind, so that none of them reads a text twice.
 _CODE = re.compile(r"`[^`]*`")
-_EMPHASIS = (
+_STARS = (
     re.compile(r"(?<![\w*\\])\*(?![\s*])([^*]+)(?<![\s\\])\*(?![\w*])"),
     re.compile(r"(?<!\\)\*\*(?!\s)([^*]+)(?<![\s\\])\*\*"),
+)
+_UNDERSCORES = (
     re.compile(r"(?<![\w_\\])_(?![\s_])([^_]+)(?<![\s\\])_(?![\w_])"),
     re.compile(r"(?<![\w\\])__(?!\s)([^_]+)(?<![\s\\])__(?!\w)"),
 )
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _WORD = re.compile(r"\w+(?:['\u2019\-]\w+)*|[^\w\s]")
-# The end of a sentence: closing marks and blanks may follow; wide marks need no blank.
-_STOP = re.compile(r"[.!?]+[\"'”\u2019)\]*_]*(?=\s)|[。\uff01\uff1f]+[”\u2019\uff09」]*")
+# The end of a sentence: closing marks and blanks may follow; wide marks need no blank. A row of dots is
+# looked at once, from its start.
+_STOP = re.compile(r"(?<![.!?])[.!?]++[\"'”\u2019)\]*_]*+(?=\s)|[。\uff01\uff1f]+[”\u2019\uff09」]*")
 _ABBREVIATION = re.compile(
     r"e\.g|i\.e|etc|vs|cf|dr|mrs?|ms|prof|st|nos?|fig|eq|sec|ch|vol|pp|approx|incl|resp|dept|inc|ltd|co",
     re.IGNORECASE,
@@ -44,12 +47,25 @@ def normalize(text: str) -> str:
         return " ".join(text.split())
     held = text.replace(_HELD, "\ufffd")
     codes = _CODE.findall(held)
-    bare = _CODE.sub(_HELD, held)
-    for _nesting in range(2):
-        for mark in _EMPHASIS:
-            bare = mark.sub(r"\1", bare)
-    pieces = _ESCAPE.sub(r"\1", bare).split(_HELD)
-    return " ".join("".join(chain.from_iterable(zip_longest(pieces, codes, fillvalue=""))).split())
+    bare = _without_emphasis(_CODE.sub(_HELD, held) if codes else held)
+    if "\\" in bare:
+        bare = _ESCAPE.sub(_inner, bare)
+    if codes:
+        bare = "".join(chain.from_iterable(zip_longest(bare.split(_HELD), codes, fillvalue="")))
+    return " ".join(bare.split())
+
+
+def _without_emphasis(text: str) -> str:
+    # Twice: once for what stands inside, once for what stands around it.
+    for mark, patterns in (("*", _STARS), ("_", _UNDERSCORES), ("*", _STARS), ("_", _UNDERSCORES)):
+        if mark in text:
+            for pattern in patterns:
+                text = pattern.sub(_inner, text)
+    return text
+
+
+def _inner(found: re.Match[str]) -> str:
+    return found[1]
 
 
 def lowered(text: str) -> str:
