@@ -63,9 +63,9 @@ def test_no_identity_is_an_error_that_says_what_to_set(
 def test_a_reference_is_created_moved_and_never_overwritten(folder: Path, target: Git) -> None:
     first = git(folder, "rev-parse", "HEAD")
     second = commit(folder, {"x.md": "x"})
-    move_ref(target, "refs/heads/topic", new=first, old=None)
+    move_ref(target, "refs/heads/topic", new=first, old="")
     with pytest.raises(SyncRefused, match="refs/heads/topic was not moved"):
-        move_ref(target, "refs/heads/topic", new=second, old=None)
+        move_ref(target, "refs/heads/topic", new=second, old="")
     with pytest.raises(SyncRefused):
         move_ref(target, "refs/heads/topic", new=first, old=second)
     move_ref(target, "refs/heads/topic", new=second, old=first)
@@ -95,9 +95,7 @@ def test_nothing_but_objects_and_the_reference_is_written(folder: Path, target: 
     before, linked = bytes_below(folder), bytes_below(tmp_path / "linked")
     head = git(folder, "rev-parse", "HEAD")
     tree = store_tree(target, head, one_file(target, b"synced\n"))
-    move_ref(
-        target, "refs/heads/topic", new=store_commit(target, Draft(tree, (head,), WHO, "Sync")), old=None
-    )
+    move_ref(target, "refs/heads/topic", new=store_commit(target, Draft(tree, (head,), WHO, "Sync")), old="")
     after = bytes_below(folder)
     assert {path for path in after if before.get(path) != after[path]} == {
         ".git/refs/heads/topic",
@@ -114,7 +112,7 @@ def test_bare_unborn_and_sha256_repositories_are_written_alike(
     target = Git(folder if options == ("--bare",) else folder / ".git")
     tree = store_tree(target, None, one_file(target, b"a\n"))
     oid = store_commit(target, Draft(tree, (), WHO, "First"))
-    move_ref(target, "refs/heads/main", new=oid, old=None)
+    move_ref(target, "refs/heads/main", new=oid, old="")
     assert git(folder, "show", "main:agents/a.md") == "a"
     git(folder, "fsck", "--strict")
 
@@ -126,6 +124,6 @@ def test_no_hook_runs(folder: Path, target: Git, tmp_path: Path) -> None:
         hook.parent.mkdir(exist_ok=True)
         hook.write_text(f"#!/bin/sh\ntouch '{ran}'\n")
         hook.chmod(0o755)
-    move_ref(target, "refs/heads/topic", new=git(folder, "rev-parse", "HEAD"), old=None)
+    move_ref(target, "refs/heads/topic", new=git(folder, "rev-parse", "HEAD"), old="")
     assert git(folder, "rev-parse", "refs/heads/topic")
     assert not ran.exists()

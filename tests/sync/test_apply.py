@@ -175,6 +175,20 @@ class TestBranch:
         second = sync_branch(folder, "topic")
         assert git(folder, "rev-parse", f"{second}^") == first
 
+    def test_a_branch_that_head_contains_starts_at_head_again(self, folder: Path) -> None:
+        sync_branch(folder, "topic")
+        git(folder, "merge", "-q", "topic")
+        head = commit(folder, {"src/x.py": "y\n"})
+        made = sync_branch(folder, "topic")
+        assert git(folder, "rev-parse", "topic", f"{made}^") == f"{made}\n{head}"
+        assert not open_branch(folder, "p", "topic").apart
+
+    def test_a_branch_and_head_that_went_apart_are_told(self, folder: Path) -> None:
+        tip = sync_branch(folder, "topic")
+        commit(folder, {"src/x.py": "y\n"})
+        project = open_branch(folder, "p", "topic")
+        assert (project.apart, project.start) == (True, tip)
+
     def test_the_same_plan_makes_the_same_commit(self, folder: Path) -> None:
         assert sync_branch(folder, "one") == sync_branch(folder, "two")
 

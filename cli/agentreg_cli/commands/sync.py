@@ -64,7 +64,7 @@ def command(
 
     REPO is the folder of a project or a bare repository; without any, this project and its fleet are
     brought up. The work tree is written, clean files only; or a commit on the branch that --branch names,
-    which starts at HEAD, or goes on from where it is. Variants with conflicts are left as they are.
+    which starts at HEAD, or goes on from its own commits. Variants with conflicts are left as they are.
     """
     if branch:
         check_branch_name(branch)
@@ -144,6 +144,8 @@ def has_terminal() -> bool:
 
 def _show_plans(session: Session, jobs: tuple[Job, ...]) -> None:
     for job in jobs:
+        if job.project and job.project.apart:
+            warn(f"{job.name}: the branch goes on from its own state, it does not contain HEAD")
         if job.plan:
             data(session, plan_lines(job.name, job.plan))
 

@@ -81,14 +81,14 @@ def identity(git: Git, time: int) -> Signature:
     return Signature(found["name"], found["email"], time)
 
 
-def move_ref(git: Git, ref: str, *, new: str, old: str | None) -> None:
+def move_ref(git: Git, ref: str, *, new: str, old: str) -> None:
     """Make a reference point at a commit, if it still points where it did.
 
     Args:
         git: The repository.
         ref: The full name, `refs/heads/...`.
         new: The commit's id.
-        old: Where the reference points now; None when it does not exist.
+        old: Where the reference points now; empty when it does not exist.
 
     Raises:
         SyncRefused: The reference moved meanwhile, or cannot be moved.

@@ -96,7 +96,7 @@ def write_work_tree(plan: Plan, project: Project) -> Written:
 def write_branch(plan: Plan, project: Project, *, branch: str, time: int) -> Written:
     """Write a plan as one commit on a branch, without a checkout: work tree, index and HEAD stay as they are.
 
-    The branch is created, or moved on from where the plan read it.
+    The branch is created, or moved on from where it was when the plan was made.
 
     Args:
         plan: A plan made from this project.
@@ -113,14 +113,13 @@ def write_branch(plan: Plan, project: Project, *, branch: str, time: int) -> Wri
     """
     check_writable(plan, project, branch)
     git = _repository(project)
-    old = branch_tip(git, branch)
-    if old not in (None, project.start):
+    if branch_tip(git, branch) != project.tip:
         raise SyncRefused(f"{project.name}: {branch} moved meanwhile", hint="run the same command again")
     writes = {project.inside(path): data for path, data in plan.writes.items()}
     tree = store_tree(git, project.start, _leaves(git, project.start, writes))
     draft = Draft(tree, (project.start,), identity(git, time), commit_message(plan))
     commit = store_commit(git, draft)
-    move_ref(git, f"refs/heads/{branch}", new=commit, old=old)
+    move_ref(git, f"refs/heads/{branch}", new=commit, old=project.tip)
     return Written(tuple(sorted(plan.writes)), commit)
 
 

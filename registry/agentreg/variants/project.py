@@ -8,7 +8,7 @@ from typing import NamedTuple
 from agentreg.errors import ReadError, UnknownReference
 from agentreg.git.locate import repository_around
 from agentreg.git.process import Git, Trust
-from agentreg.git.refs import list_refs, resolve_name
+from agentreg.git.refs import list_refs, merge_base, resolve_name
 from agentreg.variants.files import DiskFiles, Files, TreeFiles
 
 
@@ -23,6 +23,8 @@ class Project(NamedTuple):
         prefix: The folder of the project inside its repository, POSIX; empty at the top.
         start: The commit that the files are read from; with a folder on disk, HEAD's commit. Empty when there
             is none yet.
+        tip: The commit of the branch that was asked for; empty when there is no such branch yet.
+        apart: Whether that branch and HEAD each have commits that the other has not.
     """
 
     name: str
@@ -31,6 +33,8 @@ class Project(NamedTuple):
     folder: Path | None
     prefix: str
     start: str
+    tip: str = ""
+    apart: bool = False
 
     def inside(self, path: str) -> str:
         """A path of the project as a path of its repository."""
@@ -57,7 +61,7 @@ def open_project(path: Path, name: str) -> Project:
 
 
 def open_branch(path: Path, name: str, branch: str) -> Project:
-    """The project as a branch has it, or as HEAD has it when there is no such branch yet.
+    """The project as a branch has it; as HEAD has it when that contains all of the branch, or there is none.
 
     Raises:
         ReadError: The folder is in no repository, or nothing was ever committed.
@@ -67,14 +71,19 @@ def open_branch(path: Path, name: str, branch: str) -> Project:
     if found is None:
         raise ReadError(f"{name}: there is no Git repository")
     git = Git(found.git_dir, Trust.TARGET)
-    tip = branch_tip(git, branch) or _head(git)
-    return _at_commit(git, name, tip, _prefix(path, found.work_tree) if found.work_tree else "")
+    prefix = _prefix(path, found.work_tree) if found.work_tree else ""
+    head, tip = _head(git), branch_tip(git, branch)
+    if not head or not tip:
+        return _at_commit(git, name, tip or head, prefix)._replace(tip=tip)
+    common = merge_base(git, head, tip)
+    start = head if common == tip else tip
+    return _at_commit(git, name, start, prefix)._replace(tip=tip, apart=common not in (head, tip))
 
 
-def branch_tip(git: Git, branch: str) -> str | None:
-    """The commit of a branch, or None when there is no such branch."""
+def branch_tip(git: Git, branch: str) -> str:
+    """The commit of a branch; empty when there is no such branch."""
     wanted = f"refs/heads/{branch}"
-    return next((ref.commit for ref in list_refs(git) if ref.name == wanted), None)
+    return next((ref.commit or "" for ref in list_refs(git) if ref.name == wanted), "")
 
 
 def _at_commit(git: Git, name: str, commit: str, prefix: str) -> Project:
