@@ -147,9 +147,7 @@ def _has_both(data: bytes) -> bool:
 
 def histories(mirrors: dict[str, Git]) -> int:
     readings = {name: _read_all(git) for name, git in mirrors.items()}
-    print(
-        "\n| bundle | blobs | agents | not exact | lines not covered | broken YAML | recovered | us a header |"
-    )
+    print("\n| bundle | blobs | agents | not exact | not covered | broken YAML | recovered | us a header |")
     print("|---|--:|--:|--:|--:|--:|--:|--:|")
     for name, reading in readings.items():
         cells = (reading.blobs, reading.agents, reading.inexact, reading.uncovered, reading.broken)

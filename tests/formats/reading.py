@@ -40,7 +40,7 @@ def uncovered(definition: Definition, prompt: Prompt) -> list[tuple[int, int]]:
         count.update(range(index.line(block.span.start), index.line(block.span.end - 1) + 1))
     wrong, start = [], 0
     for number, line in enumerate(text.split("\n"), start=1):
-        part = text[max(start, body.start) : max(start + len(line), body.start)]
+        part = text[max(start, body.start) : min(start + len(line), body.end)]
         if part.strip() and count[number] != 1:
             wrong.append((number, count[number]))
         start += len(line) + 1
