@@ -1,6 +1,8 @@
 """A registry of two sources, for the commands that ask the index."""
 
+import os
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
@@ -51,8 +53,19 @@ def two_sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def indexed(two_sources: Path) -> Path:
+    """A registry of both, indexed once for all tests; `cache` beside it has its index."""
+    folder = two_sources / "work"
+    folder.mkdir()
+    with mock.patch.dict(os.environ, AGENTREG_CACHE=str(two_sources / "cache")):
+        for arguments in (["init"], ["add", "../team", "../docs"], ["index"]):
+            assert run_cli("-C", folder, *arguments).code == 0
+    return folder
+
+
 @pytest.fixture
-def work(two_sources: Path, tmp_path: Path) -> Path:
-    for arguments in (["init"], ["add", two_sources / "team", two_sources / "docs"], ["index"]):
-        assert run_cli("-C", tmp_path, *arguments).code == 0
-    return tmp_path
+def work(indexed: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The registry, to be asked and not changed."""
+    monkeypatch.setenv("AGENTREG_CACHE", str(indexed.parent / "cache"))
+    return indexed
