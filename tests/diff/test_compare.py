@@ -298,6 +298,12 @@ def test_reformatting_gives_format_only(swaps: list[tuple[str, str]]) -> None:
     assert {change.area for change in changes} == {Area.FORMAT}
 
 
+def test_an_announcement_in_bold_or_not_is_the_same() -> None:
+    before, after = (edited(("## Process", title)) for title in ("**When invoked:**", "When invoked:"))
+    changes = changes_of(before, after)
+    assert [change.kind for change in changes] == [Kind.REFORMATTED]
+
+
 def test_equal_texts_have_no_changes() -> None:
     assert changes_of(edited(), edited()) == ()
 

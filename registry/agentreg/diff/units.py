@@ -128,7 +128,10 @@ def _unit(block: Block, prompt: Prompt, *, numbered: bool) -> Unit:
     section = prompt.sections[block.section] if block.section >= 0 else None
     is_title = section is not None and section.heading.start == block.span.start
     text = without_number(block.text) if is_title or numbered else block.text
-    if block.kind is BlockKind.FENCE:
+    if block.kind in PROSE:
+        # A line that announces what follows may be a title in bold or not, with its colon or without.
+        text = text.rstrip(" :\uff1a") or text
+    elif block.kind is BlockKind.FENCE:
         text = "\n".join(line for line in _FENCE_MARK.sub("", text).splitlines() if line.strip())
     return Unit(block.kind, text, block.span, block.section, block.depth, is_title)
 

@@ -85,5 +85,5 @@ def _finding(rule: Rule, case: Case, hit: Hit) -> Finding:
 
 
 def _quoted(text: str) -> str:
-    line = " ".join(text.split())
+    line = " ".join(text.split()) or "none"
     return line if len(line) <= MOST_QUOTED else f"{line[: MOST_QUOTED - 1]}…"
