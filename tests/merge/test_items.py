@@ -1,6 +1,6 @@
 import pytest
 
-from agentreg.merge.items import read_lines, write_lines
+from agentreg.merge.items import Link, read_lines, write_lines
 
 
 @pytest.mark.parametrize(
@@ -36,16 +36,27 @@ def test_what_stands_in_a_fence_is_no_item() -> None:
     ]
 
 
-def test_only_numbers_that_follow_are_derived() -> None:
-    lines = read_lines("1. a\n2. b\n2. c\n\n5. d\n6. e\n")
-    assert [line.follows for line in lines if line.shape] == [False, True, False, False, True]
+def test_numbers_that_follow_are_derived() -> None:
+    lines = read_lines("1. a\n2. b\n2. c\n\n5. d\n6. e\n\nMore:\n7. f\n8. g\n")
+    assert [(line.link, line.first) for line in lines if line.shape] == [
+        (Link.FIRST, 1),
+        (Link.NEXT, 1),
+        (Link.WRITTEN, 2),
+        (Link.WRITTEN, 5),
+        (Link.NEXT, 5),
+        (Link.RESUMED, 7),
+        (Link.NEXT, 7),
+    ]
 
 
 @pytest.mark.parametrize(
     ("text", "without", "expected"),
     [
         ("1. a\n2. b\n3. c\n", 1, "1. a\n2. c\n"),
-        ("1. a\n2. b\n3. c\n", 0, "2. b\n3. c\n"),
+        ("1. a\n2. b\n3. c\n", 0, "1. b\n2. c\n"),
+        ("4. a\n5. b\n6. c\n", 0, "4. b\n5. c\n"),
+        ("1. a\n\n# More\n1. b\n2. c\n", 3, "1. a\n\n# More\n1. c\n"),
+        ("1. a\n2. b\n\nMore:\n3. c\n", 1, "1. a\n\nMore:\n2. c\n"),
         ("1) a\n   1) x\n   2) y\n   3) z\n2) b\n", 2, "1) a\n   1) x\n   2) z\n2) b\n"),
         ("1. a\n- x\n2. b\n", 1, "1. a\n2. b\n"),
         ("1. a\n1. b\n1. c\n", 1, "1. a\n1. c\n"),

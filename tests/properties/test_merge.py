@@ -209,6 +209,48 @@ def test_owned_fields_keep_our_value(ours: Side, theirs: Side, owned: set[str]) 
         assert {key: mine.get(key) for key in owned} == {key: result.get(key) for key in owned}
 
 
+WORDS = "alpha bravo charlie delta echo foxtrot golf hotel india juliet kilo lima".split()  # noqa: SIM905 -- shorter
+STEPS = tuple(f"{word} {word}ly {word}ness." for word in WORDS[:6])
+MARKS = st.sampled_from(["{}. ", "{}) ", "- ", "* ", "    - "])
+
+
+@st.composite
+def edited_steps(draw: st.DrawFn, news: list[str]) -> tuple[str, ...]:
+    """STEPS with some dropped, some reworded and some new ones; each new text occurs on one side only."""
+    steps = [step for step in STEPS if draw(st.integers(0, 5))]
+    for word in news[: draw(st.integers(0, 3))]:
+        at = draw(st.integers(0, len(steps)))
+        reword = draw(st.booleans()) and at < len(steps)
+        steps[at : at + reword] = [f"{word} {word}ly {word}ness."]
+    return tuple(steps)
+
+
+def written(steps: tuple[str, ...], mark: str) -> bytes:
+    return b"# Steps\n\n" + "".join(f"{mark.format(n)}{step}\n" for n, step in enumerate(steps, 1)).encode()
+
+
+@given(edited_steps(WORDS[6:9]), edited_steps(WORDS[9:]), st.sampled_from(["{}. ", "- "]), MARKS)
+@settings(max_examples=200, deadline=None)
+def test_lists_merge_as_their_items_whatever_their_form(
+    ours: tuple[str, ...], theirs: tuple[str, ...], mark: str, other_mark: str
+) -> None:
+    mark_of_ours = other_mark if ("{" in mark) == ("{" in other_mark) else mark
+    sides = (written(ours, mark_of_ours), written(theirs, mark))
+    merged, back = merge(written(STEPS, mark), *sides), merge(written(STEPS, mark), *reversed(sides))
+    assert merged.clean == back.clean
+    lines = merged.text.decode().splitlines()[2:]
+    said = [line.lstrip(" -*0123456789.)") for line in lines]
+    wanted = {*ours, *theirs} - {step for step in STEPS if step not in ours or step not in theirs}
+    assert wanted <= set(said)
+    if merged.clean:
+        assert sorted(said) == sorted(wanted)
+        assert sorted(said) == sorted(
+            line.lstrip(" -*0123456789.)") for line in back.text.decode().splitlines()[2:]
+        )
+        if ours and ours != STEPS:
+            assert lines == written(tuple(said), mark_of_ours).decode().splitlines()[2:]
+
+
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("git")

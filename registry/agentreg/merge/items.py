@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
 from typing import NamedTuple
 
 from agentreg.merge.fences import outside_fences
@@ -23,6 +24,19 @@ class Shape(NamedTuple):
     mark: str
 
 
+class Link(StrEnum):
+    """How an item's number comes about.
+
+    WRITTEN: as its author wished, or it is a bullet. FIRST: no item of its list stands before it.
+    NEXT: one more than the item before it. RESUMED: the same, across a heading or paragraph.
+    """
+
+    WRITTEN = "written"
+    FIRST = "first"
+    NEXT = "next"
+    RESUMED = "resumed"
+
+
 class Line(NamedTuple):
     """One line.
 
@@ -32,7 +46,8 @@ class Line(NamedTuple):
         shape: How the item begins; None when it is none.
         gap: The blanks after the mark.
         number: The number written, 0 without one.
-        follows: Whether the number is one more than that of the item before it, so that it can be derived.
+        link: How the number comes about.
+        first: The number with which its list begins.
     """
 
     raw: str
@@ -40,7 +55,8 @@ class Line(NamedTuple):
     shape: Shape | None = None
     gap: str = ""
     number: int = 0
-    follows: bool = False
+    link: Link = Link.WRITTEN
+    first: int = 0
 
     @property
     def says(self) -> tuple[bool, bool, str]:
@@ -50,32 +66,60 @@ class Line(NamedTuple):
         return True, self.number > 0, self.rest.rstrip()
 
 
+class _Placed(NamedTuple):
+    number: int
+    first: int
+    section: int
+
+
 class Numbering:
     """Follows the numbers of a text's items, line by line."""
 
     def __init__(self) -> None:
-        self._last: dict[int, int] = {}
+        self._last: dict[int, _Placed] = {}
+        self._section = 0
 
-    def next(self, shape: Shape) -> int:
-        """The number that an item continuing the list would have; 0 where it would begin one."""
-        last = self._last.get(_width(shape))
-        return 0 if last is None else last + 1
+    def linked(self, line: Line) -> Line:
+        """A line as it is read, with the link of its number."""
+        last = self._last.get(_width(line))
+        if not line.number:
+            return line
+        if last is None:
+            return line._replace(link=Link.FIRST, first=line.number)
+        beside, follows = last.section == self._section, line.number == last.number + 1
+        if follows:
+            link, first = (Link.NEXT, last.first) if beside else (Link.RESUMED, line.number)
+        else:
+            link, first = (Link.WRITTEN if beside else Link.FIRST), line.number
+        return line._replace(link=link, first=first)
 
-    def place(self, shape: Shape, number: int) -> None:
-        """Note an item's number, 0 for a bullet: items nested deeper begin anew after it."""
-        width = _width(shape)
+    def numbered(self, line: Line) -> Line:
+        """A line as it is to be written, with the number that its link gives it here."""
+        if line.link is Link.WRITTEN:
+            return line
+        last = self._last.get(_width(line))
+        goes_on = last is not None and (line.link is Link.RESUMED or last.section == self._section)
+        number = last.number + 1 if last and goes_on else line.first
+        return line if number == line.number else rewritten(line._replace(number=number))
+
+    def place(self, line: Line) -> None:
+        """Go on behind a line: what is nested below an item begins anew, and a list behind a paragraph."""
+        if line.shape is None:
+            self._section += line.raw[:1] not in (" ", "\t", "\r", "\n", "")
+            return
+        width = _width(line)
         self._last = {known: last for known, last in self._last.items() if known < width}
-        if number:
-            self._last[width] = number
+        if line.number:
+            self._last[width] = _Placed(line.number, line.first, self._section)
 
 
-def _width(shape: Shape) -> int:
-    return len(shape.indent.expandtabs(4))
+def _width(line: Line) -> int:
+    return len(line.shape.indent.expandtabs(4)) if line.shape else 0
 
 
 def read_lines(text: str) -> list[Line]:
     """The lines of a text; what stands in a fence is never an item."""
-    return list(_numbered(_lines(split_lines(text))))
+    return list(_linked(_lines(split_lines(text))))
 
 
 def write_lines(lines: Iterable[Line]) -> str:
@@ -86,12 +130,9 @@ def write_lines(lines: Iterable[Line]) -> str:
 def renumbered(lines: Iterable[Line], numbering: Numbering) -> Iterator[Line]:
     """The lines with derived numbers put right, continuing a numbering."""
     for line in lines:
-        if line.shape is None:
-            yield line
-            continue
-        number = (numbering.next(line.shape) or line.number) if line.follows else line.number
-        numbering.place(line.shape, number)
-        yield line if number == line.number else rewritten(line._replace(number=number))
+        placed = numbering.numbered(line)
+        numbering.place(placed)
+        yield placed
 
 
 def rewritten(line: Line) -> Line:
@@ -117,12 +158,9 @@ def _item(text: str, found: re.Match[str]) -> Line:
     return Line(text, text[found.end() :], shape, gap, int(number or 0))
 
 
-def _numbered(lines: Iterable[Line]) -> Iterator[Line]:
+def _linked(lines: Iterable[Line]) -> Iterator[Line]:
     numbering = Numbering()
     for line in lines:
-        if line.shape is None:
-            yield line
-            continue
-        follows = line.number > 0 and line.number == numbering.next(line.shape)
-        numbering.place(line.shape, line.number)
-        yield line._replace(follows=follows)
+        linked = numbering.linked(line)
+        numbering.place(linked)
+        yield linked

@@ -128,7 +128,8 @@ def _three_way(base: Line, ours: Line, theirs: Line) -> Line:
             shape=pick(lambda line: line.shape),
             gap=pick(lambda line: line.gap),
             number=pick(lambda line: line.number),
-            follows=pick(lambda line: line.follows),
+            link=pick(lambda line: line.link),
+            first=pick(lambda line: line.first),
         )
     )
 
