@@ -1,9 +1,7 @@
 from __future__ import annotations
 
-import subprocess
 import sys
 import threading
-import time
 from pathlib import Path
 
 import pytest
@@ -369,6 +367,20 @@ def test_a_server_that_sends_everything_is_no_trouble(repo: Path, cache: Path) -
     assert content(mirror, git(repo, "rev-parse", "v1:a.md")) == b"one\n"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="the place of ssh is taken by a shell script")
+def test_an_address_that_the_users_git_rewrites_is_followed(
+    repo: Path, cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    relay = tmp_path / "relay"
+    relay.write_text('#!/bin/sh\nfor last; do :; done\nexec sh -c "$last"\n', encoding="utf-8")
+    relay.chmod(0o755)
+    rewriting = f'[url "ssh://host{repo.parent}/"]\n\tinsteadOf = https://example.invalid/\n'
+    (tmp_path / "config").write_text(rewriting, encoding="utf-8")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "config"))
+    monkeypatch.setenv("GIT_SSH_COMMAND", str(relay))
+    assert subjects(update("https://example.invalid/repo", cache)) == ["version 1", "version 2"]
+
+
 def test_a_mirror_promises_nothing_and_knows_no_address(server: str, cache: Path) -> None:
     mirror = update(server, cache)
     config = (mirror.git_dir / "config").read_text(encoding="utf-8")
@@ -399,47 +411,6 @@ def test_a_first_fetch_that_was_killed_is_begun_anew(repo: Path, cache: Path) ->
     mirror.git_dir.rename(mirror.git_dir.with_name(f"{mirror.git_dir.name}.new"))
     (mirror.git_dir.parent / f"{mirror.git_dir.name}.new" / "HEAD").write_bytes(b"garbage")
     assert subjects(update(repo, cache)) == ["version 1", "version 2"]
-
-
-KILLED = """
-import sys
-from pathlib import Path
-from agentreg.config.values import SourceConfig
-from agentreg.sources.mirror import update_mirror
-
-update_mirror(SourceConfig("x", sys.argv[1]), Path(sys.argv[2]), folder=Path("/"))
-"""
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="the place of ssh is taken by a shell script")
-@pytest.mark.parametrize("first", [True, False])
-def test_a_run_that_is_killed_in_a_transfer_holds_nobody_up(
-    repo: Path, cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, first: bool
-) -> None:
-    """Killed without a chance to tidy up, while the server was sending."""
-    relay, stuck, asked = tmp_path / "relay", tmp_path / "stuck", tmp_path / "asked"
-    opening = "#!/bin/sh\nfor last; do :; done\n"
-    relay.write_text(f'{opening}exec sh -c "$last"\n', encoding="utf-8")
-    # The second connection is the fetch: it is taken, and nothing is sent.
-    once = f'[ -e {asked} ] || {{ touch {asked}; exec sh -c "$last"; }}'
-    stuck.write_text(f"{opening}{once}\ntouch {tmp_path}/fetching\nsleep 5\n", encoding="utf-8")
-    for path in (relay, stuck):
-        path.chmod(0o755)
-    location = f"ssh://host{repo}"
-    monkeypatch.setenv("GIT_SSH_COMMAND", str(relay))
-    if not first:
-        update(location, cache)
-        commit(repo, {"a.md": "three\n"}, "third")
-    monkeypatch.setenv("GIT_SSH_COMMAND", str(stuck))
-    with subprocess.Popen([sys.executable, "-c", KILLED, location, str(cache)]) as killed:
-        while not (tmp_path / "fetching").exists():
-            assert killed.poll() is None
-            time.sleep(0.02)
-        killed.kill()
-    monkeypatch.setenv("GIT_SSH_COMMAND", str(relay))
-    mirror = update(location, cache)
-    assert subjects(mirror) == ["version 1", "version 2", *([] if first else ["third"])]
-    assert not list((cache / "mirrors").glob("*.new"))
 
 
 def test_a_half_finished_update_is_finished(repo: Path, cache: Path) -> None:

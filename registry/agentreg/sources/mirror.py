@@ -31,11 +31,14 @@ from agentreg.git.transfer import (
 from agentreg.sources.keeping import fresh, locked, mirror_folder
 from agentreg.sources.place import place_of
 
+# Users who push by ssh often have Git rewrite https addresses to ssh (`url.<base>.insteadOf`), and the reverse.
+SECURE = ("https", "ssh")
+
 PROTOCOLS = {
     LocationKind.PATH: ("file",),
     LocationKind.FILE: ("file",),
-    LocationKind.HTTPS: ("https",),
-    LocationKind.SSH: ("ssh",),
+    LocationKind.HTTPS: SECURE,
+    LocationKind.SSH: SECURE,
 }
 
 CUSTOMARY = ("refs/heads/main", "refs/heads/master", "refs/heads/trunk", "refs/heads/develop")
