@@ -31,7 +31,7 @@ from agentreg.git.transfer import (
 from agentreg.sources.keeping import fresh, locked, mirror_folder
 from agentreg.sources.place import place_of
 
-# Users who push by ssh often have Git rewrite https addresses to ssh (`url.<base>.insteadOf`), and the reverse.
+# Many users have Git rewrite https addresses to ssh (`url.<base>.insteadOf`), or the reverse.
 SECURE = ("https", "ssh")
 
 PROTOCOLS = {
