@@ -52,7 +52,7 @@ auditor  HIGH  gains execute, network, write; minor bump
 
   model
     ~ model-changed model  line 5
-        [-sonnet-]{+opus+}
+        sonnet -> opus
 
   workflow
     + step-added step 2  line 13

@@ -23,6 +23,9 @@ MOST_LINES = 6
 
 INDENT = " " * 8
 
+# What differs in these is a value as a whole, not some words of it.
+_VALUED = (Area.MODEL, Area.METADATA)
+
 _SEVERITY_LABELS = {severity: Label(severity.value) for severity in Severity}
 _RULES = {rule.id: rule for rule in RULES}
 
@@ -214,6 +217,9 @@ def _all_texts(change: Change, page: Page) -> Iterator[Line]:
         yield from _values(change, page)
     elif one_sided or change.before == change.after:
         yield from _one_text(change.before or change.after, page)
+    elif change.area in _VALUED:
+        pieces = (Piece(change.before, Label.REMOVED), Piece(" -> "), Piece(change.after, Label.ADDED))
+        yield from wrapped(pieces, page.columns, INDENT)
     elif is_rewritten(change.before, change.after):
         yield from _side(change.before, "- ", Label.REMOVED, page)
         yield from _side(change.after, "+ ", Label.ADDED, page)
