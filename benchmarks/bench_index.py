@@ -220,16 +220,16 @@ def question_show(reader: Reader) -> object:
         return blobs.read(revision.blob)
 
 
-# Each with the number of Git processes that it starts: reading a text or a tree needs one.
+# Each with the number of Git processes that it starts: texts and trees are read from the mirror.
 QUESTIONS: dict[str, tuple[Callable[[Reader], object], int]] = {
     "list --tool Bash --model opus": (
         lambda reader: reader.agents(AgentFilter(tool="Bash", model="opus")),
         0,
     ),
     "show": (question_show, 2),
-    "show @TAG": (lambda reader: select(reader, find_agent(reader, "team/agent-77"), Named("1.3.0")), 1),
+    "show @TAG": (lambda reader: select(reader, find_agent(reader, "team/agent-77"), Named("1.3.0")), 2),
     "log": (lambda reader: reader.revisions(find_agent(reader, "team/agent-77").id, Window(limit=20)), 0),
-    "versions": (lambda reader: declared_versions(reader, find_agent(reader, "team/agent-77")), 1),
+    "versions": (lambda reader: declared_versions(reader, find_agent(reader, "team/agent-77")), 2),
     "search, a rare word": (lambda reader: reader.search("word777", 20), 0),
     "search, a word in every text": (lambda reader: reader.search("careful", 20), 0),
 }

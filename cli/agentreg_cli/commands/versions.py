@@ -22,8 +22,8 @@ HEADERS = ("version", "date", "commit", "declared by", "path")
 def command(session: Session, agent: str) -> None:
     """List the versions that somebody declared for AGENT, highest first.
 
-    A version is declared by a tag of its repository, or by the definition's own `version` field, where it
-    belongs to the revision that first stated it.
+    A version is declared by a tag of its repository, by its plugin's manifest, or by the definition's own
+    `version` field. One that a file states belongs to the revision that was there when it was first stated.
     """
     with open_index(session) as reader:
         found = find_agent(reader, agent)

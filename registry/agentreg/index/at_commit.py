@@ -37,7 +37,7 @@ def revisions_at(reader: Reader, agent: Agent, commits: Sequence[str]) -> dict[s
     by_text = {(item.path, item.blob): item for item in revisions}
     # The newest path first: where an old copy was left behind, it is not the agent any more.
     paths = sorted(reader.paths(agent.id), key=lambda path: path != agent.path)
-    blobs = _blobs(mirror_of(reader, agent.source), commits, paths)
+    blobs = blobs_at(mirror_of(reader, agent.source), commits, paths)
     found: dict[str, Revision] = {}
     for commit, path in product(commits, paths):
         revision = by_text.get((path, blobs.get((commit, path), "")))
@@ -46,7 +46,20 @@ def revisions_at(reader: Reader, agent: Agent, commits: Sequence[str]) -> dict[s
     return found
 
 
-def _blobs(git: Git, commits: Sequence[str], paths: Sequence[str]) -> dict[tuple[str, str], str]:
+def blobs_at(git: Git, commits: Sequence[str], paths: Sequence[str]) -> dict[tuple[str, str], str]:
+    """The blobs at some paths in some commits, all in one question.
+
+    Args:
+        git: The repository.
+        commits: Full commit ids.
+        paths: POSIX paths.
+
+    Returns:
+        (commit, path) -> object id, for what is there.
+
+    Raises:
+        GitError: The repository cannot be read.
+    """
     # A line feed would end the question; no index of ours can be asked for such a path this way.
     asked = [(checked(commit), path) for commit, path in product(commits, paths) if "\n" not in path]
     if not asked:

@@ -1,10 +1,13 @@
-"""The versions that somebody declared for an agent: by a tag, or in the definition itself."""
+"""The versions that somebody declared for an agent: by a tag, in a plugin's manifest, in the file itself."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
-from agentreg.index.at_commit import revisions_at
+from agentreg.index.at_commit import mirror_of, revisions_at
+from agentreg.index.plugins import plugin_versions
 from agentreg.index.semver import Version, parse_version, tagged_version
 from agentreg.index.store import Reader
 from agentreg.index.values import Agent, DeclaredVersion, VersionOrigin
@@ -16,21 +19,27 @@ _WHOLE = frozenset(("", "release", "rel", "version", "ver"))
 
 
 def declared_versions(reader: Reader, agent: Agent) -> list[DeclaredVersion]:
-    """Every declared version of an agent, highest first; a tag before a field that says the same.
+    """Every declared version of an agent, highest first; of equal ones, the tag first.
 
-    A version that the definition states belongs to the revision that first stated it: who has pinned it
-    never sees what was changed later without a new number (as plugin hosts do it).
+    A version that a file states belongs to the revision that was there when it was first stated: who has
+    pinned it never sees what was changed later without a new number (as plugin hosts do it).
 
     Raises:
         GitError: The source's mirror cannot be read.
     """
-    tagged = _tagged(reader, agent)
+    points = [*_tags(reader, agent), *_plugin(reader, agent)]
+    revisions = revisions_at(reader, agent, sorted({point.commit for point in points}))
+    pinned = [
+        DeclaredVersion(point.version, point.origin, point.ref, revisions[point.commit])
+        for point in points
+        if point.commit in revisions
+    ]
     stated = [
         DeclaredVersion(version, VersionOrigin.FIELD, revision.path, revision)
         for version, revision in reader.stated_versions(agent.id)
         if parse_version(version) is not None
     ]
-    return sorted(tagged + stated, key=_rank, reverse=True)
+    return sorted(pinned + stated, key=_rank, reverse=True)
 
 
 def same_version(one: str, other: str) -> bool:
@@ -39,21 +48,32 @@ def same_version(one: str, other: str) -> bool:
     return left is not None and left == parse_version(other)
 
 
-def _tagged(reader: Reader, agent: Agent) -> list[DeclaredVersion]:
-    tags = {}
-    for name, commit in reader.refs(agent.source).items():
-        if name.startswith(TAGS) and (parts := tagged_version(name.removeprefix(TAGS))) is not None:
-            tags[name.removeprefix(TAGS)] = (*parts, commit)
+class _Point(NamedTuple):
+    """A commit at which something has a version."""
+
+    version: str
+    origin: VersionOrigin
+    ref: str
+    commit: str
+
+
+def _tags(reader: Reader, agent: Agent) -> Iterator[_Point]:
     names = _names(agent, reader.paths(agent.id))
-    own = {
-        tag: (version, commit) for tag, (what, version, commit) in tags.items() if what.casefold() in names
-    }
-    revisions = revisions_at(reader, agent, sorted({commit for _, commit in own.values()}))
-    return [
-        DeclaredVersion(version, VersionOrigin.TAG, tag, revisions[commit])
-        for tag, (version, commit) in own.items()
-        if commit in revisions
-    ]
+    for name, commit in reader.refs(agent.source).items():
+        tag = name.removeprefix(TAGS)
+        parts = tagged_version(tag) if name.startswith(TAGS) else None
+        if parts is not None and parts[0].casefold() in names:
+            yield _Point(parts[1], VersionOrigin.TAG, tag, commit)
+
+
+def _plugin(reader: Reader, agent: Agent) -> Iterator[_Point]:
+    source = next(row for row in reader.sources() if row.name == agent.source)
+    tip = reader.refs(agent.source).get(source.default_ref)
+    if tip is None:
+        return
+    for version, manifest, commit in plugin_versions(mirror_of(reader, agent.source), tip, agent.path):
+        if parse_version(version) is not None:
+            yield _Point(version, VersionOrigin.PLUGIN, manifest, commit)
 
 
 def _names(agent: Agent, paths: list[str]) -> frozenset[str]:

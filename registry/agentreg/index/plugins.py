@@ -1,0 +1,73 @@
+"""The versions that a plugin's manifest states: `.claude-plugin/plugin.json` in a folder above the agent.
+
+Hosts offer an update only when this version changes (code.claude.com/docs, plugins-reference), so each
+belongs to the commit that first stated it, whether or not that commit touched the agent.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from typing import NamedTuple
+
+from agentreg.git.objects import BlobReader
+from agentreg.git.oid import checked
+from agentreg.git.process import Git
+from agentreg.index.at_commit import blobs_at
+
+MANIFEST = ".claude-plugin/plugin.json"
+
+
+class Stated(NamedTuple):
+    """A version, the manifest that states it, and the first commit in which it does."""
+
+    version: str
+    manifest: str
+    commit: str
+
+
+def plugin_versions(git: Git, tip: str, path: str) -> list[Stated]:
+    """The versions of the plugin that a file belongs to, oldest first; none when it belongs to none.
+
+    Args:
+        git: The repository.
+        tip: The commit that says which plugin it is, and whose history counts.
+        path: The file's path at that commit.
+
+    Raises:
+        GitError: The repository cannot be read.
+    """
+    candidates = [str(folder / MANIFEST) for folder in PurePosixPath(path).parents]
+    found = blobs_at(git, [tip], candidates)
+    manifest = next((candidate for candidate in candidates if (tip, candidate) in found), None)
+    if manifest is None:
+        return []
+    listed = git.run(
+        ["log", "--format=%H", "--reverse", checked(tip), "--", manifest.encode("utf-8", "surrogateescape")]
+    )
+    commits = listed.decode().split()
+    seen: dict[str, Stated] = {}
+    for commit, version in _stated(git, commits, manifest):
+        seen.setdefault(version, Stated(version, manifest, commit))
+    return list(seen.values())
+
+
+def _stated(git: Git, commits: list[str], manifest: str) -> Iterator[tuple[str, str]]:
+    blobs = {commit: oid for (commit, _), oid in blobs_at(git, commits, [manifest]).items()}
+    oids = sorted(set(blobs.values()))
+    with BlobReader(git) as reader:
+        versions = {blob.oid: _version(blob.data or b"") for blob in reader.read_many(oids)}
+    for commit in commits:
+        if version := versions.get(blobs.get(commit, ""), ""):
+            yield commit, version
+
+
+def _version(manifest: bytes) -> str:
+    try:
+        content = json.loads(manifest)
+    except (ValueError, RecursionError):
+        # What a stranger wrote may be no JSON at all, or too deep; then it states nothing.
+        return ""
+    version = content.get("version") if isinstance(content, dict) else None
+    return version if isinstance(version, str) else ""
