@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from platformdirs import user_cache_path
 
 GIT_CONFIG = """\
@@ -29,6 +30,14 @@ GIT_CONFIG = """\
 """
 DATE = "2026-01-02T03:04:05+00:00"
 DROPPED = ("AGENTREG_CACHE", "NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TERM", "COLUMNS")
+
+# The same cases on every machine, so that a red run can be run again; `--hypothesis-profile=explore` looks
+# for new ones. A deadline would measure how busy the machine is.
+settings.register_profile(
+    "house", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("explore", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 REAL_CACHE = str(user_cache_path("agentreg", appauthor=False))
 _numbers = itertools.count()
