@@ -1,6 +1,10 @@
 import pytest
 
-from agentreg.merge.items import Link, read_lines, write_lines
+from agentreg.merge.items import Line, Link, Numbering, read_lines, renumbered
+
+
+def write_lines(lines: list[Line]) -> str:
+    return "".join(line.raw for line in renumbered(lines, Numbering()))
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from agentreg.formats.read import read_definition
 from agentreg.merge.alignment import changes
 from agentreg.merge.engine import merge
+from agentreg.merge.items import Numbering, read_lines, renumbered
 from agentreg.merge.lines import Origin, merge3
 from agentreg.merge.markers import marker_size, read_parts, write_parts
 from agentreg.merge.values import Clash, Labels, Merged
@@ -249,6 +250,12 @@ def test_lists_merge_as_their_items_whatever_their_form(
         )
         if ours and ours != STEPS:
             assert lines == written(tuple(said), mark_of_ours).decode().splitlines()[2:]
+
+
+@given(st.text(st.sampled_from("12. )-*a\n\t`#"), max_size=60))
+@settings(max_examples=200)
+def test_lists_that_nobody_edited_keep_their_numbers(text: str) -> None:
+    assert "".join(line.raw for line in renumbered(read_lines(text), Numbering())) == text
 
 
 @pytest.fixture(scope="session")

@@ -122,11 +122,6 @@ def read_lines(text: str) -> list[Line]:
     return list(_linked(_lines(split_lines(text))))
 
 
-def write_lines(lines: Iterable[Line]) -> str:
-    """The text of merged lines, with derived numbers written anew."""
-    return "".join(line.raw for line in renumbered(lines, Numbering()))
-
-
 def renumbered(lines: Iterable[Line], numbering: Numbering) -> Iterator[Line]:
     """The lines with derived numbers put right, continuing a numbering."""
     for line in lines:
