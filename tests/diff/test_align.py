@@ -62,6 +62,6 @@ def test_what_stays_in_order_is_increasing_and_no_shorter_than_any_greedy_run(pl
 def test_three_thousand_different_lines_in_one_gap_stay_quick() -> None:
     before = [f"line {number} says {number * 7919 % 101}" for number in range(3000)]
     after = [f"row {number} tells {number * 7907 % 103}" for number in range(3000)]
-    begin = time.perf_counter()
+    begin = time.process_time()
     similar(Gap(tuple(range(3000)), tuple(range(3000))), before, after)
-    assert time.perf_counter() - begin < 1.0
+    assert time.process_time() - begin < 1.0

@@ -374,6 +374,6 @@ def test_three_thousand_repetitive_lines_stay_quick() -> None:
     lines = [f"- Item {number % 7} of the list" for number in range(3000)]
     before = HEAD + "\n".join(lines) + "\n"
     after = HEAD + "\n".join(f"- Item {number % 5} of a list" for number in range(3000)) + "\n"
-    begin = time.perf_counter()
+    begin = time.process_time()
     compare(*(read_definition(text.encode(), PATH) for text in (before, after)))
-    assert time.perf_counter() - begin < 5.0
+    assert time.process_time() - begin < 5.0

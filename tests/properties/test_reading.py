@@ -216,19 +216,19 @@ PATIENCE = 6.0
 @pytest.mark.parametrize("matter", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_frontmatter_ends_soon_with_a_definition(matter: bytes) -> None:
     data = b"---\n" + matter + b"\n---\nbody\n"
-    started = time.perf_counter()
+    started = time.process_time()
     definition = read_definition(data, ".claude/agents/a.md")
     read_prompt(definition)
-    assert time.perf_counter() - started < PATIENCE
+    assert time.process_time() - started < PATIENCE
     assert definition.document.render() == data
 
 
 @pytest.mark.parametrize("body", HOSTILE_BODIES.values(), ids=HOSTILE_BODIES)
 def test_hostile_bodies_end_soon_with_a_prompt(body: bytes) -> None:
     definition = read_definition(b"---\nname: a\n---\n" + body, ".claude/agents/a.md")
-    started = time.perf_counter()
+    started = time.process_time()
     read_prompt(definition)
-    assert time.perf_counter() - started < PATIENCE
+    assert time.process_time() - started < PATIENCE
 
 
 def _inside(span: Span, outer: Span) -> bool:

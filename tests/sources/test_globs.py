@@ -59,6 +59,6 @@ def test_what_is_excluded_stays_out_even_when_included() -> None:
 
 def test_no_glob_and_no_path_take_long() -> None:
     source = SourceConfig("x", "y", include=("/".join(["**", "*a*a*a*a*b"] * 50),))
-    started = time.perf_counter()
+    started = time.process_time()
     assert not selects(source, "/".join(["a" * 100] * 200))
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
