@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from agentreg.formats.constraints import find_norm
+from agentreg.formats.norms import find_norm
 from formats.reading import prompt_of
 
 NORMS = {

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from agentreg.formats.markdown import LeafKind, mask_tags, read_leaves
+from agentreg.formats.markdown import LeafKind, read_leaves
+from agentreg.formats.tags import mask_tags
 from agentreg.model.document import LineIndex, Span
 
 ORACLE = MarkdownIt("commonmark").enable("table")

@@ -12,22 +12,14 @@ from typing import Any, NamedTuple
 
 import pyromark
 
+from agentreg.formats.tags import mask_tags
 from agentreg.formats.text import trimmed
 from agentreg.model.document import Span
 
 _OPTIONS = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_STRIKETHROUGH
-# A line that is only a tag, such as `<workflow>` or `</example>`, hides the lists and headings between
-# it and the next blank line from a Markdown parser. Prompts mean such tags as sections.
-_TAG_LINE = re.compile(r"^[ \t]{0,3}</?[A-Za-z][\w.-]{0,63}(?:[ \t][^<>\n]{0,500})?>[ \t]*\r?$", re.MULTILINE)
-_HTML_TAG = re.compile(
-    r"a|article|aside|b|blockquote|br|center|code|dd|details|div|dl|dt|em|footer|h[1-6]|header|hr|i|img|kbd|li"
-    r"|main|nav|ol|p|picture|pre|s|section|source|span|strong|su[bp]|summary|table|tbody|td|th|thead|tr|ul?|video",
-    re.IGNORECASE,
-)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _MARKER = re.compile(r"(?:[-*+]|(\d{1,9})[.)])(?=\s|\Z)")
 _LONGEST_MARKER = 10
-_TAG_NAME = re.compile(r"</?([A-Za-z][\w.-]*)")
 
 
 class LeafKind(StrEnum):
@@ -83,26 +75,6 @@ def read_leaves(text: str, span: Span) -> list[Leaf]:
     return _one_per_line(masked, _in_characters(masked, span.start, source, drafts))
 
 
-def mask_tags(text: str) -> str:
-    """The text with each line that is only a prompt's tag blanked out, at the same length."""
-    if "<" not in text:
-        return text
-    return _TAG_LINE.sub(_blank, text)
-
-
-def is_prompt_tag(name: str) -> bool:
-    """Whether a tag's name is a prompt's own and not one of HTML's."""
-    return _HTML_TAG.fullmatch(name) is None
-
-
-def _blank(found: re.Match[str]) -> str:
-    line = found.group()
-    name = _TAG_NAME.search(line)
-    if name is None or not is_prompt_tag(name.group(1)):
-        return line
-    return " " * (len(line) - 1) + "\r" if line.endswith("\r") else " " * len(line)
-
-
 def _encodable(text: str) -> str:
     # pyromark takes UTF-8 only; the replacement has the same number of characters.
     return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
@@ -140,14 +112,13 @@ class _Walk:
                 if not skipped:
                     self._bare(event, place["start"], place["end"])
                 continue
-            what, tag = next(iter(event.items()))
             if skipped:
-                if what == "End" and _name(tag) == skipped:
+                if "End" in event and _name(event["End"]) == skipped:
                     skipped = ""
-            elif what == "Start":
-                skipped = self._begin(tag, place["start"], place["end"])
-            elif what == "End":
-                self._finish(tag)
+            elif "Start" in event:
+                skipped = self._begin(event["Start"], place["start"], place["end"])
+            elif "End" in event:
+                self._finish(event["End"])
             else:
                 self._inline(place["start"], place["end"])
         return self._leaves

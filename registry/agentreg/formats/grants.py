@@ -1,0 +1,168 @@
+"""What the statements of a definition grant: by list, by rules, by sandbox, by one switch."""
+
+from __future__ import annotations
+
+from fnmatch import fnmatchcase
+
+from agentreg.formats.hosts.profile import Dialect, Grant, HostProfile
+from agentreg.formats.hosts.risks import EVERYTHING, SERVER
+from agentreg.model.fields import Frontmatter, Scalar
+from agentreg.model.tools import Effect, Permissions, Risk, ToolEntry, ToolPolicy, ToolState
+
+# Stands for every tool of every server, which no table can list.
+_SERVERS = {
+    Dialect.CLAUDE: "mcp__*",
+    Dialect.COPILOT: "*/*",
+    Dialect.GEMINI: "mcp_*",
+    Dialect.OPENCODE: "*_*",
+}
+# Claude Code: an agent with a memory can read and write it, whatever its list says.
+_MEMORY = ("Edit", "Read", "Write")
+# OpenCode: the one permission for all that changes files.
+_EDITING = ("edit", "patch", "write")
+_SANDBOX = {
+    "read-only": frozenset((Risk.READ,)),
+    "workspace-write": frozenset((Risk.READ, Risk.WRITE, Risk.EXECUTE, Risk.SPAWN)),
+}
+
+
+def everything(profile: HostProfile, because: str) -> Permissions:
+    """Every tool of the host, for the reason given."""
+    return Permissions(
+        profile.host, unrestricted=True, tools=_pool(profile), risks=EVERYTHING, because=because
+    )
+
+
+def _pool(profile: HostProfile) -> tuple[str, ...]:
+    return tuple(sorted({*profile.pool, _SERVERS[profile.dialect]} - profile.stripped))
+
+
+def _granted(profile: HostProfile, tools: set[str], because: str) -> Permissions:
+    risks = {risk for tool in tools for risk in profile.pool.get(tool, SERVER)}
+    return Permissions(
+        profile.host,
+        unrestricted=False,
+        tools=tuple(sorted(tools)),
+        risks=tuple(sorted(risks)),
+        because=because,
+    )
+
+
+def by_list(policy: ToolPolicy, profile: HostProfile, frontmatter: Frontmatter) -> Permissions:
+    """Claude Code, Copilot, Gemini: what is listed, less what is denied, plus what a memory adds."""
+    open_list = policy.state is ToolState.ALL or (
+        policy.state in (ToolState.ABSENT, ToolState.NULL) and profile.absent is not Grant.NONE
+    )
+    if open_list and not policy.denied:
+        return everything(profile, _open_because(policy, profile))
+    if open_list:
+        because = f"every tool of the host, less the {len(policy.denied)} denied"
+        tools = set(_pool(profile))
+    elif policy.state is ToolState.EMPTY:
+        because, tools = f"`{policy.key}` is an empty list", set()
+    else:
+        tools = _resolved(policy, profile)
+        because = f"`{policy.key}` lists {len(policy.entries)} entries" if tools else _refused(policy)
+    tools = {tool for tool in tools if not _is_denied(tool, policy.denied)}
+    if profile.dialect is Dialect.CLAUDE and _has_memory(frontmatter):
+        return _granted(profile, tools | set(_MEMORY), f"{because}; `memory` adds Read, Write and Edit")
+    return _granted(profile, tools, because)
+
+
+def _open_because(policy: ToolPolicy, profile: HostProfile) -> str:
+    if policy.state is ToolState.ALL:
+        return f"`{policy.key}` names every tool"
+    if policy.state is ToolState.NULL:
+        return f"`{policy.key}` has no value, which the host may read as no list at all"
+    default = " (the default tools of the chosen agent)" if profile.absent is Grant.DEFAULT else ""
+    return f"no tool list is stated{default}"
+
+
+def _refused(policy: ToolPolicy) -> str:
+    return f"nothing that `{policy.key}` lists is a tool of the host"
+
+
+def _resolved(policy: ToolPolicy, profile: HostProfile) -> set[str]:
+    """The listed tools that the host knows; the others are dropped, as hosts do."""
+    return {
+        entry.name
+        for entry in policy.entries
+        if entry.effect is not Effect.DENY
+        and entry.name not in profile.stripped
+        and (entry.server is not None or entry.name in profile.pool or "/" in entry.name)
+    }
+
+
+def _is_denied(tool: str, denied: tuple[ToolEntry, ...]) -> bool:
+    # A specifier may deny less than the whole tool: the widest reading keeps it.
+    return any(
+        entry.specifier is None and (tool in (entry.name, f"{entry.name}__*") or _covers(entry.name, tool))
+        for entry in denied
+    )
+
+
+def _covers(name: str, tool: str) -> bool:
+    if name == "mcp__*":
+        return tool.startswith("mcp__")
+    return name.startswith("mcp__") and tool.startswith(f"{name}__")
+
+
+def _has_memory(frontmatter: Frontmatter) -> bool:
+    value = frontmatter.get("memory")
+    return isinstance(value, Scalar) and not value.is_null
+
+
+def by_rules(policy: ToolPolicy, profile: HostProfile) -> Permissions:
+    """OpenCode: what the last matching rule allows; asking first is having."""
+    if not policy.entries:
+        return everything(profile, "no permission is stated")
+    tools = {tool for tool in _pool(profile) if _is_allowed(tool, policy.entries)}
+    tools |= {
+        entry.name
+        for entry in policy.entries
+        if entry.effect is not Effect.DENY and entry.name not in profile.pool and "*" not in entry.name
+    }
+    because = f"{len(policy.entries)} rules of `{policy.key}`, of which the last that matches wins"
+    if tools >= set(_pool(profile)):
+        return everything(profile, because)
+    return _granted(profile, tools, because)
+
+
+def _is_allowed(tool: str, rules: tuple[ToolEntry, ...]) -> bool:
+    allowed = True
+    for rule in rules:
+        matches = fnmatchcase(tool, rule.name) or (rule.name == "edit" and tool in _EDITING)
+        if matches and rule.effect is not Effect.DENY:
+            allowed = True
+        elif matches and rule.specifier is None:
+            allowed = False
+    return allowed
+
+
+def by_sandbox(frontmatter: Frontmatter, profile: HostProfile) -> Permissions:
+    """Codex: what its sandbox lets through."""
+    mode = frontmatter.text("sandbox_mode") or ""
+    allowed = _SANDBOX.get(mode)
+    if allowed is None:
+        because = f"`sandbox_mode` is {mode}" if mode else "no `sandbox_mode`: it has its parent's"
+        return everything(profile, because)
+    tools = {tool for tool, risks in profile.pool.items() if allowed.intersection(risks)}
+    if mode == "read-only":
+        # The shell runs in the sandbox as well: it can read, and nothing else.
+        tools.add("shell")
+    return Permissions(
+        profile.host,
+        unrestricted=False,
+        tools=tuple(sorted(tools)),
+        risks=tuple(sorted(allowed)),
+        because=f"`sandbox_mode` is {mode}",
+    )
+
+
+def by_switch(frontmatter: Frontmatter, profile: HostProfile) -> Permissions:
+    """Cursor: reading only when `readonly` says so, everything otherwise."""
+    value = frontmatter.get("readonly")
+    if isinstance(value, Scalar) and value.boolean:
+        tools = {tool for tool, risks in profile.pool.items() if Risk.READ in risks}
+        return _granted(profile, tools, "`readonly` is true")
+    return everything(profile, "it inherits every tool: there is no list")

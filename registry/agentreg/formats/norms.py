@@ -1,0 +1,114 @@
+"""Normative words of English: which sentences bind, how strongly and which way."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from agentreg.formats.text import lowered
+from agentreg.model.prompt import Polarity, Strength
+
+
+class Norm(NamedTuple):
+    """How a sentence binds."""
+
+    strength: Strength
+    polarity: Polarity
+
+
+MUST_NOT = Norm(Strength.MUST, Polarity.DO_NOT)
+_ONLY = Norm(Strength.MUST, Polarity.ONLY)
+MUST = Norm(Strength.MUST, Polarity.DO)
+_SHOULD_NOT = Norm(Strength.SHOULD, Polarity.DO_NOT)
+_SHOULD = Norm(Strength.SHOULD, Polarity.DO)
+_MAY = Norm(Strength.MAY, Polarity.DO)
+
+# "You do not need to" frees, and "do not just" demands more.
+_NO_BAN = r"\b(?! (?:just|only|need to|have to)\b)"
+# In the order in which they are tried at one place: "must not" before "must", "may only" before "may".
+# "can" and "will" are left out: they describe far more often than they permit or demand.
+_WORDS: tuple[tuple[str, Norm], ...] = (
+    (r"(?:should|ought) (?:not|never)|shouldn['\u2019]t", _SHOULD_NOT),
+    (rf"(?:must|shall|can|do|does|is|are) (?:not|never){_NO_BAN}(?: allowed to| permitted to)?", MUST_NOT),
+    (r"(?:you|it|agents?) may not", MUST_NOT),
+    (rf"(?:must|do|does|can)n['\u2019]t{_NO_BAN}|cannot|never", MUST_NOT),
+    (r"under no circumstances|(?:is|are) (?:strictly )?(?:forbidden|prohibited)|refuse to", MUST_NOT),
+    (r"forbidden|prohibited|not allowed|not permitted", MUST_NOT),
+    (r"(?:(?:you|it|agents?) )?(?:must|may|should|shall|can|will) only|you only", _ONLY),
+    (r"(?<!to )avoid(?:ing)?", _SHOULD_NOT),
+    (r"must|shall|always|(?:is|are) (?:required|mandatory)(?: to)?", MUST),
+    (r"should|prefer|(?:is|are) (?:strongly )?recommended|ideally", _SHOULD),
+    (r"(?:you|it|agents?) may(?! (?:need|want|be|have)\b)|optionally", _MAY),
+)
+_NORMS = {f"n{place}": norm for place, (_pattern, norm) in enumerate(_WORDS)}
+_WORD = re.compile(
+    r"\b(?:" + "|".join(f"(?P<n{place}>{pattern})" for place, (pattern, _norm) in enumerate(_WORDS)) + r")\b"
+)
+# Each norm holds one of these words; where there is none, a block need not be cut into sentences.
+NORM_HINTS = (
+    *("must", "never", "not", "n't", "n\u2019t", "only", "always", "shall", "avoid", "should", "prefer"),
+    *("recommended", "ideally", "may", "optionally", "forbidden", "prohibited", "mandatory", "required"),
+    *("circumstances", "refuse", "will"),
+)
+_ONLY_WORD = re.compile(r"\bONLY\b|^[^\w]*Only (?!if the\b)")
+# In small letters these describe; in capitals they are meant as in RFC 2119.
+_CAPITALS = re.compile(r"\b(?:MAY|(WILL))\b")
+# "is not", "are not" state facts far more often than they forbid.
+_FACTS = re.compile(r"(?:is|are|does) (?:not|never)", re.IGNORECASE)
+_DESCRIBED = re.compile(
+    r"\b(?:(?:if|when|whether|that|where|why|what|because|since)(?: (?:you|it))?"
+    r"|which|who|they|users?|i|we)\s*$",
+    re.IGNORECASE,
+)
+_EMPHASIS = re.compile(
+    r"^(?:critical|important|mandatory|note|warning|remember|most important|rule)\s*[:\uff1a!-]\s*",
+    re.IGNORECASE,
+)
+_CODE = re.compile(r"`[^`]*`")
+_BLANKS = re.compile(r"\s+")
+
+
+def find_norm(sentence: str) -> Norm | None:
+    """How a sentence binds, or None when it does not.
+
+    Args:
+        sentence: One sentence as written.
+
+    Returns:
+        The strongest of its normative words decides the strength, the first of those the polarity.
+    """
+    plain = _CODE.sub(lambda code: " " * len(code.group()), sentence)
+    best: Norm | None = None
+    for found in _WORD.finditer(lowered(plain)):
+        norm = _NORMS[str(found.lastgroup)]
+        if _states_fact(plain, found, norm):
+            continue
+        if best is None or _rank(norm) > _rank(best):
+            best = norm
+    if _ONLY_WORD.search(plain) and (best is None or best.polarity is Polarity.DO):
+        return _ONLY
+    capitals = _CAPITALS.search(plain) if best is None else None
+    if capitals is not None:
+        return MUST if capitals.group(1) else _MAY
+    return best
+
+
+def _rank(norm: Norm) -> int:
+    return list(Strength).index(norm.strength)
+
+
+def _states_fact(plain: str, found: re.Match[str], norm: Norm) -> bool:
+    word = found.group()
+    if _FACTS.match(word):
+        return not plain[found.start() : found.end()].isupper()
+    if norm is MUST and word == "always":
+        return plain[: found.start()].lower().endswith(("not ", "isn't ", "almost "))
+    if norm is MUST_NOT and word in ("don't", "don\u2019t", "do not", "cannot", "can not", "can't"):
+        return _DESCRIBED.search(plain, max(0, found.start() - 24), found.start()) is not None
+    return False
+
+
+def core_of(said: str) -> str:
+    """What is left of a sentence without its normative words, in lower case: what it demands or forbids."""
+    bare = _WORD.sub(" ", lowered(_ONLY_WORD.sub(" ", _EMPHASIS.sub("", said))))
+    return _BLANKS.sub(" ", bare).strip(" .!:;,-—")

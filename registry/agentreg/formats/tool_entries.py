@@ -1,0 +1,118 @@
+"""Entries of a tool list: where each is written, and its host's canonical spelling."""
+
+from __future__ import annotations
+
+import re
+from typing import assert_never
+
+from agentreg.formats.hosts.profile import Dialect, HostProfile
+from agentreg.model.document import Span
+from agentreg.model.tools import Effect, ToolEntry
+
+_SPECIFIED = re.compile(r"([^()\s]+)[ \t]*\((.*)\)", re.DOTALL)
+# A tool set of VS Code and what stands before the slash of a server's tool look alike.
+_TOOL_SETS = frozenset(("read", "search", "edit", "execute", "web", "agent", "todo", "vscode", "browser"))
+
+
+def split_entries(text: str) -> tuple[Span, ...]:
+    """Split a tool list written as text at its commas and line ends, except inside parentheses.
+
+    Args:
+        text: The list, e.g. `Read, Bash(git *), Agent(a, b)`.
+
+    Returns:
+        Where each entry stands in `text`, blanks and quotes around it left out; empty entries are dropped.
+    """
+    spans: list[Span] = []
+    depth, start = 0, 0
+    for position, character in enumerate(text):
+        if character == "(":
+            depth += 1
+        elif character == ")":
+            depth = max(0, depth - 1)
+        elif character in ",\n" and not depth:
+            spans.append(_trimmed(text, start, position))
+            start = position + 1
+    spans.append(_trimmed(text, start, len(text)))
+    return tuple(span for span in spans if span.end > span.start)
+
+
+def parse_entry(raw: str, profile: HostProfile, *, span: Span, effect: Effect = Effect.ALLOW) -> ToolEntry:
+    """Read one entry of a tool list.
+
+    Args:
+        raw: The entry as written, trimmed.
+        profile: The host whose names and aliases count.
+        span: Where it is written.
+        effect: What the list that holds it does with its tools.
+
+    Returns:
+        The entry, its name in the host's canonical spelling.
+    """
+    found = _SPECIFIED.fullmatch(raw)
+    written, specifier = (found.group(1), found.group(2)) if found else (raw, None)
+    name, server = _canonical(written, profile)
+    return ToolEntry(raw, name, _specifier(name, specifier), server, effect, span)
+
+
+def _canonical(written: str, profile: HostProfile) -> tuple[str, str | None]:
+    match profile.dialect:
+        case Dialect.CLAUDE:
+            return _claude_name(written, profile)
+        case Dialect.COPILOT:
+            return _copilot_name(written, profile)
+        case Dialect.GEMINI:
+            return profile.aliases.get(written, written), _underscored_server(written)
+        case Dialect.OPENCODE:
+            folded = written.lower()
+            return profile.aliases.get(folded, folded), None
+        case other:
+            assert_never(other)
+
+
+def _claude_name(written: str, profile: HostProfile) -> tuple[str, str | None]:
+    if not written.startswith("mcp__"):
+        return profile.aliases.get(written, written), None
+    server = written[len("mcp__") :].partition("__")[0]
+    if server in ("", "*"):
+        return "mcp__*", "*"
+    # `mcp__s` and `mcp__s__*` both mean every tool of the server.
+    return written.removesuffix("__*"), server
+
+
+def _copilot_name(written: str, profile: HostProfile) -> tuple[str, str | None]:
+    folded = written.lower()
+    if folded in profile.aliases or folded in profile.pool:
+        return profile.aliases.get(folded, folded), None
+    owner, slash, _tool = written.partition("/")
+    if slash and owner.lower() not in _TOOL_SETS:
+        return written, owner
+    if written.startswith("mcp__"):
+        return _claude_name(written, profile)
+    return (folded if slash else written), None
+
+
+def _underscored_server(written: str) -> str | None:
+    if not written.startswith("mcp_"):
+        return None
+    return written[len("mcp_") :].partition("_")[0] or "*"
+
+
+def _specifier(name: str, written: str | None) -> str | None:
+    if written is None or written.strip() in ("", "*"):
+        return None
+    if name == "Agent":
+        return ", ".join(sorted(part.strip() for part in written.split(",")))
+    text = written.strip()
+    # `git:*` is the older spelling of `git *`; the colon means nothing elsewhere.
+    return f"{text[:-2]} *" if text.endswith(":*") else text
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    while start < end and (text[start].isspace() or text[start] in "'\""):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in "'\""):
+        end -= 1
+    if text.startswith("- ", start, end):
+        return _trimmed(text, start + 2, end)
+    return Span(start, end)
