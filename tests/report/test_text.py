@@ -4,7 +4,8 @@ import pytest
 
 from agentreg.formats.read import read_definition
 from agentreg.report.columns import width
-from agentreg.report.text import Detail, Page, render_text
+from agentreg.report.page import Detail, Page
+from agentreg.report.text import render_text
 from agentreg.review import Labelled, Review, gather, review_pair
 
 HEAD = "---\nname: worker\ndescription: Does work.\ntools: Read\n---\n\nYou are a worker.\n\n"

@@ -107,7 +107,8 @@ def _show(session: Session, review: Review, format_: str, warnings: list[str]) -
 
         data(session, render_markdown(review))
     elif review.agents:
-        from agentreg.report.text import Detail, Page, render_text
+        from agentreg.report.page import Detail, Page
+        from agentreg.report.text import render_text
 
         detail = Detail.ALL if session.verbosity > 0 else Detail.NORMAL
         data(session, render_text(review, Page(columns(), detail)))

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from agentreg.report.change_lines import render_changes
 from agentreg.report.columns import shortened
-from agentreg.report.text import Detail, Page, render_changes
+from agentreg.report.page import Detail, Page
 from agentreg.report.visible import visible, visible_line
 from agentreg.review import AgentReview, Review
 from agentreg.rules.finding import Finding, Severity

@@ -1,0 +1,25 @@
+"""What a text is to fit."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import NamedTuple
+
+
+class Detail(Enum):
+    """How much is shown."""
+
+    NORMAL = "normal"
+    ALL = "all"
+
+
+class Page(NamedTuple):
+    """What the text is to fit.
+
+    Attributes:
+        columns: The width of the terminal.
+        detail: How much is shown.
+    """
+
+    columns: int = 80
+    detail: Detail = Detail.NORMAL
