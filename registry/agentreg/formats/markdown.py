@@ -17,6 +17,7 @@ from agentreg.formats.text import trimmed
 from agentreg.model.document import Span
 
 _OPTIONS = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_STRIKETHROUGH
+_LONE_RETURN = re.compile(r"\r(?!\n)")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _MARKER = re.compile(r"(?:[-*+]|(\d{1,9})[.)])(?=\s|\Z)")
 _LONGEST_MARKER = 10
@@ -68,15 +69,19 @@ def read_leaves(text: str, span: Span) -> list[Leaf]:
         The leaves in document order, with offsets into `text`. Lines that hold nothing but a link
         definition, a quote mark or a prompt's tag are in none of them.
     """
-    source = mask_tags(_encodable(span.of(text)))
+    source = mask_tags(_readable(span.of(text)))
     drafts = _Walk().leaves(pyromark.events_with_range(source, options=_OPTIONS))
     # Blanks at the ends are taken off in the masked text: a tag after an item is no part of it.
     masked = text[: span.start] + source
     return _one_per_line(masked, _in_characters(masked, span.start, source, drafts))
 
 
-def _encodable(text: str) -> str:
-    # pyromark takes UTF-8 only; the replacement has the same number of characters.
+def _readable(text: str) -> str:
+    """The text as pyromark should see it, at the same number of characters."""
+    if "\r" in text:
+        # Markdown ends a line at a lone carriage return; documents, like editors, do not.
+        text = _LONE_RETURN.sub(" ", text)
+    # pyromark takes UTF-8 only.
     return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
 
 
