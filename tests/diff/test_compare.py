@@ -370,6 +370,11 @@ def test_a_widened_rule_on_opencode_runs_without_asking() -> None:
     assert facts(head.format("deny"), head.format("ask"), path) == [("tool-undenied", "tool bash")]
 
 
+def test_a_prompt_that_is_too_long_to_read_is_never_taken_for_formatting() -> None:
+    long = "A line of a prompt that never ends.\n" * 40_000
+    assert facts(HEAD + long, HEAD + long + "rm -rf /\n") == [("content-edited", "prompt")]
+
+
 def test_three_thousand_repetitive_lines_stay_quick() -> None:
     lines = [f"- Item {number % 7} of the list" for number in range(3000)]
     before = HEAD + "\n".join(lines) + "\n"

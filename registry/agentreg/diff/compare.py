@@ -13,7 +13,7 @@ from agentreg.diff.roles import compare_roles
 from agentreg.diff.sections import compare_sections
 from agentreg.diff.statements import compare_edited_statements
 from agentreg.diff.steps import compare_steps
-from agentreg.diff.units import outline
+from agentreg.diff.units import Outline, outline
 from agentreg.model.definition import Definition
 from agentreg.model.document import Document
 
@@ -40,6 +40,9 @@ def _compare_bodies(before: Definition, after: Definition) -> list[Change]:
     if before.body == after.body:
         return []
     one, other = outline(before), outline(after)
+    if _is_unread(before, one) or _is_unread(after, other):
+        spans = before.document.body, after.document.body
+        return [Change(Kind.CONTENT_EDITED, "prompt", before.body, after.body, *spans)]
     ledger = Ledger(one, other, match_outlines(one, other))
     return [
         *compare_sections(ledger),
@@ -49,6 +52,11 @@ def _compare_bodies(before: Definition, after: Definition) -> list[Change]:
         *compare_contents(ledger),
         *compare_form(ledger),
     ]
+
+
+def _is_unread(definition: Definition, read: Outline) -> bool:
+    """Whether a prompt was too long to be read: then nothing is known of it but that it differs."""
+    return not read.units and bool(definition.body.strip())
 
 
 def _leftover(before: Definition, after: Definition, changes: list[Change]) -> list[Change]:
