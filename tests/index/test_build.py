@@ -4,12 +4,14 @@ import os
 import random
 import shutil
 import signal
+import sys
 from pathlib import Path
 
 import pytest
 
 from agentreg.config.values import SourceConfig
 from agentreg.index import extract, pool
+from agentreg.index.access import reading
 from support.indexed import contents, definition, index, rows
 from support.repos import build_repo, commit, git, init
 
@@ -110,6 +112,21 @@ def test_a_shallow_clone_is_indexed_as_far_as_it_goes(tmp_path, where):
     git(full, "clone", "-q", "--depth", "2", full.as_uri(), str(tmp_path / "shallow"))
     index(where, tmp_path / "shallow")
     assert [status for _, status in rows(where, HISTORY)] == ["added", "modified"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs file names that are no text")
+def test_refs_and_paths_may_be_any_bytes(tmp_path, where):
+    repo = build_repo(tmp_path / "repo", [{"agents/one.md": definition("one")}])
+    (repo / os.fsdecode(b"agents/\xff.md")).write_text(definition("odd"))
+    commit(repo, {})
+    git(repo, "branch", b"odd-\xff")
+    index(where, repo)
+    assert rows(where, "SELECT path FROM agent ORDER BY path") == [("agents/\\xff.md",), ("agents/one.md",)]
+    assert ("refs/heads/odd-\\xff",) in rows(where, "SELECT name FROM ref")
+    with reading(where) as reader:
+        assert reader.agents_named("\udcff") == []
+    [again] = index(where, repo)
+    assert not again.changed
 
 
 def test_merged_branches_are_mainline_and_open_ones_are_not(tmp_path, where):

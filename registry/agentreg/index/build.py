@@ -87,7 +87,7 @@ def index_source(source: SourceConfig, mirror: Mirror, tools: Workshop) -> Sourc
         GitError: The repository cannot be read; the index keeps what it had.
     """
     row = _row(source, mirror)
-    tips = {ref.name: ref.commit for ref in mirror.refs if ref.commit is not None}
+    tips = _tips(mirror)
     before = tools.writer.source(source.name)
     if before is not None and _is_same(before, row) and tools.writer.refs(before.id) == tips:
         return SourceReport(source.name)
@@ -106,9 +106,19 @@ def forget_others(writer: Writer, names: Iterable[str]) -> list[str]:
     return [source.name for source in gone]
 
 
+def _tips(mirror: Mirror) -> dict[str, str]:
+    """The commits that refs lead to, by names that can be stored: Git takes any bytes for one."""
+    named = ((_storable(ref.name), ref.commit) for ref in mirror.refs)
+    return {name: commit for name, commit in named if commit is not None}
+
+
+def _storable(name: str) -> str:
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
 def _row(source: SourceConfig, mirror: Mirror) -> IndexedSource:
     filters = "\n".join([*source.include, "", *source.exclude])
-    default = mirror.default.name if mirror.default is not None else ""
+    default = _storable(mirror.default.name) if mirror.default is not None else ""
     git_dir = str(mirror.git_dir)
     return IndexedSource(0, source.name, source.location, git_dir, filters, default, int(time.time()))
 
@@ -119,7 +129,7 @@ def _is_same(one: IndexedSource, other: IndexedSource) -> bool:
 
 def _begin(writer: Writer, mirror: Mirror, before: IndexedSource | None, row: IndexedSource) -> Moved:
     """What is to be done; forgets a source that has to begin anew."""
-    tips = {ref.name: ref.commit for ref in mirror.refs if ref.commit is not None}
+    tips = _tips(mirror)
     new = (set(tips.values()), tips.get(row.default_ref))
     if before is not None:
         known = writer.refs(before.id)

@@ -185,11 +185,16 @@ class SqliteReader:
 
     def _rows(self, query: str, *values: object) -> list[tuple]:  # type: ignore[type-arg]  # read by position
         try:
-            return self._db.execute(query, values).fetchall()
+            return self._db.execute(query, tuple(map(_askable, values))).fetchall()
         except sqlite3.DatabaseError as error:
             raise IndexUnavailable(
                 f"cannot read the index {self._path}: {error}", hint=REBUILD_HINT
             ) from error
+
+
+def _askable(value: object) -> object:
+    """A value that SQLite takes: words of a command line may hold bytes that are no text."""
+    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
 
 
 def _conditions(wanted: AgentFilter) -> tuple[list[str], list[str]]:
