@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import PurePosixPath
 
 from agentreg.model.definition import Kind
 from agentreg.model.document import Document
@@ -29,7 +28,7 @@ _OPENCODE_MODES = frozenset(("primary", "subagent", "all"))
 
 def kind_by_path(path: str) -> Kind | None:
     """What a path alone says about a file, or None when its content has to say it."""
-    name = PurePosixPath(path).name
+    name = path.rpartition("/")[2]
     if name == "SKILL.md":
         return Kind.SKILL
     if _ALWAYS_AGENT.search(path):
@@ -59,7 +58,7 @@ def kind_of(path: str, document: Document, frontmatter: Frontmatter) -> Kind:
     by_path = kind_by_path(path)
     if by_path is not None:
         return by_path
-    if PurePosixPath(path).name in _INSTRUCTIONS and not _has_both(frontmatter):
+    if path.rpartition("/")[2] in _INSTRUCTIONS and not _has_both(frontmatter):
         return Kind.INSTRUCTIONS
     in_agents = _AGENT_FOLDER.search(path) is not None
     if not in_agents and _COMMANDS.search(path):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import PurePosixPath
 
 from agentreg.formats.hosts import HOSTS, readers_of
 from agentreg.formats.hosts.profile import HostProfile, Identity, UnknownKeys, Verdict
@@ -42,7 +41,7 @@ def read_by_hosts(document: Document, frontmatter: Frontmatter, path: str) -> tu
 
 def stem_of(path: str) -> str:
     """The file's name less the endings that hosts take off."""
-    return _ENDING.sub("", PurePosixPath(path).name)
+    return _ENDING.sub("", path.rpartition("/")[2])
 
 
 def _reading(profile: HostProfile, document: Document, frontmatter: Frontmatter, path: str) -> HostReading:
@@ -86,7 +85,7 @@ def _identity(profile: HostProfile, name: str, path: str) -> str:
 
 
 def _path_below_root(profile: HostProfile, path: str) -> str:
-    parts = PurePosixPath(path).parts
+    parts = path.split("/")
     for position, part in enumerate(parts[:-1]):
         if part in profile.roots:
             return "/".join((*parts[position + 1 : -1], stem_of(path)))

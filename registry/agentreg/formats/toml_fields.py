@@ -7,7 +7,6 @@ else; the two are matched by key.
 from __future__ import annotations
 
 import re
-import tomllib
 
 from agentreg.model.diagnostic import Diagnostic, Trouble
 from agentreg.model.document import Document, LineEnds, Span
@@ -37,6 +36,8 @@ def read_toml(document: Document) -> tuple[Document, Frontmatter, tuple[Diagnost
     if whole.end > MAX_CHARACTERS:
         message = f"it is longer than {MAX_CHARACTERS} characters"
         return document, Frontmatter(Step.UNREADABLE), (Diagnostic(Trouble.TOO_LARGE, 0, message),)
+    import tomllib
+
     try:
         values = tomllib.loads(_as_lines(document))
     except (tomllib.TOMLDecodeError, RecursionError) as error:
