@@ -6,7 +6,7 @@ from agentreg.formats.permissions import effective
 from agentreg.formats.read import read_definition
 from agentreg.index.facts import Facts, TextFacts
 from agentreg.index.sketch import sketch
-from agentreg.index.words import searchable
+from agentreg.index.words import searchable, storable
 from agentreg.model.definition import Definition, Kind
 from agentreg.model.diagnostic import Diagnostic, Trouble
 from agentreg.model.fields import Frontmatter, Mapping, Scalar
@@ -83,8 +83,8 @@ def _version(frontmatter: Frontmatter) -> str:
 
 
 def _storable(text: str, limit: int) -> str:
-    # A database holds no lone surrogates (bytes that were not UTF-8), and lists are joined by line feeds.
-    return text[:limit].encode("utf-8", "replace").decode().replace("\n", " ")
+    # Lists are joined by line feeds.
+    return storable(text[:limit]).replace("\n", " ")
 
 
 DEADLY = Diagnostic(Trouble.READER_DIED, 0, "the process that read the file died of it")

@@ -20,7 +20,7 @@ from agentreg.index.sqlite_rows import (
 )
 from agentreg.index.store import AgentFilter, Found, Scope, Window
 from agentreg.index.values import Agent, IndexedSource, Revision, SourceStats
-from agentreg.index.words import match_beginning, match_words
+from agentreg.index.words import match_beginning, match_words, storable
 
 BODY_MATCHES = 5_000
 """How many texts whose body matches are looked at: a word that more of them hold tells nothing apart."""
@@ -185,16 +185,16 @@ class SqliteReader:
 
     def _rows(self, query: str, *values: object) -> list[tuple]:  # type: ignore[type-arg]  # read by position
         try:
-            return self._db.execute(query, tuple(map(_askable, values))).fetchall()
+            return self._db.execute(query, _askable(values)).fetchall()
         except sqlite3.DatabaseError as error:
             raise IndexUnavailable(
                 f"cannot read the index {self._path}: {error}", hint=REBUILD_HINT
             ) from error
 
 
-def _askable(value: object) -> object:
-    """A value that SQLite takes: words of a command line may hold bytes that are no text."""
-    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
+def _askable(values: tuple[object, ...]) -> tuple[object, ...]:
+    """Values that SQLite takes: words of a command line may hold bytes that are no text."""
+    return tuple(storable(value) if isinstance(value, str) else value for value in values)
 
 
 def _conditions(wanted: AgentFilter) -> tuple[list[str], list[str]]:

@@ -6,14 +6,20 @@ import re
 
 # Scripts written without spaces: each character is a word of its own.
 _UNSPACED = re.compile("([\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f])")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _WORD = re.compile(r"[^\W_]+")
+
+
+def storable(text: str) -> str:
+    """A text that a database takes: bytes that were no text came in as lone surrogates, and become U+FFFD."""
+    return _SURROGATE.sub("\ufffd", text)
 
 
 def searchable(text: str) -> str:
     """A text as the full-text index takes it: no lone surrogates, and words where a script has no spaces."""
     if text.isascii():
         return text
-    return _UNSPACED.sub(r" \1 ", text.encode("utf-8", "replace").decode())
+    return _UNSPACED.sub(r" \1 ", storable(text))
 
 
 def match_words(query: str) -> str:
