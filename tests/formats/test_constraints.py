@@ -2,65 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from agentreg.formats.norms import find_norm
 from formats.reading import prompt_of
-
-NORMS = {
-    "You MUST run the tests.": "must do",
-    "Always run the tests.": "must do",
-    "It shall be fast.": "must do",
-    "You are required to log.": "must do",
-    "You WILL create a plan.": "must do",
-    "You must not push.": "must do not",
-    "Never push.": "must do not",
-    "Do not push.": "must do not",
-    "Don't push.": "must do not",
-    "Don\u2019t push.": "must do not",
-    "You cannot push.": "must do not",
-    "Pushing is forbidden.": "must do not",
-    "Under no circumstances push.": "must do not",
-    "You may not push.": "must do not",
-    "This IS NOT allowed.": "must do not",
-    "Only read files.": "must only",
-    "You may only read files.": "must only",
-    "You must only read files.": "must only",
-    "Reply with JSON ONLY.": "must only",
-    "You should run the tests.": "should do",
-    "Prefer small functions.": "should do",
-    "You should not push.": "should do not",
-    "Avoid globals.": "should do not",
-    "You may read files.": "may do",
-    "Optionally read files.": "may do",
-    "Read files, and you should log, but never push.": "must do not",
-    "If it fails, you must stop and should tell.": "must do",
-}
-FACTS = (
-    "It can run tests.",
-    "You will see the tests.",
-    "This is not a test.",
-    "Data may be lost.",
-    "The result is not always right.",
-    "If you don't know, ask.",
-    "You do not need to ask.",
-    "You don't just find problems.",
-    "You may need to log in.",
-    "Log it to avoid confusion.",
-    "Read the `must` key and `never`.",
-    "Run the tests.",
-    "The only file is here.",
-)
-
-
-@pytest.mark.parametrize(("sentence", "expected"), NORMS.items())
-def test_a_normative_sentence_has_a_strength_and_a_polarity(sentence: str, expected: str) -> None:
-    norm = find_norm(sentence)
-    assert norm is not None
-    assert f"{norm.strength} {norm.polarity}" == expected
-
-
-@pytest.mark.parametrize("sentence", FACTS)
-def test_a_sentence_that_states_a_fact_binds_nobody(sentence: str) -> None:
-    assert find_norm(sentence) is None
 
 
 def said(body: str) -> list[tuple[str, str]]:
@@ -112,19 +54,3 @@ def test_a_constraints_span_is_its_sentence_exactly() -> None:
     (constraint,) = prompt_of(body).constraints
     assert constraint.span.of(body) == "You **must** test\nit."
     assert constraint.section == 0
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("You must run the tests.", "You should run the tests."),
-        ("Always push.", "Never push."),
-        ("Do not push to `main`.", "**Never** push to `main`"),
-        ("IMPORTANT: You must test.", "You must test!"),
-        ("Only read files.", "Never read files."),
-    ],
-)
-def test_the_core_is_what_is_left_without_the_normative_words(one: str, other: str) -> None:
-    (first,), (second,) = prompt_of(one).constraints, prompt_of(other).constraints
-    assert first.core == second.core
-    assert first.core

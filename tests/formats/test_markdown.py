@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from agentreg.formats.markdown import LeafKind, read_leaves
-from agentreg.formats.tags import mask_tags
 from agentreg.model.document import LineIndex, Span
 
 ORACLE = MarkdownIt("commonmark").enable("table")
@@ -113,18 +112,3 @@ def test_items_know_their_list_their_number_and_all_that_belongs_to_them() -> No
     assert [(item.number, item.depth) for item in items] == [(1, 0), (None, 1), (2, 0), (7, 0)]
     assert items[0].whole.of(text) == "1. a\n   - b"
     assert items[0].group == items[2].group != items[3].group
-
-
-@pytest.mark.parametrize(
-    ("text", "masked"),
-    [
-        ("<steps>\na\n", "       \na\n"),
-        ("</steps>\r\n", "        \r\n"),
-        ("  <x y='1'>\n", " " * 11 + "\n"),
-        ("<div>\n", "<div>\n"),
-        ("a <b> c\n", "a <b> c\n"),
-        ("<steps> a\n", "<steps> a\n"),
-    ],
-)
-def test_lines_that_are_only_a_prompts_tag_are_blanked_at_their_length(text: str, masked: str) -> None:
-    assert mask_tags(text) == masked

@@ -9,7 +9,6 @@ from agentreg.formats.frontmatter import line_of, read_frontmatter
 from agentreg.formats.hosts import HOSTS
 from agentreg.formats.kinds import kind_of
 from agentreg.formats.readers import read_by_hosts, stem_of
-from agentreg.formats.toml_fields import read_toml
 from agentreg.formats.tools import read_policy
 from agentreg.model.definition import Definition
 from agentreg.model.diagnostic import Diagnostic, Trouble
@@ -37,6 +36,8 @@ def read_definition(data: bytes, path: str = "") -> Definition:
     """
     document = parse_document(data)
     if path.endswith(".toml"):
+        from agentreg.formats.toml_fields import read_toml
+
         document, frontmatter, notes = read_toml(document)
     else:
         frontmatter, notes = read_frontmatter(document)

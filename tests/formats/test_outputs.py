@@ -1,0 +1,30 @@
+from __future__ import annotations
+
+import pytest
+
+from formats.reading import prompt_of
+
+OUTPUTS = {
+    "a file to write": ("Save it to `out/a.md`.\n", [("path", "out/a.md")]),
+    "a file to read": ("Read `out/a.md`.\n", []),
+    "a file read, another written": ("Read `a/b.md` and update `c/d.md`.\n", [("path", "c/d.md")]),
+    "a template in its section": ("## Output Format\n\n```\nx\n```\n", [("template", "```\nx\n```")]),
+    "a template after its lead": ("Reply in this format:\n\n```\nx\n```\n", [("template", "```\nx\n```")]),
+    "code": ("Run:\n\n```\nx\n```\n", []),
+    "rules in its section": (
+        "## Output\n\nBe short. Be right.\n",
+        [("rule", "Be short."), ("rule", "Be right.")],
+    ),
+    "a rule for the answer": (
+        "Your final message should be short.\n",
+        [("rule", "Your final message should be short.")],
+    ),
+    "items": ("## Deliverables\n- a\n", [("rule", "a")]),
+}
+
+
+@pytest.mark.parametrize(("body", "expected"), OUTPUTS.values(), ids=OUTPUTS)
+def test_outputs_are_what_the_agent_promises_to_return_or_write(
+    body: str, expected: list[tuple[str, str]]
+) -> None:
+    assert [(output.kind.value, output.text) for output in prompt_of(body).outputs] == expected
