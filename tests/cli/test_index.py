@@ -120,6 +120,13 @@ def test_without_sources_the_hint_says_how_to_add_one(tmp_path):
     assert (ran.code, "agentreg add" in ran.err) == (2, True)
 
 
+def wait_for_file(folder: Path, pattern: str) -> None:
+    deadline = time.monotonic() + 60
+    while not list(folder.glob(pattern)):
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGINT to send")
 def test_after_an_interruption_the_next_run_goes_on(registry):
     many = {f"agents/a{number}.md": definition(f"a{number}", *["Line."] * 200) for number in range(3_000)}
@@ -128,7 +135,7 @@ def test_after_an_interruption_the_next_run_goes_on(registry):
     with subprocess.Popen(
         [*program, "-C", registry, "index", "-j", "1"], stderr=subprocess.PIPE, start_new_session=True
     ) as process:
-        time.sleep(0.9)
+        wait_for_file(Path(os.environ["AGENTREG_CACHE"]) / "index", "*.sqlite")
         os.killpg(process.pid, signal.SIGINT)
         _, said = process.communicate(timeout=60)
     assert process.returncode in (0, 130)
