@@ -7,11 +7,12 @@ Budgets: two files of 6 KB at most 8 x the floor as a process and 5 ms in proces
 from __future__ import annotations
 
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
+
+from processes import medians
 
 from agentreg.diff.compare import compare
 from agentreg.formats.read import read_definition
@@ -24,7 +25,6 @@ REFERENCE = 0.015
 
 PROCESS = 8.0
 SECONDS = {"in process, 6 KB": 0.005, f"{AGENTS} changed agents": 2.0}
-PROGRAM = "import sys; from agentreg_cli.main import main; sys.exit(main())"
 
 
 def definition(number: int, *, edited: bool) -> bytes:
@@ -51,22 +51,12 @@ def definition(number: int, *, edited: bool) -> bytes:
 
 
 def processes(folder: Path) -> dict[str, float]:
-    """Median seconds of each whole process; rounds visit all in turn, so that slow moments hit all alike."""
+    """Median seconds of each whole process."""
     before, after = folder / "before.md", folder / "after.md"
     before.write_bytes(definition(1, edited=False))
     after.write_bytes(definition(1, edited=True))
-    cases = {
-        "python -c pass": ["-c", "pass"],
-        "agentreg diff A B": ["-c", PROGRAM, "diff", str(before), str(after)],
-        "agentreg diff A A": ["-c", PROGRAM, "diff", str(before), str(before)],
-    }
-    taken: dict[str, list[float]] = {name: [] for name in cases}
-    for _ in range(ROUNDS):
-        for name, arguments in cases.items():
-            started = time.perf_counter()
-            subprocess.run([sys.executable, *arguments], capture_output=True, check=True)
-            taken[name].append(time.perf_counter() - started)
-    return {name: statistics.median(times) for name, times in taken.items()}
+    cases = {"agentreg diff A B": ["diff", str(before), str(after)]}
+    return medians(cases | {"agentreg diff A A": ["diff", str(before), str(before)]}, ROUNDS)
 
 
 def in_process() -> float:

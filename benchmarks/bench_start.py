@@ -6,33 +6,27 @@ Budget: `--version`, `--help` and completion at most 4 x.
 from __future__ import annotations
 
 import os
-import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
+
+from processes import FLOOR, PROGRAM, medians
 
 ROOT = Path(__file__).resolve().parent.parent
 ROUNDS = 25
-FLOOR = "python -c pass"
-PROGRAM = "import sys; from agentreg_cli.main import main; sys.exit(main())"
-CASES: dict[str, tuple[list[str], float | None]] = {
-    FLOOR: (["-c", "pass"], None),
-    "python -c 'import click'": (["-c", "import click"], None),
-    "agentreg --version": (["-c", PROGRAM, "--version"], 4.0),
-    "agentreg --help": (["-c", PROGRAM, "--help"], 4.0),
-    "complete a command": (["-c", PROGRAM, "__complete", "di"], 4.0),
-    "complete an agent": (["-c", PROGRAM, "__complete", "show", "re"], 4.0),
-    "complete a version": (["-c", PROGRAM, "__complete", "show", "planner@"], 4.0),
-    "agentreg completion --help": (["-c", PROGRAM, "completion", "--help"], None),
+BUDGET = 4.0
+WITHIN_BUDGET = {
+    "agentreg --version": ["--version"],
+    "agentreg --help": ["--help"],
+    "complete a command": ["__complete", "di"],
+    "complete an agent": ["__complete", "show", "re"],
+    "complete a version": ["__complete", "show", "planner@"],
 }
-
-
-def seconds(arguments: list[str]) -> float:
-    started = time.perf_counter()
-    subprocess.run([sys.executable, *arguments], capture_output=True, check=True)
-    return time.perf_counter() - started
+FOR_COMPARISON = {
+    "python -c 'import click'": ["-c", "import click"],
+    "agentreg completion --help": ["completion", "--help"],
+}
 
 
 def make_registry(folder: Path) -> None:
@@ -44,7 +38,7 @@ def make_registry(folder: Path) -> None:
     os.environ["AGENTREG_CACHE"] = str(folder / "cache")
     os.chdir(folder)
     for command in (["init"], ["add", "team-agents"], ["index"]):
-        seconds(["-c", PROGRAM, *command])
+        subprocess.run([sys.executable, *PROGRAM, *command], capture_output=True, check=True)
 
 
 def main() -> int:
@@ -52,27 +46,17 @@ def main() -> int:
         home = Path.cwd()
         make_registry(Path(folder).resolve())
         try:
-            return measure()
+            taken = medians(WITHIN_BUDGET | FOR_COMPARISON, ROUNDS)
         finally:
             os.chdir(home)
-
-
-def measure() -> int:
-    # Rounds visit every case in turn, so that a slow moment of the machine hits all alike.
-    taken: dict[str, list[float]] = {name: [] for name in CASES}
-    for _ in range(ROUNDS):
-        for name, (arguments, _budget) in CASES.items():
-            taken[name].append(seconds(arguments))
-    floor = statistics.median(taken[FLOOR])
-    over = False
-    for name, (_, budget) in CASES.items():
-        median = statistics.median(taken[name])
-        ratio = median / floor
-        broken = budget is not None and ratio > budget
-        verdict = f"  budget {budget:.0f} x: {'BROKEN' if broken else 'kept'}" if budget else ""
-        over |= broken
-        print(f"{name:<26} {median * 1000:6.1f} ms  {ratio:4.1f} x{verdict}")
-    return int(over)
+    broken = False
+    for name, seconds in taken.items():
+        ratio = seconds / taken[FLOOR]
+        over = name in WITHIN_BUDGET and ratio > BUDGET
+        verdict = f"  budget {BUDGET:.0f} x: {'BROKEN' if over else 'kept'}" if name in WITHIN_BUDGET else ""
+        print(f"{name:<26} {seconds * 1000:6.1f} ms  {ratio:4.1f} x{verdict}")
+        broken |= over
+    return int(broken)
 
 
 if __name__ == "__main__":
