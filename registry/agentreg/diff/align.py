@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import NamedTuple
+
+from agentreg.diff.lcs import matching, similarity
 
 # Two texts of one place with less in common than this are two texts, not one that was edited (percent of
 # the characters; measured on rewordings of real lists, 50 to 60 pair best).
@@ -12,6 +14,8 @@ ALIKE = 55.0
 
 # Similarity is asked for at most this many pairs of one gap; a larger gap is searched along its diagonal.
 MOST_PAIRS = 4_000
+
+FEW_PAIRS = 24
 
 # A longer text is recognised by its beginning: similarity costs the product of both lengths.
 MOST_CHARACTERS = 4_000
@@ -54,28 +58,11 @@ def common(before: Sequence[Hashable], after: Sequence[Hashable]) -> list[Match]
     tail = 0
     while tail < shared - head and before[-1 - tail] == after[-1 - tail]:
         tail += 1
-    middle = _common_middle(before[head : len(before) - tail], after[head : len(after) - tail])
+    middle = matching(before[head : len(before) - tail], after[head : len(after) - tail])
     return [
         *(Match(place, place) for place in range(head)),
         *(Match(head + one, head + other) for one, other in middle),
         *(Match(len(before) - place, len(after) - place) for place in range(tail, 0, -1)),
-    ]
-
-
-def _common_middle(before: Sequence[Hashable], after: Sequence[Hashable]) -> list[tuple[int, int]]:
-    if not before or not after or set(before).isdisjoint(after):
-        return []
-    from rapidfuzz.distance import Indel
-
-    # rapidfuzz tells list elements apart by their hash only, so they become small integers first.
-    numbers: dict[Hashable, int] = {}
-    one = [numbers.setdefault(element, len(numbers)) for element in before]
-    other = [numbers.setdefault(element, len(numbers)) for element in after]
-    return [
-        (step.src_start + place, step.dest_start + place)
-        for step in Indel.opcodes(one, other)
-        if step.tag == "equal"
-        for place in range(step.src_end - step.src_start)
     ]
 
 
@@ -126,8 +113,8 @@ def similar(gap: Gap, before: Texts, after: Texts, *, least: float = ALIKE) -> l
 
 
 def _scores(gap: Gap, before: Texts, after: Texts, least: float) -> list[tuple[float, float, int, int]]:
-    from rapidfuzz.fuzz import ratio
-
+    """(distance, how far from the diagonal, index, index) of the pairs that are alike enough."""
+    measure = _measure(len(gap.before) * len(gap.after))
     scores = []
     across = len(gap.after) / len(gap.before)
     reach = max(1.0, MOST_PAIRS / len(gap.before) / 2)
@@ -136,10 +123,19 @@ def _scores(gap: Gap, before: Texts, after: Texts, least: float) -> list[tuple[f
         first, last = max(0, int(expected - reach)), int(expected + reach) + 1
         text = before[one][:MOST_CHARACTERS]
         for column, other in enumerate(gap.after[first:last], first):
-            score = ratio(text, after[other][:MOST_CHARACTERS], score_cutoff=least)
-            if score:
+            score = measure(text, after[other][:MOST_CHARACTERS])
+            if score >= least:
                 scores.append((100.0 - score, abs(column - expected), one, other))
     return scores
+
+
+def _measure(pairs: int) -> Callable[[str, str], float]:
+    """Both give the same figures; for many pairs it pays to import the faster one."""
+    if pairs <= FEW_PAIRS:
+        return similarity
+    from rapidfuzz.fuzz import ratio
+
+    return ratio
 
 
 def in_order(places: Sequence[int]) -> set[int]:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from agentreg.diff.align import Match, in_order
+from agentreg.diff.lcs import similarity
 from agentreg.diff.match_sections import match_sections
 from agentreg.diff.match_units import match_units
 from agentreg.diff.units import Outline
@@ -134,6 +135,4 @@ def _similarity(before: Outline, after: Outline, match: Match) -> float:
         return 1.0
     if match.similarity < 1.0:
         return match.similarity
-    from rapidfuzz.fuzz import ratio
-
-    return round(min(ratio(one, other), 99.9) / 100.0, 3)
+    return round(min(similarity(one, other), 99.9) / 100.0, 3)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from agentreg.diff.changes import Change, Kind
+from agentreg.diff.lcs import similarity
 from agentreg.diff.ledger import Ledger, both
 from agentreg.diff.units import StepUnits
 
@@ -66,9 +67,7 @@ def alike(before: str, after: str) -> float:
     """How much of a text stayed, 0 to 1; 1 only when both are equal."""
     if before == after:
         return 1.0
-    from rapidfuzz.fuzz import ratio
-
-    return round(min(ratio(before, after), 99.9) / 100.0, 3)
+    return round(min(similarity(before, after), 99.9) / 100.0, 3)
 
 
 def name(found: StepUnits) -> str:

@@ -6,6 +6,8 @@ import re
 from enum import StrEnum
 from typing import NamedTuple
 
+from agentreg.diff.lcs import matching
+
 # Unchanged text of so few characters between two changes ("and") is shown as changed: that reads better.
 SHORT = 5
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
@@ -82,20 +84,16 @@ def _changed(removed: str, added: str) -> list[Run]:
 
 def _steps(before: list[str], after: list[str]) -> list[tuple[str, str, str]]:
     """(kept, then removed, then added) texts, in order."""
-    from rapidfuzz.distance import Indel
-
-    numbers: dict[str, int] = {}
-    one = [numbers.setdefault(token, len(numbers)) for token in before]
-    other = [numbers.setdefault(token, len(numbers)) for token in after]
-    steps: list[tuple[str, str, str]] = []
-    for code in Indel.opcodes(one, other):
-        lost = "".join(before[code.src_start : code.src_end])
-        new = "".join(after[code.dest_start : code.dest_end])
-        if code.tag == "equal":
-            steps.append((lost, "", ""))
-        elif steps:
-            kept, more_lost, more_new = steps[-1]
-            steps[-1] = (kept, more_lost + lost, more_new + new)
-        else:
-            steps.append(("", lost, new))
+    steps: list[tuple[str, str, str]] = [("", "", "")]
+    one = other = 0
+    for next_one, next_other in (*matching(before, after), (len(before), len(after))):
+        lost, new = "".join(before[one:next_one]), "".join(after[other:next_other])
+        if lost or new:
+            steps[-1] = (steps[-1][0], lost, new)
+        kept = "".join(before[next_one : next_one + 1])
+        if kept and not (lost or new) and not (steps[-1][1] or steps[-1][2]):
+            steps[-1] = (steps[-1][0] + kept, "", "")
+        elif kept:
+            steps.append((kept, "", ""))
+        one, other = next_one + 1, next_other + 1
     return steps
