@@ -41,6 +41,8 @@ KINDS = {
     "instructions by ending": (".github/instructions/a.instructions.md", BOTH, Kind.INSTRUCTIONS),
     "an agent in its own folder": ("agents/a/AGENT.md", BOTH, Kind.AGENT),
     "a command": (".claude/commands/a.md", BOTH, Kind.COMMAND),
+    "a command of another host": (".windsurf/workflows/a.md", BOTH, Kind.COMMAND),
+    "an agent about workflows": ("categories/workflows/a.md", BOTH, Kind.AGENT),
     "a prompt file": (".github/prompts/a.prompt.md", BOTH, Kind.PROMPT),
     "a prompt in a folder": ("prompts/a.md", BOTH, Kind.PROMPT),
     "a rule": (".cursor/rules/a.mdc", DESCRIBED, Kind.RULE),

@@ -53,12 +53,15 @@ def read_constraints(
     found: list[Constraint] = []
     lead: _Lead | None = None
     normative = frozenset(blocks_holding(NORM_HINTS, lowered(text), outline.blocks))
+    titled = {index: norm for index, section in enumerate(sections) if (norm := _stated_by(section.title))}
     for position, block in enumerate(outline.blocks):
         if block.kind not in _PROSE or _is_quoted(quoted, block.span.start):
             continue
         if lead is not None and not lead.governs(block, outline, position):
             lead = None
-        inherited = lead.norm if lead else _titled(block, sections)
+        inherited = lead.norm if lead else None
+        if inherited is None and block.kind is BlockKind.ITEM:
+            inherited = titled.get(block.section)
         if inherited is None and position not in normative:
             continue
         own = list(_in_block(text, block, inherited))
@@ -95,11 +98,8 @@ def _leads(constraint: Constraint, block: Block) -> bool:
     return constraint.polarity is not Polarity.DO or _ENDS_IN_NORM.search(constraint.text) is not None
 
 
-def _titled(block: Block, sections: tuple[Section, ...]) -> Norm | None:
+def _stated_by(title: str) -> Norm | None:
     """What a section's title says of the items in it."""
-    if block.kind is not BlockKind.ITEM or block.section < 0:
-        return None
-    title = sections[block.section].title
     return next((norm for pattern, norm in _TITLES if pattern.match(title)), None)
 
 

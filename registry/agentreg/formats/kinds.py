@@ -18,7 +18,7 @@ _PAPERS = re.compile(
     re.IGNORECASE,
 )
 _RULES = re.compile(r"(?:^|/)\.[\w-]+/(?:rules|steering)/")
-_COMMANDS = re.compile(r"(?:^|/)(?:commands|workflows)/")
+_COMMANDS = re.compile(r"(?:^|/)commands/|(?:^|/)\.[\w-]+/workflows/")
 _PROMPTS = re.compile(r"(?:^|/)prompts/")
 _ALWAYS_AGENT = re.compile(r"\.agent\.md$|\.chatmode\.md$|(?:^|/)\.codex/agents/[^/]+\.toml$")
 _AGENT_FOLDER = re.compile(r"(?:^|/)(?:sub)?agents?/")

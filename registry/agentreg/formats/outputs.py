@@ -47,9 +47,10 @@ def read_outputs(text: str, blocks: tuple[Block, ...], sections: tuple[Section, 
     """
     outputs: list[Output] = []
     promising = frozenset(blocks_holding(_HINTS, lowered(text), blocks))
+    contracts = {index for index, section in enumerate(sections) if _TITLE.search(section.title)}
     previous: Block | None = None
     for position, block in enumerate(blocks):
-        titled = block.section >= 0 and _TITLE.search(sections[block.section].title) is not None
+        titled = block.section in contracts
         if block.kind is BlockKind.FENCE:
             if titled or (previous is not None and _leads_template(previous)):
                 outputs.append(Output(OutputKind.TEMPLATE, block.text, block.span))

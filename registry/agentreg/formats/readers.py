@@ -13,7 +13,7 @@ from agentreg.model.fields import Frontmatter
 
 _ENDING = re.compile(r"(?:\.agent|\.chatmode)?\.(?:md|mdc|markdown|toml)$")
 _PLUGIN = re.compile(r"(?:^|/)(?:[\w-]+_)?plugins/([^/]+)/agents/(.*)$")
-_NOT_INSTALLED = "no host reads this folder; written in its dialect"
+_NOT_INSTALLED = "no host is known to read this folder; the file is written in its dialect"
 
 
 def read_by_hosts(document: Document, frontmatter: Frontmatter, path: str) -> tuple[HostReading, ...]:

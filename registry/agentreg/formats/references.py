@@ -22,7 +22,8 @@ _FILE_ENDING = re.compile(
     re.IGNORECASE,
 )
 _TOOLS = frozenset((*POOL, *ALIASES, *STRIPPED))
-_NAMED_TOOL = re.compile(r"\b([A-Z][A-Za-z]{2,30}) tools?\b")
+_TOOL_WORD = re.compile(r" tools?\b")
+_LONGEST_TOOL = 32
 
 
 def read_references(text: str, span: Span) -> tuple[Reference, ...]:
@@ -63,8 +64,14 @@ def _server_tools(text: str, span: Span) -> list[Reference]:
 
 
 def _named_tools(text: str, span: Span) -> list[Reference]:
-    named = _first_groups(ReferenceKind.TOOL, _NAMED_TOOL, text, span)
-    return [reference for reference in named if reference.target in _TOOLS]
+    """Names before the word "tool": the `Task` of "use the Task tool"."""
+    references: list[Reference] = []
+    for found in _TOOL_WORD.finditer(text, *span):
+        before = text[max(span.start, found.start() - _LONGEST_TOOL) : found.start()]
+        name = before.split()[-1] if before.strip() else ""
+        if name in _TOOLS and before.endswith(name):
+            references.append(_reference(ReferenceKind.TOOL, name, found.start() - len(name)))
+    return references
 
 
 def _first_groups(kind: ReferenceKind, pattern: re.Pattern[str], text: str, span: Span) -> list[Reference]:

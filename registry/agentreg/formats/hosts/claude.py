@@ -89,7 +89,7 @@ _PLUGIN_STEPS = {
     Step.LINEWISE: Verdict(Outcome.LOADS_EMPTY, _BARE),
     Step.UNREADABLE: Verdict(Outcome.LOADS_EMPTY, _BARE),
 }
-_PLAIN = "no host reads this folder; shown as Claude Code reads it once it is installed"
+_PLAIN = "no host is known to read this folder; shown as Claude Code reads it once it is installed"
 
 
 def _is_requoted_crlf(document: Document, frontmatter: Frontmatter) -> bool:
