@@ -112,7 +112,7 @@ def test_the_exit_code_says_what_was_asked(options: list[str], code: int) -> Non
 
 def test_json_holds_every_change_and_finding_with_its_place() -> None:
     ran = run_cli("diff", A, B, "--json")
-    (agent,) = ran.data["agents"]
+    agent = ran.data
     assert ran.json["ok"]
     assert ran.json["command"] == "diff"
     assert (agent["agent"], agent["severity"], agent["bump"]) == ("auditor", "high", "minor")
@@ -126,6 +126,12 @@ def test_json_holds_every_change_and_finding_with_its_place() -> None:
     rules = [finding["rule"] for finding in agent["findings"]]
     assert rules[:3] == ["permissions-were-gained", "model-was-changed", "constraint-was-weakened"]
     assert all(len(finding["fingerprint"]) == 16 for finding in agent["findings"])
+
+
+def test_json_of_equal_files_is_an_agent_without_changes() -> None:
+    data = run_cli("diff", A, A, "--json").data
+    assert (data["agent"], data["severity"], data["bump"]) == ("auditor", None, "none")
+    assert data["changes"] == data["findings"] == []
 
 
 def test_markdown_is_for_a_pull_request() -> None:
@@ -166,6 +172,16 @@ def test_two_folders_are_matched_by_path_and_content(house: Path) -> None:
         "auditor": "high",
         "tester": "low",
     }
+
+
+def test_a_file_that_was_not_read_is_said_and_passes_no_gate(house: Path) -> None:
+    for folder in ("one", "two"):
+        (house / folder / "agents").mkdir(parents=True)
+        (house / folder / "agents" / "big.md").write_bytes(b"---\nname: big\n---\n" + b"x" * 2_000_000)
+    assert run_cli("diff", "one", "two").code == 0
+    ran = run_cli("diff", "one", "two", "--fail-on", "high")
+    assert ran.code == 3
+    assert "agents/big.md was not read" in ran.err
 
 
 def test_one_definition_alone_is_a_usage_error() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -10,13 +11,17 @@ from agentreg.errors import CannotCompare
 from agentreg.formats.read import read_definition
 from agentreg.index.reference import RangeReference, parse_reference
 from agentreg.index.resolve import load
-from agentreg.review import Labelled, Review, gather, review_pair, review_trees
+from agentreg.model.diagnostic import Trouble
+from agentreg.review import AgentReview, Labelled, Review, gather, review_pair, review_trees
 from agentreg.rules.finding import Severity
 from agentreg_cli.errors import ExitCode
 from agentreg_cli.options import REFERENCE, format_option, json_option
 from agentreg_cli.output import data, json_result, note, warn
 from agentreg_cli.places import columns
 from agentreg_cli.session import Session, pass_session
+
+if TYPE_CHECKING:
+    from agentreg.sources.collection import Collection, Unread
 
 
 @click.command()
@@ -39,26 +44,54 @@ def command(
     A definition is a PATH, REV:PATH, AGENT, SOURCE/AGENT@VERSION or - for standard input. In a range, and
     between folders, agents are matched by path, then by content. With -v everything is shown in full.
     """
-    review, warnings = _review(session, before, after)
-    for warning in warnings:
+    compared = _compare(session, before, after)
+    for warning in compared.warnings:
         warn(warning)
-    _show(session, review, format_, warnings)
-    return _exit_code(review, exit_code=exit_code, fail_on=fail_on)
+    _show(session, compared, format_)
+    code = _exit_code(compared.review, exit_code=exit_code, fail_on=fail_on)
+    gate = exit_code or fail_on is not None
+    # What was not compared must never pass a gate.
+    return ExitCode.FAILED if gate and code is ExitCode.CLEAN and compared.is_partial else code
 
 
-def _review(session: Session, before: str, after: str | None) -> tuple[Review, list[str]]:
+class Compared(NamedTuple):
+    """What was compared.
+
+    Attributes:
+        review: All agents.
+        pair: The one agent, when two definitions were named.
+        unread: What was left out of two trees.
+    """
+
+    review: Review
+    pair: AgentReview | None = None
+    unread: tuple[Unread, ...] = ()
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What was left out, as sentences."""
+        return tuple(f"{item.path} was not read: {item.diagnostic.message}" for item in self.unread)
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether something that may be a definition was left out; a symbolic link is none."""
+        return any(item.diagnostic.trouble is not Trouble.SYMLINK for item in self.unread)
+
+
+def _compare(session: Session, before: str, after: str | None) -> Compared:
     if after is None:
         reference = parse_reference(before, lambda path: (session.cwd / path).exists())
         if not isinstance(reference, RangeReference):
             raise click.UsageError("name two definitions or folders, or one range A..B")
-        return _review_range(session, reference)
+        return _compare_range(session, reference)
     folders = [_folder(session, text) for text in (before, after)]
     if folders[0] and folders[1]:
-        return _review_folders(folders[0], folders[1])
+        return _compare_folders((folders[0], folders[1]), (before, after))
     place = session.place()
     sides = [load(text, place) for text in (before, after)]
     one, other = (Labelled(read_definition(side.data, side.path), side.label) for side in sides)
-    return gather([review_pair(one, other)]), []
+    pair = review_pair(one, other)
+    return Compared(gather([pair]), pair)
 
 
 def _folder(session: Session, text: str) -> Path | None:
@@ -66,16 +99,19 @@ def _folder(session: Session, text: str) -> Path | None:
     return path if text != "-" and path.is_dir() else None
 
 
-def _review_folders(before: Path, after: Path) -> tuple[Review, list[str]]:
+def _compare_folders(folders: tuple[Path, Path], names: tuple[str, str]) -> Compared:
     from agentreg.sources.folder import read_folder
 
-    one, other = read_folder(before), read_folder(after)
-    unread = [f"{item.path} was not read: {item.diagnostic.message}" for item in (*one.unread, *other.unread)]
-    labels = (f"{before.name}/", f"{after.name}/")
-    return review_trees(one.definitions, other.definitions, labels), unread
+    one, other = map(read_folder, folders)
+    return _compare_trees(one, other, (f"{names[0].rstrip('/')}/", f"{names[1].rstrip('/')}/"))
 
 
-def _review_range(session: Session, reference: RangeReference) -> tuple[Review, list[str]]:
+def _compare_trees(before: Collection, after: Collection, labels: tuple[str, str]) -> Compared:
+    review = review_trees(before.definitions, after.definitions, labels)
+    return Compared(review, unread=(*before.unread, *after.unread))
+
+
+def _compare_range(session: Session, reference: RangeReference) -> Compared:
     from agentreg.git.locate import repository_around
     from agentreg.git.process import Git, Trust
     from agentreg.git.refs import merge_base, resolve_name
@@ -91,17 +127,17 @@ def _review_range(session: Session, reference: RangeReference) -> tuple[Review, 
         if base is None:
             raise CannotCompare(f"{reference.before} and {reference.after} have no common commit")
         start = base
-    one, other = read_revision(git, start), read_revision(git, end)
-    unread = [f"{item.path} was not read: {item.diagnostic.message}" for item in (*one.unread, *other.unread)]
     labels = (f"{reference.before}:", f"{reference.after}:")
-    return review_trees(one.definitions, other.definitions, labels), unread
+    return _compare_trees(read_revision(git, start), read_revision(git, end), labels)
 
 
-def _show(session: Session, review: Review, format_: str, warnings: list[str]) -> None:
+def _show(session: Session, compared: Compared, format_: str) -> None:
+    review = compared.review
     if session.json:
-        from agentreg.report.json import review_data
+        from agentreg.report.json import agent_data, review_data
 
-        json_result(session, "diff", review_data(review), warnings)
+        content = agent_data(compared.pair) if compared.pair else review_data(review)
+        json_result(session, "diff", content, compared.warnings)
     elif format_ == "markdown":
         from agentreg.report.markdown import render_markdown
 

@@ -1,6 +1,6 @@
 """A review as plain data for JSON: types of its own, so that the library's values can change without it.
 
-Additions keep `SCHEMA_VERSION`; anything else raises it.
+New keys may come at any time; any other change of them raises the schema version of the whole output.
 """
 
 from __future__ import annotations
@@ -11,8 +11,6 @@ from agentreg.diff.changes import Change
 from agentreg.model.document import LineIndex, Span
 from agentreg.review import AgentReview, Review, Side
 from agentreg.rules.finding import Finding
-
-SCHEMA_VERSION = 1
 
 
 class SpanData(TypedDict):
