@@ -27,7 +27,7 @@ def _one_sided(side: Outline, take: Callable[[range], range], still: set[int], k
         if unit.is_title and place in still and place not in steps:
             section = side.prompt.sections[unit.section]
             taken = take(range(place, side.range_of(section.span).stop))
-            text = "\n".join(side.units[inside].text for inside in taken)
+            text = "\n".join(side.units[inside].text for inside in taken[1:])
             span = side.hull(taken)
             if kind is Kind.SECTION_ADDED:
                 changes.append(Change(kind, f"section {section.title}", after=text, after_span=span))

@@ -74,10 +74,12 @@ def _mark(change: Change) -> tuple[str, Label]:
     word = change.kind.value
     if word.endswith(("-moved", "-reordered")) or word in ("renamed", "copied", "converted"):
         return ">", Label.MOVED
-    if not change.before and change.after:
+    if change.before_span is None and change.after_span is not None:
         return "+", Label.ADDED
-    if change.before and not change.after:
+    if change.after_span is None and change.before_span is not None:
         return "-", Label.REMOVED
+    if bool(change.before) != bool(change.after):
+        return ("+", Label.ADDED) if change.after else ("-", Label.REMOVED)
     return "~", Label.CHANGED
 
 
@@ -124,7 +126,7 @@ def _values(change: Change, page: Page) -> Iterator[Line]:
 
 
 def _one_text(text: str, page: Page) -> Iterator[Line]:
-    if page.detail is Detail.NORMAL:
+    if page.detail is Detail.NORMAL and text:
         yield (Piece(INDENT), Piece(shortened(text, page.columns - len(INDENT))))
         return
     for line in text.splitlines():
