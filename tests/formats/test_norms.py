@@ -17,6 +17,9 @@ NORMS = {
     "Don't push.": "must do not",
     "Don\u2019t push.": "must do not",
     "You cannot push.": "must do not",
+    "Warn but don't fail.": "must do not",
+    "Read it; do not run it.": "must do not",
+    "Users DO NOT push.": "must do not",
     "Pushing is forbidden.": "must do not",
     "Under no circumstances push.": "must do not",
     "You may not push.": "must do not",
@@ -48,6 +51,8 @@ FACTS = (
     "Read the `must` key and `never`.",
     "Run the tests.",
     "The only file is here.",
+    "Hooks don't have issues.",
+    "The users cannot see it.",
 )
 
 

@@ -16,7 +16,7 @@ from agentreg.model.prompt import Block, BlockKind, Constraint, Polarity, Sectio
 _TITLES: tuple[tuple[re.Pattern[str], Norm], ...] = (
     (
         re.compile(
-            r"(?:(?:what )?(?:you )?(?:must |should )?(?:never|not to|do not|don['\u2019]t|avoid)\b"
+            r"(?:(?:what )?(?:you )?(?:must |should )?(?:never|not to|do not|[dw]on['\u2019]t|avoid)\b"
             r"|anti-?patterns|out of scope|forbidden|prohibited)",
             re.IGNORECASE,
         ),

@@ -60,6 +60,12 @@ _DESCRIBED = re.compile(
     r"|which|who|they|users?|i|we)\s*$",
     re.IGNORECASE,
 )
+# "Do not", "don't" and "cannot" forbid when they address the agent: at the start of a clause or after "you".
+_SPOKEN = re.compile(r"do(?: not|n['\u2019]t)|can(?:not| not|['\u2019]t)")
+_ADDRESSED = re.compile(
+    r"(?:^|[^\w\s'\u2019]|\b(?:you|and|but|or|then|so|please|agents?|instead|also|first|again))\s*$",
+    re.IGNORECASE,
+)
 _EMPHASIS = re.compile(
     r"^(?:critical|important|mandatory|note|warning|remember|most important|rule)\s*[:\uff1a!-]\s*",
     re.IGNORECASE,
@@ -103,8 +109,9 @@ def _states_fact(plain: str, found: re.Match[str], norm: Norm) -> bool:
         return not plain[found.start() : found.end()].isupper()
     if norm is MUST and word == "always":
         return plain[: found.start()].lower().endswith(("not ", "isn't ", "almost "))
-    if norm is MUST_NOT and word in ("don't", "don\u2019t", "do not", "cannot", "can not", "can't"):
-        return _DESCRIBED.search(plain, max(0, found.start() - 24), found.start()) is not None
+    if norm is MUST_NOT and _SPOKEN.fullmatch(word) and not plain[found.start() : found.end()].isupper():
+        before = plain[max(0, found.start() - 24) : found.start()]
+        return _DESCRIBED.search(before) is not None or _ADDRESSED.search(before) is None
     return False
 
 
