@@ -155,3 +155,21 @@ def test_after_a_kill_the_index_is_as_before_and_the_lock_is_free(where):
     with writing(where, patience=0) as writer, writer.transaction():
         writer.save_source(SOURCE._replace(name="next"))
     assert names(where) == ["next", "team"]
+
+
+@pytest.mark.parametrize("version", [0, SCHEMA_VERSION + 1], ids=["older", "newer"])
+def test_an_index_that_is_refused_is_closed_again(where, version, monkeypatch):
+    stamp(where, version)
+    opened = []
+    connect = sqlite3.connect
+
+    def remember(*arguments, **options):
+        opened.append(connect(*arguments, **options))
+        return opened[-1]
+
+    monkeypatch.setattr(sqlite3, "connect", remember)
+    with pytest.raises(IndexUnavailable):
+        names(where)
+    (connection,) = opened
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        connection.execute("SELECT 1")

@@ -12,7 +12,7 @@ Readers open the file read-only and see the last committed state.
 from __future__ import annotations
 
 import sqlite3
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from agentreg.errors import IndexUnavailable
@@ -139,17 +139,20 @@ def open_to_read(path: Path) -> sqlite3.Connection:
     """
     if not path.is_file():
         raise IndexUnavailable("nothing is indexed yet", hint="run `agentreg index`")
-    try:
-        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=30)
-        found = _schema_of(connection)
-    except sqlite3.DatabaseError as error:
-        raise IndexUnavailable(f"cannot read the index {path}: {error}", hint=REBUILD_HINT) from error
-    if found > SCHEMA_VERSION:
-        raise _newer(path, found)
-    if found < SCHEMA_VERSION:
-        raise IndexUnavailable(
-            "the index was written by an older agentreg", hint="run `agentreg index`: it is built again"
-        )
+    with ExitStack() as on_error:
+        try:
+            connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=30)
+            on_error.callback(connection.close)
+            found = _schema_of(connection)
+        except sqlite3.DatabaseError as error:
+            raise IndexUnavailable(f"cannot read the index {path}: {error}", hint=REBUILD_HINT) from error
+        if found > SCHEMA_VERSION:
+            raise _newer(path, found)
+        if found < SCHEMA_VERSION:
+            raise IndexUnavailable(
+                "the index was written by an older agentreg", hint="run `agentreg index`: it is built again"
+            )
+        on_error.pop_all()
     return connection
 
 
@@ -164,13 +167,11 @@ def open_to_write(path: Path) -> sqlite3.Connection:
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        connection = _connect(path)
-        found = _schema_of(connection)
+        connection, found = _connect(path)
     except sqlite3.DatabaseError:
         # Not a database, or damaged beyond reading: nothing in it is the only copy of anything.
         remove(path)
-        connection = _connect(path)
-        found = 0
+        connection, found = _connect(path)
     if found > SCHEMA_VERSION:
         connection.close()
         raise _newer(path, found)
@@ -200,11 +201,16 @@ def remove(path: Path) -> None:
         path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
-def _connect(path: Path) -> sqlite3.Connection:
+def _connect(path: Path) -> tuple[sqlite3.Connection, int]:
+    """An open database and its schema's version, 0 for a new one; nothing stays open on an error."""
     connection = sqlite3.connect(path, timeout=30, isolation_level=None)
-    connection.execute("PRAGMA synchronous = NORMAL")
-    connection.execute("PRAGMA cache_size = -65536")
-    return connection
+    try:
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA cache_size = -65536")
+        return connection, _schema_of(connection)
+    except sqlite3.DatabaseError:
+        connection.close()
+        raise
 
 
 def _schema_of(connection: sqlite3.Connection) -> int:
