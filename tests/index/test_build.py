@@ -193,6 +193,8 @@ def test_sha256_repositories_are_indexed(tmp_path, where):
     assert rows(where, "SELECT length(oid) FROM text") == [(32,)]
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="the poison reaches the readers by forking")
+@pytest.mark.filterwarnings("ignore:.*multi-threaded, use of fork:DeprecationWarning")
 def test_a_text_that_kills_its_reader_costs_no_other_text(tmp_path, where, monkeypatch):
     files = {f"agents/agent{number}.md": definition(f"agent{number}") for number in range(9)}
     repo = build_repo(tmp_path / "repo", [files | {"agents/poison.md": definition("poison")}])
@@ -204,6 +206,7 @@ def test_a_text_that_kills_its_reader_costs_no_other_text(tmp_path, where, monke
 
     honest = extract.read_definition
     monkeypatch.setattr(extract, "read_definition", read)
+    monkeypatch.setattr(pool, "METHOD", "fork")
     monkeypatch.setattr(pool, "ALONE", "fork")
     [report] = index(where, repo)
     assert report.texts == 10

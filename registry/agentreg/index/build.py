@@ -157,6 +157,8 @@ def _bring_up(task: _Task, tips: dict[str, str], tools: Workshop) -> SourceRepor
 
 def _write_history(task: _Task, tools: Workshop) -> SourceReport:
     revisions = texts = 0
+    if set(task.moved.tips) - set(task.moved.known):
+        tools.readers.warm()
     for commits, pending in _ahead(_batches(task), task, tools):
         for text in pending.texts():
             tools.writer.save_text(text)

@@ -27,6 +27,9 @@ from agentreg.index.facts import TextFacts
 CHUNK = 64
 """Texts that a worker takes at once: few enough to share out evenly."""
 
+METHOD: str | None = None
+"""How processes are started: as the platform does it by default."""
+
 ALONE = "spawn"
 """How a process is started beside a pool whose threads still run: forking then may hang."""
 
@@ -42,7 +45,7 @@ class Wanted(NamedTuple):
 
 
 class Readers:
-    """A pool of reading processes; a context manager. Processes start with the first text."""
+    """A pool of reading processes; a context manager. Without a text to read, no process is started."""
 
     def __init__(self, jobs: int) -> None:
         self._jobs = max(jobs, 1)
@@ -56,6 +59,13 @@ class Readers:
     ) -> None:
         if self._executor is not None:
             self._executor.shutdown(wait=True, cancel_futures=True)
+
+    def warm(self) -> ProcessPoolExecutor:
+        """Start the processes now: they may be forks, which must not be made while threads talk to Git."""
+        if self._executor is None:
+            self._executor = _pool(self._jobs, METHOD)
+            self._executor.submit(int)
+        return self._executor
 
     def start(self, git_dir: Path, wanted: Sequence[Wanted]) -> Pending:
         """Begin to read blobs of a repository; ask the result for them when they are needed."""
@@ -75,10 +85,8 @@ class Readers:
             return self.again(git_dir, chunk[:middle]) + self.again(git_dir, chunk[middle:])
 
     def _submit(self, git_dir: Path, chunk: tuple[Wanted, ...]) -> Future[list[TextFacts]] | None:
-        if self._executor is None:
-            self._executor = _pool(self._jobs, None)
         try:
-            return self._executor.submit(read_chunk, git_dir, chunk)
+            return self.warm().submit(read_chunk, git_dir, chunk)
         except BrokenProcessPool:
             return None
 
