@@ -53,6 +53,15 @@ def test_a_section_takes_its_units_along() -> None:
     assert not any(pair.moved for pair in matching.pairs)
 
 
+def test_a_section_that_crossed_untitled_texts_moved_and_they_did_not() -> None:
+    before, after = f"# One\n\n{A}\nFirst.\n\n{B}{C}", f"First.\n\n{B}{C}\n# One\n\n{A}"
+    for sides in ((before, after), (after, before)):
+        outlines = [outline(read_definition(text.encode(), "x.md")) for text in sides]
+        matching = match_outlines(*outlines)
+        assert matching.moved_sections == {0}
+        assert not any(pair.moved for pair in matching.pairs)
+
+
 def test_a_section_is_known_by_its_content_under_another_title() -> None:
     before, after = f"# One\n\n{A}{B}\n# Two\n\n{C}", f"# Something else\n\n{A}{B}\n# Two\n\n{C}"
     assert "One = Something else" in matched(before, after)[0]

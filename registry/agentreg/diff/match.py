@@ -61,6 +61,7 @@ def _match(before: Outline, after: Outline) -> Matching:
     sections = match_sections(before, after)
     matches = match_units(before, after, sections)
     moved = _moved_sections(before, after, sections)
+    moved |= _crossed_sections(before, after, matches, _Layout(sections, _carried(before, moved)))
     moving = _moving(before, after, matches, _Layout(sections, _carried(before, moved)))
     pairs = (
         Pair(match.before, match.after, _similarity(before, after, match), match.before in moving)
@@ -96,6 +97,35 @@ class _Layout(NamedTuple):
 
     sections: dict[int, int]
     carried: frozenset[int]
+
+
+def _crossed_sections(
+    before: Outline, after: Outline, matches: list[Match], layout: _Layout
+) -> frozenset[int]:
+    """The sections that moved across texts which have no title of their own.
+
+    Such texts belong to whatever title stands above them, so the order of the sections tells nothing. Either
+    the texts moved or the section did: it is the one with less to say, as a reader would tell it.
+    """
+    stays = in_order([match.after for match in matches])
+    if len(stays) == len(matches):
+        return frozenset()
+    free = [match for match in matches if before.units[match.before].section not in layout.carried]
+    crossed = set()
+    for title in free:
+        unit = before.units[title.before]
+        if not unit.is_title:
+            continue
+        across = [match for match in free if (match.before < title.before) != (match.after < title.after)]
+        kept = sum(
+            len(before.units[match.before].text)
+            for match in free
+            if before.units[match.before].section == unit.section
+            and after.units[match.after].section == layout.sections[unit.section]
+        )
+        if len(across) > 1 and sum(len(before.units[match.before].text) for match in across) > kept:
+            crossed.add(unit.section)
+    return frozenset(crossed)
 
 
 def _moving(before: Outline, after: Outline, matches: list[Match], layout: _Layout) -> set[int]:
