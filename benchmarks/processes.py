@@ -11,7 +11,7 @@ import time
 from collections.abc import Mapping, Sequence
 
 FLOOR = "python -c pass"
-PROGRAM = ("-c", "import sys; from agentreg_cli.main import main; sys.exit(main())")
+PROGRAM = ("-c", "import sys; from agentreg_cli.main import script; sys.exit(script())")
 
 
 def medians(cases: Mapping[str, Sequence[str]], rounds: int) -> dict[str, float]:

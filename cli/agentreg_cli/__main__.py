@@ -2,6 +2,6 @@
 
 import sys
 
-from agentreg_cli.main import main
+from agentreg_cli.main import script
 
-sys.exit(main())
+sys.exit(script())

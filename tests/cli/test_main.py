@@ -12,7 +12,7 @@ import agentreg_cli.commands
 from agentreg import __version__
 from agentreg_cli.group import root
 from agentreg_cli.help import GLOBAL_OPTIONS, GROUPS
-from agentreg_cli.main import COMMANDS
+from agentreg_cli.main import COMMANDS, script
 from agentreg_cli.options import global_options
 from support.cli import run_cli
 
@@ -21,6 +21,22 @@ from support.cli import run_cli
 def test_version_is_told_with_and_without_the_parser(arguments):
     ran = run_cli(*arguments)
     assert (ran.code, ran.out, ran.err) == (0, f"agentreg {__version__}\n", "")
+
+
+def test_the_module_runs_like_the_script():
+    command = [sys.executable, "-m", "agentreg_cli"]
+    told = subprocess.run([*command, "--version"], capture_output=True, text=True, check=True)
+    assert told.stdout == f"agentreg {__version__}\n"
+    refused = subprocess.run([*command, "dif"], capture_output=True, text=True, check=False)
+    assert refused.returncode == 2
+
+
+def test_the_script_stops_looking_for_garbage_at_its_end(monkeypatch):
+    frozen = []
+    monkeypatch.setattr("gc.freeze", lambda: frozen.append(True))
+    monkeypatch.setattr("sys.argv", ["agentreg", "--version"])
+    assert script() == 0
+    assert frozen
 
 
 def test_help_is_the_same_with_and_without_the_parser():
