@@ -71,11 +71,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             gc.set_threshold(50_000)
             from agentreg_cli.errors import run
 
-            code = run(arguments)
-            # An ending interpreter looks for garbage several times over; what is frozen is left out of that,
-            # a fifth of a short run.
-            gc.freeze()
-            return code
+            return run(arguments)
 
 
 def _version() -> int:
