@@ -107,16 +107,6 @@ class SqliteReader:
         )
         return [(stated[revision.id], revision) for revision in found]
 
-    def commits_starting(self, source: str, prefix: str) -> list[str]:
-        """Ids of indexed commits that start with these hexadecimal digits."""
-        whole = bytes.fromhex(prefix[: len(prefix) // 2 * 2])
-        query = (
-            'SELECT c.oid FROM "commit" c JOIN source s ON s.id = c.source_id'
-            " WHERE s.name = ? AND c.oid >= ? AND c.oid <= ? ORDER BY c.oid"
-        )
-        oids = (oid.hex() for (oid,) in self._rows(query, source, whole, whole.ljust(32, b"\xff")))
-        return [oid for oid in oids if oid.startswith(prefix)]
-
     def search(self, words: str, limit: int) -> list[Found]:
         """Agents in default branches that say all of these words, best first."""
         if not match_words(words):

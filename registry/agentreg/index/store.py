@@ -98,9 +98,6 @@ class Reader(Protocol):
     def stated_versions(self, agent_id: int) -> list[tuple[str, Revision]]:
         """(version, revision) for each mainline revision that states another version than the one before."""
 
-    def commits_starting(self, source: str, prefix: str) -> list[str]:
-        """Ids of indexed commits that start with these hexadecimal digits."""
-
     def search(self, words: str, limit: int) -> list[Found]:
         """Agents in default branches that say all of these words, best first (see `search.match_words`)."""
 
