@@ -12,10 +12,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from agentreg.errors import BadReference
-from agentreg.index.semver import VersionRange, is_range, parse_range
+
+if TYPE_CHECKING:
+    from agentreg.index.semver import VersionRange
 
 
 class StdinReference(NamedTuple):
@@ -158,11 +160,11 @@ def parse_selector(text: str) -> Selector:
         return Back(int(found[1]))
     if text.startswith("{") and text.endswith("}"):
         return AsOf(text[1:-1], _end_of(text[1:-1]))
-    if is_range(text):
-        return InRange(text, parse_range(text))
     if not text:
         raise BadReference("nothing follows the '@'", hint="write a version, tag, branch, {date} or latest")
-    return Named(text)
+    from agentreg.index.semver import is_range, parse_range
+
+    return InRange(text, parse_range(text)) if is_range(text) else Named(text)
 
 
 def _end_of(text: str) -> int:

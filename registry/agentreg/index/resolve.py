@@ -21,11 +21,11 @@ from agentreg.index.reference import (
     StdinReference,
     parse_reference,
 )
-from agentreg.index.values import Revision
 
 if TYPE_CHECKING:
     from agentreg.git.process import Git
     from agentreg.index.store import Reader
+    from agentreg.index.values import Revision
 
 
 def _no_input() -> bytes:
