@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 
 from agentreg.index.access import reading
@@ -26,6 +27,17 @@ def open_index(session: Session) -> AbstractContextManager[Reader]:
         IndexUnavailable: Nothing was indexed yet.
     """
     return reading(session.index_path)
+
+
+def references(reader: Reader) -> Callable[[Agent], str]:
+    """How to name each agent so that it alone is meant: by its name, or by its path where a name repeats."""
+    named = Counter((source, name.casefold()) for source, name in reader.names())
+
+    def reference(agent: Agent) -> str:
+        repeats = named[agent.source, agent.name.casefold()] > 1
+        return f"{agent.source}/{agent.path if repeats else agent.name}"
+
+    return reference
 
 
 def day(moment: int) -> str:

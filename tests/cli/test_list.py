@@ -3,6 +3,8 @@
 import pytest
 
 from support.cli import cells, run_cli
+from support.indexed import definition
+from support.repos import build_repo
 
 
 def test_the_list_shows_who_may_do_what(work):
@@ -30,6 +32,19 @@ def test_the_list_shows_who_may_do_what(work):
 )
 def test_filters_narrow_the_list(work, arguments, names):
     assert [row[0] for row in cells(run_cli("-C", work, "list", *arguments).out)[1:]] == names
+
+
+def test_a_repeated_name_is_listed_and_found_by_what_tells_its_agents_apart(tmp_path):
+    twin = definition("twin")
+    build_repo(tmp_path / "team", [{"agents/a/twin.md": twin, "agents/b/twin.md": f"{twin}\nMore.\n"}])
+    work = tmp_path / "work"
+    work.mkdir()
+    for arguments in (["init"], ["add", "../team"], ["index"]):
+        assert run_cli("-C", work, *arguments).code == 0
+    for command in (["list"], ["search", "twin"]):
+        named = [row[0] for row in cells(run_cli("-C", work, *command).out)[1:]]
+        assert sorted(named) == ["team/agents/a/twin.md", "team/agents/b/twin.md"]
+        assert [run_cli("-C", work, "show", name).code for name in named] == [0, 0]
 
 
 def test_paths_are_shown_on_request(work):

@@ -6,13 +6,12 @@ import click
 
 from agentreg.index.store import AgentFilter
 from agentreg.index.values import Agent
-from agentreg_cli.agents import agent_data, cut, day, limited, open_index, tools_in_short
+from agentreg_cli.agents import agent_data, cut, day, limited, open_index, references, tools_in_short
 from agentreg_cli.options import json_option, limit_option
 from agentreg_cli.output import data, json_result, note, table
 from agentreg_cli.session import Session, pass_session
 
 HEADERS = ("agent", "host", "model", "tools", "changed", "revisions")
-NAME_WIDTH = 60
 
 
 @click.command()
@@ -33,22 +32,25 @@ def command(session: Session, *, paths: bool, deleted: bool, limit: int | None, 
     """
     with open_index(session) as reader:
         found = reader.agents(AgentFilter(**filters, live=not deleted))
+        named = references(reader)
     shown = limited(found, limit)
     if session.json:
-        json_result(session, "list", [agent_data(agent) for agent in shown])
+        json_result(session, "list", [agent_data(agent) | {"reference": named(agent)} for agent in shown])
         return
     headers = (*HEADERS, "path") if paths else HEADERS
     if shown:
-        data(session, table(((*_row(agent), agent.path)[: len(headers)] for agent in shown), headers))
+        data(
+            session,
+            table(((*_row(agent, named(agent)), agent.path)[: len(headers)] for agent in shown), headers),
+        )
     note(session, _count(len(found), len(shown)))
 
 
-def _row(agent: Agent) -> tuple[str, ...]:
-    name = cut(f"{agent.source}/{agent.name}", NAME_WIDTH)
+def _row(agent: Agent, reference: str) -> tuple[str, ...]:
     gone = "" if agent.live else " (deleted)"
     model = cut(agent.model, 30)
     return (
-        f"{name}{gone}",
+        f"{reference}{gone}",
         agent.host,
         model,
         cut(tools_in_short(agent), 50),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from agentreg.index.store import Found
-from agentreg_cli.agents import agent_data, cut, open_index
+from agentreg_cli.agents import agent_data, cut, open_index, references
 from agentreg_cli.options import json_option
 from agentreg_cli.output import data, json_result, note, table
 from agentreg_cli.session import Session, pass_session
@@ -28,23 +28,19 @@ def command(session: Session, words: tuple[str, ...], limit: int) -> None:
     """
     with open_index(session) as reader:
         found = reader.search(" ".join(words), limit)
+        named = references(reader)
     if session.json:
-        json_result(session, "search", [_data(item) for item in found])
+        json_result(session, "search", [_data(item, named(item.agent)) for item in found])
         return
     if found:
-        data(session, table(map(_row, found), HEADERS))
+        data(session, table([_row(item, named(item.agent)) for item in found], HEADERS))
     else:
         note(session, "no agent says that")
 
 
-def _row(found: Found) -> tuple[str, str, str]:
-    agent = found.agent
-    return (
-        f"{agent.source}/{agent.name}",
-        "description" if found.in_header else "prompt",
-        cut(agent.description, 80),
-    )
+def _row(found: Found, reference: str) -> tuple[str, str, str]:
+    return reference, "description" if found.in_header else "prompt", cut(found.agent.description, 80)
 
 
-def _data(found: Found) -> dict[str, object]:
-    return agent_data(found.agent) | {"in_header": found.in_header}
+def _data(found: Found, reference: str) -> dict[str, object]:
+    return agent_data(found.agent) | {"reference": reference, "in_header": found.in_header}
