@@ -5,18 +5,13 @@ import pytest
 from agentreg.errors import BadReference
 from agentreg.index.reference import (
     AgentReference,
-    AsOf,
-    Back,
     GitPathReference,
-    InRange,
-    Named,
-    Newest,
     PathReference,
     RangeReference,
     StdinReference,
     parse_reference,
-    parse_selector,
 )
+from agentreg.index.selector import AsOf, Back, InRange, Named, Newest, parse_selector
 from agentreg.index.semver import parse_range
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 
-from agentreg.formats.salvage import salvage
 from agentreg.formats.yaml_events import YamlError, parse_yaml
 from agentreg.model.diagnostic import Diagnostic, Trouble
 from agentreg.model.document import Document, Span
@@ -67,7 +66,7 @@ def _conflict_line(text: str, matter: Span) -> int:
 
 
 def _no_mapping(document: Document, span: Span) -> Read:
-    salvaged = salvage(document.text, _matter(document))
+    salvaged = _salvaged(document.text, _matter(document))
     if salvaged.fields:
         return _finish(document, salvaged, ())
     message = "the frontmatter is a list or a text, not fields"
@@ -81,9 +80,16 @@ def _after_error(document: Document, matter: Span, error: YamlError) -> Read:
         message = f"the frontmatter was not read: {error.reason}"
         return Frontmatter(Step.UNREADABLE), (Diagnostic(Trouble.YAML_LIMIT, line, message),)
     invalid = Diagnostic(Trouble.INVALID_YAML, line, f"the frontmatter is no valid YAML: {error.reason}")
-    salvaged = salvage(document.text, matter)
+    salvaged = _salvaged(document.text, matter)
     frontmatter, more = _finish(document, salvaged, ())
     return frontmatter, (invalid, *more)
+
+
+def _salvaged(text: str, matter: Span) -> Frontmatter:
+    # Most files need no salvage, and starting up is part of every `diff`.
+    from agentreg.formats.salvage import salvage
+
+    return salvage(text, matter)
 
 
 def _matter(document: Document) -> Span:

@@ -9,19 +9,16 @@ from agentreg.model.document import Document
 from agentreg.model.fields import Frontmatter, Mapping, Step
 
 # A language may follow (`README.zh-CN.md`), a word may not: `readme-generator.md` is an agent.
-_README = re.compile(r"readme(?:[._-][a-z]{2}(?:[_-][a-z]{2,4})?)?\.(?:md|markdown)", re.IGNORECASE)
+_LANGUAGE = r"(?:[._-][a-z]{2}(?:[_-][a-z]{2,4})?)?"
 _INSTRUCTIONS = frozenset(
     ("AGENTS.md", "AGENT.md", "AGENTS.override.md", "CLAUDE.md", "CLAUDE.local.md", "GEMINI.md")
 )
 _PAPERS = re.compile(
-    r"(?:changelog|contributing|code[_-]of[_-]conduct|licen[sc]e|security|notice)(?:[._-][a-z]{2}(?:[_-][a-z]{2,4})?)?\.md",
-    re.IGNORECASE,
+    rf"(readme){_LANGUAGE}\.(?:md|markdown)"
+    rf"|(?:changelog|contributing|code[_-]of[_-]conduct|licen[sc]e|security|notice){_LANGUAGE}\.md"
 )
-_RULES = re.compile(r"(?:^|/)\.[\w-]+/(?:rules|steering)/")
-_COMMANDS = re.compile(r"(?:^|/)commands/|(?:^|/)\.[\w-]+/workflows/")
-_PROMPTS = re.compile(r"(?:^|/)prompts/")
-_ALWAYS_AGENT = re.compile(r"\.agent\.md$|\.chatmode\.md$|(?:^|/)\.codex/agents/[^/]+\.toml$")
-_AGENT_FOLDER = re.compile(r"(?:^|/)(?:sub)?agents?/")
+_HOST_FOLDER = re.compile(r"/\.[\w-]+/(?:(rules|steering)|workflows)/")
+_AGENT_FOLDERS = ("/agents/", "/agent/", "/subagents/", "/subagent/")
 _RAW_FIELDS = (re.compile(r"^name[ \t]*:", re.MULTILINE), re.compile(r"^description[ \t]*:", re.MULTILINE))
 _OPENCODE_MODES = frozenset(("primary", "subagent", "all"))
 
@@ -31,17 +28,21 @@ def kind_by_path(path: str) -> Kind | None:
     name = path.rpartition("/")[2]
     if name == "SKILL.md":
         return Kind.SKILL
-    if _ALWAYS_AGENT.search(path):
+    folder = f"/{path.removesuffix(name)}"
+    if name.endswith((".agent.md", ".chatmode.md")):
         return Kind.AGENT
-    if _README.fullmatch(name):
+    if name.endswith(".toml") and folder.endswith("/.codex/agents/"):
+        return Kind.AGENT
+    paper = _PAPERS.fullmatch(name.lower())
+    if paper is not None and paper[1]:
         return Kind.README
     if name.endswith(".prompt.md"):
         return Kind.PROMPT
     if name.endswith(".instructions.md") or name == "copilot-instructions.md":
         return Kind.INSTRUCTIONS
-    if name.endswith(".mdc") or _RULES.search(path):
+    if name.endswith(".mdc") or any(found[1] for found in _HOST_FOLDER.finditer(folder)):
         return Kind.RULE
-    return Kind.DOCUMENT if _PAPERS.fullmatch(name) else None
+    return Kind.DOCUMENT if paper is not None else None
 
 
 def kind_of(path: str, document: Document, frontmatter: Frontmatter) -> Kind:
@@ -60,10 +61,11 @@ def kind_of(path: str, document: Document, frontmatter: Frontmatter) -> Kind:
         return by_path
     if path.rpartition("/")[2] in _INSTRUCTIONS and not _has_both(frontmatter):
         return Kind.INSTRUCTIONS
-    in_agents = _AGENT_FOLDER.search(path) is not None
-    if not in_agents and _COMMANDS.search(path):
+    place = f"/{path}"
+    in_agents = any(folder in place for folder in _AGENT_FOLDERS)
+    if not in_agents and ("/commands/" in place or _HOST_FOLDER.search(place)):
         return Kind.COMMAND
-    if not in_agents and _PROMPTS.search(path):
+    if not in_agents and "/prompts/" in place:
         return Kind.PROMPT
     if frontmatter.step is Step.UNREADABLE:
         return Kind.AGENT if in_agents or _mentions_both(document) else Kind.DOCUMENT

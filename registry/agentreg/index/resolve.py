@@ -14,7 +14,6 @@ from agentreg.errors import BadReference, ReadError, UnknownReference
 from agentreg.index.reference import (
     AgentReference,
     GitPathReference,
-    Named,
     PathReference,
     RangeReference,
     Reference,
@@ -168,11 +167,11 @@ def resolve(reader: Reader, reference: AgentReference) -> Revision:
 
 
 def _label(reference: AgentReference, revision: Revision) -> str:
-    match reference.selector:
-        case Named(name):
-            return f"{revision.source}/{revision.name}@{name}"
-        case _:
-            return f"{revision.source}/{revision.name}@{revision.commit[:7]}"
+    from agentreg.index.selector import Named
+
+    selector = reference.selector
+    which = selector.name if isinstance(selector, Named) else revision.commit[:7]
+    return f"{revision.source}/{revision.name}@{which}"
 
 
 def _read_blob(git: Git, oid: str, what: str) -> bytes:

@@ -8,7 +8,7 @@ from typing import assert_never
 from agentreg.errors import UnknownReference
 from agentreg.git.refs import resolve_name
 from agentreg.index.at_commit import mirror_of, revisions_at
-from agentreg.index.reference import AsOf, Back, InRange, Named, Newest, Selector
+from agentreg.index.selector import AsOf, Back, InRange, Named, Newest, Selector
 from agentreg.index.semver import Version, VersionRange, parse_range, parse_version
 from agentreg.index.store import Reader, Scope, Window
 from agentreg.index.values import Agent, DeclaredVersion, Revision, Status

@@ -11,8 +11,9 @@ from agentreg.errors import ReadError, UnknownReference
 from agentreg.git.objects import BlobReader
 from agentreg.git.process import Git
 from agentreg.index.lookup import find_agent, qualified
-from agentreg.index.reference import AgentReference, InRange, Named, Newest, Selector, parse_selector
+from agentreg.index.reference import AgentReference
 from agentreg.index.selection import select
+from agentreg.index.selector import InRange, Named, Newest, Selector, parse_selector
 from agentreg.index.semver import Version, parse_version
 from agentreg.index.store import Reader, Window
 from agentreg.index.values import Agent, IndexedSource, Revision
