@@ -94,7 +94,13 @@ HEADER_ROWS: list[tuple[str, str, list[Fact]]] = [
     ("Use for reviews.", "Use for all reviews.", [("description-changed", "description")]),
     ("model: sonnet", "model: sonnet\ncolor: red", [("field-added", "color")]),
     ("model: sonnet", "model: sonnet\nversion: 1.10", [("field-added", "version")]),
-    ("model: sonnet", "model: sonnet\npermissionMode: plan", [("mode-changed", "permissionMode")]),
+    ("model: sonnet", "model: sonnet\npermissionMode: plan", [("mode-narrowed", "permissionMode")]),
+    ("model: sonnet", "model: sonnet\npermissionMode: auto", [("mode-changed", "permissionMode")]),
+    (
+        "model: sonnet",
+        "model: sonnet\npermissionMode: bypassPermissions",
+        [("mode-widened", "permissionMode")],
+    ),
     ("model: sonnet", "model: sonnet\nbackground: true", [("setting-changed", "background")]),
     ("model: sonnet", "model: sonnet\nmemory: user", [("mode-widened", "memory")]),
     (
@@ -157,6 +163,7 @@ def test_equal_spellings_of_a_host_are_equal(old: str, new: str) -> None:
 
 
 UNEQUAL_SPELLINGS = [
+    ("color: red\npermissionMode: plan", "color: red", [("mode-widened", "permissionMode")]),
     ("tools: []", "color: red", [("tools-unrestricted", "tools"), ("field-added", "color")]),
     ("color: red", "color: red\npermissionMode: default", [("mode-changed", "permissionMode")]),
     ("model: opus", "model: claude-opus-5", [("model-changed", "model")]),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from agentreg.diff.changes import Kind
 
 # Claude Code's docs (permission-modes), by what runs without asking. `dontAsk` refuses what is not allowed
-# beforehand, and an absent mode is the session's own: neither has a place in this order.
+# beforehand: it has no place in this order.
 _CLAUDE = ("plan", "default", "acceptEdits", "auto", "bypassPermissions")
 _SANDBOX = ("read-only", "workspace-write", "danger-full-access")
 _ORDERS: dict[str, tuple[str, ...]] = {
@@ -36,6 +36,17 @@ def compare_modes(key: str, before: str, after: str) -> Kind | None:
     order = _ORDERS.get(key)
     if order is None:
         return Kind.SETTING_CHANGED
-    if old not in order or new not in order:
+    was, now = _reach(old, order), _reach(new, order)
+    if not was or not now:
         return Kind.MODE_CHANGED
-    return Kind.MODE_WIDENED if order.index(new) > order.index(old) else Kind.MODE_NARROWED
+    if now[0] >= was[-1]:
+        return Kind.MODE_WIDENED
+    return Kind.MODE_NARROWED if now[-1] <= was[0] else Kind.MODE_CHANGED
+
+
+def _reach(value: str, order: tuple[str, ...]) -> range:
+    """Where a value stands in an order; an absent one is the session's own, which may be any of it."""
+    if value in order:
+        place = order.index(value)
+        return range(place, place + 1)
+    return range(len(order)) if not value else range(0)
