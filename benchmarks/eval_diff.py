@@ -12,7 +12,7 @@ import sys
 import tempfile
 import tomllib
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -43,7 +43,7 @@ class Edit(NamedTuple):
         line: The line of the corpus page.
         bundle: How the bundle's name starts.
         date: The author's date.
-        path: The file.
+        path: The file; empty for all agents that the commit touches.
         expected: How often each kind occurs.
         subject: How the commit's subject starts; empty when date and path say enough.
         also: Kinds, or their first words, that may occur beside.
@@ -52,8 +52,8 @@ class Edit(NamedTuple):
     line: int
     bundle: str
     date: date
-    path: str
     expected: dict[str, int]
+    path: str = ""
     subject: str = ""
     also: tuple[str, ...] = ()
 
@@ -101,30 +101,29 @@ def real_edits(mirrors: dict[str, Git]) -> int:
         extra = [kind for kind in told if kind not in edit.expected and not kind.startswith(tuple(edit.also))]
         right = not extra and all(told[kind] == count for kind, count in edit.expected.items())
         shown = ", ".join(f"{kind} {count}" for kind, count in sorted(told.items()))
-        table.row(edit.line, Path(edit.path).name, shown or "none", right=right)
+        table.row(edit.line, Path(edit.path).name or edit.subject, shown or "none", right=right)
     return table.missed
 
 
 def _sides(git: Git, edit: Edit) -> list[Change] | None:
     for commit in history(git):
         named = commit.date.startswith(edit.date.isoformat()) and commit.subject.startswith(edit.subject)
-        if named and any(entry.path == edit.path and entry.status in "AM" for entry in commit.changes):
+        if named and any(edit.path in ("", entry.path) and entry.status in "AM" for entry in commit.changes):
             return _changes(git, commit, edit.path)
     return None
 
 
 def _changes(git: Git, commit: Commit, path: str) -> list[Change]:
-    """What the commit changed in the agent that is at `path` after it, wherever it was before."""
-    before, after = [], []
+    """What the commit changed in the agent at `path` after it, wherever it was; in all without a path."""
     with BlobReader(git) as reader:
-        for entry in commit.changes:
-            if entry.before[0].strip("0") and (data := reader.read(entry.before[0])) is not None:
-                before.append(read_definition(data, entry.path))
-            if not entry.is_deleted and (data := reader.read(entry.oid)) is not None:
-                after.append(read_definition(data, entry.path))
-    pair = next(pair for pair in pair_files(before, after) if pair.after and pair.after.path == path)
-    contents = compare(pair.before, pair.after) if pair.before and pair.after else ()
-    return [*pair.changes, *contents]
+        sides = [list(_definitions(reader, commit, pick)) for pick in (_before, _after)]
+    changes: list[Change] = []
+    # The one file may have been no agent before: a commit had left it almost empty.
+    for pair in pair_files(*sides) if path else pair_files(*map(_agents, sides)):
+        if not path or (pair.after and pair.after.path == path):
+            changes += pair.changes
+            changes += compare(pair.before, pair.after) if pair.before and pair.after else ()
+    return changes
 
 
 def reorganisation(git: Git) -> int:
@@ -136,7 +135,7 @@ def reorganisation(git: Git) -> int:
             continue
         told: Counter[str] = Counter()
         with BlobReader(git) as reader:
-            sides = [list(_definitions(reader, commit, pick)) for pick in (_before, _after)]
+            sides = [_agents(_definitions(reader, commit, pick)) for pick in (_before, _after)]
         for pair in pair_files(*sides):
             told.update(change.kind.value for change in pair.changes)
             told["added"] += pair.before is None
@@ -161,9 +160,11 @@ def _definitions(
     for oid, path in pick(commit):
         data = reader.read(oid)
         if data is not None:
-            definition = read_definition(data, path)
-            if definition.kind is Kind.AGENT:
-                yield definition
+            yield read_definition(data, path)
+
+
+def _agents(definitions: Iterable[Definition]) -> list[Definition]:
+    return [definition for definition in definitions if definition.kind is Kind.AGENT]
 
 
 def laws(mirrors: dict[str, Git]) -> int:

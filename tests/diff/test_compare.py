@@ -311,6 +311,13 @@ def test_an_announcement_in_bold_or_not_is_the_same() -> None:
     assert [change.kind for change in changes] == [Kind.REFORMATTED]
 
 
+def test_how_wide_a_table_in_a_fence_is_drawn_is_form() -> None:
+    fence = "\n```\n| A | B |\n|{0}|{0}|\n| x{1} | y |\n```\n"
+    drawn = [edited() + fence.format(rule, pad) for rule, pad in (("-", ""), (" --- ", "  "))]
+    assert [change.kind for change in changes_of(*drawn)] == [Kind.REFORMATTED]
+    assert facts(drawn[0], drawn[0].replace("| y |", "| z |")) == [("content-edited", "code block in Output")]
+
+
 def test_equal_texts_have_no_changes() -> None:
     assert changes_of(edited(), edited()) == ()
 

@@ -19,6 +19,9 @@ _NUMBERING = re.compile(
     r"|\d{1,3}(?:\.\d{1,3}){0,3}(?=[.):]|[ \t]+(?:-|\u2013|\u2014)))"
     r"[ \t]*(?:[.):-]|\u2013|\u2014)*[ \t]*"
 )
+# A report template in a fence may hold a table: how wide its columns are drawn is form there, too.
+_CELL_EDGE = re.compile(r"[ \t]*\|[ \t]*")
+_RULE_ROW = re.compile(r"\|[-:| \t]+\|")
 # Backticks or tildes, and how many: form. The language behind them is content.
 _FENCE_MARK = re.compile(r"\A[ \t]*(?:`{3,}|~{3,})|\n[ \t]*(?:`{3,}|~{3,})[ \t]*\Z")
 
@@ -132,8 +135,17 @@ def _unit(block: Block, prompt: Prompt, *, numbered: bool) -> Unit:
         # A line that announces what follows may be a title in bold or not, with its colon or without.
         text = text.rstrip(" :\uff1a") or text
     elif block.kind is BlockKind.FENCE:
-        text = "\n".join(line for line in _FENCE_MARK.sub("", text).splitlines() if line.strip())
+        text = "\n".join(map(_fenced, filter(str.strip, _FENCE_MARK.sub("", text).splitlines())))
     return Unit(block.kind, text, block.span, block.section, block.depth, is_title)
+
+
+def _fenced(line: str) -> str:
+    row = line.strip()
+    if len(row) < 2 or row[0] != "|" or row[-1] != "|":
+        return line
+    if _RULE_ROW.fullmatch(row):
+        row = re.sub("-+", "-", row)
+    return _CELL_EDGE.sub("|", row)
 
 
 def _steps(prompt: Prompt, starts: tuple[int, ...]) -> tuple[StepUnits, ...]:
