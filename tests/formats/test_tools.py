@@ -48,7 +48,10 @@ def test_absent_empty_null_and_all_are_different_states(matter: str, state: Tool
         ("Read)", ["Read)"]),
         ("Bash(a, Read", ["Bash(a, Read"]),
         ("", []),
+        ("- Read\n- 'Bash'", ["Read", "Bash"]),
+        ("- " * 5_000 + "Read", ["Read"]),
     ],
+    ids=lambda value: str(value)[:40],
 )
 def test_a_comma_list_is_split_except_in_parentheses(text: str, entries: list[str]) -> None:
     assert [span.of(text) for span in split_entries(text)] == entries

@@ -109,10 +109,13 @@ def _specifier(name: str, written: str | None) -> str | None:
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:
-    while start < end and (text[start].isspace() or text[start] in "'\""):
-        start += 1
     while end > start and (text[end - 1].isspace() or text[end - 1] in "'\""):
         end -= 1
-    if text.startswith("- ", start, end):
-        return _trimmed(text, start + 2, end)
+    while start < end:
+        if text[start].isspace() or text[start] in "'\"":
+            start += 1
+        elif text.startswith("- ", start, end):
+            start += 2
+        else:
+            break
     return Span(start, end)
