@@ -94,7 +94,19 @@ def test_the_body_is_the_text_of_the_instructions(text: str, body: str) -> None:
     assert read(text).body == body
 
 
-@pytest.mark.parametrize("text", ["name = \n", "name = 'a'\nname = 'b'\n", "[[[", "\0", "a = " + "[" * 5_000])
+BROKEN = {
+    "no value": "name = \n",
+    "a key twice": "name = 'a'\nname = 'b'\n",
+    "open brackets": "[[[",
+    "a NUL byte": "\0",
+    "nested lists": "a = " + "[" * 5_000,
+    "an integer of more digits than Python reads": f"a = {'1' * 5_000}\n",
+    "a deep table": f"[a{'.a' * 3_000}]\nb = 1\n",
+    "a deep key": f"a{'.a' * 3_000} = 1\n",
+}
+
+
+@pytest.mark.parametrize("text", BROKEN.values(), ids=BROKEN)
 def test_what_is_no_toml_is_said_and_not_raised(text: str) -> None:
     definition = read(text)
     assert definition.frontmatter.step is Step.UNREADABLE

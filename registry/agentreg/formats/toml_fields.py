@@ -7,12 +7,14 @@ else; the two are matched by key.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from agentreg.model.diagnostic import Diagnostic, Trouble
 from agentreg.model.document import Document, LineEnds, Span
 from agentreg.model.fields import Field, Frontmatter, Listing, Mapping, Scalar, Step, Style, Value
 
 MAX_CHARACTERS = 256 * 1024
+MAX_DEPTH = 32
 PROMPT_KEY = "developer_instructions"
 
 _KEY = re.compile(r"[ \t]*([\w-]+)[ \t]*=[ \t]*")
@@ -40,8 +42,12 @@ def read_toml(document: Document) -> tuple[Document, Frontmatter, tuple[Diagnost
 
     try:
         values = tomllib.loads(_as_lines(document))
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
+        # A TOMLDecodeError, or the plain ValueError of an integer with more digits than Python reads.
         return document, Frontmatter(Step.UNREADABLE), (_invalid(error),)
+    if _is_deep(values):
+        note = Diagnostic(Trouble.INVALID_TOML, 0, f"it is nested deeper than {MAX_DEPTH} levels")
+        return document, Frontmatter(Step.UNREADABLE), (note,)
     fields = _fields(document.text, values)
     frontmatter = Frontmatter(Step.STRICT, fields)
     return document._replace(body=_body(document.text, frontmatter)), frontmatter, ()
@@ -56,6 +62,23 @@ def _invalid(error: Exception) -> Diagnostic:
     found = _LINE_NUMBER.search(str(error))
     line = int(found.group(1)) if found else 0
     return Diagnostic(Trouble.INVALID_TOML, line, "it is no valid TOML")
+
+
+def _is_deep(values: dict[str, object]) -> bool:
+    level: list[object] = [values]
+    for _ in range(MAX_DEPTH):
+        level = [inner for outer in level for inner in _inside(outer)]
+    return bool(level)
+
+
+def _inside(value: object) -> Iterable[object]:
+    match value:
+        case dict():
+            return value.values()
+        case list():
+            return value
+        case _:
+            return ()
 
 
 def _fields(text: str, values: dict[str, object]) -> tuple[Field, ...]:
