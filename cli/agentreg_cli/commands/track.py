@@ -8,7 +8,8 @@ from pathlib import Path, PurePath
 import click
 
 from agentreg.config.values import VariantConfig
-from agentreg.index.reference import AgentReference, InRange, Named, parse_reference, parse_selector
+from agentreg.index.reference import AgentReference, parse_reference
+from agentreg.index.selector import InRange, Named, parse_selector
 from agentreg.index.semver import parse_version
 from agentreg.sync.track import Existing, Started, default_path, start_variant
 from agentreg.variants.indexed import NEWEST
