@@ -5,6 +5,7 @@ import random
 import shutil
 import signal
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -193,24 +194,47 @@ def test_sha256_repositories_are_indexed(tmp_path, where):
     assert rows(where, "SELECT length(oid) FROM text") == [(32,)]
 
 
+def _die() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _fail() -> None:
+    raise RecursionError("too deep")
+
+
+def _hang() -> None:
+    time.sleep(60)
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="the poison reaches the readers by forking")
 @pytest.mark.filterwarnings("ignore:.*multi-threaded, use of fork:DeprecationWarning")
-def test_a_text_that_kills_its_reader_costs_no_other_text(tmp_path, where, monkeypatch):
+@pytest.mark.parametrize(
+    ("poison", "trouble"),
+    [
+        (_die, "reader-died 0 the process that read the file died of it, or took too long\n"),
+        (_hang, "reader-died 0 the process that read the file died of it, or took too long\n"),
+        (_fail, "reader-failed 0 the reader failed on the file: RecursionError\n"),
+    ],
+)
+def test_a_text_that_harms_its_reader_costs_no_other_text(tmp_path, where, monkeypatch, poison, trouble):
     files = {f"agents/agent{number}.md": definition(f"agent{number}") for number in range(9)}
     repo = build_repo(tmp_path / "repo", [files | {"agents/poison.md": definition("poison")}])
 
     def read(data: bytes, path: str) -> object:
         if b"name: poison" in data:
-            os.kill(os.getpid(), signal.SIGKILL)
+            poison()
         return honest(data, path)
 
     honest = extract.read_definition
     monkeypatch.setattr(extract, "read_definition", read)
     monkeypatch.setattr(pool, "METHOD", "fork")
     monkeypatch.setattr(pool, "ALONE", "fork")
+    monkeypatch.setattr(pool, "PATIENCE", 0.5)
     [report] = index(where, repo)
     assert report.texts == 10
-    assert rows(where, "SELECT place FROM reading WHERE diagnostics != ''") == [("agents/poison.md",)]
+    assert rows(where, "SELECT place, diagnostics FROM reading WHERE diagnostics != ''") == [
+        ("agents/poison.md", trouble)
+    ]
     assert rows(where, "SELECT count(*) FROM agent WHERE live") == [(10,)]
 
 

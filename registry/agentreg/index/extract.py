@@ -87,6 +87,11 @@ def _storable(text: str, limit: int) -> str:
     return storable(text[:limit]).replace("\n", " ")
 
 
-DEADLY = Diagnostic(Trouble.READER_DIED, 0, "the process that read the file died of it")
+def failed(error: Exception) -> Diagnostic:
+    """Why a text on which a reader failed was not read."""
+    return Diagnostic(Trouble.READER_FAILED, 0, f"the reader failed on the file: {type(error).__name__}")
+
+
+DEADLY = Diagnostic(Trouble.READER_DIED, 0, "the process that read the file died of it, or took too long")
 MISSING = Diagnostic(Trouble.MISSING_OBJECT, 0, "the object is not in the repository")
 TOO_LARGE = Diagnostic(Trouble.TOO_LARGE, 0, "the file is larger than 1 MiB and was not read")

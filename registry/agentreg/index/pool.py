@@ -5,6 +5,7 @@ Limits on what is read make a crash unlikely; but the parsers are C and Rust, an
 
 from __future__ import annotations
 
+import faulthandler
 import os
 import signal
 import threading
@@ -12,6 +13,7 @@ import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from functools import lru_cache
 from multiprocessing import get_context
 from pathlib import Path
@@ -21,7 +23,7 @@ from typing import NamedTuple, Self
 from agentreg.errors import ReadError
 from agentreg.git.objects import Blob, BlobReader
 from agentreg.git.process import Git
-from agentreg.index.extract import DEADLY, MISSING, TOO_LARGE, read_facts, unread_facts
+from agentreg.index.extract import DEADLY, MISSING, TOO_LARGE, failed, read_facts, unread_facts
 from agentreg.index.facts import TextFacts
 
 CHUNK = 64
@@ -35,6 +37,10 @@ ALONE = "spawn"
 
 PARENT_CHECK = 2.0
 """Seconds between two looks of a worker at whether its parent is still there."""
+
+
+PATIENCE = 20.0
+"""Seconds that one text may take: the largest real ones take a fraction of one."""
 
 
 class Wanted(NamedTuple):
@@ -73,16 +79,18 @@ class Readers:
         return Pending(self, git_dir, [(chunk, self._submit(git_dir, chunk)) for chunk in chunks])
 
     def again(self, git_dir: Path, chunk: tuple[Wanted, ...]) -> list[TextFacts]:
-        """Read a chunk whose pool died, alone: halved until what kills the reader stands alone."""
+        """Read a chunk whose pool died, text by text; what kills its reader again is left out."""
         self._executor = None
-        try:
+        facts: list[TextFacts] = []
+        while len(facts) < len(chunk):
             with _pool(1, ALONE) as alone:
-                return alone.submit(read_chunk, git_dir, chunk).result()
-        except BrokenProcessPool:
-            if len(chunk) == 1:
-                return [unread_facts(chunk[0].oid, 0, chunk[0].places, DEADLY)]
-            middle = len(chunk) // 2
-            return self.again(git_dir, chunk[:middle]) + self.again(git_dir, chunk[middle:])
+                try:
+                    for item in chunk[len(facts) :]:
+                        facts += alone.submit(read_chunk, git_dir, (item,)).result()
+                except BrokenProcessPool:
+                    deadly = chunk[len(facts)]
+                    facts.append(unread_facts(deadly.oid, 0, deadly.places, DEADLY))
+        return facts
 
     def _submit(self, git_dir: Path, chunk: tuple[Wanted, ...]) -> Future[list[TextFacts]] | None:
         try:
@@ -146,7 +154,23 @@ def _reader_of(git_dir: Path) -> BlobReader:
 def _read(blob: Blob, places: tuple[str, ...]) -> TextFacts:
     if blob.data is None:
         return unread_facts(blob.oid, blob.size, places, MISSING if blob.is_missing else TOO_LARGE)
-    return read_facts(blob.oid, blob.data, places)
+    try:
+        with _bounded():
+            return read_facts(blob.oid, blob.data, places)
+    except Exception as error:  # noqa: BLE001  a stranger's file stops no index, whatever it makes a parser do
+        return unread_facts(blob.oid, blob.size, places, failed(error))
+
+
+@contextmanager
+def _bounded() -> Iterator[None]:
+    """End this process when the body takes too long."""
+    # Not with a thread of Python's: a parser in C may never let go of the interpreter's lock.
+    with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
+        faulthandler.dump_traceback_later(PATIENCE, exit=True, file=nowhere)
+        try:
+            yield
+        finally:
+            faulthandler.cancel_dump_traceback_later()
 
 
 def _pool(jobs: int, method: str | None) -> ProcessPoolExecutor:

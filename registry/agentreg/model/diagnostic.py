@@ -25,6 +25,8 @@ class Trouble(StrEnum):
     SYMLINK = "symlink"
     MISSING_OBJECT = "missing-object"
     READER_DIED = "reader-died"
+    READER_FAILED = "reader-failed"
+    DAMAGED_OBJECT = "damaged-object"
 
 
 class Diagnostic(NamedTuple):
