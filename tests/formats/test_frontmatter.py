@@ -154,6 +154,12 @@ SPANS = {
     "wide letters before it": ("y: \U0001f600é\na: é\nz: 1\n", "é", "a: é\n"),
     "repaired": ("a: b: c\nz: 1\n", "b: c", "a: b: c\n"),
     "repaired over lines": ("a: b: c\nd\n\nz: 1\n", "b: c\nd", "a: b: c\nd\n"),
+    "repaired with a line separator": ("a: b: c\u2028\nz: 1\n", "b: c", "a: b: c\u2028\n"),
+    "repaired before a form feed": (
+        "a: b: c\n\x0c# note\nz: 1\n",
+        "b: c\n\x0c# note",
+        "a: b: c\n\x0c# note\n",
+    ),
     "last without line end": ("z: 1\na: b", "b", "a: b"),
 }
 

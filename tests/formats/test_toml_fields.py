@@ -85,6 +85,11 @@ BODIES = {
         'developer_instructions = """\nname = "x"\n"""\nname = "a"\n',
         '\nname = "x"\n',
     ),
+    "a line separator before what looks like a key": (
+        'developer_instructions = "A\u2028name = B"\nname = "a"\n',
+        "A\u2028name = B",
+    ),
+    "carriage returns alone": ('developer_instructions = "A"\rname = "a"\r', "A"),
     "without": ('name = "a"\n', ""),
 }
 

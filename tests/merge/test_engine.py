@@ -67,6 +67,13 @@ def test_a_conflict_is_a_value_with_its_place_in_the_text() -> None:
     )
 
 
+def test_a_line_separator_ends_no_line_of_a_conflict() -> None:
+    sides = (f"---\nname: a\ndescription: b: {word}\u2028\n---\n".encode() for word in ("c", "d", "e"))
+    merged = merge(*sides)
+    (conflict,) = merged.conflicts
+    assert conflict.ours == "description: b: d\u2028\n"
+
+
 def test_conflicts_can_be_read_back_from_the_text() -> None:
     sides = (changed("You do a", "You do b"), changed("You do a", "You do c"))
     merged = merge(TEXT.encode(), *sides, labels=Labels("b", "o", "t"))

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from agentreg.diff.changes import Change, Kind
 from agentreg.model.definition import Definition
+from agentreg.model.document import split_lines
 
 # The share of their distinguishing text that two files must have in common to be one agent that moved, less
 # when it kept its name; and, where the older one still exists as well, to be a copy of it.
@@ -138,7 +139,7 @@ def _alike(some: Sequence[Definition], others: Sequence[Definition]) -> Iterable
 
 
 def _lines(definition: Definition) -> frozenset[str]:
-    lines = frozenset(line.strip().lstrip(_MARKERS) for line in definition.body.splitlines())
+    lines = frozenset(line.strip().lstrip(_MARKERS) for line in split_lines(definition.body))
     told = frozenset(line for line in lines if len(line) >= LEAST_LINE)
     # An agent that is hardly more than its description is known by that.
     return told or frozenset((definition.description.strip(), *lines)) - {""}

@@ -135,7 +135,7 @@ def _unit(block: Block, prompt: Prompt, *, numbered: bool) -> Unit:
         # A line that announces what follows may be a title in bold or not, with its colon or without.
         text = text.rstrip(" :\uff1a") or text
     elif block.kind is BlockKind.FENCE:
-        text = "\n".join(map(_fenced, filter(str.strip, _FENCE_MARK.sub("", text).splitlines())))
+        text = "\n".join(map(_fenced, filter(str.strip, _FENCE_MARK.sub("", text).split("\n"))))
     return Unit(block.kind, text, block.span, block.section, block.depth, is_title)
 
 

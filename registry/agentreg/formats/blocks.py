@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from agentreg.formats.markdown import Leaf, LeafKind, read_leaves
 from agentreg.formats.text import normalize, trimmed
-from agentreg.model.document import Span
+from agentreg.model.document import Span, split_lines
 from agentreg.model.prompt import Block, BlockKind
 
 _KINDS = {
@@ -155,7 +155,7 @@ def _said(leaf: Leaf, written: str) -> str:
         case LeafKind.HEADING:
             return title_of(written)
         case LeafKind.CODE | LeafKind.HTML:
-            return "\n".join(line.rstrip() for line in written.splitlines())
+            return "\n".join(line.rstrip() for line in split_lines(written))
         case LeafKind.TABLE:
             return _table(written)
         case LeafKind.RULE:
@@ -169,7 +169,7 @@ def _prose(written: str) -> str:
 
 
 def _table(written: str) -> str:
-    rows = (line for line in written.splitlines() if not _TABLE_RULE.fullmatch(line.strip()))
+    rows = (line for line in split_lines(written) if not _TABLE_RULE.fullmatch(line.strip()))
     return "\n".join(
         " | ".join(normalize(cell) for cell in row.strip().strip("|").split("|")) for row in rows
     )

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from agentreg.formats.yaml_events import YamlError, parse_yaml
-from agentreg.model.document import Span
+from agentreg.model.document import Span, split_lines
 from agentreg.model.fields import Field, Frontmatter, Mapping, Repair, Scalar, Step, Style, Value
 
 _KEY = re.compile(r"^([A-Za-z_][\w.-]{0,63})[ \t]*:(?=[ \t\r\n]|\Z)", re.MULTILINE)
@@ -72,7 +72,7 @@ def _is_field_name(word: str) -> bool:
 
 def _without_tail(text: str, start: int, end: int) -> int:
     """The end of a piece less the blank lines and comments that follow its value."""
-    lines = text[start:end].splitlines(keepends=True)
+    lines = split_lines(text[start:end])
     while len(lines) > 1 and (not lines[-1].strip() or lines[-1].startswith("#")):
         end -= len(lines.pop())
     return end
@@ -81,7 +81,7 @@ def _without_tail(text: str, start: int, end: int) -> int:
 def _leads(text: str, matter: Span, first: _Piece) -> bool:
     return all(
         not line.strip() or line.startswith("#")
-        for line in text[matter.start : first.lines.start].splitlines()
+        for line in split_lines(text[matter.start : first.lines.start])
     )
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 
 from agentreg.model.diagnostic import Diagnostic, Trouble
-from agentreg.model.document import Document, LineEnds, Span
+from agentreg.model.document import BOM, Document, LineEnds, Span, split_lines
 from agentreg.model.fields import Field, Frontmatter, Listing, Mapping, Scalar, Step, Style, Value
 
 MAX_CHARACTERS = 256 * 1024
@@ -40,22 +40,22 @@ def read_toml(document: Document) -> tuple[Document, Frontmatter, tuple[Diagnost
         return document, Frontmatter(Step.UNREADABLE), (Diagnostic(Trouble.TOO_LARGE, 0, message),)
     import tomllib
 
+    text = _as_lines(document)
     try:
-        values = tomllib.loads(_as_lines(document))
+        values = tomllib.loads(text.removeprefix(BOM))
     except (ValueError, RecursionError) as error:
         # A TOMLDecodeError, or the plain ValueError of an integer with more digits than Python reads.
         return document, Frontmatter(Step.UNREADABLE), (_invalid(error),)
     if _is_deep(values):
         note = Diagnostic(Trouble.INVALID_TOML, 0, f"it is nested deeper than {MAX_DEPTH} levels")
         return document, Frontmatter(Step.UNREADABLE), (note,)
-    fields = _fields(document.text, values)
+    fields = _fields(text, values)
     frontmatter = Frontmatter(Step.STRICT, fields)
     return document._replace(body=_body(document.text, frontmatter)), frontmatter, ()
 
 
 def _as_lines(document: Document) -> str:
-    text = document.text.removeprefix("\ufeff")
-    return text.replace("\r", "\n") if document.line_ends is LineEnds.CR else text
+    return document.text.replace("\r", "\n") if document.line_ends is LineEnds.CR else document.text
 
 
 def _invalid(error: Exception) -> Diagnostic:
@@ -99,7 +99,7 @@ def _places(text: str) -> list[tuple[str, Span, int]]:
     places: list[tuple[str, Span, int]] = []
     seen: set[str] = set()
     open_quote, in_table, offset = "", False, 0
-    for line in text.splitlines(keepends=True):
+    for line in split_lines(text):
         table, pair = _TABLE.match(line), _KEY.match(line)
         if not open_quote and (found := table or (None if in_table else pair)):
             in_table = in_table or table is not None
@@ -132,7 +132,7 @@ def _quote_after(line: str, open_quote: str) -> str:
 def _value_end(text: str, start: int, limit: int) -> int:
     line_start = text.rfind("\n", 0, limit) + 1
     end = limit if line_start <= start else max(line_start, start)
-    lines = text[start:end].splitlines(keepends=True)
+    lines = split_lines(text[start:end])
     while len(lines) > 1 and (not lines[-1].strip() or lines[-1].lstrip().startswith("#")):
         end -= len(lines.pop())
     return start + len(text[start:end].rstrip())

@@ -21,6 +21,7 @@ from agentreg.index.sqlite_rows import (
 from agentreg.index.store import AgentFilter, Found, Scope, Window
 from agentreg.index.values import Agent, IndexedSource, Revision, SourceStats
 from agentreg.index.words import match_beginning, match_words, storable
+from agentreg.model.document import split_lines
 
 BODY_MATCHES = 5_000
 """How many texts whose body matches are looked at: a word that more of them hold tells nothing apart."""
@@ -155,7 +156,7 @@ class SqliteReader:
         troubles: defaultdict[str, int] = defaultdict(int)
         for _, _, step, diagnostics in texts:
             steps[step] += 1
-            for trouble in {line.split(" ", 1)[0] for line in diagnostics.splitlines()}:
+            for trouble in {line.split(" ", 1)[0] for line in split_lines(diagnostics)}:
                 troubles[trouble] += 1
         return SourceStats(
             source=source.name,

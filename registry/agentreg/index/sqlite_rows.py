@@ -93,7 +93,7 @@ def revision_of(row: tuple) -> Revision:  # type: ignore[type-arg]  # read by po
 
 def _refs(names: str) -> tuple[str, ...]:
     """Short names, those of tags first. A ref's name holds no line feed."""
-    refs = sorted(names.splitlines(), key=lambda name: (not name.startswith(TAGS), name))
+    refs = sorted(filter(None, names.split("\n")), key=lambda name: (not name.startswith(TAGS), name))
     return tuple(re.sub("^refs/(?:heads|tags|remotes)/", "", name) for name in refs)
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from agentreg.merge.lines import merge3
 from agentreg.merge.listwise import merge_listwise
-from agentreg.merge.markers import split_lines
 from agentreg.merge.refusals import Refusals, Side
 from agentreg.merge.values import Clash, Part
+from agentreg.model.document import split_lines
 
 
 def merge_body(base: str, ours: str, theirs: str) -> tuple[Part, ...]:

@@ -9,8 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from agentreg.merge.lines import Origin, merge3
-from agentreg.merge.markers import split_lines
-from agentreg.model.document import BOM
+from agentreg.model.document import BOM, split_lines
 
 
 class Form(NamedTuple):

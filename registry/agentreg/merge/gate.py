@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from agentreg.merge.entries import Header, read_header
 from agentreg.merge.fields import MergedFields
-from agentreg.merge.markers import split_lines
 from agentreg.merge.meaning import meaning
+from agentreg.model.document import split_lines
 from agentreg.model.fields import Step
 
 _STRICTNESS = (Step.STRICT, Step.REQUOTED, Step.LINEWISE)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from agentreg.merge.values import Caution, Danger
 from agentreg.model.definition import Definition
+from agentreg.model.document import split_lines
 from agentreg.model.prompt import Constraint, Strength
 
 _NORMATIVE = re.compile(
@@ -24,7 +25,7 @@ def lost_rules(before: Definition, after: Definition) -> Iterator[Caution]:
         before: Ours.
         after: The result.
     """
-    gone = set(before.body.splitlines()) - set(after.body.splitlines())
+    gone = set(split_lines(before.body)) - set(split_lines(after.body))
     # Reading a prompt costs more than the merge, and most merges drop no rule.
     if not any(_NORMATIVE.search(line) for line in gone):
         return

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from agentreg.merge.fences import outside_fences
-from agentreg.merge.markers import split_lines
+from agentreg.model.document import split_lines
 
 _ITEM = re.compile(r"([ \t]*)(?:([-*+])|(\d{1,9})([.)]))([ \t]+)(?=\S)")
 

@@ -17,7 +17,7 @@ from enum import StrEnum
 from itertools import accumulate
 
 from agentreg.merge.values import Clash, Labels, Part
-from agentreg.model.document import BOM, Span
+from agentreg.model.document import BOM, Span, split_lines
 
 _SHORTEST = 7
 _MARKER_LIKE = re.compile(r"^(<+|\|+|=+|>+)(?=[ \r\n]|\Z)", re.MULTILINE)
@@ -156,9 +156,3 @@ def _clash(lines: list[str], at: dict[_Mark, int]) -> Clash:
 def _marker_lines(text: str) -> list[str]:
     # A conflict may begin at the first line of a file that begins with a byte order mark.
     return [BOM, *split_lines(text[1:])] if text.startswith(BOM) else split_lines(text)
-
-
-def split_lines(text: str) -> list[str]:
-    """Lines with their line feeds; `str.splitlines` would also split at form feeds and U+2028."""
-    lines = text.split("\n")
-    return [line + "\n" for line in lines[:-1]] + lines[-1:] * bool(lines[-1])

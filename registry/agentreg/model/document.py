@@ -9,6 +9,12 @@ from typing import NamedTuple
 BOM = "\ufeff"
 
 
+def split_lines(text: str) -> list[str]:
+    """A file's lines with their line feeds; `str.splitlines` would also split at form feeds and U+2028."""
+    lines = text.split("\n")
+    return [line + "\n" for line in lines[:-1]] + lines[-1:] * bool(lines[-1])
+
+
 class Span(NamedTuple):
     """A half-open range of character offsets into `Document.text`."""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from agentreg.diff.changes import Area, Change
-from agentreg.model.document import LineIndex
+from agentreg.model.document import LineIndex, split_lines
 from agentreg.report.columns import shortened, width, wrapped
 from agentreg.report.inline import inline, is_rewritten
 from agentreg.report.labels import Label, Line, Piece
@@ -129,7 +129,7 @@ def _one_text(text: str, page: Page) -> Iterator[Line]:
     if page.detail is Detail.NORMAL and text:
         yield (Piece(INDENT), Piece(shortened(text, page.columns - len(INDENT))))
         return
-    for line in text.splitlines():
+    for line in split_lines(text):
         yield from wrapped([Piece(line)], page.columns, INDENT)
 
 
