@@ -105,6 +105,7 @@ MISTAKES = [
     ('[[variant]]\npath = "../a.md"\nbase = "b/a"\n', ":2: '../a.md' must be relative to the project", ""),
     ('[[variant]]\npath = "a.md"\nbase = "b"\n', ":3: 'b' names no base agent", "source/agent"),
     ("[fleet]\nrepositories = [1]\n", ":2: 'repositories' must be a list of texts, not [1]", ""),
+    ("a = " + "1" * 5_000, ": Exceeds the limit", "shorter number"),
     ("a = " + "[" * 100_000, ": nested too deeply", ""),
     ("#" * 1_100_000, " is larger than 1,048,576 characters", ""),
 ]

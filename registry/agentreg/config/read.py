@@ -146,6 +146,9 @@ def load_toml(text: str, origin: str) -> dict[str, object]:
         raise ConfigError(f"{origin}: {error}", hint="the file must be valid TOML") from error
     except RecursionError as error:
         raise ConfigError(f"{origin}: nested too deeply") from error
+    except ValueError as error:
+        # An integer of more digits than Python converts; no place is known.
+        raise ConfigError(f"{origin}: {error}", hint="write a shorter number") from error
 
 
 def _source(place: _Place) -> SourceConfig:
