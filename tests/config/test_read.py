@@ -103,6 +103,8 @@ MISTAKES = [
     ),
     ('[[variant]]\npath = "/a.md"\nbase = "b/a"\n', ":2: '/a.md' must be relative to the project", ""),
     ('[[variant]]\npath = "../a.md"\nbase = "b/a"\n', ":2: '../a.md' must be relative to the project", ""),
+    ('[[variant]]\npath = "a\\u0000.md"\nbase = "b/a"\n', ":2: 'a\\x00.md' holds control characters", ""),
+    ('[[variant]]\npath = "a\\u001b[2J.md"\nbase = "b/a"\n', ":2: 'a\\x1b[2J.md' holds control", ""),
     ('[[variant]]\npath = "a.md"\nbase = "b"\n', ":3: 'b' names no base agent", "source/agent"),
     ("[fleet]\nrepositories = [1]\n", ":2: 'repositories' must be a list of texts, not [1]", ""),
     ("a = " + "1" * 5_000, ": Exceeds the limit", "shorter number"),

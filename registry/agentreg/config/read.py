@@ -9,6 +9,7 @@ from pathlib import PurePath, PurePosixPath
 from typing import NamedTuple, NoReturn
 
 from agentreg.config.lines import find_line
+from agentreg.config.location import CONTROL
 from agentreg.config.values import RegistryConfig, SourceConfig, VariantConfig
 from agentreg.errors import ConfigError
 
@@ -170,6 +171,8 @@ def _variant(place: _Place) -> VariantConfig:
     path, base = place.text_of("path"), place.text_of("base")
     if PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts or "\\" in path:
         place.fail("path", f"{path!r} must be relative to the project, with `/` between folders")
+    if CONTROL.search(path):
+        place.fail("path", f"{path!r} holds control characters, which no file's name here may have")
     source, slash, agent = base.partition("/")
     if not (slash and NAME.fullmatch(source) and agent):
         place.fail("base", f"{base!r} names no base agent", "write it as source/agent")
