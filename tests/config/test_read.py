@@ -106,6 +106,19 @@ MISTAKES = [
     ('[[variant]]\npath = "a\\u0000.md"\nbase = "b/a"\n', ":2: 'a\\x00.md' holds control characters", ""),
     ('[[variant]]\npath = "a\\u001b[2J.md"\nbase = "b/a"\n', ":2: 'a\\x1b[2J.md' holds control", ""),
     ('[[variant]]\npath = "a.md"\nbase = "b"\n', ":3: 'b' names no base agent", "source/agent"),
+    *(
+        (
+            f'[[variant]]\npath = "a.md"\nbase = "b/a"\nversion = "{version}"\n',
+            f":4: '{version}' {problem}",
+            hint,
+        )
+        for version, problem, hint in (
+            ("~3", "could mean a range or a number of revisions", "write ^3"),
+            ("{2026-05-01}", "is no version, range or tag", "^1.2"),
+            ("^", "is no version, range or tag", "^1.2"),
+            ("HEAD~2", "is no version, range or tag", "^1.2"),
+        )
+    ),
     ("[fleet]\nrepositories = [1]\n", ":2: 'repositories' must be a list of texts, not [1]", ""),
     ("a = " + "1" * 5_000, ": Exceeds the limit", "shorter number"),
     ("a = " + "[" * 100_000, ": nested too deeply", ""),
@@ -126,3 +139,11 @@ def test_a_mistake_in_a_project_file_has_its_line_too() -> None:
     with pytest.raises(ConfigError) as caught:
         parse_config(text, "pyproject.toml")
     assert caught.value.message == "pyproject.toml:7: unknown key 'locatoin' in [source]"
+
+
+@pytest.mark.parametrize(
+    "version", ["*", "^1.2", "~1.2.3", ">=1.2 <2", "1.x", "1.2 || ^2", "1.4.0", "v2.0.0-rc.1", "team/stable"]
+)
+def test_a_variant_follows_a_version_a_range_or_a_tag(version: str) -> None:
+    text = f'[[variant]]\npath = "a.md"\nbase = "b/a"\nversion = "{version}"\n'
+    assert parse_config(text, "agentreg.toml").variants[0].version == version

@@ -16,6 +16,12 @@ from agentreg.errors import ConfigError
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 NAME_RULE = "a name is one word of letters, digits, `.`, `_` and `-`, starting with a letter or digit"
 
+_TERM = r"(?:[\^~=]|[<>]=?)?[vV]?[0-9xX*][0-9A-Za-z.*+-]*"
+RANGE = re.compile(rf"{_TERM}(?:(?: *\|\| *| *, *| +){_TERM})*")
+TAG = re.compile(r"[A-Za-z0-9_][^\s{}~^:?*\[\\\x00-\x1f\x7f]*")
+STEPS_BACK = re.compile(r"~[0-9]+")
+"""What counts revisions in a reference (`AGENT@~3`), and would be a range here."""
+
 SIZE_LIMIT = 1024 * 1024
 """Characters of a configuration: the lists of the largest fleets have a tenth."""
 
@@ -176,7 +182,19 @@ def _variant(place: _Place) -> VariantConfig:
     source, slash, agent = base.partition("/")
     if not (slash and NAME.fullmatch(source) and agent):
         place.fail("base", f"{base!r} names no base agent", "write it as source/agent")
-    return VariantConfig(path, base, place.text_of("version", "*"), place.texts_of("owned"))
+    return VariantConfig(path, base, _version(place), place.texts_of("owned"))
+
+
+def _version(place: _Place) -> str:
+    version = place.text_of("version", "*")
+    if STEPS_BACK.fullmatch(version):
+        newer = f"write ^{version[1:]} for all versions of that number"
+        place.fail("version", f"{version!r} could mean a range or a number of revisions", newer)
+    if not (RANGE.fullmatch(version) or TAG.fullmatch(version)):
+        place.fail(
+            "version", f"{version!r} is no version, range or tag", "write it like ^1.2, 1.4.0, v2 or *"
+        )
+    return version
 
 
 def _refuse_doubles(top: _Place, key: str, names: list[str]) -> None:
