@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -215,3 +216,13 @@ def test_only_full_ids_are_accepted(tmp_path: Path, tip: str) -> None:
     repo = build_repo(tmp_path / "repo", [{"a.md": "1"}])
     with pytest.raises(ValueError, match="not a full object id"):
         list(walk(Git(repo / ".git"), [tip]))
+
+
+def test_a_date_beyond_all_calendars_counts_as_the_last_one(tmp_path: Path) -> None:
+    repo = build_repo(tmp_path / "repo", [{"a.md": "1"}])
+    tree = git(repo, "rev-parse", "v1^{tree}")
+    late = f"{8 * 10**18} +0000"
+    raw = f"tree {tree}\nauthor A <a> {late}\ncommitter C <c> {late}\n\nlate\n".encode()
+    oid = git(repo, "hash-object", "-w", "--literally", "-t", "commit", "--stdin", stdin=raw)
+    [told] = walk(Git(repo / ".git"), [oid])
+    assert time.gmtime(told.time)[:3] == (9999, 12, 31)

@@ -42,6 +42,9 @@ of its memory instead (`agentreg.git.child.MEMORY_LIMIT`).
 SUBJECT_LIMIT = 500
 """Characters of a subject line that are kept."""
 
+LAST_TIME = 253_402_300_799
+"""The last second of the year 9999: later ones, which Git takes, are no dates to Python or C libraries."""
+
 ABSENT_MODE = "000000"
 
 
@@ -78,7 +81,8 @@ class Commit(NamedTuple):
         author: The author's name, characters that are not UTF-8 replaced.
         email: The author's address.
         date: When it was written, ISO 8601 with the author's zone; empty when the commit has no valid date.
-        time: When it was committed, in seconds since 1970: what "as of a date" compares.
+        time: When it was committed, in seconds since 1970, in the year 9999 at the latest: what "as of a
+            date" compares.
         subject: The first line of the message, at most 500 characters.
         changes: The changed paths that were asked for. A merge lists what differs from all its parents.
     """
@@ -166,7 +170,7 @@ def _commit(record: bytes) -> Commit:
     oid, parents, author, email, date, time, subject = text.split("\n", 6)
     # Where a commit has no date that Git understands, it prints the placeholder or nothing.
     date = date if date[:1].isdigit() else ""
-    seconds = int(time) if time.isascii() and time.isdigit() else 0
+    seconds = min(int(time), LAST_TIME) if time.isascii() and time.isdigit() else 0
     return Commit(oid, tuple(parents.split()), author, email, date, seconds, subject[:SUBJECT_LIMIT], ())
 
 
