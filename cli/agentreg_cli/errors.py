@@ -22,7 +22,7 @@ from agentreg.errors import (
     ReadError,
     SyncRefused,
 )
-from agentreg.report.visible import visible
+from agentreg.report.visible import visible, visible_line
 
 
 class ExitCode(IntEnum):
@@ -53,6 +53,9 @@ EXIT_CODES: dict[type[BaseException], ExitCode] = {
     OSError: ExitCode.FAILED,
 }
 """Error class -> exit code; the nearest class of an error's ancestry counts."""
+
+CRASH = "crash"
+"""The word for an error that nobody foresaw."""
 
 
 class Failure(NamedTuple):
@@ -148,9 +151,11 @@ def _tell(failure: Failure, arguments: list[str]) -> int:
 
         error = {"code": failure.code, "message": failure.message, "hint": failure.hint}
         envelope(_command_of(arguments), data=None, warnings=(), errors=(error,))
-    sys.stderr.write(f"agentreg: {visible(failure.message)}\n")
+    sys.stderr.write(f"agentreg: {visible_line(failure.message)}\n")
     if failure.hint:
-        sys.stderr.write(f"hint: {visible(failure.hint)}\n")
+        # A crash report that could not be kept is told whole; anything else might hold lines of others.
+        hint = visible(failure.hint) if failure.code == CRASH else visible_line(failure.hint)
+        sys.stderr.write(f"hint: {hint}\n")
     return failure.exit_code
 
 
@@ -163,7 +168,7 @@ def _command_of(arguments: list[str]) -> str:
 def _crashed(error: Exception, arguments: list[str]) -> Failure:
     report = _crash_report(error, arguments)
     message = f"this is a bug in agentreg: {type(error).__name__}: {error}"
-    return Failure("crash", message, report, ExitCode.FAILED)
+    return Failure(CRASH, message, report, ExitCode.FAILED)
 
 
 def _crash_report(error: Exception, arguments: list[str]) -> str:

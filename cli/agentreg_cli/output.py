@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Self
 
 from agentreg.report.labels import Line
-from agentreg.report.visible import visible
+from agentreg.report.visible import visible, visible_line
 from agentreg_cli.color import painted, wants_color
 from agentreg_cli.session import Session
 
@@ -21,14 +21,17 @@ SCHEMA_VERSION = 1
 
 
 def data(session: Session, content: str | Iterable[Line]) -> None:
-    """Write a result to standard output: plain text, or labelled lines in their colours."""
+    """Write a result to standard output: plain text, or labelled lines in their colours.
+
+    A labelled line is one line whatever it holds: nobody's name or path starts another that seems ours.
+    """
     if isinstance(content, str):
         text = visible(content)
         sys.stdout.write(text if text.endswith("\n") or not text else text + "\n")
         return
     colored = wants_color(session.color, sys.stdout)
     for line in content:
-        pieces = ((visible(piece.text), piece.label) for piece in line)
+        pieces = ((visible_line(piece.text), piece.label) for piece in line)
         sys.stdout.write("".join(painted(*piece) if colored else piece[0] for piece in pieces) + "\n")
 
 
@@ -91,18 +94,18 @@ def _cell(value: object) -> str:
 def note(session: Session, text: str) -> None:
     """Tell something on standard error, unless `-q`."""
     if session.verbosity >= 0:
-        sys.stderr.write(visible(text) + "\n")
+        sys.stderr.write(visible_line(text) + "\n")
 
 
 def detail(session: Session, text: str) -> None:
     """Tell something on standard error, with `-v` only."""
     if session.verbosity > 0:
-        sys.stderr.write(visible(text) + "\n")
+        sys.stderr.write(visible_line(text) + "\n")
 
 
 def warn(text: str) -> None:
     """Tell on standard error what a careful user must know, even with `-q`."""
-    sys.stderr.write(f"warning: {visible(text)}\n")
+    sys.stderr.write(f"warning: {visible_line(text)}\n")
 
 
 class Progress:

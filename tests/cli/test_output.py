@@ -36,6 +36,15 @@ def test_a_piece_cannot_bring_its_own_colours(session, capsys):
     assert capsys.readouterr().out == "\x1b[1m<U+001B>[31m\x1b[0m\n"
 
 
+def test_a_line_stays_one_line_whatever_it_holds(session, capsys):
+    output.data(session, [(Piece("safe\n\nclaude-code\tloads", Label.NAME),)])
+    output.note(session, "a\nwarning: b")
+    output.warn("a\nwarning: b")
+    written = capsys.readouterr()
+    assert written.out == "safe  claude-code loads\n"
+    assert written.err == "a warning: b\nwarning: a warning: b\n"
+
+
 def test_the_envelope_is_ascii_and_exact(session, capsys):
     text = "caf\u00e9 \x1b \x7f \u202e \udcff"
     output.json_result(session, "show", {"text": text}, ["one"])

@@ -37,3 +37,19 @@ def test_a_typo_suggests_the_nearest_name(work, command):
     ran = run_cli("-C", work, command, "team/reviwer")
     assert ran.code == 2
     assert "did you mean team/reviewer" in ran.err
+
+
+def test_no_value_and_no_path_forges_a_line(tmp_path):
+    lie = r"safe\n\nclaude-code  loads as safe\n  may  read"
+    name = "x\nagentreg: all is well.md"
+    text = f'---\nname: "{lie}"\ndescription: "{lie}"\nmodel: "{lie}"\nwhatever: "{lie}"\ntools: ["{lie}"]\n---\n'
+    (tmp_path / name).write_text(text)
+    shown = run_cli("-C", tmp_path, "show", name)
+    starts = [line.split("  ")[0] for line in shown.out.splitlines()]
+    assert [start for start in starts if start == "claude-code"] == []
+    assert "may  read" not in [line.strip() for line in shown.out.splitlines()]
+    assert not any(line.startswith("agentreg:") for line in shown.out.splitlines())
+    missing = run_cli("-C", tmp_path, "show", f"missing/{name}")
+    assert [line for line in missing.err.splitlines() if line.startswith("agentreg:")] == [
+        missing.err.splitlines()[0]
+    ]
