@@ -71,6 +71,8 @@ def test_an_existing_file_wins_over_every_other_meaning(text):
         ("reviewer@", "nothing follows"),
         ("reviewer@{yesterday}", "'yesterday' is not a date"),
         ("reviewer@{2026-13-01}", "not a date"),
+        ("reviewer@{0001-01-01 00:00+05:00}", "not a date"),
+        ("reviewer@{9999-12-31 23:59-05:00}", "not a date"),
         ("reviewer@^one", "not a version range"),
         ("reviewer@^1.2.3.4", "not a version"),
     ],

@@ -72,9 +72,10 @@ def _end_of(text: str) -> int:
     day, clock, zone = _date_parts(text)
     try:
         moment = datetime.fromisoformat(f"{day}T{clock or '00:00'}{(zone or 'Z').replace('Z', '+00:00')}")
-    except ValueError:
+        end = moment if clock else moment + timedelta(days=1, seconds=-1)
+        return int(end.astimezone(UTC).timestamp())
+    except (ValueError, OverflowError):
         raise _no_date(text) from None
-    return int((moment if clock else moment + timedelta(days=1, seconds=-1)).astimezone(UTC).timestamp())
 
 
 def _date_parts(text: str) -> tuple[str | None, ...]:
