@@ -12,6 +12,8 @@ from agentreg.diff.compare import compare
 from agentreg.diff.explain import unexplained_lines
 from agentreg.formats.read import read_definition
 from agentreg.model.definition import Definition
+from agentreg.rules.finding import Direction
+from agentreg.rules.judge import judge_case, open_case
 
 VOCABULARY = "read write the a report file tests never always must should run plan code you 读"
 WORDS = st.sampled_from(VOCABULARY.split())
@@ -35,6 +37,9 @@ FIELD = st.sampled_from(
         "tools: [Read, Bash(git *)]",
         "tools: []",
         "tools:",
+        "tools:\tRead",
+        "tools: '*'\ntools: Read",
+        "b: &b {tools: Read}\n<<: *b",
         "disallowedTools: Write",
         "model: opus",
         "model: inherit",
@@ -82,6 +87,15 @@ def test_texts_that_differ_have_changes_in_order_each_time_the_same(before: str,
     changes = compare(one, other)
     assert bool(changes) == (before != after)
     assert changes == in_order(list(changes)) == compare(one, other)
+
+
+@given(TEXT, TEXT, PATH, PATH)
+def test_nothing_is_gained_without_a_finding_that_widens(one: str, other: str, old: str, new: str) -> None:
+    before, after = definition(one, old), definition(other, new)
+    moved = (Change(Kind.FILE_MOVED, "file", old, new),) if old != new else ()
+    case = open_case(before, after, (*moved, *compare(before, after)))
+    widening = [finding for finding in judge_case(case) if finding.direction is Direction.WIDENS]
+    assert widening or not case.gained
 
 
 @given(st.binary(max_size=300), st.binary(max_size=300))

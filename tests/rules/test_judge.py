@@ -81,6 +81,25 @@ FIELD_ROWS: list[tuple[str, str, list[str]]] = [
         ["note permission-mode-was-narrowed narrows major"],
     ),
     ("color: red", "color: blue", ["note field-was-changed neutral patch"]),
+    (
+        "tools: Read",
+        "tools: Bash\ntools: Read",
+        ["high permissions-were-gained widens minor", "high rights-became-ambiguous widens minor"],
+    ),
+    (
+        "tools:\tRead",
+        "tools: Read",
+        ["note permissions-were-lost narrows major", "note rights-became-clear narrows patch"],
+    ),
+    (
+        "b: &b {permissionMode: bypassPermissions}\ntools: Read",
+        "b: &b {permissionMode: bypassPermissions}\n<<: *b\ntools: Read",
+        [
+            "high permissions-were-gained widens minor",
+            "high rights-became-ambiguous widens minor",
+            "note field-was-changed neutral patch",
+        ],
+    ),
 ]
 
 

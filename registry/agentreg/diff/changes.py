@@ -61,6 +61,8 @@ class Kind(StrEnum):
     MCP_SERVER_REMOVED = "mcp-server-removed"
     MCP_SERVER_CHANGED = "mcp-server-changed"
     SETTING_CHANGED = "setting-changed"
+    RIGHTS_BLURRED = "rights-became-ambiguous"
+    RIGHTS_CLEARED = "rights-became-clear"
     MODEL_CHANGED = "model-changed"
     MODEL_SETTING_CHANGED = "model-setting-changed"
     ROLE_ADDED = "role-added"
@@ -167,6 +169,14 @@ KINDS: dict[Kind, KindFacts] = {
     ),
     Kind.MCP_SERVER_CHANGED: KindFacts(Area.PERMISSIONS, "How an MCP server is started or reached differs."),
     Kind.SETTING_CHANGED: KindFacts(Area.PERMISSIONS, "A field that changes what the agent may do differs."),
+    Kind.RIGHTS_BLURRED: KindFacts(
+        Area.PERMISSIONS,
+        "A field that limits the agent can now be read in two ways, so that some host may not heed it.",
+        Kind.RIGHTS_CLEARED,
+    ),
+    Kind.RIGHTS_CLEARED: KindFacts(
+        Area.PERMISSIONS, "A field that limits the agent can be read in one way only.", Kind.RIGHTS_BLURRED
+    ),
     Kind.MODEL_CHANGED: KindFacts(Area.MODEL, "The agent asks for another model."),
     Kind.MODEL_SETTING_CHANGED: KindFacts(Area.MODEL, "Effort, turns, temperature or the like differ."),
     Kind.ROLE_ADDED: KindFacts(Area.ROLE, "The prompt says who the agent is.", Kind.ROLE_REMOVED),

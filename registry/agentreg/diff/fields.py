@@ -11,7 +11,7 @@ from agentreg.formats.hosts import HOSTS
 from agentreg.formats.hosts.profile import FieldKind, HostProfile, Identity
 from agentreg.model.definition import Definition, Host
 from agentreg.model.document import Span
-from agentreg.model.fields import Listing, Mapping, Scalar, Step, Value, plain
+from agentreg.model.fields import MERGE_KEY, Listing, Mapping, Scalar, Step, Value, plain
 
 # Equal spellings (formats.md section 10): older key -> the one of today.
 _OLDER_KEYS = {"user-invokable": "user-invocable", "maxSteps": "steps", "disable": "disabled"}
@@ -21,6 +21,7 @@ _TOLD_OF_A_CONVERSION = frozenset(
     (FieldKind.ROUTING, FieldKind.MODEL, FieldKind.PERMISSION, FieldKind.SUPPLY)
 )
 _UNORDERED = frozenset(("skills", "agents", "tags", "keywords"))
+_LIMITS = (FieldKind.TOOLS, FieldKind.PERMISSION, FieldKind.SUPPLY)
 _PROMPT_FIELDS = frozenset(("developer_instructions",))
 
 
@@ -34,7 +35,7 @@ def compare_fields(before: Definition, after: Definition) -> list[Change]:
         return _unreadable(before, after)
     if is_conversion(before, after):
         return _converted(before, after)
-    changes = [*_validity(before, after), *compare_tools(before, after)]
+    changes = [*_validity(before, after), *compare_tools(before, after), *_clarity(before, after)]
     return changes + _compare(before, after, frozenset(FieldKind))
 
 
@@ -83,6 +84,25 @@ def _validity(before: Definition, after: Definition) -> Iterable[Change]:
         kind = Kind.MATTER_INVALIDATED if was else Kind.MATTER_REPAIRED
         fences = (before.document.fence, after.document.fence)
         yield Change(kind, "frontmatter", before.frontmatter.step, after.frontmatter.step, *fences)
+
+
+def _clarity(before: Definition, after: Definition) -> Iterable[Change]:
+    """Fields that limit the agent and can now be read in two ways, or no longer."""
+    was, now = (set(side.frontmatter.ambiguous) for side in (before, after))
+    for key in sorted(was ^ now):
+        if key != MERGE_KEY and _kind(key, before, after) not in _LIMITS:
+            continue
+        (old, was_at), (new, now_at) = _written(before, key), _written(after, key)
+        kind = Kind.RIGHTS_BLURRED if key in now else Kind.RIGHTS_CLEARED
+        yield Change(kind, key, old, new, was_at, now_at)
+
+
+def _written(definition: Definition, key: str) -> tuple[str, Span | None]:
+    """A field as it stands in the file, and where; the frontmatter's place where it is absent."""
+    field = definition.frontmatter.field(key)
+    if field is None:
+        return "", definition.document.fence
+    return field.lines.of(definition.document.text).strip(), field.lines
 
 
 def _compare(before: Definition, after: Definition, kinds: frozenset[FieldKind]) -> list[Change]:

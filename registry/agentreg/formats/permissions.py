@@ -11,10 +11,10 @@ from agentreg.formats.hosts import HOSTS
 from agentreg.formats.hosts.profile import Dialect, HostProfile
 from agentreg.formats.tools import read_policy
 from agentreg.model.definition import Definition, Host, Outcome
-from agentreg.model.fields import Step
+from agentreg.model.fields import MERGE_KEY, Step
 from agentreg.model.tools import Permissions, ToolPolicy
 
-_TOOL_KEYS = ("tools", "disallowedTools", "permission", "permissions")
+_TOOL_KEYS = (MERGE_KEY, "tools", "disallowedTools", "permission", "permissions")
 
 
 def effective(definition: Definition, host: Host | None = None) -> Permissions:

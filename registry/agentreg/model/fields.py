@@ -11,6 +11,9 @@ from typing import NamedTuple
 
 from agentreg.model.document import Span
 
+MERGE_KEY = "<<"
+"""YAML's key that takes over the fields of another mapping; some hosts follow it, some do not."""
+
 
 class Style(StrEnum):
     """How a scalar is written."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from agentreg.diff.changes import Change
+from agentreg.diff.changes import Area, Change
 from agentreg.model.definition import Definition, Host
 from agentreg.model.document import Span
 from agentreg.model.tools import Permissions, Risk
@@ -79,6 +79,12 @@ class Hit(NamedTuple):
     before_span: Span | None = None
     after_span: Span | None = None
     severity: Severity | None = None
+
+
+def likely_cause(changes: tuple[Change, ...]) -> Change:
+    """Of several changes the first about tools or permissions, else the first."""
+    rights = (change for change in changes if change.area in (Area.TOOLS, Area.PERMISSIONS))
+    return next(rights, changes[0])
 
 
 def plain_hit(change: Change) -> Hit:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from agentreg.diff.changes import Change
 from agentreg.model.tools import Risk
-from agentreg.rules.case import Case, Hit
+from agentreg.rules.case import Case, Hit, likely_cause
 from agentreg.rules.finding import Severity
 
 _SEVERITIES = {
@@ -22,5 +22,5 @@ def find(case: Case, changes: tuple[Change, ...]) -> Iterator[Hit]:
     if case.gained:
         severities = [_SEVERITIES.get(risk, Severity.LOW) for risk in case.gained]
         severity = min(severities, key=lambda severity: severity.rank)
-        before, after = changes[0].before_span, changes[0].after_span
-        yield Hit("permissions", "", ", ".join(case.gained), before, after, severity)
+        cause = likely_cause(changes)
+        yield Hit("permissions", "", ", ".join(case.gained), cause.before_span, cause.after_span, severity)

@@ -10,13 +10,9 @@ CRITICAL, HIGH, MEDIUM, LOW, NOTE = Severity
 WIDENS, NARROWS, NEUTRAL = Direction
 MAJOR, MINOR, PATCH, _ = Bump
 
-# Whatever line caused it, what an agent may do is computed from both definitions as a whole.
-_MAY_CHANGE_PERMISSIONS = tuple(
-    kind
-    for kind, facts in KINDS.items()
-    if facts.area in (Area.TOOLS, Area.PERMISSIONS)
-    or kind in (Kind.CONVERTED, Kind.FILE_MOVED, Kind.MATTER_INVALIDATED, Kind.MATTER_REPAIRED)
-)
+# Whatever line caused it: what an agent may do is computed from both definitions as a whole, so that every
+# kind of change calls the rule and nothing that is gained goes without a finding.
+_MAY_CHANGE_PERMISSIONS = tuple(sorted(Kind, key=lambda kind: KINDS[kind].area is not Area.TOOLS))
 
 RIGHTS: tuple[Rule, ...] = (
     Rule(
@@ -220,6 +216,19 @@ RIGHTS: tuple[Rule, ...] = (
         "field-was-changed", (Kind.FIELD_CHANGED, Kind.FIELD_ADDED, Kind.FIELD_REMOVED), NOTE, NEUTRAL, PATCH,
         "{subject} changed",
         "The field has no effect that agentreg knows of; a host may pass it on or refuse the file for it.",
+    ),
+    Rule(
+        "rights-became-ambiguous", (Kind.RIGHTS_BLURRED,), HIGH, WIDENS, MINOR,
+        "{subject} can now be read in two ways",
+        "Hosts read it differently; where one does not heed it, the agent has every tool.",
+        "state it once, as a plain value",
+        mirror="rights-became-clear",
+    ),
+    Rule(
+        "rights-became-clear", (Kind.RIGHTS_CLEARED,), NOTE, NARROWS, PATCH,
+        "{subject} can be read in one way only",
+        "Every host now heeds the same value.",
+        mirror="rights-became-ambiguous",
     ),
     Rule(
         "frontmatter-became-invalid", (Kind.MATTER_INVALIDATED,), HIGH, WIDENS, MAJOR,
