@@ -6,12 +6,16 @@ Names and versions come from the index, read-only.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from agentreg_cli.main import COMMANDS
 
 REFERENCE_COMMANDS = frozenset({"show", "log", "versions", "diff", "merge", "track"})
 """Commands whose arguments name definitions; a test compares this with their parameters."""
+
+PLAIN = re.compile(r"[A-Za-z0-9._@/+~^-]+")
+"""What is offered: bash puts a candidate on the line as it is, so that `$(...)` in a name would run."""
 
 # Bash breaks words at `@` and `:`, which references hold: so the line is split at blanks again, and what bash
 # takes for earlier words is cut from the candidates.
@@ -62,7 +66,7 @@ def complete(words: Sequence[str]) -> list[str]:
     if command in REFERENCE_COMMANDS:
         from agentreg_cli.known import references
 
-        return _starting(word, references(word))
+        return [candidate for candidate in _starting(word, references(word)) if PLAIN.fullmatch(candidate)]
     return []
 
 

@@ -118,3 +118,13 @@ def test_bash_splits_at_blanks_and_offers_what_is_still_to_type(tmp_path, line, 
     done = subprocess.run(["bash", script], capture_output=True, text=True, check=True)
     assert log.read_text() == asked + "\n"
     assert done.stdout == reply
+
+
+def test_a_name_that_a_shell_would_run_is_not_offered(house):
+    names = ("fine", "z$(touch x)", "z;ls", "z`ls`", "zwei Worte", "z\u202e")
+    files = {f"agents/{number}.md": AGENT.format(name=f'"{name}"') for number, name in enumerate(names)}
+    git(build_repo(house / "team", [files]), "tag", "v1;touch")
+    for arguments in (["init"], ["add", "team"], ["index"]):
+        assert run_cli(*arguments).code == 0
+    assert complete(["show", ""]) == ["fine", "team/fine"]
+    assert complete(["show", "fine@"]) == ["fine@latest", "fine@v1"]
