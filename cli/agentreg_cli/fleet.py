@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -58,14 +58,16 @@ def open_member(member: Member) -> Project:
     return open_project(member.path, member.name)
 
 
-def json_of_many(command: str, data: object, errors: Iterable[AgentregError | None]) -> None:
-    """The JSON envelope of a run over several projects, some of which may have failed; not `ok` then."""
+def json_of_many(
+    command: str, data: object, errors: Iterable[AgentregError | None], warnings: Sequence[str] = ()
+) -> None:
+    """The JSON envelope of a run over several projects or sources; not `ok` when one of them failed."""
     told = [
         {"code": error_word(type(error)), "message": error.message, "hint": error.hint}
         for error in errors
         if error
     ]
-    envelope(command, data=data, warnings=(), errors=told)
+    envelope(command, data=data, warnings=warnings, errors=told)
 
 
 def survey_all(

@@ -75,6 +75,16 @@ def test_a_source_that_cannot_be_read_harms_no_other(registry):
     assert len(run_cli("-C", registry, "list", "--json").data) == 2
 
 
+def test_json_is_not_ok_when_a_source_failed(registry):
+    (registry.parent / "team").rename(registry.parent / "gone")
+    ran = run_cli("-C", registry, "index", "--json")
+    assert (ran.code, ran.json["ok"]) == (3, False)
+    assert [(error["code"], "does not exist" in error["message"]) for error in ran.json["errors"]] == [
+        ("read-error", True)
+    ]
+    assert [bool(source["error"]) for source in ran.data["sources"]] == [True, False]
+
+
 def test_offline_the_mirrors_are_indexed_as_they_are(registry):
     run_cli("-C", registry, "index")
     commit(registry.parent / "team", {"agents/other.md": definition("other")})

@@ -11,8 +11,9 @@ from agentreg.index.access import writing
 from agentreg.index.build import forget_others
 from agentreg.index.update import Outcome, Plan, Reach, Stage, update_index
 from agentreg_cli.errors import ExitCode, error_word
+from agentreg_cli.fleet import json_of_many
 from agentreg_cli.options import jobs_option, json_option
-from agentreg_cli.output import data, json_result, note, progress, table, warn
+from agentreg_cli.output import data, note, progress, table, warn
 from agentreg_cli.session import Session, pass_session
 
 
@@ -56,14 +57,10 @@ def _wanted(session: Session, names: tuple[str, ...]) -> list[SourceConfig]:
 
 
 def _tell(session: Session, outcomes: list[Outcome], forgotten: list[str]) -> None:
-    warnings = [f"{outcome.report.source}: {text}" for outcome in outcomes for text in _remarks(outcome)]
+    warnings = [f"{outcome.report.source}: {text}" for outcome in outcomes for text in outcome.notes]
     if session.json:
-        json_result(
-            session,
-            "index",
-            {"sources": [_data(outcome) for outcome in outcomes], "forgotten": forgotten},
-            warnings,
-        )
+        content = {"sources": [_data(outcome) for outcome in outcomes], "forgotten": forgotten}
+        json_of_many("index", content, (outcome.error for outcome in outcomes), warnings)
         return
     changed = [outcome for outcome in outcomes if outcome.report.changed]
     if changed:
@@ -73,12 +70,17 @@ def _tell(session: Session, outcomes: list[Outcome], forgotten: list[str]) -> No
     quiet = sum(1 for outcome in outcomes if not outcome.report.changed and outcome.error is None)
     if quiet:
         note(session, f"{quiet} source{'s' if quiet > 1 else ''} with nothing new")
-    for warning in warnings:
-        warn(warning)
+    for warning in [*warnings, *map(_failure, outcomes)]:
+        if warning:
+            warn(warning)
 
 
-def _remarks(outcome: Outcome) -> tuple[str, ...]:
-    return outcome.notes if outcome.error is None else (*outcome.notes, outcome.error.message)
+def _failure(outcome: Outcome) -> str:
+    """Why a source failed and what to do about it; empty when it did not."""
+    if outcome.error is None:
+        return ""
+    hint = f" ({outcome.error.hint})" if outcome.error.hint else ""
+    return f"{outcome.report.source}: {outcome.error.message}{hint}"
 
 
 def _row(outcome: Outcome) -> tuple[str, str, str, str]:
