@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from agentreg.formats.read import read_definition
 from agentreg.report.markdown import MOST_CHARACTERS, code, fenced, render_markdown
+from agentreg.report.page import Detail
 from agentreg.review import Labelled, Review, gather, review_pair
 
 HOSTILE = [
@@ -70,3 +71,16 @@ def test_a_large_review_is_cut_between_agents() -> None:
     assert len(markdown) <= MOST_CHARACTERS + 100
     assert markdown.count("<details>") == markdown.count("</details>")
     assert re.search(r"\d+ more changed agents do not fit here\.\n$", markdown)
+
+
+def test_all_detail_shows_all_where_it_fits() -> None:
+    review = review_of("Hi.", "Hi.\n\n" + "More words in one long paragraph here.\n" * 40)
+    assert "more characters; -v shows all" in render_markdown(review)
+    everything = render_markdown(review, Detail.ALL)
+    assert "-v shows all" not in everything
+    assert " ".join(everything.split()).count("long paragraph") == 40
+
+
+def test_an_agent_of_which_all_would_not_fit_is_shown_in_less_detail() -> None:
+    review = review_of("Hi.", "Hi.\n\n" + "More words.\n" * MOST_CHARACTERS)
+    assert "more characters; -v shows all" in render_markdown(review, Detail.ALL)

@@ -132,7 +132,10 @@ def _compare_range(session: Session, reference: RangeReference) -> Compared:
 
 
 def _show(session: Session, compared: Compared, format_: str) -> None:
+    from agentreg.report.page import Detail, Page
+
     review = compared.review
+    detail = Detail.ALL if session.verbosity > 0 else Detail.NORMAL
     if session.json:
         from agentreg.report.json import agent_data, review_data
 
@@ -141,12 +144,10 @@ def _show(session: Session, compared: Compared, format_: str) -> None:
     elif format_ == "markdown":
         from agentreg.report.markdown import render_markdown
 
-        data(session, render_markdown(review))
+        data(session, render_markdown(review, detail))
     elif review.agents:
-        from agentreg.report.page import Detail, Page
         from agentreg.report.text import render_text
 
-        detail = Detail.ALL if session.verbosity > 0 else Detail.NORMAL
         data(session, render_text(review, Page(columns(), detail)))
     else:
         note(session, "no difference")

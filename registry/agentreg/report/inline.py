@@ -1,6 +1,8 @@
-"""An edited text as one line in which only the words that differ are marked."""
+"""An edited text in which only the words that differ are marked, and what stayed is folded."""
 
 from __future__ import annotations
+
+from itertools import groupby
 
 from agentreg.diff.words import Fate, Run, compare_words
 from agentreg.report.labels import Label, Piece
@@ -8,42 +10,70 @@ from agentreg.report.labels import Label, Piece
 # So much of the unchanged text is shown around a change.
 CONTEXT = 40
 
-# With a smaller share of both texts in common, marked words are harder to read than the texts.
+# With a smaller share of the shorter text in common, marked words are harder to read than the texts.
 SAME_TEXT = 0.5
 
 # The marks say without colour what was removed and what was added (as `git diff --word-diff` does).
 _MARKS = {Fate.REMOVED: ("[-", "-]", Label.REMOVED), Fate.ADDED: ("{+", "+}", Label.ADDED)}
 
+Runs = tuple[Run, ...]
 
-def inline(before: str, after: str) -> tuple[Piece, ...]:
+
+def runs_of(before: str, after: str) -> Runs:
+    """Which words of two texts differ; how the texts are broken into lines does not count."""
+    return compare_words(" ".join(before.split()), " ".join(after.split()))
+
+
+def inline(runs: Runs) -> tuple[Piece, ...]:
     """Both texts as one, unchanged stretches shortened.
 
     Args:
-        before: The text before.
-        after: The text after.
+        runs: What `runs_of` gave.
 
     Returns:
         Labelled pieces; they hold untrusted text.
     """
-    runs = compare_words(" ".join(before.split()), " ".join(after.split()))
-    return tuple(_piece(runs, place) for place in range(len(runs)))
+    pieces = []
+    for place, run in enumerate(runs):
+        if run.fate is Fate.KEPT:
+            pieces.append(_folded(runs, place))
+        else:
+            opening, closing, label = _MARKS[run.fate]
+            pieces.append(Piece(f"{opening}{run.text}{closing}", label))
+    return tuple(pieces)
 
 
-def is_rewritten(before: str, after: str) -> bool:
+def side(runs: Runs, fate: Fate) -> tuple[Piece, ...]:
+    """One of the texts alone, unchanged stretches shortened.
+
+    Args:
+        runs: What `runs_of` gave.
+        fate: Which of the texts: the one of what was removed, or of what was added.
+    """
+    own = tuple(
+        Run(kind, "".join(run.text for run in group))
+        for kind, group in groupby((run for run in runs if run.fate in (fate, Fate.KEPT)), key=_fate)
+    )
+    label = _MARKS[fate][2]
+    return tuple(
+        _folded(own, place) if run.fate is Fate.KEPT else Piece(run.text, label)
+        for place, run in enumerate(own)
+    )
+
+
+def is_rewritten(runs: Runs) -> bool:
     """Whether so little stayed that both texts read better than one with marks."""
-    if max(len(before), len(after)) <= CONTEXT:
-        return False
-    runs = compare_words(" ".join(before.split()), " ".join(after.split()))
-    kept = sum(len(run.text) for run in runs if run.fate is Fate.KEPT)
-    return 2 * kept < SAME_TEXT * (len(before) + len(after))
+    lengths = {fate: sum(len(run.text) for run in runs if run.fate is fate) for fate in Fate}
+    kept, removed, added = lengths[Fate.KEPT], lengths[Fate.REMOVED], lengths[Fate.ADDED]
+    return kept + max(removed, added) > CONTEXT and kept < SAME_TEXT * (kept + min(removed, added))
 
 
-def _piece(runs: tuple[Run, ...], place: int) -> Piece:
-    run = runs[place]
-    if run.fate is Fate.KEPT:
-        return Piece(_context(run.text, first=place == 0, last=place == len(runs) - 1))
-    opening, closing, label = _MARKS[run.fate]
-    return Piece(f"{opening}{run.text}{closing}", label)
+def _fate(run: Run) -> Fate:
+    return run.fate
+
+
+def _folded(runs: Runs, place: int) -> Piece:
+    return Piece(_context(runs[place].text, first=place == 0, last=place == len(runs) - 1))
 
 
 def _context(text: str, *, first: bool, last: bool) -> str:

@@ -23,11 +23,12 @@ _TICKS = re.compile(r"`+")
 _COLUMNS = 100
 
 
-def render_markdown(review: Review) -> str:
+def render_markdown(review: Review, detail: Detail = Detail.NORMAL) -> str:
     """A review as Markdown.
 
     Args:
         review: What to show.
+        detail: How much of it; an agent of which all would not fit is shown in less detail.
 
     Returns:
         At most 60,000 characters; agents that do not fit are counted, never cut in the middle.
@@ -35,7 +36,9 @@ def render_markdown(review: Review) -> str:
     parts = [_heading(review)]
     used = len(parts[0])
     for place, agent in enumerate(review.agents):
-        part = "\n".join(_agent(agent))
+        part = "\n".join(_agent(agent, detail))
+        if used + len(part) > MOST_CHARACTERS:
+            part = "\n".join(_agent(agent, Detail.NORMAL))
         if used + len(part) > MOST_CHARACTERS:
             left = len(review.agents) - place
             parts.append(f"{left} more changed agents do not fit here.\n")
@@ -50,7 +53,7 @@ def _heading(review: Review) -> str:
     return f"## Agents: {changed} changed, {review.unchanged} unchanged\n"
 
 
-def _agent(agent: AgentReview) -> Iterator[str]:
+def _agent(agent: AgentReview, detail: Detail) -> Iterator[str]:
     severity = f" — {agent.severity}" if agent.severity else ""
     yield f"### {code(agent.name or '(no name)')}{severity}\n"
     for side, word in ((agent.before, "before"), (agent.after, "after")):
@@ -70,7 +73,7 @@ def _agent(agent: AgentReview) -> Iterator[str]:
             yield _row(finding)
         yield ""
     yield "<details><summary>changes</summary>\n"
-    yield fenced(_changes(agent))
+    yield fenced(_changes(agent, detail))
     yield "\n</details>\n"
 
 
@@ -80,8 +83,8 @@ def _row(finding: Finding) -> str:
     return f"| {finding.severity} | `{finding.rule}` | {code(message)} |"
 
 
-def _changes(agent: AgentReview) -> str:
-    lines = render_changes(agent, Page(_COLUMNS, Detail.NORMAL))
+def _changes(agent: AgentReview, detail: Detail) -> str:
+    lines = render_changes(agent, Page(_COLUMNS, detail))
     text = "\n".join("".join(piece.text for piece in line).rstrip() for line in lines)
     return visible(text.strip("\n"))
 
