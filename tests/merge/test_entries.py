@@ -64,6 +64,7 @@ def test_comments_belong_to_the_field_below_them() -> None:
         pytest.param("---\nname: a\n", id="an unclosed fence"),
         pytest.param("---\nname: a\nname: b\n---\n", id="a key twice"),
         pytest.param("---\n{name: a, model: b}\n---\n", id="two fields in one line"),
+        pytest.param("---\nname: a\u2028model: b\n---\n", id="two fields parted by another line end"),
         pytest.param("---\n- a\n---\n", id="a list"),
         pytest.param("---\n<<<<<<< x\nname: a\n=======\n>>>>>>> y\n---\n", id="conflict markers"),
     ],

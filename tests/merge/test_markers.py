@@ -38,6 +38,7 @@ def test_what_was_written_is_read_back() -> None:
         pytest.param(">>>>>>>>> theirs\r\n", 10, id="a committed marker with CRLF"),
         pytest.param("=========x\n", 7, id="no marker without a space or line end after it"),
         pytest.param("|||||||", 8, id="without a final newline"),
+        pytest.param("\ufeff<<<<<<< a\n", 8, id="behind a byte order mark"),
     ],
 )
 def test_markers_are_longer_than_any_run_that_looks_like_one(text: str, size: int) -> None:
@@ -75,3 +76,11 @@ def test_marker_lines_may_end_in_crlf() -> None:
 def test_a_subject_never_breaks_the_marker_line() -> None:
     odd = CLASH._replace(subject="a\nb")
     assert read_parts(write_parts([odd], size=7, labels=Labels()), size=7) == (CLASH._replace(subject="a b"),)
+
+
+def test_a_part_that_does_not_end_its_line_breaks_no_marker() -> None:
+    torn = Clash("model", "", base="model: sonnet", ours="model: opus\u2028", theirs="model: haiku\r")
+    assert read_parts(write_parts(["---", torn], size=7, labels=Labels()), size=7) == (
+        "---\n",
+        Clash("model", "", base="model: sonnet\n", ours="model: opus\u2028\n", theirs="model: haiku\r\n"),
+    )

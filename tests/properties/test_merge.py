@@ -39,8 +39,20 @@ text
 1. one
 """.splitlines(keepends=True)
 ODD_PIECES = [b"---\r\n", b"name: a\r\n", b"\xef\xbb\xbf", b"\xff", b"\0", b"text", b"\r", b"\n"]
+# All that `str.splitlines` or YAML 1.1 take for line ends, and values that are no valid YAML.
+ODD_ENDS = ["\u2028", "\u2029", "\x85", "\x0c", "\x0b", "\r", ""]
+ODD_FIELDS = st.builds(
+    "{}: {}{}{}\n".format,
+    st.sampled_from(["name", "description", "tools", "permission"]),
+    st.sampled_from(["a", "b: c", "d: e: f", "'g", "[h", "{i: j", "&k *l", "\t- m", "|\n  n", "Read, Bash"]),
+    st.sampled_from(ODD_ENDS),
+    st.sampled_from(["", "o", "model: p", "\n  q: r", "---"]),
+)
 FRAGMENTS = st.sampled_from([*LINES_OF_DEFINITIONS, *ODD_PIECES])
-ANYTHING = st.one_of(st.binary(max_size=60), st.lists(FRAGMENTS, max_size=14).map(b"".join))
+ODD_DEFINITIONS = st.builds(
+    "---\n{}---\n{}".format, st.lists(ODD_FIELDS, max_size=4).map("".join), st.sampled_from(["x\n", "y", ""])
+).map(str.encode)
+ANYTHING = st.one_of(st.binary(max_size=60), st.lists(FRAGMENTS, max_size=14).map(b"".join), ODD_DEFINITIONS)
 
 MODELS = st.sampled_from(["model: opus\n", "model: haiku\n", "model: 'sonnet'\n", 'model: "opus"\n'])
 TOOLS = st.sampled_from(

@@ -69,7 +69,7 @@ def read_header(text: str) -> Header | None:
 
     Returns:
         The parts; None when there is no structure to trust: no frontmatter, frontmatter that cannot be read,
-        a field stated twice, or fields that share lines.
+        a field stated twice, or fields that are not whole lines of their own.
     """
     document = parse_document(text.encode("utf-8", "surrogateescape"))
     if document.matter is None or document.fence is None:
@@ -92,10 +92,17 @@ def read_block(text: str, span: Span, fields: Iterable[Field]) -> Block | None:
     entries: dict[str, Entry] = {}
     at = span.start
     for field in fields:
-        if field.key in entries or field.lines.start < at or field.lines.end > span.end:
+        if field.key in entries or not _is_whole_lines(text, field.lines, Span(at, span.end)):
             return None
         entries[field.key] = Entry(
             text[at : field.lines.start], field.lines.of(text), field.key, field.value, field.lines, text
         )
         at = field.lines.end
     return Block(entries, text[at : span.end])
+
+
+def _is_whole_lines(text: str, lines: Span, within: Span) -> bool:
+    # YAML 1.1 ends a line at U+2028 too; a stretch that ends there would swallow a marker put behind it.
+    starts = lines.start == within.start or text[lines.start - 1 : lines.start] == "\n"
+    ends = lines.end == lines.start or text[lines.end - 1] == "\n"
+    return within.start <= lines.start and lines.end <= within.end and starts and ends

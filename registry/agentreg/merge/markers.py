@@ -20,7 +20,7 @@ from agentreg.merge.values import Clash, Labels, Part
 from agentreg.model.document import BOM, Span, split_lines
 
 _SHORTEST = 7
-_MARKER_LIKE = re.compile(r"^(<+|\|+|=+|>+)(?=[ \r\n]|\Z)", re.MULTILINE)
+_MARKER_LIKE = re.compile(r"^\ufeff?(<+|\|+|=+|>+)(?=[ \r\n]|\Z)", re.MULTILINE)
 
 
 class _Mark(StrEnum):
@@ -41,16 +41,25 @@ def marker_size(*texts: str) -> int:
 
 
 def write_parts(parts: Iterable[Part], *, size: int, labels: Labels) -> str:
-    """The text of a merge, its clashes between markers.
+    """The text of a merge, its clashes between markers, each of which begins a line whatever the parts hold.
 
     Args:
         parts: Settled text and clashes.
         size: How long the markers are; see `marker_size`.
         labels: What the three inputs are called.
     """
-    return "".join(
-        part if isinstance(part, str) else _written(part, size=size, labels=labels) for part in parts
-    )
+    text: list[str] = []
+    for part in parts:
+        if isinstance(part, str):
+            text.append(part)
+        else:
+            text[-1:] = map(_ended, text[-1:])
+            text.append(_written(part, size=size, labels=labels))
+    return "".join(text)
+
+
+def _ended(text: str) -> str:
+    return text if not text or text.endswith("\n") else text + "\n"
 
 
 def _written(clash: Clash, *, size: int, labels: Labels) -> str:
@@ -62,11 +71,11 @@ def _written(clash: Clash, *, size: int, labels: Labels) -> str:
 
     return (
         mark(_Mark.OURS, labels.ours)
-        + clash.ours
+        + _ended(clash.ours)
         + mark(_Mark.BASE, labels.base)
-        + clash.base
+        + _ended(clash.base)
         + f"{_Mark.SPLIT * size}\n"
-        + clash.theirs
+        + _ended(clash.theirs)
         + mark(_Mark.THEIRS, labels.theirs)
     )
 
