@@ -15,7 +15,7 @@ from agentreg.merge.arrange import merge_order, merge_trivia
     ],
 )
 def test_keys_are_arranged(keys: str, ours: str, theirs: str, expected: str) -> None:
-    assert "".join(merge_order(keys, ours, theirs)) == expected
+    assert "".join(merge_order(set(keys), ours, theirs)) == expected
 
 
 @pytest.mark.parametrize(

@@ -81,6 +81,18 @@ def test_conflicts_can_be_read_back_from_the_text() -> None:
     assert clashes == [Clash(*conflict[:5])._replace(reason="") for conflict in merged.conflicts]
 
 
+@pytest.mark.parametrize("odd", ["\u2028", "\x85", "\x0c", "\x0b"])
+@pytest.mark.parametrize("value", ["b: {}{}", "{}{}", "'{}'{}", "{}{}model: x"])
+def test_odd_line_ends_in_a_field_leave_a_conflict_that_can_be_read(odd: str, value: str) -> None:
+    sides = [f"---\nname: a\ndescription: {value.format(word, odd)}\n---\nx\n".encode() for word in "cde"]
+    merged = merge(*sides)
+    read = [part for part in read_parts(merged.text.decode(), size=7) if isinstance(part, Clash)]
+    assert [clash._replace(reason="") for clash in read] == [
+        Clash(*conflict[:5])._replace(reason="") for conflict in merged.conflicts
+    ]
+    assert len(read) == 1
+
+
 def test_markers_outgrow_those_that_the_text_holds() -> None:
     heading = "Do it well.\n========\n"
     base = TEXT.replace("Do it well.\n", heading)
@@ -147,6 +159,7 @@ def test_equal_inputs_need_no_decision() -> None:
 
 N = 4_000
 ITEMS = [f"- Item number {number} of a long list.\n" for number in range(N)]
+TOOLS = [f"tool{number}" for number in range(2 * N)]
 
 
 @pytest.mark.timeout(20)
@@ -178,6 +191,12 @@ ITEMS = [f"- Item number {number} of a long list.\n" for number in range(N)]
             "---\n" + "".join(f"k{n}: {n % 2}\n" for n in range(N)) + "---\n",
             "---\n" + "".join(f"k{n}: {n % 3}\n" for n in reversed(range(N))) + "---\n",
             id="thousands of fields",
+        ),
+        pytest.param(
+            f"---\ntools: {', '.join(TOOLS)}\n---\na\n",
+            f"---\ntools: {', '.join(TOOLS[1:])}, x\n---\nb\n",
+            f"---\ntools: y, {', '.join(TOOLS[:-1])}\n---\nc\n",
+            id="thousands of tools",
         ),
     ],
 )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 
 from agentreg.merge.body import merge_text
 from agentreg.merge.values import Clash
 
 
-def merge_order(keys: Collection[str], ours: Collection[str], theirs: Collection[str]) -> list[str]:
+def merge_order(keys: AbstractSet[str], ours: Iterable[str], theirs: Iterable[str]) -> list[str]:
     """The order of ours; a key that ours lacks follows the one before it in theirs, and our own news.
 
     Args:
@@ -16,17 +17,19 @@ def merge_order(keys: Collection[str], ours: Collection[str], theirs: Collection
         ours: The keys of ours, in order.
         theirs: The keys of theirs, in order.
     """
+    others = dict.fromkeys(theirs)
     order = [key for key in ours if key in keys]
+    places = dict(zip(reversed(order), reversed(range(len(order))), strict=True))
+    news: dict[int, list[str]] = {}
     at = 0
-    for key in theirs:
-        if key in order:
-            at = order.index(key) + 1
+    for key in others:
+        if key in places:
+            at = places[key] + 1
         elif key in keys:
-            while at < len(order) and order[at] not in theirs:
+            while at < len(order) and order[at] not in others:
                 at += 1
-            order.insert(at, key)
-            at += 1
-    return order
+            news.setdefault(at, []).append(key)
+    return [key for at in range(len(order) + 1) for key in (*news.get(at, ()), *order[at : at + 1])]
 
 
 def merge_trivia(base: str, ours: str, theirs: str) -> str:

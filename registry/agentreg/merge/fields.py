@@ -67,7 +67,7 @@ def merge_fields(
     outcomes = {key: _decide(key, _trio(key, base, ours, theirs), owned) for key in keys}
     leads = {key: _lead(_trio(key, base, ours, theirs)) for key in keys}
     present = {key: outcome for key, outcome in outcomes.items() if outcome.part}
-    order = merge_order(present, ours.entries, theirs.entries)
+    order = merge_order(set(present), ours.entries, theirs.entries)
     parts: list[Part] = [part for key in order for part in (leads[key], outcomes[key].part)]
     orphans = "".join(leads[key] for key in keys if key not in present and leads[key].strip())
     parts.append(orphans + merge_trivia(base.tail, ours.tail, theirs.tail))

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from agentreg.formats.tools import split_entries
+from agentreg.merge.arrange import merge_order
 from agentreg.merge.entries import Entry
 from agentreg.model.document import Span
 from agentreg.model.fields import Listing, Scalar, Style
@@ -18,6 +19,7 @@ _COMMA_FIELDS = frozenset(
 )
 _QUOTES = {Style.SINGLE: "'", Style.DOUBLE: '"'}
 _EVERYTHING = frozenset(("*", "all"))
+_NOTHING: frozenset[str] = frozenset()
 _PLAIN = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_./*()-]*(?: [A-Za-z0-9_./*()-]+)*")
 
 
@@ -71,16 +73,8 @@ def merge_items(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str])
         raise Unmergeable("a side lists everything")
     _refuse_rivals(base, ours, theirs)
     _refuse_replacements(base, ours, theirs)
-    merged = [item for item in ours if item in theirs or item not in base]
-    at = 0
-    for item in theirs:
-        if item in merged:
-            at = merged.index(item) + 1
-        elif item not in base:
-            while at < len(merged) and merged[at] not in base and merged[at] not in theirs:
-                at += 1
-            merged.insert(at, item)
-            at += 1
+    was, mine, others = set(base), set(ours), set(theirs)
+    merged = merge_order((mine & others) | ((mine ^ others) - was), ours, theirs)
     if not merged:
         raise Unmergeable("nothing would be left in the list")
     return tuple(merged)
@@ -88,11 +82,19 @@ def merge_items(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str])
 
 def _refuse_rivals(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> None:
     """Refuse when both sides changed what is granted of one tool, unless both only added to it."""
-    for name in sorted({_name(item) for item in (*base, *ours, *theirs)}):
-        was, mine, others = ({i for i in side if _name(i) == name} for side in (base, ours, theirs))
+    sides = [_by_tool(side) for side in (base, ours, theirs)]
+    for name in sorted(set().union(*sides)):
+        was, mine, others = (side.get(name, _NOTHING) for side in sides)
         same = mine in (was, others) or others == was
         if not same and not (was and was <= mine and was <= others):
             raise Unmergeable(f"both sides changed {name}")
+
+
+def _by_tool(items: Iterable[str]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for item in items:
+        found.setdefault(_name(item), set()).add(item)
+    return found
 
 
 def _refuse_replacements(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> None:
