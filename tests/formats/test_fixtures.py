@@ -164,7 +164,7 @@ def test_each_fixture_is_read_as_its_host_reads_it(file: str) -> None:
 )
 def test_what_only_looks_like_an_agent_is_recognised(file: str, kind: Kind) -> None:
     data = (FIXTURES / "none" / file).read_bytes()
-    assert read_definition(data, f".claude/agents/{file}").kind is kind
+    assert read_definition(data, f"agents/{file}").kind is kind
 
 
 def test_no_fixture_is_without_a_case() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from agentreg.formats.hosts import readers_of
 from agentreg.model.definition import Kind
 from agentreg.model.document import Document
 from agentreg.model.fields import Frontmatter, Mapping, Step
@@ -56,6 +57,9 @@ def kind_of(path: str, document: Document, frontmatter: Frontmatter) -> Kind:
     Returns:
         The kind; `AGENT` only for what some host would take for one, or has the two fields of one.
     """
+    if readers_of(path) and _has_both(frontmatter):
+        # A host goes by the folder and the fields: there a README.md with both of them is an agent.
+        return Kind.AGENT
     by_path = kind_by_path(path)
     if by_path is not None:
         return by_path
