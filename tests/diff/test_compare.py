@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 
 import pytest
 
@@ -389,10 +390,23 @@ def test_a_prompt_that_is_too_long_to_read_is_never_taken_for_formatting() -> No
     assert facts(HEAD + long, HEAD + long + "rm -rf /\n") == [("content-edited", "prompt")]
 
 
-def test_three_thousand_repetitive_lines_stay_quick() -> None:
-    lines = [f"- Item {number % 7} of the list" for number in range(3000)]
-    before = HEAD + "\n".join(lines) + "\n"
-    after = HEAD + "\n".join(f"- Item {number % 5} of a list" for number in range(3000)) + "\n"
+def headings(order: Iterable[int]) -> str:
+    return "".join(f"## Topic {number}\n\nText {number} of the list, {number * 7}.\n\n" for number in order)
+
+
+LONG = {
+    "repetitive lines": (
+        "".join(f"- Item {number % 7} of the list\n" for number in range(3000)),
+        "".join(f"- Item {number % 5} of a list\n" for number in range(3000)),
+    ),
+    "one of many headings moved": (headings(range(6000)), headings([*range(1, 3000), 0, *range(3000, 6000)])),
+    "many headings reversed": (headings(range(2000)), headings(range(1999, -1, -1))),
+}
+
+
+@pytest.mark.parametrize(("before", "after"), LONG.values(), ids=LONG)
+def test_long_prompts_are_compared_quickly(before: str, after: str) -> None:
+    sides = [read_definition((HEAD + text).encode(), PATH) for text in (before, after)]
     begin = time.process_time()
-    compare(*(read_definition(text.encode(), PATH) for text in (before, after)))
+    assert compare(*sides)
     assert time.process_time() - begin < 5.0

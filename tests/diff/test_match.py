@@ -62,6 +62,15 @@ def test_a_section_that_crossed_untitled_texts_moved_and_they_did_not() -> None:
         assert not any(pair.moved for pair in matching.pairs)
 
 
+def test_a_text_that_became_a_title_across_a_section_is_still_matched() -> None:
+    one = "Read the whole file first.\n\nKeep it.\n\n# One\n"
+    other = "# One\n\nRead the whole file first.\n\nKeep it.\n---\n"
+    for sides in ((one, other), (other, one)):
+        pairs, moved = matched(*sides)
+        assert "Keep it. = Keep it." in pairs
+        assert moved == []
+
+
 def test_a_section_is_known_by_its_content_under_another_title() -> None:
     before, after = f"# One\n\n{A}{B}\n# Two\n\n{C}", f"# Something else\n\n{A}{B}\n# Two\n\n{C}"
     assert "One = Something else" in matched(before, after)[0]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import defaultdict
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from itertools import accumulate
 from typing import NamedTuple
 
 from agentreg.diff.align import Match, in_order
@@ -107,25 +108,40 @@ def _crossed_sections(
     Such texts belong to whatever title stands above them, so the order of the sections tells nothing. Either
     the texts moved or the section did: it is the one with less to say, as a reader would tell it.
     """
-    stays = in_order([match.after for match in matches])
-    if len(stays) == len(matches):
-        return frozenset()
-    free = [match for match in matches if before.units[match.before].section not in layout.carried]
-    crossed = set()
-    for title in free:
-        unit = before.units[title.before]
-        if not unit.is_title:
+    titles = _staying_titles(before, after, matches, layout)
+    cuts = [title.before for title in titles], [title.after for title in titles]
+    count, weight = ([0] * (len(titles) + 1) for _ in range(2))
+    kept: Counter[int] = Counter()
+    for match in matches:
+        unit = before.units[match.before]
+        if unit.section in layout.carried:
             continue
-        across = [match for match in free if (match.before < title.before) != (match.after < title.after)]
-        kept = sum(
-            len(before.units[match.before].text)
-            for match in free
-            if before.units[match.before].section == unit.section
-            and after.units[match.after].section == layout.sections[unit.section]
-        )
-        if len(across) > 1 and sum(len(before.units[match.before].text) for match in across) > kept:
-            crossed.add(unit.section)
-    return frozenset(crossed)
+        if after.units[match.after].section == layout.sections.get(unit.section):
+            kept[unit.section] += len(unit.text)
+        # A text crossed the titles that stand between its old and its new stretch.
+        first, last = sorted((bisect_left(cuts[0], match.before), bisect_left(cuts[1], match.after)))
+        for total, amount in ((count, 1), (weight, len(unit.text))):
+            total[first] += amount
+            total[last] -= amount
+    sections = (before.units[title.before].section for title in titles)
+    crossings = zip(sections, accumulate(count), accumulate(weight), strict=False)
+    return frozenset(
+        section for section, texts, characters in crossings if texts > 1 and characters > kept[section]
+    )
+
+
+def _staying_titles(before: Outline, after: Outline, matches: list[Match], layout: _Layout) -> list[Match]:
+    """The titles of sections that were not carried elsewhere; they increase on both sides.
+
+    A title may also have become a mere text, or a text a title: its section became none.
+    """
+    found = []
+    for match in matches:
+        one, other = before.units[match.before], after.units[match.after]
+        same = one.is_title and other.is_title and layout.sections.get(one.section) == other.section
+        if same and one.section not in layout.carried:
+            found.append(match)
+    return found
 
 
 def _moving(before: Outline, after: Outline, matches: list[Match], layout: _Layout) -> set[int]:
@@ -134,11 +150,7 @@ def _moving(before: Outline, after: Outline, matches: list[Match], layout: _Layo
     Titles that stay cut both prompts into stretches: a unit that stays in its stretch can only move inside
     it, even when a heading came or went above it. A section that moved takes its own units along.
     """
-    fixed = [
-        match
-        for match in matches
-        if before.units[match.before].is_title and before.units[match.before].section not in layout.carried
-    ]
+    fixed = _staying_titles(before, after, matches, layout)
     cuts = [match.before for match in fixed], [match.after for match in fixed]
     groups: dict[tuple[str, int], list[Match]] = defaultdict(list)
     moving = set()
