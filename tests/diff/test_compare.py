@@ -400,6 +400,7 @@ LONG = {
         "".join(f"- Item {number % 5} of a list\n" for number in range(3000)),
     ),
     "one of many headings moved": (headings(range(6000)), headings([*range(1, 3000), 0, *range(3000, 6000)])),
+    "one rule repeated": ("You must run it. " * 3000 + "x\n", "You must run it. " * 3000 + "y\n"),
     "many headings reversed": (headings(range(2000)), headings(range(1999, -1, -1))),
 }
 

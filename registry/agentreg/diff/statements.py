@@ -12,6 +12,7 @@ from agentreg.diff.ledger import Ledger
 from agentreg.diff.match import Pair
 from agentreg.diff.steps import alike
 from agentreg.diff.units import Outline
+from agentreg.diff.unpaired import Unpaired
 from agentreg.formats.text import normalize, words
 from agentreg.model.document import Span
 from agentreg.model.prompt import Constraint, Polarity, Strength
@@ -96,23 +97,17 @@ def _pair_up(
     old: tuple[Constraint, ...], new: tuple[Constraint, ...]
 ) -> list[tuple[Constraint | None, Constraint | None]]:
     """Equal sentences first, then those that demand nearly the same; the rest stays alone."""
-    partner: dict[int, int] = {}
-    for old_keys, new_keys in ((_texts(old), _texts(new)), (_cores(old), _cores(new))):
-        for place, key in enumerate(old_keys):
-            free = [at for at, other in enumerate(new_keys) if other == key and at not in partner.values()]
-            if place not in partner and free:
-                partner[place] = free[0]
-    gap = Gap(
-        tuple(place for place in range(len(old)) if place not in partner),
-        tuple(place for place in range(len(new)) if place not in partner.values()),
-    )
-    alike_cores = similar(gap, _cores(old), _cores(new), least=SAME_CORE)
-    partner.update((match.before, match.after) for match in alike_cores)
+    still = Unpaired(len(old), len(new))
+    cores = _cores(old), _cores(new)
+    for keys in ((_texts(old), _texts(new)), cores):
+        still.take_equal((keys[0].__getitem__, keys[1].__getitem__))
+    gap = Gap(tuple(sorted(still.before)), tuple(sorted(still.after)))
+    still.take(similar(gap, *cores, least=SAME_CORE))
     pairs: list[tuple[Constraint | None, Constraint | None]] = [
-        (constraint, new[partner[place]] if place in partner else None)
+        (constraint, new[still.found[place].after] if place in still.found else None)
         for place, constraint in enumerate(old)
     ]
-    return pairs + [(None, other) for at, other in enumerate(new) if at not in partner.values()]
+    return pairs + [(None, new[place]) for place in sorted(still.after)]
 
 
 def _texts(constraints: tuple[Constraint, ...]) -> list[str]:
