@@ -64,7 +64,7 @@ def test_an_index_of_an_older_program_is_not_read_and_emptied_for_writing(where)
 
 def test_a_damaged_index_is_told_by_readers_and_replaced_by_the_writer(where):
     where.write_bytes(b"not a database at all " * 100)
-    with pytest.raises(IndexUnavailable, match="cannot read the index"), reading(where):
+    with pytest.raises(IndexUnavailable, match="cannot be used"), reading(where):
         pass
     with writing(where):
         pass
@@ -173,3 +173,39 @@ def test_an_index_that_is_refused_is_closed_again(where, version, monkeypatch):
     (connection,) = opened
     with pytest.raises(sqlite3.ProgrammingError, match="closed"):
         connection.execute("SELECT 1")
+
+
+def test_an_index_that_another_program_holds_is_not_replaced(where, monkeypatch):
+    connect = sqlite3.connect
+    monkeypatch.setattr(
+        sqlite3, "connect", lambda *args, **options: connect(*args, **options | {"timeout": 0})
+    )
+    holder = connect(where, isolation_level=None)
+    holder.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(IndexUnavailable, match="database is locked") as raised, writing(where):
+        pass
+    assert "another program" in raised.value.hint
+    holder.close()
+    assert names(where) == ["team"]
+
+
+def fill_the_disk(path: Path) -> None:
+    with writing(path) as writer:
+        (size,) = writer._db.execute("PRAGMA page_count").fetchone()
+        writer._db.execute(f"PRAGMA max_page_count = {size}")
+        with writer.transaction():
+            writer.save_source(SOURCE._replace(name="large", location="x" * 1_000_000))
+
+
+def test_a_full_disk_is_told_and_loses_nothing(where):
+    with pytest.raises(IndexUnavailable, match="disk is full") as raised:
+        fill_the_disk(where)
+    assert raised.value.hint == "free some space and run it again"
+    assert names(where) == ["team"]
+
+
+def test_a_lock_that_cannot_be_made_is_told(where):
+    where.with_name(where.name + ".lock").unlink(missing_ok=True)
+    where.with_name(where.name + ".lock").mkdir()
+    with pytest.raises(IndexUnavailable, match="cannot be locked"), writing(where):
+        pass

@@ -38,11 +38,13 @@ def writing(path: Path, *, patience: float = PATIENCE) -> Iterator[Writer]:
         patience: Seconds to wait for another writer.
 
     Raises:
-        IndexUnavailable: Another process kept it for too long, or it was written by a newer agentreg.
+        IndexUnavailable: Another process kept it for too long, it was written by a newer agentreg, or it
+            cannot be written (also while it is in use).
     """
+    from agentreg.index.schema import translated
     from agentreg.index.sqlite_writer import SqliteWriter
 
-    with _lock(path, patience):
+    with _lock(path, patience), translated(path):
         writer = SqliteWriter(path)
         try:
             yield writer
@@ -66,14 +68,19 @@ def rebuild(path: Path, *, patience: float = PATIENCE) -> None:
 def _lock(path: Path, patience: float) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
-    path.parent.mkdir(parents=True, exist_ok=True)
     lock = FileLock(path.with_name(path.name + ".lock"))
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         lock.acquire(timeout=patience)
     except Timeout:
         raise IndexUnavailable(
             f"another agentreg is writing the index {path}", hint="wait for it, or stop it; nothing is lost"
         ) from None
+    except OSError as error:
+        raise IndexUnavailable(
+            f"the index {path} cannot be locked: {error.strerror}",
+            hint="check the rights to the file and its folder",
+        ) from error
     try:
         yield
     finally:

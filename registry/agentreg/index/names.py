@@ -6,8 +6,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from agentreg.errors import IndexUnavailable
-from agentreg.index.schema import REBUILD_HINT, open_to_read
+from agentreg.index.schema import open_to_read, unavailable
 
 LIVE = "FROM agent a JOIN source s ON s.id = a.source_id WHERE a.live"
 NAMES = f"SELECT s.name, a.name {LIVE}"
@@ -59,5 +58,5 @@ def selectors(path: Path, name: str) -> list[str]:
 def _rows(path: Path, connection: sqlite3.Connection, query: str, values: tuple[object, ...]) -> list[tuple]:  # type: ignore[type-arg]  # read by position
     try:
         return connection.execute(query, values).fetchall()
-    except sqlite3.DatabaseError as error:
-        raise IndexUnavailable(f"cannot read the index {path}: {error}", hint=REBUILD_HINT) from error
+    except sqlite3.Error as error:
+        raise unavailable(path, error) from error

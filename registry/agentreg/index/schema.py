@@ -12,7 +12,8 @@ Readers open the file read-only and see the last committed state.
 from __future__ import annotations
 
 import sqlite3
-from contextlib import ExitStack, suppress
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from agentreg.errors import IndexUnavailable
@@ -144,8 +145,8 @@ def open_to_read(path: Path) -> sqlite3.Connection:
             connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=30)
             on_error.callback(connection.close)
             found = _schema_of(connection)
-        except sqlite3.DatabaseError as error:
-            raise IndexUnavailable(f"cannot read the index {path}: {error}", hint=REBUILD_HINT) from error
+        except sqlite3.Error as error:
+            raise unavailable(path, error) from error
         if found > SCHEMA_VERSION:
             raise _newer(path, found)
         if found < SCHEMA_VERSION:
@@ -158,18 +159,59 @@ def open_to_read(path: Path) -> sqlite3.Connection:
 
 REBUILD_HINT = "`agentreg index --rebuild` builds it again"
 
+DAMAGES = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+
+HINTS = {
+    sqlite3.SQLITE_BUSY: "another program has it open; run it again when that is done",
+    sqlite3.SQLITE_LOCKED: "another program has it open; run it again when that is done",
+    sqlite3.SQLITE_FULL: "free some space and run it again",
+    sqlite3.SQLITE_NOMEM: "free some memory and run it again",
+    sqlite3.SQLITE_IOERR: "check the disk, then run it again",
+    sqlite3.SQLITE_CANTOPEN: "check the rights to the file and its folder",
+    sqlite3.SQLITE_PERM: "check the rights to the file and its folder",
+    sqlite3.SQLITE_READONLY: "check the rights to the file and its folder",
+}
+"""What SQLite says, and what to do about it; for all else the index is built again."""
+
+
+def unavailable(path: Path, error: sqlite3.Error) -> IndexUnavailable:
+    """The error of an index in which SQLite failed."""
+    return IndexUnavailable(
+        f"the index {path} cannot be used: {error}", hint=HINTS.get(_code(error), REBUILD_HINT)
+    )
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Failures of SQLite in the body as errors of this program.
+
+    Raises:
+        IndexUnavailable: SQLite failed.
+    """
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise unavailable(path, error) from error
+
+
+def _code(error: sqlite3.Error) -> int:
+    """The kind of failure, without its finer points; 0 when Python itself complains."""
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
+
 
 def open_to_write(path: Path) -> sqlite3.Connection:
     """Open an index for writing, creating or emptying it as needed; the caller holds the writer's lock.
 
     Raises:
-        IndexUnavailable: It was written by a newer agentreg.
+        IndexUnavailable: It was written by a newer agentreg, or cannot be used now.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         connection, found = _connect(path)
-    except sqlite3.DatabaseError:
-        # Not a database, or damaged beyond reading: nothing in it is the only copy of anything.
+    except sqlite3.DatabaseError as error:
+        if _code(error) not in DAMAGES:
+            raise unavailable(path, error) from error
+        # Nothing in it is the only copy of anything.
         remove(path)
         connection, found = _connect(path)
     if found > SCHEMA_VERSION:

@@ -7,8 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
-from agentreg.errors import IndexUnavailable
-from agentreg.index.schema import REBUILD_HINT, open_to_read
+from agentreg.index.schema import open_to_read, unavailable
 from agentreg.index.sqlite_rows import (
     AGENTS,
     AGENTS_SAYING,
@@ -177,10 +176,8 @@ class SqliteReader:
     def _rows(self, query: str, *values: object) -> list[tuple]:  # type: ignore[type-arg]  # read by position
         try:
             return self._db.execute(query, _askable(values)).fetchall()
-        except sqlite3.DatabaseError as error:
-            raise IndexUnavailable(
-                f"cannot read the index {self._path}: {error}", hint=REBUILD_HINT
-            ) from error
+        except sqlite3.Error as error:
+            raise unavailable(self._path, error) from error
 
 
 def _askable(values: tuple[object, ...]) -> tuple[object, ...]:
