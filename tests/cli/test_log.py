@@ -1,5 +1,6 @@
 """`agentreg log`."""
 
+from agentreg.index.history import Teller
 from support.cli import run_cli
 
 
@@ -29,3 +30,18 @@ def test_a_summary_is_made_once_and_kept(work, monkeypatch):
     first = run_cli("-C", work, "log", "team/reviewer").out
     monkeypatch.setattr("agentreg_cli.commands.log._tell", None)
     assert run_cli("-C", work, "log", "team/reviewer").out == first
+
+
+def test_an_index_that_cannot_be_written_is_no_reason_to_say_nothing(work, monkeypatch):
+    said = run_cli("-C", work, "log", "reviewer").out
+    monkeypatch.setattr(
+        "agentreg_cli.commands.log._teller", lambda: Teller("another", lambda *_: "told anew")
+    )
+    [index] = (work.parent / "cache" / "index").glob("*.sqlite")
+    lock = index.with_name(index.name + ".lock")
+    lock.unlink(missing_ok=True)
+    lock.mkdir()
+    ran = run_cli("-C", work, "log", "reviewer")
+    lock.rmdir()
+    assert (ran.code, len(ran.out.splitlines())) == (0, len(said.splitlines()))
+    assert "told anew" in ran.out

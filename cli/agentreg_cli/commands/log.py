@@ -44,14 +44,14 @@ def command(session: Session, *, agent: str, limit: int, scope: Scope) -> None:
         found = find_agent(reader, agent)
         revisions = reader.revisions(found.id, Window(Scope(scope), limit=limit))
         history = tell_history(reader, revisions, _teller())
-    _keep(session, history)
     if session.json:
         content = [revision_data(entry.revision) | {"summary": entry.summary} for entry in history.entries]
         json_result(session, "log", {"source": found.source, "agent": found.name, "revisions": content})
-        return
-    for entry in history.entries:
-        data(session, [_line(entry), *(_message(entry) if session.verbosity > 0 else ())])
-    _note_rest(session, found, len(history.entries), Scope(scope))
+    else:
+        for entry in history.entries:
+            data(session, [_line(entry), *(_message(entry) if session.verbosity > 0 else ())])
+        _note_rest(session, found, len(history.entries), Scope(scope))
+    _keep(session, history)
 
 
 def _teller() -> Teller:
@@ -69,7 +69,7 @@ def _tell(before: Side, after: Side) -> str:
 
 
 def _keep(session: Session, history: History) -> None:
-    """Keep new lines for the next time; while somebody else writes the index, they are simply made again."""
+    """Keep new lines for the next time; where the index cannot be written now, they are simply made again."""
     if not history.fresh:
         return
     try:
