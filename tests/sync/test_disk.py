@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import os
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -76,6 +78,65 @@ def test_what_was_replaced_before_a_failure_is_put_back(
     with pytest.raises((SyncRefused, KeyboardInterrupt)):
         replace_files(root, NEW, OLD)
     assert files_of(root) == UNTOUCHED
+
+
+FAULT = OSError(5, "Input/output error")
+
+
+def test_a_file_that_was_renamed_before_the_failure_is_put_back_too(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replace = HeldFolder.replace
+
+    def fail_afterwards(self: HeldFolder, old: str, new: str) -> None:
+        replace(self, old, new)
+        if new == "lock":
+            raise FAULT
+
+    monkeypatch.setattr(HeldFolder, "replace", fail_afterwards)
+    with pytest.raises(SyncRefused, match="Input/output error") as refused:
+        replace_files(root, NEW, OLD)
+    assert files_of(root) == UNTOUCHED
+    assert refused.value.hint == "nothing was written"
+
+
+@pytest.mark.parametrize("error", [FAULT, KeyboardInterrupt()])
+def test_files_that_could_not_be_put_back_are_named(
+    root: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException
+) -> None:
+    replace = HeldFolder.replace
+
+    def fail_from_the_third_on(self: HeldFolder, old: str, new: str) -> None:
+        if new != "n.md" and (root / "agents" / "a.md").read_bytes() == NEW["agents/a.md"]:
+            raise error if new == "lock" else FAULT
+        replace(self, old, new)
+
+    monkeypatch.setattr(HeldFolder, "replace", fail_from_the_third_on)
+    with pytest.raises(SyncRefused, match=r"; agents/a\.md could not be put back$") as refused:
+        replace_files(root, NEW, OLD)
+    assert files_of(root) == UNTOUCHED | {"agents/a.md": NEW["agents/a.md"]}
+    assert "git diff" in refused.value.hint
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs os.fork")
+def test_what_a_killed_run_leaves_is_no_agent_and_goes_at_the_next_run(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    with monkeypatch.context() as killed:
+        killed.setattr("agentreg.sync.disk._replace_all", lambda *_: os._exit(9))
+        if (child := os.fork()) == 0:
+            replace_files(root, NEW, OLD)
+        os.waitpid(child, 0)
+    left = files_of(root).keys() - UNTOUCHED.keys()
+    assert len(left) == len(NEW)
+    assert {Path(path).suffix for path in left} == {".tmp"}
+    (root / f".agentreg-{os.getppid()}-0.tmp").touch()
+    (root / f".agentreg-{ended.pid}-x.tmp").touch()
+    replace_files(root, NEW, OLD)
+    others = {f".agentreg-{os.getppid()}-0.tmp": b"", f".agentreg-{ended.pid}-x.tmp": b""}
+    assert files_of(root) == NEW | others
 
 
 def test_a_linked_folder_is_not_entered(root: Path, tmp_path: Path) -> None:

@@ -24,6 +24,10 @@ class HeldFolder:
         self._path = path
         self._handle = handle
 
+    def names(self) -> list[str]:
+        """The names of all that is in the folder."""
+        return os.listdir(self._path if self._handle is None else self._handle)  # noqa: PTH208  maybe a handle
+
     def read(self, name: str) -> bytes | None:
         """A file's bytes, or None when there is none."""
         try:
