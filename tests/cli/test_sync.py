@@ -202,14 +202,15 @@ def test_a_base_that_was_renamed_and_moved_is_still_followed(shop: Path, team: P
     assert (shop / REVIEWER).read_text() == renamed.replace("sonnet", "opus")
 
 
-def test_a_source_that_moved_elsewhere_is_not_followed_silently(shop: Path) -> None:
+@pytest.mark.parametrize("source", ["https://example.com/team.git", "git@example.com:team.git"])
+def test_a_source_that_moved_elsewhere_is_not_followed_silently(shop: Path, source: str) -> None:
     lock = (shop / "agentreg.lock").read_text()
     at = lock.index('source = "')
     end = lock.index("\n", at)
-    commit(shop, {"agentreg.lock": f'{lock[:at]}source = "https://example.com/team.git"{lock[end:]}'})
+    commit(shop, {"agentreg.lock": f'{lock[:at]}source = "{source}"{lock[end:]}'})
     done = run_cli("-C", shop, "sync", "-y")
     assert done.code == 3
-    assert "was locked to https://example.com/team.git" in done.out
+    assert f"was locked to {source}" in done.out
 
 
 def test_a_bad_branch_name_is_a_usage_error(shop: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from agentreg.config.location import parse_location
 from agentreg.errors import ReadError, UnknownReference
 from agentreg.git.objects import BlobReader
 from agentreg.git.process import Git
@@ -47,9 +48,10 @@ class IndexedBases:
 
         Raises:
             ReadError: The source is not indexed, is another one than the lock says, or lost the text.
+            ConfigError: The lock names a source that could never be one.
         """
         source = self._source(entry.base)
-        if source.location != entry.source and "://" in entry.source:
+        if source.location != entry.source and _is_remote(entry.source):
             raise ReadError(
                 f"{source.name} is {source.location} now, and {entry.path} was locked to {entry.source}",
                 hint=f"if you trust the new one, run `agentreg track --as-is {entry.base} {entry.path}`",
@@ -142,3 +144,8 @@ class IndexedBases:
                 hint="run `agentreg index`; if its history was rewritten, track the variant again",
             )
         return text
+
+
+def _is_remote(location: str) -> bool:
+    # A path is another one on each machine, so only addresses are compared.
+    return parse_location(location, Path()).is_remote
