@@ -174,14 +174,31 @@ def test_two_folders_are_matched_by_path_and_content(house: Path) -> None:
     }
 
 
-def test_a_file_that_was_not_read_is_said_and_passes_no_gate(house: Path) -> None:
-    for folder in ("one", "two"):
+BIG = b"---\nname: big\n---\n" + b"x" * 2_000_000
+
+
+def test_a_file_that_was_not_read_never_passes_for_equal(house: Path) -> None:
+    for folder, text in (("one", BIG), ("two", BIG + b"y")):
         (house / folder / "agents").mkdir(parents=True)
-        (house / folder / "agents" / "big.md").write_bytes(b"---\nname: big\n---\n" + b"x" * 2_000_000)
+        (house / folder / "agents" / "big.md").write_bytes(text)
+    ran = run_cli("diff", "one", "two")
+    assert (ran.code, ran.out) == (3, "1 file could not be compared: this is not the whole difference\n")
+    assert "agents/big.md was not compared" in ran.err
+    ran = run_cli("diff", "one", "two", "--json")
+    assert (ran.code, ran.json["ok"]) == (3, False)
+    assert [error["code"] for error in ran.json["errors"]] == ["not-compared"]
+    (house / "two" / "agents" / "big.md").write_bytes(BIG)
+    assert run_cli("diff", "one", "two", "--fail-on", "note").code == 0
+
+
+def test_a_link_to_an_agent_passes_no_gate(house: Path) -> None:
+    for folder in ("one", "two"):
+        (house / folder).mkdir()
+        (house / folder / "a.md").write_text(BEFORE)
+        (house / folder / "same.md").symlink_to("../a.md")
     assert run_cli("diff", "one", "two").code == 0
-    ran = run_cli("diff", "one", "two", "--fail-on", "high")
-    assert ran.code == 3
-    assert "agents/big.md was not read" in ran.err
+    (house / "two" / "link.md").symlink_to("../b.md")
+    assert run_cli("diff", "one", "two", "--fail-on", "low").code == 3
 
 
 def test_one_definition_alone_is_a_usage_error() -> None:

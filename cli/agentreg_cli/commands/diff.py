@@ -11,12 +11,11 @@ from agentreg.errors import CannotCompare
 from agentreg.formats.read import read_definition
 from agentreg.index.reference import RangeReference, parse_reference
 from agentreg.index.resolve import load
-from agentreg.model.diagnostic import Trouble
 from agentreg.review import AgentReview, Labelled, Review, gather, review_pair, review_trees
 from agentreg.rules.finding import Severity
 from agentreg_cli.errors import ExitCode
 from agentreg_cli.options import REFERENCE, format_option, json_option
-from agentreg_cli.output import data, json_result, note, warn
+from agentreg_cli.output import data, envelope, note, warn
 from agentreg_cli.places import columns
 from agentreg_cli.session import Session, pass_session
 
@@ -45,13 +44,10 @@ def command(
     between folders, agents are matched by path, then by content. With -v everything is shown in full.
     """
     compared = _compare(session, before, after)
-    for warning in compared.warnings:
-        warn(warning)
     _show(session, compared, format_)
     code = _exit_code(compared.review, exit_code=exit_code, fail_on=fail_on)
-    gate = exit_code or fail_on is not None
-    # What was not compared must never pass a gate.
-    return ExitCode.FAILED if gate and code is ExitCode.CLEAN and compared.is_partial else code
+    # What was not compared never reads as clean.
+    return ExitCode.FAILED if code is ExitCode.CLEAN and compared.unread else code
 
 
 class Compared(NamedTuple):
@@ -60,7 +56,7 @@ class Compared(NamedTuple):
     Attributes:
         review: All agents.
         pair: The one agent, when two definitions were named.
-        unread: What was left out of two trees.
+        unread: What could not be compared of two trees.
     """
 
     review: Review
@@ -68,14 +64,9 @@ class Compared(NamedTuple):
     unread: tuple[Unread, ...] = ()
 
     @property
-    def warnings(self) -> tuple[str, ...]:
-        """What was left out, as sentences."""
-        return tuple(f"{item.path} was not read: {item.diagnostic.message}" for item in self.unread)
-
-    @property
-    def is_partial(self) -> bool:
-        """Whether something that may be a definition was left out; a symbolic link is none."""
-        return any(item.diagnostic.trouble is not Trouble.SYMLINK for item in self.unread)
+    def gaps(self) -> tuple[str, ...]:
+        """What could not be compared, as sentences."""
+        return tuple(f"{item.path} was not compared: {item.diagnostic.message}" for item in self.unread)
 
 
 def _compare(session: Session, before: str, after: str | None) -> Compared:
@@ -107,8 +98,10 @@ def _compare_folders(folders: tuple[Path, Path], names: tuple[str, str]) -> Comp
 
 
 def _compare_trees(before: Collection, after: Collection, labels: tuple[str, str]) -> Compared:
+    from agentreg.sources.collection import uncompared
+
     review = review_trees(before.definitions, after.definitions, labels)
-    return Compared(review, unread=(*before.unread, *after.unread))
+    return Compared(review, unread=uncompared(before, after))
 
 
 def _compare_range(session: Session, reference: RangeReference) -> Compared:
@@ -140,7 +133,8 @@ def _show(session: Session, compared: Compared, format_: str) -> None:
         from agentreg.report.json import agent_data, review_data
 
         content = agent_data(compared.pair) if compared.pair else review_data(review)
-        json_result(session, "diff", content, compared.warnings)
+        errors = [{"code": "not-compared", "message": gap, "hint": ""} for gap in compared.gaps]
+        envelope("diff", data=content, warnings=(), errors=errors)
     elif format_ == "markdown":
         from agentreg.report.markdown import render_markdown
 
@@ -149,8 +143,17 @@ def _show(session: Session, compared: Compared, format_: str) -> None:
         from agentreg.report.text import render_text
 
         data(session, render_text(review, Page(columns(), detail)))
-    else:
+    elif not compared.unread:
         note(session, "no difference")
+    if compared.unread and not session.json:
+        _tell_gaps(session, compared.gaps)
+
+
+def _tell_gaps(session: Session, gaps: tuple[str, ...]) -> None:
+    for gap in gaps:
+        warn(gap)
+    files = "1 file" if len(gaps) == 1 else f"{len(gaps)} files"
+    data(session, f"{files} could not be compared: this is not the whole difference")
 
 
 def _exit_code(review: Review, *, exit_code: bool, fail_on: str | None) -> ExitCode:

@@ -9,10 +9,17 @@ from agentreg.model.diagnostic import Diagnostic, Trouble
 
 
 class Unread(NamedTuple):
-    """A file that looked like a definition and was not read."""
+    """A file that looked like a definition and was not read.
+
+    Attributes:
+        path: POSIX path inside its place.
+        diagnostic: Why.
+        content: Equal for equal files: an object id, a link's target, a hash; empty where nobody can tell.
+    """
 
     path: str
     diagnostic: Diagnostic
+    content: str = ""
 
 
 class Collection(NamedTuple):
@@ -32,6 +39,20 @@ def collection(read: list[Definition], unread: list[Unread]) -> Collection:
     return Collection(
         tuple(sorted(read, key=lambda one: one.path)), tuple(sorted(unread, key=lambda one: one.path))
     )
+
+
+def uncompared(before: Collection, after: Collection) -> tuple[Unread, ...]:
+    """What stands between two collections and a full comparison: unread files that may not be the same."""
+    sides = [{item.path: item for item in side.unread} for side in (before, after)]
+    return tuple(
+        sides[1].get(path) or sides[0][path]
+        for path in sorted({*sides[0], *sides[1]})
+        if not _same(sides[0].get(path), sides[1].get(path))
+    )
+
+
+def _same(one: Unread | None, other: Unread | None) -> bool:
+    return one is not None and other is not None and one.content == other.content != ""
 
 
 SYMLINK = Diagnostic(Trouble.SYMLINK, 0, "a symbolic link is never followed")

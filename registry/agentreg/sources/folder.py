@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -44,7 +45,7 @@ def read_folder(folder: Path) -> Collection:
         if not is_candidate(path):
             continue
         if (reason := _obstacle(entry)) is not None:
-            unread.append(Unread(path, reason))
+            unread.append(Unread(path, reason, _unread_content(entry)))
         else:
             read.append(read_definition(_content(entry), path))
     return collection(read, unread)
@@ -71,6 +72,19 @@ def _obstacle(entry: os.DirEntry[str]) -> Diagnostic | None:
         return SYMLINK
     size = entry.stat(follow_symlinks=False).st_size
     return too_large(size, SIZE_LIMIT) if size > SIZE_LIMIT else None
+
+
+def _unread_content(entry: os.DirEntry[str]) -> str:
+    """Where a link leads, or the hash of a large file; empty for what has no content."""
+    if entry.is_symlink():
+        return str(Path(entry.path).readlink())
+    if not entry.is_file():
+        return ""
+    try:
+        with Path(entry.path).open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise ReadError(f"{entry.path} cannot be read: {error.strerror}") from error
 
 
 def _content(entry: os.DirEntry[str]) -> bytes:

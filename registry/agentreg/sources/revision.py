@@ -29,12 +29,12 @@ def read_revision(git: Git, commit: str) -> Collection:
     """
     entries = [entry for entry in list_tree(git, commit) if is_candidate(entry.path)]
     files = sorted((entry for entry in entries if entry.is_file), key=lambda entry: entry.oid)
-    unread = [Unread(entry.path, SYMLINK) for entry in entries if entry.mode == SYMLINK_MODE]
+    unread = [Unread(entry.path, SYMLINK, entry.oid) for entry in entries if entry.mode == SYMLINK_MODE]
     read: list[Definition] = []
     with BlobReader(git) as reader:
         for entry, blob in zip(files, reader.read_many(file.oid for file in files), strict=True):
             if blob.data is None:
-                unread.append(Unread(entry.path, _obstacle(blob)))
+                unread.append(Unread(entry.path, _obstacle(blob), entry.oid))
             else:
                 read.append(read_definition(blob.data, entry.path))
     return collection(read, unread)
