@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from agentreg.errors import ConfigError
+from agentreg.errors import BadReference, ConfigError
 from agentreg_cli import places
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class Session:
         from agentreg.index.resolve import Place
 
         known = places.find_config(self.cwd) is not None
-        return Place(self.cwd, self.index_path if known else None, sys.stdin.buffer.read)
+        return Place(self.cwd, self.index_path if known else None, _stdin)
 
     def config(self) -> RegistryConfig:
         """The registry's configuration, read once.
@@ -103,6 +103,12 @@ class Session:
             ConfigError: There is no registry here.
         """
         return places.index_path(self.config_path)
+
+
+def _stdin() -> bytes:
+    if sys.stdin is None:  # closed by whoever started this (`<&-`)
+        raise BadReference("'-' means standard input, which is closed", hint="name a file")
+    return sys.stdin.buffer.read()
 
 
 def session_of(context: click.Context) -> Session:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from agentreg.errors import ConfigError
+from agentreg.errors import BadReference, ConfigError
 from agentreg_cli.places import columns, find_config, user_cache_dir
 from agentreg_cli.session import Session
 
@@ -63,6 +63,13 @@ def test_agents_can_be_named_only_where_there_is_a_registry(house):
     place = Session().place()
     assert place.cwd == house
     assert place.index_path == Session().index_path
+
+
+def test_standard_input_is_missed_only_when_it_is_asked_for(monkeypatch):
+    monkeypatch.setattr("sys.stdin", None)
+    place = Session().place()
+    with pytest.raises(BadReference, match="which is closed"):
+        place.stdin()
 
 
 @pytest.mark.parametrize(("chosen", "width"), [(None, 80), ("120", 120), ("0", 80), ("wide", 80), ("-1", 80)])
