@@ -174,6 +174,8 @@ HOSTILE = {
 HOSTILE_BODIES = {
     "nested quotes": b"> " * 50_000,
     "nested items": b"- " * 50_000,
+    "nested items before blank lines": b"- " * 3_000 + b"x\n" + b"\n" * 300_000,
+    "items before blank lines": b"- a\n" * 3_000 + b"\n" * 300_000 + b"x",
     "emphasis": b"*a **a " * 30_000,
     "underscores": b"_a __a " * 30_000,
     "backticks": b"`" * 100_000,

@@ -6,7 +6,7 @@ It gives the leaves of a document in order, as ranges of the text; what they mea
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -215,21 +215,26 @@ def _name(tag: Any) -> str:
 
 def _in_characters(text: str, base: int, source: str, drafts: list[_Draft]) -> list[Leaf]:
     at = _character_offsets(source, drafts, base)
+    # Nested items end at one place, and the blanks before it may be many.
+    ends = {end: _without_blanks(text, at[end]) for end in _item_ends(drafts)}
     leaves: list[Leaf] = []
     for draft in drafts:
         if draft.group < 0:
             span = trimmed(text, at[draft.start], at[draft.end])
             leaves.append(Leaf(draft.kind, span, draft.depth, None, -1, span))
         else:
-            leaves.append(_item_leaf(text, draft, at))
+            leaves.append(_item_leaf(text, draft, at[draft.start], ends))
     return leaves
 
 
-def _item_leaf(text: str, draft: _Draft, at: Sequence[int] | dict[int, int]) -> Leaf:
-    start = at[draft.start]
+def _item_ends(drafts: list[_Draft]) -> set[int]:
+    return {end for draft in drafts if draft.group >= 0 for end in (draft.end, draft.whole)}
+
+
+def _item_leaf(text: str, draft: _Draft, start: int, ends: dict[int, int]) -> Leaf:
     marker = _MARKER.match(text, start)
-    end = max(_without_blanks(text, at[draft.end]), marker.end() if marker else start)
-    whole_end = _without_blanks(text, at[draft.whole])
+    end = max(ends[draft.end], marker.end() if marker else start)
+    whole_end = ends[draft.whole]
     span = Span(start, end)
     whole = span if whole_end <= end else Span(start, whole_end)
     number = int(marker.group(1)) if marker and marker.group(1) else None
