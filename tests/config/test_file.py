@@ -44,3 +44,11 @@ def test_a_file_that_cannot_be_replaced_leaves_no_draft(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="cannot be written"):
         write_config(path, "x")
     assert [entry.name for entry in tmp_path.iterdir()] == ["agentreg.toml"]
+
+
+def test_what_is_no_utf_8_is_refused_and_the_file_stays(tmp_path: Path) -> None:
+    path = tmp_path / "agentreg.toml"
+    path.write_bytes(b"old")
+    with pytest.raises(ConfigError, match="cannot hold"):
+        write_config(path, 'include = ["\udcff"]\n')
+    assert path.read_bytes() == b"old"

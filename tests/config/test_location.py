@@ -42,6 +42,7 @@ REFUSED = [
     "-oProxyCommand=id@host:r",
     "git@host:-r",
     "git@host:",
+    "../s\udcff",
 ]
 
 WITH_SECRETS = [

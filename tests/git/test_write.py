@@ -149,3 +149,8 @@ def test_the_entries_of_a_folder_are_read_by_name(folder: Path, target: Git) -> 
     assert sorted(entries) == [b"README.md", b"agents", b"other"]
     assert entries[b"README.md"] == Leaf(FILE, git(folder, "rev-parse", "HEAD:README.md"))
     assert entries[b"agents"].mode == FOLDER
+
+
+def test_a_path_that_is_not_utf_8_is_written_as_its_bytes(target: Git) -> None:
+    tree = store_tree(target, "HEAD", change(target, {"agents/\udcff.md": b"odd"}))
+    assert b"\xff.md" in folder_entries(target, folder_entries(target, tree)[b"agents"].oid)

@@ -60,10 +60,16 @@ def write_config(path: Path, text: str) -> None:
     Raises:
         ConfigError: It cannot be written.
     """
+    try:
+        data = text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise ConfigError(
+            f"{path} cannot hold {text[error.start : error.end]!r}", hint="write names as UTF-8"
+        ) from error
     target = path.resolve()
     draft = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
-        draft.write_bytes(text.encode("utf-8"))
+        draft.write_bytes(data)
         if target.exists():
             shutil.copymode(target, draft)
         draft.replace(target)

@@ -38,6 +38,8 @@ class Location(NamedTuple):
 
 
 CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+# How Python passes on bytes that are no text; a TOML file cannot hold them.
+NO_TEXT = re.compile(r"[\ud800-\udfff]")
 # `ext::sh -c ...` runs a program; every `name::` is a remote helper, and none is needed.
 HELPER = re.compile(r"[A-Za-z0-9+.-]+::")
 SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
@@ -61,6 +63,8 @@ def parse_location(text: str, folder: Path) -> Location:
     """
     if not text.strip() or CONTROL.search(text):
         raise ConfigError(f"{text!r} is no location", hint="give a path, a bundle or a URL")
+    if NO_TEXT.search(text):
+        raise ConfigError(f"{text!r} is not UTF-8", hint="the configuration is: rename it, or link to it")
     if text.startswith("-"):
         raise ConfigError(f"{text!r} looks like an option, not a location", hint="write a path as ./-name")
     if HELPER.match(text):

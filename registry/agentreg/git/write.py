@@ -69,7 +69,7 @@ def store_tree(git: Git, base: str | None, changes: Mapping[str, Leaf | None]) -
         GitError: A path leads through something that is no folder, or Git did not write what was asked.
     """
     before = base or _store_entries(git, {})
-    parts = {tuple(path.encode().split(b"/")): leaf for path, leaf in changes.items()}
+    parts = {tuple(_raw(path).split(b"/")): leaf for path, leaf in changes.items()}
     after = _replaced(git, before, parts) or _store_entries(git, {})
     _check(git, (before, after), changes)
     return after
@@ -80,10 +80,14 @@ def written_id(output: bytes) -> str:
     return output.decode("ascii").strip()
 
 
+def _raw(path: str) -> bytes:
+    return path.encode("utf-8", "surrogateescape")
+
+
 def _check(git: Git, trees: tuple[str, str], changes: Mapping[str, Leaf | None]) -> None:
     """Read back what was written: the files that were named are as intended, and no other one differs."""
     before, after = trees
-    wanted = {path.encode(): leaf for path, leaf in changes.items() if leaf is not None}
+    wanted = {_raw(path): leaf for path, leaf in changes.items() if leaf is not None}
     found = git.run(["ls-tree", "-r", "-z", "--full-tree", "--end-of-options", after, "--", *changes])
     differing = git.run(["diff-tree", "-r", "-z", "--name-only", "--no-renames", before, after])
     touched = {name.decode(errors="surrogateescape") for name in differing.split(b"\0") if name}
