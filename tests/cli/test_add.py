@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -98,6 +99,14 @@ REFUSED = [
     (["file:///nowhere/at/all"], 3, "git ls-remote failed for file:///nowhere/at/all"),
     ([], 2, "Missing argument"),
 ]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_a_link_to_itself_cannot_be_added(registry: Path) -> None:
+    (registry / "loop").symlink_to("loop")
+    ran = run_cli("-C", registry, "add", "./loop")
+    assert (ran.code, ran.out) == (3, "")
+    assert "does not exist" in ran.err
 
 
 @pytest.mark.parametrize(("arguments", "code", "message"), REFUSED)

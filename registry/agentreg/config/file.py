@@ -6,6 +6,7 @@ import os
 import shutil
 from pathlib import Path
 
+from agentreg.config.location import resolved
 from agentreg.errors import ConfigError
 
 TEMPLATE = """\
@@ -66,7 +67,7 @@ def write_config(path: Path, text: str) -> None:
         raise ConfigError(
             f"{path} cannot hold {text[error.start : error.end]!r}", hint="write names as UTF-8"
         ) from error
-    target = path.resolve()
+    target = resolved(path)
     draft = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
         draft.write_bytes(data)

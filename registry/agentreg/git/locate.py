@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
+from agentreg.config.location import resolved
+
 POINTER_LIMIT = 4096
 """Characters of a `.git` file that are read."""
 
@@ -25,11 +27,11 @@ def repository_at(path: Path) -> Repository | None:
     """The repository whose top folder is exactly this one: a work tree, a linked one, or bare."""
     inner = path / ".git"
     if _is_git_dir(inner):
-        return Repository(inner.resolve(), path.resolve())
+        return Repository(resolved(inner), resolved(path))
     if (linked := _pointed_at(inner)) is not None:
-        return Repository(linked, path.resolve())
+        return Repository(linked, resolved(path))
     if _is_git_dir(path):
-        owner = path.resolve()
+        owner = resolved(path)
         # The `.git` folder itself, given as a path, is its work tree's repository.
         return Repository(owner, owner.parent if owner.name == ".git" else None)
     return None
@@ -40,19 +42,11 @@ def repository_around(start: Path) -> Repository | None:
 
     A bare repository inside a work tree can be planted by whoever wrote that tree.
     """
-    start = start.resolve()
+    start = resolved(start)
     if (here := repository_at(start)) is not None:
         return here
     candidates = (repository_at(folder) for folder in start.parents)
     return next((found for found in candidates if found is not None and found.work_tree is not None), None)
-
-
-def common_dir(git_dir: Path) -> Path:
-    """The folder that linked work trees share; the Git folder itself when it is not linked."""
-    pointer = git_dir / "commondir"
-    if not pointer.is_file():
-        return git_dir
-    return (git_dir / _first_line(pointer)).resolve()
 
 
 def _pointed_at(path: Path) -> Path | None:
@@ -62,7 +56,7 @@ def _pointed_at(path: Path) -> Path | None:
     line = _first_line(path)
     if not line.startswith("gitdir:"):
         return None
-    target = (path.parent / line.removeprefix("gitdir:").strip()).resolve()
+    target = resolved(path.parent / line.removeprefix("gitdir:").strip())
     return target if _is_git_dir(target) else None
 
 
