@@ -14,6 +14,7 @@ from typing import Self
 
 from agentreg.report.labels import Line
 from agentreg.report.visible import visible, visible_line
+from agentreg_cli import places
 from agentreg_cli.color import painted, wants_color
 from agentreg_cli.session import Session
 
@@ -30,9 +31,19 @@ def data(session: Session, content: str | Iterable[Line]) -> None:
         sys.stdout.write(text if text.endswith("\n") or not text else text + "\n")
         return
     colored = wants_color(session.color, sys.stdout)
-    for line in content:
+    for line in _fitting(content):
         pieces = ((visible_line(piece.text), piece.label) for piece in line)
         sys.stdout.write("".join(painted(*piece) if colored else piece[0] for piece in pieces) + "\n")
+
+
+def _fitting(lines: Iterable[Line]) -> Iterable[Line]:
+    """Lines as the terminal is wide; as they are in a pipe."""
+    room = places.room()
+    if room is None:
+        return lines
+    from agentreg.report.columns import folded
+
+    return (part for line in lines for part in folded(line, room))
 
 
 def raw(content: bytes) -> None:
@@ -75,16 +86,44 @@ def envelope(
     sys.stdout.write(json.dumps(content, indent=2).replace("\x7f", "\\u007f") + "\n")
 
 
-def table(rows: Iterable[Sequence[object]], headers: Sequence[str]) -> str:
-    """A plain table, columns aligned left, one line per row whatever the cells hold."""
+def table(rows: Iterable[Sequence[object]], headers: Sequence[str], giving: Sequence[str] = ()) -> str:
+    """A plain table, columns aligned left, one line per row whatever the cells hold.
+
+    Args:
+        rows: The cells; those of the first column are what other commands take, and never cut.
+        headers: The columns' names.
+        giving: The columns that are cut where a row does not fit the terminal; none is cut in a pipe.
+
+    Returns:
+        The table. A first cell that has no room beside the others stands on a line of its own.
+    """
+    cells = [list(headers), *([_cell(value) for value in row] for row in rows)]
+    room = places.room()
+    if room is None:
+        return "".join(_laid_out(cells))
+    from agentreg.report.columns import fitted, shortened, width
+
+    widths = [max(map(width, column)) for column in zip(*cells, strict=True)]
+    first, *others = fitted(widths, room, [headers.index(name) for name in giving])
+    alone = [row[0] if width(row[0]) > first else "" for row in cells]
+    lines = _laid_out(
+        [
+            ["" if own else row[0], *map(shortened, row[1:], others)]
+            for own, row in zip(alone, cells, strict=True)
+        ]
+    )
+    return "".join(f"{own}\n{line}" if own else line for own, line in zip(alone, lines, strict=True))
+
+
+def _laid_out(cells: Sequence[Sequence[str]]) -> list[str]:
+    """The lines of a table; its first row is the headers."""
     import tabulate
 
     # Headers would be padded beyond the two blanks between columns.
     tabulate.MIN_PADDING = 0
-    cells = [[_cell(value) for value in row] for row in rows]
     # Numbers are not parsed: a version 1.10 is not 1.1, a commit 12e4567 is no number.
-    text = tabulate.tabulate(cells, headers=list(headers), tablefmt="plain", disable_numparse=True)
-    return "".join(f"{line.rstrip()}\n" for line in text.splitlines())
+    text = tabulate.tabulate(cells[1:], headers=list(cells[0]), tablefmt="plain", disable_numparse=True)
+    return [f"{line.rstrip()}\n" for line in text.splitlines()]
 
 
 def _cell(value: object) -> str:

@@ -84,3 +84,8 @@ def columns() -> int:
         return int(chosen)
     # A terminal that does not know its size says 0.
     return (sys.stdout.isatty() and os.get_terminal_size(sys.stdout.fileno()).columns) or 80
+
+
+def room() -> int | None:
+    """The columns that a line must fit: those of the terminal; None in a pipe, where nothing is cut."""
+    return columns() if sys.stdout.isatty() else None

@@ -61,6 +61,27 @@ def test_the_envelope_is_ascii_and_exact(session, capsys):
     }
 
 
+def test_on_a_terminal_a_row_fits_and_its_first_cell_stays_whole(monkeypatch):
+    monkeypatch.setattr("agentreg_cli.places.room", lambda: 30)
+    rows = [("team/a", "claude-code", "Bash, Read, Write"), ("a-very-long-source/agent", "cursor", "Read")]
+    assert output.table(rows, ("agent", "host", "tools"), ("tools",)).splitlines() == [
+        "agent   host         tools",
+        "team/a  claude-code  Bash, R…",
+        "a-very-long-source/agent",
+        "        cursor       Read",
+    ]
+
+
+def test_on_a_terminal_a_long_line_is_folded_and_in_a_pipe_it_is_not(session, capsys, monkeypatch):
+    line = (Piece("name  ", Label.FAINT), Piece("one two three four five"))
+    output.data(session, [line])
+    monkeypatch.setattr("agentreg_cli.places.room", lambda: 20)
+    output.data(session, [line])
+    assert capsys.readouterr().out == (
+        "name  one two three four five\nname  one two three\n      four five\n"
+    )
+
+
 def test_a_table_keeps_text_as_it_is_and_one_row_a_line():
     rows = [("1.10", "12e4567", "a\nb"), ("2.0", "007", "\x1b")]
     assert output.table(rows, ("version", "commit", "name")) == (

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agentreg.report.columns import shortened, width, wrapped
+from agentreg.report.columns import LEAST, fitted, folded, shortened, width, wrapped
 from agentreg.report.labels import Label, Piece
 
 
@@ -50,3 +50,41 @@ def test_breaking_keeps_every_visible_character(texts: list[str], columns: int) 
     lines = list(wrapped([Piece(text) for text in texts], columns))
     shown = "".join(piece.text for line in lines for piece in line)
     assert shown.replace(" ", "") == "".join(texts).replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ([Piece("short")], ["short"]),
+        ([Piece("name    "), Piece("one two three four")], ["name    one two", "        three four"]),
+        ([Piece("  may  "), Piece("read, write, spawn")], ["  may  read, write,", "       spawn"]),
+        ([Piece("one two three "), Piece("four five")], ["one two three four", "  five"]),
+        ([Piece("a b c "), Piece("wordthatiswiderthanall")], ["a b c wordthatiswiderthanall"]),
+    ],
+)
+def test_a_long_line_goes_on_below_its_last_piece(line: list[Piece], shown: list[str]) -> None:
+    assert ["".join(piece.text for piece in part) for part in folded(tuple(line), 19)] == shown
+
+
+@given(st.lists(st.text("ab 中"), min_size=1, max_size=6), st.integers(8, 30))
+def test_folding_keeps_every_visible_character(texts: list[str], columns: int) -> None:
+    lines = list(folded(tuple(Piece(text) for text in texts), columns))
+    shown = "".join(piece.text for line in lines for piece in line)
+    assert shown.replace(" ", "") == "".join(texts).replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    ("widths", "giving", "found"),
+    [
+        ([10, 10, 10], [1], [10, 10, 10]),
+        ([10, 30, 10], [1], [10, 16, 10]),
+        ([10, 5, 30], [1, 2], [10, 5, 21]),
+        ([30, 30, 10], [1], [18, LEAST, 10]),
+        ([90, 10], [], [20, 10]),
+        ([12, 40], [], [LEAST, 40]),
+    ],
+)
+def test_the_widest_column_gives_first_and_the_first_column_last(
+    widths: list[int], giving: list[int], found: list[int]
+) -> None:
+    assert fitted(widths, 40, giving) == found

@@ -96,5 +96,8 @@ def _tell(session: Session, added: list[SourceConfig]) -> None:
     if session.json:
         json_result(session, "add", {"added": [source._asdict() for source in added]})
         return
-    data(session, table([(source.name, source.location) for source in added], ("source", "location")))
+    data(
+        session,
+        table([(source.name, source.location) for source in added], ("source", "location"), ("location",)),
+    )
     note(session, "next: `agentreg index`")

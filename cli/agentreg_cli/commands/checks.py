@@ -23,4 +23,4 @@ def command(session: Session) -> None:
     rows = [(rule["code"], rule["area"], rule["severity"], rule["direction"], rule["bump"]) for rule in rules]
     data(session, table(rows, ("rule", "area", "severity", "direction", "bump")))
     kinds = [(kind["code"], kind["area"], kind["meaning"]) for kind in found if kind["type"] == "kind"]
-    data(session, "\n" + table(kinds, ("change", "area", "meaning")))
+    data(session, "\n" + table(kinds, ("change", "area", "meaning"), ("meaning",)))

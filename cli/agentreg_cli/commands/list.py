@@ -6,12 +6,14 @@ import click
 
 from agentreg.index.store import AgentFilter
 from agentreg.index.values import Agent
-from agentreg_cli.agents import agent_data, cut, day, limited, open_index, references, tools_in_short
+from agentreg_cli.agents import agent_data, day, limited, open_index, references, tools_in_short
 from agentreg_cli.options import json_option, limit_option
 from agentreg_cli.output import data, json_result, note, table
 from agentreg_cli.session import Session, pass_session
 
 HEADERS = ("agent", "host", "model", "tools", "changed", "revisions")
+GIVING = ("model", "tools", "path")
+"""What is cut where a terminal is too narrow."""
 
 
 @click.command()
@@ -41,19 +43,22 @@ def command(session: Session, *, paths: bool, deleted: bool, limit: int | None, 
     if shown:
         data(
             session,
-            table(((*_row(agent, named(agent)), agent.path)[: len(headers)] for agent in shown), headers),
+            table(
+                ((*_row(agent, named(agent)), agent.path)[: len(headers)] for agent in shown),
+                headers,
+                GIVING if paths else GIVING[:-1],
+            ),
         )
     note(session, _count(len(found), len(shown)))
 
 
 def _row(agent: Agent, reference: str) -> tuple[str, ...]:
     gone = "" if agent.live else " (deleted)"
-    model = cut(agent.model, 30)
     return (
         f"{reference}{gone}",
         agent.host,
-        model,
-        cut(tools_in_short(agent), 50),
+        agent.model,
+        tools_in_short(agent),
         day(agent.time),
         str(agent.revisions),
     )

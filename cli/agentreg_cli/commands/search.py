@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from agentreg.index.store import Found
-from agentreg_cli.agents import agent_data, cut, open_index, references
+from agentreg_cli.agents import agent_data, open_index, references
 from agentreg_cli.options import json_option
 from agentreg_cli.output import data, json_result, note, table
 from agentreg_cli.session import Session, pass_session
@@ -33,13 +33,17 @@ def command(session: Session, words: tuple[str, ...], limit: int) -> None:
         json_result(session, "search", [_data(item, named(item.agent)) for item in found])
         return
     if found:
-        data(session, table([_row(item, named(item.agent)) for item in found], HEADERS))
+        data(session, table([_row(item, named(item.agent)) for item in found], HEADERS, ("description",)))
     else:
         note(session, "no agent says that")
 
 
 def _row(found: Found, reference: str) -> tuple[str, str, str]:
-    return reference, "description" if found.in_header else "prompt", cut(found.agent.description, 80)
+    return (
+        reference,
+        "description" if found.in_header else "prompt",
+        " ".join(found.agent.description.split()),
+    )
 
 
 def _data(found: Found, reference: str) -> dict[str, object]:

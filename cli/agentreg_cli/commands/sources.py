@@ -34,7 +34,12 @@ def command(session: Session) -> None:
         json_result(session, "sources", [_data(source, standings.get(source.name)) for source in configured])
         return
     if configured:
-        data(session, table((_row(source, standings.get(source.name)) for source in configured), HEADERS))
+        data(
+            session,
+            table(
+                (_row(source, standings.get(source.name)) for source in configured), HEADERS, ("location",)
+            ),
+        )
     else:
         note(session, "no sources yet: add one with `agentreg add`")
 

@@ -13,18 +13,8 @@ from agentreg_cli.options import json_option
 from agentreg_cli.output import data, json_result, table
 from agentreg_cli.session import Session, pass_session
 
-HEADERS = (
-    "source",
-    "agents",
-    "deleted",
-    "revisions",
-    "texts",
-    "MB",
-    "strict",
-    "repaired",
-    "unreadable",
-    "none",
-)
+COUNTED = ("source", "agents", "deleted", "revisions", "texts", "MB")
+READ = ("source", "strict", "repaired", "unreadable", "none")
 REPAIRED = ("requoted", "linewise")
 
 
@@ -42,10 +32,9 @@ def command(session: Session) -> None:
     if session.json:
         json_result(session, "stats", [item._asdict() for item in stats])
         return
-    rows = [_row(item) for item in stats]
-    if len(rows) > 1:
-        rows.append(_row(_total(stats)))
-    data(session, table(rows, HEADERS))
+    shown = [*stats, _total(stats)] if len(stats) > 1 else stats
+    data(session, table(map(_counted, shown), COUNTED))
+    data(session, "\n" + table(map(_read, shown), READ))
     troubles = Counter[str]()
     for item in stats:
         troubles.update(item.troubles)
@@ -57,17 +46,16 @@ def command(session: Session) -> None:
         )
 
 
-def _row(stats: SourceStats) -> tuple[str, ...]:
+def _counted(stats: SourceStats) -> tuple[str, ...]:
+    counts = (stats.agents, stats.deleted, stats.revisions, stats.texts)
+    return (stats.source, *(f"{count:,}" for count in counts), f"{stats.bytes / 1e6:.1f}")
+
+
+def _read(stats: SourceStats) -> tuple[str, ...]:
     steps = stats.steps
     repaired = sum(steps.get(step, 0) for step in REPAIRED)
-    counts = (stats.agents, stats.deleted, stats.revisions, stats.texts)
-    read = (steps.get("strict", 0), repaired, steps.get("unreadable", 0), steps.get("absent", 0))
-    return (
-        stats.source,
-        *(f"{count:,}" for count in counts),
-        f"{stats.bytes / 1e6:.1f}",
-        *(f"{count:,}" for count in read),
-    )
+    counts = (steps.get("strict", 0), repaired, steps.get("unreadable", 0), steps.get("absent", 0))
+    return (stats.source, *(f"{count:,}" for count in counts))
 
 
 def _total(stats: Sequence[SourceStats]) -> SourceStats:

@@ -37,7 +37,7 @@ def command(session: Session, agent: str) -> None:
         json_result(session, "versions", content)
         return
     if versions:
-        data(session, table(map(_row, versions), HEADERS))
+        data(session, table(map(_row, versions), HEADERS, ("declared by", "path")))
     else:
         note(
             session,

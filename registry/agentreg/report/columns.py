@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from agentreg.diff.words import split_wide
 from agentreg.report.labels import Line, Piece
 from agentreg.report.visible import visible_line
 
 _WORD = re.compile(r"\s+|\S+")
+
+GAP = 2
+"""Blanks between the columns of a table."""
+
+LEAST = 8
+"""Columns below which no cell is cut: less says nothing."""
 
 
 def width(text: str) -> int:
@@ -54,6 +60,65 @@ def wrapped(pieces: Iterable[Piece], columns: int, indent: str = "") -> Iterator
                 used += width(token)
     if line:
         yield _finished(line, indent)
+
+
+def folded(line: Line, columns: int) -> Iterator[Line]:
+    """Break a line that is too long: what follows hangs below the last piece, or is indented a little.
+
+    Args:
+        line: The line as it would be written.
+        columns: The width of the terminal.
+
+    Yields:
+        The line as it is when it fits; else lines that do, as far as their words allow.
+    """
+    if sum(width(piece.text) for piece in line) <= columns:
+        yield line
+        return
+    indent = " " * _hang(line, columns)
+    tokens: list[Piece] = []
+    used = 0
+    for piece in line:
+        for token in _tokens(visible_line(piece.text)):
+            if used + width(token) > columns and used > len(indent) and not token.isspace():
+                yield _finished(tokens, "")
+                tokens, used = [Piece(indent)], len(indent)
+            tokens.append(Piece(token, piece.label))
+            used += width(token)
+    yield _finished(tokens, "")
+
+
+def _hang(line: Line, columns: int) -> int:
+    """Where the rest of a long line starts: below its last piece, if that leaves half of the terminal."""
+    start = len(line[0].text) - len(line[0].text.lstrip(" "))
+    last = sum(width(piece.text) for piece in line[:-1])
+    return last if start < last <= columns // 2 else start + GAP
+
+
+def fitted(widths: Sequence[int], room: int, giving: Sequence[int]) -> list[int]:
+    """The widths of a table's columns so that a row fits.
+
+    Args:
+        widths: What each column would take.
+        room: The width of the terminal.
+        giving: The columns that may be cut; the widest gives first, none below `LEAST`.
+
+    Returns:
+        The widths. The first column is never cut: the half of a line is kept for it, and when that, or what
+        the others leave, is not enough, its longer cells need a line of their own.
+    """
+    found = [min(size, room) for size in widths]
+    excess = sum(widths) + GAP * (len(widths) - 1) - room
+    if excess <= 0:
+        return list(widths)
+    found[0] = min(widths[0], room // 2)
+    while (excess := sum(found) + GAP * (len(found) - 1) - room) > 0:
+        widest = max(giving, key=lambda place: found[place], default=0)
+        if not giving or found[widest] <= LEAST:
+            found[0] = max(LEAST, found[0] - excess)
+            break
+        found[widest] -= 1
+    return found
 
 
 def _tokens(text: str) -> Iterator[str]:
