@@ -59,6 +59,8 @@ class Child:
                 **options,
             )
         except FileNotFoundError as error:
+            if cwd is not None and error.filename == cwd:
+                raise GitError(f"the folder {cwd} is gone") from error
             raise GitError("git was not found", hint="install Git 2.31 or newer") from error
         self._complaint = bytearray()
         self._listener = listener
@@ -120,7 +122,10 @@ class Child:
 
         # Mapped files do not count: the packs of a large repository may be larger than this.
         with contextlib.suppress(ProcessLookupError):
-            resource.prlimit(self._process.pid, resource.RLIMIT_DATA, (size, size))
+            _, most = resource.prlimit(self._process.pid, resource.RLIMIT_DATA)
+            # Whoever runs this may have set a lower limit, which cannot be raised.
+            allowed = size if most == resource.RLIM_INFINITY else min(size, most)
+            resource.prlimit(self._process.pid, resource.RLIMIT_DATA, (allowed, allowed))
 
     def wait(self) -> int:
         """Wait for the end.
@@ -135,20 +140,21 @@ class Child:
         return code
 
     def kill(self) -> None:
-        """End the process and its group now; harmless when it has ended."""
-        if self._process.poll() is not None:
+        """End the process and its group now; harmless when all have ended."""
+        if self._ended.is_set():
             return
         if sys.platform == "win32":
             self._process.kill()
             return
-        with contextlib.suppress(ProcessLookupError):
+        # Also when the process itself has ended: a helper may hold the pipes. (macOS: EPERM for zombies.)
+        with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(self._process.pid, signal.SIGKILL)
 
     def _finish(self) -> None:
         self._process.wait()
-        self._ended.set()
         for thread in self._threads:
             thread.join()
+        self._ended.set()
         for pipe in (self._process.stdin, self._process.stdout, self._process.stderr):
             # Closing flushes what was never read by a process that is gone.
             with contextlib.suppress(OSError):
