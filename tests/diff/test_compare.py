@@ -210,6 +210,11 @@ BODY_ROWS: list[tuple[str, list[tuple[str, str]], list[Fact]]] = [
         [("step-moved", "step 3 -> step 1")],
     ),
     ("a word in a step", [("unit tests", "integration tests")], [("step-edited", "step 2")]),
+    (
+        "a step grows to more than twice its length",
+        [("Write the report for the author.", "Write the report for the author." + " and for me" * 7)],
+        [("step-edited", "step 3")],
+    ),
     ("a rule goes", [("- Never push to the main branch.\n", "")], [("constraint-removed", "constraint")]),
     (
         "a rule comes",

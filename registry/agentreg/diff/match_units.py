@@ -6,6 +6,7 @@ from collections import defaultdict
 from functools import partial
 
 from agentreg.diff.align import ALIKE, Gap, Match, common, similar
+from agentreg.diff.growth import grown
 from agentreg.diff.units import Outline
 from agentreg.diff.unpaired import Unpaired
 
@@ -77,6 +78,8 @@ def _take_similar(still: Unpaired, sides: Sides, places: Places) -> None:
     """Edited units: between the same neighbours first, then anywhere in the section."""
     for gap in still.gaps(places):
         still.take(_alike(gap, sides, ALIKE))
+    for gap in still.gaps(places):
+        still.take(_grown(gap, sides))
     rest = Gap(
         tuple(place for place in places[0] if place in still.before),
         tuple(place for place in places[1] if place in still.after),
@@ -96,9 +99,18 @@ def _alike(gap: Gap, sides: Sides, least: float) -> list[Match]:
     """Similar units of one gap; prose is compared with prose, a fence with a fence."""
     matches: list[Match] = []
     for kind in sorted({sides[0].units[place].key[0] for place in gap.before}):
-        one, other = (
-            {place: side.units[place].text for place in places if side.units[place].key[0] == kind}
-            for side, places in zip(sides, gap, strict=True)
-        )
+        one, other = _texts(gap, sides, kind)
         matches += similar(Gap(tuple(one), tuple(other)), one, other, least=least)
     return matches
+
+
+def _grown(gap: Gap, sides: Sides) -> list[Match]:
+    one, other = _texts(gap, sides, "prose")
+    return grown(Gap(tuple(one), tuple(other)), one, other)
+
+
+def _texts(gap: Gap, sides: Sides, kind: str) -> list[dict[int, str]]:
+    return [
+        {place: side.units[place].text for place in places if side.units[place].key[0] == kind}
+        for side, places in zip(sides, gap, strict=True)
+    ]

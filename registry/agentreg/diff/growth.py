@@ -1,0 +1,57 @@
+"""Which text between two neighbours grew into which: one says all that the other says, and more."""
+
+from __future__ import annotations
+
+from agentreg.diff.align import Gap, Match, Texts
+from agentreg.diff.lcs import matching, similarity
+from agentreg.formats.text import words
+
+# The share of the shorter text's words that the longer one has, in the same order.
+SAME_WORDS = 0.8
+# A shorter text has its words in too many others by chance, the more so the longer those are; half of that
+# growth is believed where there is a choice.
+LEAST_WORDS = 3
+MOST_GROWTH = 8
+# A larger gap was rewritten as a whole.
+MOST_PAIRS = 100
+
+
+def grown(gap: Gap, before: Texts, after: Texts) -> list[Match]:
+    """The pairs of texts inside one gap of which one contains the other.
+
+    Args:
+        gap: The indices to pair.
+        before: The text of each index before.
+        after: The text of each index after.
+
+    Returns:
+        Matches, best first; an index may be in several.
+    """
+    if len(gap.before) * len(gap.after) > MOST_PAIRS:
+        return []
+    told = [
+        {place: _told(texts[place]) for place in side}
+        for texts, side in ((before, gap.before), (after, gap.after))
+    ]
+    growth = MOST_GROWTH if len(gap.before) == len(gap.after) == 1 else MOST_GROWTH // 2
+    ranked = [
+        (-share, abs(row - column), one, other)
+        for row, one in enumerate(gap.before)
+        for column, other in enumerate(gap.after)
+        if (share := _share(told[0][one], told[1][other], growth)) >= SAME_WORDS
+    ]
+    return [
+        Match(one, other, round(min(similarity(before[one], after[other]), 99.9) / 100.0, 3))
+        for _, _, one, other in sorted(ranked)
+    ]
+
+
+def _told(text: str) -> list[str]:
+    return [word.casefold() for word in words(text) if word[0].isalnum()]
+
+
+def _share(one: list[str], other: list[str], growth: int) -> float:
+    shorter, longer = sorted((len(one), len(other)))
+    if shorter < LEAST_WORDS or longer > growth * shorter:
+        return 0.0
+    return len(matching(one, other)) / shorter
