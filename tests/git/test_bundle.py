@@ -55,3 +55,12 @@ def test_what_is_no_whole_head_is_refused(tmp_path: Path, content: bytes) -> Non
 def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(ReadError, match="cannot be read"):
         read_heads(tmp_path / "absent.bundle")
+
+
+def test_a_head_without_end_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("agentreg.git.bundle.HEAD_LIMIT", 1_000)
+    path = tmp_path / "long.bundle"
+    refs = b"".join(b"%040x refs/heads/b%d\n" % (number, number) for number in range(100))
+    path.write_bytes(b"# v2 git bundle\n" + refs + b"\n")
+    with pytest.raises(ReadError, match="more than 1,000 bytes"):
+        read_heads(path)

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from agentreg.errors import AmbiguousReference, UnknownReference
-from agentreg.git.process import Git
+from agentreg.errors import AmbiguousReference, GitError, UnknownReference
+from agentreg.git.process import Git, Outcome
 from agentreg.git.refs import Ref, default_branch, list_refs, merge_base, resolve_name
 from support.repos import add_object, build_repo, commit, git, init
 
@@ -191,3 +191,11 @@ def test_a_merge_base_is_found_or_there_is_none(repo: Path) -> None:
     assert merge_base(here, oid(repo, "island"), oid(repo, "main")) is None
     with pytest.raises(ValueError, match="not a full object id"):
         merge_base(here, "main", "--all")
+
+
+def test_a_git_that_is_killed_has_not_said_that_there_is_no_merge_base(
+    repo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Git, "attempt", lambda *_arguments: Outcome(-9, b"", ""))
+    with pytest.raises(GitError, match="stopped by signal 9"):
+        merge_base(Git(repo / ".git"), "1" * 40, "2" * 40)

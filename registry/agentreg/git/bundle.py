@@ -53,10 +53,12 @@ def _heads(file: BinaryIO, path: Path) -> RemoteRefs:
                 f"{path} holds a part of a history only",
                 hint=WHOLE,
             )
+        if file.tell() > HEAD_LIMIT:
+            raise ReadError(f"the head of {path} has more than {HEAD_LIMIT:,} bytes", hint=A_BUNDLE)
         oid, _, name = line.rstrip(b"\n").decode("utf-8", "surrogateescape").partition(" ")
         if FULL_OID.fullmatch(oid) and name and line.endswith(b"\n"):
             oids[name] = oid
-        elif not line.startswith(b"@") or file.tell() > HEAD_LIMIT:
+        elif not line.startswith(b"@"):
             raise ReadError(f"{path} is a damaged bundle", hint="`git bundle verify` tells more")
     head = oids.pop("HEAD", "")
     return RemoteRefs(trusted(oids), head, "")

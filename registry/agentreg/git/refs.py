@@ -172,6 +172,7 @@ def merge_base(git: Git, one: str, other: str) -> str | None:
         GitError: A commit is missing.
     """
     outcome = git.attempt(["merge-base", checked(one), checked(other)])
-    if outcome.code > 1:
+    # Negative: a signal ended it.
+    if outcome.code not in (0, 1):
         raise failure(git, ["merge-base"], outcome)
     return outcome.output.decode().strip() or None
