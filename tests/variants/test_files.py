@@ -49,12 +49,38 @@ class TestBothPlaces:
         with pytest.raises(ReadError):
             files(folder).read(path)
 
+    def test_a_path_of_any_depth_is_looked_up(self, folder: Path, files: Callable[[Path], Files]) -> None:
+        assert files(folder).read("a/" * 1_500 + "a.md") is None
+        assert files(folder).entries("agents/a.md" + "/a" * 1_500) == {}
+
     def test_a_folder_tells_what_it_holds(self, folder: Path, files: Callable[[Path], Files]) -> None:
         assert files(folder).entries("agents") == {"a.md": Entry.FILE, "deep": Entry.FOLDER}
         assert files(folder).entries("absent") == {}
         assert files(folder).entries("top.md") == {}
         top = files(folder).entries("")
         assert (top["link.md"], top["linked"], top["top.md"]) == (Entry.SYMLINK, Entry.SYMLINK, Entry.FILE)
+
+
+def test_links_on_the_way_are_not_followed_on_disk(folder: Path) -> None:
+    with pytest.raises(ReadError, match="linked is a symbolic link"):
+        disk(folder).read("linked/a.md")
+    with pytest.raises(ReadError, match="linked is a symbolic link"):
+        disk(folder).entries("linked/deep")
+
+
+def test_a_path_that_no_system_can_have_is_refused(folder: Path) -> None:
+    for ask in (disk(folder).read, disk(folder).entries):
+        with pytest.raises(ReadError, match="null"):
+            ask("a\0.md")
+
+
+def test_a_folder_that_may_not_be_listed_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_path: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    with pytest.raises(ReadError, match="agents: Permission denied"):
+        disk(folder).entries("agents")
 
 
 def test_a_folder_with_a_repository_of_its_own_is_a_submodule_on_disk(tmp_path: Path) -> None:

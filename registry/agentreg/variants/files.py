@@ -38,12 +38,16 @@ class Files(Protocol):
         ...
 
     def entries(self, folder: str) -> Mapping[str, Entry]:
-        """What a folder holds, by name; the root is the empty string, an absent folder is empty."""
+        """What a folder holds, by name; the root is the empty string, an absent folder is empty.
+
+        Raises:
+            ReadError: The folder cannot be read.
+        """
         ...
 
 
 class DiskFiles:
-    """The files below a folder; symbolic links are not followed."""
+    """The files below a folder; symbolic links below it are not followed."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -53,6 +57,7 @@ class DiskFiles:
         place = self.root / path
         try:
             facts = place.lstat()
+            self._refuse_links(path.rpartition("/")[0])
             if not stat.S_ISREG(facts.st_mode):
                 raise ReadError(f"{place} is no regular file")
             if facts.st_size > SIZE_LIMIT:
@@ -60,16 +65,32 @@ class DiskFiles:
             return place.read_bytes()
         except (FileNotFoundError, NotADirectoryError):
             return None
-        except OSError as error:
-            raise ReadError(f"{place}: {error.strerror}") from error
+        except (OSError, ValueError) as error:
+            raise _unreadable(place, error) from error
 
     def entries(self, folder: str) -> Mapping[str, Entry]:
         """What a folder holds, by name."""
+        place = self.root / folder
         try:
-            with os.scandir(self.root / folder) as found:
+            with os.scandir(place) as found:
+                self._refuse_links(folder)
                 return {entry.name: _kind_on_disk(entry) for entry in found}
         except (FileNotFoundError, NotADirectoryError):
             return {}
+        except (OSError, ValueError) as error:
+            raise _unreadable(place, error) from error
+
+    def _refuse_links(self, folder: str) -> None:
+        place = self.root
+        for name in filter(None, folder.split("/")):
+            place /= name
+            if place.is_symlink():
+                raise ReadError(f"{place} is a symbolic link", hint="links inside a project are not followed")
+
+
+def _unreadable(place: Path, error: OSError | ValueError) -> ReadError:
+    # A ValueError is what a path gives that no system can have, with a NUL in it.
+    return ReadError(f"{place}: {error.strerror if isinstance(error, OSError) else error}")
 
 
 class TreeFiles:
@@ -110,16 +131,19 @@ class TreeFiles:
         return "/".join(filter(None, (self._prefix, path)))
 
     def _folder(self, folder: str) -> dict[bytes, Leaf]:
-        if folder not in self._folders:
-            self._folders[folder] = self._list(folder)
-        return self._folders[folder]
+        entries, path = self._listed("", self._commit), ""
+        for name in folder.split("/") if folder else ():
+            leaf = entries.get(name.encode(errors="surrogateescape"))
+            if leaf is None or leaf.mode != FOLDER:
+                return {}
+            path = f"{path}/{name}"
+            entries = self._listed(path, leaf.oid)
+        return entries
 
-    def _list(self, folder: str) -> dict[bytes, Leaf]:
-        if not folder:
-            return folder_entries(self._git, self._commit)
-        parent, _, name = folder.rpartition("/")
-        leaf = self._folder(parent).get(name.encode(errors="surrogateescape"))
-        return folder_entries(self._git, leaf.oid) if leaf and leaf.mode == FOLDER else {}
+    def _listed(self, path: str, treeish: str) -> dict[bytes, Leaf]:
+        if path not in self._folders:
+            self._folders[path] = folder_entries(self._git, treeish)
+        return self._folders[path]
 
 
 _KINDS = {FOLDER: Entry.FOLDER, SYMLINK: Entry.SYMLINK, SUBMODULE: Entry.SUBMODULE}
