@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from agentreg.diff.changes import Area, Change, Kind, is_meaningful
+from agentreg.diff.changes import Area, Change, Kind, is_meaningful, mirror
 from agentreg.diff.compare import compare
 from agentreg.diff.explain import unexplained_lines
 from agentreg.formats.read import read_definition
@@ -357,6 +357,14 @@ def test_spans_point_at_the_text_on_both_sides() -> None:
     assert change.after_span is not None
     assert change.before_span.of(before) == "2. Run the unit tests and note failures."
     assert change.after_span.of(after) == "2. Run the integration tests and note failures."
+
+
+def test_fields_in_another_order_are_reformatted_seen_from_either_side() -> None:
+    tools = "tools: Read, Grep\n"
+    one = f"---\nname: worker\n{tools}---\n"
+    other = f"---\ndescription: Use it.\n{tools}disallowedTools: Write\nname: worker\n---\n"
+    there, back = changes_of(one, other), changes_of(other, one)
+    assert sorted(map(mirror, there)) == sorted(back)
 
 
 def test_unreadable_frontmatter_is_one_change() -> None:

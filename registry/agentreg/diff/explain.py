@@ -64,8 +64,12 @@ Numbered = list[tuple[int, str]]
 
 
 def _differing(before: Numbered, after: Numbered) -> tuple[Numbered, Numbered]:
-    """The lines outside the longest common run of lines."""
-    kept = common([text for _, text in before], [text for _, text in after])
+    """The lines outside the longest common run of lines; of several such runs, the same from either side."""
+    texts = [text for _, text in before], [text for _, text in after]
+    if texts[0] > texts[1]:
+        new, old = _differing(after, before)
+        return old, new
+    kept = common(*texts)
     stays = {match.before for match in kept}, {match.after for match in kept}
     return (
         [line for place, line in enumerate(before) if place not in stays[0]],
