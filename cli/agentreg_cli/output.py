@@ -104,8 +104,12 @@ def table(rows: Iterable[Sequence[object]], headers: Sequence[str], giving: Sequ
     from agentreg.report.columns import fitted, shortened, width
 
     widths = [max(map(width, column)) for column in zip(*cells, strict=True)]
-    first, *others = fitted(widths, room, [headers.index(name) for name in giving])
+    able = [headers.index(name) for name in giving]
+    first = fitted(widths, room, able)[0]
     alone = [row[0] if width(row[0]) > first else "" for row in cells]
+    # What stands alone leaves its room to the other columns.
+    beside = max(width(row[0]) for own, row in zip(alone, cells, strict=True) if not own)
+    _, *others = fitted([beside, *widths[1:]], room, able)
     lines = _laid_out(
         [
             ["" if own else row[0], *map(shortened, row[1:], others)]

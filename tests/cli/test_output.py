@@ -66,7 +66,7 @@ def test_on_a_terminal_a_row_fits_and_its_first_cell_stays_whole(monkeypatch):
     rows = [("team/a", "claude-code", "Bash, Read, Write"), ("a-very-long-source/agent", "cursor", "Read")]
     assert output.table(rows, ("agent", "host", "tools"), ("tools",)).splitlines() == [
         "agent   host         tools",
-        "team/a  claude-code  Bash, R…",
+        "team/a  claude-code  Bash, Re…",
         "a-very-long-source/agent",
         "        cursor       Read",
     ]

@@ -59,7 +59,7 @@ def test_breaking_keeps_every_visible_character(texts: list[str], columns: int) 
         ([Piece("name    "), Piece("one two three four")], ["name    one two", "        three four"]),
         ([Piece("  may  "), Piece("read, write, spawn")], ["  may  read, write,", "       spawn"]),
         ([Piece("one two three "), Piece("four five")], ["one two three four", "  five"]),
-        ([Piece("a b c "), Piece("wordthatiswiderthanall")], ["a b c wordthatiswiderthanall"]),
+        ([Piece("a b c "), Piece("wordthatiswiderthanall")], ["a b c", "  wordthatiswiderthanall"]),
     ],
 )
 def test_a_long_line_goes_on_below_its_last_piece(line: list[Piece], shown: list[str]) -> None:

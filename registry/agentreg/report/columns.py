@@ -89,10 +89,11 @@ def folded(line: Line, columns: int) -> Iterator[Line]:
 
 
 def _hang(line: Line, columns: int) -> int:
-    """Where the rest of a long line starts: below its last piece, if that leaves half of the terminal."""
+    """Where the rest of a long line starts: below its last piece, if that leaves room enough."""
     start = len(line[0].text) - len(line[0].text.lstrip(" "))
     last = sum(width(piece.text) for piece in line[:-1])
-    return last if start < last <= columns // 2 else start + GAP
+    longest = max(map(width, line[-1].text.split()), default=0)
+    return last if start < last <= min(columns // 2, columns - longest) else start + GAP
 
 
 def fitted(widths: Sequence[int], room: int, giving: Sequence[int]) -> list[int]:
