@@ -128,6 +128,15 @@ def test_a_linked_folder_is_not_written_through(shop: Path, tmp_path: Path) -> N
     assert list((tmp_path / "elsewhere").iterdir()) == []
 
 
+def test_what_is_no_text_is_declared_nowhere(shop: Path) -> None:
+    config = (shop / "agentreg.toml").read_bytes()
+    done = run_cli("-C", shop, "track", "reviewer", "--owned", "\udcff")
+    assert done.code == 2
+    assert "agentreg.toml cannot hold" in done.err
+    assert (shop / "agentreg.toml").read_bytes() == config
+    assert not (shop / REVIEWER).exists()
+
+
 def test_json_tells_what_was_declared_locked_and_written(shop: Path) -> None:
     done = run_cli("-C", shop, "track", "reviewer@1.0.0", "--json")
     assert done.data["variant"] == {

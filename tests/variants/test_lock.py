@@ -70,6 +70,12 @@ def test_what_is_written_is_read_back_and_written_the_same_again(locked: list[Lo
     assert render_lock(reversed(read)) == text
 
 
+@pytest.mark.parametrize("key", ["base", "version", "source"])
+def test_what_is_no_text_cannot_be_locked(key: str) -> None:
+    with pytest.raises(ConfigError, match=r"agentreg\.lock cannot hold 'team/\\udcff': it is no UTF-8"):
+        render_lock([ENTRY._replace(**{key: "team/\udcff"})])
+
+
 def test_an_empty_file_locks_nothing() -> None:
     assert parse_lock("", "agentreg.lock") == ()
     assert tomllib.loads(render_lock([])) == {"format": 1}

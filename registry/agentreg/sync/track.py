@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from agentreg.config.edit import add_variant
 from agentreg.config.values import VariantConfig
-from agentreg.errors import SyncRefused
+from agentreg.errors import ConfigError, SyncRefused
 from agentreg.formats.read import read_definition
 from agentreg.model.definition import Host
 from agentreg.sync.disk import replace_files
@@ -74,8 +74,8 @@ def start_variant(declared: VariantConfig, base: Base, project: Project, existin
     variant = Variant(declared, None)
     variant = Variant(declared, lock_entry(variant, base))
     writes = _file(declared.path, base, project, existing)
-    writes |= _configuration(declared, project)
     writes |= _lock(variant, project)
+    writes |= _configuration(declared, project)
     expected = {path: project.files.read(path) for path in writes}
     changed = {path: data for path, data in writes.items() if data != expected[path]}
     replace_files(project.folder, changed, expected)
@@ -100,13 +100,20 @@ def _configuration(declared: VariantConfig, project: Project) -> dict[str, bytes
     known = next((one.declared for one in manifest.variants if one.declared.path == declared.path), None)
     if known is None:
         name, text = read_configuration(project.files, project.name)
-        return {name: add_variant(text, declared, origin=name).encode()}
+        return {name: _encoded(add_variant(text, declared, origin=name), name)}
     if known != declared:
         raise SyncRefused(
             f"{declared.path} is already a variant of {known.base} ({known.version})",
             hint="change its [[variant]] block, then track it again to renew its lock",
         )
     return {}
+
+
+def _encoded(text: str, name: str) -> bytes:
+    try:
+        return text.encode()
+    except UnicodeEncodeError as error:
+        raise ConfigError(f"{name} cannot hold {text[error.start : error.end]!r}: it is no UTF-8") from error
 
 
 def _lock(variant: Variant, project: Project) -> dict[str, bytes]:

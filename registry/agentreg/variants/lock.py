@@ -50,7 +50,11 @@ def fingerprint(text: bytes) -> str:
 
 
 def render_lock(entries: Iterable[LockEntry]) -> str:
-    """The lock file's whole text, for entries in any order."""
+    """The lock file's whole text, for entries in any order.
+
+    Raises:
+        ConfigError: An entry cannot be written as UTF-8: some path or tag of its source is no text.
+    """
     blocks = [_render_entry(entry) for entry in sorted(entries)]
     return "\n".join([f"{_HEADER}format = {_FORMAT}\n", *blocks])
 
@@ -87,6 +91,10 @@ def _render_entry(entry: LockEntry) -> str:
 
 
 def _quoted(value: str) -> str:
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        _refuse(f"{LOCK_NAME} cannot hold {value!r}: it is no UTF-8", hint="rename it in its source")
     return '"' + _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", value) + '"'
 
 
