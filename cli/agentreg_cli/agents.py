@@ -10,6 +10,7 @@ from contextlib import AbstractContextManager
 from agentreg.index.access import reading
 from agentreg.index.store import Reader
 from agentreg.index.values import Agent, Revision
+from agentreg_cli.output import warn
 from agentreg_cli.session import Session
 
 SHORT_COMMIT = 10
@@ -17,6 +18,8 @@ SHORT_COMMIT = 10
 SHOWN_TOOLS = 4
 
 SHOWN_REFS = 3
+
+SHOWN_SOURCES = 3
 
 
 def open_index(session: Session) -> AbstractContextManager[Reader]:
@@ -27,6 +30,32 @@ def open_index(session: Session) -> AbstractContextManager[Reader]:
         IndexUnavailable: Nothing was indexed yet.
     """
     return reading(session.index_path)
+
+
+def warn_of_gaps(session: Session) -> tuple[str, ...]:
+    """Say on standard error when the index lacks sources, after an interrupted first run or an `add`.
+
+    Returns:
+        What was said, for the warnings of JSON; nothing where there is no index at all.
+
+    Raises:
+        ConfigError: There is no registry here, or its configuration cannot be read.
+    """
+    if not session.index_path.is_file():
+        return ()
+    tracked = [source.name for source in session.config().sources]
+    with open_index(session) as reader:
+        indexed = {source.name for source in reader.sources() if source.indexed}
+    missing = [name for name in tracked if name not in indexed]
+    if not missing:
+        return ()
+    more = f" and {len(missing) - SHOWN_SOURCES} more" if len(missing) > SHOWN_SOURCES else ""
+    said = (
+        f"{len(missing)} of {len(tracked)} sources were never indexed"
+        f" ({', '.join(missing[:SHOWN_SOURCES])}{more}): run `agentreg index`"
+    )
+    warn(said)
+    return (said,)
 
 
 def references(reader: Reader) -> Callable[[Agent], str]:

@@ -47,6 +47,25 @@ def test_a_repeated_name_is_listed_and_found_by_what_tells_its_agents_apart(tmp_
         assert [run_cli("-C", work, "show", name).code for name in named] == [0, 0]
 
 
+@pytest.mark.parametrize(
+    "question", [["list"], ["search", "reviewer"], ["show", "reviewer"], ["show", "writer"]]
+)
+def test_an_index_that_lacks_sources_says_so(tmp_path, question):
+    for source, agent in (("team", "reviewer"), ("docs", "writer")):
+        build_repo(tmp_path / source, [{f"agents/{agent}.md": definition(agent)}])
+    work = tmp_path / "work"
+    work.mkdir()
+    for arguments in (["init"], ["add", "../team", "../docs"], ["index", "team"]):
+        assert run_cli("-C", work, *arguments).code == 0
+    said = "1 of 2 sources were never indexed (docs): run `agentreg index`"
+    ran = run_cli("-C", work, *question, "--json")
+    assert f"warning: {said}\n" in ran.err
+    assert ran.code or ran.json["warnings"] == [said]
+    assert run_cli("-C", work, "index").code == 0
+    ran = run_cli("-C", work, *question, "--json")
+    assert (ran.err, ran.json["warnings"]) == ("", [])
+
+
 def test_paths_are_shown_on_request(work):
     assert cells(run_cli("-C", work, "list", "--paths", "writer").out)[1][-1] == "moved/writer.md"
 

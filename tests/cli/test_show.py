@@ -42,8 +42,8 @@ def test_a_typo_suggests_the_nearest_name(work, command):
 def test_no_value_and_no_path_forges_a_line(tmp_path):
     lie = r"safe\n\nclaude-code  loads as safe\n  may  read"
     name = "x\nagentreg: all is well.md"
-    text = f'---\nname: "{lie}"\ndescription: "{lie}"\nmodel: "{lie}"\nwhatever: "{lie}"\ntools: ["{lie}"]\n---\n'
-    (tmp_path / name).write_text(text)
+    fields = "".join(f'{key}: "{lie}"\n' for key in ("name", "description", "model", "whatever", "tools"))
+    (tmp_path / name).write_text(f"---\n{fields}---\n")
     shown = run_cli("-C", tmp_path, "show", name)
     starts = [line.split("  ")[0] for line in shown.out.splitlines()]
     assert [start for start in starts if start == "claude-code"] == []

@@ -6,7 +6,7 @@ import click
 
 from agentreg.index.store import AgentFilter
 from agentreg.index.values import Agent
-from agentreg_cli.agents import agent_data, day, limited, open_index, references, tools_in_short
+from agentreg_cli.agents import agent_data, day, limited, open_index, references, tools_in_short, warn_of_gaps
 from agentreg_cli.options import json_option, limit_option
 from agentreg_cli.output import data, json_result, note, table
 from agentreg_cli.session import Session, pass_session
@@ -35,9 +35,11 @@ def command(session: Session, *, paths: bool, deleted: bool, limit: int | None, 
     with open_index(session) as reader:
         found = reader.agents(AgentFilter(**filters, live=not deleted))
         named = references(reader)
+    warnings = warn_of_gaps(session)
     shown = limited(found, limit)
     if session.json:
-        json_result(session, "list", [agent_data(agent) | {"reference": named(agent)} for agent in shown])
+        content = [agent_data(agent) | {"reference": named(agent)} for agent in shown]
+        json_result(session, "list", content, warnings)
         return
     headers = (*HEADERS, "path") if paths else HEADERS
     if shown:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from agentreg.index.store import Found
-from agentreg_cli.agents import agent_data, open_index, references
+from agentreg_cli.agents import agent_data, open_index, references, warn_of_gaps
 from agentreg_cli.options import json_option
 from agentreg_cli.output import data, json_result, note, table
 from agentreg_cli.session import Session, pass_session
@@ -29,8 +29,9 @@ def command(session: Session, words: tuple[str, ...], limit: int) -> None:
     with open_index(session) as reader:
         found = reader.search(" ".join(words), limit)
         named = references(reader)
+    warnings = warn_of_gaps(session)
     if session.json:
-        json_result(session, "search", [_data(item, named(item.agent)) for item in found])
+        json_result(session, "search", [_data(item, named(item.agent)) for item in found], warnings)
         return
     if found:
         data(session, table([_row(item, named(item.agent)) for item in found], HEADERS, ("description",)))

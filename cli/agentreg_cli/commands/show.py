@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from agentreg.index.reference import AgentReference, parse_reference
 from agentreg.index.resolve import Loaded, load
 from agentreg_cli.definitions import describe, describe_data
 from agentreg_cli.options import REFERENCE, json_option
@@ -22,7 +23,10 @@ def command(session: Session, reference: str, as_raw: bool) -> None:  # noqa: FB
     REFERENCE is a file, REV:PATH, `-`, or an indexed agent such as SOURCE/AGENT@1.2.0. With -v, sections,
     steps and constraints are listed.
     """
-    loaded = load(reference, session.place())
+    place = session.place()
+    named = parse_reference(reference, lambda path: (place.cwd / path).exists())
+    warnings = _warned(session) if isinstance(named, AgentReference) and place.index_path else ()
+    loaded = load(named, place)
     if as_raw:
         raw(loaded.data)
         return
@@ -32,11 +36,16 @@ def command(session: Session, reference: str, as_raw: bool) -> None:  # noqa: FB
     definition = read_definition(loaded.data, loaded.path)
     prompt = read_prompt(definition)
     if session.json:
-        json_result(
-            session, "show", {"label": loaded.label} | _revision(loaded) | describe_data(definition, prompt)
-        )
+        content = {"label": loaded.label} | _revision(loaded) | describe_data(definition, prompt)
+        json_result(session, "show", content, warnings)
         return
     data(session, describe(loaded, definition, prompt, verbose=session.verbosity > 0))
+
+
+def _warned(session: Session) -> tuple[str, ...]:
+    from agentreg_cli.agents import warn_of_gaps
+
+    return warn_of_gaps(session)
 
 
 def _revision(loaded: Loaded) -> dict[str, object]:
