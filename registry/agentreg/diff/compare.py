@@ -9,6 +9,7 @@ from agentreg.diff.fields import compare_fields
 from agentreg.diff.form import compare_files, compare_form
 from agentreg.diff.ledger import Ledger
 from agentreg.diff.match import match_outlines
+from agentreg.diff.resaid import join_resaid
 from agentreg.diff.roles import compare_roles
 from agentreg.diff.sections import compare_sections
 from agentreg.diff.statements import compare_edited_statements
@@ -44,14 +45,14 @@ def _compare_bodies(before: Definition, after: Definition) -> list[Change]:
         spans = before.document.body, after.document.body
         return [Change(Kind.CONTENT_EDITED, "prompt", before.body, after.body, *spans)]
     ledger = Ledger(one, other, match_outlines(one, other))
-    return [
+    told = [
         *compare_sections(ledger),
         *compare_edited_statements(ledger),
         *compare_steps(ledger),
         *compare_roles(ledger),
         *compare_contents(ledger),
-        *compare_form(ledger),
     ]
+    return [*join_resaid(ledger, told), *compare_form(ledger)]
 
 
 def _is_unread(definition: Definition, read: Outline) -> bool:

@@ -13,6 +13,7 @@ from agentreg.diff.match import Pair
 from agentreg.diff.steps import alike
 from agentreg.diff.units import Outline
 from agentreg.diff.unpaired import Unpaired
+from agentreg.formats.blocks import content_start
 from agentreg.formats.text import normalize, words
 from agentreg.model.document import Span
 from agentreg.model.prompt import Constraint, Polarity, Strength
@@ -138,11 +139,15 @@ def _is_told(
 
 
 def statements_of(side: Outline, place: int) -> list[tuple[str, Span]]:
-    """A unit that is new or gone, cut at its constraints: (text, place), together the whole unit."""
+    """A unit that is new or gone, cut at its constraints: (text, place), together the whole unit.
+
+    The marker of an item is in the place of its first part and not in the text.
+    """
     unit = side.units[place]
     starts = [constraint.span.start for constraint in side.constraints[place]]
     if len(starts) < 2:
         return [(unit.text, unit.span)]
     cuts = [unit.span.start, *starts[1:], unit.span.end]
     spans = [Span(start, end) for start, end in pairwise(cuts)]
-    return [(normalize(span.of(side.text)), span) for span in spans]
+    own = content_start(side.text, side.prompt.blocks[place])
+    return [(normalize(side.text[max(own, span.start) : span.end]), span) for span in spans]
