@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import click
 
-from agentreg.report.drift import ROW_HEADERS, drift_data, drift_matrix, drift_rows
+from agentreg.report.drift import ROW_HEADERS, drift_data, drift_matrix, drift_rows, idle_lines
 from agentreg.variants.drift import SETTLED, Drift
 from agentreg.variants.standing import sentence
 from agentreg.variants.survey import Survey
 from agentreg_cli.errors import ExitCode
 from agentreg_cli.fleet import json_of_many, members, open_bases, survey_all
 from agentreg_cli.options import json_option
-from agentreg_cli.output import data, note, table
+from agentreg_cli.output import data, note, table, warn
 from agentreg_cli.session import Session, pass_session
 
 
@@ -28,11 +28,17 @@ def command(session: Session, *, repositories: tuple[str, ...], check: bool) -> 
     """
     with open_bases(session) as bases:
         surveys = survey_all(session, members(session, repositories), bases)
+    idle = [f"{one.name}: {line}" for one in surveys for line in idle_lines(one.standings)]
     if session.json:
-        json_of_many("status", {"repositories": drift_data(surveys)}, (survey.error for survey in surveys))
+        found, errors = drift_data(surveys), [survey.error for survey in surveys]
+        json_of_many("status", {"repositories": found}, errors=errors, warnings=idle)
     else:
         _show(session, surveys)
-    return _exit_code(surveys, check=check)
+        for line in idle:
+            warn(line)
+    if _any_unread(surveys):
+        return ExitCode.FAILED
+    return ExitCode.FINDINGS if check and not _drifts(surveys) <= SETTLED else ExitCode.CLEAN
 
 
 def _show(session: Session, surveys: tuple[Survey, ...]) -> None:
@@ -54,8 +60,9 @@ def _notes(survey: Survey) -> list[str]:
     return troubles + stale or ([] if survey.standings else ["no variants"])
 
 
-def _exit_code(surveys: tuple[Survey, ...], *, check: bool) -> int:
-    drifts = {standing.drift for survey in surveys for standing in survey.standings}
-    if Drift.UNREADABLE in drifts or any(survey.error for survey in surveys):
-        return ExitCode.FAILED
-    return ExitCode.FINDINGS if check and not drifts <= SETTLED else ExitCode.CLEAN
+def _any_unread(surveys: tuple[Survey, ...]) -> bool:
+    return Drift.UNREADABLE in _drifts(surveys) or any(survey.error for survey in surveys)
+
+
+def _drifts(surveys: tuple[Survey, ...]) -> set[Drift]:
+    return {standing.drift for survey in surveys for standing in survey.standings}

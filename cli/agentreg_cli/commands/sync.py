@@ -9,6 +9,7 @@ from typing import NamedTuple
 import click
 
 from agentreg.errors import AgentregError
+from agentreg.report.drift import idle_lines
 from agentreg.report.plan import plan_data, plan_lines
 from agentreg.sync.apply import Written, check_branch_name, check_writable, write_branch, write_work_tree
 from agentreg.sync.plan import Plan, Widening, make_plan
@@ -76,12 +77,12 @@ def command(
     if dry_run:
         jobs = tuple(_judged(job, branch) for job in jobs)
     if dry_run or check or not wanted:
-        return _finish(session, jobs, pending=check and wanted)
+        return _finish(session, jobs, ExitCode.FINDINGS if check and wanted else ExitCode.CLEAN)
     if not yes and not _confirmed(session):
         note(session, "nothing was written")
         return ExitCode.FINDINGS
     moment = int(time.time())
-    return _finish(session, tuple(_applied(job, branch, moment) for job in jobs), pending=False)
+    return _finish(session, tuple(_applied(job, branch, moment) for job in jobs), ExitCode.CLEAN)
 
 
 def _planned(
@@ -148,14 +149,28 @@ def _show_plans(session: Session, jobs: tuple[Job, ...]) -> None:
             warn(f"{job.name}: the branch goes on from its own state, it does not contain HEAD")
         if job.plan:
             data(session, plan_lines(job.name, job.plan))
+    for line in _idle(jobs):
+        warn(line)
 
 
-def _finish(session: Session, jobs: tuple[Job, ...], *, pending: bool) -> int:
+def _idle(jobs: tuple[Job, ...]) -> list[str]:
+    plans = [(job.name, job.plan) for job in jobs if job.plan]
+    return [
+        f"{name}: {line}" for name, plan in plans for line in idle_lines(step.standing for step in plan.steps)
+    ]
+
+
+def _finish(session: Session, jobs: tuple[Job, ...], otherwise: ExitCode) -> ExitCode:
+    """Tell what was done; the exit code is `otherwise` when nothing failed and nothing was left."""
     if session.json:
-        json_of_many("sync", {"repositories": [_data(job) for job in jobs]}, (job.error for job in jobs))
+        repositories, errors = [_data(job) for job in jobs], [job.error for job in jobs]
+        json_of_many("sync", {"repositories": repositories}, errors=errors, warnings=_idle(jobs))
     else:
         _tell(session, jobs)
-    return _exit_code(jobs, pending=pending)
+    left = [step for job in jobs if job.plan for step in job.plan.left]
+    if any(job.error for job in jobs) or any(step.standing.drift is Drift.UNREADABLE for step in left):
+        return ExitCode.FAILED
+    return ExitCode.FINDINGS if left else otherwise
 
 
 def _tell(session: Session, jobs: tuple[Job, ...]) -> None:
@@ -175,10 +190,3 @@ def _data(job: Job) -> dict[str, object]:
         "commit": job.written.commit if job.written else "",
         "variants": plan_data(job.plan) if job.plan else [],
     }
-
-
-def _exit_code(jobs: tuple[Job, ...], *, pending: bool) -> int:
-    left = [step for job in jobs if job.plan for step in job.plan.left]
-    if any(job.error for job in jobs) or any(step.standing.drift is Drift.UNREADABLE for step in left):
-        return ExitCode.FAILED
-    return ExitCode.FINDINGS if left or pending else ExitCode.CLEAN

@@ -30,7 +30,7 @@ class VariantConfig(NamedTuple):
         path: The file in the project, relative POSIX.
         base: The base agent, `source/agent`.
         version: Which versions of the base are followed: `*`, a range (`^1.2`) or a tag.
-        owned: Fields and areas whose value is always the project's.
+        owned: Fields whose value is always the project's.
     """
 
     path: str

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from agentreg.variants.lock import LockEntry
+from agentreg.variants.owned import idle_names
 from agentreg.variants.standing import Base, Standing, base_name
 from agentreg.variants.survey import Survey
 
@@ -69,7 +70,17 @@ def standing_data(standing: Standing) -> dict[str, object]:
         "locked": _revision_data(locked),
         "newest": _revision_data(standing.newest),
         "trouble": standing.trouble,
+        "idle_owned": list(idle_names(standing)),
     }
+
+
+def idle_lines(standings: Iterable[Standing]) -> list[str]:
+    """One sentence per owned name that protects nothing."""
+    return [
+        f"{standing.variant.declared.path}: owned {name!r} is a field of neither it nor its base"
+        for standing in standings
+        for name in idle_names(standing)
+    ]
 
 
 def _revision_data(revision: LockEntry | Base | None) -> dict[str, str] | None:
