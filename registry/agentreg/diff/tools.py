@@ -14,6 +14,8 @@ from agentreg.model.definition import Definition
 from agentreg.model.document import Span
 from agentreg.model.tools import Effect, ToolEntry, ToolPolicy, ToolState
 
+_SHELLS = frozenset(("Bash", "PowerShell", "shell"))
+
 
 class Grant(NamedTuple):
     """What a policy says in the end about one canonical entry."""
@@ -122,11 +124,26 @@ def _limits(lost: list[Grant], new: list[Grant]) -> Iterator[Change]:
 
 def _limit(name: str, before: ToolEntry, after: ToolEntry) -> Change:
     kind = Kind.SPECIFIER_CHANGED
-    if after.specifier is None:
+    if _covers(after, before):
         kind = Kind.SPECIFIER_WIDENED
-    elif before.specifier is None:
+    elif _covers(before, after):
         kind = Kind.SPECIFIER_NARROWED
     return Change(kind, f"tool {name}", before.key, after.key, before.span, after.span)
+
+
+def _covers(one: ToolEntry, other: ToolEntry) -> bool:
+    """Whether an entry surely accepts all that another entry of the same tool accepts.
+
+    `Bash(git *)` takes `git`, alone or with a blank behind it, `Bash(git*)` takes `gitk` too
+    (code.claude.com/docs, permissions). Patterns of paths follow other rules.
+    """
+    if one.specifier is None or other.specifier is None:
+        return one.specifier is None
+    prefix, star, rest = one.specifier.partition("*")
+    if one.name not in _SHELLS or not star or rest:
+        return False
+    told = other.specifier.partition("*")[0]
+    return told.startswith(prefix) or f"{other.specifier} " == prefix
 
 
 def _gone(grant: Grant, place: Span | None) -> Change:
