@@ -9,6 +9,7 @@ from agentreg.config.values import VariantConfig
 from agentreg.variants.lock import parse_lock
 from support.cli import run_cli
 from support.projects import write_files
+from support.repos import commit
 from support.variants import REVIEWER, agent, collection, edit, project
 
 
@@ -135,6 +136,18 @@ def test_what_is_no_text_is_declared_nowhere(shop: Path) -> None:
     assert "agentreg.toml cannot hold" in done.err
     assert (shop / "agentreg.toml").read_bytes() == config
     assert not (shop / REVIEWER).exists()
+
+
+def test_what_a_plugins_agent_may_do_here_only_is_told(tmp_path: Path) -> None:
+    team = collection(tmp_path / "team")
+    text = agent("guard").replace("tools:", "hooks: {Stop: []}\npermissionMode: plan\nmemory: user\ntools:")
+    commit(team, {"plugins/sec/agents/guard.md": text})
+    shop = project(tmp_path / "shop", team)
+    done = run_cli("-C", shop, "track", "guard")
+    said = "the host of its source ignores hooks, permissionMode; here that takes effect"
+    assert (done.code, done.err) == (0, f"warning: .claude/agents/guard.md: {said}\n")
+    kept = run_cli("-C", shop, "track", "guard", "plugins/shop/agents/guard.md", "--json")
+    assert (kept.code, kept.json["warnings"]) == (0, [])
 
 
 def test_json_tells_what_was_declared_locked_and_written(shop: Path) -> None:

@@ -16,7 +16,7 @@ from agentreg.variants.indexed import NEWEST
 from agentreg.variants.project import open_project
 from agentreg_cli.fleet import open_bases
 from agentreg_cli.options import REFERENCE, json_option
-from agentreg_cli.output import data, json_result
+from agentreg_cli.output import data, json_result, warn
 from agentreg_cli.session import Session, pass_session
 
 
@@ -57,10 +57,18 @@ def command(
     )
     existing = Existing.KEEP if as_is else Existing.REFUSE
     started = start_variant(declared, base, open_project(root, root.name), existing)
+    warnings = _warnings(started)
     if session.json:
-        json_result(session, "track", _data(started))
+        json_result(session, "track", _data(started), warnings)
     else:
         data(session, "".join(f"wrote {file}\n" for file in started.written) or "nothing to do\n")
+        for warning in warnings:
+            warn(warning)
+
+
+def _warnings(started: Started) -> list[str]:
+    path, fields = started.variant.declared.path, ", ".join(started.awakened)
+    return [f"{path}: the host of its source ignores {fields}; here that takes effect"] if fields else []
 
 
 def _inside(root: Path, cwd: Path, path: str) -> str:

@@ -9,6 +9,8 @@ from typing import NamedTuple
 from agentreg.config.edit import add_variant
 from agentreg.config.values import VariantConfig
 from agentreg.errors import ConfigError, SyncRefused
+from agentreg.formats.hosts import HOSTS
+from agentreg.formats.hosts.profile import FieldKind
 from agentreg.formats.read import read_definition
 from agentreg.model.definition import Host
 from agentreg.sync.disk import replace_files
@@ -27,6 +29,7 @@ _FOLDERS = {
     Host.CODEX: ".codex/agents",
 }
 _DEFAULT_FOLDER = ".claude/agents"
+_POWERS = frozenset({FieldKind.TOOLS, FieldKind.PERMISSION, FieldKind.SUPPLY})
 
 
 class Existing(StrEnum):
@@ -42,10 +45,12 @@ class Started(NamedTuple):
     Attributes:
         variant: What is declared and locked now.
         written: The files that were written, sorted.
+        awakened: Fields of the copy that its base's host ignores and the host of its new place obeys.
     """
 
     variant: Variant
     written: tuple[str, ...]
+    awakened: tuple[str, ...] = ()
 
 
 def default_path(base: Base) -> str:
@@ -79,7 +84,18 @@ def start_variant(declared: VariantConfig, base: Base, project: Project, existin
     expected = {path: project.files.read(path) for path in writes}
     changed = {path: data for path, data in writes.items() if data != expected[path]}
     replace_files(project.folder, changed, expected)
-    return Started(variant, tuple(sorted(changed)))
+    copied = writes.get(declared.path, b"")
+    return Started(variant, tuple(sorted(changed)), _awakened(copied, base.path, declared.path))
+
+
+def _awakened(file: bytes, source: str, place: str) -> tuple[str, ...]:
+    """What a copy wakes up: a plugin's agent runs no hooks, the same text among a project's agents does."""
+    asleep, awake = (HOSTS[read_definition(file, path).host].fields for path in (source, place))
+    return tuple(
+        field.key
+        for field in read_definition(file, place).frontmatter.fields
+        if field.key not in asleep and awake.get(field.key) in _POWERS
+    )
 
 
 def _file(path: str, base: Base, project: Project, existing: Existing) -> dict[str, bytes]:
