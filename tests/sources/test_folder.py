@@ -52,7 +52,9 @@ def test_links_are_not_followed(tmp_path: Path) -> None:
 def test_a_pipe_does_not_stop_the_reading(tmp_path: Path) -> None:
     write(tmp_path, "a.md")
     os.mkfifo(tmp_path / "pipe.md")
-    assert [one.path for one in read_folder(tmp_path).definitions] == ["a.md"]
+    found = read_folder(tmp_path)
+    assert [one.path for one in found.definitions] == ["a.md"]
+    assert [(one.path, one.diagnostic.trouble) for one in found.unread] == [("pipe.md", Trouble.SPECIAL_FILE)]
 
 
 def test_a_file_over_the_limit_is_left_unread(tmp_path: Path) -> None:

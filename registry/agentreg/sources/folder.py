@@ -13,7 +13,7 @@ from agentreg.formats.read import read_definition
 from agentreg.git.objects import SIZE_LIMIT
 from agentreg.model.definition import Definition
 from agentreg.model.diagnostic import Diagnostic
-from agentreg.sources.collection import SYMLINK, Collection, Unread, collection, too_large
+from agentreg.sources.collection import SPECIAL, SYMLINK, Collection, Unread, collection, too_large
 
 FILE_LIMIT = 200_000
 """Files that a folder may hold."""
@@ -69,7 +69,7 @@ def _files(folder: Path, depth: int = 0) -> Iterator[os.DirEntry[str]]:
 def _obstacle(entry: os.DirEntry[str]) -> Diagnostic | None:
     """Why a file is not read; also for what is neither file nor folder, where reading could wait for ever."""
     if not entry.is_file(follow_symlinks=False):
-        return SYMLINK
+        return SYMLINK if entry.is_symlink() else SPECIAL
     size = entry.stat(follow_symlinks=False).st_size
     return too_large(size, SIZE_LIMIT) if size > SIZE_LIMIT else None
 
