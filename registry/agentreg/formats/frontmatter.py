@@ -8,6 +8,7 @@ because a host that is stricter may drop the file, or keep it with every tool.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from agentreg.formats.yaml_events import YamlError, parse_yaml
 from agentreg.model.diagnostic import Diagnostic, Trouble
@@ -100,11 +101,11 @@ def _finish(document: Document, frontmatter: Frontmatter, shared: tuple[int, ...
     ambiguous: list[str] = []
     notes: list[Diagnostic] = []
     seen: set[str] = set()
-    odd = _odd_places(document.text, _matter(document))
+    odd = sorted((*shared, *_odd_places(document.text, _matter(document))))
     for field in frontmatter.fields:
         doubts = [(Trouble.DUPLICATE_KEY, f"`{field.key}` is stated twice")] if field.key in seen else []
         seen.add(field.key)
-        reason = _doubt(document.text, field, (*shared, *odd))
+        reason = _doubt(document.text, field, odd)
         if reason:
             doubts.append((Trouble.AMBIGUOUS_VALUE, f"`{field.key}` {reason}"))
         if doubts:
@@ -118,7 +119,7 @@ def _odd_places(text: str, matter: Span) -> tuple[int, ...]:
     return tuple(found.start() for found in _ODD_BREAKS.finditer(text, matter.start, matter.end))
 
 
-def _doubt(text: str, field: Field, places: tuple[int, ...]) -> str:
+def _doubt(text: str, field: Field, places: list[int]) -> str:
     value = field.value
     start, end = field.key_span.end, value.span.start
     if isinstance(value, Scalar) and value.style is Style.PLAIN:
@@ -127,6 +128,7 @@ def _doubt(text: str, field: Field, places: tuple[int, ...]) -> str:
             return "is a boolean in YAML 1.1 and a word in YAML 1.2"
     if "\t" in text[start:end]:
         return "holds a tab, which YAML readers treat differently"
-    if any(field.lines.start <= place < field.lines.end for place in places):
+    following = bisect_left(places, field.lines.start)
+    if following < len(places) and places[following] < field.lines.end:
         return "uses an anchor, an alias or an unusual line break"
     return ""
