@@ -51,6 +51,16 @@ GRANTS = {
         ["execute", "network", "write"],
     ),
     "a denied server": ("tools: Read, mcp__s__t\ndisallowedTools: mcp__s\n", ["Read"], ["read"]),
+    "a denied server, all of it listed": (
+        "tools: Read, mcp__s\ndisallowedTools: mcp__s__*\n",
+        ["Read"],
+        ["read"],
+    ),
+    "a denied server of another name": (
+        "tools: mcp__server__t\ndisallowedTools: mcp__s\n",
+        ["mcp__server__t"],
+        ["execute", "network", "write"],
+    ),
     "memory adds": ("tools: Grep\nmemory: project\n", ["Edit", "Grep", "Read", "Write"], ["read", "write"]),
     "memory without a value adds nothing": ("tools: Grep\nmemory:\n", ["Grep"], ["read"]),
 }

@@ -63,7 +63,7 @@ def by_list(policy: ToolPolicy, profile: HostProfile, frontmatter: Frontmatter) 
     else:
         tools = _resolved(policy, profile)
         because = f"`{policy.key}` lists {len(policy.entries)} entries" if tools else _refused(policy)
-    tools = {tool for tool in tools if not _is_denied(tool, policy.denied)}
+    tools -= _denied(tools, policy.denied)
     if profile.dialect is Dialect.CLAUDE and _has_memory(frontmatter):
         return _granted(profile, tools | set(_MEMORY), f"{because}; `memory` adds Read, Write and Edit")
     return _granted(profile, tools, because)
@@ -93,18 +93,20 @@ def _resolved(policy: ToolPolicy, profile: HostProfile) -> set[str]:
     }
 
 
-def _is_denied(tool: str, denied: tuple[ToolEntry, ...]) -> bool:
+def _denied(tools: set[str], entries: tuple[ToolEntry, ...]) -> set[str]:
     # A specifier may deny less than the whole tool: the widest reading keeps it.
-    return any(
-        entry.specifier is None and (tool in (entry.name, f"{entry.name}__*") or _covers(entry.name, tool))
-        for entry in denied
-    )
+    names = {entry.name for entry in entries if entry.specifier is None}
+    servers = {len(name) for name in names if name.startswith("mcp__")}
+    return {tool for tool in tools if _is_denied(tool, names, servers)}
 
 
-def _covers(name: str, tool: str) -> bool:
-    if name == "mcp__*":
-        return tool.startswith("mcp__")
-    return name.startswith("mcp__") and tool.startswith(f"{name}__")
+def _is_denied(tool: str, names: set[str], servers: set[int]) -> bool:
+    """Whether a tool is named, or its server; of the servers' names the lengths are enough to look."""
+    if tool in names or tool.removesuffix("__*") in names:
+        return True
+    if not tool.startswith("mcp__"):
+        return False
+    return "mcp__*" in names or any(tool.startswith("__", end) and tool[:end] in names for end in servers)
 
 
 def _has_memory(frontmatter: Frontmatter) -> bool:
