@@ -84,6 +84,7 @@ LEAVES = {
         [("item", "1. a"), ("table", "| x |\n   |---|\n   | 1 |")],
     ),
     "an item that begins with an item": ("- - a\n  - b\n", [("item", "- - a"), ("item", "- b")]),
+    "an item in an item in an item": ("- 1. - a\n- b\n", [("item", "- 1. - a"), ("item", "- b")]),
     "an item that begins with a fence": ("1. ```\n   x\n   ```\n", [("code", "1. ```\n   x\n   ```")]),
     "an empty item": ("-\n- a\n", [("item", "-"), ("item", "- a")]),
     "quotes": ("> a\n> b\n>\n> c\n", [("paragraph", "a\n> b"), ("paragraph", "c")]),

@@ -43,13 +43,22 @@ PIECES = (
     "@docs/a.md and https://e.org/x\n", "\n", "\n\n", "  ", "\t", "\r", "\r\n", "\ufeff", "\u2028",
     "\x85", "\x0b", "\x0c", "\0", "\u00e9\u00e8", "\u4f60\u662f\u3002", "\U0001f600", "text",
 )  # fmt: skip
+TOML_PIECES = (
+    'name = "a"\n', "name = 'a'\n", 'developer_instructions = "A\u2028b = C"\n', "a = 1\n",
+    'developer_instructions = """\n', '"""\n', "text\n", "# note\n", "tools = ['a',\n 'b']\n",
+    "[a.b]\n", "[[c]]\n", "d.e.f = {g = true}\n", "h = 1979-05-27\n", "i = ", "\n", "\r", "\x0c",
+)  # fmt: skip
+REPEATED = (
+    "- ", "> ", "* ", "1. ", "# ", "[", "{a: ", "a.", "1", "9", "`", "'", '"', "(", "\n", "\r", "<a>", "x: ",
+)  # fmt: skip
 ODD_BYTES = (b"\xff", b"\xc3", b"\xed\xa0\x80", b"\xef\xbb\xbf")
 
-definitions = st.lists(
-    st.one_of(st.sampled_from(PIECES).map(str.encode), st.sampled_from(ODD_BYTES)), max_size=24
-).map(b"".join)
+repeats = st.builds(lambda piece, times: piece * times, st.sampled_from(REPEATED), st.integers(1_000, 6_000))
+pieces = st.one_of(*[st.sampled_from(PIECES)] * 9, repeats).map(str.encode)
+definitions = st.lists(st.one_of(pieces, st.sampled_from(ODD_BYTES)), max_size=24).map(b"".join)
+tables = st.lists(st.one_of(*[st.sampled_from(TOML_PIECES)] * 4, repeats), max_size=12).map("".join)
 with_frontmatter = definitions.map(lambda rest: b"---\nname: a\ndescription: b\n" + rest)
-inputs = st.one_of(st.binary(max_size=300), definitions, with_frontmatter)
+inputs = st.one_of(st.binary(max_size=300), definitions, with_frontmatter, tables.map(str.encode))
 laws = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -167,6 +176,12 @@ HOSTILE = {
     "NUL bytes": b"\0" * 60_000,
     "tabs": b"a:\t" * 20_000,
     "colons": b"a: b: c: " * 7_000,
+    "odd line breaks": b"".join(b"a%d:\n" % n for n in range(4_000)) + b"\r" * 38_000,
+    "denied tools": b"tools: " + b"".join(b"a/%x," % n for n in range(5_500))
+    + b"\ndisallowedTools: " + b"".join(b"%x," % n for n in range(6_000)),
+    "denied servers": b"tools: " + b",".join(b"mcp__%x__t" % n for n in range(2_500))
+    + b"\ndisallowedTools: " + b",".join(b"mcp__" + b"x" * n for n in range(200)),
+    "item marks in tools": b"tools: '" + b"- " * 30_000 + b"x'",
     "un-indented lines": b"description: x\n" + b"Context: y: z\n" * 4_000,
     "parentheses in tools": b"tools: " + b"Bash(" * 12_000,
     "commas in tools": b"tools: " + b"a," * 30_000,
@@ -221,6 +236,7 @@ def test_hostile_frontmatter_ends_soon_with_a_definition(matter: bytes) -> None:
     started = time.process_time()
     definition = read_definition(data, ".claude/agents/a.md")
     read_prompt(definition)
+    effective(definition)
     assert time.process_time() - started < PATIENCE
     assert definition.document.render() == data
 

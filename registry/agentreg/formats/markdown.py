@@ -263,14 +263,16 @@ def _character_offsets(source: str, drafts: list[_Draft], base: int) -> dict[int
 def _one_per_line(source: str, leaves: list[Leaf]) -> list[Leaf]:
     """Items without text of their own yield to the leaf that begins on their line."""
     kept: list[Leaf] = []
+    before: Leaf | None = None
     for leaf in leaves:
-        last = kept[-1] if kept else None
-        if last is None or last.group < 0 or not _is_bare(source, last, leaf):
+        if before is None or before.group < 0 or not _is_bare(source, before, leaf):
             kept.append(leaf)
-            continue
-        span = Span(last.span.start, leaf.span.end)
-        depth = leaf.depth if leaf.kind is LeafKind.HEADING else last.depth
-        kept[-1] = last._replace(kind=leaf.kind, span=span, depth=depth)
+        else:
+            last = kept[-1]
+            span = Span(last.span.start, leaf.span.end)
+            depth = leaf.depth if leaf.kind is LeafKind.HEADING else last.depth
+            kept[-1] = last._replace(kind=leaf.kind, span=span, depth=depth)
+        before = leaf
     return kept
 
 
