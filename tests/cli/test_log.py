@@ -2,6 +2,8 @@
 
 from agentreg.index.history import Teller
 from support.cli import run_cli
+from support.indexed import definition
+from support.repos import build_repo
 
 
 def test_the_log_reads_as_history(work):
@@ -45,3 +47,43 @@ def test_an_index_that_cannot_be_written_is_no_reason_to_say_nothing(work, monke
     lock.rmdir()
     assert (ran.code, len(ran.out.splitlines())) == (0, len(said.splitlines()))
     assert "told anew" in ran.out
+
+
+def test_the_log_of_a_file_needs_no_index(tmp_path):
+    text = definition("one", *[f"Sentence {number}." for number in range(9)])
+    repo = build_repo(
+        tmp_path / "team",
+        [
+            {"agents/one.md": text, "agents/other.md": definition("other")},
+            {"agents/one.md": text.replace("tools: Read", "tools: Read, Bash")},
+            {"agents/one.md": None, "agents/other.md": None, ".claude/agents/one.md": text},
+            {"README.md": "no agent"},
+        ],
+    )
+    told = ["moved from agents/; -Bash", "+Bash", "added"]
+    assert summaries(run_cli("-C", repo, "log", ".claude/agents/one.md")) == told
+    assert summaries(run_cli("-C", repo / ".claude", "log", "agents/one.md")) == told
+    assert summaries(run_cli("-C", tmp_path, "log", str(repo / ".claude/agents/one.md"))) == told
+    assert summaries(run_cli("-C", repo, "log", "HEAD~2:agents/one.md")) == told[1:]
+    ran = run_cli("-C", repo, "log", "-n", "1", ".claude/agents/one.md")
+    assert (summaries(ran), ran.err) == (told[:1], "2 more: older (-n)\n")
+    found = run_cli("-C", repo, "log", ".claude/agents/one.md", "--json").data
+    assert (found["agent"], [one["status"] for one in found["revisions"]]) == (
+        "one",
+        ["moved", "modified", "added"],
+    )
+
+
+def summaries(ran):
+    assert ran.code == 0, ran.err
+    return [line.split("  ")[-1] for line in ran.out.splitlines()]
+
+
+def test_a_file_without_history_says_why(tmp_path):
+    repo = build_repo(tmp_path / "team", [{"agents/one.md": definition("one")}])
+    (repo / "new.md").write_text("new")
+    assert "new.md is not in HEAD" in run_cli("-C", repo, "log", "new.md").err
+    (tmp_path / "loose.md").write_text("loose")
+    ran = run_cli("-C", tmp_path, "log", "loose.md")
+    assert (ran.code, "loose.md is in no Git repository" in ran.err) == (2, True)
+    assert run_cli("-C", repo, "log", "--all", "agents/one.md").code == 2

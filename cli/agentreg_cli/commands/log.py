@@ -8,6 +8,7 @@ from agentreg.errors import IndexUnavailable
 from agentreg.index.access import reading, writing
 from agentreg.index.history import Entry, History, Side, Teller, tell_history
 from agentreg.index.lookup import find_agent
+from agentreg.index.reference import GitPathReference, PathReference, parse_reference
 from agentreg.index.store import Scope, Window
 from agentreg.index.values import Agent
 from agentreg.report.labels import Label, Line, Piece
@@ -38,20 +39,48 @@ SUMMARY_WIDTH = 200
 def command(session: Session, *, agent: str, limit: int, scope: Scope) -> None:
     """Tell what each revision of AGENT changed, newest first, through renames and moves.
 
-    With -v, commit messages and authors are shown too.
+    AGENT may also be a file of a Git repository, PATH or REV:PATH: its history is read from there, without
+    an index, from HEAD or REV back. With -v, commit messages and authors are shown too.
     """
+    reference = parse_reference(agent, lambda path: (session.cwd / path).is_file())
+    if isinstance(reference, PathReference | GitPathReference):
+        if Scope(scope) is Scope.ALL:
+            raise click.UsageError("--all asks the index: the history of a file is that of one branch")
+        _log_file(session, reference, limit)
+    else:
+        _log_agent(session, agent, limit, Scope(scope))
+
+
+def _log_file(session: Session, reference: PathReference | GitPathReference, limit: int) -> None:
+    from agentreg.index.file_history import file_history, find_file
+    from agentreg.index.history import tell_unindexed
+
+    file = find_file(reference, session.cwd)
+    revisions = file_history(file)
+    history = tell_unindexed(file.git, revisions[:limit], _teller())
+    _show(session, history, {"source": "", "agent": revisions[0].name if revisions else ""})
+    if len(revisions) > limit:
+        note(session, f"{len(revisions) - limit} more: older (-n)")
+
+
+def _log_agent(session: Session, agent: str, limit: int, scope: Scope) -> None:
     with reading(session.index_path) as reader:
         found = find_agent(reader, agent)
-        revisions = reader.revisions(found.id, Window(Scope(scope), limit=limit))
+        revisions = reader.revisions(found.id, Window(scope, limit=limit))
         history = tell_history(reader, revisions, _teller())
+    _show(session, history, {"source": found.source, "agent": found.name})
+    if not session.json:
+        _note_rest(session, found, len(history.entries), scope)
+    _keep(session, history)
+
+
+def _show(session: Session, history: History, whose: dict[str, str]) -> None:
     if session.json:
         content = [revision_data(entry.revision) | {"summary": entry.summary} for entry in history.entries]
-        json_result(session, "log", {"source": found.source, "agent": found.name, "revisions": content})
-    else:
-        for entry in history.entries:
-            data(session, [_line(entry), *(_message(entry) if session.verbosity > 0 else ())])
-        _note_rest(session, found, len(history.entries), Scope(scope))
-    _keep(session, history)
+        json_result(session, "log", whose | {"revisions": content})
+        return
+    for entry in history.entries:
+        data(session, [_line(entry), *(_message(entry) if session.verbosity > 0 else ())])
 
 
 def _teller() -> Teller:

@@ -11,6 +11,7 @@ from posixpath import basename, dirname
 from typing import NamedTuple
 
 from agentreg.git.objects import BlobReader
+from agentreg.git.process import Git
 from agentreg.index.at_commit import mirror_of
 from agentreg.index.store import Reader
 from agentreg.index.values import Revision, Status
@@ -65,9 +66,19 @@ def tell_history(reader: Reader, revisions: Sequence[Revision], teller: Teller) 
     edits = [item for item in revisions if _is_edit(item)]
     kept = reader.summaries([_pair(item) for item in edits], teller.version)
     untold = [item for item in edits if _pair(item) not in kept]
-    fresh = _tell(reader, untold, teller) if untold else {}
+    fresh = _tell(mirror_of(reader, untold[0].source), untold, teller) if untold else {}
     told = kept | fresh
     return History([Entry(item, _line(item, told.get(_pair(item), ""))) for item in revisions], fresh)
+
+
+def tell_unindexed(git: Git, revisions: Sequence[Revision], teller: Teller) -> History:
+    """Say what each of some revisions of a repository changed; there is nothing to keep it in.
+
+    Raises:
+        GitError: The repository cannot be read.
+    """
+    told = _tell(git, [item for item in revisions if _is_edit(item)], teller)
+    return History([Entry(item, _line(item, told.get(_pair(item), ""))) for item in revisions], {})
 
 
 def _is_edit(revision: Revision) -> bool:
@@ -78,9 +89,9 @@ def _pair(revision: Revision) -> Pair:
     return revision.before_blob, revision.blob
 
 
-def _tell(reader: Reader, revisions: Sequence[Revision], teller: Teller) -> dict[Pair, str]:
+def _tell(git: Git, revisions: Sequence[Revision], teller: Teller) -> dict[Pair, str]:
     lines: dict[Pair, str] = {}
-    with BlobReader(mirror_of(reader, revisions[0].source)) as blobs:
+    with BlobReader(git) as blobs:
         for revision in revisions:
             before, after = blobs.read_many(_pair(revision))
             if before.data is not None and after.data is not None:
