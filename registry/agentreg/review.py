@@ -8,7 +8,7 @@ from typing import NamedTuple
 from agentreg.diff.changes import Change, is_meaningful
 from agentreg.diff.changes import Kind as ChangeKind
 from agentreg.diff.compare import compare
-from agentreg.model.definition import Definition, Kind
+from agentreg.model.definition import Definition, Kind, Outcome
 from agentreg.model.document import Span
 from agentreg.model.tools import Risk
 from agentreg.rules.finding import Bump, Finding, Severity, greatest_bump, greatest_severity
@@ -102,7 +102,10 @@ def review_pair(
     """
     one, other = before and before.definition, after and after.definition
     changes = across_files
-    if one and other:
+    if one and other and (loading := _loading(one, other)):
+        changes += (loading,)
+        one, other = (one, None) if loading.kind is ChangeKind.STOPPED_LOADING else (None, other)
+    elif one and other:
         changes += compare(one, other)
     elif other:
         whole = Span(0, len(other.document.text))
@@ -116,6 +119,25 @@ def review_pair(
     return AgentReview(
         case.name, _side(before), _side(after), changes, judge_case(case), case.gained, case.lost
     )
+
+
+def _loading(before: Definition, after: Definition) -> Change | None:
+    """The change between an agent and a file that no host takes for one: there is nothing to compare."""
+    spans = Span(0, len(before.document.text)), Span(0, len(after.document.text))
+    if before.kind is Kind.AGENT and (reason := _unloaded(after)):
+        stopped = ChangeKind.STOPPED_LOADING
+        return Change(stopped, f"agent {before.name}", before.name, reason, *spans)
+    if after.kind is Kind.AGENT and (reason := _unloaded(before)):
+        return Change(ChangeKind.STARTED_LOADING, f"agent {after.name}", reason, after.name, *spans)
+    return None
+
+
+def _unloaded(definition: Definition) -> str:
+    """Why no host loads a file that says nothing of an agent; empty when one may."""
+    readings = definition.hosts
+    if definition.kind is not Kind.DOCUMENT or any(item.outcome is not Outcome.SKIPS for item in readings):
+        return ""
+    return readings[0].because if readings else ""
 
 
 def review_trees(

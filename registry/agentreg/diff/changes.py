@@ -32,6 +32,8 @@ class Kind(StrEnum):
 
     AGENT_ADDED = "agent-added"
     AGENT_REMOVED = "agent-removed"
+    STARTED_LOADING = "started-loading"
+    STOPPED_LOADING = "stopped-loading"
     RENAMED = "renamed"
     FILE_MOVED = "file-moved"
     COPIED = "copied"
@@ -116,6 +118,12 @@ KINDS: dict[Kind, KindFacts] = {
         Area.IDENTITY, "An agent exists that did not exist before.", Kind.AGENT_REMOVED
     ),
     Kind.AGENT_REMOVED: KindFacts(Area.IDENTITY, "An agent no longer exists.", Kind.AGENT_ADDED),
+    Kind.STARTED_LOADING: KindFacts(
+        Area.IDENTITY, "A file that no host took for an agent is one now.", Kind.STOPPED_LOADING
+    ),
+    Kind.STOPPED_LOADING: KindFacts(
+        Area.IDENTITY, "The file is there, and no host takes it for an agent any more.", Kind.STARTED_LOADING
+    ),
     Kind.RENAMED: KindFacts(Area.IDENTITY, "The agent answers to another name."),
     Kind.FILE_MOVED: KindFacts(
         Area.IDENTITY, "The same agent is in another file; some hosts name it by its path."

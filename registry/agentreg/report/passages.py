@@ -19,7 +19,7 @@ MOST_LINES = 6
 INDENT = " " * 8
 
 # What differs in these is a value as a whole, not some words of it, while it is short.
-_VALUED = (Area.MODEL, Area.METADATA, Area.TOOLS)
+_VALUED = (Area.IDENTITY, Area.TOOLS, Area.MODEL, Area.METADATA)
 
 
 class _Passage(NamedTuple):

@@ -29,6 +29,19 @@ RIGHTS: tuple[Rule, ...] = (
         mirror="agent-was-added",
     ),
     Rule(
+        "agent-was-enabled", (Kind.STARTED_LOADING,), LOW, WIDENS, MINOR,
+        "{subject} is loaded now; before: {before}",
+        "An agent that nobody has reviewed can now be chosen.",
+        "read it whole: there is no earlier revision to compare with",
+        mirror="agent-was-disabled",
+    ),
+    Rule(
+        "agent-was-disabled", (Kind.STOPPED_LOADING,), MEDIUM, NARROWS, MAJOR,
+        "no host loads {subject} any more: {after}",
+        "Whatever calls this agent by name no longer finds it.",
+        mirror="agent-was-enabled",
+    ),
+    Rule(
         "agent-was-renamed", (Kind.RENAMED,), MEDIUM, NEUTRAL, MAJOR,
         "{before} is now called {after}",
         "Prompts, hooks and permission rules that use the old name no longer reach the agent.",
