@@ -84,3 +84,10 @@ def test_all_detail_shows_all_where_it_fits() -> None:
 def test_an_agent_of_which_all_would_not_fit_is_shown_in_less_detail() -> None:
     review = review_of("Hi.", "Hi.\n\n" + "More words.\n" * MOST_CHARACTERS)
     assert "more characters; -v shows all" in render_markdown(review, Detail.ALL)
+
+
+def test_agents_of_which_only_the_formatting_differs_are_one_line() -> None:
+    (form,) = review_of("A line.", "A\nline.").agents
+    markdown = render_markdown(Review((form, form), 1))
+    assert markdown == "## Agents: 2 changed, 1 unchanged\n\n2 agents: only the formatting differs.\n"
+    assert render_markdown(Review((form, form), 1), Detail.ALL).endswith("differs: `worker`, `worker`.\n")

@@ -71,3 +71,14 @@ def test_several_agents_are_counted_and_the_most_serious_comes_first() -> None:
 def test_a_new_agent_says_what_it_may_do() -> None:
     new = Labelled(read_definition(HEAD.encode(), ".claude/agents/worker.md"), "new.md")
     assert shown(gather([review_pair(None, new)]), Page())[0] == "worker  LOW  new; may read; minor bump"
+
+
+def test_agents_of_which_only_the_formatting_differs_are_one_line() -> None:
+    (form,) = review_of(HEAD, HEAD.replace("tools: Read", "tools: [Read]")).agents
+    forms = [form._replace(name=name) for name in ("one", "two", "three")]
+    (other,) = review_of(HEAD, HEAD + "- New.\n").agents
+    normal = shown(gather([*forms, other]), Page())
+    assert normal[0].startswith("worker")
+    assert normal[-4:] == ["", "3 agents: only the formatting differs", "", "4 agents changed, 0 unchanged"]
+    assert "  one, three, two" in shown(gather(forms), Page(detail=Detail.ALL))
+    assert shown(gather(forms[:1]), Page())[0] == "one  only the formatting differs"

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from agentreg.report.change_lines import render_changes
 from agentreg.report.columns import shortened
+from agentreg.report.fold import fold
 from agentreg.report.page import Detail, Page
 from agentreg.report.visible import visible, visible_line
 from agentreg.review import AgentReview, Review
@@ -35,16 +36,21 @@ def render_markdown(review: Review, detail: Detail = Detail.NORMAL) -> str:
     """
     parts = [_heading(review)]
     used = len(parts[0])
-    for place, agent in enumerate(review.agents):
+    folded = fold(review)
+    for place, agent in enumerate(folded.shown):
         part = "\n".join(_agent(agent, detail))
         if used + len(part) > MOST_CHARACTERS:
             part = "\n".join(_agent(agent, Detail.NORMAL))
         if used + len(part) > MOST_CHARACTERS:
-            left = len(review.agents) - place
+            left = len(folded.shown) - place
             parts.append(f"{left} more changed agents do not fit here.\n")
             break
         parts.append(part)
         used += len(part)
+    if folded.reformatted:
+        names = ", ".join(code(agent.name) for agent in folded.reformatted)
+        fits = detail is Detail.ALL and used + len(names) <= MOST_CHARACTERS
+        parts.append(f"{folded.line}{f': {names}' if fits else ''}.\n")
     return "\n".join(parts)
 
 

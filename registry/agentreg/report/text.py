@@ -7,6 +7,7 @@ from itertools import groupby
 
 from agentreg.report.change_lines import render_changes
 from agentreg.report.columns import wrapped
+from agentreg.report.fold import Folded, fold
 from agentreg.report.labels import Label, Line, Piece
 from agentreg.report.page import Detail, Page
 from agentreg.review import AgentReview, Review
@@ -27,14 +28,26 @@ def render_text(review: Review, page: Page) -> Iterator[Line]:
     Yields:
         Lines, safe to show.
     """
-    for place, agent in enumerate(review.agents):
+    folded = fold(review)
+    for place, agent in enumerate(folded.shown):
         if place:
             yield ()
         yield from render_agent(agent, page)
+    if folded.reformatted:
+        if folded.shown:
+            yield ()
+        yield from _reformatted(folded, page)
     if len(review.agents) + review.unchanged > 1:
         if review.agents:
             yield ()
         yield (Piece(_total(review), Label.FAINT),)
+
+
+def _reformatted(folded: Folded, page: Page) -> Iterator[Line]:
+    yield from wrapped([Piece(folded.line)], page.columns)
+    if page.detail is Detail.ALL:
+        names = ", ".join(agent.name or "(no name)" for agent in folded.reformatted)
+        yield from wrapped([Piece(names, Label.NAME)], page.columns, "  ")
 
 
 def _total(review: Review) -> str:
