@@ -141,6 +141,29 @@ def test_a_file_of_a_revision_is_read_from_the_repository_one_stands_in(tmp_path
 
 
 @pytest.mark.parametrize(
+    ("cwd", "reference"),
+    [
+        (".claude/agents", "one.md"),
+        (".claude", "./agents/one.md"),
+        ("docs", "../.claude/agents/one.md"),
+        ("", None),
+    ],
+)
+def test_a_file_of_a_work_tree_is_read_as_its_revisions_are(tmp_path: Path, cwd: str, reference: str | None):
+    path = ".claude/agents/one.md"
+    repo = build_repo(tmp_path / "repo", [{path: "One.\n", "docs/a.md": "A.\n"}])
+    loaded = load(reference or str(repo / path), Place(repo / cwd))
+    assert (loaded.path, loaded.label) == (path, reference or str(repo / path))
+
+
+def test_a_file_outside_all_repositories_is_read_by_its_whole_path(tmp_path: Path):
+    file = tmp_path / ".gemini" / "agents" / "one.md"
+    file.parent.mkdir(parents=True)
+    file.write_text("One.\n")
+    assert load("one.md", Place(file.parent)).path == file.as_posix()
+
+
+@pytest.mark.parametrize(
     "reference", ["HEAD:nothing.md", "HEAD:agents", "nowhere:agents/one.md", "HEAD:../../out.md"]
 )
 def test_a_file_that_a_revision_does_not_have_is_an_error(tmp_path: Path, reference):

@@ -99,13 +99,24 @@ def load(reference: str | Reference, place: Place) -> Loaded:
 def _load_file(path: str, cwd: Path) -> Loaded:
     file = cwd / path
     try:
-        return Loaded(file.read_bytes(), Path(path).as_posix(), path)
+        return Loaded(file.read_bytes(), _read_as(file), path)
     except FileNotFoundError:
         raise UnknownReference(f"no such file: {path}") from None
     except IsADirectoryError:
         raise BadReference(f"{path} is a folder, not one definition") from None
     except OSError as error:
         raise ReadError(f"cannot read {path}: {error.strerror}") from error
+
+
+def _read_as(file: Path) -> str:
+    """From the top of the file's repository, as in its revisions, or in full: the folders tell the host."""
+    from agentreg.git.locate import repository_around
+
+    folder = file.parent.resolve()
+    repository = repository_around(folder)
+    if repository is None or repository.work_tree is None:
+        return Path(os.path.normpath(file)).as_posix()
+    return (folder / file.name).relative_to(repository.work_tree).as_posix()
 
 
 def _load_git(revision: str, path: str, cwd: Path) -> Loaded:
