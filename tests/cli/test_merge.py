@@ -123,6 +123,12 @@ def test_explain_tells_every_decision() -> None:
     )
 
 
+def test_a_conflict_that_somebody_committed_is_told_with_its_line(house: Path) -> None:
+    (house / "ours.md").write_text(MARKED)
+    ran = run_cli("merge", "base.md", "ours.md", "theirs.md", "-q")
+    assert "warning: file: ours holds an unresolved conflict at line 5\n" in ran.err
+
+
 def test_json_tells_conflicts_with_their_spans_and_the_text() -> None:
     ran = run_cli("merge", "base.md", "ours.md", "rival.md", "--json")
     assert ran.code == 1

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from agentreg.merge.engine import merge
-from agentreg.merge.markers import read_parts
 from agentreg.merge.values import Choice, Clash, Danger, Labels
+from support.conflicts import read_parts
 from support.shared import ROOT, SHARED, requires_shared
 
 TEXT = "---\nname: a\ndescription: Does a.\ntools: Read, Grep\n---\n\n# Role\n\nYou do a.\n\nDo it well.\n"

@@ -1,7 +1,8 @@
 import pytest
 
-from agentreg.merge.markers import marker_size, read_parts, write_parts
+from agentreg.merge.markers import marker_size, write_parts
 from agentreg.merge.values import Clash, Labels
+from support.conflicts import read_parts
 
 CLASH = Clash("model", "", base="model: sonnet\n", ours="model: opus\n", theirs="model: haiku\n")
 WRITTEN = """\

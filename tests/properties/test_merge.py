@@ -15,9 +15,10 @@ from agentreg.merge.alignment import changes
 from agentreg.merge.engine import merge
 from agentreg.merge.items import Numbering, read_lines, renumbered
 from agentreg.merge.lines import Origin, merge3
-from agentreg.merge.markers import marker_size, read_parts, write_parts
+from agentreg.merge.markers import marker_size, write_parts
 from agentreg.merge.values import Clash, Labels, Merged
 from agentreg.model.fields import plain
+from support.conflicts import read_parts
 
 LINES_OF_DEFINITIONS = b"""\
 ---

@@ -169,3 +169,12 @@ def test_a_plan_writes_nothing(tmp_path: Path) -> None:
     assert made.lock_before == b"before"
     assert (tmp_path / PATH).read_bytes() == BASE
     assert (tmp_path / "agentreg.lock").read_bytes() == b"before"
+
+
+def test_a_conflict_that_was_never_resolved_is_not_merged_into(tmp_path: Path) -> None:
+    committed = BASE + b"<<<<<<< HEAD\nBe fast.\n=======\nBe slow.\n>>>>>>> topic\n"
+    made = plan(standing(BASE, agent(steps=("Look", "Test", "Judge")), committed), tmp_path)
+    (step,) = made.steps
+    assert (step.outcome, step.reason) == (Outcome.HELD, "a conflict in it was never resolved")
+    assert [warning.message for warning in step.warnings] == ["ours holds an unresolved conflict at line 18"]
+    assert made.writes == {}

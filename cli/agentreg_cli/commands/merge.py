@@ -43,7 +43,8 @@ def command(
     """Merge OURS and THEIRS, two edited versions of BASE.
 
     Fields merge by key, lists of tools as sets, the prompt by lines. What only a person can decide is put
-    between conflict markers. Exits 0 when the result is clean and 1 when it has conflicts.
+    between conflict markers. Exits 0 when the result is clean and 1 when it has conflicts. An old conflict
+    that a side holds stays as it is, with a warning that names its line.
     """
     target = _target(session, ours, output, in_place=in_place)
     place = session.place()

@@ -8,8 +8,9 @@ from typing import NamedTuple
 from agentreg.merge.cautions import cautions
 from agentreg.merge.draft import Draft, Texts, draft, settled
 from agentreg.merge.form import Content, Form, merged_form, read_content, write_content
-from agentreg.merge.markers import conflict_spans, marker_size, write_parts
-from agentreg.merge.values import Choice, Clash, Conflict, Decision, Labels, Merged
+from agentreg.merge.markers import marker_size, read_conflicts, write_parts
+from agentreg.merge.unresolved import unresolved
+from agentreg.merge.values import Caution, Choice, Clash, Conflict, Decision, Labels, Merged
 
 _NOTHING_OWNED: frozenset[str] = frozenset()
 _LABELS = Labels()
@@ -40,7 +41,7 @@ def merge(
     taken = _one_side(base, ours, theirs, owned)
     if taken is not None:
         text, decision = taken
-        return Merged(text, (), (decision,) if decision else (), cautions(ours, text, path))
+        return Merged(text, (), (decision,) if decision else (), _warnings(text, ours, theirs, path))
     inputs = _Inputs(*map(read_content, (base, ours, theirs)))
     drafted = draft(Texts(*(content.text for content in inputs)), owned)
     form = merged_form(*(content.form for content in inputs))
@@ -48,7 +49,7 @@ def merge(
     merged = Merged(
         text,
         decisions=drafted.decisions + _line_ends(inputs),
-        warnings=drafted.warnings + cautions(ours, text, path),
+        warnings=drafted.warnings + _warnings(text, ours, theirs, path),
     )
     return _with_conflicts(merged, drafted, form, inputs, labels)
 
@@ -73,6 +74,10 @@ def _one_side(
     return None
 
 
+def _warnings(text: bytes, ours: bytes, theirs: bytes, path: str) -> tuple[Caution, ...]:
+    return unresolved(text, ours, theirs) + cautions(ours, text, path)
+
+
 def _encoded(text: str, form: Form, inputs: _Inputs) -> bytes:
     return write_content(text, form, inputs.ours).encode("utf-8", "surrogateescape")
 
@@ -92,6 +97,6 @@ def _with_conflicts(merged: Merged, drafted: Draft, form: Form, inputs: _Inputs,
     marked = write_parts(drafted.parts, size=size, labels=labels)
     # The last marker's line is ended even where the files have no final newline, as Git ends it.
     text = _encoded(marked, form._replace(final_newline=True), inputs)
-    spans = conflict_spans(text.decode("utf-8", "surrogateescape"), size=size)
-    conflicts = [Conflict(*clash, span) for clash, span in zip(clashes, spans, strict=True)]
+    read = read_conflicts(text.decode("utf-8", "surrogateescape"), size=size)
+    conflicts = [Conflict(*clash, found.span) for clash, found in zip(clashes, read, strict=True)]
     return merged._replace(text=text, conflicts=tuple(conflicts))

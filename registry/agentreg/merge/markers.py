@@ -16,10 +16,12 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from itertools import accumulate
 
-from agentreg.merge.values import Clash, Labels, Part
+from agentreg.merge.values import Clash, Conflict, Labels, Part
 from agentreg.model.document import BOM, Span, split_lines
 
-_SHORTEST = 7
+GIT_SIZE = 7
+"""How long Git's markers are, unless a repository says otherwise."""
+
 _MARKER_LIKE = re.compile(r"^\ufeff?(<+|\|+|=+|>+)(?=[ \r\n]|\Z)", re.MULTILINE)
 
 
@@ -37,7 +39,7 @@ def marker_size(*texts: str) -> int:
     conflict markers occur, so the length is chosen per file.
     """
     runs = [len(match[1]) for text in texts for match in _MARKER_LIKE.finditer(text)]
-    return max(_SHORTEST, max(runs, default=0) + 1)
+    return max(GIT_SIZE, max(runs, default=0) + 1)
 
 
 def write_parts(parts: Iterable[Part], *, size: int, labels: Labels) -> str:
@@ -80,8 +82,8 @@ def _written(clash: Clash, *, size: int, labels: Labels) -> str:
     )
 
 
-def read_parts(text: str, *, size: int) -> tuple[Part, ...]:
-    """Read a text with conflict markers back into settled text and clashes.
+def read_conflicts(text: str, *, size: int = GIT_SIZE) -> tuple[Conflict, ...]:
+    """Read the conflicts of a text back, in order.
 
     A conflict written without its base (Git's `merge` style) is read with an empty one. Markers that do not
     make a whole conflict are text. The reason is not written, so it is empty in what is read.
@@ -89,27 +91,15 @@ def read_parts(text: str, *, size: int) -> tuple[Part, ...]:
     Args:
         text: The text; its line ends may be LF or CRLF.
         size: How long the markers are.
-    """
-    lines = _marker_lines(text)
-    parts: list[Part] = []
-    at = 0
-    for start, end, clash in _clashes(lines, size):
-        parts += ["".join(lines[at:start]), clash]
-        at = end
-    parts.append("".join(lines[at:]))
-    return tuple(part for part in parts if part)
 
-
-def conflict_spans(text: str, *, size: int) -> tuple[Span, ...]:
-    """Where the conflicts of a text stand, each from its first marker to the end of its last one's line.
-
-    Args:
-        text: The text.
-        size: How long the markers are.
+    Returns:
+        The conflicts, each with its place from the first marker to the end of the last one's line.
     """
     lines = _marker_lines(text)
     starts = [0, *accumulate(map(len, lines))]
-    return tuple(Span(starts[start], starts[end]) for start, end, _ in _clashes(lines, size))
+    return tuple(
+        Conflict(*clash, Span(starts[start], starts[end])) for start, end, clash in _clashes(lines, size)
+    )
 
 
 def _clashes(lines: list[str], size: int) -> Iterator[tuple[int, int, Clash]]:

@@ -91,6 +91,7 @@ class Danger(StrEnum):
     RESTRICTION_LOST = "restriction-lost"
     RULE_LOST = "rule-lost"
     POLICY_NOT_KEPT = "policy-not-kept"
+    UNRESOLVED = "unresolved-conflict"
 
 
 class Caution(NamedTuple):

@@ -173,6 +173,8 @@ def _judged(step: Step, newest: Base, widening: Widening) -> Step:
     if step.conflicts:
         return step._replace(outcome=Outcome.CONFLICT, reason=f"{len(step.conflicts)} to decide by hand")
     dangers = {warning.danger for warning in step.warnings}
+    if Danger.UNRESOLVED in dangers:
+        return step._replace(outcome=Outcome.HELD, reason="a conflict in it was never resolved")
     if Danger.POLICY_NOT_KEPT in dangers:
         return step._replace(outcome=Outcome.HELD, reason="an owned field would not stay ours")
     if widening is Widening.HOLD and (step.widenings or not _WIDENING.isdisjoint(dangers)):

@@ -1,0 +1,61 @@
+"""Conflicts that somebody committed."""
+
+from __future__ import annotations
+
+import pytest
+
+from agentreg.merge.engine import merge
+from agentreg.merge.values import Danger
+
+TEXT = "---\nname: a\n---\n\nOne.\n\nTwo.\n"
+COMMITTED = "<<<<<<< HEAD\nThree.\n=======\nFour.\n>>>>>>> topic\n"
+HEADER = "<<<<<<< HEAD\nmodel: opus\n=======\nmodel: haiku\n>>>>>>> topic\n"
+
+
+def told(base: str, ours: str, theirs: str) -> list[str]:
+    merged = merge(base.encode(), ours.encode(), theirs.encode())
+    return [one.message for one in merged.warnings if one.danger is Danger.UNRESOLVED]
+
+
+EDITED = TEXT.replace("One", "Uno")
+AT_8 = "{} holds an unresolved conflict at line 8"
+
+
+@pytest.mark.parametrize(
+    ("base", "ours", "theirs", "said"),
+    [
+        pytest.param(TEXT, TEXT + COMMITTED, EDITED, [AT_8.format("ours")], id="in ours"),
+        pytest.param(TEXT, EDITED, TEXT + COMMITTED, [AT_8.format("theirs")], id="in theirs"),
+        pytest.param(
+            TEXT, TEXT + COMMITTED, TEXT, [AT_8.format("ours")], id="in ours, and theirs is the base"
+        ),
+        pytest.param(
+            TEXT,
+            TEXT.replace("name: a\n", f"name: a\n{HEADER}"),
+            EDITED,
+            ["ours holds an unresolved conflict at line 3"],
+            id="in the fields",
+        ),
+        pytest.param(
+            TEXT + COMMITTED,
+            EDITED + COMMITTED,
+            TEXT + COMMITTED.replace("\n", "\r\n"),
+            [AT_8.format("ours")],
+            id="in all of them",
+        ),
+        pytest.param(
+            TEXT + COMMITTED + "Five.\n",
+            EDITED + COMMITTED.replace("Three", "Tre") + "Five.\n",
+            TEXT + COMMITTED.replace("Four", "Fourth") + "Five!\n",
+            [AT_8.format("the result")],
+            id="edited by both sides",
+        ),
+        pytest.param(TEXT + COMMITTED, EDITED + COMMITTED, TEXT + "Three.\n", [], id="resolved by theirs"),
+        pytest.param(TEXT, f"{TEXT}```\n{COMMITTED}```\n", EDITED, [], id="an example in a code fence"),
+        pytest.param(TEXT, TEXT + "<<<<<<< HEAD\nno more\n", EDITED, [], id="no whole conflict"),
+    ],
+)
+def test_conflicts_that_the_result_inherits_are_told_with_their_place(
+    base: str, ours: str, theirs: str, said: list[str]
+) -> None:
+    assert told(base, ours, theirs) == said
