@@ -23,6 +23,8 @@ def test_the_list_shows_who_may_do_what(work):
         (["w*"], ["docs/writer"]),
         (["--source", "te*"], ["team/reviewer"]),
         (["--tool", "Bash"], ["team/reviewer", "docs/writer"]),
+        (["--tool", "execute"], ["team/reviewer", "docs/writer"]),
+        (["--tool", "read", "--host", "claude-code"], ["team/reviewer"]),
         (["--tool", "Read", "--host", "claude-code"], ["team/reviewer"]),
         (["--model", "opus"], ["docs/writer"]),
         (["--deleted"], ["team/old (deleted)", "team/reviewer", "docs/writer"]),
@@ -32,6 +34,26 @@ def test_the_list_shows_who_may_do_what(work):
 )
 def test_filters_narrow_the_list(work, arguments, names):
     assert [row[0] for row in cells(run_cli("-C", work, "list", *arguments).out)[1:]] == names
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said", "hint"),
+    [
+        (["--host", "claude"], "there is no host 'claude'", "did you mean claude-code?"),
+        (["--host", "x"], "there is no host 'x'", "one of: claude-code, "),
+        (["--source", "taem"], "no indexed source matches 'taem'", "did you mean team?"),
+    ],
+)
+def test_a_filter_for_what_is_not_there_is_refused(work, arguments, said, hint):
+    ran = run_cli("-C", work, "list", *arguments)
+    assert (ran.code, said in ran.err, hint in ran.err) == (2, True, True), ran.err
+
+
+def test_a_tool_that_nobody_names_is_told_with_the_nearest(work):
+    ran = run_cli("-C", work, "list", "--tool", "Bahs", "--json")
+    [said] = ran.json["warnings"]
+    assert said.endswith("did you mean Bash?")
+    assert said in ran.err
 
 
 def test_a_repeated_name_is_listed_and_found_by_what_tells_its_agents_apart(tmp_path):

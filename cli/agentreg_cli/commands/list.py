@@ -7,6 +7,7 @@ import click
 from agentreg.index.store import AgentFilter
 from agentreg.index.values import Agent
 from agentreg_cli.agents import agent_data, day, limited, open_index, references, tools_in_short, warn_of_gaps
+from agentreg_cli.filters import check_filter, warn_of_tool
 from agentreg_cli.options import json_option, limit_option
 from agentreg_cli.output import data, json_result, note, table
 from agentreg_cli.session import Session, pass_session
@@ -20,7 +21,12 @@ GIVING = ("model", "tools", "path")
 @click.argument("name", default="")
 @click.option("--source", default="", metavar="GLOB", help="Only agents of these sources.")
 @click.option("--host", default="", metavar="HOST", help="Only agents of this host, such as claude-code.")
-@click.option("--tool", default="", metavar="TOOL", help="Only agents that may use this tool.")
+@click.option(
+    "--tool",
+    default="",
+    metavar="TOOL",
+    help="Only agents that may use this tool, by any host's name for it.",
+)
 @click.option("--model", default="", metavar="GLOB", help="Only agents that ask for these models.")
 @click.option("--paths", is_flag=True, help="Show where each file is.")
 @click.option("--deleted", is_flag=True, help="Also agents that are in no default branch now.")
@@ -32,10 +38,12 @@ def command(session: Session, *, paths: bool, deleted: bool, limit: int | None, 
 
     The first column is what other commands take; `tools` says `all` where the host grants everything.
     """
+    wanted = AgentFilter(**filters, live=not deleted)
     with open_index(session) as reader:
-        found = reader.agents(AgentFilter(**filters, live=not deleted))
+        check_filter(reader, wanted)
+        found = reader.agents(wanted)
         named = references(reader)
-    warnings = warn_of_gaps(session)
+        warnings = (*warn_of_gaps(session), *warn_of_tool(reader, wanted.tool))
     shown = limited(found, limit)
     if session.json:
         content = [agent_data(agent) | {"reference": named(agent)} for agent in shown]

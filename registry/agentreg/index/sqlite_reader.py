@@ -18,6 +18,7 @@ from agentreg.index.sqlite_rows import (
     revision_of,
 )
 from agentreg.index.store import AgentFilter, Found, Scope, Window
+from agentreg.index.tool_filter import with_tool
 from agentreg.index.values import Agent, IndexedSource, Revision, SourceStats
 from agentreg.index.words import match_beginning, match_words, storable
 from agentreg.model.document import split_lines
@@ -45,7 +46,8 @@ class SqliteReader:
         """The agents that a filter lets through, by name, then source, then path."""
         conditions, values = _conditions(wanted)
         query = f"{AGENTS} WHERE {' AND '.join(conditions)} ORDER BY a.folded, s.name, a.path"
-        return [agent_of(row) for row in self._rows(query, *values)]
+        found = [agent_of(row) for row in self._rows(query, *values)]
+        return with_tool(found, wanted.tool) if wanted.tool else found
 
     def agent(self, agent_id: int) -> Agent:
         """One agent by row id."""
@@ -199,10 +201,4 @@ def _conditions(wanted: AgentFilter) -> tuple[list[str], list[str]]:
     if wanted.host:
         conditions.append("r.host = ?")
         values.append(wanted.host)
-    if wanted.tool:
-        # A granted tool, with or without a specifier, stands at the start of a line.
-        conditions.append(
-            "(r.unrestricted OR instr(char(10) || r.tools, ?) OR instr(char(10) || r.tools, ?))"
-        )
-        values += [f"\n{wanted.tool}\n", f"\n{wanted.tool}("]
     return conditions, values

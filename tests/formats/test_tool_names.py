@@ -1,0 +1,29 @@
+"""Tools by any of their names, on any host."""
+
+import pytest
+
+from agentreg.formats.tool_names import names_of_tool, tool_names
+from agentreg.model.definition import Host
+
+
+@pytest.mark.parametrize(
+    ("tool", "host", "names"),
+    [
+        ("bash", Host.CLAUDE_CODE, {"bash"}),
+        ("Bash", Host.COPILOT, {"bash", "execute"}),
+        ("execute", Host.CLAUDE_CODE, {"execute", "bash", "powershell"}),
+        ("shell", Host.OPENCODE, {"shell", "bash"}),
+        ("Bash", Host.GEMINI, {"bash", "run_shell_command"}),
+        ("Task", Host.CLAUDE_CODE, {"task", "agent"}),
+        ("WebFetch", Host.VSCODE, {"webfetch", "web"}),
+        ("edit", Host.CLAUDE_CODE, {"edit"}),
+        ("mcp__github", Host.CLAUDE_CODE, {"mcp__github"}),
+        ("Bahs", Host.OPENCODE, {"bahs"}),
+    ],
+)
+def test_a_tool_is_found_by_any_of_its_names(tool, host, names):
+    assert names_of_tool(tool)[host] == names
+
+
+def test_all_names_are_known_as_they_are_spelled():
+    assert {"Bash", "execute", "run_shell_command", "runsubagent"} <= tool_names()
