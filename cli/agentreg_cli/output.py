@@ -6,19 +6,22 @@ terminal escapes or characters that nobody can see.
 
 from __future__ import annotations
 
+import re
 import sys
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from types import TracebackType
 from typing import Self
 
-from agentreg.report.labels import Line
+from agentreg.report.labels import Line, Piece
 from agentreg.report.visible import visible, visible_line
 from agentreg_cli import places
 from agentreg_cli.color import painted, wants_color
 from agentreg_cli.session import Session
 
 SCHEMA_VERSION = 1
+
+_LOG_COMMAND = re.compile(r"#(?=#\w{0,16}\[)")
 
 
 def data(session: Session, content: str | Iterable[Line]) -> None:
@@ -32,8 +35,16 @@ def data(session: Session, content: str | Iterable[Line]) -> None:
         return
     colored = wants_color(session.color, sys.stdout)
     for line in _fitting(content):
-        pieces = ((visible_line(piece.text), piece.label) for piece in line)
+        pieces = _shown(line)
         sys.stdout.write("".join(painted(*piece) if colored else piece[0] for piece in pieces) + "\n")
+
+
+def _shown(line: Line) -> Line:
+    """A line that is safe to show, also where its pieces make a command of a CI log only together."""
+    pieces = tuple(Piece(visible_line(piece.text), piece.label) for piece in line)
+    whole = "".join(piece.text for piece in pieces)
+    shown = visible_line(whole)
+    return pieces if shown == whole else (Piece(shown),)
 
 
 def _fitting(lines: Iterable[Line]) -> Iterable[Line]:
@@ -82,8 +93,9 @@ def envelope(
         "warnings": list(warnings),
         "errors": list(errors),
     }
-    # DEL is the one control character that JSON writers leave as it is.
-    sys.stdout.write(json.dumps(content, indent=2).replace("\x7f", "\\u007f") + "\n")
+    # DEL is the one control character that JSON writers leave as it is, and a CI log obeys `##[` anywhere.
+    text = _LOG_COMMAND.sub(r"\\u0023", json.dumps(content, indent=2).replace("\x7f", "\\u007f"))
+    sys.stdout.write(text + "\n")
 
 
 def table(rows: Iterable[Sequence[object]], headers: Sequence[str], giving: Sequence[str] = ()) -> str:

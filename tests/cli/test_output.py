@@ -36,6 +36,20 @@ def test_a_piece_cannot_bring_its_own_colours(session, capsys):
     assert capsys.readouterr().out == "\x1b[1m<U+001B>[31m\x1b[0m\n"
 
 
+def test_pieces_make_no_command_of_a_ci_log_together(session, capsys):
+    output.data(session, [(Piece("  "), Piece(":", Label.REMOVED), Piece(":error::x"))])
+    assert capsys.readouterr().out == "  <U+003A>:error::x\n"
+
+
+def test_the_envelope_holds_no_command_of_a_ci_log(session, capsys):
+    text = "## a ###[b] \\##vso[c"
+    output.json_result(session, "show", text)
+    written = capsys.readouterr().out
+    assert "## a #\\u0023#[b]" in written
+    assert "##vso[" not in written
+    assert json.loads(written)["data"] == text
+
+
 def test_a_line_stays_one_line_whatever_it_holds(session, capsys):
     output.data(session, [(Piece("safe\n\nclaude-code\tloads", Label.NAME),)])
     output.note(session, "a\nwarning: b")

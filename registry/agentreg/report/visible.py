@@ -18,10 +18,10 @@ _UNSEEN = _UNSEEN_LETTERS | _SELECTORS
 
 _EMOJI_SELECTOR, _KEYCAP = "\ufe0f", "\u20e3"
 
-# Workflow commands: GitHub's runner trims a line before it looks for `::`, and finds the legacy `##[`
-# anywhere (actions/runner, ActionCommand.cs: TryParseV2, TryParse); Azure and TeamCity use `##vso[` and
-# `##teamcity[`.
-_CI_TOKEN = re.compile(r"(?m)(?:^([ \t]*):(?=:))|#(?=#\w{0,16}\[)")
+# Workflow commands: GitHub's runner trims a line of all Unicode blanks before it looks for `::`, and finds
+# the legacy `##[` anywhere (actions/runner, ActionCommand.cs: TryParseV2, TryParse); Azure and TeamCity use
+# `##vso[` and `##teamcity[`.
+_CI_TOKEN = re.compile(r"(?m)(?:^([^\S\n]*):(?=:))|#(?=#\w{0,16}\[)")
 
 
 def visible(text: str) -> str:
