@@ -44,6 +44,7 @@ class Session:
         self.show_progress = True
         self.color = ColorChoice.AUTO
         self._config: RegistryConfig | None = None
+        self._stdin_was_read = False
 
     @property
     def cwd(self) -> Path:
@@ -75,7 +76,16 @@ class Session:
         from agentreg.index.resolve import Place
 
         known = places.find_config(self.cwd) is not None
-        return Place(self.cwd, self.index_path if known else None, _stdin)
+        return Place(self.cwd, self.index_path if known else None, self._stdin)
+
+    def _stdin(self) -> bytes:
+        if sys.stdin is None:  # closed by whoever started this (`<&-`)
+            raise BadReference("'-' means standard input, which is closed", hint="name a file")
+        if self._stdin_was_read:
+            # Read again it would be empty, and taken for an empty definition.
+            raise BadReference("'-' is named twice, and standard input can be read once", hint="name a file")
+        self._stdin_was_read = True
+        return sys.stdin.buffer.read()
 
     def config(self) -> RegistryConfig:
         """The registry's configuration, read once.
@@ -103,12 +113,6 @@ class Session:
             ConfigError: There is no registry here.
         """
         return places.index_path(self.config_path)
-
-
-def _stdin() -> bytes:
-    if sys.stdin is None:  # closed by whoever started this (`<&-`)
-        raise BadReference("'-' means standard input, which is closed", hint="name a file")
-    return sys.stdin.buffer.read()
 
 
 def session_of(context: click.Context) -> Session:

@@ -145,6 +145,12 @@ def test_standard_input_can_be_one_side() -> None:
     assert (ran.code, ran.out) == (0, "")
 
 
+def test_standard_input_cannot_be_both_sides() -> None:
+    ran = run_cli("diff", "-", "-", stdin=AFTER.encode())
+    assert (ran.code, ran.out) == (2, "")
+    assert "'-' is named twice" in ran.err
+
+
 def test_a_file_at_a_revision_can_be_one_side(tmp_path: Path) -> None:
     repo = build_repo(tmp_path / "repo", [{A: BEFORE}, {A: AFTER}])
     ran = run_cli("-C", repo, "diff", f"v1:{A}", A)

@@ -108,6 +108,12 @@ def test_one_side_may_come_from_standard_input() -> None:
     assert (ran.code, ran.out) == (0, MERGED)
 
 
+def test_only_one_side_may_come_from_standard_input() -> None:
+    ran = run_cli("merge", "-", "ours.md", "-", stdin=THEIRS.encode())
+    assert (ran.code, ran.out) == (2, "")
+    assert "'-' is named twice" in ran.err
+
+
 def test_owned_fields_stay_ours() -> None:
     ran = run_cli("merge", "base.md", "ours.md", "rival.md", "--owned", "model", "--explain")
     assert (ran.code, ran.out) == (0, OURS)
