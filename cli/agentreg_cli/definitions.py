@@ -11,12 +11,15 @@ from agentreg.model.definition import Definition, Host, Outcome
 from agentreg.model.document import LineIndex
 from agentreg.model.fields import Frontmatter, Step, plain
 from agentreg.model.prompt import Prompt
-from agentreg.model.tools import Permissions, Risk
+from agentreg.model.tools import Effect, Permissions, Risk, ToolPolicy
 from agentreg.report.labels import Label, Line, Piece
 from agentreg_cli.agents import SHORT_COMMIT, cut, day
 
 NAME_WIDTH = 13
 VALUE_WIDTH = 100
+
+RULE_KEYS = ("tools", "permission", "permissions")
+"""The fields that state tools as rules; what they say of each tool is shown instead."""
 
 RISK_LABELS = {
     Risk.EXECUTE: Label.HIGH,
@@ -36,7 +39,11 @@ STEPS = {
 
 def describe(loaded: Loaded, definition: Definition, prompt: Prompt, *, verbose: bool) -> Iterator[Line]:
     """A definition on one screen: what it is, where it stands, what it may do, how it is built."""
-    yield (Piece(definition.name or "(no name)", Label.NAME), Piece("  "), Piece(loaded.label, Label.FAINT))
+    yield (
+        Piece(cut(definition.name, VALUE_WIDTH) or "(no name)", Label.NAME),
+        Piece("  "),
+        Piece(loaded.label, Label.FAINT),
+    )
     if definition.description:
         yield (Piece(cut(definition.description, 4 * VALUE_WIDTH)),)
     yield ()
@@ -79,16 +86,31 @@ def _header(loaded: Loaded, definition: Definition) -> Iterator[Line]:
     if loaded.revision is not None:
         yield _field("revision", _told(loaded.revision), Label.VERSION)
     yield _field("model", definition.model or "(not stated)")
-    tools = definition.tools
-    stated = ", ".join(entry.raw for entry in tools.entries)
-    yield _field("tools", f"{stated or '(none named)'}  [{tools.state}]")
-    if tools.denied:
-        yield _field("denied", ", ".join(entry.raw for entry in tools.denied))
-    shown = {"name", "description", "model", tools.key}
+    yield from _tools(definition.tools)
+    shown = {
+        "name",
+        "description",
+        "model",
+        *(RULE_KEYS if definition.tools.ordered else (definition.tools.key,)),
+    }
     for field in definition.frontmatter.fields:
         if field.key not in shown:
             yield _field(field.key, cut(str(plain(field.value)), VALUE_WIDTH))
     yield _field("frontmatter", _reading(definition.frontmatter))
+
+
+def _tools(policy: ToolPolicy) -> Iterator[Line]:
+    """What the lists state, each tool under what they say of it."""
+    by_effect = {
+        effect: [entry.raw for entry in policy.entries if entry.effect is effect] for effect in Effect
+    }
+    stated = ", ".join(by_effect[Effect.ALLOW])
+    yield _field("tools", f"{stated or '(none named)'}  [{policy.state}]")
+    if by_effect[Effect.ASK]:
+        yield _field("asks first", ", ".join(by_effect[Effect.ASK]))
+    denied = [*by_effect[Effect.DENY], *(entry.raw for entry in policy.denied)]
+    if denied:
+        yield _field("denied", ", ".join(denied))
 
 
 def _told(revision: Revision) -> str:
@@ -208,7 +230,8 @@ def _troubles(definition: Definition) -> Iterator[Line]:
 
 
 def _field(name: str, value: str, label: Label = Label.PLAIN) -> Line:
-    return (Piece(f"{name:<{NAME_WIDTH}}", Label.FAINT), Piece(value, label))
+    shown = f"{cut(name, VALUE_WIDTH)}  "
+    return (Piece(f"{shown:<{NAME_WIDTH}}", Label.FAINT), Piece(value, label))
 
 
 def _place(line: int, text: str, label: Label = Label.PLAIN) -> Line:

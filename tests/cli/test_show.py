@@ -2,7 +2,7 @@
 
 import pytest
 
-from support.cli import run_cli
+from support.cli import cells, run_cli
 
 
 def test_show_tells_what_an_agent_is_and_may_do(work):
@@ -53,3 +53,20 @@ def test_no_value_and_no_path_forges_a_line(tmp_path):
     assert [line for line in missing.err.splitlines() if line.startswith("agentreg:")] == [
         missing.err.splitlines()[0]
     ]
+
+
+def test_denied_tools_are_shown_as_denied(tmp_path):
+    folder = tmp_path / ".opencode" / "agent"
+    folder.mkdir(parents=True)
+    rules = "tools:\n  webfetch: false\n  read: true\npermission:\n  bash: deny\n  edit: ask\n"
+    (folder / "x.md").write_text(f"---\ndescription: Reads.\n{rules}---\n\nRead.\n")
+    shown = cells(run_cli("-C", tmp_path, "show", ".opencode/agent/x.md").out)
+    rows = [row for row in shown if row and row[0] in ("tools", "asks first", "denied", "permission")]
+    assert rows == [["tools", "read", "[listed]"], ["asks first", "edit"], ["denied", "webfetch, bash"]]
+
+
+def test_a_long_field_name_does_not_touch_its_value(tmp_path):
+    (tmp_path / "x.md").write_text("---\nname: x\npermissionMode: bypass\nmaxTurns12345: 3\n---\n")
+    shown = cells(run_cli("-C", tmp_path, "show", "x.md").out)
+    assert ["permissionMode", "bypass"] in shown
+    assert ["maxTurns12345", "3"] in shown
