@@ -6,6 +6,7 @@
     │   ├── UnknownReference        names nothing; the hint suggests the nearest
     │   └── AmbiguousReference      names several things; the hint lists them
     ├── ReadError               a file or object could not be read
+    │   └── NotAFile                an object is a folder or commit
     ├── GitError                Git could not be run, or refused
     │   └── GitTimeout              Git was stopped because it took too long
     ├── IndexUnavailable        no index yet, or one that this program must not write
@@ -50,6 +51,10 @@ class AmbiguousReference(BadReference):
 
 class ReadError(AgentregError):
     """A file or Git object could not be read."""
+
+
+class NotAFile(ReadError):
+    """A Git object is a folder, a commit or a tag, where a file was meant."""
 
 
 class GitError(AgentregError):

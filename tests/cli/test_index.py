@@ -114,6 +114,24 @@ def test_rebuilding_gives_the_same_index(registry):
     assert run_cli("-C", registry, "list", "--json").out == before
 
 
+def test_rebuilding_one_source_leaves_the_others(registry):
+    run_cli("-C", registry, "index")
+    before = run_cli("-C", registry, "list", "--json").out
+    ran = run_cli("-C", registry, "index", "--rebuild", "team")
+    assert [line.split() for line in ran.out.splitlines()[1:]] == [["team", "2", "0"]]
+    assert run_cli("-C", registry, "list", "--json").out == before
+
+
+def test_a_source_that_cannot_be_rebuilt_stays(registry):
+    run_cli("-C", registry, "index")
+    before = run_cli("-C", registry, "list", "--json").out
+    (registry.parent / "team").rename(registry.parent / "gone")
+    assert run_cli("-C", registry, "index", "--rebuild", "team").code == 3
+    assert run_cli("-C", registry, "list", "--json").out == before
+    (registry.parent / "gone").rename(registry.parent / "team")
+    assert run_cli("-C", registry, "index").out.splitlines()[1].split() == ["team", "2", "0"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [(["index", "nobody"], "no source is called 'nobody'"), (["list"], "nothing is indexed yet")],

@@ -6,11 +6,14 @@ import shutil
 import signal
 import sys
 import time
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 
 from agentreg.config.values import SourceConfig
+from agentreg.errors import ReadError
+from agentreg.git.objects import Blob, BlobReader
 from agentreg.index import extract, pool
 from agentreg.index.access import reading
 from support.indexed import contents, definition, index, rows
@@ -304,3 +307,84 @@ def _change(repo: Path, chance: random.Random, step: int) -> None:
                 git(repo, "merge", "-q", "-s", "ours", "-m", f"merge {step}", chance.choice(branches))
         case "rewind" if step > 5:
             git(repo, "reset", "-q", "--hard", "HEAD~1")
+
+
+@pytest.fixture
+def unlucky() -> Iterator[pytest.MonkeyPatch]:
+    """Readers that fail on the agent called `poison`, until the patch is undone."""
+
+    def read(data: bytes, path: str) -> object:
+        if b"name: poison" in data:
+            raise MemoryError
+        return honest(data, path)
+
+    honest = extract.read_definition
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pool, "METHOD", "fork")
+        patch.setattr(pool, "ALONE", "fork")
+        patch.setattr(extract, "read_definition", read)
+        yield patch
+
+
+READ_AGAIN = [
+    pytest.mark.skipif(sys.platform != "linux", reason="the poison reaches the readers by forking"),
+    pytest.mark.filterwarnings("ignore:.*multi-threaded, use of fork:DeprecationWarning"),
+]
+
+
+class TestWhatCouldNotBeRead:
+    """It is tried again at every run, and known like anything else once it can be read."""
+
+    pytestmark = READ_AGAIN
+
+    @pytest.fixture
+    def repo(self, tmp_path: Path) -> Path:
+        poison = definition("poison", "Line one.", "Line two.", "Line three.")
+        return build_repo(
+            tmp_path / "repo",
+            [
+                {"agents/a.md": poison, "agents/b.md": definition("b")},
+                {"agents/a.md": None, "agents/c.md": poison},
+            ],
+        )
+
+    def test_while_it_fails_nothing_is_new(self, repo, where, unlucky):
+        del unlucky
+        index(where, repo)
+        before = contents(where)
+        assert index(where, repo)[0].changed is False
+        assert contents(where) == before
+
+    def test_once_it_can_be_read_the_index_is_as_if_it_always_could(self, repo, where, unlucky):
+        other = repo.parent / "fork"
+        git(repo.parent, "clone", "-q", "--bare", str(repo), "fork")
+        index(where, repo, other)
+        unlucky.undo()
+        reports = index(where, repo, other)
+        fresh = where.parent / "fresh" / "index.sqlite"
+        index(fresh, repo, other)
+        assert [report.changed for report in reports] == [True, True]
+        assert contents(where) == contents(fresh)
+        assert rows(where, "SELECT count(*) FROM unsettled") == [(0,)]
+        with reading(where) as reader:
+            assert {found.agent.name for found in reader.search("three", 9)} == {"poison"}
+
+
+def test_a_damaged_object_is_told_from_one_that_is_no_file(tmp_path, monkeypatch):
+    repo = build_repo(tmp_path / "repo", [{"agents/a.md": definition("a"), "agents/b.md": definition("b")}])
+    files = [git(repo, "rev-parse", f"v1:agents/{name}.md") for name in "ab"]
+    folder = git(repo, "rev-parse", "v1:agents")
+    read = BlobReader.read_many
+
+    def read_many(self: BlobReader, oids: Iterable[str]) -> Iterator[Blob]:
+        for blob in read(self, oids):
+            if blob.oid == files[0]:
+                raise ReadError("damaged")
+            yield blob
+
+    monkeypatch.setattr(BlobReader, "read_many", read_many)
+    wanted = tuple(pool.Wanted(oid, ("agents/x.md",)) for oid in (*files, folder))
+    texts = pool.read_chunk(repo / ".git", wanted)
+    pool._reader_of.cache_clear()
+    troubles = {text.oid: [item.trouble for item in text.readings[0].diagnostics] for text in texts}
+    assert troubles == {files[0]: ["damaged-object"], files[1]: [], folder: []}

@@ -8,7 +8,7 @@ from agentreg.config.values import SourceConfig
 from agentreg.errors import ConfigError
 from agentreg.index.access import rebuild as delete_index
 from agentreg.index.access import writing
-from agentreg.index.build import forget_others
+from agentreg.index.build import begin_anew, forget_others
 from agentreg.index.update import Outcome, Plan, Reach, Stage, update_index
 from agentreg_cli.errors import ExitCode, error_word
 from agentreg_cli.fleet import json_of_many
@@ -19,7 +19,9 @@ from agentreg_cli.session import Session, pass_session
 
 @click.command()
 @click.argument("sources", nargs=-1, metavar="[SOURCE]...")
-@click.option("--rebuild", is_flag=True, help="Delete the index first, and build it again.")
+@click.option(
+    "--rebuild", is_flag=True, help="Build the index again, or the part of it that holds each SOURCE."
+)
 @jobs_option
 @json_option
 @pass_session
@@ -30,13 +32,15 @@ def command(session: Session, *, sources: tuple[str, ...], rebuild: bool, jobs: 
     holds the sources that were finished, and the next run goes on.
     """
     wanted = _wanted(session, sources)
-    if rebuild:
+    if rebuild and not sources:
         delete_index(session.index_path)
     reach = Reach.OFFLINE if session.offline else Reach.FETCH
     plan = Plan(wanted, session.config_path.parent, session.cache_dir, reach, jobs)
     outcomes: list[Outcome] = []
     with writing(session.index_path) as writer, progress(session, "indexing", len(wanted)) as line:
         forgotten = forget_others(writer, (source.name for source in session.config().sources))
+        if rebuild:
+            begin_anew(writer, (source.name for source in wanted))
 
         def show(stage: Stage) -> None:
             line.update(stage.place, len(wanted), f"{stage.source}: {stage.doing}")

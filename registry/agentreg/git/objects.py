@@ -8,7 +8,7 @@ from itertools import islice
 from types import TracebackType
 from typing import NamedTuple, Self
 
-from agentreg.errors import AgentregError, GitTimeout, ReadError
+from agentreg.errors import AgentregError, GitTimeout, NotAFile, ReadError
 from agentreg.git.child import Child
 from agentreg.git.oid import checked
 from agentreg.git.process import Git, Outcome, failure
@@ -95,7 +95,8 @@ class BlobReader:
             One blob per id.
 
         Raises:
-            ReadError: An id is of no blob.
+            NotAFile: An id is of no blob.
+            ReadError: A blob is damaged.
             GitError: Git failed.
         """
         waiting = iter(oids)
@@ -203,5 +204,5 @@ def _size(header: bytes, oid: str) -> int:
         case [found, "blob", size] if found == oid:
             return int(size)
         case [found, kind, _] if found == oid:
-            raise ReadError(f"object {oid} is a {kind}, not a file")
+            raise NotAFile(f"object {oid} is a {kind}, not a file")
     raise ReadError(f"object {oid}: Git answered {header!r}")

@@ -89,11 +89,26 @@ def index_source(source: SourceConfig, mirror: Mirror, tools: Workshop) -> Sourc
     row = _row(source, mirror)
     tips = _tips(mirror)
     before = tools.writer.source(source.name)
-    if before is not None and _is_same(before, row) and tools.writer.refs(before.id) == tips:
+    settles = before is not None and _can_settle(before.id, mirror, tools)
+    known = before is not None and _is_same(before, row) and tools.writer.refs(before.id) == tips
+    if known and not settles:
         return SourceReport(source.name)
     with tools.writer.transaction():
+        if before is not None and settles:
+            tools.writer.forget_unsettled(before.id)
+            before = None
         task = _Task(0, source, mirror, _begin(tools.writer, mirror, before, row))
         return _bring_up(task._replace(id=tools.writer.save_source(row)), tips, tools)
+
+
+def _can_settle(source_id: int, mirror: Mirror, tools: Workshop) -> bool:
+    """Whether a text of a source that could not be read before now can: then all is drawn anew from it."""
+    wanted = _wanted(tools.writer.unsettled(source_id))
+    if not wanted:
+        return False
+    fetch_blobs(mirror, {item.oid for item in wanted})
+    texts = tools.readers.alone(mirror.git_dir, wanted)
+    return any(reading.is_settled for text in texts for reading in text.readings)
 
 
 def forget_others(writer: Writer, names: Iterable[str]) -> list[str]:
@@ -104,6 +119,15 @@ def forget_others(writer: Writer, names: Iterable[str]) -> list[str]:
         with writer.transaction():
             writer.forget_source(source.id)
     return [source.name for source in gone]
+
+
+def begin_anew(writer: Writer, names: Iterable[str]) -> None:
+    """Have some sources walked from their first commit at their next turn; until then they stay."""
+    for name in names:
+        source = writer.source(name)
+        if source is not None:
+            with writer.transaction():
+                writer.save_refs(source.id, {})
 
 
 def _tips(mirror: Mirror) -> dict[str, str]:
@@ -133,7 +157,8 @@ def _begin(writer: Writer, mirror: Mirror, before: IndexedSource | None, row: In
     new = (set(tips.values()), tips.get(row.default_ref))
     if before is not None:
         known = writer.refs(before.id)
-        if before.filters == row.filters:
+        # Without refs, it is not known what was walked (see `begin_anew`).
+        if known and before.filters == row.filters:
             change = moved(mirror.git, (set(known.values()), known.get(before.default_ref)), new)
             if change is not None:
                 return change
@@ -157,6 +182,7 @@ def _bring_up(task: _Task, tips: dict[str, str], tools: Workshop) -> SourceRepor
 
 def _write_history(task: _Task, tools: Workshop) -> SourceReport:
     revisions = texts = 0
+    unsettled: set[int] = set()
     if set(task.moved.tips) - set(task.moved.known):
         tools.readers.warm()
     for commits, pending in _ahead(_batches(task), task, tools):
@@ -164,12 +190,14 @@ def _write_history(task: _Task, tools: Workshop) -> SourceReport:
             tools.writer.save_text(text)
             texts += 1
         readings = tools.writer.readings({key for commit in commits for key in keys_of(commit)})
+        unsettled.update(row.id for row in readings.values() if not row.is_settled)
         for commit in commits:
             rows = revisions_of(commit, readings)
             if rows:
                 tools.writer.save_commit(task.id, _new_commit(commit), rows)
                 revisions += len(rows)
         tools.progress(revisions)
+    tools.writer.save_unsettled(task.id, unsettled)
     return SourceReport(task.source.name, changed=True, revisions=revisions, texts=texts)
 
 

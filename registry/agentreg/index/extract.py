@@ -93,5 +93,6 @@ def failed(error: Exception) -> Diagnostic:
 
 
 DEADLY = Diagnostic(Trouble.READER_DIED, 0, "the process that read the file died of it, or took too long")
+DAMAGED = Diagnostic(Trouble.DAMAGED_OBJECT, 0, "the object is damaged: `git fsck` tells more")
 MISSING = Diagnostic(Trouble.MISSING_OBJECT, 0, "the object is not in the repository")
 TOO_LARGE = Diagnostic(Trouble.TOO_LARGE, 0, "the file is larger than 1 MiB and was not read")

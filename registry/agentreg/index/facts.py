@@ -5,9 +5,14 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from agentreg.model.definition import Kind
-from agentreg.model.diagnostic import Diagnostic
+from agentreg.model.diagnostic import Diagnostic, Trouble
 from agentreg.model.fields import Step
 from agentreg.model.tools import ToolState
+
+PASSING = frozenset(
+    {Trouble.READER_DIED, Trouble.READER_FAILED, Trouble.MISSING_OBJECT, Trouble.DAMAGED_OBJECT}
+)
+"""Troubles that may be over the next time: what was not read because of them is tried again."""
 
 
 class Facts(NamedTuple):
@@ -42,6 +47,11 @@ class Facts(NamedTuple):
     risks: tuple[str, ...]
     unrestricted: bool
     diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether another try would find the same."""
+        return all(item.trouble not in PASSING for item in self.diagnostics)
 
 
 class TextFacts(NamedTuple):

@@ -20,11 +20,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
 
-from agentreg.errors import ReadError
-from agentreg.git.objects import Blob, BlobReader
+from agentreg.errors import NotAFile, ReadError
+from agentreg.git.objects import SIZE_LIMIT, Blob, BlobReader
 from agentreg.git.process import Git
-from agentreg.index.extract import DEADLY, MISSING, TOO_LARGE, failed, read_facts, unread_facts
+from agentreg.index.extract import DAMAGED, DEADLY, MISSING, TOO_LARGE, failed, read_facts, unread_facts
 from agentreg.index.facts import TextFacts
+from agentreg.model.diagnostic import Diagnostic
 
 CHUNK = 64
 """Texts that a worker takes at once: few enough to share out evenly."""
@@ -79,8 +80,16 @@ class Readers:
         return Pending(self, git_dir, [(chunk, self._submit(git_dir, chunk)) for chunk in chunks])
 
     def again(self, git_dir: Path, chunk: tuple[Wanted, ...]) -> list[TextFacts]:
-        """Read a chunk whose pool died, text by text; what kills its reader again is left out."""
+        """Read a chunk whose pool died; what kills its reader again is left out."""
         self._executor = None
+        return self.alone(git_dir, chunk)
+
+    def alone(self, git_dir: Path, chunk: Sequence[Wanted]) -> list[TextFacts]:
+        """Read texts one by one, beside the pool; what kills its reader is left out.
+
+        Raises:
+            GitError: Git failed.
+        """
         facts: list[TextFacts] = []
         while len(facts) < len(chunk):
             with _pool(1, ALONE) as alone:
@@ -132,14 +141,14 @@ def read_chunk(git_dir: Path, chunk: tuple[Wanted, ...]) -> list[TextFacts]:
 
 
 def _blobs(git_dir: Path, oids: list[str]) -> list[Blob]:
-    """The blobs; what is no blob (a submodule that was removed) counts as an empty file."""
+    """The blobs; what is none (a removed submodule) counts as an empty file, a damaged one has no data."""
     try:
         return list(_reader_of(git_dir).read_many(oids))
-    except ReadError:
+    except ReadError as error:
         # The answers that were not heard are lost with the reader.
         _reader_of.cache_clear()
-    if len(oids) == 1:
-        return [Blob(oids[0], 0, b"")]
+        if len(oids) == 1:
+            return [Blob(oids[0], 0, b"" if isinstance(error, NotAFile) else None)]
     middle = len(oids) // 2
     return _blobs(git_dir, oids[:middle]) + _blobs(git_dir, oids[middle:])
 
@@ -153,12 +162,18 @@ def _reader_of(git_dir: Path) -> BlobReader:
 
 def _read(blob: Blob, places: tuple[str, ...]) -> TextFacts:
     if blob.data is None:
-        return unread_facts(blob.oid, blob.size, places, MISSING if blob.is_missing else TOO_LARGE)
+        return unread_facts(blob.oid, blob.size, places, _obstacle(blob))
     try:
         with _bounded():
             return read_facts(blob.oid, blob.data, places)
     except Exception as error:  # noqa: BLE001  a stranger's file stops no index, whatever it makes a parser do
         return unread_facts(blob.oid, blob.size, places, failed(error))
+
+
+def _obstacle(blob: Blob) -> Diagnostic:
+    if blob.is_missing:
+        return MISSING
+    return TOO_LARGE if blob.size > SIZE_LIMIT else DAMAGED
 
 
 @contextmanager

@@ -18,11 +18,12 @@ from pathlib import Path
 
 from agentreg.errors import IndexUnavailable
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raised with every change of the tables, and of what reading finds in a text: both need a new index."""
 
 # `oid` columns hold object ids as bytes (20 or 32), which halves their size. `place` is where a text was
 # read: kind, host and the name that a host derives follow from the path, so a text has a reading per path.
+# `unsettled` has the readings that are to be tried again, by the sources that use them.
 # Lists (`tools`, `risks`) are lines, each ended by a line feed, so that SQL can find one whole.
 TABLES = """
 CREATE TABLE source (
@@ -116,6 +117,11 @@ CREATE TABLE revision (
 );
 CREATE INDEX revision_path ON revision (path_id);
 CREATE INDEX revision_commit ON revision (commit_id);
+CREATE TABLE unsettled (
+    source_id INTEGER NOT NULL REFERENCES source,
+    reading_id INTEGER NOT NULL REFERENCES reading,
+    PRIMARY KEY (source_id, reading_id)
+) WITHOUT ROWID;
 CREATE TABLE summary (
     before_oid BLOB NOT NULL,
     after_oid BLOB NOT NULL,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from agentreg.index.facts import Facts, TextFacts
+from agentreg.index.facts import PASSING, Facts, TextFacts
 from agentreg.index.schema import begin_log, end_log, open_to_write
 from agentreg.index.sqlite_agents import save_agents
 from agentreg.index.store import HistoryRow, NewAgent, NewCommit, NewRevision, PathRow
@@ -70,7 +70,7 @@ class SqliteWriter:
         self.save_agents(source_id, ())
         own_commits = 'SELECT id FROM "commit" WHERE source_id = ?'
         self._db.execute(f"DELETE FROM revision WHERE commit_id IN ({own_commits})", (source_id,))  # noqa: S608  constants
-        for table in ('"commit"', "path", "ref"):
+        for table in ('"commit"', "path", "ref", "unsettled"):
             self._db.execute(f"DELETE FROM {table} WHERE source_id = ?", (source_id,))  # noqa: S608  constants
         self._db.execute("DELETE FROM source WHERE id = ?", (source_id,))
         self._paths.clear()
@@ -97,30 +97,68 @@ class SqliteWriter:
 
     def _reading(self, key: tuple[str, str]) -> PathRow | None:
         row = self._db.execute(
-            "SELECT r.id, t.id, r.name, r.kind, t.sketch FROM text t JOIN reading r ON r.text_id = t.id"
-            " WHERE t.oid = ? AND r.place = ?",
+            "SELECT r.id, t.id, r.name, r.kind, t.sketch, r.diagnostics FROM text t"
+            " JOIN reading r ON r.text_id = t.id WHERE t.oid = ? AND r.place = ?",
             (bytes.fromhex(key[0]), key[1]),
         ).fetchone()
-        return PathRow(row[0], row[1], row[2], row[3] == Kind.AGENT, row[4]) if row else None
+        if row is None:
+            return None
+        settled = not row[5].startswith(_PASSING)
+        return PathRow(row[0], row[1], row[2], row[3] == Kind.AGENT, row[4], settled)
 
     def save_text(self, text: TextFacts) -> None:
         """Write a text's facts and words, and its readings, none of which is there already."""
         oid = bytes.fromhex(text.oid)
-        known = self._db.execute("SELECT id FROM text WHERE oid = ?", (oid,)).fetchone()
-        text_id = int(known[0]) if known else self._save_new_text(oid, text)
+        text_id = self._text(oid, text)
         if len(self._recent) > RECENT:
             self._recent.clear()
         for facts in text.readings:
             reading_id = self._insert(_NEW_READING, (text_id, *_reading_row(facts)))
-            row = PathRow(reading_id, text_id, facts.name, facts.kind is Kind.AGENT, text.sketch)
+            is_agent = facts.kind is Kind.AGENT
+            row = PathRow(reading_id, text_id, facts.name, is_agent, text.sketch, facts.is_settled)
             self._recent[text.oid, facts.place] = row
 
-    def _save_new_text(self, oid: bytes, text: TextFacts) -> int:
-        row = (oid, text.size, text.sketch)
-        text_id = self._insert("INSERT INTO text (oid, size, sketch) VALUES (?, ?, ?)", row)
+    def _text(self, oid: bytes, text: TextFacts) -> int:
+        known = self._db.execute("SELECT id, sketch FROM text WHERE oid = ?", (oid,)).fetchone()
+        row = (text.size, text.sketch, oid)
+        if known is None:
+            text_id = self._insert("INSERT INTO text (size, sketch, oid) VALUES (?, ?, ?)", row)
+        elif known[1] or not text.sketch:
+            return int(known[0])
+        else:
+            # It could not be read before.
+            text_id = int(known[0])
+            self._db.execute("UPDATE text SET size = ?, sketch = ? WHERE oid = ?", row)
         if text.words:
             self._db.execute("INSERT INTO text_words (rowid, body) VALUES (?, ?)", (text_id, text.words))
         return text_id
+
+    def unsettled(self, source_id: int) -> list[tuple[str, str]]:
+        """(blob id, path) of the readings that a source uses and that are to be tried again."""
+        rows = self._db.execute(
+            "SELECT t.oid, r.place FROM unsettled u JOIN reading r ON r.id = u.reading_id"
+            " JOIN text t ON t.id = r.text_id WHERE u.source_id = ?",
+            (source_id,),
+        )
+        return [(oid.hex(), place) for oid, place in rows]
+
+    def save_unsettled(self, source_id: int, readings: Iterable[int]) -> None:
+        """Remember that a source uses readings, by row id, that are to be tried again."""
+        rows = ((source_id, reading) for reading in readings)
+        self._db.executemany("INSERT OR IGNORE INTO unsettled VALUES (?, ?)", rows)
+
+    def forget_unsettled(self, source_id: int) -> None:
+        """Drop the unsettled readings that a source uses, and every source that uses one of them."""
+        own = "SELECT reading_id FROM unsettled WHERE source_id = ?"
+        readings = self._db.execute(own, (source_id,)).fetchall()
+        users = self._db.execute(
+            f"SELECT DISTINCT source_id FROM unsettled WHERE reading_id IN ({own})",  # noqa: S608  a constant
+            (source_id,),
+        ).fetchall()
+        for (user,) in users:
+            self.forget_source(user)
+        self._db.executemany("DELETE FROM reading WHERE id = ?", readings)
+        self._recent.clear()
 
     def save_commit(self, source_id: int, commit: NewCommit, revisions: Iterable[NewRevision]) -> None:
         """Write a commit with its revisions."""
@@ -235,6 +273,7 @@ _SAVE_SOURCE = (
     " ON CONFLICT (name) DO UPDATE SET location = excluded.location, git_dir = excluded.git_dir,"
     " filters = excluded.filters, default_ref = excluded.default_ref, indexed = excluded.indexed RETURNING id"
 )
+_PASSING = tuple(f"{trouble} " for trouble in sorted(PASSING))
 _NEW_READING = "INSERT INTO reading VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 

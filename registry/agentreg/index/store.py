@@ -117,6 +117,7 @@ class PathRow(NamedTuple):
         name: The name it found.
         is_agent: Whether it found an agent.
         sketch: Of the text.
+        is_settled: Whether another try would find the same.
     """
 
     id: int
@@ -124,6 +125,7 @@ class PathRow(NamedTuple):
     name: str
     is_agent: bool
     sketch: bytes
+    is_settled: bool = True
 
 
 class NewCommit(NamedTuple):
@@ -178,6 +180,15 @@ class Writer(Protocol):
 
     def save_text(self, text: TextFacts) -> None:
         """Write a text's facts and words, and its readings, none of which is there already."""
+
+    def unsettled(self, source_id: int) -> list[tuple[str, str]]:
+        """(blob id, path) of the readings that a source uses and that are to be tried again."""
+
+    def save_unsettled(self, source_id: int, readings: Iterable[int]) -> None:
+        """Remember that a source uses readings, by row id, that are to be tried again."""
+
+    def forget_unsettled(self, source_id: int) -> None:
+        """Drop the unsettled readings that a source uses, and every source that uses one of them."""
 
     def save_commit(self, source_id: int, commit: NewCommit, revisions: Iterable[NewRevision]) -> None:
         """Write a commit with its revisions."""
