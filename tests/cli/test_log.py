@@ -34,6 +34,13 @@ def test_a_summary_is_made_once_and_kept(work, monkeypatch):
     assert run_cli("-C", work, "log", "team/reviewer").out == first
 
 
+def test_a_summary_of_another_way_of_telling_is_made_again(work, monkeypatch):
+    run_cli("-C", work, "log", "team/reviewer")
+    monkeypatch.setattr("agentreg_cli.commands.log._tell", lambda *_: "told anew")
+    monkeypatch.setattr("agentreg.diff.summary.SUMMARY_VERSION", -1)
+    assert "told anew" in run_cli("-C", work, "log", "team/reviewer").out
+
+
 def test_an_index_that_cannot_be_written_is_no_reason_to_say_nothing(work, monkeypatch):
     said = run_cli("-C", work, "log", "reviewer").out
     monkeypatch.setattr(

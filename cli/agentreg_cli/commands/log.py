@@ -85,8 +85,9 @@ def _show(session: Session, history: History, whose: dict[str, str]) -> None:
 
 def _teller() -> Teller:
     from agentreg import __version__
+    from agentreg.diff.summary import SUMMARY_VERSION
 
-    return Teller(__version__, _tell)
+    return Teller(f"{__version__}/{SUMMARY_VERSION}", _tell)
 
 
 def _tell(before: Side, after: Side) -> str:

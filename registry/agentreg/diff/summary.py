@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable
-from itertools import groupby
 
 from agentreg.diff.changes import Area, Change, Kind, is_meaningful
 
+# The index keeps each line by the two texts that it tells of: another way of comparing or of telling needs
+# another number.
+SUMMARY_VERSION = 2
+
 # Longer lists are counted: a line is to be read at a glance.
 MOST_NAMED = 3
+MOST_TOOLS = 4
+MOST_NAMES = 60
 MOST_VALUE = 40
+# A prompt with more changes than this, of more kinds than this, is not the same prompt edited.
+MOST_EDITS = 12
+MOST_KINDS = 4
 
+_PROMPT = (Area.ROLE, Area.WORKFLOW, Area.CONSTRAINTS, Area.STRUCTURE)
 _SIGNS = {
     Kind.TOOL_GRANTED: "+",
     Kind.SERVER_GRANTED: "+",
@@ -25,6 +35,8 @@ _WHOLE = {
     Kind.MATTER_INVALIDATED: "frontmatter invalid",
     Kind.MATTER_REPAIRED: "frontmatter valid",
 }
+# What has no name of its own, and what one of them is called.
+_UNNAMED = {"block": "content", "constraint": "constraint", "role": "role"}
 
 
 def summarize(changes: Iterable[Change]) -> str:
@@ -41,25 +53,57 @@ def summarize(changes: Iterable[Change]) -> str:
     meaningful = [change for change in told if is_meaningful(change)]
     if not meaningful:
         return "reformatted" if told else ""
-    groups = groupby(meaningful, lambda change: change.kind)
-    return "; ".join(_group(kind, list(group)) for kind, group in groups)
+    edits = [change for change in meaningful if change.area in _PROMPT]
+    if len(edits) <= MOST_EDITS or len({change.kind for change in edits}) <= MOST_KINDS:
+        return "; ".join(_groups(meaningful))
+    others = [change for change in meaningful if change.area not in _PROMPT]
+    return "; ".join((*_groups(others), f"rewritten: {_amounts(edits)}"))
+
+
+def _groups(changes: list[Change]) -> list[str]:
+    """All changes of a kind as one part, where the first of them stands."""
+    groups: dict[Kind, list[Change]] = defaultdict(list)
+    for change in changes:
+        groups[change.kind].append(change)
+    return [_group(kind, group) for kind, group in groups.items()]
 
 
 def _group(kind: Kind, group: list[Change]) -> str:
     if kind in _WHOLE:
         return _WHOLE[kind]
     if kind in _SIGNS:
-        return _joined([f"{_SIGNS[kind]}{_tool(change)}" for change in group], f"{_SIGNS[kind]}{{}} tools")
+        names = [f"{_SIGNS[kind]}{_tool(change)}" for change in group]
+        return ", ".join(names) if len(names) <= MOST_TOOLS else f"{_SIGNS[kind]}{len(names)} tools"
     if group[0].area in (Area.MODEL, Area.PERMISSIONS) or kind in (Kind.RENAMED, Kind.SPECIFIER_CHANGED):
-        return _joined([_value_change(change) for change in group], f"{{}} {group[0].area} fields")
-    word = kind.value.rpartition("-")[2]
-    if group[0].area in (Area.CONSTRAINTS, Area.ROLE):
-        name = kind.value.partition("-")[0]
-        return f"{name} {word}" if len(group) == 1 else f"{len(group)} {name}s {word}"
-    if kind.value.startswith("content-"):
-        return f"content {word}" if len(group) == 1 else f"{len(group)} blocks {word}"
-    name = kind.value.partition("-")[0]
-    return _joined([f"{_cut(change.subject)} {word}" for change in group], f"{{}} {name}s {word}")
+        return _joined([_value_change(change) for change in group], f"{len(group)} {group[0].area} fields")
+    noun, word = _noun(kind), kind.value.rpartition("-")[2]
+    counted = f"{len(group)} {noun}s {word}"
+    if noun in _UNNAMED:
+        return counted if len(group) > 1 else f"{_UNNAMED[noun]} {word}"
+    return _joined(_subjects(group, noun), counted, word)
+
+
+def _noun(kind: Kind) -> str:
+    noun = kind.value.partition("-")[0]
+    return "block" if noun == "content" else noun
+
+
+def _subjects(group: list[Change], noun: str) -> list[str]:
+    """What the changes are about; of several, only the first says what they are."""
+    names = [_cut(change.subject) for change in group]
+    if len(names) > 1 and all(name.startswith(f"{noun} ") and " -> " not in name for name in names):
+        first, *others = (name.removeprefix(f"{noun} ") for name in names)
+        return [f"{noun}s {first}", *others]
+    return names
+
+
+def _amounts(edits: list[Change]) -> str:
+    """How many steps, sections and so on differ, however they do."""
+    counts = Counter(_noun(change.kind) for change in edits)
+    return ", ".join(
+        noun if noun == "role" else f"{count} {noun}{'' if count == 1 else 's'}"
+        for noun, count in counts.items()
+    )
 
 
 def _tool(change: Change) -> str:
@@ -78,7 +122,8 @@ def _cut(text: str) -> str:
     return line if len(line) <= MOST_VALUE else f"{line[: MOST_VALUE - 1]}…"
 
 
-def _joined(parts: list[str], counted: str) -> str:
-    if len(parts) > MOST_NAMED:
-        return counted.format(len(parts))
-    return ", ".join(parts)
+def _joined(parts: list[str], counted: str, word: str = "") -> str:
+    line = ", ".join(parts)
+    if len(parts) > MOST_NAMED or (len(parts) > 1 and len(line) > MOST_NAMES):
+        return counted
+    return f"{line} {word}".rstrip()
