@@ -249,14 +249,16 @@ def test_a_partial_clone_without_its_objects_is_said(repo: Path, cache: Path) ->
     with pytest.raises(GitError) as caught:
         update(repo.parent / "partial", cache)
     assert "partial clone" in caught.value.hint
+    assert "add the URL" in caught.value.hint
     assert not list((cache / "mirrors").glob("*.git*/HEAD"))
 
 
 def test_a_source_with_a_missing_object_is_said_and_leaves_nothing(repo: Path, cache: Path) -> None:
     oid = git(repo, "rev-parse", "v1:a.md")
     (repo / ".git" / "objects" / oid[:2] / oid[2:]).unlink()
-    with pytest.raises(GitError, match="git fetch failed"):
+    with pytest.raises(GitError, match="git fetch failed") as caught:
         update(repo, cache)
+    assert "git fsck" in caught.value.hint
     assert not list((cache / "mirrors").glob("*.git*/HEAD"))
 
 
