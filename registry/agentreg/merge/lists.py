@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -10,6 +9,7 @@ from typing import NamedTuple
 from agentreg.formats.tools import split_entries
 from agentreg.merge.arrange import merge_order
 from agentreg.merge.entries import Entry
+from agentreg.merge.scalars import QUOTES, is_plain, quoted
 from agentreg.model.document import Span
 from agentreg.model.fields import Listing, Scalar, Style
 
@@ -17,10 +17,8 @@ from agentreg.model.fields import Listing, Scalar, Style
 _COMMA_FIELDS = frozenset(
     ("tools", "disallowedTools", "disallowed-tools", "allowed-tools", "allowedTools", "skills")
 )
-_QUOTES = {Style.SINGLE: "'", Style.DOUBLE: '"'}
 _EVERYTHING = frozenset(("*", "all"))
 _NOTHING: frozenset[str] = frozenset()
-_PLAIN = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_./*()-]*(?: [A-Za-z0-9_./*()-]+)*")
 
 
 class Unmergeable(Exception):
@@ -134,7 +132,7 @@ def _layout(entry: Entry) -> _Layout:
         case Listing() as listing:
             spans = [item.span for item in listing.items]
             first = listing.items[0]
-            quote = _QUOTES.get(first.style, "") if isinstance(first, Scalar) else ""
+            quote = QUOTES.get(first.style, "") if isinstance(first, Scalar) else ""
             usual = ", " if listing.flow else None
         case Scalar() as scalar:
             return _laid_out(entry, _comma_spans(scalar, entry.source), None, ", ")
@@ -161,7 +159,7 @@ def _laid_out(entry: Entry, spans: Sequence[Span], quote: str | None, usual: str
 
 
 def _comma_spans(scalar: Scalar, source: str) -> list[Span]:
-    quoted = len(_QUOTES.get(scalar.style, ""))
+    quoted = len(QUOTES.get(scalar.style, ""))
     start, written = scalar.span.start + quoted, scalar.span.of(source)
     inner = written[quoted : len(written) - quoted]
     if inner != scalar.text or "\n" in inner:
@@ -175,9 +173,7 @@ def _written(item: str, quote: str | None) -> str:
         if any(mark in item for mark in ("#", ": ", "'", '"', "\n")) or len(split_entries(item)) != 1:
             raise Unmergeable(f"{item!r} cannot stand in a list separated by commas")
         return item
-    if not quote and _PLAIN.fullmatch(item):
-        return item
-    quote = quote or '"'
-    if quote in item or "\\" in item or not item.isprintable():
+    written = item if not quote and is_plain(item) else quoted(item, quote or '"')
+    if not written:
         raise Unmergeable(f"{item!r} cannot be quoted in the style of the list")
-    return quote + item + quote
+    return written

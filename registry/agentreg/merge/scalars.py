@@ -7,8 +7,19 @@ import re
 from agentreg.merge.entries import Entry
 from agentreg.model.fields import Scalar, Style
 
-_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_./@-]*(?: [A-Za-z0-9_./@-]+)*")
-_QUOTES = {Style.SINGLE: "'", Style.DOUBLE: '"'}
+# What YAML takes for a text wherever it stands: no digit in front, no mark that means something.
+_PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_./@*()-]*(?: [A-Za-z0-9_./@*()-]+)*")
+QUOTES = {Style.SINGLE: "'", Style.DOUBLE: '"'}
+
+
+def is_plain(text: str) -> bool:
+    """Whether a text needs no quotes, in a list or out of it."""
+    return _PLAIN.fullmatch(text) is not None
+
+
+def quoted(text: str, quote: str) -> str:
+    """A text between quotes; empty when it would need escapes there."""
+    return "" if quote in text or "\\" in text or not text.isprintable() else quote + text + quote
 
 
 def restyled(ours: Entry, theirs: Entry) -> str:
@@ -28,9 +39,8 @@ def restyled(ours: Entry, theirs: Entry) -> str:
 
 
 def _written(value: Scalar, style: Style) -> str:
-    if value.is_null or value.boolean is not None or not value.text.isprintable():
+    if value.is_null or value.boolean is not None:
         return ""
-    quote = _QUOTES.get(style, "")
-    if quote:
-        return "" if quote in value.text or "\\" in value.text else quote + value.text + quote
-    return value.text if style is Style.PLAIN and _PLAIN.fullmatch(value.text) else ""
+    if style in QUOTES:
+        return quoted(value.text, QUOTES[style])
+    return value.text if style is Style.PLAIN and is_plain(value.text) else ""
