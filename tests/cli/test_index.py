@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from agentreg.sources.mirror import update_mirror
 from support.cli import run_cli
 from support.indexed import definition
 from support.repos import build_repo, commit, git
@@ -83,6 +84,34 @@ def test_json_is_not_ok_when_a_source_failed(registry):
         ("read-error", True)
     ]
     assert [bool(source["error"]) for source in ran.data["sources"]] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("location", "said"),
+    [("ext::sh -c id", "asks for a remote helper"), ("https://[bad/r", "cannot be a source")],
+)
+def test_a_location_that_is_refused_harms_no_other(registry, location, said):
+    config = registry / "agentreg.toml"
+    config.write_text(config.read_text().replace("../team", location))
+    ran = run_cli("-C", registry, "index")
+    assert ran.code == 3
+    assert f"warning: team: '{location}' {said}" in ran.err
+    assert ran.out.splitlines()[1].split() == ["docs", "2", "2"]
+
+
+def test_a_mirror_that_cannot_be_made_harms_no_other(registry, monkeypatch):
+    update = update_mirror
+
+    def refuse(source, *arguments, **options):
+        if source.name == "team":
+            raise PermissionError(13, "Permission denied", "/there/team.git")
+        return update(source, *arguments, **options)
+
+    monkeypatch.setattr("agentreg.index.update.update_mirror", refuse)
+    ran = run_cli("-C", registry, "index")
+    assert ran.code == 3
+    assert "warning: team: /there/team.git: Permission denied" in ran.err
+    assert ran.out.splitlines()[1].split() == ["docs", "2", "2"]
 
 
 def test_offline_the_mirrors_are_indexed_as_they_are(registry):

@@ -99,7 +99,7 @@ class Reader(Protocol):
         """(version, revision) for each mainline revision that states another version than the one before."""
 
     def search(self, words: str, limit: int) -> list[Found]:
-        """Agents in default branches that say all of these words, best first (see `search.match_words`)."""
+        """Agents in default branches that say all of these words, best first (see `words.match_words`)."""
 
     def summaries(self, pairs: Iterable[tuple[str, str]], algorithm: str) -> dict[tuple[str, str], str]:
         """Kept one-line summaries of (before blob, after blob)."""
@@ -213,7 +213,7 @@ class Writer(Protocol):
 
 
 class HistoryRow(NamedTuple):
-    """A revision as `lineages` needs it: row ids, and the facts that decide."""
+    """A revision as `agents` needs it to draw lineages: row ids, and the facts that decide."""
 
     id: int
     path_id: int

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from agentreg.config.values import SourceConfig
-from agentreg.errors import AgentregError, ConfigError, IndexUnavailable
+from agentreg.errors import AgentregError, IndexUnavailable, ReadError
 from agentreg.index.build import SourceReport, Workshop, index_source
 from agentreg.index.pool import Readers
 from agentreg.index.store import Writer
@@ -89,10 +89,13 @@ def update_index(writer: Writer, plan: Plan, progress: Callable[[Stage], None]) 
                 mirror = _mirror(source, plan, tell)
                 report = index_source(source, mirror, Workshop(writer, readers, tell.revisions))
                 yield Outcome(report, mirror.notes)
-            except (ConfigError, IndexUnavailable):
+            except IndexUnavailable:
                 raise
             except AgentregError as error:
                 yield Outcome(SourceReport(source.name), error=error)
+            except OSError as error:
+                failed = ReadError(f"{error.filename or plan.cache_dir}: {error.strerror or error}")
+                yield Outcome(SourceReport(source.name), error=failed)
 
 
 class _Teller(NamedTuple):
