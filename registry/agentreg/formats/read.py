@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from agentreg.formats.document import opens_frontmatter, parse_document
+from agentreg.formats.fences import unclosed_fence
 from agentreg.formats.frontmatter import line_of, read_frontmatter
 from agentreg.formats.hosts import HOSTS
 from agentreg.formats.kinds import kind_of
@@ -19,8 +20,6 @@ MAX_BYTES = 1024 * 1024
 MAX_LINE = 256 * 1024
 
 _FIRST_FIELD = re.compile(r"\ufeff?---[ \t]*\r?\n[A-Za-z_][\w-]*[ \t]*:")
-# What may stand before a fence on its line: indentation, and the markers of lists and quotes.
-_CONTAINERS = " \t>-*+.)0123456789"
 _MARKERS = (re.compile(r"^<{7} ", re.MULTILINE), re.compile(r"^>{7} ", re.MULTILINE))
 
 
@@ -118,16 +117,5 @@ def _unclosed_fence(text: str, start: int) -> int:
     """The line of a code fence that the body never closes; a scan by lines, not a Markdown parse."""
     if "```" not in text and "~~~" not in text:
         return 0
-    opened, opened_at = "", 0
-    for line, written in enumerate(text[start:].split("\n")):
-        marked = written.lstrip(_CONTAINERS)
-        if not marked.startswith(("```", "~~~")):
-            continue
-        rest = marked.lstrip(marked[0])
-        mark = marked[: len(marked) - len(rest)]
-        if not opened:
-            # Backticks in an info string make it inline code.
-            opened, opened_at = ("" if mark[0] in rest else mark), line
-        elif mark.startswith(opened) and not rest.strip():
-            opened = ""
-    return line_of(text, start) + opened_at if opened else 0
+    opened = unclosed_fence(text[start:].split("\n"))
+    return 0 if opened is None else line_of(text, start) + opened

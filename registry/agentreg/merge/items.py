@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from agentreg.merge.fences import outside_fences
+from agentreg.formats.fences import outside_fences
 from agentreg.model.document import split_lines
 
 _ITEM = re.compile(r"([ \t]*)(?:([-*+])|(\d{1,9})([.)]))([ \t]+)(?=\S)")

@@ -8,7 +8,7 @@ from collections.abc import Hashable, Sequence
 from functools import cached_property
 from typing import NamedTuple, Self
 
-from agentreg.merge.fences import outside_fences
+from agentreg.formats.fences import outside_fences
 from agentreg.merge.lines import Origin, Stretch
 from agentreg.merge.values import Clash
 

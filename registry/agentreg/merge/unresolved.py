@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from agentreg.merge.fences import outside_fences
+from agentreg.formats.fences import outside_fences
 from agentreg.merge.markers import GIT_SIZE, read_conflicts
 from agentreg.merge.values import Caution, Clash, Danger
 from agentreg.model.document import LineIndex, split_lines

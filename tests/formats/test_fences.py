@@ -1,6 +1,6 @@
 import pytest
 
-from agentreg.merge.fences import outside_fences
+from agentreg.formats.fences import outside_fences, unclosed_fence
 
 
 @pytest.mark.parametrize(
@@ -14,8 +14,17 @@ from agentreg.merge.fences import outside_fences
         pytest.param("```js|```py|a|```|b", "----+", id="a language closes no fence"),
         pytest.param("```code```|a", "++", id="inline code"),
         pytest.param("- a|  ```|  - b|  ```|- c", "+---+", id="a fence in an item"),
+        pytest.param("1. ```py|   a|   ```|2. b", "---+", id="a fence on an item's own line"),
+        pytest.param("> ```|> a|> ```|b", "---+", id="a fence in a quote"),
         pytest.param("```|a|b", "---", id="an open fence"),
     ],
 )
 def test_lines_outside_of_fences_are_told(text: str, outside: str) -> None:
     assert "".join("-+"[plain] for plain in outside_fences(text.split("|"))) == outside
+
+
+@pytest.mark.parametrize(
+    ("text", "opened"), [("a", None), ("```|a|```", None), ("a|~~~|b", 1), ("```|```|```js|a", 2)]
+)
+def test_the_fence_that_is_never_closed_is_found(text: str, opened: int | None) -> None:
+    assert unclosed_fence(text.split("|")) == opened
