@@ -7,9 +7,6 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from agentreg.diff.changes import Change, Kind
-from agentreg.formats.hosts import HOSTS
-from agentreg.formats.hosts.profile import Grant as Granting
-from agentreg.formats.hosts.profile import HostProfile
 from agentreg.model.definition import Definition
 from agentreg.model.document import Span
 from agentreg.model.tools import Effect, ToolEntry, ToolPolicy, ToolState
@@ -32,19 +29,12 @@ def compare_tools(before: Definition, after: Definition) -> list[Change]:
     one, other = before.tools, after.tools
     if one.ordered and other.ordered:
         return _compare_rules(one, other)
-    was_open, is_open = (_is_open(side.tools, HOSTS[side.host]) for side in (before, after))
+    was_open, is_open = (side.tools.is_open for side in (before, after))
     denials = _denials(one, other)
     if was_open != is_open:
         kind = Kind.TOOLS_UNRESTRICTED if is_open else Kind.TOOLS_RESTRICTED
         return [_whole(kind, one, other), *denials]
     return denials if is_open else [*_entries(one, other), *denials]
-
-
-def _is_open(policy: ToolPolicy, profile: HostProfile) -> bool:
-    if policy.state is ToolState.ALL:
-        return True
-    # A list without a value may be read as none at all: the widest reading.
-    return policy.state in (ToolState.ABSENT, ToolState.NULL) and profile.absent is not Granting.NONE
 
 
 def _whole(kind: Kind, before: ToolPolicy, after: ToolPolicy) -> Change:

@@ -50,12 +50,9 @@ def _granted(profile: HostProfile, tools: set[str], because: str) -> Permissions
 
 def by_list(policy: ToolPolicy, profile: HostProfile, frontmatter: Frontmatter) -> Permissions:
     """Claude Code, Copilot, Gemini: what is listed, less what is denied, plus what a memory adds."""
-    open_list = policy.state is ToolState.ALL or (
-        policy.state in (ToolState.ABSENT, ToolState.NULL) and profile.absent is not Grant.NONE
-    )
-    if open_list and not policy.denied:
+    if policy.is_open and not policy.denied:
         return everything(profile, _open_because(policy, profile))
-    if open_list:
+    if policy.is_open:
         because = f"every tool of the host, less the {len(policy.denied)} denied"
         tools = set(_pool(profile))
     elif policy.state is ToolState.EMPTY:

@@ -82,6 +82,12 @@ class ToolPolicy(NamedTuple):
     key: str = "tools"
     span: Span | None = None
 
+    @property
+    def is_open(self) -> bool:
+        """Whether every tool is granted that is not denied."""
+        # A list without a value may be read as no list at all: the widest reading.
+        return self.state in (ToolState.ALL, ToolState.ABSENT, ToolState.NULL)
+
 
 class Permissions(NamedTuple):
     """What an agent may do on one host, computed (never guessed from lines).

@@ -21,7 +21,6 @@ class Rule(NamedTuple):
         meaning: Why it matters, in the reader's words, for `agentreg explain`.
         hint: What to do or to check.
         mirror: The id of the rule for the opposite.
-        no_mirror: Why a widening or narrowing has no opposite.
         looks_closer: Whether a module of this name decides.
         since: The version of agentreg that has it first.
     """
@@ -35,7 +34,6 @@ class Rule(NamedTuple):
     meaning: str
     hint: str = ""
     mirror: str = ""
-    no_mirror: str = ""
     looks_closer: bool = False
     since: str = "0.1.0"
 

@@ -2,7 +2,7 @@
 
 A rule whose finding follows from the kind of a change alone is a row and nothing more.
 One that has to look closer (`looks_closer`) has a module of its name with a `find` function.
-`mirror` names the rule for the opposite direction; `no_mirror` says why there is none.
+`mirror` names the rule for the opposite direction.
 Looking different and meaning the same (`changes.FORM_ONLY`) is never a finding.
 """
 

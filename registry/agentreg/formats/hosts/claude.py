@@ -122,7 +122,6 @@ def _plain_folder(_document: Document, frontmatter: Frontmatter, _path: str) -> 
 
 CLAUDE_CODE = HostProfile(
     host=Host.CLAUDE_CODE,
-    title="Claude Code",
     reads=re.compile(r"(?:^|/)\.claude/agents/.+\.md$"),
     fields=FIELDS,
     pool=POOL,
@@ -135,7 +134,6 @@ CLAUDE_CODE = HostProfile(
 )
 CLAUDE_PLUGIN = CLAUDE_CODE._replace(
     host=Host.CLAUDE_PLUGIN,
-    title="Claude Code (plugin)",
     reads=re.compile(r"(?:^|/)(?:[\w-]+_)?plugins/[^/]+/agents/.+\.md$"),
     fields=PLUGIN_FIELDS,
     steps=_PLUGIN_STEPS,
@@ -145,7 +143,6 @@ CLAUDE_PLUGIN = CLAUDE_CODE._replace(
 )
 GENERIC = CLAUDE_CODE._replace(
     host=Host.GENERIC,
-    title="a plain folder, as in Claude Code",
     reads=re.compile(r"$^"),
     steps={**_STEPS, Step.REQUOTED: Verdict(Outcome.UNCERTAIN, _PLAIN)},
     identity=Identity.NAME_OR_FILE,

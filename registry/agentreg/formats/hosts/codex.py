@@ -14,7 +14,6 @@ from agentreg.model.fields import Step
 
 CODEX = HostProfile(
     host=Host.CODEX,
-    title="Codex",
     reads=re.compile(r"(?:^|/)\.codex/agents/[^/]+\.toml$"),
     fields={
         "name": FieldKind.IDENTITY,

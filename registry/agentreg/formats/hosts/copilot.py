@@ -60,7 +60,6 @@ _UNKNOWN = Verdict(Outcome.UNCERTAIN, "what it does with invalid YAML is not doc
 
 COPILOT = HostProfile(
     host=Host.COPILOT,
-    title="GitHub Copilot",
     reads=re.compile(
         r"(?:^|/)\.github/agents/[^/]+\.md$|(?:^|/)agents/[^/]+\.agent\.md$|(?:^|/)\.claude/agents/[^/]+\.md$"
     ),
@@ -80,7 +79,6 @@ COPILOT = HostProfile(
 )
 VSCODE = COPILOT._replace(
     host=Host.VSCODE,
-    title="VS Code",
     reads=re.compile(r"(?:^|/)\.(?:github|claude)/agents/[^/]+\.md$|\.agent\.md$|\.chatmode\.md$"),
     fields=_VSCODE_FIELDS,
     steps={Step.REQUOTED: _UNKNOWN, Step.LINEWISE: _UNKNOWN, Step.UNREADABLE: _UNKNOWN},

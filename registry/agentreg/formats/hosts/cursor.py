@@ -17,7 +17,6 @@ _UNKNOWN = Verdict(Outcome.UNCERTAIN, "what it does with invalid YAML is not doc
 
 CURSOR = HostProfile(
     host=Host.CURSOR,
-    title="Cursor",
     reads=re.compile(r"(?:^|/)\.(?:cursor|claude)/agents/[^/]+\.md$"),
     fields={
         "name": FieldKind.IDENTITY,

@@ -32,7 +32,6 @@ def _tools_are_a_list(_document: Document, frontmatter: Frontmatter, _path: str)
 
 GEMINI = HostProfile(
     host=Host.GEMINI,
-    title="Gemini CLI",
     reads=re.compile(r"(?:^|/)\.gemini/agents/[^/_][^/]*\.md$"),
     fields={
         "kind": FieldKind.PERMISSION,

@@ -31,7 +31,6 @@ def _key_beyond_repair(_document: Document, frontmatter: Frontmatter, _path: str
 
 OPENCODE = HostProfile(
     host=Host.OPENCODE,
-    title="OpenCode",
     reads=re.compile(r"(?:^|/)\.?opencode/(?:agents?|modes?)/.+\.md$"),
     fields={
         "description": FieldKind.ROUTING,

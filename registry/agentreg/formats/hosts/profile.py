@@ -28,10 +28,9 @@ class FieldKind(StrEnum):
 
 
 class Grant(StrEnum):
-    """What a way of stating the tool list grants."""
+    """What a missing tool list grants."""
 
     ALL = "all"
-    NONE = "none"
     DEFAULT = "default"
 
 
@@ -78,7 +77,6 @@ class HostProfile(NamedTuple):
 
     Attributes:
         host: The host.
-        title: Its name for people.
         reads: Which paths it looks at.
         fields: The fields that it knows, each with its kind.
         pool: The tools that an agent of this host can have, canonical name to risk classes.
@@ -87,7 +85,6 @@ class HostProfile(NamedTuple):
         folds_case: Whether tool names are compared without case.
         stripped: Tools that agents never get, even when listed.
         absent: What a missing tool list grants.
-        empty: What an empty tool list grants.
         identity: Where the name comes from.
         required: Fields without which the file is not loaded.
         unknown_keys: What a field that it does not know does.
@@ -97,7 +94,6 @@ class HostProfile(NamedTuple):
     """
 
     host: Host
-    title: str
     reads: re.Pattern[str]
     fields: Mapping[str, FieldKind]
     pool: Mapping[str, tuple[Risk, ...]]
@@ -107,7 +103,6 @@ class HostProfile(NamedTuple):
     folds_case: bool = False
     stripped: frozenset[str] = frozenset()
     absent: Grant = Grant.ALL
-    empty: Grant = Grant.NONE
     identity: Identity = Identity.NAME_OR_FILE
     required: tuple[str, ...] = ()
     unknown_keys: UnknownKeys = UnknownKeys.IGNORED
