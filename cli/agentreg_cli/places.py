@@ -6,9 +6,9 @@ import os
 import sys
 from pathlib import Path
 
+from agentreg.config.values import CONFIG_NAME, PROJECT_MARK, PROJECT_NAME
 from agentreg.errors import ConfigError
 
-CONFIG_NAME = "agentreg.toml"
 LOCAL_CACHE = ".agentreg"
 
 
@@ -22,8 +22,8 @@ def find_config(start: Path) -> Path | None:
         path = folder / CONFIG_NAME
         if path.is_file():
             return path
-        project = folder / "pyproject.toml"
-        if project.is_file() and "[tool.agentreg" in read_text(project):
+        project = folder / PROJECT_NAME
+        if project.is_file() and PROJECT_MARK in read_text(project):
             return project
     return None
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from agentreg.config.values import CONFIG_NAME
 from agentreg.errors import BadReference, ConfigError
 from agentreg_cli import places
 
@@ -66,7 +67,7 @@ class Session:
         path = places.find_config(self.cwd)
         if path is None:
             raise ConfigError(
-                f"no {places.CONFIG_NAME} in {self.cwd} or above",
+                f"no {CONFIG_NAME} in {self.cwd} or above",
                 hint="start a registry with `agentreg init`",
             )
         return path

@@ -7,10 +7,11 @@ from pathlib import Path
 import click
 
 from agentreg.config.file import template, write_config
+from agentreg.config.values import CONFIG_NAME
 from agentreg.errors import ConfigError
 from agentreg_cli.options import json_option
 from agentreg_cli.output import data, json_result, note
-from agentreg_cli.places import CONFIG_NAME, find_config
+from agentreg_cli.places import find_config
 from agentreg_cli.session import Session, pass_session
 
 

@@ -9,13 +9,11 @@ from __future__ import annotations
 
 from agentreg.config.lines import find_line, is_header
 from agentreg.config.read import is_project_file, parse_config
-from agentreg.config.values import RegistryConfig, SourceConfig, VariantConfig
+from agentreg.config.values import CONFIG_NAME, RegistryConfig, SourceConfig, VariantConfig
 from agentreg.errors import ConfigError
 
-DEFAULT_ORIGIN = "agentreg.toml"
 
-
-def add_source(text: str, source: SourceConfig, *, origin: str = DEFAULT_ORIGIN) -> str:
+def add_source(text: str, source: SourceConfig, *, origin: str = CONFIG_NAME) -> str:
     """Add a source after the others.
 
     Args:
@@ -37,7 +35,7 @@ def add_source(text: str, source: SourceConfig, *, origin: str = DEFAULT_ORIGIN)
     return _confirmed(text + _block(text, origin, source), origin, wanted)
 
 
-def add_variant(text: str, variant: VariantConfig, *, origin: str = DEFAULT_ORIGIN) -> str:
+def add_variant(text: str, variant: VariantConfig, *, origin: str = CONFIG_NAME) -> str:
     """Add a variant after the others; see `add_source`.
 
     Raises:
@@ -51,7 +49,7 @@ def add_variant(text: str, variant: VariantConfig, *, origin: str = DEFAULT_ORIG
     return _confirmed(text + _block(text, origin, variant), origin, wanted)
 
 
-def remove_source(text: str, name: str, *, origin: str = DEFAULT_ORIGIN) -> str:
+def remove_source(text: str, name: str, *, origin: str = CONFIG_NAME) -> str:
     """Remove a source, with the comment lines right above it.
 
     Args:
@@ -82,7 +80,7 @@ def remove_source(text: str, name: str, *, origin: str = DEFAULT_ORIGIN) -> str:
 
 def _check(value: SourceConfig | VariantConfig) -> None:
     """Refuse a value that could be written but not followed."""
-    parse_config(_block("", DEFAULT_ORIGIN, value), "what is to be added")
+    parse_config(_block("", CONFIG_NAME, value), "what is to be added")
 
 
 def _extent(lines: list[str], header: int) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from typing import NamedTuple, NoReturn
 
 from agentreg.config.lines import find_line
 from agentreg.config.location import CONTROL
-from agentreg.config.values import RegistryConfig, SourceConfig, VariantConfig
+from agentreg.config.values import PROJECT_NAME, RegistryConfig, SourceConfig, VariantConfig
 from agentreg.errors import ConfigError
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
@@ -122,7 +122,7 @@ def parse_config(text: str, origin: str) -> RegistryConfig:
 
 def is_project_file(origin: str) -> bool:
     """Whether the configuration is part of a pyproject.toml."""
-    return PurePath(origin).name == "pyproject.toml"
+    return PurePath(origin).name == PROJECT_NAME
 
 
 def _top(text: str, origin: str) -> tuple[str, int, Mapping[str, object]]:

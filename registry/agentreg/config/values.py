@@ -4,6 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+CONFIG_NAME = "agentreg.toml"
+PROJECT_NAME = "pyproject.toml"
+"""Where the configuration is when there is no agentreg.toml: in the table `tool.agentreg`."""
+
+PROJECT_MARK = "[tool.agentreg"
+"""What a pyproject.toml with a configuration holds."""
+
 
 class SourceConfig(NamedTuple):
     """A Git repository that the registry indexes.

@@ -5,13 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from agentreg.config.read import parse_config
-from agentreg.config.values import VariantConfig
+from agentreg.config.values import CONFIG_NAME, PROJECT_MARK, PROJECT_NAME, VariantConfig
 from agentreg.errors import ConfigError
 from agentreg.variants.files import Files
 from agentreg.variants.lock import LOCK_NAME, LockEntry, parse_lock
-
-CONFIG_NAME = "agentreg.toml"
-PYPROJECT_NAME = "pyproject.toml"
 
 
 class Variant(NamedTuple):
@@ -74,7 +71,7 @@ def read_configuration(files: Files, name: str) -> tuple[str, str]:
         ConfigError: There is none, or it is no text.
         ReadError: It cannot be read.
     """
-    for config_name, mark in ((CONFIG_NAME, b""), (PYPROJECT_NAME, b"[tool.agentreg")):
+    for config_name, mark in ((CONFIG_NAME, b""), (PROJECT_NAME, PROJECT_MARK.encode())):
         data = files.read(config_name)
         if data is not None and mark in data:
             return config_name, _decoded(data, f"{name}/{config_name}")
