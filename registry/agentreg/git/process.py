@@ -138,11 +138,7 @@ class Git(NamedTuple):
             child.allow(None)
             yield piece
             child.allow(self.timeout)
-        code = child.wait()
-        if child.timed_out:
-            raise GitTimeout(f"git {_verb(args)} in {self.git_dir} was silent for {self.timeout:g} s")
-        if code != 0:
-            raise failure(self, args, Outcome(code, b"", child.complaint))
+        finish(self, args, child)
 
     def start(
         self,
@@ -187,6 +183,20 @@ def require_git() -> None:
     found = re.search(r"(\d+)\.(\d+)", told)
     if found is None or (int(found[1]), int(found[2])) < OLDEST:
         raise GitError(f"{told or 'git'} is too old", hint=f"install Git {OLDEST[0]}.{OLDEST[1]} or newer")
+
+
+def finish(git: Git, args: Sequence[Argument], child: Child) -> None:
+    """Wait for the end of a call whose output was read to its end.
+
+    Raises:
+        GitError: It failed.
+        GitTimeout: It was stopped, having been silent for too long.
+    """
+    code = child.wait()
+    if child.timed_out:
+        raise GitTimeout(f"git {_verb(args)} in {git.git_dir} was silent for {git.timeout:g} s")
+    if code != 0:
+        raise failure(git, args, Outcome(code, b"", child.complaint))
 
 
 def failure(git: Git, args: Sequence[Argument], outcome: Outcome) -> GitError:

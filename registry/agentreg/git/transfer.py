@@ -17,10 +17,9 @@ from collections.abc import Callable, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from agentreg.errors import GitTimeout
 from agentreg.git.child import Child, Listener
 from agentreg.git.oid import FULL_OID, checked
-from agentreg.git.process import Git, Outcome, failure
+from agentreg.git.process import Git, finish
 from agentreg.git.refs import UNTRUSTED_PREFIXES
 
 if TYPE_CHECKING:
@@ -170,11 +169,7 @@ def _transfer(git: Git, arguments: Sequence[str], stdin: bytes, progress: Progre
         child.feed(stdin)
         while child.stdout.read1(65536):  # type: ignore[attr-defined]  # a buffered reader
             child.allow(git.timeout)
-        code = child.wait()
-        if child.timed_out:
-            raise GitTimeout(f"git {arguments[0]} into {git.git_dir} was silent for {git.timeout:g} s")
-        if code != 0:
-            raise failure(git, arguments, Outcome(code, b"", child.complaint))
+        finish(git, arguments, child)
 
 
 class _Lines:

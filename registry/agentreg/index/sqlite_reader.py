@@ -49,10 +49,6 @@ class SqliteReader:
         found = [agent_of(row) for row in self._rows(query, *values)]
         return with_tool(found, wanted.tool) if wanted.tool else found
 
-    def agent(self, agent_id: int) -> Agent:
-        """One agent by row id."""
-        return next(agent_of(row) for row in self._rows(f"{AGENTS} WHERE a.id = ?", agent_id))
-
     def agents_named(self, name: str, source: str = "") -> list[Agent]:
         """Agents of this newest name, compared without case; of one source unless that is empty."""
         return self._agents("a.folded = ?", name.casefold(), source)

@@ -10,6 +10,7 @@ from pathlib import Path
 from agentreg.index.facts import PASSING, Facts, TextFacts
 from agentreg.index.schema import begin_log, end_log, open_to_write
 from agentreg.index.sqlite_agents import save_agents
+from agentreg.index.sqlite_rows import SOURCES
 from agentreg.index.store import HistoryRow, NewAgent, NewCommit, NewRevision, PathRow
 from agentreg.index.values import IndexedSource, Status
 from agentreg.model.definition import Kind
@@ -53,12 +54,12 @@ class SqliteWriter:
 
     def source(self, name: str) -> IndexedSource | None:
         """What was indexed under this name."""
-        row = self._db.execute(f"{_SOURCES} WHERE name = ?", (name,)).fetchone()
+        row = self._db.execute(f"{SOURCES} WHERE name = ?", (name,)).fetchone()
         return IndexedSource(*row) if row else None
 
     def sources(self) -> list[IndexedSource]:
         """Every source, by name."""
-        return [IndexedSource(*row) for row in self._db.execute(f"{_SOURCES} ORDER BY name")]
+        return [IndexedSource(*row) for row in self._db.execute(f"{SOURCES} ORDER BY name")]
 
     def save_source(self, source: IndexedSource) -> int:
         """Write a source's row (its `id` is not used); returns the row id."""
@@ -267,7 +268,6 @@ class SqliteWriter:
         return row_id
 
 
-_SOURCES = "SELECT id, name, location, git_dir, filters, default_ref, indexed FROM source"
 _SAVE_SOURCE = (
     "INSERT INTO source (name, location, git_dir, filters, default_ref, indexed) VALUES (?, ?, ?, ?, ?, ?)"
     " ON CONFLICT (name) DO UPDATE SET location = excluded.location, git_dir = excluded.git_dir,"

@@ -71,9 +71,6 @@ class Reader(Protocol):
     def agents(self, wanted: AgentFilter) -> list[Agent]:
         """The agents that a filter lets through, by name, then source, then path."""
 
-    def agent(self, agent_id: int) -> Agent:
-        """One agent by row id."""
-
     def agents_named(self, name: str, source: str = "") -> list[Agent]:
         """Agents of this newest name, compared without case; of one source unless that is empty."""
 
