@@ -46,6 +46,13 @@ def test_many_changes_of_an_area_are_folded_unless_all_is_asked_for() -> None:
     assert sum("content-added" in line for line in everything) == 20
 
 
+def test_what_is_gone_is_folded_before_what_is_new() -> None:
+    gone = "".join(f"- Fact number {number} of the list.\n" for number in range(20))
+    kept = f"\n## Two\n\n{LONG * 20}"
+    review = review_of(f"{HEAD}## One\n\nText.\n\n{gone}{kept}", f"{HEAD}## One\n\nText.\n{kept}- New.\n")
+    assert any("content-added" in line for line in shown(review, Page()))
+
+
 def test_notes_are_findings_only_when_all_is_asked_for() -> None:
     review = review_of(HEAD + "- Old fact.\n", HEAD + "- New fact.\n")
     assert not any("content-was-changed" in line for line in shown(review, Page()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from agentreg.diff.changes import Area, Change
+from agentreg.diff.changes import Area, Change, Kind
 from agentreg.model.document import LineIndex
 from agentreg.report.columns import shortened, width
 from agentreg.report.labels import Label, Line, Piece
@@ -37,13 +37,17 @@ def _area(area: Area, changes: list[Change], lines: Lines, page: Page) -> Iterat
     yield (Piece(f"  {area.value}", Label.HEADING),)
     folded = page.detail is Detail.NORMAL and len(changes) > MOST_CHANGES
     if folded:
-        # What is left out must not be the larger things.
-        changes.sort(key=lambda change: change.kind.value.startswith("content-"))
+        # What is left out must not be the larger things, and rather what is gone than what is new.
+        changes.sort(key=_weight)
     for change in changes[: MOST_CHANGES - 1] if folded else changes:
         yield from _change(change, lines, page)
     if folded:
         left = len(changes) - MOST_CHANGES + 1
         yield (Piece(f"    … and {left} more changes (-v shows all)", Label.FAINT),)
+
+
+def _weight(change: Change) -> int:
+    return change.kind.value.startswith("content-") + (change.kind is Kind.CONTENT_REMOVED)
 
 
 def _format_line(changes: list[Change]) -> str:
