@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from agentreg.config.values import SourceConfig
-from agentreg.errors import AgentregError, IndexUnavailable, ReadError
+from agentreg.errors import AgentregError, GitError, IndexUnavailable, ReadError
 from agentreg.index.build import SourceReport, Workshop, index_source
 from agentreg.index.pool import Readers
 from agentreg.index.store import Writer
-from agentreg.sources.mirror import Mirror, open_mirror, update_mirror
+from agentreg.sources.mirror import Mirror, heal_mirror, open_mirror, update_mirror
 
 
 class Reach(StrEnum):
@@ -86,9 +86,7 @@ def update_index(writer: Writer, plan: Plan, progress: Callable[[Stage], None]) 
         for place, source in enumerate(plan.sources):
             tell = _Teller(progress, Stage(source.name, place, "looking"))
             try:
-                mirror = _mirror(source, plan, tell)
-                report = index_source(source, mirror, Workshop(writer, readers, tell.revisions))
-                yield Outcome(report, mirror.notes)
+                yield _indexed(source, plan, Workshop(writer, readers, tell.revisions), tell)
             except IndexUnavailable:
                 raise
             except AgentregError as error:
@@ -112,6 +110,24 @@ class _Teller(NamedTuple):
     def revisions(self, count: int) -> None:
         """Hears the writer."""
         self.progress(self.stage._replace(doing=f"{count:,} revisions"))
+
+
+def _indexed(source: SourceConfig, plan: Plan, workshop: Workshop, tell: _Teller) -> Outcome:
+    mirror = _mirror(source, plan, tell)
+    try:
+        return Outcome(index_source(source, mirror, workshop), mirror.notes)
+    except GitError:
+        healed = _healed(source, plan, tell)
+        if healed is None:
+            raise
+    return Outcome(index_source(source, healed, workshop), healed.notes)
+
+
+def _healed(source: SourceConfig, plan: Plan, tell: _Teller) -> Mirror | None:
+    """A new mirror in place of a damaged one; None when it is not damaged, or nothing may be fetched."""
+    if plan.reach is Reach.OFFLINE:
+        return None
+    return heal_mirror(source, plan.cache_dir, folder=plan.folder, progress=tell.fetched)
 
 
 def _mirror(source: SourceConfig, plan: Plan, tell: _Teller) -> Mirror:

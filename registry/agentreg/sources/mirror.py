@@ -6,16 +6,15 @@ never repacked or pruned: after a forced push, the revisions that were indexed c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
 from agentreg.config.location import Location, LocationKind, parse_location
 from agentreg.config.values import SourceConfig
-from agentreg.errors import ReadError
-from agentreg.git.bundle import read_heads
+from agentreg.errors import GitError, ReadError
 from agentreg.git.objects import MISSING, read_sizes
-from agentreg.git.process import NO_REPOSITORY, Git
+from agentreg.git.process import Git
 from agentreg.git.refs import Ref, default_branch, list_refs
 from agentreg.git.transfer import (
     BRANCHES_AND_TAGS,
@@ -25,24 +24,12 @@ from agentreg.git.transfer import (
     RemoteRefs,
     fetch_objects,
     fetch_refs,
-    list_remote,
-    with_origin,
 )
 from agentreg.sources.keeping import fresh, locked, mirror_folder
+from agentreg.sources.offer import look, reach
 from agentreg.sources.place import place_of
 
-# Many users have Git rewrite https addresses to ssh (`url.<base>.insteadOf`), or the reverse.
-SECURE = ("https", "ssh")
-
-PROTOCOLS = {
-    LocationKind.PATH: ("file",),
-    LocationKind.FILE: ("file",),
-    LocationKind.HTTPS: SECURE,
-    LocationKind.SSH: SECURE,
-}
-
-CUSTOMARY = ("refs/heads/main", "refs/heads/master", "refs/heads/trunk", "refs/heads/develop")
-"""Default branches of sources that do not say (bundles, detached heads), the likeliest first."""
+RENEWED = "its mirror in the cache was damaged, and was fetched anew"
 
 SHALLOW = "its history is cut off: the source is a shallow clone"
 
@@ -90,7 +77,7 @@ def look_at(source: SourceConfig, *, folder: Path) -> RemoteRefs:
         ReadError: A local path is neither a repository nor a bundle.
         GitError: The source cannot be reached or read.
     """
-    return _look(place_of(source, folder), _refspecs(source))
+    return look(place_of(source, folder), _refspecs(source))
 
 
 def update_mirror(
@@ -98,7 +85,8 @@ def update_mirror(
 ) -> Mirror:
     """Bring a source's mirror up to date.
 
-    Nothing is fetched and no lock taken when the source's refs are those of the mirror.
+    Nothing is fetched and no lock taken when the source's refs are those of the mirror. A mirror that Git
+    cannot read is fetched anew.
 
     Args:
         source: The source.
@@ -114,17 +102,41 @@ def update_mirror(
         ReadError: A local path is neither a repository nor a bundle, or another process holds the mirror.
         GitError: The source cannot be reached or read.
     """
-    location = place_of(source, folder)
-    refspecs = _refspecs(source)
-    offered = _look(location, refspecs)
-    git_dir = mirror_folder(cache_dir, location, refspecs=refspecs)
-    if (current := _current(git_dir, location, offered)) is not None:
-        return current
-    with locked(git_dir):
-        # Another process may have done it while this one waited.
-        if (current := _current(git_dir, location, offered)) is None:
-            _fetch(_Task(git_dir, location, refspecs, progress), offered)
-    return _opened(git_dir, location)._replace(changed=True)
+    task = _task(source, cache_dir, folder)._replace(progress=progress)
+    offered = look(task.location, task.refspecs)
+    try:
+        return _updated(task, offered)
+    except GitError:
+        if _is_sound(task.git_dir):
+            raise
+    return _renewed(task, offered)
+
+
+def heal_mirror(
+    source: SourceConfig, cache_dir: Path, *, folder: Path, progress: Progress | None = None
+) -> Mirror | None:
+    """Fetch a source's mirror anew when objects are missing in it.
+
+    Commits that the source dropped since they were fetched are lost with the damaged mirror.
+
+    Args:
+        source: The source.
+        cache_dir: Where caches are kept.
+        folder: The folder of the configuration file: relative locations start there.
+        progress: Hears how far a transfer is, in another thread.
+
+    Returns:
+        The new mirror, with a note; None when nothing is wrong with the one that is there.
+
+    Raises:
+        ConfigError: The location is refused.
+        ReadError: A local path is neither a repository nor a bundle, or another process holds the mirror.
+        GitError: The source cannot be reached or read.
+    """
+    task = _task(source, cache_dir, folder)._replace(progress=progress)
+    if _is_sound(task.git_dir):
+        return None
+    return _renewed(task, look(task.location, task.refspecs))
 
 
 def open_mirror(source: SourceConfig, cache_dir: Path, *, folder: Path) -> Mirror:
@@ -162,7 +174,7 @@ def fetch_blobs(mirror: Mirror, oids: Iterable[str], progress: Progress | None =
     missing = [oid for oid, size in zip(wanted, sizes, strict=True) if size == MISSING]
     if missing:
         with locked(mirror.git_dir):
-            fetch_objects(_reach(mirror.git, mirror.location), missing, progress)
+            fetch_objects(reach(mirror.git, mirror.location), missing, progress)
 
 
 class _Task(NamedTuple):
@@ -174,33 +186,42 @@ class _Task(NamedTuple):
     progress: Progress | None
 
 
+def _task(source: SourceConfig, cache_dir: Path, folder: Path) -> _Task:
+    location = place_of(source, folder)
+    refspecs = _refspecs(source)
+    return _Task(mirror_folder(cache_dir, location, refspecs=refspecs), location, refspecs, None)
+
+
+def _updated(task: _Task, offered: RemoteRefs) -> Mirror:
+    if (current := _current(task.git_dir, task.location, offered)) is not None:
+        return current
+    with locked(task.git_dir):
+        # Another process may have done it while this one waited.
+        if (current := _current(task.git_dir, task.location, offered)) is None:
+            _fetch(task, offered)
+    return _opened(task.git_dir, task.location)._replace(changed=True)
+
+
+def _renewed(task: _Task, offered: RemoteRefs) -> Mirror:
+    with locked(task.git_dir):
+        # Another process may have done it while this one waited.
+        if not _is_sound(task.git_dir):
+            _fetch_anew(task, offered)
+    mirror = _opened(task.git_dir, task.location)
+    return mirror._replace(changed=True, notes=(*mirror.notes, RENEWED))
+
+
+def _is_sound(git_dir: Path) -> bool:
+    """Whether a mirror has all objects that it must have; one that is not there yet lacks none."""
+    if not git_dir.is_dir():
+        return True
+    # File contents of a remote source are promised, not missing.
+    walk = ["rev-list", "--quiet", "--objects", "--missing=allow-promisor", "--all"]
+    return Git(git_dir).attempt(walk).code == 0
+
+
 def _refspecs(source: SourceConfig) -> tuple[str, ...]:
     return (*BRANCHES_AND_TAGS, *PULLS) if source.pulls else BRANCHES_AND_TAGS
-
-
-def _reach(git: Git, location: Location) -> Git:
-    return with_origin(git._replace(protocols=PROTOCOLS[location.kind]), location.text)
-
-
-def _look(location: Location, refspecs: Sequence[str]) -> RemoteRefs:
-    if location.kind is LocationKind.PATH and Path(location.text).is_file():
-        return _offered(read_heads(Path(location.text)), refspecs)
-    return _offered(list_remote(_reach(Git(NO_REPOSITORY), location)), refspecs)
-
-
-def _offered(remote: RemoteRefs, refspecs: Sequence[str]) -> RemoteRefs:
-    """What of a repository is wanted, and its default branch, guessed where it does not say."""
-    oids = {name: oid for name, oid in remote.oids.items() if any(_covers(spec, name) for spec in refspecs)}
-    branches = [name for name in oids if name.startswith("refs/heads/")]
-    likely = [name for name in (*CUSTOMARY, *branches) if name in oids]
-    at_head = [name for name in likely if oids[name] == remote.head]
-    default = remote.default if remote.default in oids else next(iter((*at_head, *likely)), "")
-    return RemoteRefs(oids, remote.head, default)
-
-
-def _covers(refspec: str, name: str) -> bool:
-    start, _, end = refspec.lstrip("+").split(":")[0].partition("*")
-    return name.startswith(start) and name.endswith(end) and len(name) > len(start) + len(end)
 
 
 def _opened(git_dir: Path, location: Location) -> Mirror:
@@ -219,14 +240,22 @@ def _current(git_dir: Path, location: Location, offered: RemoteRefs) -> Mirror |
 
 
 def _fetch(task: _Task, offered: RemoteRefs) -> None:
-    format_ = "sha256" if any(len(oid) == 64 for oid in offered.oids.values()) else "sha1"
-    if task.git_dir.is_dir() and _object_format(task.git_dir) == format_:
+    if task.git_dir.is_dir() and _object_format(task.git_dir) == _offered_format(offered):
         _fetch_into(task, offered)
-        return
+    else:
+        _fetch_anew(task, offered)
+
+
+def _fetch_anew(task: _Task, offered: RemoteRefs) -> None:
+    format_ = _offered_format(offered)
     with fresh(task.git_dir) as temporary:
         options = ["--bare", "--quiet", "--template=", "--initial-branch=main", f"--object-format={format_}"]
         Git(temporary).run(["init", *options])
         _fetch_into(task._replace(git_dir=temporary), offered)
+
+
+def _offered_format(offered: RemoteRefs) -> str:
+    return "sha256" if any(len(oid) == 64 for oid in offered.oids.values()) else "sha1"
 
 
 def _object_format(git_dir: Path) -> str:
@@ -237,7 +266,7 @@ def _fetch_into(task: _Task, offered: RemoteRefs) -> None:
     git = Git(task.git_dir)
     # A local repository gives everything at once: copying is cheap, and it may refuse to give less.
     blobs = Blobs.ALL if task.location.kind is LocationKind.PATH else Blobs.ON_REQUEST
-    fetch_refs(_reach(git, task.location), task.refspecs, blobs, task.progress)
+    fetch_refs(reach(git, task.location), task.refspecs, blobs, task.progress)
     # Loose refs cost a file each whenever refs are listed: 40 ms for 538 of them, where packed ones cost 5.
     git.run(["pack-refs", "--all"])
     if offered.default:
