@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
+from agentreg.formats.conflicts import MARKER
 from agentreg.formats.yaml_events import YamlError, parse_yaml
 from agentreg.model.diagnostic import Diagnostic, Trouble
 from agentreg.model.document import Document, Span
 from agentreg.model.fields import Field, Frontmatter, Mapping, Scalar, Step, Style
 
-_CONFLICT = re.compile(r"^(?:<{7}|\|{7}|>{7})(?: |\r?$)", re.MULTILINE)
 # Words that YAML 1.1 reads as booleans and YAML 1.2 as text.
 _BOOLEAN_WORDS = frozenset(
     word for base in ("yes", "no", "on", "off", "y", "n") for word in (base, base.capitalize(), base.upper())
@@ -62,8 +62,9 @@ def line_of(text: str, offset: int) -> int:
 
 
 def _conflict_line(text: str, matter: Span) -> int:
-    found = _CONFLICT.search(text, matter.start, matter.end)
-    return line_of(text, found.start()) if found else 0
+    # A row of `=` may underline a heading in a long description.
+    found = (one for one in MARKER.finditer(text, matter.start, matter.end) if one[1] != "=")
+    return next((line_of(text, one.start()) for one in found), 0)
 
 
 def _no_mapping(document: Document, span: Span) -> Read:

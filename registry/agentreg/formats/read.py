@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from agentreg.formats.conflicts import GIT_SIZE, MARKER
 from agentreg.formats.document import opens_frontmatter, parse_document
 from agentreg.formats.fences import unclosed_fence
 from agentreg.formats.frontmatter import line_of, read_frontmatter
@@ -20,7 +21,6 @@ MAX_BYTES = 1024 * 1024
 MAX_LINE = 256 * 1024
 
 _FIRST_FIELD = re.compile(r"\ufeff?---[ \t]*\r?\n[A-Za-z_][\w-]*[ \t]*:")
-_MARKERS = (re.compile(r"^<{7} ", re.MULTILINE), re.compile(r"^>{7} ", re.MULTILINE))
 
 
 def read_definition(data: bytes, path: str = "") -> Definition:
@@ -106,10 +106,11 @@ def _long_line(text: str) -> int:
 
 
 def _conflict(text: str, start: int) -> int:
-    if "<<<<<<< " not in text:
+    if "<" * GIT_SIZE not in text:
         return 0
-    opened = _MARKERS[0].search(text, start)
-    closed = _MARKERS[1].search(text, opened.end()) if opened else None
+    markers = MARKER.finditer(text, start)
+    opened = next((one for one in markers if one[1] == "<"), None)
+    closed = any(one[1] == ">" for one in markers)
     return line_of(text, opened.start()) if opened and closed else 0
 
 

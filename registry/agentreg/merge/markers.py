@@ -11,18 +11,13 @@ model: haiku
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from itertools import accumulate
 
+from agentreg.formats.conflicts import GIT_SIZE, MARKER
 from agentreg.merge.values import Clash, Conflict, Labels, Part
 from agentreg.model.document import BOM, Span, split_lines
-
-GIT_SIZE = 7
-"""How long Git's markers are, unless a repository says otherwise."""
-
-_MARKER_LIKE = re.compile(r"^\ufeff?(<+|\|+|=+|>+)(?=[ \r\n]|\Z)", re.MULTILINE)
 
 
 class _Mark(StrEnum):
@@ -38,7 +33,7 @@ def marker_size(*texts: str) -> int:
     A Setext heading is underlined with as many `=` as its author liked, and definitions with committed
     conflict markers occur, so the length is chosen per file.
     """
-    runs = [len(match[1]) for text in texts for match in _MARKER_LIKE.finditer(text)]
+    runs = [1 + len(match[2]) for text in texts for match in MARKER.finditer(text)]
     return max(GIT_SIZE, max(runs, default=0) + 1)
 
 
@@ -132,11 +127,8 @@ def _follows(mark: _Mark, at: dict[_Mark, int]) -> bool:
 
 
 def _mark(line: str, size: int) -> _Mark | None:
-    bare = line.rstrip("\r\n")
-    for mark in _Mark:
-        if bare.startswith(mark * size) and bare[size : size + 1] in ("", " "):
-            return mark
-    return None
+    found = MARKER.match(line)
+    return _Mark(found[1]) if found and 1 + len(found[2]) == size else None
 
 
 def _clash(lines: list[str], at: dict[_Mark, int]) -> Clash:

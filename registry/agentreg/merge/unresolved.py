@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from agentreg.formats.conflicts import GIT_SIZE
 from agentreg.formats.fences import outside_fences
-from agentreg.merge.markers import GIT_SIZE, read_conflicts
+from agentreg.merge.markers import read_conflicts
 from agentreg.merge.values import Caution, Clash, Danger
 from agentreg.model.document import LineIndex, split_lines
 
