@@ -50,6 +50,15 @@ def test_the_second_run_does_nothing(shop: Path) -> None:
     assert bytes_below(shop) == before
 
 
+def test_a_branch_needs_the_configuration_in_its_start(shop: Path) -> None:
+    text = (shop / "agentreg.toml").read_text()
+    git(shop, "rm", "-q", "--cached", "agentreg.toml")
+    git(shop, "commit", "-q", "-m", "leave it out")
+    done = run_cli("-C", shop, "sync", "--branch", "up", "-y")
+    assert (done.code, "agentreg.toml is not in HEAD (commit it first)" in done.err) == (3, True)
+    assert (shop / "agentreg.toml").read_text() == text
+
+
 def test_a_branch_is_written_without_a_checkout(shop: Path) -> None:
     write_files(shop, {REVIEWER: "dirty\n"})
     head = git(shop, "rev-parse", "HEAD")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from agentreg.errors import ReadError, UnknownReference
+from agentreg.config.values import CONFIG_NAME
+from agentreg.errors import ConfigError, ReadError, UnknownReference
 from agentreg.git.locate import repository_around
 from agentreg.git.process import Git, Trust
 from agentreg.git.refs import list_refs, merge_base, resolve_name
@@ -64,6 +65,7 @@ def open_branch(path: Path, name: str, branch: str) -> Project:
     """The project as a branch has it; as HEAD has it when that contains all of the branch, or there is none.
 
     Raises:
+        ConfigError: The project's configuration was not committed yet.
         ReadError: The folder is in no repository, or nothing was ever committed.
         GitError: The repository cannot be read.
     """
@@ -73,11 +75,13 @@ def open_branch(path: Path, name: str, branch: str) -> Project:
     git = Git(found.git_dir, Trust.TARGET)
     prefix = _prefix(path, found.work_tree) if found.work_tree else ""
     head, tip = _head(git), branch_tip(git, branch)
-    if not head or not tip:
-        return _at_commit(git, name, tip or head, prefix)._replace(tip=tip)
-    common = merge_base(git, head, tip)
-    start = head if common == tip else tip
-    return _at_commit(git, name, start, prefix)._replace(tip=tip, apart=common not in (head, tip))
+    common = merge_base(git, head, tip) if head and tip else tip
+    start = head if head and common == tip else tip
+    project = _at_commit(git, name, start, prefix)._replace(tip=tip)
+    if (path / CONFIG_NAME).is_file() and project.files.read(CONFIG_NAME) is None:
+        where = "HEAD" if start == head else branch
+        raise ConfigError(f"{name}: {CONFIG_NAME} is not in {where}", hint="commit it first")
+    return project._replace(apart=bool(head and tip) and common not in (head, tip))
 
 
 def branch_tip(git: Git, branch: str) -> str:
