@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from agentreg.diff.changes import Change, Kind
-from agentreg.diff.ledger import Ledger, both
+from agentreg.diff.ledger import Ledger, Lone, both
 from agentreg.diff.match import Pair
 from agentreg.diff.statements import statements_of
 from agentreg.diff.steps import alike
@@ -25,11 +25,13 @@ _WORDS = {
 
 def compare_contents(ledger: Ledger) -> list[Change]:
     """Tell the rest, unit by unit: what moved, what was edited, what is gone, what is new."""
-    changes = [*_moved(ledger), *_edited(ledger)]
-    for place in sorted(ledger.gone):
-        changes += _removed(ledger.before, _with_nested(ledger.before, place, ledger.gone))
-    for place in sorted(ledger.new):
-        changes += _added(ledger.after, _with_nested(ledger.after, place, ledger.new))
+    return [*_moved(ledger), *_edited(ledger), *ledger.told_alone(_gone)]
+
+
+def _gone(lone: Lone) -> list[Change]:
+    changes = []
+    for place in sorted(lone.places):
+        changes += _removed(lone.side, _with_nested(lone.side, place, lone.places))
     return changes
 
 
@@ -63,20 +65,6 @@ def _removed(side: Outline, taken: range) -> list[Change]:
             for text, span in statements_of(side, place)
         ]
     return [Change(Kind.CONTENT_REMOVED, subject, before=_text(side, taken), before_span=side.hull(taken))]
-
-
-def _added(side: Outline, taken: range) -> list[Change]:
-    if not taken:
-        return []
-    place, subject = taken[0], name(side, taken[0])
-    if side.units[place].kind is BlockKind.RULE:
-        return [Change(Kind.REFORMATTED, subject, after_span=side.units[place].span)]
-    if side.constraints[place] and len(taken) == 1:
-        return [
-            Change(Kind.CONSTRAINT_ADDED, "constraint", after=text, after_span=span)
-            for text, span in statements_of(side, place)
-        ]
-    return [Change(Kind.CONTENT_ADDED, subject, after=_text(side, taken), after_span=side.hull(taken))]
 
 
 def _text(side: Outline, taken: range) -> str:

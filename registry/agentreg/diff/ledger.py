@@ -2,10 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
+from agentreg.diff.changes import Change, mirror
 from agentreg.diff.match import Matching, Pair
 from agentreg.diff.units import Outline, StepUnits
+
+
+class Lone(NamedTuple):
+    """What of one prompt has no counterpart in the other.
+
+    Attributes:
+        side: The prompt.
+        places: Its units that have none and are still untold.
+    """
+
+    side: Outline
+    places: set[int]
+
+    def take(self, places: range) -> range:
+        """Take the leading units of a range that have no counterpart; returns which."""
+        end = places.start
+        while end < places.stop and end in self.places:
+            self.places.remove(end)
+            end += 1
+        return range(places.start, end)
 
 
 class Ledger:
@@ -17,6 +39,7 @@ class Ledger:
         matching: What became what.
         gone: Units before that have no counterpart.
         new: Units after that have none.
+        lone: Both of these, each with its prompt.
         edited: Pairs whose texts differ, by the unit before.
         moved: Pairs that changed their place, by the unit before.
         resettled: Pairs whose difference was told in part only, so that the rest may look different.
@@ -30,17 +53,10 @@ class Ledger:
         self.origin = {pair.after: pair for pair in matching.pairs}
         self.gone = set(range(len(before.units))) - set(self.partner)
         self.new = set(range(len(after.units))) - set(self.origin)
+        self.lone = Lone(before, self.gone), Lone(after, self.new)
         self.edited = {pair.before: pair for pair in matching.pairs if pair.similarity < 1.0}
         self.moved = {pair.before: pair for pair in matching.pairs if pair.moved}
         self.resettled: set[int] = set()
-
-    def take_gone(self, places: range) -> range:
-        """Take the leading units of a range that are gone; returns which."""
-        return _take_run(self.gone, places)
-
-    def take_new(self, places: range) -> range:
-        """Take the leading units of a range that are new; returns which."""
-        return _take_run(self.new, places)
 
     def take_within(self, before: range, after: range) -> None:
         """Take all that differs between two ranges that belong together."""
@@ -57,6 +73,14 @@ class Ledger:
         if not self.gone.isdisjoint(before) or not self.new.isdisjoint(after):
             return True
         return any(pair.after in after for pair in self.pairs_in(self.edited.values(), before))
+
+    def told_alone(self, tell: Callable[[Lone], list[Change]]) -> list[Change]:
+        """What is gone, and what is new: that is what is gone seen from the other side.
+
+        Args:
+            tell: Tells what of a prompt is gone.
+        """
+        return [*tell(self.lone[0]), *map(mirror, tell(self.lone[1]))]
 
     @staticmethod
     def pairs_in(pairs: Iterable[Pair], before: range) -> list[Pair]:
@@ -77,14 +101,6 @@ class Ledger:
 def _by_first(side: Outline) -> dict[int, StepUnits]:
     """Of several steps that begin with one unit, the outermost."""
     return {step.first: step for step in reversed(side.steps)}
-
-
-def _take_run(open_places: set[int], places: range) -> range:
-    end = places.start
-    while end < places.stop and end in open_places:
-        open_places.remove(end)
-        end += 1
-    return range(places.start, end)
 
 
 def both(before: str, after: str) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from agentreg.diff.changes import Change, Kind
-from agentreg.diff.ledger import Ledger
+from agentreg.diff.changes import Change, Kind, mirror
+from agentreg.diff.ledger import Ledger, Lone
 from agentreg.diff.steps import alike
 from agentreg.diff.units import Outline
 from agentreg.model.document import Span
@@ -23,9 +23,9 @@ def compare_roles(ledger: Ledger) -> list[Change]:
             unmatched.remove(new)
             changes += _compare(ledger, old, new)
         else:
-            changes += _one_sided(ledger, old, Kind.ROLE_REMOVED)
+            changes += _gone(ledger.lone[0], old)
     for new in unmatched:
-        changes += _one_sided(ledger, new, Kind.ROLE_ADDED)
+        changes += map(mirror, _gone(ledger.lone[1], new))
     return changes
 
 
@@ -57,16 +57,11 @@ def _compare(ledger: Ledger, old: Role, new: Role) -> list[Change]:
     return [Change(kind, "role", old.text, new.text, *spans, similarity)]
 
 
-def _one_sided(ledger: Ledger, role: Role, kind: Kind) -> list[Change]:
-    gone = kind is Kind.ROLE_REMOVED
-    side, take = (ledger.before, ledger.take_gone) if gone else (ledger.after, ledger.take_new)
-    taken = take(places(side, role))
+def _gone(lone: Lone, role: Role) -> list[Change]:
+    taken = lone.take(places(lone.side, role))
     if not taken:
         return []
-    span = side.hull(taken)
-    if gone:
-        return [Change(kind, "role", before=role.text, before_span=span)]
-    return [Change(kind, "role", after=role.text, after_span=span)]
+    return [Change(Kind.ROLE_REMOVED, "role", before=role.text, before_span=lone.side.hull(taken))]
 
 
 def _hull(side: Outline, inside: range, role: Role) -> Span:

@@ -2,37 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from agentreg.diff.changes import Change, Kind
-from agentreg.diff.ledger import Ledger, both
+from agentreg.diff.ledger import Ledger, Lone, both
 from agentreg.diff.match import Pair
-from agentreg.diff.units import Outline
 
 
 def compare_sections(ledger: Ledger) -> list[Change]:
     """Tell what happened to whole sections; a section that is itself a workflow step is left to the steps."""
     return [
-        *_one_sided(ledger.before, ledger.take_gone, ledger.gone, Kind.SECTION_REMOVED),
-        *_one_sided(ledger.after, ledger.take_new, ledger.new, Kind.SECTION_ADDED),
+        *ledger.told_alone(_gone),
         *_moved(ledger),
         *_renamed(ledger),
     ]
 
 
-def _one_sided(side: Outline, take: Callable[[range], range], still: set[int], kind: Kind) -> list[Change]:
+def _gone(lone: Lone) -> list[Change]:
+    side = lone.side
     steps = {step.first for step in side.steps}
     changes = []
     for place, unit in enumerate(side.units):
-        if unit.is_title and place in still and place not in steps:
+        if unit.is_title and place in lone.places and place not in steps:
             section = side.prompt.sections[unit.section]
-            taken = take(range(place, side.range_of(section.span).stop))
+            taken = lone.take(range(place, side.range_of(section.span).stop))
             text = "\n".join(side.units[inside].text for inside in taken[1:])
-            span = side.hull(taken)
-            if kind is Kind.SECTION_ADDED:
-                changes.append(Change(kind, f"section {section.title}", after=text, after_span=span))
-            else:
-                changes.append(Change(kind, f"section {section.title}", before=text, before_span=span))
+            subject = f"section {section.title}"
+            changes.append(Change(Kind.SECTION_REMOVED, subject, before=text, before_span=side.hull(taken)))
     return changes
 
 

@@ -4,34 +4,21 @@ from __future__ import annotations
 
 from agentreg.diff.changes import Change, Kind
 from agentreg.diff.lcs import similarity
-from agentreg.diff.ledger import Ledger, both
+from agentreg.diff.ledger import Ledger, Lone, both
 from agentreg.diff.units import StepUnits
 
 
 def compare_steps(ledger: Ledger) -> list[Change]:
     """Tell what happened to workflow steps, with everything nested in them."""
-    return [*_removed(ledger), *_added(ledger), *_kept(ledger)]
+    return [*ledger.told_alone(_gone), *_kept(ledger)]
 
 
-def _removed(ledger: Ledger) -> list[Change]:
+def _gone(lone: Lone) -> list[Change]:
     changes = []
-    for found in ledger.before.steps:
-        if found.first in ledger.gone:
-            taken = ledger.take_gone(range(found.first, found.end))
-            step = found.step
-            span = ledger.before.hull(taken)
-            changes.append(Change(Kind.STEP_REMOVED, name(found), before=step.text, before_span=span))
-    return changes
-
-
-def _added(ledger: Ledger) -> list[Change]:
-    changes = []
-    for found in ledger.after.steps:
-        if found.first in ledger.new:
-            taken = ledger.take_new(range(found.first, found.end))
-            step = found.step
-            span = ledger.after.hull(taken)
-            changes.append(Change(Kind.STEP_ADDED, name(found), after=step.text, after_span=span))
+    for found in lone.side.steps:
+        if found.first in lone.places:
+            span = lone.side.hull(lone.take(range(found.first, found.end)))
+            changes.append(Change(Kind.STEP_REMOVED, name(found), before=found.step.text, before_span=span))
     return changes
 
 
