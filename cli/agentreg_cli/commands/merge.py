@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 from pathlib import Path
 
 import click
 
+from agentreg.config.file import replace_file
 from agentreg.index.reference import PathReference, parse_reference
 from agentreg.index.resolve import load
 from agentreg.merge.engine import merge
@@ -51,7 +50,7 @@ def command(
     loaded = [load(reference, place) for reference in (base, ours, theirs)]
     merged = merge(*(side.data for side in loaded), path=loaded[1].path, owned=frozenset(owned))
     if target is not None:
-        _write(target, merged.text)
+        replace_file(target, merged.text)
     if session.json:
         data = {**_as_data(merged), **({"written": str(target)} if target else {"text": _decoded(merged)})}
         json_result(session, "merge", data, [caution.message for caution in merged.warnings])
@@ -71,20 +70,6 @@ def _target(session: Session, ours: str, output: str | None, *, in_place: bool) 
     if not isinstance(reference, PathReference):
         raise click.UsageError(f"--in-place needs a file, and '{ours}' is none")
     return session.cwd / reference.path
-
-
-def _write(target: Path, data: bytes) -> None:
-    """Replace a file whole or not at all; a link is followed, so that it stays one."""
-    target = target.resolve()
-    draft = target.with_name(f"{target.name}.{os.getpid()}.tmp")
-    try:
-        draft.write_bytes(data)
-        if target.exists():
-            draft.chmod(target.stat().st_mode)
-        draft.replace(target)
-    finally:
-        with contextlib.suppress(FileNotFoundError):
-            draft.unlink()
 
 
 def _tell(session: Session, merged: Merged, *, explain: bool) -> None:

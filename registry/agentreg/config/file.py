@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import shutil
+import stat
 from pathlib import Path
 
 from agentreg.config.location import resolved
@@ -61,20 +61,47 @@ def write_config(path: Path, text: str) -> None:
     Raises:
         ConfigError: It cannot be written.
     """
+    data = encoded(text, str(path))
     try:
-        data = text.encode("utf-8")
+        replace_file(path, data)
+    except OSError as error:
+        raise ConfigError(f"{path} cannot be written: {error.strerror}") from error
+
+
+def encoded(text: str, name: str) -> bytes:
+    """A file's text as bytes.
+
+    Args:
+        text: The text.
+        name: What to call the file in messages.
+
+    Raises:
+        ConfigError: It holds what is no text: a path or an argument in another encoding.
+    """
+    try:
+        return text.encode("utf-8")
     except UnicodeEncodeError as error:
         raise ConfigError(
-            f"{path} cannot hold {text[error.start : error.end]!r}", hint="write names as UTF-8"
+            f"{name} cannot hold {text[error.start : error.end]!r}", hint="write names as UTF-8"
         ) from error
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all; an old one keeps its permissions.
+
+    Args:
+        path: The file; a symbolic link is followed, so that it stays one.
+        data: All that it shall hold.
+
+    Raises:
+        OSError: It cannot be written.
+    """
     target = resolved(path)
     draft = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
         draft.write_bytes(data)
         if target.exists():
-            shutil.copymode(target, draft)
+            draft.chmod(stat.S_IMODE(target.stat().st_mode))
         draft.replace(target)
-    except OSError as error:
-        raise ConfigError(f"{path} cannot be written: {error.strerror}") from error
     finally:
         draft.unlink(missing_ok=True)

@@ -7,8 +7,9 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from agentreg.config.edit import add_variant
+from agentreg.config.file import encoded
 from agentreg.config.values import VariantConfig
-from agentreg.errors import ConfigError, SyncRefused
+from agentreg.errors import SyncRefused
 from agentreg.formats.hosts import HOSTS
 from agentreg.formats.hosts.profile import FieldKind
 from agentreg.formats.read import read_definition
@@ -116,20 +117,13 @@ def _configuration(declared: VariantConfig, project: Project) -> dict[str, bytes
     known = next((one.declared for one in manifest.variants if one.declared.path == declared.path), None)
     if known is None:
         name, text = read_configuration(project.files, project.name)
-        return {name: _encoded(add_variant(text, declared, origin=name), name)}
+        return {name: encoded(add_variant(text, declared, origin=name), name)}
     if known != declared:
         raise SyncRefused(
             f"{declared.path} is already a variant of {known.base} ({known.version})",
             hint="change its [[variant]] block, then track it again to renew its lock",
         )
     return {}
-
-
-def _encoded(text: str, name: str) -> bytes:
-    try:
-        return text.encode()
-    except UnicodeEncodeError as error:
-        raise ConfigError(f"{name} cannot hold {text[error.start : error.end]!r}: it is no UTF-8") from error
 
 
 def _lock(variant: Variant, project: Project) -> dict[str, bytes]:
