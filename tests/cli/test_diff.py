@@ -235,4 +235,4 @@ def test_what_a_definition_says_cannot_command_the_terminal(house: Path) -> None
 def test_all_detail_shows_notes_and_every_change() -> None:
     ran = run_cli("diff", A, B, "-v")
     assert "  LOW      step-was-added\n" in ran.out
-    assert "    ~ reformatted text  line 12 -> 13\n" in ran.out or "reformatted text" in ran.out
+    assert "    ~ reformatted text  line 13 -> 14\n" in ran.out
