@@ -53,8 +53,9 @@ def test_what_ours_widened_itself_is_no_news() -> None:
     assert dangers(BASE.replace("tools: Read, Grep\n", ""), BASE.replace("One", "Uno")) == set()
 
 
-def test_a_warning_names_host_tools_and_risks() -> None:
-    merged = merge(BASE.encode(), OURS.encode(), BASE.replace("Grep", "Grep, Edit").encode(), path=PATH)
-    assert "on claude-code the merged agent also has Edit (write), ours has not" in [
+@pytest.mark.parametrize(("path", "host"), [(PATH, "claude-code"), ("agents/a.md", "its host")])
+def test_a_warning_names_host_tools_and_risks(path: str, host: str) -> None:
+    merged = merge(BASE.encode(), OURS.encode(), BASE.replace("Grep", "Grep, Edit").encode(), path=path)
+    assert f"on {host} the merged agent also has Edit (write), ours has not" in [
         warning.message for warning in merged.warnings
     ]

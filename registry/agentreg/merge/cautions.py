@@ -34,7 +34,7 @@ def cautions(ours: bytes, merged: bytes, path: str) -> tuple[Caution, ...]:
 def _widened(before: Definition, after: Definition, host: Host) -> Iterator[Caution]:
     was, now = effective(before, host), effective(after, host)
     if now.unrestricted and not was.unrestricted:
-        message = f"the merged agent has every tool of {host}, ours has not: {now.because}"
+        message = f"the merged agent has every tool of {_named(host)}, ours has not: {now.because}"
         yield Caution(Danger.WIDENED, "tools", message)
         return
     gained = sorted(set(now.tools) - set(was.tools))
@@ -45,7 +45,11 @@ def _widened(before: Definition, after: Definition, host: Host) -> Iterator[Caut
 def _gain(gained: list[str], was: Permissions, now: Permissions, host: Host) -> str:
     risks = [risk for risk in now.risks if risk not in was.risks]
     means = f" ({', '.join(risks)})" if risks else ""
-    return f"on {host} the merged agent also has {', '.join(gained)}{means}, ours has not"
+    return f"on {_named(host)} the merged agent also has {', '.join(gained)}{means}, ours has not"
+
+
+def _named(host: Host) -> str:
+    return "its host" if host is Host.GENERIC else host.value
 
 
 def _lost_restrictions(before: Definition, after: Definition) -> Iterator[Caution]:
