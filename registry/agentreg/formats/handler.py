@@ -18,7 +18,10 @@ from agentreg.model.fields import Frontmatter, plain
 
 
 class AgentHandler(YAMLHandler):
-    """Splits where hosts split and reads frontmatter in agentreg's tolerant steps, values as text."""
+    """Splits where hosts split and reads frontmatter in agentreg's tolerant steps, values as text.
+
+    Public, for programs that use python-frontmatter: agentreg itself reads with `formats.read`.
+    """
 
     def detect(self, text: str) -> bool:
         """Whether the text has closed frontmatter."""
