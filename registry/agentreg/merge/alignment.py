@@ -131,6 +131,8 @@ def _settle(run: _Run, opposite: _Run) -> None:
     A run that repeats what stands around it could be placed at several spots that mean the same. Git slides
     it up, joining what it meets, then down as far as it goes, or to the last spot beside a run opposite.
     """
+    if True not in run.marks:
+        return
     while True:
         if run.size:
             _settle_run(run, opposite)
