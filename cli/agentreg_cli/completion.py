@@ -14,6 +14,9 @@ from agentreg_cli.main import COMMANDS
 REFERENCE_COMMANDS = frozenset({"show", "log", "versions", "diff", "merge", "track"})
 """Commands whose arguments name definitions; a test compares this with their parameters."""
 
+SOURCE_COMMANDS = frozenset({"index", "remove"})
+"""Commands whose arguments name sources."""
+
 PLAIN = re.compile(r"[A-Za-z0-9._@/+~^-]+")
 """What is offered: bash puts a candidate on the line as it is, so that `$(...)` in a name would run."""
 
@@ -30,7 +33,8 @@ _agentreg() {
     while IFS= read -r word; do COMPREPLY+=("${word#"$before"}"); done \\
         < <(agentreg __complete "${words[@]}" 2>/dev/null)
 }
-complete -o default -o nosort -F _agentreg agentreg
+# Bash 3.2, which macOS has, knows no nosort.
+complete -o default -o nosort -F _agentreg agentreg 2>/dev/null || complete -o default -F _agentreg agentreg
 """
 
 ZSH = """\
@@ -63,10 +67,23 @@ def complete(words: Sequence[str]) -> list[str]:
         return _starting(word, COMMANDS)
     if word.startswith("-"):
         return _starting(word, _options(command))
+    return [name for name in _starting(word, _arguments(command, word)) if PLAIN.fullmatch(name)]
+
+
+def _arguments(command: str, word: str) -> list[str]:
+    """What the command's own arguments may be."""
     if command in REFERENCE_COMMANDS:
         from agentreg_cli.known import references
 
-        return [candidate for candidate in _starting(word, references(word)) if PLAIN.fullmatch(candidate)]
+        return references(word)
+    if command in SOURCE_COMMANDS:
+        from agentreg_cli.known import sources
+
+        return sources()
+    if command == "explain":
+        from agentreg_cli.known import codes
+
+        return codes()
     return []
 
 

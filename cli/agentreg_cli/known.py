@@ -1,4 +1,4 @@
-"""The references that completion can offer: what the index of this registry knows, read-only."""
+"""What completion can offer: what the index and configuration of this registry know, read-only."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from agentreg.errors import AgentregError
 from agentreg.index.names import live_names, selectors
-from agentreg_cli.places import find_config, index_path
+from agentreg_cli.places import find_config, index_path, read_text
 
 
 def references(word: str) -> list[str]:
@@ -26,6 +26,25 @@ def references(word: str) -> list[str]:
     except AgentregError:
         # A message would end up in the middle of the line that is being typed.
         return []
+
+
+def sources() -> list[str]:
+    """The names of the tracked sources; none without a configuration that can be read."""
+    from agentreg.config.read import parse_config
+
+    try:
+        config = find_config(Path.cwd())
+        found = parse_config(read_text(config), str(config)).sources if config else ()
+    except AgentregError:
+        return []
+    return [source.name for source in found]
+
+
+def codes() -> list[str]:
+    """Every rule and every kind of change."""
+    from agentreg.report.checks import checks
+
+    return [check["code"] for check in checks()]
 
 
 def _agents(index: Path) -> list[str]:

@@ -57,6 +57,9 @@ def registry(house):
         (["show", "reviewer@"], []),
         (["show", "nobody@"], []),
         (["index", "pl"], []),
+        (["index", ""], ["blue", "green"]),
+        (["remove", "gr"], ["green"]),
+        (["explain", "step-mo"], ["step-moved"]),
     ],
 )
 @pytest.mark.usefixtures("registry")
@@ -64,8 +67,17 @@ def test_names_and_versions_come_from_the_index(words, candidates):
     assert complete(words) == candidates
 
 
+@pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
+def test_a_bash_that_cannot_leave_the_order_completes_all_the_same():
+    old = 'complete() { [[ "$*" == *nosort* ]] && return 2; echo "$*"; }\n'
+    script = old + SCRIPTS["bash"]
+    done = subprocess.run(["bash", "-e"], input=script, capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ("-o default -F _agentreg agentreg\n", "")
+
+
 def test_without_a_registry_or_index_nothing_is_offered(house):
     assert complete(["show", ""]) == []
+    assert complete(["index", ""]) == []
     (house / "agentreg.toml").write_text("")
     assert complete(["show", ""]) == []
     assert complete(["show", "a@"]) == []
@@ -112,7 +124,7 @@ def test_bash_splits_at_blanks_and_offers_what_is_still_to_type(tmp_path, line, 
     answers = "show\\nsearch it\\n" + ("a@v1.0\\n" if "@" in line else "")
     script.write_text(
         f"agentreg() {{ shift; echo \"$*\" > {log.as_posix()}; printf '{answers}'; }}\n"
-        f"{SCRIPTS['bash'].replace('-o nosort ', '')}"
+        f"{SCRIPTS['bash']}"
         f"COMP_LINE='{line}'; COMP_POINT={len(line)}; _agentreg; printf '<%s>' \"${{COMPREPLY[@]}}\"\n"
     )
     done = subprocess.run(["bash", script], capture_output=True, text=True, check=True)

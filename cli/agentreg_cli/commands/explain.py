@@ -6,6 +6,7 @@ import click
 
 from agentreg.errors import UnknownReference
 from agentreg.report.checks import CheckData, checks, nearest
+from agentreg.report.labels import Piece
 from agentreg_cli.options import json_option
 from agentreg_cli.output import data, json_result
 from agentreg_cli.session import Session, pass_session
@@ -25,7 +26,7 @@ def command(session: Session, code: str) -> None:
     if session.json:
         json_result(session, "explain", found)
         return
-    data(session, "".join(f"{line}\n" for line in _lines(found)))
+    data(session, [(Piece(line),) for line in _lines(found)])
 
 
 def _lines(check: CheckData) -> list[str]:
