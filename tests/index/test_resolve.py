@@ -1,5 +1,6 @@
 """Every form of the reference grammar, led to its bytes in real repositories."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -170,3 +171,25 @@ def test_a_file_that_a_revision_does_not_have_is_an_error(tmp_path: Path, refere
     repo = build_repo(tmp_path / "repo", [{"agents/one.md": "One.\n"}])
     with pytest.raises(BadReference):
         load(reference, Place(repo / "agents"))
+
+
+def test_a_revision_without_a_path_is_told_from_a_missing_agent(tmp_path):
+    repo = build_repo(tmp_path / "repo", [{"a.md": "one"}, {"a.md": "two"}])
+    with pytest.raises(BadReference, match="HEAD~1 names a revision") as caught:
+        load("HEAD~1", Place(repo))
+    assert caught.value.hint == "write HEAD~1:PATH, or HEAD~1..HEAD for a range"
+    with pytest.raises(UnknownReference, match="nor is there an index"):
+        load("HEAD~9", Place(repo))
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_a_pipe_is_refused_unless_a_shell_passes_it(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(BadReference, match="pipe is no regular file"):
+        load("pipe", Place(tmp_path))
+    assert load("/dev/null", Place(tmp_path)).data == b""
+    reading, writing = os.pipe()
+    os.write(writing, b"text")
+    os.close(writing)
+    assert load(f"/dev/fd/{reading}", Place(tmp_path)).data == b"text"
+    os.close(reading)

@@ -80,6 +80,8 @@ def _unknown(reader: Reader, name: str) -> UnknownReference:
         hint = f"did you mean {' or '.join(near)}?"
     else:
         hint = "`agentreg list` shows all agents, `agentreg search` finds them by what they say"
+    if name.endswith(".md"):
+        return UnknownReference(f"no such file: {name}, and no indexed agent is there", hint=hint)
     return UnknownReference(f"'{name}' is neither a file here nor an indexed agent", hint=hint)
 
 

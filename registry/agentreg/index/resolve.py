@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, assert_never
@@ -90,15 +91,44 @@ def load(reference: str | Reference, place: Place) -> Loaded:
             return _load_git(revision, path, place.cwd)
         case RangeReference(before, after, _):
             raise BadReference(f"'{before}..{after}' is a range, not one definition")
-        case AgentReference():
-            return _load_agent(reference, place)
+        case AgentReference(name):
+            try:
+                return _load_agent(reference, place)
+            except UnknownReference:
+                _refuse_revision(name, place.cwd)
+                raise
         case _:
             assert_never(reference)
+
+
+def _refuse_revision(name: str, cwd: Path) -> None:
+    """Say so when a name that is no agent's is a revision of the repository here."""
+    from agentreg.git.locate import repository_around
+    from agentreg.git.process import Git
+    from agentreg.git.refs import resolve_name
+
+    repository = repository_around(cwd)
+    if repository is None:
+        return
+    try:
+        resolve_name(Git(repository.git_dir), name)
+    except UnknownReference:
+        return
+    raise BadReference(
+        f"{name} names a revision, not one definition", hint=f"write {name}:PATH, or {name}..HEAD for a range"
+    )
+
+
+PASSED = ("/dev/null", "/dev/stdin", "/dev/fd/", "/proc/self/fd/")
+"""Where a shell or Git passes what is no file: an empty side, or what another program writes."""
 
 
 def _load_file(path: str, cwd: Path) -> Loaded:
     file = cwd / path
     try:
+        # Reading a pipe that nobody writes to never ends.
+        if not stat.S_ISREG(file.stat().st_mode) and not file.is_dir() and not path.startswith(PASSED):
+            raise BadReference(f"{path} is no regular file", hint="give its text as `-`, on standard input")
         return Loaded(file.read_bytes(), _read_as(file), path)
     except FileNotFoundError:
         raise UnknownReference(f"no such file: {path}") from None
@@ -153,12 +183,12 @@ def _from_root(path: str, cwd: Path, work_tree: Path | None) -> str:
 def _load_agent(reference: AgentReference, place: Place) -> Loaded:
     if place.index_path is None or not place.index_path.is_file():
         name = reference.name
-        what = (
-            "no such file"
-            if name.endswith(".md")
-            else "neither a file here, nor is there an index to look in"
+        if name.endswith(".md"):
+            raise UnknownReference(f"{name}: no such file")
+        raise UnknownReference(
+            f"{name}: neither a file here, nor is there an index to look in",
+            hint="`agentreg index` indexes the agents of your sources",
         )
-        raise UnknownReference(f"{name}: {what}", hint="`agentreg index` indexes the agents of your sources")
     from agentreg.index.access import reading
     from agentreg.index.at_commit import mirror_of
 
