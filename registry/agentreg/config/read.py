@@ -198,7 +198,9 @@ def _version(place: _Place) -> str:
 
 
 def _refuse_doubles(top: _Place, key: str, names: list[str]) -> None:
+    seen: set[str] = set()
     for index, name in enumerate(names):
-        if name in names[:index]:
+        if name in seen:
             place = top.tables_of(key)[index]
             place.fail("", f"there are two [[{key}]] for {name!r}", "names are compared without their case")
+        seen.add(name)
