@@ -30,8 +30,8 @@ from agentreg.git.process import Git
 from agentreg.index.access import reading, writing
 from agentreg.index.at_commit import mirror_of
 from agentreg.index.lookup import find_agent
-from agentreg.index.reference import Back, Named
 from agentreg.index.selection import select
+from agentreg.index.selector import Back, Named
 from agentreg.index.store import AgentFilter, Reader, Window
 from agentreg.index.update import Plan, Reach, update_index
 from agentreg.index.versions import declared_versions
