@@ -10,6 +10,9 @@ from agentreg.report.labels import Label, Piece
 # So much of the unchanged text is shown around a change.
 CONTEXT = 40
 
+# More of a removed stretch is shown only where nothing was added: that must not be pushed out of sight.
+MOST_REMOVED = 4 * CONTEXT
+
 # With a smaller share of the shorter text in common, marked words are harder to read than the texts.
 SAME_TEXT = 0.5
 
@@ -41,6 +44,27 @@ def inline(runs: Runs) -> tuple[Piece, ...]:
             opening, closing, label = _MARKS[run.fate]
             pieces.append(Piece(f"{opening}{run.text}{closing}", label))
     return tuple(pieces)
+
+
+def brief(runs: Runs) -> Runs:
+    """The runs with long removed stretches shortened, where there is something added to be seen.
+
+    Args:
+        runs: What `runs_of` gave.
+    """
+    if all(run.fate is not Fate.ADDED for run in runs):
+        return runs
+    return tuple(
+        run._replace(text=_ends(run.text))
+        if run.fate is Fate.REMOVED and len(run.text) > MOST_REMOVED
+        else run
+        for run in runs
+    )
+
+
+def _ends(text: str) -> str:
+    hidden = len(text) - 2 * CONTEXT
+    return f"{text[:CONTEXT]}… ({hidden} more characters; -v shows all) …{text[-CONTEXT:]}"
 
 
 def side(runs: Runs, fate: Fate) -> tuple[Piece, ...]:

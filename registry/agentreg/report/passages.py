@@ -9,7 +9,7 @@ from agentreg.diff.changes import Area, Change
 from agentreg.diff.words import Fate
 from agentreg.model.document import split_lines
 from agentreg.report.columns import shortened, width, wrapped
-from agentreg.report.inline import inline, is_rewritten, runs_of, side
+from agentreg.report.inline import brief, inline, is_rewritten, runs_of, side
 from agentreg.report.labels import Label, Line, Piece
 from agentreg.report.page import Detail, Page
 
@@ -53,16 +53,16 @@ def _passages(change: Change, page: Page) -> Iterator[_Passage]:
     elif change.area in _VALUED and width(before + after) <= page.columns:
         yield _Passage(((Piece(before, Label.REMOVED), Piece(" -> "), Piece(after, Label.ADDED)),))
     else:
-        yield from _edited(before, after)
+        yield from _edited(change, page)
 
 
-def _edited(before: str, after: str) -> Iterator[_Passage]:
-    runs = runs_of(before, after)
+def _edited(change: Change, page: Page) -> Iterator[_Passage]:
+    runs = runs_of(change.before, change.after)
     if is_rewritten(runs):
         yield _Passage((side(runs, Fate.REMOVED),), Piece("- ", Label.REMOVED))
         yield _Passage((side(runs, Fate.ADDED),), Piece("+ ", Label.ADDED))
     else:
-        yield _Passage((inline(runs),))
+        yield _Passage((inline(brief(runs) if page.detail is Detail.NORMAL else runs),))
 
 
 def _lines(passage: _Passage, page: Page) -> Iterator[Line]:
