@@ -77,7 +77,7 @@ def test_data_holds_both_revisions_and_every_error() -> None:
                 "locked": {"version": "1.0.0", "commit": "a" * 40, "blob": "b" * 40},
                 "newest": {"version": "", "commit": "d" * 40, "blob": "e" * 40},
                 "trouble": "",
-                    "idle_owned": [],
+                "idle_owned": [],
             }
         ],
         "stale": ["old.md"],
