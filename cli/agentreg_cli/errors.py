@@ -145,17 +145,25 @@ def wants_json(arguments: Sequence[str]) -> bool:
     )
 
 
+def say(message: str, hint: str = "") -> None:
+    """Write an error and what to do about it to standard error, also with `-q`."""
+    sys.stderr.write(f"agentreg: {visible_line(message)}\n")
+    if hint:
+        sys.stderr.write(f"hint: {visible_line(hint)}\n")
+
+
 def _tell(failure: Failure, arguments: list[str]) -> int:
     if wants_json(arguments):
         from agentreg_cli.output import envelope
 
         error = {"code": failure.code, "message": failure.message, "hint": failure.hint}
         envelope(_command_of(arguments), data=None, warnings=(), errors=(error,))
-    sys.stderr.write(f"agentreg: {visible_line(failure.message)}\n")
-    if failure.hint:
-        # A crash report that could not be kept is told whole; anything else might hold lines of others.
-        hint = visible(failure.hint) if failure.code == CRASH else visible_line(failure.hint)
-        sys.stderr.write(f"hint: {hint}\n")
+    if failure.code == CRASH:
+        # A report that could not be kept is told whole.
+        say(failure.message)
+        sys.stderr.write(f"hint: {visible(failure.hint)}\n")
+    else:
+        say(failure.message, failure.hint)
     return failure.exit_code
 
 

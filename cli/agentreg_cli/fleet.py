@@ -13,7 +13,7 @@ from agentreg.variants.indexed import IndexedBases
 from agentreg.variants.project import Project, open_project
 from agentreg.variants.survey import Survey, survey
 from agentreg_cli.agents import open_index
-from agentreg_cli.errors import error_word
+from agentreg_cli.errors import error_word, say
 from agentreg_cli.output import envelope, progress
 from agentreg_cli.session import Session
 
@@ -56,6 +56,12 @@ def open_bases(session: Session) -> Iterator[IndexedBases]:
 def open_member(member: Member) -> Project:
     """The project as it is on disk, or at HEAD of a bare repository."""
     return open_project(member.path, member.name)
+
+
+def say_error(name: str, error: AgentregError) -> None:
+    """Tell on standard error why a project could not be read or written, naming it once."""
+    message = error.message
+    say(message if message.startswith(name) else f"{name}: {message}", error.hint)
 
 
 def json_of_many(

@@ -55,7 +55,8 @@ def test_a_branch_needs_the_configuration_in_its_start(shop: Path) -> None:
     git(shop, "rm", "-q", "--cached", "agentreg.toml")
     git(shop, "commit", "-q", "-m", "leave it out")
     done = run_cli("-C", shop, "sync", "--branch", "up", "-y")
-    assert (done.code, "agentreg.toml is not in HEAD (commit it first)" in done.err) == (3, True)
+    assert done.code == 3
+    assert done.err == "agentreg: shop: agentreg.toml is not in HEAD\nhint: commit it first\n"
     assert (shop / "agentreg.toml").read_text() == text
 
 
@@ -115,7 +116,7 @@ def test_a_dirty_file_refuses_the_project_and_no_other_one(shop: Path, tmp_path:
     write_files(shop, {REVIEWER: dirty})
     done = run_cli("-C", shop, "sync", "-y", ".", "../blog")
     assert done.code == 3
-    assert f".: uncommitted changes in {REVIEWER}" in done.err
+    assert f"agentreg: .: uncommitted changes in {REVIEWER}" in done.err
     assert (shop / REVIEWER).read_text() == dirty
     assert (other / REVIEWER).read_text() == agent("reviewer", steps=NEW_STEPS)
 

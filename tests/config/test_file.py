@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from agentreg.config.file import write_config
+from agentreg.config.file import replace_file, write_config
 from agentreg.errors import ConfigError
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such permissions")
@@ -52,3 +52,11 @@ def test_what_is_no_utf_8_is_refused_and_the_file_stays(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="cannot hold"):
         write_config(path, 'include = ["\udcff"]\n')
     assert path.read_bytes() == b"old"
+
+
+def test_a_file_that_cannot_be_written_is_called_as_the_caller_calls_it(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    for path in (tmp_path / "absent" / "x.md", tmp_path / "file" / "x.md"):
+        with pytest.raises(OSError, match="x.md") as caught:
+            replace_file(path, b"x")
+        assert caught.value.filename == str(path)

@@ -6,10 +6,9 @@ import click
 
 from agentreg.report.drift import ROW_HEADERS, drift_data, drift_matrix, drift_rows, idle_lines
 from agentreg.variants.drift import SETTLED, Drift
-from agentreg.variants.standing import sentence
 from agentreg.variants.survey import Survey
 from agentreg_cli.errors import ExitCode
-from agentreg_cli.fleet import json_of_many, members, open_bases, survey_all
+from agentreg_cli.fleet import json_of_many, members, open_bases, say_error, survey_all
 from agentreg_cli.options import json_option
 from agentreg_cli.output import data, note, table, warn
 from agentreg_cli.session import Session, pass_session
@@ -48,13 +47,14 @@ def _show(session: Session, surveys: tuple[Survey, ...]) -> None:
         headers, rows = drift_matrix(surveys)
         data(session, table(rows, headers))
     for survey in surveys:
+        if survey.error:
+            say_error(survey.name, survey.error)
+            continue
         for said in _notes(survey):
             note(session, f"{survey.name}: {said}")
 
 
 def _notes(survey: Survey) -> list[str]:
-    if survey.error:
-        return [sentence(survey.error)]
     troubles = [f"{one.variant.declared.path}: {one.trouble}" for one in survey.standings if one.trouble]
     stale = [f"{path} is locked, but no variant any more" for path in survey.stale]
     return troubles + stale or ([] if survey.standings else ["no variants"])

@@ -15,10 +15,18 @@ from agentreg.sync.apply import Written, check_branch_name, check_writable, writ
 from agentreg.sync.plan import Plan, Widening, make_plan
 from agentreg.variants.drift import Drift
 from agentreg.variants.project import Project, open_branch
-from agentreg.variants.standing import sentence
 from agentreg.variants.survey import Survey
 from agentreg_cli.errors import ExitCode
-from agentreg_cli.fleet import Member, Opening, json_of_many, members, open_bases, open_member, survey_all
+from agentreg_cli.fleet import (
+    Member,
+    Opening,
+    json_of_many,
+    members,
+    open_bases,
+    open_member,
+    say_error,
+    survey_all,
+)
 from agentreg_cli.options import check_option, dry_run_option, json_option, yes_option
 from agentreg_cli.output import data, note, warn
 from agentreg_cli.session import Session, pass_session
@@ -179,7 +187,7 @@ def _tell(session: Session, jobs: tuple[Job, ...]) -> None:
             commit = f" in commit {job.written.commit[:10]}" if job.written.commit else ""
             note(session, f"{job.name}: wrote {', '.join(job.written.paths)}{commit}")
         if job.error:
-            warn(sentence(job.error))
+            say_error(job.name, job.error)
 
 
 def _data(job: Job) -> dict[str, object]:
