@@ -57,6 +57,6 @@ def test_what_is_no_utf_8_is_refused_and_the_file_stays(tmp_path: Path) -> None:
 def test_a_file_that_cannot_be_written_is_called_as_the_caller_calls_it(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     for path in (tmp_path / "absent" / "x.md", tmp_path / "file" / "x.md"):
-        with pytest.raises(OSError, match="x.md") as caught:
+        with pytest.raises(OSError, match=r"x\.md") as caught:
             replace_file(path, b"x")
         assert caught.value.filename == str(path)
