@@ -47,7 +47,8 @@ def _move(ledger: Ledger, title: Pair) -> Change:
         for side, place in ((ledger.before, title.before), (ledger.after, title.after))
     )
     inside = ledger.before.range_of(old.span), ledger.after.range_of(new.span)
-    taken = [pair for pair in ledger.matching.pairs if pair.before in inside[0] and pair.after in inside[1]]
+    pairs = (ledger.partner[place] for place in inside[0] if place in ledger.partner)
+    taken = [pair for pair in pairs if pair.after in inside[1]]
     spans = (
         ledger.before.hull(range(title.before, max(pair.before for pair in taken) + 1)),
         ledger.after.hull(range(title.after, max(pair.after for pair in taken) + 1)),
