@@ -3,7 +3,7 @@
 from agentreg.index.history import Teller
 from support.cli import run_cli
 from support.indexed import definition
-from support.repos import build_repo
+from support.repos import build_repo, commit, git
 
 
 def test_the_log_reads_as_history(work):
@@ -94,3 +94,16 @@ def test_a_file_without_history_says_why(tmp_path):
     ran = run_cli("-C", tmp_path, "log", "loose.md")
     assert (ran.code, "loose.md is in no Git repository" in ran.err) == (2, True)
     assert run_cli("-C", repo, "log", "--all", "agents/one.md").code == 2
+
+
+def test_the_log_of_a_file_tells_its_deletion_but_not_that_of_another_branch(tmp_path):
+    text = definition("one")
+    repo = build_repo(tmp_path / "team", [{"one.md": text}, {"one.md": None}, {"one.md": text}])
+    git(repo, "checkout", "-q", "-b", "side")
+    commit(repo, {"one.md": None, "agents/one.md": text}, "move on the side")
+    git(repo, "checkout", "-q", "main")
+    commit(repo, {"README.md": "news"}, "something else")
+    commit(repo, {"one.md": None, "agents/one.md": text}, "move")
+    git(repo, "merge", "-q", "-m", "both", "side")
+    told = summaries(run_cli("-C", repo, "log", "agents/one.md"))
+    assert told == ["moved from the top folder/", "added", "deleted", "added"]

@@ -98,15 +98,17 @@ def file_history(file: File) -> list[Revision]:
         for commit in walk(file.git, [file.commit], keep=lambda path: path == file.path or is_candidate(path))
         if commit.changes
     ]
-    path, found = file.path, []
+    path, found, was_there = file.path, [], True
     with BlobReader(file.git) as blobs:
         for commit in reversed(commits):
             changed = next((entry for entry in commit.changes if entry.path == path), None)
-            if changed is None:
+            # What was there before a newer commit was not deleted by an older one, but on another branch.
+            if changed is None or (changed.is_deleted and was_there):
                 continue
             before = _before(commit, changed, blobs)
             name = _name(blobs, _previous(changed) if changed.is_deleted else changed.oid, path)
             found.append(_revision(commit, changed, before)._replace(name=name, refs=at.get(commit.oid, ())))
+            was_there = bool(_previous(before or changed))
             path = before.path if before else path
     return found
 
