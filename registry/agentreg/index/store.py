@@ -26,7 +26,7 @@ class AgentFilter(NamedTuple):
         source: A glob over source names.
         host: A host's id.
         model: A glob over models as written.
-        tool: A tool that the agent may use, in canonical spelling.
+        tool: A tool that the agent may use, by any name that a host has for it.
         live: True leaves out agents that are in no default branch.
     """
 
