@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from agentreg.diff.align import Gap, Match, Texts
+from agentreg.diff.align import MOST_CHARACTERS, Gap, Match, Texts
 from agentreg.diff.lcs import matching, similarity
 from agentreg.formats.text import words
 
@@ -47,7 +47,7 @@ def grown(gap: Gap, before: Texts, after: Texts) -> list[Match]:
 
 
 def _told(text: str) -> list[str]:
-    return [word.casefold() for word in words(text) if word[0].isalnum()]
+    return [word.casefold() for word in words(text[:MOST_CHARACTERS]) if word[0].isalnum()]
 
 
 def _share(one: list[str], other: list[str], growth: int) -> float:
