@@ -119,3 +119,25 @@ def _keys(data: object) -> set[str]:
             return set().union(*map(_keys, data))
         case _:
             return set()
+
+
+def test_denied_tools_are_not_listed(tmp_path):
+    claude = (
+        "---\nname: a\ndescription: A.\ntools: Read, Bash(git *), Edit\ndisallowedTools: Bash, Edit\n---\n"
+    )
+    rules = "permission:\n  bash: allow\n  edit: deny\n  read: allow\npermissions:\n  bash: deny\n"
+    build_repo(
+        tmp_path / "team",
+        [
+            {
+                ".claude/agents/a.md": claude,
+                ".opencode/agent/b.md": f"---\ndescription: B.\n{rules}---\n",
+            }
+        ],
+    )
+    work = tmp_path / "work"
+    work.mkdir()
+    for arguments in (["init"], ["add", "../team"], ["index"]):
+        assert run_cli("-C", work, *arguments).code == 0
+    found = run_cli("-C", work, "list", "--json").data
+    assert {agent["name"]: agent["tools"] for agent in found} == {"a": ["Read"], "b": ["read"]}

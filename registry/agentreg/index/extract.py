@@ -10,7 +10,7 @@ from agentreg.index.words import searchable, storable
 from agentreg.model.definition import Definition, Kind
 from agentreg.model.diagnostic import Diagnostic, Trouble
 from agentreg.model.fields import Frontmatter, Mapping, Scalar
-from agentreg.model.tools import Effect
+from agentreg.model.tools import Effect, ToolPolicy
 
 DESCRIPTION_LIMIT = 2_000
 """Characters of a description that are kept; the search index has all of it."""
@@ -57,21 +57,25 @@ def _facts(definition: Definition) -> Facts:
         host=definition.host,
         step=definition.frontmatter.step,
         tool_state=policy.state,
-        tools=tuple(
-            sorted(
-                {
-                    _storable(entry.key, NAME_LIMIT)
-                    for entry in policy.entries
-                    if entry.effect is not Effect.DENY
-                }
-            )
-        ),
+        tools=_granted(policy),
         risks=tuple(permissions.risks),
         unrestricted=permissions.unrestricted,
         diagnostics=tuple(
             item._replace(message=_storable(item.message, NAME_LIMIT)) for item in definition.diagnostics
         ),
     )
+
+
+def _granted(policy: ToolPolicy) -> tuple[str, ...]:
+    """The tools that are listed and not denied; of several rules for one, the last counts."""
+    last = {entry.key: entry for entry in policy.entries}
+    denied = {entry.key for entry in policy.denied}
+    granted = {
+        _storable(entry.key, NAME_LIMIT)
+        for entry in last.values()
+        if entry.effect is not Effect.DENY and denied.isdisjoint((entry.key, entry.name))
+    }
+    return tuple(sorted(granted))
 
 
 def _version(frontmatter: Frontmatter) -> str:
