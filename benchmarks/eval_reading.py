@@ -19,7 +19,7 @@ from typing import NamedTuple
 import yaml
 
 from agentreg.formats.locate import is_candidate
-from agentreg.formats.prompt import read_prompt
+from agentreg.formats.prompt import read_outward, read_prompt
 from agentreg.formats.read import read_definition
 from agentreg.git.history import walk
 from agentreg.git.objects import BlobReader
@@ -182,7 +182,7 @@ def _read_all(git: Git) -> Reading:
         if definition.kind is Kind.AGENT:
             counts["agents"] += 1
             steps[definition.frontmatter.step] += 1
-            drawn.update(_drawn(prompt))
+            drawn.update(_drawn(definition, prompt))
             broken, recovered = _recovery(definition)
             counts["broken"] += broken
             counts["recovered"] += recovered
@@ -192,9 +192,10 @@ def _read_all(git: Git) -> Reading:
     )  # fmt: skip
 
 
-def _drawn(prompt: Prompt) -> list[str]:
-    parts = ("sections", "roles", "workflows", "constraints", "outputs", "references", "examples")
-    return [part for part in parts if getattr(prompt, part)]
+def _drawn(definition: Definition, prompt: Prompt) -> list[str]:
+    parts = prompt._asdict() | read_outward(definition, prompt)._asdict()
+    wanted = ("sections", "roles", "workflows", "constraints", "outputs", "references", "examples")
+    return [part for part in wanted if parts[part]]
 
 
 def _recovery(definition: Definition) -> tuple[bool, bool]:

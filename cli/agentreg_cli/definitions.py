@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from agentreg.formats.permissions import effective
+from agentreg.formats.prompt import read_outward
 from agentreg.index.resolve import Loaded
 from agentreg.index.values import Revision
 from agentreg.model.definition import Definition, Host, Outcome
@@ -151,7 +152,7 @@ def _permissions(definition: Definition, host: Host) -> Permissions:
 
 
 def _structure(definition: Definition, prompt: Prompt, *, verbose: bool) -> Iterator[Line]:
-    counts = {name: len(items) for name, items in _parts(prompt).items()}
+    counts = {name: len(items) for name, items in _parts(definition, prompt).items()}
     said = ", ".join(_counted(count, name) for name, count in counts.items() if count)
     size = len(definition.document.render())
     yield (Piece("prompt", Label.HEADING), Piece(f"  {size:,} bytes; {said or 'no structure'}"))
@@ -177,6 +178,7 @@ def _listed(definition: Definition, prompt: Prompt) -> Iterator[Line]:
 
 def _structure_data(definition: Definition, prompt: Prompt) -> dict[str, object]:
     lines = LineIndex(definition.document.text)
+    outward = read_outward(definition, prompt)
     return {
         "bytes": len(definition.document.render()),
         "roles": [role.text for role in prompt.roles],
@@ -205,20 +207,21 @@ def _structure_data(definition: Definition, prompt: Prompt) -> dict[str, object]
             }
             for item in prompt.constraints
         ],
-        "outputs": [{"kind": item.kind, "text": item.text} for item in prompt.outputs],
-        "references": [{"kind": item.kind, "target": item.target} for item in prompt.references],
+        "outputs": [{"kind": item.kind, "text": item.text} for item in outward.outputs],
+        "references": [{"kind": item.kind, "target": item.target} for item in outward.references],
         "examples": len(prompt.examples),
     }
 
 
-def _parts(prompt: Prompt) -> dict[str, tuple[object, ...]]:
+def _parts(definition: Definition, prompt: Prompt) -> dict[str, tuple[object, ...]]:
+    outward = read_outward(definition, prompt)
     return {
         "section": prompt.sections,
         "workflow": prompt.workflows,
         "step": tuple(step for workflow in prompt.workflows for step in workflow.steps),
         "constraint": prompt.constraints,
-        "output promise": prompt.outputs,
-        "reference": prompt.references,
+        "output promise": outward.outputs,
+        "reference": outward.references,
         "example": prompt.examples,
     }
 

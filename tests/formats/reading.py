@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 
 from agentreg.formats.blocks import Outline, read_outline
-from agentreg.formats.prompt import read_prompt
+from agentreg.formats.prompt import read_outward, read_prompt
 from agentreg.formats.read import read_definition
 from agentreg.formats.sections import read_sections, with_sections
 from agentreg.model.definition import Definition
 from agentreg.model.document import LineIndex, Span
-from agentreg.model.prompt import Prompt, Section
+from agentreg.model.prompt import Outward, Prompt, Section
 
 
 def define(matter: str, path: str = ".claude/agents/a.md", body: str = "") -> Definition:
@@ -21,6 +21,12 @@ def define(matter: str, path: str = ".claude/agents/a.md", body: str = "") -> De
 def prompt_of(body: str) -> Prompt:
     """The prompt of a file without frontmatter, so that offsets are offsets into `body`."""
     return read_prompt(read_definition(body.encode(), "a.md"))
+
+
+def outward_of(body: str) -> Outward:
+    """What the prompt of a file without frontmatter says of the world outside."""
+    definition = read_definition(body.encode(), "a.md")
+    return read_outward(definition, read_prompt(definition))
 
 
 def outline_of(body: str) -> tuple[Outline, tuple[Section, ...]]:

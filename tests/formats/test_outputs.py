@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from formats.reading import prompt_of
+from formats.reading import outward_of
 
 OUTPUTS = {
     "a file to write": ("Save it to `out/a.md`.\n", [("path", "out/a.md")]),
@@ -27,4 +27,4 @@ OUTPUTS = {
 def test_outputs_are_what_the_agent_promises_to_return_or_write(
     body: str, expected: list[tuple[str, str]]
 ) -> None:
-    assert [(output.kind.value, output.text) for output in prompt_of(body).outputs] == expected
+    assert [(output.kind.value, output.text) for output in outward_of(body).outputs] == expected

@@ -3,7 +3,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from agentreg.formats.prompt import MAX_CHARACTERS, read_prompt
+from agentreg.formats.prompt import MAX_CHARACTERS, read_outward, read_prompt
 from agentreg.formats.read import read_definition
 from agentreg.model.prompt import Prompt
 from formats.reading import prompt_of
@@ -49,8 +49,9 @@ def test_a_prompt_is_drawn_from_the_whole_file_with_spans_into_it() -> None:
     (workflow,) = prompt.workflows
     assert [step.title for step in workflow.steps] == ["Read", "Save the report to `out/report.md`."]
     assert [constraint.span.of(text) for constraint in prompt.constraints] == ["NEVER push."]
-    assert [output.kind.value for output in prompt.outputs] == ["path", "template"]
-    assert [reference.target for reference in prompt.references] == ["Bash", "out/report.md"]
+    outward = read_outward(definition, prompt)
+    assert [output.kind.value for output in outward.outputs] == ["path", "template"]
+    assert [reference.target for reference in outward.references] == ["Bash", "out/report.md"]
     assert [example.text for example in prompt.examples] == ["Context: a change"]
     assert prompt.span.of(text) == definition.body
 

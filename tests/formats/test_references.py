@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from agentreg.formats.references import is_path
-from formats.reading import prompt_of
+from formats.reading import outward_of
 
 REFERENCES = {
     "a path": ("Read `docs/a.md`.\n", [("path", "docs/a.md")]),
@@ -26,9 +26,9 @@ REFERENCES = {
 def test_references_are_what_a_prompt_names_outside_itself(
     body: str, expected: list[tuple[str, str]]
 ) -> None:
-    prompt = prompt_of(body)
-    assert [(reference.kind.value, reference.target) for reference in prompt.references] == expected
-    assert all(reference.span.of(body) == reference.target for reference in prompt.references)
+    references = outward_of(body).references
+    assert [(reference.kind.value, reference.target) for reference in references] == expected
+    assert all(reference.span.of(body) == reference.target for reference in references)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from agentreg.formats.document import parse_document
 from agentreg.formats.permissions import effective
-from agentreg.formats.prompt import read_prompt
+from agentreg.formats.prompt import read_outward, read_prompt
 from agentreg.formats.read import read_definition
 from agentreg.model.definition import Host
 from agentreg.model.document import Span
@@ -104,7 +104,8 @@ def test_blocks_stand_in_order_and_inside_the_body(data: bytes) -> None:
 def test_everything_drawn_from_a_prompt_lies_in_the_file_and_is_not_empty(data: bytes) -> None:
     definition = read_definition(data, "a.md")
     prompt, whole = read_prompt(definition), Span(0, len(definition.document.text))
-    drawn = (*prompt.roles, *prompt.workflows, *prompt.constraints, *prompt.outputs, *prompt.references)
+    outward = read_outward(definition, prompt)
+    drawn = (*prompt.roles, *prompt.workflows, *prompt.constraints, *outward.outputs, *outward.references)
     spans = [each.span for each in (*drawn, *prompt.examples, *prompt.sections)]
     spans += [step.span for workflow in prompt.workflows for step in workflow.steps]
     assert all(_inside(span, whole) and span.start < span.end for span in spans)

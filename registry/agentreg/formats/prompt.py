@@ -5,14 +5,12 @@ from __future__ import annotations
 from agentreg.formats.blocks import Outline, read_outline
 from agentreg.formats.constraints import read_constraints
 from agentreg.formats.examples import read_examples
-from agentreg.formats.outputs import read_outputs
-from agentreg.formats.references import read_references
 from agentreg.formats.role import read_roles
 from agentreg.formats.sections import read_sections, with_sections
 from agentreg.formats.steps import read_workflows
 from agentreg.model.definition import Definition
 from agentreg.model.document import Span
-from agentreg.model.prompt import Prompt
+from agentreg.model.prompt import Outward, Prompt
 
 # A body beyond this is no prompt; what it means is not worth the time that it would take.
 MAX_CHARACTERS = 1024 * 1024
@@ -44,7 +42,27 @@ def read_prompt(definition: Definition) -> Prompt:
         roles=read_roles(text, blocks, sections),
         workflows=read_workflows(text, outline, sections),
         constraints=read_constraints(text, outline, sections, tuple(example.span for example in examples)),
-        outputs=read_outputs(text, blocks, sections),
-        references=read_references(text, body),
         examples=examples,
+    )
+
+
+def read_outward(definition: Definition, prompt: Prompt) -> Outward:
+    """Draw what a prompt says of the world outside it: what it promises to write, what it refers to.
+
+    Args:
+        definition: The definition.
+        prompt: What `read_prompt` drew from it.
+
+    Returns:
+        The promises and references; none for a body that was too large to be read.
+    """
+    # Apart from the prompt: comparing two prompts does without it, and start-up time is a budget.
+    from agentreg.formats.outputs import read_outputs
+    from agentreg.formats.references import read_references
+
+    if not prompt.blocks:
+        return Outward()
+    text = definition.document.text
+    return Outward(
+        read_outputs(text, prompt.blocks, prompt.sections), read_references(text, definition.document.body)
     )

@@ -204,8 +204,15 @@ class Example(NamedTuple):
     span: Span
 
 
+class Outward(NamedTuple):
+    """What a prompt says of the world outside it, in document order within each tuple."""
+
+    outputs: tuple[Output, ...] = ()
+    references: tuple[Reference, ...] = ()
+
+
 class Prompt(NamedTuple):
-    """All that was drawn from a prompt, in document order within each tuple."""
+    """All that was drawn from a prompt itself, in document order within each tuple."""
 
     span: Span
     blocks: tuple[Block, ...] = ()
@@ -213,6 +220,4 @@ class Prompt(NamedTuple):
     roles: tuple[Role, ...] = ()
     workflows: tuple[Workflow, ...] = ()
     constraints: tuple[Constraint, ...] = ()
-    outputs: tuple[Output, ...] = ()
-    references: tuple[Reference, ...] = ()
     examples: tuple[Example, ...] = ()
