@@ -10,7 +10,8 @@ from agentreg.formats.read import read_definition
 from agentreg.formats.sections import read_sections, with_sections
 from agentreg.model.definition import Definition
 from agentreg.model.document import LineIndex, Span
-from agentreg.model.prompt import Outward, Prompt, Section
+from agentreg.model.outward import Outward
+from agentreg.model.prompt import Prompt, Section
 
 
 def define(matter: str, path: str = ".claude/agents/a.md", body: str = "") -> Definition:

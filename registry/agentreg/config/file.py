@@ -7,7 +7,7 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
-from agentreg.config.location import resolved
+from agentreg.config.paths import resolved
 from agentreg.errors import ConfigError
 
 TEMPLATE = """\

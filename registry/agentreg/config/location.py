@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from agentreg.config.paths import resolved
 from agentreg.errors import ConfigError
 
 
@@ -76,15 +77,6 @@ def parse_location(text: str, folder: Path) -> Location:
     if not DRIVE.match(text) and (scp := SCP.fullmatch(text)):
         return _scp(text, scp)
     return Location(LocationKind.PATH, str(resolved(folder / text)))
-
-
-def resolved(path: Path) -> Path:
-    """A path without links and dots; one that leads nowhere (a loop of links, a NUL) only made absolute."""
-    try:
-        return path.resolve()
-    except (OSError, RuntimeError, ValueError):
-        # Before Python 3.13 a loop is a RuntimeError.
-        return path.absolute()
 
 
 def _url(text: str, scheme: str) -> Location:

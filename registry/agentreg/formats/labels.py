@@ -19,9 +19,8 @@ _WORDED = re.compile(
     r"(?:[.):\uff1a\-\u2013—][ \t]*)?",
     re.IGNORECASE,
 )
-_CHINESE = re.compile(
-    r"第([一二三四五六七八九十]|\d{1,3})[步阶][段骤]?[ \t]*(?:[.):\uff1a、\-\u2013—][ \t]*)?"
-)
+# Compiled where it is met: starting up is part of every `diff`.
+_CHINESE = r"第([一二三四五六七八九十]|\d{1,3})[步阶][段骤]?[ \t]*(?:[.):\uff1a、\-\u2013—][ \t]*)?"
 _CHINESE_DIGITS = {numeral: value for value, numeral in enumerate("一二三四五六七八九十", start=1)}
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
 _BOLD = re.compile(r"[ \t]*(\*\*|__)([^*_\n]{1,120}?):?\1[ \t]*[:\uff1a]?")
@@ -47,7 +46,9 @@ def read_label(title: str) -> Label | None:
 
 def read_worded_label(title: str) -> Label | None:
     """The label that a text begins with when it says what it is: `Step 3`, not `3.`."""
-    found = _WORDED.match(title) or _CHINESE.match(title)
+    found = _WORDED.match(title)
+    if found is None and title.startswith("第"):
+        found = re.match(_CHINESE, title)
     return Label(_value(found.group(1).lower()), title[found.end() :]) if found else None
 
 

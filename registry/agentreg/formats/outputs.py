@@ -9,7 +9,8 @@ from agentreg.formats.blocks import blocks_holding, content_start
 from agentreg.formats.references import is_path
 from agentreg.formats.text import lowered, normalize, sentences
 from agentreg.model.document import Span
-from agentreg.model.prompt import Block, BlockKind, Output, OutputKind, Section
+from agentreg.model.outward import Output, OutputKind
+from agentreg.model.prompt import Block, BlockKind, Section
 
 _TITLE = re.compile(
     r"\b(?:outputs?|deliverables?|report(?:ing)?|response|reply|return|result|template|format"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from agentreg.formats.blocks import Outline, read_outline
 from agentreg.formats.constraints import read_constraints
 from agentreg.formats.examples import read_examples
@@ -10,7 +12,10 @@ from agentreg.formats.sections import read_sections, with_sections
 from agentreg.formats.steps import read_workflows
 from agentreg.model.definition import Definition
 from agentreg.model.document import Span
-from agentreg.model.prompt import Outward, Prompt
+from agentreg.model.prompt import Prompt
+
+if TYPE_CHECKING:
+    from agentreg.model.outward import Outward
 
 # A body beyond this is no prompt; what it means is not worth the time that it would take.
 MAX_CHARACTERS = 1024 * 1024
@@ -59,6 +64,7 @@ def read_outward(definition: Definition, prompt: Prompt) -> Outward:
     # Apart from the prompt: comparing two prompts does without it, and start-up time is a budget.
     from agentreg.formats.outputs import read_outputs
     from agentreg.formats.references import read_references
+    from agentreg.model.outward import Outward
 
     if not prompt.blocks:
         return Outward()

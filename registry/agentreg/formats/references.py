@@ -6,7 +6,7 @@ import re
 
 from agentreg.formats.hosts.claude import ALIASES, POOL, STRIPPED
 from agentreg.model.document import Span
-from agentreg.model.prompt import Reference, ReferenceKind
+from agentreg.model.outward import Reference, ReferenceKind
 
 _URL = re.compile(r"https?://[^\s<>\"'`)\]}|]{1,2000}")
 _IMPORT = re.compile(

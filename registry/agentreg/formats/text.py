@@ -26,9 +26,35 @@ _WORD = re.compile(r"\w+(?:['\u2019\-]\w+)*|[^\w\s]")
 # The end of a sentence: closing marks and blanks may follow; wide marks need no blank. A row of dots is
 # looked at once, from its start.
 _STOP = re.compile(r"(?<![.!?])[.!?]++[\"'”\u2019)\]*_]*+(?=\s)|[。\uff01\uff1f]+[”\u2019\uff09」]*")
-_ABBREVIATION = re.compile(
-    r"e\.g|i\.e|etc|vs|cf|dr|mrs?|ms|prof|st|nos?|fig|eq|sec|ch|vol|pp|approx|incl|resp|dept|inc|ltd|co",
-    re.IGNORECASE,
+_ABBREVIATIONS = frozenset(
+    [
+        "e.g",
+        "i.e",
+        "etc",
+        "vs",
+        "cf",
+        "dr",
+        "mr",
+        "mrs",
+        "ms",
+        "prof",
+        "st",
+        "no",
+        "nos",
+        "fig",
+        "eq",
+        "sec",
+        "ch",
+        "vol",
+        "pp",
+        "approx",
+        "incl",
+        "resp",
+        "dept",
+        "inc",
+        "ltd",
+        "co",
+    ]
 )
 _LOWER_ASCII = str.maketrans(ascii_uppercase, ascii_lowercase)
 _LAST_WORD = re.compile(r"[\w.]+$")
@@ -119,7 +145,5 @@ def _ends_sentence(text: str, start: int, stop: re.Match[str]) -> bool:
     last = word.group()
     # `e.g.`, `Dr.`, an initial, or the number of an item do not end a sentence.
     return (
-        _ABBREVIATION.fullmatch(last) is None
-        and not (len(last) == 1 and last.isalpha())
-        and not last.isdigit()
+        last.lower() not in _ABBREVIATIONS and not (len(last) == 1 and last.isalpha()) and not last.isdigit()
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from agentreg.config.location import resolved
+from agentreg.config.paths import resolved
 
 POINTER_LIMIT = 4096
 """Characters of a `.git` file that are read."""

@@ -164,51 +164,11 @@ class Role(NamedTuple):
     span: Span
 
 
-class OutputKind(StrEnum):
-    """What kind of promise about output."""
-
-    PATH = "path"
-    TEMPLATE = "template"
-    RULE = "rule"
-
-
-class Output(NamedTuple):
-    """A promise about what the agent returns or writes."""
-
-    kind: OutputKind
-    text: str
-    span: Span
-
-
-class ReferenceKind(StrEnum):
-    """What a reference points at."""
-
-    PATH = "path"
-    URL = "url"
-    IMPORT = "import"
-    TOOL = "tool"
-
-
-class Reference(NamedTuple):
-    """Something outside the definition that the prompt names."""
-
-    kind: ReferenceKind
-    target: str
-    span: Span
-
-
 class Example(NamedTuple):
     """An `<example>` block, in the description or in the body."""
 
     text: str
     span: Span
-
-
-class Outward(NamedTuple):
-    """What a prompt says of the world outside it, in document order within each tuple."""
-
-    outputs: tuple[Output, ...] = ()
-    references: tuple[Reference, ...] = ()
 
 
 class Prompt(NamedTuple):
