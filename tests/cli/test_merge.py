@@ -74,6 +74,18 @@ def test_the_result_can_be_written_to_a_file(house: Path) -> None:
     assert (house / "merged.md").read_text() == MERGED
 
 
+@pytest.mark.parametrize(
+    "arguments", [["ours.md", "theirs.md", "-o", "link.md"], ["link.md", "theirs.md", "--in-place"]]
+)
+def test_nothing_is_written_through_a_link(house: Path, arguments: list[str]) -> None:
+    (house / "elsewhere.md").write_bytes((house / "ours.md").read_bytes())
+    (house / "link.md").symlink_to("elsewhere.md")
+    ran = run_cli("merge", "base.md", *arguments)
+    assert (ran.code, ran.out) == (2, "")
+    assert "link.md is a symbolic link" in ran.err
+    assert (house / "elsewhere.md").read_bytes() == (house / "ours.md").read_bytes()
+
+
 def test_in_place_writes_ours_and_nothing_else(house: Path) -> None:
     (house / "ours.md").chmod(0o640)
     before = sorted(path.name for path in house.iterdir())

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from agentreg.config.file import replace_file
+from agentreg.errors import BadReference
 from agentreg.index.reference import PathReference, parse_reference
 from agentreg.index.resolve import load
 from agentreg.merge.engine import merge
@@ -46,6 +47,9 @@ def command(
     that a side holds stays as it is, with a warning that names its line.
     """
     target = _target(session, ours, output, in_place=in_place)
+    if target is not None and target.is_symlink():
+        # In a repository of strangers a link may lead to any file of the user.
+        raise BadReference(f"{target} is a symbolic link", hint="name the file that it leads to")
     place = session.place()
     loaded = [load(reference, place) for reference in (base, ours, theirs)]
     merged = merge(*(side.data for side in loaded), path=loaded[1].path, owned=frozenset(owned))
