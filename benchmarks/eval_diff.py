@@ -32,9 +32,6 @@ from agentreg.model.definition import Definition, Kind
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 from support.shared import BUNDLES, SHARED
 
-# Every so-manieth pair of consecutive revisions is compared both ways.
-EVERY = 10
-
 
 class Edit(NamedTuple):
     """A row of diff_edits.toml.
@@ -204,7 +201,7 @@ def _pairs(git: Git) -> Iterator[tuple[Definition, Definition]]:
             if entry.status == "M" and entry.mode.startswith("100"):
                 seen.setdefault((entry.before[0], entry.oid), entry.path)
     with BlobReader(git) as reader:
-        for (before, after), path in list(seen.items())[::EVERY]:
+        for (before, after), path in seen.items():
             data = reader.read(before), reader.read(after)
             if data[0] is not None and data[1] is not None:
                 yield read_definition(data[0], path), read_definition(data[1], path)
