@@ -54,8 +54,8 @@ def pair_files(before: Sequence[Definition], after: Sequence[Definition]) -> tup
     moved = _moved(gone, new)
     pairs += [FilePair(old, now, (_file_change(Kind.FILE_MOVED, old, now),)) for old, now in moved]
     left = {old.path for old, _ in moved}, {now.path for _, now in moved}
-    pairs += _copies([item for item in new if item.path not in left[1]], before)
-    pairs += _merged([item for item in gone if item.path not in left[0]], after)
+    pairs += _lone(Kind.COPIED, [item for item in new if item.path not in left[1]], before)
+    pairs += _lone(Kind.MERGED_AWAY, [item for item in gone if item.path not in left[0]], after)
     return tuple(sorted(pairs, key=_path))
 
 
@@ -85,27 +85,21 @@ def _moved(gone: list[Definition], new: list[Definition]) -> list[tuple[Definiti
     return found
 
 
-def _copies(new: list[Definition], before: Sequence[Definition]) -> list[FilePair]:
-    origins = _nearest(new, before)
-    pairs = []
-    for place, definition in enumerate(new):
-        origin = origins.get(place)
-        if origin is None:
-            pairs.append(FilePair(None, definition))
-        else:
-            pairs.append(FilePair(origin, definition, (_file_change(Kind.COPIED, origin, definition),)))
-    return pairs
+def _lone(kind: Kind, lone: list[Definition], others: Sequence[Definition]) -> list[FilePair]:
+    """Files of one side only, each with its near twin of the other side where there is one.
 
-
-def _merged(gone: list[Definition], after: Sequence[Definition]) -> list[FilePair]:
-    twins = _nearest(gone, after)
+    Args:
+        kind: What it is to have a twin: `COPIED` for new files, `MERGED_AWAY` for those that are gone.
+        lone: The files.
+        others: All files of the other side.
+    """
+    twins = _nearest(lone, others)
     pairs = []
-    for place, definition in enumerate(gone):
+    for place, definition in enumerate(lone):
         twin = twins.get(place)
-        if twin is None:
-            pairs.append(FilePair(definition, None))
-        else:
-            pairs.append(FilePair(definition, twin, (_file_change(Kind.MERGED_AWAY, definition, twin),)))
+        before, after = (twin, definition) if kind is Kind.COPIED else (definition, twin)
+        changes = (_file_change(kind, before, after),) if before and after else ()
+        pairs.append(FilePair(before, after, changes))
     return pairs
 
 
