@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from agentreg.diff.changes import Change, Kind
 from agentreg.diff.compare import compare
 from agentreg.formats.read import read_definition
 from agentreg.model.definition import Definition
@@ -106,6 +107,17 @@ FIELD_ROWS: list[tuple[str, str, list[str]]] = [
 @pytest.mark.parametrize(("old", "new", "expected"), FIELD_ROWS)
 def test_a_field_is_judged_by_what_it_does(old: str, new: str, expected: list[str]) -> None:
     assert verdicts(agent(old), agent(new)) == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [(Kind.AGENT_ADDED, "low agent-was-added"), (Kind.AGENT_REMOVED, "medium agent-was-removed")],
+)
+def test_an_agent_that_is_new_or_gone_gains_and_loses_nothing(kind: Kind, expected: str) -> None:
+    one = agent("tools: Bash")
+    sides = (None, one) if kind is Kind.AGENT_ADDED else (one, None)
+    found = judge(*sides, (Change(kind, "agent worker"),))
+    assert [f"{finding.severity} {finding.rule}" for finding in found] == [expected]
 
 
 BODY_ROWS: list[tuple[str, str, list[str]]] = [

@@ -11,6 +11,8 @@ from agentreg_cli.options import json_option
 from agentreg_cli.output import data, json_result
 from agentreg_cli.session import Session, pass_session
 
+SHOWN_KINDS = 12
+
 
 @click.command()
 @click.argument("code")
@@ -37,7 +39,9 @@ def _lines(check: CheckData) -> list[str]:
     if check["hint"]:
         lines.append(f"What to do: {check['hint']}.")
     if check["kinds"]:
-        lines.append(f"Called by: {', '.join(check['kinds'])}.")
+        more = len(check["kinds"]) - SHOWN_KINDS
+        rest = f" and {more} kinds more (--json names them)" if more > 0 else ""
+        lines.append(f"Called by: {', '.join(check['kinds'][:SHOWN_KINDS])}{rest}.")
     if check["mirror"]:
         lines.append(f"Its opposite: {check['mirror']}.")
     return lines

@@ -11,8 +11,13 @@ WIDENS, NARROWS, NEUTRAL = Direction
 MAJOR, MINOR, PATCH, _ = Bump
 
 # Whatever line caused it: what an agent may do is computed from both definitions as a whole, so that every
-# kind of change calls the rule and nothing that is gained goes without a finding.
-_MAY_CHANGE_PERMISSIONS = tuple(sorted(Kind, key=lambda kind: KINDS[kind].area is not Area.TOOLS))
+# kind of change between two calls the rule and nothing that is gained goes without a finding. An agent that
+# is new or gone has nothing to compare with.
+_MAY_CHANGE_PERMISSIONS = tuple(
+    kind
+    for kind in sorted(Kind, key=lambda kind: KINDS[kind].area is not Area.TOOLS)
+    if kind not in (Kind.AGENT_ADDED, Kind.AGENT_REMOVED)
+)
 
 RIGHTS: tuple[Rule, ...] = (
     Rule(
