@@ -17,10 +17,11 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from agentreg.diff.changes import KINDS, Change, is_meaningful
+from agentreg.diff.changes import Change, is_meaningful
 from agentreg.diff.compare import compare
 from agentreg.diff.explain import unexplained_lines
 from agentreg.diff.files import pair_files
+from agentreg.diff.kind_table import KINDS
 from agentreg.formats.locate import is_candidate
 from agentreg.formats.read import read_definition
 from agentreg.git.history import Commit, walk

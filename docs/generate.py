@@ -18,7 +18,7 @@ from pathlib import Path
 
 import click
 
-from agentreg.diff.changes import Area
+from agentreg.diff.kinds import Area
 from agentreg.rules.rule import Rule
 from agentreg.rules.table import RULES
 from agentreg_cli.errors import EXIT_CODES, ExitCode, error_word

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from agentreg.diff.changes import Change, is_meaningful
-from agentreg.diff.changes import Kind as ChangeKind
 from agentreg.diff.compare import compare
+from agentreg.diff.kinds import Kind as ChangeKind
 from agentreg.model.definition import Definition, Kind, Outcome
 from agentreg.model.document import Span
 from agentreg.model.tools import Risk

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from agentreg.diff.changes import Kind
+from agentreg.diff.kinds import Kind
 from agentreg.rules.table import RULES
 from support.cli import run_cli
 

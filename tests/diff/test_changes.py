@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from agentreg.diff.changes import KINDS, Area, Change, Kind, in_order, mirror
+from agentreg.diff.changes import Change, in_order, mirror
+from agentreg.diff.kind_table import KINDS
+from agentreg.diff.kinds import Area, Kind
 from agentreg.model.document import Span
 
 

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 
 import pytest
 
-from agentreg.diff.changes import Area, Change, Kind, is_meaningful, mirror
+from agentreg.diff.changes import Change, is_meaningful, mirror
 from agentreg.diff.compare import compare
 from agentreg.diff.explain import unexplained_lines
+from agentreg.diff.kinds import Area, Kind
 from agentreg.formats.read import read_definition
 
 PATH = ".claude/agents/worker.md"

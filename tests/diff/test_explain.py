@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from agentreg.diff.changes import Change, Kind
+from agentreg.diff.changes import Change
 from agentreg.diff.compare import compare
 from agentreg.diff.explain import Line, unexplained_lines
+from agentreg.diff.kinds import Kind
 from agentreg.formats.read import read_definition
 from agentreg.model.document import Span
 

@@ -7,9 +7,11 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agentreg.diff.changes import KINDS, Change, Kind, in_order, is_meaningful, mirror
+from agentreg.diff.changes import Change, in_order, is_meaningful, mirror
 from agentreg.diff.compare import compare
 from agentreg.diff.explain import unexplained_lines
+from agentreg.diff.kind_table import KINDS
+from agentreg.diff.kinds import Kind
 from agentreg.formats.read import read_definition
 from agentreg.model.definition import Definition
 from agentreg.rules.finding import Direction

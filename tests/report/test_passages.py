@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from agentreg.diff.changes import Change, Kind
+from agentreg.diff.changes import Change
+from agentreg.diff.kinds import Kind
 from agentreg.report.page import Detail, Page
 from agentreg.report.passages import MOST_LINES, render_texts
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from agentreg.diff.changes import Change, Kind
+from agentreg.diff.changes import Change
 from agentreg.diff.compare import compare
+from agentreg.diff.kinds import Kind
 from agentreg.formats.read import read_definition
 from agentreg.model.definition import Definition
 from agentreg.rules.finding import Bump, Finding, Severity, greatest_bump, greatest_severity

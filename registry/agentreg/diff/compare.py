@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from agentreg.diff.changes import Change, Kind, in_order
+from agentreg.diff.changes import Change, in_order
 from agentreg.diff.contents import compare_contents
 from agentreg.diff.explain import unexplained_lines
 from agentreg.diff.fields import compare_fields
 from agentreg.diff.form import compare_files, compare_form
+from agentreg.diff.kinds import Kind
 from agentreg.diff.ledger import Ledger
 from agentreg.diff.match import match_outlines
 from agentreg.diff.resaid import join_resaid

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from agentreg.diff.changes import Change, Kind
+from agentreg.diff.changes import Change
+from agentreg.diff.kinds import Kind
 from agentreg.diff.ledger import Ledger, Lone, both
 from agentreg.diff.match import Pair
 from agentreg.diff.statements import statements_of

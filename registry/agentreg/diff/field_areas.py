@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from agentreg.diff.changes import Change, Kind
+from agentreg.diff.changes import Change
+from agentreg.diff.kinds import Kind
 from agentreg.diff.modes import compare_modes
 from agentreg.formats.hosts.profile import FieldKind
 from agentreg.model.document import Span

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from agentreg.diff.changes import Change, Kind
+from agentreg.diff.changes import Change
 from agentreg.diff.field_areas import COMPARERS, Stated
+from agentreg.diff.kinds import Kind
 from agentreg.diff.tools import compare_tools
 from agentreg.formats.hosts import HOSTS
 from agentreg.formats.hosts.profile import FieldKind, HostProfile, Identity

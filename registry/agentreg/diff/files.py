@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from agentreg.diff.changes import Change, Kind
+from agentreg.diff.changes import Change
+from agentreg.diff.kinds import Kind
 from agentreg.model.definition import Definition
 from agentreg.model.document import split_lines
 

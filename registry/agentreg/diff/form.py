@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from agentreg.diff.changes import Change, Kind
+from agentreg.diff.changes import Change
+from agentreg.diff.kinds import Kind
 from agentreg.diff.ledger import Ledger
 from agentreg.diff.match import Pair
 from agentreg.diff.units import Outline

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from agentreg.diff.changes import Kind
+from agentreg.diff.kinds import Kind
 
 # Claude Code's docs (permission-modes), by what runs without asking. `dontAsk` refuses what is not allowed
 # beforehand: it has no place in this order.

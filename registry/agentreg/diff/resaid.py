@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 
-from agentreg.diff.changes import Change, Kind
+from agentreg.diff.changes import Change
+from agentreg.diff.kinds import Kind
 from agentreg.diff.ledger import Ledger
 from agentreg.diff.steps import alike
 from agentreg.diff.units import Outline

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from agentreg.diff.changes import Change, Kind, mirror
+from agentreg.diff.changes import Change, mirror
+from agentreg.diff.kinds import Kind
 from agentreg.diff.ledger import Ledger, Lone
 from agentreg.diff.steps import alike
 from agentreg.diff.units import Outline

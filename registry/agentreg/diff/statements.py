@@ -7,7 +7,8 @@ from enum import Enum
 from itertools import pairwise
 
 from agentreg.diff.align import Gap, similar
-from agentreg.diff.changes import Change, Kind
+from agentreg.diff.changes import Change
+from agentreg.diff.kinds import Kind
 from agentreg.diff.ledger import Ledger
 from agentreg.diff.match import Pair
 from agentreg.diff.steps import alike

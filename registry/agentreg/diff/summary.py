@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from agentreg.diff.changes import Area, Change, Kind, is_meaningful
+from agentreg.diff.changes import Change, is_meaningful
+from agentreg.diff.kinds import Area, Kind
 
 # The index keeps each line by the two texts that it tells of: another way of comparing or of telling needs
 # another number.

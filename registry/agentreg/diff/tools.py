@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from agentreg.diff.changes import Change, Kind
+from agentreg.diff.changes import Change
+from agentreg.diff.kinds import Kind
 from agentreg.model.definition import Definition
 from agentreg.model.document import Span
 from agentreg.model.tools import Effect, ToolEntry, ToolPolicy, ToolState

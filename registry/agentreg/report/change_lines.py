@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from agentreg.diff.changes import Area, Change, Kind
+from agentreg.diff.changes import Change
+from agentreg.diff.kinds import Area, Kind
 from agentreg.model.document import LineIndex
 from agentreg.report.columns import shortened, width
 from agentreg.report.labels import Label, Line, Piece

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypedDict
 
-from agentreg.diff.changes import KINDS
+from agentreg.diff.kind_table import KINDS
 from agentreg.rules.table import RULES
 
 

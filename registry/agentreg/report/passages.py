@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from agentreg.diff.changes import Area, Change
+from agentreg.diff.changes import Change
+from agentreg.diff.kinds import Area
 from agentreg.diff.words import Fate
 from agentreg.model.document import split_lines
 from agentreg.report.columns import shortened, width, wrapped

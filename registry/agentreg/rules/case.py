@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from agentreg.diff.changes import Area, Change
+from agentreg.diff.changes import Change
+from agentreg.diff.kinds import Area
 from agentreg.model.definition import Definition, Host
 from agentreg.model.document import Span
 from agentreg.model.tools import Permissions, Risk

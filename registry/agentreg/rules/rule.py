@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from agentreg.diff.changes import KINDS, Area, Kind
+from agentreg.diff.kind_table import KINDS
+from agentreg.diff.kinds import Area, Kind
 from agentreg.rules.finding import Bump, Direction, Severity
 
 

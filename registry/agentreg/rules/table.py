@@ -8,8 +8,31 @@ Looking different and meaning the same (`changes.FORM_ONLY`) is never a finding.
 
 from __future__ import annotations
 
-from agentreg.rules.rights import RIGHTS
+from agentreg.rules.rows.constraints import CONSTRAINTS
+from agentreg.rules.rows.identity import IDENTITY
+from agentreg.rules.rows.matter import MATTER
+from agentreg.rules.rows.model import MODEL
+from agentreg.rules.rows.output import OUTPUT
+from agentreg.rules.rows.permissions import PERMISSIONS
+from agentreg.rules.rows.references import REFERENCES
+from agentreg.rules.rows.role import ROLE
+from agentreg.rules.rows.routing import ROUTING
+from agentreg.rules.rows.structure import STRUCTURE
+from agentreg.rules.rows.tools import TOOLS
+from agentreg.rules.rows.workflow import WORKFLOW
 from agentreg.rules.rule import Rule
-from agentreg.rules.wording import WORDING
 
-RULES: tuple[Rule, ...] = RIGHTS + WORDING
+RULES: tuple[Rule, ...] = (
+    *IDENTITY,
+    *ROUTING,
+    *TOOLS,
+    *PERMISSIONS,
+    *MODEL,
+    *ROLE,
+    *WORKFLOW,
+    *CONSTRAINTS,
+    *OUTPUT,
+    *STRUCTURE,
+    *REFERENCES,
+    *MATTER,
+)

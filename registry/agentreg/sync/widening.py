@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from agentreg.diff.changes import Area
 from agentreg.diff.compare import compare
+from agentreg.diff.kinds import Area
 from agentreg.formats.read import read_definition
 from agentreg.rules.finding import Direction, Finding
 from agentreg.rules.judge import judge

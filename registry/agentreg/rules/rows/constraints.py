@@ -1,0 +1,53 @@
+"""Rules about what is demanded and forbidden."""
+
+from __future__ import annotations
+
+from agentreg.diff.kinds import Kind
+from agentreg.rules.finding import Bump, Direction, Severity
+from agentreg.rules.rule import Rule
+
+CRITICAL, HIGH, MEDIUM, LOW, NOTE = Severity
+WIDENS, NARROWS, NEUTRAL = Direction
+MAJOR, MINOR, PATCH, _ = Bump
+
+CONSTRAINTS: tuple[Rule, ...] = (
+    Rule(
+        "constraint-was-removed", (Kind.CONSTRAINT_REMOVED,), MEDIUM, WIDENS, MINOR,
+        "no longer said: {before}",
+        "What was demanded or forbidden is up to the model.",
+        mirror="constraint-was-added",
+    ),
+    Rule(
+        "constraint-was-added", (Kind.CONSTRAINT_ADDED,), NOTE, NARROWS, MINOR,
+        "new: {after}",
+        "One thing more is demanded or forbidden.",
+        mirror="constraint-was-removed",
+    ),
+    Rule(
+        "constraint-was-weakened", (Kind.CONSTRAINT_WEAKENED,), MEDIUM, WIDENS, MINOR,
+        "less firm now: {after}",
+        "A model takes a recommendation less seriously than a command.",
+        mirror="constraint-was-strengthened",
+    ),
+    Rule(
+        "constraint-was-strengthened", (Kind.CONSTRAINT_STRENGTHENED,), NOTE, NARROWS, MINOR,
+        "firmer now: {after}",
+        "The same is demanded with more weight.",
+        mirror="constraint-was-weakened",
+    ),
+    Rule(
+        "constraint-was-inverted", (Kind.CONSTRAINT_INVERTED,), HIGH, NEUTRAL, MAJOR,
+        "turned round: {after}",
+        "The agent is told the opposite of what it was told.",
+    ),
+    Rule(
+        "constraint-was-edited", (Kind.CONSTRAINT_EDITED,), LOW, NEUTRAL, PATCH,
+        "reworded: {after}",
+        "A demand or prohibition covers other things, or says the same in other words.",
+    ),
+    Rule(
+        "constraint-was-moved", (Kind.CONSTRAINT_MOVED,), NOTE, NEUTRAL, PATCH,
+        "stands elsewhere: {after}",
+        "The same is demanded at another place.",
+    ),
+)  # fmt: skip

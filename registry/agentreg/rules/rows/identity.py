@@ -1,0 +1,80 @@
+"""Rules about which agent it is, and where."""
+
+from __future__ import annotations
+
+from agentreg.diff.kinds import Kind
+from agentreg.rules.finding import Bump, Direction, Severity
+from agentreg.rules.rule import Rule
+
+CRITICAL, HIGH, MEDIUM, LOW, NOTE = Severity
+WIDENS, NARROWS, NEUTRAL = Direction
+MAJOR, MINOR, PATCH, _ = Bump
+
+IDENTITY: tuple[Rule, ...] = (
+    Rule(
+        "agent-was-added", (Kind.AGENT_ADDED,), LOW, WIDENS, MINOR,
+        "{subject} is new",
+        "An agent that nobody has reviewed can now be chosen.",
+        "read it whole: there is no earlier revision to compare with",
+        mirror="agent-was-removed",
+    ),
+    Rule(
+        "agent-was-removed", (Kind.AGENT_REMOVED,), MEDIUM, NARROWS, MAJOR,
+        "{subject} is gone",
+        "Whatever calls this agent by name no longer finds it.",
+        mirror="agent-was-added",
+    ),
+    Rule(
+        "agent-was-enabled", (Kind.STARTED_LOADING,), LOW, WIDENS, MINOR,
+        "{subject} is loaded now; before: {before}",
+        "An agent that nobody has reviewed can now be chosen.",
+        "read it whole: there is no earlier revision to compare with",
+        mirror="agent-was-disabled",
+    ),
+    Rule(
+        "agent-was-disabled", (Kind.STOPPED_LOADING,), MEDIUM, NARROWS, MAJOR,
+        "no host loads {subject} any more: {after}",
+        "Whatever calls this agent by name no longer finds it.",
+        mirror="agent-was-enabled",
+    ),
+    Rule(
+        "agent-was-renamed", (Kind.RENAMED,), MEDIUM, NEUTRAL, MAJOR,
+        "{before} is now called {after}",
+        "Prompts, hooks and permission rules that use the old name no longer reach the agent.",
+        "search for the old name",
+    ),
+    Rule(
+        "agent-file-was-moved", (Kind.FILE_MOVED,), LOW, NEUTRAL, PATCH,
+        "moved from {before} to {after}",
+        "Hosts that take an agent's name or rights from its path may read it otherwise.",
+    ),
+    Rule(
+        "agent-was-copied", (Kind.COPIED,), LOW, WIDENS, MINOR,
+        "{after} is a copy of {before}",
+        "Two definitions of nearly one text exist; a host may choose either.",
+        mirror="agent-was-merged",
+    ),
+    Rule(
+        "agent-was-merged", (Kind.MERGED_AWAY,), LOW, NARROWS, MAJOR,
+        "{before} is gone; {after} is nearly the same and stays",
+        "Whatever calls the agent that is gone by its path no longer finds it.",
+        mirror="agent-was-copied",
+    ),
+    Rule(
+        "agent-was-converted", (Kind.CONVERTED,), MEDIUM, NEUTRAL, MAJOR,
+        "written for {before} before, for {after} now",
+        "Another host reads other fields; what it does not know is lost or ignored.",
+        "compare what the agent may do, not the lines",
+    ),
+    Rule(
+        "conversion-was-lossy", (Kind.CONVERSION_LOST,), HIGH, NEUTRAL, MAJOR,
+        "{subject} has no counterpart on {host}: {before}",
+        "What the old host followed, the new one does not know.",
+        "state it in the way of the new host",
+    ),
+    Rule(
+        "conversion-was-extended", (Kind.CONVERSION_GAINED,), LOW, NEUTRAL, MINOR,
+        "{subject} is new with the format of {host}: {after}",
+        "The new host follows something that the old one could not state.",
+    ),
+)  # fmt: skip

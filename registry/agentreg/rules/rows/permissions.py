@@ -1,0 +1,141 @@
+"""Rules about what runs or is allowed beside the tools."""
+
+from __future__ import annotations
+
+from agentreg.diff.kinds import Kind
+from agentreg.rules.finding import Bump, Direction, Severity
+from agentreg.rules.rule import Rule
+
+CRITICAL, HIGH, MEDIUM, LOW, NOTE = Severity
+WIDENS, NARROWS, NEUTRAL = Direction
+MAJOR, MINOR, PATCH, _ = Bump
+
+PERMISSIONS: tuple[Rule, ...] = (
+    Rule(
+        "permission-mode-was-widened", (Kind.MODE_WIDENED,), HIGH, WIDENS, MINOR,
+        "{subject}: {before} became {after}",
+        "More is done without asking.",
+        mirror="permission-mode-was-narrowed",
+    ),
+    Rule(
+        "permission-mode-was-narrowed", (Kind.MODE_NARROWED,), NOTE, NARROWS, MAJOR,
+        "{subject}: {before} became {after}",
+        "Work that ran alone may now wait for an answer, or be refused.",
+        mirror="permission-mode-was-widened",
+    ),
+    Rule(
+        "permission-mode-was-changed", (Kind.MODE_CHANGED,), MEDIUM, NEUTRAL, MINOR,
+        "{subject}: {before} became {after}",
+        "What runs without asking is different; neither mode simply includes the other.",
+    ),
+    Rule(
+        "hook-was-added", (Kind.HOOK_ADDED,), HIGH, WIDENS, MINOR,
+        "{subject} runs a command",
+        "A command runs on the reader's machine without being asked for.",
+        "read the command",
+        mirror="hook-was-removed",
+    ),
+    Rule(
+        "hook-was-removed", (Kind.HOOK_REMOVED,), MEDIUM, NARROWS, MINOR,
+        "{subject} no longer runs its command",
+        "A hook can be a guard: without it, what it refused is possible.",
+        mirror="hook-was-added",
+    ),
+    Rule(
+        "hook-was-changed", (Kind.HOOK_CHANGED,), HIGH, NEUTRAL, MINOR,
+        "{subject} runs something else",
+        "Another command runs on the reader's machine.",
+        "read the command",
+    ),
+    Rule(
+        "mcp-server-was-added", (Kind.MCP_SERVER_ADDED,), HIGH, WIDENS, MINOR,
+        "{subject} comes with the agent",
+        "A process is started, or an address is called, when the agent runs.",
+        "read the command or address",
+        mirror="mcp-server-was-removed",
+    ),
+    Rule(
+        "mcp-server-was-removed", (Kind.MCP_SERVER_REMOVED,), NOTE, NARROWS, MAJOR,
+        "{subject} no longer comes with the agent",
+        "Steps that need this server stop working.",
+        mirror="mcp-server-was-added",
+    ),
+    Rule(
+        "mcp-server-was-changed", (Kind.MCP_SERVER_CHANGED,), HIGH, NEUTRAL, MINOR,
+        "{subject} is started or reached otherwise",
+        "Another process or address stands behind the same name.",
+        "read the command or address",
+    ),
+    Rule(
+        "setting-was-changed", (Kind.SETTING_CHANGED,), MEDIUM, NEUTRAL, MINOR,
+        "{subject} changed",
+        "The field changes what the agent may do, keeps, or is told at its start.",
+    ),
+    Rule(
+        "rights-became-ambiguous", (Kind.RIGHTS_BLURRED,), HIGH, WIDENS, MINOR,
+        "{subject} can now be read in two ways",
+        "Hosts read it differently; where one does not heed it, the agent has every tool.",
+        "state it once, as a plain value",
+        mirror="rights-became-clear",
+    ),
+    Rule(
+        "rights-became-clear", (Kind.RIGHTS_CLEARED,), NOTE, NARROWS, PATCH,
+        "{subject} can be read in one way only",
+        "Every host now heeds the same value.",
+        mirror="rights-became-ambiguous",
+    ),
+    Rule(
+        "memory-was-granted", (Kind.MEMORY_GRANTED,), HIGH, WIDENS, MINOR,
+        "{subject}: {after}",
+        "What the agent writes down, it follows in later runs; Claude Code grants it Read, Write and Edit for that.",
+        "check who can write what it remembers",
+        mirror="memory-was-revoked",
+    ),
+    Rule(
+        "memory-was-revoked", (Kind.MEMORY_REVOKED,), NOTE, NARROWS, MAJOR,
+        "{subject}: {before} is gone",
+        "Steps that count on what was remembered stop working.",
+        mirror="memory-was-granted",
+    ),
+    Rule(
+        "memory-scope-was-changed", (Kind.MEMORY_CHANGED,), MEDIUM, NEUTRAL, MINOR,
+        "{subject}: {before} became {after}",
+        "What the agent remembers reaches other projects or people than before.",
+    ),
+    Rule(
+        "isolation-was-removed", (Kind.ISOLATION_REMOVED,), MEDIUM, WIDENS, MINOR,
+        "{subject}: {before} is gone",
+        "The agent writes into the shared checkout, beside other work.",
+        mirror="isolation-was-added",
+    ),
+    Rule(
+        "isolation-was-added", (Kind.ISOLATION_ADDED,), NOTE, NARROWS, MINOR,
+        "{subject}: {after}",
+        "The agent works on a copy: its changes have to be brought back.",
+        mirror="isolation-was-removed",
+    ),
+    Rule(
+        "background-was-changed", (Kind.BACKGROUND_CHANGED,), LOW, NEUTRAL, MINOR,
+        "{subject}: {before} became {after}",
+        "In the background nobody watches the agent, and fewer tools exist.",
+    ),
+    Rule(
+        "initial-prompt-was-changed", (Kind.INITIAL_PROMPT_CHANGED,), HIGH, NEUTRAL, MINOR,
+        "{subject}: {after}",
+        "It is submitted without being asked for, slash commands included.",
+        "read the text",
+    ),
+    Rule(
+        "field-was-woken", (Kind.FIELD_WOKEN,), HIGH, WIDENS, MINOR,
+        "{subject} has effect here: {after}",
+        "The host ignored the field where the file came from; here it is followed.",
+        "read what it starts or allows",
+        mirror="field-was-silenced",
+    ),
+    Rule(
+        "field-was-silenced", (Kind.FIELD_SILENCED,), MEDIUM, NARROWS, MAJOR,
+        "{subject} has no effect here: {before}",
+        "The host followed the field where the file came from; here it is ignored.",
+        mirror="field-was-woken",
+    ),
+)  # fmt: skip

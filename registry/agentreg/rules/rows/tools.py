@@ -1,0 +1,109 @@
+"""Rules about which tools the agent has, and what it can do with them."""
+
+from __future__ import annotations
+
+from agentreg.diff.kind_table import KINDS
+from agentreg.diff.kinds import Area, Kind
+from agentreg.rules.finding import Bump, Direction, Severity
+from agentreg.rules.rule import Rule
+
+CRITICAL, HIGH, MEDIUM, LOW, NOTE = Severity
+WIDENS, NARROWS, NEUTRAL = Direction
+MAJOR, MINOR, PATCH, _ = Bump
+
+# Whatever line caused it: what an agent may do is computed from both definitions as a whole, so that every
+# kind of change between two calls the rule and nothing that is gained goes without a finding. An agent that
+# is new or gone has nothing to compare with.
+_MAY_CHANGE_PERMISSIONS = tuple(
+    kind
+    for kind in sorted(Kind, key=lambda kind: KINDS[kind].area is not Area.TOOLS)
+    if kind not in (Kind.AGENT_ADDED, Kind.AGENT_REMOVED)
+)
+
+TOOLS: tuple[Rule, ...] = (
+    Rule(
+        "tools-became-unrestricted", (Kind.TOOLS_UNRESTRICTED,), CRITICAL, WIDENS, MINOR,
+        "the agent has every tool of {host}, MCP servers included",
+        "Without a list, or with a wildcard, a host grants all its tools, also those added later.",
+        "name the tools that the agent needs",
+        mirror="tools-became-restricted",
+    ),
+    Rule(
+        "tools-became-restricted", (Kind.TOOLS_RESTRICTED,), NOTE, NARROWS, MAJOR,
+        "the agent has only the tools that its list names",
+        "Steps that need any other tool stop working.",
+        mirror="tools-became-unrestricted",
+    ),
+    Rule(
+        "permissions-were-gained", _MAY_CHANGE_PERMISSIONS, HIGH, WIDENS, MINOR,
+        "gains {after} on {host}",
+        "The agent can do a kind of thing to the world that it could not do before.",
+        "check that its work needs it",
+        mirror="permissions-were-lost", looks_closer=True,
+    ),
+    Rule(
+        "permissions-were-lost", _MAY_CHANGE_PERMISSIONS, NOTE, NARROWS, MAJOR,
+        "loses {before} on {host}",
+        "Steps that need this kind of tool stop working.",
+        mirror="permissions-were-gained", looks_closer=True,
+    ),
+    Rule(
+        "tool-was-granted", (Kind.TOOL_GRANTED,), LOW, WIDENS, MINOR,
+        "{subject} is granted",
+        "The agent may use one tool more.",
+        mirror="tool-was-revoked",
+    ),
+    Rule(
+        "tool-was-revoked", (Kind.TOOL_REVOKED,), NOTE, NARROWS, MAJOR,
+        "{subject} is no longer granted",
+        "Steps that need this tool stop working.",
+        mirror="tool-was-granted",
+    ),
+    Rule(
+        "tool-denial-was-lifted", (Kind.TOOL_UNDENIED,), MEDIUM, WIDENS, MINOR,
+        "{subject} is no longer forbidden",
+        "A tool that was forbidden on purpose can be used again.",
+        mirror="tool-was-denied",
+    ),
+    Rule(
+        "tool-was-denied", (Kind.TOOL_DENIED,), NOTE, NARROWS, MAJOR,
+        "{subject} is forbidden",
+        "Steps that need this tool stop working.",
+        mirror="tool-denial-was-lifted",
+    ),
+    Rule(
+        "specifier-was-widened", (Kind.SPECIFIER_WIDENED,), MEDIUM, WIDENS, MINOR,
+        "{before} became {after}",
+        "The tool accepts more than it did.",
+        mirror="specifier-was-narrowed",
+    ),
+    Rule(
+        "specifier-was-narrowed", (Kind.SPECIFIER_NARROWED,), NOTE, NARROWS, MAJOR,
+        "{before} became {after}",
+        "The tool accepts less; hosts differ in how strictly they hold to it.",
+        mirror="specifier-was-widened",
+    ),
+    Rule(
+        "specifier-was-changed", (Kind.SPECIFIER_CHANGED,), MEDIUM, NEUTRAL, MINOR,
+        "{before} became {after}",
+        "The tool accepts other things than before.",
+    ),
+    Rule(
+        "server-was-granted", (Kind.SERVER_GRANTED,), HIGH, WIDENS, MINOR,
+        "every tool of {subject} is granted",
+        "The server decides what its tools can do, now and later.",
+        "name the tools of the server that the agent needs",
+        mirror="server-was-revoked",
+    ),
+    Rule(
+        "server-was-revoked", (Kind.SERVER_REVOKED,), NOTE, NARROWS, MAJOR,
+        "no tool of {subject} is granted any more",
+        "Steps that need this server stop working.",
+        mirror="server-was-granted",
+    ),
+    Rule(
+        "tool-rules-were-reordered", (Kind.TOOLS_REORDERED,), HIGH, NEUTRAL, MINOR,
+        "the rules of {subject} stand in another order",
+        "On {host} the last matching rule wins: the same lines in another order allow other things.",
+    ),
+)  # fmt: skip

@@ -1,0 +1,54 @@
+"""Rules about the order of work."""
+
+from __future__ import annotations
+
+from agentreg.diff.kinds import Kind
+from agentreg.rules.finding import Bump, Direction, Severity
+from agentreg.rules.rule import Rule
+
+CRITICAL, HIGH, MEDIUM, LOW, NOTE = Severity
+WIDENS, NARROWS, NEUTRAL = Direction
+MAJOR, MINOR, PATCH, _ = Bump
+
+WORKFLOW: tuple[Rule, ...] = (
+    Rule(
+        "step-was-added", (Kind.STEP_ADDED,), LOW, NEUTRAL, MINOR,
+        "{subject} is new",
+        "The agent does one thing more.",
+    ),
+    Rule(
+        "step-was-removed", (Kind.STEP_REMOVED,), MEDIUM, NEUTRAL, MAJOR,
+        "{subject} is gone",
+        "The agent no longer does something that it was told to do.",
+    ),
+    Rule(
+        "step-was-moved", (Kind.STEP_MOVED,), LOW, NEUTRAL, MINOR,
+        "{subject} stands elsewhere",
+        "The agent does the same in another order.",
+    ),
+    Rule(
+        "step-was-edited", (Kind.STEP_EDITED,), LOW, NEUTRAL, MINOR,
+        "{subject} says something else",
+        "The agent does something differently.",
+    ),
+    Rule(
+        "step-was-split", (Kind.STEP_SPLIT, Kind.STEPS_MERGED), NOTE, NEUTRAL, PATCH,
+        "{subject} says the same in other portions",
+        "The same work is told in more or fewer steps.",
+    ),
+    Rule(
+        "workflow-was-added", (Kind.WORKFLOW_ADDED,), LOW, NEUTRAL, MINOR,
+        "{subject} is new",
+        "The agent follows a procedure that it did not have.",
+    ),
+    Rule(
+        "workflow-was-removed", (Kind.WORKFLOW_REMOVED,), HIGH, NEUTRAL, MAJOR,
+        "{subject} is gone",
+        "The agent no longer has the procedure; it works as it sees fit.",
+    ),
+    Rule(
+        "workflow-was-reordered", (Kind.WORKFLOW_REORDERED,), MEDIUM, NEUTRAL, MINOR,
+        "{subject} runs in another order",
+        "Steps that need the result of others may run before them.",
+    ),
+)  # fmt: skip
