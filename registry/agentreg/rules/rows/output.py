@@ -12,18 +12,24 @@ MAJOR, MINOR, PATCH, _ = Bump
 
 OUTPUT: tuple[Rule, ...] = (
     Rule(
-        "output-path-was-changed", (Kind.OUTPUT_PATH_CHANGED, Kind.OUTPUT_PATH_ADDED, Kind.OUTPUT_PATH_REMOVED), MEDIUM, NEUTRAL, MAJOR,
+        "output-path-was-changed",
+        (Kind.OUTPUT_PATH_CHANGED, Kind.OUTPUT_PATH_ADDED, Kind.OUTPUT_PATH_REMOVED),
+        MEDIUM, NEUTRAL, MAJOR,
         "{subject}: {before} became {after}",
         "Whoever reads the agent's files looks for them at the old place.",
         "search for the old path",
     ),
     Rule(
-        "template-was-changed", (Kind.TEMPLATE_CHANGED, Kind.TEMPLATE_ADDED, Kind.TEMPLATE_REMOVED), MEDIUM, NEUTRAL, MINOR,
+        "template-was-changed",
+        (Kind.TEMPLATE_CHANGED, Kind.TEMPLATE_ADDED, Kind.TEMPLATE_REMOVED),
+        MEDIUM, NEUTRAL, MINOR,
         "{subject} changed",
         "Whoever reads the agent's report may count on its form.",
     ),
     Rule(
-        "output-rule-was-changed", (Kind.OUTPUT_RULE_CHANGED, Kind.OUTPUT_RULE_ADDED, Kind.OUTPUT_RULE_REMOVED), LOW, NEUTRAL, MINOR,
+        "output-rule-was-changed",
+        (Kind.OUTPUT_RULE_CHANGED, Kind.OUTPUT_RULE_ADDED, Kind.OUTPUT_RULE_REMOVED),
+        LOW, NEUTRAL, MINOR,
         "{subject} changed",
         "What the agent delivers to its caller is different.",
     ),

@@ -12,7 +12,9 @@ MAJOR, MINOR, PATCH, _ = Bump
 
 REFERENCES: tuple[Rule, ...] = (
     Rule(
-        "reference-was-changed", (Kind.REFERENCE_CHANGED, Kind.REFERENCE_ADDED, Kind.REFERENCE_REMOVED), NOTE, NEUTRAL, PATCH,
+        "reference-was-changed",
+        (Kind.REFERENCE_CHANGED, Kind.REFERENCE_ADDED, Kind.REFERENCE_REMOVED),
+        NOTE, NEUTRAL, PATCH,
         "{subject} changed",
         "The agent is pointed to another file, tool or agent.",
     ),
