@@ -87,7 +87,7 @@ PERMISSIONS: tuple[Rule, ...] = (
     Rule(
         "memory-was-granted", (Kind.MEMORY_GRANTED,), HIGH, WIDENS, MINOR,
         "{subject}: {after}",
-        "What the agent writes down, it follows in later runs; Claude Code grants it Read, Write and Edit for that.",
+        "What it writes down, it follows in later runs; Claude Code grants Read, Write and Edit for that.",
         "check who can write what it remembers",
         mirror="memory-was-revoked",
     ),
