@@ -158,7 +158,7 @@ def test_reformatting_is_no_finding() -> None:
 
 def test_a_finding_that_depends_on_the_host_names_it() -> None:
     gained = judged(agent("tools: Read"), agent("tools: Read, Bash"))[0]
-    assert gained.host == "claude-code"
+    assert gained.hosts == ("claude-code",)
     assert gained.message == "gains execute, network, write on claude-code"
 
 

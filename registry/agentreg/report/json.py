@@ -50,7 +50,7 @@ class FindingData(TypedDict):
     subject: str
     message: str
     hint: str
-    host: str
+    hosts: list[str]
     fingerprint: str
     spans: SpansData
 
@@ -145,7 +145,7 @@ def _finding(finding: Finding, lines: _Lines) -> FindingData:
         "subject": finding.subject,
         "message": finding.message,
         "hint": finding.hint,
-        "host": finding.host,
+        "hosts": list(finding.hosts),
         "fingerprint": finding.fingerprint,
         "spans": lines.spans(finding.before_span, finding.after_span),
     }

@@ -72,6 +72,7 @@ class Hit(NamedTuple):
         before_span: Where it stands before.
         after_span: Where it stands after.
         severity: Less than the rule's own severity, when the case is milder; None for the rule's own.
+        hosts: The ids of the hosts for which it holds; empty for the main one.
     """
 
     subject: str
@@ -80,6 +81,7 @@ class Hit(NamedTuple):
     before_span: Span | None = None
     after_span: Span | None = None
     severity: Severity | None = None
+    hosts: tuple[str, ...] = ()
 
 
 def likely_cause(changes: tuple[Change, ...]) -> Change:

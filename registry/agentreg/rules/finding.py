@@ -58,7 +58,7 @@ class Finding(NamedTuple):
         subject: What it is about, as the change names it.
         message: One sentence for a person; holds untrusted text.
         hint: What to do or to check; empty when there is nothing useful to say.
-        host: The host on which it depends; empty when it does not depend on one.
+        hosts: The ids of the hosts for which it holds; empty when it does not depend on the host.
         before_span: Where it stands before; None when nowhere.
         after_span: Where it stands after; None when nowhere.
         judged: The agent's name and the texts that were judged; places are no part of it.
@@ -71,7 +71,7 @@ class Finding(NamedTuple):
     subject: str
     message: str
     hint: str = ""
-    host: str = ""
+    hosts: tuple[str, ...] = ()
     before_span: Span | None = None
     after_span: Span | None = None
     judged: tuple[str, ...] = ()

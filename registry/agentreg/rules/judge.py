@@ -9,7 +9,7 @@ from typing import Protocol, cast
 from agentreg.diff.changes import Change
 from agentreg.model.definition import Definition
 from agentreg.rules.case import Case, Hit, plain_hit
-from agentreg.rules.finding import Finding
+from agentreg.rules.finding import Finding, Severity
 from agentreg.rules.rule import Rule
 from agentreg.rules.table import RULES
 
@@ -66,18 +66,23 @@ def _apply(rule: Rule, case: Case) -> list[Finding]:
 
 
 def _finding(rule: Rule, case: Case, hit: Hit) -> Finding:
+    hosts = hit.hosts or (case.host,)
+    verdict = rule.verdict(hosts)
     message = rule.says.format(
-        subject=hit.subject, before=_quoted(hit.before), after=_quoted(hit.after), host=case.host
+        subject=hit.subject,
+        before=_quoted(hit.before),
+        after=_quoted(hit.after),
+        host=" and ".join(hosts),
     )
     return Finding(
         rule.id,
-        hit.severity or rule.severity,
+        max(hit.severity or verdict.severity, verdict.severity, key=list(Severity).index),
         rule.direction,
-        rule.bump,
+        verdict.bump,
         hit.subject,
         message,
         rule.hint,
-        case.host if "{host}" in rule.says else "",
+        hosts if rule.names_host else (),
         hit.before_span,
         hit.after_span,
         (case.name, hit.before, hit.after) if hit.before or hit.after else (case.name, hit.subject),

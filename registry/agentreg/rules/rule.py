@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from agentreg.diff.kind_table import KINDS
 from agentreg.diff.kinds import Area, Kind
 from agentreg.rules.finding import Bump, Direction, Severity
+
+
+class Verdict(NamedTuple):
+    """How much a finding weighs on one host."""
+
+    severity: Severity
+    bump: Bump
+
+
+EVERYWHERE: Mapping[str, Verdict] = MappingProxyType({})
 
 
 class Rule(NamedTuple):
@@ -23,6 +35,8 @@ class Rule(NamedTuple):
         hint: What to do or to check.
         mirror: The id of the rule for the opposite.
         looks_closer: Whether a module of this name decides.
+        on: Hosts on which it weighs otherwise: `{Host.VSCODE: Verdict(NOTE, PATCH)}` where one ignores
+            the field. A finding of such a rule names its hosts.
         since: The version of agentreg that has it first.
     """
 
@@ -36,9 +50,23 @@ class Rule(NamedTuple):
     hint: str = ""
     mirror: str = ""
     looks_closer: bool = False
+    on: Mapping[str, Verdict] = EVERYWHERE
     since: str = "0.1.0"
 
     @property
     def area(self) -> Area:
         """The area of the first kind that calls the rule."""
         return KINDS[self.kinds[0]].area
+
+    @property
+    def names_host(self) -> bool:
+        """Whether what it finds depends on the host."""
+        return bool(self.on) or "{host}" in self.says
+
+    def verdict(self, hosts: tuple[str, ...]) -> Verdict:
+        """How much it weighs on hosts that agree in all else: the greatest of their severities and bumps."""
+        verdicts = [self.on.get(host, Verdict(self.severity, self.bump)) for host in hosts]
+        return Verdict(
+            min((one.severity for one in verdicts), key=list(Severity).index),
+            min((one.bump for one in verdicts), key=list(Bump).index),
+        )
