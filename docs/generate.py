@@ -22,6 +22,7 @@ from agentreg.diff.kinds import Area
 from agentreg.rules.rule import Rule
 from agentreg.rules.table import RULES
 from agentreg_cli.errors import EXIT_CODES, ExitCode, error_word
+from agentreg_cli.group import EXIT_CODES as PARSER_EXIT_CODES
 from agentreg_cli.group import load_command
 from agentreg_cli.help import GROUPS, root_help
 from agentreg_cli.main import COMMANDS
@@ -82,7 +83,8 @@ def _cell(text: str) -> str:
 def exit_codes() -> str:
     """The reference of exit codes and error words."""
     codes = [f"| {code.value} | {meaning} |\n" for code, meaning in EXIT_MEANINGS.items()]
-    errors = sorted({(error_word(kind), code) for kind, code in EXIT_CODES.items()})
+    known = {**EXIT_CODES, **PARSER_EXIT_CODES}
+    errors = sorted({(error_word(kind), code) for kind, code in known.items()})
     rows = [f"| `{word}` | {code.value} |\n" for word, code in errors]
     return "".join(
         [

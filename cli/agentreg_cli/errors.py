@@ -6,11 +6,9 @@ import itertools
 import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import IntEnum
 from typing import NamedTuple
-
-import click
 
 from agentreg.errors import (
     AgentregError,
@@ -45,10 +43,6 @@ EXIT_CODES: dict[type[BaseException], ExitCode] = {
     CannotCompare: ExitCode.FAILED,
     SyncRefused: ExitCode.FAILED,
     AgentregError: ExitCode.FAILED,
-    click.UsageError: ExitCode.USAGE,
-    click.FileError: ExitCode.FAILED,
-    click.ClickException: ExitCode.USAGE,
-    click.Abort: ExitCode.INTERRUPTED,
     KeyboardInterrupt: ExitCode.INTERRUPTED,
     OSError: ExitCode.FAILED,
 }
@@ -74,38 +68,42 @@ class Failure(NamedTuple):
     exit_code: ExitCode
 
 
-def run(arguments: list[str]) -> int:
+class Refused(Exception):
+    """A command line that the parser does not take.
+
+    Attributes:
+        failure: What to tell about it.
+    """
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(failure.message)
+        self.failure = failure
+
+
+def run(arguments: list[str], act: Callable[[list[str]], int]) -> int:
     """Run a command line; every error ends here.
 
     Args:
         arguments: The arguments without the program's name.
+        act: Does what they say, and returns the exit code.
 
     Returns:
         The exit code.
     """
     _tolerate_unencodable_text()
     try:
-        code = _invoke(arguments)
+        code = act(arguments)
         sys.stdout.flush()
     except BrokenPipeError:
         _forget_stdout()
         return ExitCode.BROKEN_PIPE
+    except Refused as refused:
+        return _tell(refused.failure, arguments)
     except tuple(EXIT_CODES) as error:
         return _tell(explain_error(error), arguments)
     except Exception as error:  # noqa: BLE001  a crash becomes a report that can be pasted
         return _tell(_crashed(error, arguments), arguments)
     return code
-
-
-def _invoke(arguments: list[str]) -> int:
-    from agentreg_cli.group import root
-
-    try:
-        with root().make_context("agentreg", arguments) as context:
-            result = context.command.invoke(context)
-    except click.exceptions.Exit as stop:
-        return stop.exit_code
-    return int(result) if isinstance(result, int) else ExitCode.CLEAN
 
 
 def explain_error(error: BaseException) -> Failure:
@@ -116,12 +114,7 @@ def explain_error(error: BaseException) -> Failure:
     match error:
         case AgentregError():
             return Failure(code, error.message, error.hint, EXIT_CODES[kind])
-        case click.UsageError():
-            where = error.ctx.command_path if error.ctx else "agentreg"
-            return Failure(code, error.format_message(), f"see `{where} --help`", EXIT_CODES[kind])
-        case click.ClickException():
-            return Failure(code, error.format_message(), "", EXIT_CODES[kind])
-        case KeyboardInterrupt() | click.Abort():
+        case KeyboardInterrupt():
             return Failure(code, "interrupted", "", EXIT_CODES[kind])
         case OSError(filename=str(name), strerror=str(reason)):
             return Failure(code, f"{name}: {reason}", "", EXIT_CODES[kind])
@@ -131,7 +124,7 @@ def explain_error(error: BaseException) -> Failure:
 
 def error_word(kind: type[BaseException]) -> str:
     """The word for an error class in JSON: `unknown-reference` for `UnknownReference`."""
-    if issubclass(kind, KeyboardInterrupt | click.Abort):
+    if issubclass(kind, KeyboardInterrupt):
         return "interrupted"
     return re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "-", kind.__name__).lower()
 

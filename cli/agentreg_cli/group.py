@@ -7,9 +7,17 @@ import importlib
 import click
 
 from agentreg import __version__
+from agentreg_cli.errors import ExitCode, Failure, Refused, error_word
 from agentreg_cli.help import root_help
 from agentreg_cli.main import COMMANDS
 from agentreg_cli.options import global_options
+
+EXIT_CODES: dict[type[click.ClickException], ExitCode] = {
+    click.UsageError: ExitCode.USAGE,
+    click.FileError: ExitCode.FAILED,
+    click.ClickException: ExitCode.USAGE,
+}
+"""What Click refuses -> exit code; the nearest class of an error's ancestry counts."""
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -60,3 +68,36 @@ def root() -> LazyGroup:
     """The program's root command."""
     version = click.version_option(__version__, message="agentreg %(version)s")
     return version(LazyGroup(name="agentreg", params=list(global_options()), context_settings=CONTEXT))
+
+
+def invoke(arguments: list[str]) -> int:
+    """Parse a command line and run its command.
+
+    Args:
+        arguments: The arguments without the program's name.
+
+    Returns:
+        The exit code.
+
+    Raises:
+        Refused: Click does not take the command line.
+        KeyboardInterrupt: A question was answered by Ctrl-C.
+    """
+    try:
+        with root().make_context("agentreg", arguments) as context:
+            result = context.command.invoke(context)
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.Abort as error:
+        raise KeyboardInterrupt from error
+    except click.ClickException as error:
+        raise Refused(_failure(error)) from error
+    return int(result) if isinstance(result, int) else ExitCode.CLEAN
+
+
+def _failure(error: click.ClickException) -> Failure:
+    kind = next(ancestor for ancestor in type(error).__mro__ if ancestor in EXIT_CODES)
+    hint = ""
+    if isinstance(error, click.UsageError):
+        hint = f"see `{error.ctx.command_path if error.ctx else 'agentreg'} --help`"
+    return Failure(error_word(type(error)), error.format_message(), hint, EXIT_CODES[kind])

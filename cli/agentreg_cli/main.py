@@ -71,7 +71,24 @@ def main(argv: Sequence[str] | None = None) -> int:
             gc.set_threshold(50_000)
             from agentreg_cli.errors import run
 
-            return run(arguments)
+            return run(arguments, _act)
+
+
+def _act(arguments: list[str]) -> int:
+    """Do what a command line says; one that only names what to compare is not worth loading a parser."""
+    match arguments:
+        case ["diff", *names] if 1 <= len(names) <= 2 and all(map(_is_name, names)):
+            from agentreg_cli.comparison import diff
+
+            return diff(*names)
+        case _:
+            from agentreg_cli.group import invoke
+
+            return invoke(arguments)
+
+
+def _is_name(word: str) -> bool:
+    return word == "-" or not word.startswith("-")
 
 
 def _version() -> int:

@@ -8,13 +8,13 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-import click
-
 from agentreg.config.values import CONFIG_NAME
 from agentreg.errors import BadReference, ConfigError
 from agentreg_cli import places
 
 if TYPE_CHECKING:
+    import click
+
     from agentreg.config.values import RegistryConfig
     from agentreg.index.resolve import Place
 
@@ -126,4 +126,6 @@ Result = TypeVar("Result")
 
 def pass_session(function: Callable[..., Result]) -> Callable[..., Result]:
     """Decorator: give a command's function the `Session` as its first argument."""
+    import click
+
     return click.make_pass_decorator(Session, ensure=True)(function)

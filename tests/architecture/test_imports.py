@@ -35,3 +35,9 @@ def imported_by(*arguments: object) -> set[str]:
 )
 def test_a_command_on_plain_files_imports_nothing_heavy(arguments):
     assert imported_by(*arguments) & HEAVY == set()
+
+
+@pytest.mark.parametrize("names", [(OLD, NEW), (OLD, OLD)], ids=["different", "equal"])
+def test_diff_of_names_alone_loads_no_parser(names):
+    assert imported_by("diff", *names) & {"click", "inspect"} == set()
+    assert "click" in imported_by("diff", *names, "--color=never")

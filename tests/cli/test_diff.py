@@ -85,6 +85,11 @@ def test_two_files_are_compared_in_the_agents_own_terms() -> None:
     assert ran.out == SHOWN
 
 
+@pytest.mark.parametrize("names", [(A, B), (A,), (A, "./none.md"), ("v1..v2",), ("-", B)])
+def test_names_alone_are_compared_as_with_the_parser(names: tuple[str, ...]) -> None:
+    assert run_cli("diff", *names) == run_cli("diff", "--color=auto", *names)
+
+
 def test_equal_files_show_nothing_on_standard_output() -> None:
     ran = run_cli("diff", A, A, "--exit-code")
     assert (ran.code, ran.out, ran.err) == (0, "", "no difference\n")

@@ -39,7 +39,6 @@ EXPECTED = [
     (PermissionError(13, "Permission denied", "a.md"), 3, "permission-error"),
     (OSError(28, "No space left on device"), 3, "os-error"),
     (KeyboardInterrupt(), 130, "interrupted"),
-    (click.Abort(), 130, "interrupted"),
 ]
 
 
@@ -50,6 +49,12 @@ def test_each_error_has_its_exit_code_and_its_word(failing, error, exit_code, co
     assert ran.code == exit_code
     assert ran.out == ""
     assert explain_error(error).code == code
+
+
+def test_a_question_answered_by_an_interrupt_is_one(failing):
+    failing(click.Abort())
+    ran = run_cli("completion", "bash")
+    assert (ran.code, ran.err) == (130, "agentreg: interrupted\n")
 
 
 def test_every_error_of_the_library_is_in_the_table():

@@ -1,0 +1,177 @@
+"""Compares what two references name and shows it; without Click, which costs more than the comparison."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from agentreg.errors import BadReference, CannotCompare
+from agentreg.formats.read import read_definition
+from agentreg.index.reference import RangeReference, parse_reference
+from agentreg.index.resolve import load
+from agentreg.review import AgentReview, Labelled, Review, gather, review_pair, review_trees
+from agentreg.rules.finding import Severity
+from agentreg_cli.errors import ExitCode
+from agentreg_cli.output import data, envelope, note, warn
+from agentreg_cli.places import columns
+from agentreg_cli.session import Session
+
+if TYPE_CHECKING:
+    from agentreg.sources.collection import Collection, Unread
+
+
+class Wanted(NamedTuple):
+    """How `diff` is to tell what it finds.
+
+    Attributes:
+        format: `text`, `json` or `markdown`.
+        exit_code: Whether any difference is told by the exit code.
+        fail_on: The severity from which a finding is; None for none.
+    """
+
+    format: str = "text"
+    exit_code: bool = False
+    fail_on: Severity | None = None
+
+
+def diff(before: str, after: str | None = None) -> ExitCode:
+    """`agentreg diff BEFORE [AFTER]`, without any option."""
+    return compare_and_show(Session(), (before, after), Wanted())
+
+
+def compare_and_show(session: Session, names: tuple[str, str | None], wanted: Wanted) -> ExitCode:
+    """Compare two definitions, two folders or a range, and write what differs.
+
+    Args:
+        session: The run.
+        names: What to compare; the second is None for a range.
+        wanted: How to tell it.
+
+    Returns:
+        The exit code.
+
+    Raises:
+        AgentregError: Something could not be found, read or compared.
+    """
+    compared = _compare(session, *names)
+    _show(session, compared, wanted.format)
+    code = _exit_code(compared.review, wanted)
+    # What was not compared never reads as clean.
+    return ExitCode.FAILED if code is ExitCode.CLEAN and compared.unread else code
+
+
+class Compared(NamedTuple):
+    """What was compared.
+
+    Attributes:
+        review: All agents.
+        pair: The one agent, when two definitions were named.
+        unread: What could not be compared of two trees.
+    """
+
+    review: Review
+    pair: AgentReview | None = None
+    unread: tuple[Unread, ...] = ()
+
+    @property
+    def gaps(self) -> tuple[str, ...]:
+        """What could not be compared, as sentences."""
+        return tuple(f"{item.path} was not compared: {item.diagnostic.message}" for item in self.unread)
+
+
+def _compare(session: Session, before: str, after: str | None) -> Compared:
+    if after is None:
+        reference = parse_reference(before, lambda path: (session.cwd / path).exists())
+        if not isinstance(reference, RangeReference):
+            hint = "see `agentreg diff --help`"
+            raise BadReference("name two definitions or folders, or one range A..B", hint=hint)
+        return _compare_range(session, reference)
+    folders = [_folder(session, text) for text in (before, after)]
+    if folders[0] and folders[1]:
+        return _compare_folders((folders[0], folders[1]), (before, after))
+    place = session.place()
+    sides = [load(text, place) for text in (before, after)]
+    one, other = (Labelled(read_definition(side.data, side.path), side.label) for side in sides)
+    pair = review_pair(one, other)
+    return Compared(gather([pair]), pair)
+
+
+def _folder(session: Session, text: str) -> Path | None:
+    path = session.cwd / text
+    return path if text != "-" and path.is_dir() else None
+
+
+def _compare_folders(folders: tuple[Path, Path], names: tuple[str, str]) -> Compared:
+    from agentreg.sources.folder import read_folder
+
+    one, other = map(read_folder, folders)
+    return _compare_trees(one, other, (f"{names[0].rstrip('/')}/", f"{names[1].rstrip('/')}/"))
+
+
+def _compare_trees(before: Collection, after: Collection, labels: tuple[str, str]) -> Compared:
+    from agentreg.sources.collection import uncompared
+
+    review = review_trees(before.definitions, after.definitions, labels)
+    return Compared(review, unread=uncompared(before, after))
+
+
+def _compare_range(session: Session, reference: RangeReference) -> Compared:
+    from agentreg.git.locate import repository_around
+    from agentreg.git.process import Git, Trust
+    from agentreg.git.refs import merge_base, resolve_name
+    from agentreg.sources.revision import read_revision
+
+    repository = repository_around(session.cwd)
+    if repository is None:
+        raise CannotCompare(f"{session.cwd} is in no Git repository", hint="a range needs one")
+    git = Git(repository.git_dir, Trust.TARGET)
+    start, end = (resolve_name(git, name) for name in (reference.before, reference.after))
+    if reference.from_merge_base:
+        base = merge_base(git, start, end)
+        if base is None:
+            raise CannotCompare(f"{reference.before} and {reference.after} have no common commit")
+        start = base
+    labels = (f"{reference.before}:", f"{reference.after}:")
+    return _compare_trees(read_revision(git, start), read_revision(git, end), labels)
+
+
+def _show(session: Session, compared: Compared, format_: str) -> None:
+    from agentreg.report.page import Detail, Page
+
+    review = compared.review
+    detail = Detail.ALL if session.verbosity > 0 else Detail.NORMAL
+    if session.json:
+        from agentreg.report.json import agent_data, review_data
+
+        content = agent_data(compared.pair) if compared.pair else review_data(review)
+        errors = [{"code": "not-compared", "message": gap, "hint": ""} for gap in compared.gaps]
+        envelope("diff", data=content, warnings=(), errors=errors)
+    elif format_ == "markdown":
+        from agentreg.report.markdown import render_markdown
+
+        data(session, render_markdown(review, detail))
+    elif review.agents:
+        from agentreg.report.text import render_text
+
+        data(session, render_text(review, Page(columns(), detail)))
+    elif not compared.unread:
+        note(session, "no difference")
+    if compared.unread and not session.json:
+        _tell_gaps(session, compared.gaps)
+
+
+def _tell_gaps(session: Session, gaps: tuple[str, ...]) -> None:
+    for gap in gaps:
+        warn(gap)
+    files = "1 file" if len(gaps) == 1 else f"{len(gaps)} files"
+    data(session, f"{files} could not be compared: this is not the whole difference")
+
+
+def _exit_code(review: Review, wanted: Wanted) -> ExitCode:
+    if wanted.exit_code and not all(agent.is_reformatted_only for agent in review.agents):
+        return ExitCode.FINDINGS
+    level = wanted.fail_on
+    serious = [
+        agent for agent in review.agents if agent.severity and level and agent.severity.at_least(level)
+    ]
+    return ExitCode.FINDINGS if serious else ExitCode.CLEAN
