@@ -47,8 +47,8 @@ def _compare_bodies(before: Definition, after: Definition) -> list[Change]:
         return [Change(Kind.CONTENT_EDITED, "prompt", before.body, after.body, *spans)]
     ledger = Ledger(one, other, match_outlines(one, other))
     told = [
-        *compare_sections(ledger),
         *compare_edited_statements(ledger),
+        *compare_sections(ledger),
         *compare_steps(ledger),
         *compare_roles(ledger),
         *compare_contents(ledger),

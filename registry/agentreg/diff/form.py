@@ -6,6 +6,7 @@ from agentreg.diff.changes import Change
 from agentreg.diff.kinds import Kind
 from agentreg.diff.ledger import Ledger
 from agentreg.diff.match import Pair
+from agentreg.diff.parts import Parts
 from agentreg.diff.units import Outline
 from agentreg.model.definition import Definition
 from agentreg.model.document import Document, Span
@@ -33,9 +34,22 @@ def _is_told(ledger: Ledger, pair: Pair) -> bool:
         return False
     if pair.before not in ledger.resettled:
         return True
-    # A constraint in it was told, by its own sentence; were other lines wrapped anew as well?
-    lines = set(one.split("\n")), set(other.split("\n"))
-    return len(lines[0] - lines[1]) <= 1 and len(lines[1] - lines[0]) <= 1
+    # It was told by its parts; were other lines wrapped anew as well?
+    beside = [_beside(parts, place) for parts, place in zip(ledger.parts, pair[:2], strict=True)]
+    return beside[0] == beside[1]
+
+
+def _beside(parts: Parts, place: int) -> set[str]:
+    """The lines of a unit that no told part touches."""
+    lines = parts.side.lines(place)
+    found = set()
+    start = lines.start
+    for line in lines.of(parts.side.text).split("\n"):
+        span = Span(start, start + len(line))
+        if not parts.told_in(place, span):
+            found.add(line.rstrip("\r"))
+        start = span.end + 1
+    return found
 
 
 def _reformatted(ledger: Ledger, run: list[Pair]) -> Change:

@@ -1,4 +1,12 @@
-"""What differs between two prompts and is still untold: each area takes its part of it."""
+"""What differs between two prompts and is still untold: each area takes its part of it.
+
+An area that tells whole units takes them out: `take_within` for two ranges that belong together, `Lone.take`
+(by way of `told_alone`) for units without a counterpart.
+An area that tells a part of a unit (a path, a sentence) calls `tell` with the spans of its change on either
+side. When nothing but told parts differs any more, the unit is told.
+Areas with special facts (output paths, references) run before those with general ones (a step, a constraint,
+a role, content); these ask `differs_within` for units and `differs_beside` for spans before they tell anything.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +15,11 @@ from typing import NamedTuple
 
 from agentreg.diff.changes import Change, mirror
 from agentreg.diff.match import Matching, Pair
+from agentreg.diff.parts import Parts
 from agentreg.diff.units import Outline, StepUnits
+from agentreg.model.document import Span
+
+Part = tuple[Span | None, Span | None]
 
 
 class Lone(NamedTuple):
@@ -42,7 +54,8 @@ class Ledger:
         lone: Both of these, each with its prompt.
         edited: Pairs whose texts differ, by the unit before.
         moved: Pairs that changed their place, by the unit before.
-        resettled: Pairs whose difference was told in part only, so that the rest may look different.
+        resettled: Pairs whose difference was told by its parts, so that the rest may look different.
+        parts: What was told of units by their parts, before and after.
     """
 
     def __init__(self, before: Outline, after: Outline, matching: Matching) -> None:
@@ -57,6 +70,36 @@ class Ledger:
         self.edited = {pair.before: pair for pair in matching.pairs if pair.similarity < 1.0}
         self.moved = {pair.before: pair for pair in matching.pairs if pair.moved}
         self.resettled: set[int] = set()
+        self.parts = Parts(before), Parts(after)
+
+    def tell(self, parts: Iterable[Part]) -> None:
+        """Take the parts of units that changes tell.
+
+        Args:
+            parts: (span before, span after), each inside one unit; None where there is none. The spans of the
+                change, or inside them: the lines of what is taken here must be explained by a change.
+        """
+        touched: tuple[set[int], set[int]] = (set(), set())
+        for part in parts:
+            for side, span in enumerate(part):
+                if span is not None:
+                    touched[side].add(self.parts[side].add(span))
+        for lone, parts_of, places in zip(self.lone, self.parts, touched, strict=True):
+            told = {place for place in places & lone.places if not parts_of.rest_of(place)}
+            lone.places.difference_update(told)
+        pairs = {self.origin[place].before for place in touched[1] if place in self.origin}
+        for place in (pairs | touched[0]).intersection(self.edited):
+            rest = self.parts[0].rest_of(place)
+            if rest == self.parts[1].rest_of(self.partner[place].after):
+                del self.edited[place]
+                self.resettled.add(place)
+                if not rest:
+                    # The change has both places: that the unit moved is told with it.
+                    self.moved.pop(place, None)
+
+    def differs_beside(self, before: Span, after: Span) -> bool:
+        """Whether two spans differ in more than the parts that were told."""
+        return self.parts[0].rest(before) != self.parts[1].rest(after)
 
     def take_within(self, before: range, after: range) -> None:
         """Take all that differs between two ranges that belong together."""

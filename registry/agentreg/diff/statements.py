@@ -2,97 +2,113 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from enum import Enum
+from collections.abc import Iterator
 from itertools import pairwise
+from typing import NamedTuple
 
 from agentreg.diff.align import Gap, similar
-from agentreg.diff.changes import Change
+from agentreg.diff.binding import compare_binding, released
+from agentreg.diff.changes import Change, mirror
 from agentreg.diff.kinds import Kind
-from agentreg.diff.ledger import Ledger
+from agentreg.diff.lcs import similarity
+from agentreg.diff.ledger import Ledger, Part
 from agentreg.diff.match import Pair
 from agentreg.diff.steps import alike
 from agentreg.diff.units import Outline
 from agentreg.diff.unpaired import Unpaired
 from agentreg.formats.blocks import content_start
-from agentreg.formats.text import normalize, words
+from agentreg.formats.text import normalize, sentences
 from agentreg.model.document import Span
-from agentreg.model.prompt import Constraint, Polarity, Strength
+from agentreg.model.prompt import Constraint
 
 # Percent of a constraint's core: what is demanded, without how firmly.
 SAME_CORE = 60.0
+# A sentence that binds nobody must say more of it, to be what is left of a constraint.
+SAME_WORDS = 80.0
 
-_FIRMNESS = list(Strength)
+# Told of a title as well: a mere rewording of one is a section renamed.
+_TURNED = frozenset((Kind.CONSTRAINT_INVERTED, Kind.CONSTRAINT_STRENGTHENED, Kind.CONSTRAINT_WEAKENED))
 
 
-class _Rest(Enum):
-    """Whether the constraints tell all that differs in a unit."""
+class _Place(NamedTuple):
+    """A unit of one prompt, and what became of it."""
 
-    TOLD = "told"
-    OPEN = "open"
+    side: Outline
+    place: int
+
+    @property
+    def span(self) -> Span:
+        return self.side.units[self.place].span
+
+    @property
+    def constraints(self) -> tuple[Constraint, ...]:
+        return self.side.constraints[self.place]
 
 
 def compare_edited_statements(ledger: Ledger) -> list[Change]:
     """Tell the constraints that changed inside units which are otherwise the same.
 
-    A unit of which nothing else changed is told herewith. A mere rewording inside a workflow step is left to
-    the step.
+    A mere rewording is left to the workflow step or to the title that it stands in.
     """
     steps = [
         {place for step in side.steps for place in range(step.first, step.end)}
         for side in (ledger.before, ledger.after)
     ]
-    changes: list[Change] = []
-    for pair in list(ledger.edited.values()):
-        old, new = ledger.before.constraints[pair.before], ledger.after.constraints[pair.after]
-        if not old and not new:
-            continue
+    told: list[tuple[Change, Part]] = []
+    for pair in ledger.edited.values():
+        found = _compare(ledger, pair)
         in_step = pair.before in steps[0] and pair.after in steps[1]
-        found, rest = _compare(ledger, pair, in_step=in_step)
-        changes += found
-        if rest is _Rest.TOLD:
-            del ledger.edited[pair.before]
-            ledger.resettled.add(pair.before)
-    return changes
+        if in_step or ledger.before.units[pair.before].is_title:
+            found = [(change, part) for change, part in found if change.kind is not Kind.CONSTRAINT_EDITED]
+        if ledger.before.units[pair.before].is_title:
+            found = [(change, part) for change, part in found if change.kind in _TURNED]
+        told += found
+    ledger.tell(part for _, part in told)
+    return [change for change, _ in told]
 
 
-def _compare(ledger: Ledger, pair: Pair, *, in_step: bool) -> tuple[list[Change], _Rest]:
-    old, new = ledger.before.constraints[pair.before], ledger.after.constraints[pair.after]
-    places = (ledger.before.units[pair.before].span, ledger.after.units[pair.after].span)
-    changes = []
-    lone: tuple[list[Constraint], list[Constraint]] = ([], [])
-    reworded = False
-    for one, other in _pair_up(old, new):
-        if one and other:
-            kind = classify(one, other)
-            if kind is Kind.CONSTRAINT_EDITED and in_step:
-                reworded = True
-            elif kind:
-                similarity = alike(one.text, other.text)
-                texts = one.text, other.text
-                changes.append(Change(kind, "constraint", *texts, one.span, other.span, similarity))
-        elif one:
-            lone[0].append(one)
-            changes.append(Change(Kind.CONSTRAINT_REMOVED, "constraint", one.text, "", one.span, places[1]))
-        elif other:
-            lone[1].append(other)
-            changes.append(Change(Kind.CONSTRAINT_ADDED, "constraint", "", other.text, places[0], other.span))
-    if reworded or not changes:
-        return changes, _Rest.OPEN
-    rests = _rest(ledger.before, pair.before), _rest(ledger.after, pair.after)
-    return changes, _Rest.TOLD if _is_told(rests, lone) else _Rest.OPEN
+def _compare(ledger: Ledger, pair: Pair) -> list[tuple[Change, Part]]:
+    one, other = _Place(ledger.before, pair.before), _Place(ledger.after, pair.after)
+    if not one.constraints and not other.constraints:
+        return []
+    found: list[tuple[Change, Part]] = []
+    for old, new in _pair_up(one.constraints, other.constraints):
+        if old and new:
+            found += _kept(ledger, old, new)
+        elif old and ledger.parts[0].rest(old.span):
+            found.append(_lone(old, other))
+        elif new and ledger.parts[1].rest(new.span):
+            change, (after, before) = _lone(new, one)
+            found.append((mirror(change), (before, after)))
+    return found
 
 
-def classify(before: Constraint, after: Constraint) -> Kind | None:
-    """What became of one constraint; None when it says the same."""
-    if before.text == after.text:
-        return None
-    if {before.polarity, after.polarity} == {Polarity.DO, Polarity.DO_NOT}:
-        return Kind.CONSTRAINT_INVERTED
-    firmness = _FIRMNESS.index(after.strength) - _FIRMNESS.index(before.strength)
-    if firmness:
-        return Kind.CONSTRAINT_STRENGTHENED if firmness > 0 else Kind.CONSTRAINT_WEAKENED
-    return Kind.CONSTRAINT_EDITED
+def _kept(ledger: Ledger, old: Constraint, new: Constraint) -> Iterator[tuple[Change, Part]]:
+    kind = compare_binding(old, new)
+    if kind in _TURNED or (kind and ledger.differs_beside(old.span, new.span)):
+        spans = old.span, new.span
+        yield Change(kind, "constraint", old.text, new.text, *spans, alike(old.text, new.text)), spans
+
+
+def _lone(constraint: Constraint, other: _Place) -> tuple[Change, Part]:
+    """A constraint that the other text does not have; the same may be said there without binding."""
+    text, span = constraint.text, constraint.span
+    for sentence in _unbound(other):
+        said = normalize(sentence.of(other.side.text))
+        if similarity(constraint.core, said.casefold()) >= SAME_WORDS:
+            change = Change(released(constraint), "constraint", text, said, span, sentence, alike(text, said))
+            return change, (span, sentence)
+    return Change(Kind.CONSTRAINT_REMOVED, "constraint", text, "", span, other.span), (span, None)
+
+
+def _unbound(unit: _Place) -> Iterator[Span]:
+    """The sentences of a unit that are no constraints."""
+    bound = {constraint.span for constraint in unit.constraints}
+    start = content_start(unit.side.text, unit.side.prompt.blocks[unit.place])
+    for sentence in sentences(unit.side.text[start : unit.span.end]):
+        span = Span(start + sentence.start, start + sentence.end)
+        if span not in bound:
+            yield span
 
 
 def _pair_up(
@@ -118,25 +134,6 @@ def _texts(constraints: tuple[Constraint, ...]) -> list[str]:
 
 def _cores(constraints: tuple[Constraint, ...]) -> list[str]:
     return [constraint.core for constraint in constraints]
-
-
-def _rest(side: Outline, place: int) -> Counter[str]:
-    """The words of a unit that are in none of its constraints."""
-    span = side.units[place].span
-    position, pieces = span.start, []
-    for constraint in side.constraints[place]:
-        pieces.append(side.text[position : constraint.span.start])
-        position = max(position, constraint.span.end)
-    pieces.append(side.text[position : span.end])
-    return Counter(word for piece in pieces for word in words(normalize(piece)) if word[0].isalnum())
-
-
-def _is_told(
-    rests: tuple[Counter[str], Counter[str]], lone: tuple[list[Constraint], list[Constraint]]
-) -> bool:
-    """Whether what else differs only became, or stopped being, a constraint."""
-    said = [Counter(word for found in side for word in words(found.text)) for side in lone]
-    return not (rests[0] - rests[1] - said[1]) and not (rests[1] - rests[0] - said[0])
 
 
 def statements_of(side: Outline, place: int) -> list[tuple[str, Span]]:

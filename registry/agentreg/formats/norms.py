@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from agentreg.formats.text import lowered
@@ -83,12 +84,9 @@ def find_norm(sentence: str) -> Norm | None:
     Returns:
         The strongest of its normative words decides the strength, the first of those the polarity.
     """
-    plain = _CODE.sub(lambda code: " " * len(code.group()), sentence)
+    plain = _plain(sentence)
     best: Norm | None = None
-    for found in _WORD.finditer(lowered(plain)):
-        norm = _NORMS[str(found.lastgroup)]
-        if _states_fact(plain, found, norm):
-            continue
+    for norm in _norms(plain):
         if best is None or _rank(norm) > _rank(best):
             best = norm
     if _ONLY_WORD.search(plain) and (best is None or best.polarity is Polarity.DO):
@@ -97,6 +95,23 @@ def find_norm(sentence: str) -> Norm | None:
     if capitals is not None:
         return MUST if capitals.group(1) else _MAY
     return best
+
+
+def norms_of(sentence: str) -> tuple[Norm, ...]:
+    """How each normative word of a sentence binds, in order."""
+    return tuple(_norms(_plain(sentence)))
+
+
+def _plain(sentence: str) -> str:
+    """A sentence without its code, at the same length."""
+    return _CODE.sub(lambda code: " " * len(code.group()), sentence)
+
+
+def _norms(plain: str) -> Iterator[Norm]:
+    for found in _WORD.finditer(lowered(plain)):
+        norm = _NORMS[str(found.lastgroup)]
+        if not _states_fact(plain, found, norm):
+            yield norm
 
 
 def _rank(norm: Norm) -> int:
