@@ -4,8 +4,8 @@ An area that tells whole units takes them out: `take_within` for two ranges that
 (by way of `told_alone`) for units without a counterpart.
 An area that tells a part of a unit (a path, a sentence) calls `tell` with the spans of its change on either
 side. When nothing but told parts differs any more, the unit is told.
-Areas with special facts (output paths, references) run before those with general ones (a step, a constraint,
-a role, content); these ask `differs_within` for units and `differs_beside` for spans before they tell anything.
+Areas with special facts (output paths, references) run before those with general ones (a step, a role,
+content); these ask `differs_within` for units and `differs_beside` for spans before they tell anything.
 """
 
 from __future__ import annotations
