@@ -37,6 +37,7 @@ PLACES = [
     ("source", 1, "absent", 11),
     ("source", 2, "name", 0),
     ("tool.agentreg", 0, "name", 15),
+    ("source", 0, "extra", 8),
     ("source", 1, "extra", 16),
     ("absent", 0, "", 0),
 ]

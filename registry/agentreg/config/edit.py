@@ -8,7 +8,8 @@ inline tables, is left alone, with a message.
 from __future__ import annotations
 
 from agentreg.config.lines import find_line, is_header
-from agentreg.config.read import is_project_file, parse_config
+from agentreg.config.read import parse_config
+from agentreg.config.table import is_project_file
 from agentreg.config.values import CONFIG_NAME, RegistryConfig, SourceConfig, VariantConfig
 from agentreg.errors import ConfigError
 

@@ -29,7 +29,7 @@ def find_line(text: str, table: str, index: int, key: str) -> int:
             if current == table and count == index:
                 header = number
             # An unknown key may itself be written as a table.
-            if key and current == f"{table}.{key}".lstrip("."):
+            if key and current == f"{table}.{key}".lstrip(".") and count in (-1, index):
                 return number
         elif key and current == table and (not table or count == index) and _key(line) == key:
             return number

@@ -19,13 +19,14 @@ def selects(source: SourceConfig, path: str) -> bool:
         source: Whose `include` and `exclude` count.
         path: POSIX path inside the source.
     """
-    parts = path.split("/")
-    if source.include and not _any(source.include, parts):
+    if source.include and not matches(source.include, path):
         return False
-    return not _any(source.exclude, parts)
+    return not matches(source.exclude, path)
 
 
-def _any(globs: Sequence[str], parts: list[str]) -> bool:
+def matches(globs: Sequence[str], path: str) -> bool:
+    """Whether one of several globs matches a path or a folder above it, by the grammar of `selects`."""
+    parts = path.split("/")
     return any(_matches(glob, parts) for glob in globs)
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 from typing import NamedTuple, NoReturn
 
-from agentreg.config.read import load_toml
+from agentreg.config.table import load_toml
 from agentreg.errors import ConfigError
 
 LOCK_NAME = "agentreg.lock"
