@@ -38,6 +38,6 @@ def test_a_command_on_plain_files_imports_nothing_heavy(arguments):
 
 
 @pytest.mark.parametrize("names", [(OLD, NEW), (OLD, OLD)], ids=["different", "equal"])
-def test_diff_of_names_alone_loads_no_parser(names):
-    assert imported_by("diff", *names) & {"click", "inspect"} == set()
+def test_diff_of_names_alone_loads_no_parser_of_words_or_yaml(names):
+    assert imported_by("diff", *names) & {"click", "inspect", "yaml"} == set()
     assert "click" in imported_by("diff", *names, "--color=never")
