@@ -53,11 +53,16 @@ def pair_files(before: Sequence[Definition], after: Sequence[Definition]) -> tup
     gone = [definition for path, definition in one.items() if path not in other]
     new = [definition for path, definition in other.items() if path not in one]
     moved = _moved(gone, new)
-    pairs += [FilePair(old, now, (_file_change(Kind.FILE_MOVED, old, now),)) for old, now in moved]
+    pairs += [FilePair(old, now, file_changes(old, now)) for old, now in moved]
     left = {old.path for old, _ in moved}, {now.path for _, now in moved}
     pairs += _lone(Kind.COPIED, [item for item in new if item.path not in left[1]], before)
     pairs += _lone(Kind.MERGED_AWAY, [item for item in gone if item.path not in left[0]], after)
     return tuple(sorted(pairs, key=_path))
+
+
+def file_changes(before: Definition, after: Definition) -> tuple[Change, ...]:
+    """What is known of one agent beyond its contents: that its file was moved, when it was."""
+    return () if before.path == after.path else (_file_change(Kind.FILE_MOVED, before, after),)
 
 
 def _path(pair: FilePair) -> tuple[str, str]:
