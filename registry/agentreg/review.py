@@ -23,12 +23,15 @@ class Side(NamedTuple):
         path: Its path inside its source.
         host: The id of its main host.
         text: `Document.text`, into which spans point.
+        version: The name of its version as people write it, `1.4.0`, or `1.4.0*` for a derived one; empty
+            where none is known.
     """
 
     label: str
     path: str
     host: str
     text: str
+    version: str = ""
 
 
 class AgentReview(NamedTuple):
@@ -81,10 +84,11 @@ class Review(NamedTuple):
 
 
 class Labelled(NamedTuple):
-    """A definition and how to call it."""
+    """A definition, how to call it, and its version where that is known (`Side.version`)."""
 
     definition: Definition
     label: str
+    version: str = ""
 
 
 def review_pair(
@@ -179,4 +183,5 @@ def _side(labelled: Labelled | None) -> Side | None:
     if labelled is None:
         return None
     definition = labelled.definition
-    return Side(labelled.label, definition.path, definition.host.value, definition.document.text)
+    text = definition.document.text
+    return Side(labelled.label, definition.path, definition.host.value, text, labelled.version)
