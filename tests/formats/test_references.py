@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import pytest
 
-from agentreg.formats.references import is_path
 from formats.reading import outward_of
 
 REFERENCES = {
@@ -13,6 +12,25 @@ REFERENCES = {
     "an import": ("@docs/a.md\n", [("import", "docs/a.md")]),
     "an import from home": ("See @~/.claude/a.md now\n", [("import", "~/.claude/a.md")]),
     "an import in a fence": ("```\n@docs/a.md\n```\n", [("import", "docs/a.md")]),
+    "an import beside it": ("See @../rules\n", [("import", "../rules")]),
+    "a package": ("Import `react` from @types/react.\n", []),
+    "an alias of a module": ("Import it from '@/lib/utils'.\n", []),
+    "a file without code style": (
+        "Follow RULES.md, then docs/a.yaml.\n",
+        [("path", "RULES.md"), ("path", "docs/a.yaml")],
+    ),
+    "a product with a dot": ("Use Node.js or Vue.js.\n", []),
+    "a linked file": ("Read [the plan](docs/plan.md#goal).\n", [("path", "docs/plan.md")]),
+    "a linked heading": ("Read [the plan](#goal).\n", []),
+    "a marked file": ("Read #file:src/a.py first.\n", [("path", "src/a.py")]),
+    "an agent in words": ("Ask the `code-reviewer` agent.\n", [("agent", "code-reviewer")]),
+    "an agent mentioned": ("Ask @agent-test-runner.\n", [("agent", "test-runner")]),
+    "an agent called": ('Task(subagent_type="test-runner")\n', [("agent", "test-runner")]),
+    "an agent in a list of neighbours": (
+        "Integration with other agents:\n- Collaborate with api-designer on contracts\n",
+        [("agent", "api-designer")],
+    ),
+    "what kind of agent": ("Build a long-running agent or a multi-tenant agent.\n", []),
     "a mail address": ("me@example.org\n", []),
     "a marked tool": ("Use #tool:search/codebase.\n", [("tool", "search/codebase")]),
     "a server's tool": ("Use mcp__a__b.\n", [("tool", "mcp__a__b")]),
@@ -29,17 +47,3 @@ def test_references_are_what_a_prompt_names_outside_itself(
     references = outward_of(body).references
     assert [(reference.kind.value, reference.target) for reference in references] == expected
     assert all(reference.span.of(body) == reference.target for reference in references)
-
-
-@pytest.mark.parametrize(
-    "word", ["a.md", "a/b/c", "./a", "~/x/y", "src/", ".claude/doc/x.md", "a/*.py", "x/[n]/y.md"]
-)
-def test_words_in_code_that_name_files_are_paths(word: str) -> None:
-    assert is_path(word)
-
-
-@pytest.mark.parametrize(
-    "word", ["async/await", "a.b", "x = 1", "http://e.org/a/b", "--flag", "1.2.3", "e.g."]
-)
-def test_other_words_in_code_are_none(word: str) -> None:
-    assert not is_path(word)

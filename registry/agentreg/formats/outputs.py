@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from agentreg.formats.blocks import blocks_holding, content_start
-from agentreg.formats.references import is_path
+from agentreg.formats.references import read_references
 from agentreg.formats.text import lowered, normalize, sentences
 from agentreg.model.document import Span
-from agentreg.model.outward import Output, OutputKind
+from agentreg.model.outward import Output, OutputKind, ReferenceKind
 from agentreg.model.prompt import Block, BlockKind, Section
 
 _TITLE = re.compile(
-    r"\b(?:outputs?|deliverables?|report(?:ing)?|response|reply|return|result|template|format"
+    r"\b(?:outputs?|deliverables?|reports?|response|reply|return|result|template|format"
     r"|final (?:message|answer|report))\b"
-    r"|输出|报告|交付|出力",
+    r"|^reporting$|输出|报告|交付|出力",
+    re.IGNORECASE,
+)
+# Titles with the same words that are about the work.
+_OTHER_TITLE = re.compile(
+    r"\b(?:inputs?|incident|handling|routing|approach|prevention|analytics|insights|time|progress)\b|处理|分析",
     re.IGNORECASE,
 )
 _LEADS_TEMPLATE = re.compile(
@@ -28,37 +33,48 @@ _ANSWER = re.compile(
     re.IGNORECASE,
 )
 _WRITES = re.compile(
-    r"\b(?:save|write|create|update|output|store|generate|produce|append|record|document|log)s?\b",
+    r"\b(?:save|write|create|update|output|store|generate|produce|append|record|document|log)s?\b"
+    r"|保存|写入|输出到|记录到",
     re.IGNORECASE,
 )
-_HINTS = ("your ", "final message", "return", "output", "respond", "reply", "`")
-_QUOTED = re.compile(r"`([^`\n]{1,200})`")
+_REFUSES = re.compile(r"\b(?:never|not|avoid|without|cannot)\b|n['\u2019]t\b|不要|禁止", re.IGNORECASE)
+_HINTS = ("your ", "final message", "return", "output", "respond", "reply", "`", "/", ".md")
+_PROSE = frozenset((BlockKind.PARAGRAPH, BlockKind.ITEM))
 
 
-def read_outputs(text: str, blocks: tuple[Block, ...], sections: tuple[Section, ...]) -> tuple[Output, ...]:
+def read_outputs(
+    text: str,
+    blocks: tuple[Block, ...],
+    sections: tuple[Section, ...],
+    among: Iterable[int] | None = None,
+) -> tuple[Output, ...]:
     """Find what the agent promises to return or to write.
 
     Args:
         text: The whole file.
         blocks: The prompt's blocks, each with its section.
         sections: Its sections.
+        among: The positions of the blocks to look at; all by default.
 
     Returns:
         The promises in document order.
     """
     outputs: list[Output] = []
     promising = frozenset(blocks_holding(_HINTS, lowered(text), blocks))
-    contracts = {index for index, section in enumerate(sections) if _TITLE.search(section.title)}
-    previous: Block | None = None
-    for position, block in enumerate(blocks):
+    contracts = {index for index, section in enumerate(sections) if _is_contract(section.title)}
+    for position in range(len(blocks)) if among is None else among:
+        block = blocks[position]
         titled = block.section in contracts
         if block.kind is BlockKind.FENCE:
-            if titled or (previous is not None and _leads_template(previous)):
+            if titled or (position and _leads_template(blocks[position - 1])):
                 outputs.append(Output(OutputKind.TEMPLATE, block.text, block.span))
-        elif block.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) and (titled or position in promising):
+        elif block.kind in _PROSE and (titled or position in promising):
             outputs += _in_prose(text, block, titled=titled)
-        previous = block
     return tuple(sorted(outputs, key=lambda output: output.span))
+
+
+def _is_contract(title: str) -> bool:
+    return _TITLE.search(title) is not None and _OTHER_TITLE.search(title) is None
 
 
 def _leads_template(block: Block) -> bool:
@@ -73,16 +89,14 @@ def _in_prose(text: str, block: Block, *, titled: bool) -> Iterator[Output]:
         written = span.of(text)
         if titled or _ANSWER.search(written):
             yield Output(OutputKind.RULE, normalize(written), span)
-        yield from _paths(written, span.start)
+        yield from _paths(text, span)
 
 
-def _paths(sentence: str, start: int) -> Iterator[Output]:
+def _paths(text: str, sentence: Span) -> Iterator[Output]:
     """The files that a sentence tells to write: those named after its verb."""
-    verb = _WRITES.search(sentence)
-    if verb is None:
+    verb = _WRITES.search(text, *sentence)
+    if verb is None or _REFUSES.search(text, sentence.start, verb.start()):
         return
-    for quoted in _QUOTED.finditer(sentence, verb.end()):
-        if is_path(quoted.group(1)):
-            yield Output(
-                OutputKind.PATH, quoted.group(1), Span(start + quoted.start(1), start + quoted.end(1))
-            )
+    for reference in read_references(text, Span(verb.end(), sentence.end)):
+        if reference.kind is ReferenceKind.PATH:
+            yield Output(OutputKind.PATH, reference.target, reference.span)

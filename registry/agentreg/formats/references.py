@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import re
 
+from agentreg.formats.agent_names import read_agent_names
 from agentreg.formats.hosts.claude import ALIASES, POOL, STRIPPED
+from agentreg.formats.paths import bare_paths, is_path
 from agentreg.model.document import Span
 from agentreg.model.outward import Reference, ReferenceKind
 
 _URL = re.compile(r"https?://[^\s<>\"'`)\]}|]{1,2000}")
+# Packages (`@types/node`) and aliases of modules (`@/lib/utils`) look alike: what is taken in is a text file,
+# or lies where only a path can lie.
 _IMPORT = re.compile(
-    r"(?<![\w`@./])@((?:~?/|\.{1,2}/)?[\w.\-]+(?:/[\w.\-]+)+|[\w\-]+\.(?:md|txt|json|ya?ml|toml))(?![\w@])"
+    r"(?<![\w`@./])@((?:~/|\.{1,2}/)[\w.\-]+(?:/[\w.\-]+)*"
+    r"|/?[\w.\-]+(?:/[\w.\-]+)*\.(?:mdc?|markdown|txt|rst|json|ya?ml|toml))(?![\w@/])"
 )
 _TOOL_MARK = re.compile(r"#tool:([\w./\-]{0,100}\w)")
+_FILE_MARK = re.compile(r"#file:([^\s`'\"()\[\]<>,;]{0,200}[\w/])")
+_LINK = re.compile(r"\]\(<?([^\s()<>#:]{1,200})")
 _SERVER_TOOL = re.compile(r"\b(mcp__\w[\w\-]{0,100})")
 _QUOTED = re.compile(r"`([^`\n]{1,200})`")
-_PATH = re.compile(r"(?:~/|\.{0,2}/)?[\w.@\-\[\]{}*<>$]+(?:/[\w.@\-\[\]{}*<>$]+)*/?")
-_FILE_ENDING = re.compile(
-    r"\.(?:mdc?|txt|jsonl?|ya?ml|toml|ini|cfg|env|py|[jt]sx?|mjs|go|rs|java|kt|rb|php|cs|c|h|cpp|swift|sh|sql"
-    r"|html|s?css|vue|svelte|xml|csv|tf|lock|log|pdf|png|svg|gradle|proto|graphql)$",
-    re.IGNORECASE,
-)
 _TOOLS = frozenset((*POOL, *ALIASES, *STRIPPED))
 _TOOL_WORD = re.compile(r" tools?\b")
 _LONGEST_TOOL = 32
@@ -28,6 +29,9 @@ _LONGEST_TOOL = 32
 
 def read_references(text: str, span: Span) -> tuple[Reference, ...]:
     """Find the references in a prompt, also inside code: an import works there on some hosts.
+
+    Imports are read as Claude Code writes them (`@path`), marked tools and files as Copilot does
+    (`#tool:name`, `#file:path`).
 
     Args:
         text: The whole file.
@@ -51,12 +55,26 @@ def _urls(text: str, span: Span) -> list[Reference]:
     ]
 
 
+def _links(text: str, span: Span) -> list[Reference]:
+    """Files that a link leads to."""
+    found = _first_groups(ReferenceKind.PATH, _LINK, text, span)
+    return [reference for reference in found if is_path(reference.target)]
+
+
+def _bare(text: str, span: Span) -> list[Reference]:
+    return [Reference(ReferenceKind.PATH, place.of(text), place) for place in bare_paths(text, span)]
+
+
 def _imports(text: str, span: Span) -> list[Reference]:
     return _first_groups(ReferenceKind.IMPORT, _IMPORT, text, span)
 
 
 def _marked_tools(text: str, span: Span) -> list[Reference]:
     return _first_groups(ReferenceKind.TOOL, _TOOL_MARK, text, span)
+
+
+def _marked_files(text: str, span: Span) -> list[Reference]:
+    return _first_groups(ReferenceKind.PATH, _FILE_MARK, text, span)
 
 
 def _server_tools(text: str, span: Span) -> list[Reference]:
@@ -90,16 +108,6 @@ def _quoted(text: str, span: Span) -> list[Reference]:
     return references
 
 
-def is_path(word: str) -> bool:
-    """Whether a word in code style names a file or a folder."""
-    if "://" in word or _PATH.fullmatch(word) is None:
-        return False
-    if _FILE_ENDING.search(word):
-        return True
-    # `async/await` and `and/or` are words; folders start or end like paths, or lie deeper.
-    return (word.startswith((".", "/", "~")) and "/" in word) or word.endswith("/") or word.count("/") > 1
-
-
 def _reference(kind: ReferenceKind, target: str, start: int) -> Reference:
     return Reference(kind, target, Span(start, start + len(target)))
 
@@ -109,7 +117,11 @@ _READERS = (
     ("://", _urls),
     ("@", _imports),
     ("#tool:", _marked_tools),
+    ("#file:", _marked_files),
     ("mcp__", _server_tools),
     (" tool", _named_tools),
+    ("gent", read_agent_names),
     ("`", _quoted),
+    ("](", _links),
+    (".", _bare),
 )

@@ -31,6 +31,7 @@ class ReferenceKind(StrEnum):
     URL = "url"
     IMPORT = "import"
     TOOL = "tool"
+    AGENT = "agent"
 
 
 class Reference(NamedTuple):

@@ -1,0 +1,58 @@
+"""Names of files and folders in prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from agentreg.model.document import Span
+
+_PATH = re.compile(r"(?:~/|\.{0,2}/)?[\w.@\-\[\]{}*<>$]+(?:/[\w.@\-\[\]{}*<>$]+)*/?")
+_FILE_ENDING = re.compile(
+    r"\.(?:mdc?|txt|jsonl?|ya?ml|toml|ini|cfg|py|[jt]sx?|mjs|go|rs|java|kt|rb|php|cs|c|h|cpp|swift|sh|sql"
+    r"|html|s?css|vue|svelte|xml|csv|tf|lock|log|pdf|png|svg|gradle|proto|graphql)$",
+    re.IGNORECASE,
+)
+# Without code style only an ending says that a word is a file; such as in `Node.js` it takes a folder as well.
+_BARE_ENDING = re.compile(
+    r"\.(?:(mdc?|txt|jsonl?|ya?ml|toml)|py|[jt]sx?|go|rs|java|rb|php|cs|sh|sql|html|s?css|xml|csv|tf|proto)"
+    r"(?![\w/(*\-]|\.\w)"
+)
+_LONGEST_BARE = 120
+_OPENING = "([{\"'*_<\u201c\u2018\u300c\uff08"
+# A word that begins with a slash is a command or a route of an API, unless it lies where files lie.
+_ROOTS = re.compile(r"/(?:home|Users|etc|usr|var|tmp|opt|mnt|root|workspace)/")
+
+
+def is_path(word: str) -> bool:
+    """Whether a word in code style names a file or a folder."""
+    if "://" in word or _PATH.fullmatch(word) is None:
+        return False
+    ending = _FILE_ENDING.search(word)
+    if ending:
+        return ending.start() > 0
+    if word.rpartition("/")[2].startswith(".env"):
+        return True
+    if word.startswith("/"):
+        return _ROOTS.match(word) is not None or (word.endswith("/") and len(word) > 1)
+    # `async/await` and `and/or` are words; folders start or end like paths, or lie deeper.
+    return (word.startswith((".", "~")) and "/" in word) or word.endswith("/") or word.count("/") > 1
+
+
+def bare_paths(text: str, span: Span) -> Iterator[Span]:
+    """Where files are named without code style.
+
+    Args:
+        text: The whole file.
+        span: Where to look.
+
+    Yields:
+        The place of each name.
+    """
+    for found in _BARE_ENDING.finditer(text, *span):
+        before = text[max(span.start, found.start() - _LONGEST_BARE) : found.start()]
+        if not before or before[-1].isspace():
+            continue
+        word = before.split()[-1].lstrip(_OPENING) + found.group()
+        if word[0] not in "@-/" and (found.group(1) or "/" in word) and is_path(word):
+            yield Span(found.end() - len(word), found.end())
