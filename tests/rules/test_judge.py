@@ -69,9 +69,9 @@ FIELD_ROWS: list[tuple[str, str, list[str]]] = [
     (
         "tools: Read",
         "tools: Read\nmemory: user",
-        ["high permission-mode-was-widened widens minor", "medium permissions-were-gained widens minor"],
+        ["high memory-was-granted widens minor", "medium permissions-were-gained widens minor"],
     ),
-    ("model: sonnet", "model: opus", ["medium model-was-changed neutral minor"]),
+    ("model: opus", "model: sonnet", ["medium model-was-lowered neutral minor"]),
     (
         "permissionMode: plan",
         "permissionMode: bypassPermissions",
@@ -194,7 +194,7 @@ def test_a_fingerprint_survives_moved_lines_and_tells_texts_apart() -> None:
 
 
 def test_the_greatest_bump_and_severity_of_several_findings_count() -> None:
-    findings = judged(agent("tools: Read, Bash", "model: sonnet"), agent("tools: Read", "model: opus"))
+    findings = judged(agent("tools: Read, Bash", "model: opus"), agent("tools: Read", "model: sonnet"))
     assert greatest_bump(findings) is Bump.MAJOR
     assert greatest_severity(findings) is Severity.MEDIUM
     assert greatest_bump(()) is Bump.NONE

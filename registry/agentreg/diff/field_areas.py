@@ -7,11 +7,16 @@ from typing import NamedTuple
 
 from agentreg.diff.changes import Change
 from agentreg.diff.kinds import Kind
+from agentreg.diff.models import compare_model_field
 from agentreg.diff.modes import compare_modes
 from agentreg.formats.hosts.profile import FieldKind
 from agentreg.model.document import Span
+from agentreg.model.fields import Value
 
 _SERVERS = frozenset(("mcpServers", "mcp-servers", "mcp_servers"))
+_HOOK_KINDS = (Kind.HOOK_ADDED, Kind.HOOK_REMOVED, Kind.HOOK_CHANGED)
+_SERVER_KINDS = (Kind.MCP_SERVER_ADDED, Kind.MCP_SERVER_REMOVED, Kind.MCP_SERVER_CHANGED)
+_BACKGROUND = frozenset(("background", "is_background"))
 _COST = frozenset(("maxTurns", "max_turns", "timeout_mins", "steps"))
 
 
@@ -23,12 +28,14 @@ class Stated(NamedTuple):
         value: The value as plain data; what is equal means the same.
         shown: The value as one text.
         lines: The lines that it occupies.
+        tree: The value as written, with its places.
     """
 
     key: str
     value: object
     shown: str
     lines: Span
+    tree: Value
 
 
 Comparer = Callable[[str, Stated | None, Stated | None], list[Change]]
@@ -62,71 +69,36 @@ def _routing(key: str, old: Stated | None, new: Stated | None) -> list[Change]:
 
 
 def _model(key: str, old: Stated | None, new: Stated | None) -> list[Change]:
-    kind = Kind.MODEL_CHANGED if key == "model" else Kind.MODEL_SETTING_CHANGED
+    kind = compare_model_field(key, old.shown if old else "", new.shown if new else "")
     return [changed(kind, key, old, new)]
 
 
 def _behaviour(key: str, old: Stated | None, new: Stated | None) -> list[Change]:
-    kind = Kind.MODEL_SETTING_CHANGED if key in _COST else Kind.SETTING_CHANGED
+    if key in _COST:
+        return _model(key, old, new)
+    kind = Kind.BACKGROUND_CHANGED if key in _BACKGROUND else Kind.SETTING_CHANGED
     return [changed(kind, key, old, new)]
 
 
 def _permission(key: str, old: Stated | None, new: Stated | None) -> list[Change]:
-    kind = compare_modes(key, old.shown if old else "", new.shown if new else "")
-    return [changed(kind, key, old, new)] if kind else []
+    values = (str(side.value) if side and side.value is not None else "" for side in (old, new))
+    return [changed(compare_modes(key, *values), key, old, new)]
 
 
 def _supply(key: str, old: Stated | None, new: Stated | None) -> list[Change]:
-    if key == "hooks":
-        kinds = (Kind.HOOK_ADDED, Kind.HOOK_REMOVED, Kind.HOOK_CHANGED)
-        return _named("hook", kinds, old, new)
-    if key in _SERVERS:
-        kinds = (Kind.MCP_SERVER_ADDED, Kind.MCP_SERVER_REMOVED, Kind.MCP_SERVER_CHANGED)
-        return _named("mcp server", kinds, old, new)
-    return [changed(Kind.SETTING_CHANGED, key, old, new)]
+    if key == "hooks" or key in _SERVERS:
+        return _nested(key, old, new)
+    kind = Kind.INITIAL_PROMPT_CHANGED if key == "initialPrompt" else Kind.SETTING_CHANGED
+    return [changed(kind, key, old, new)]
 
 
-def _named(word: str, kinds: tuple[Kind, Kind, Kind], old: Stated | None, new: Stated | None) -> list[Change]:
-    """One change for each named part of a nested field, with the leaves that differ in it."""
-    one, other = _parts(old), _parts(new)
-    spans = (old.lines if old else None, new.lines if new else None)
-    changes = []
-    for name in dict.fromkeys((*one, *other)):
-        if one.get(name) != other.get(name):
-            kind = kinds[0] if name not in one else kinds[1] if name not in other else kinds[2]
-            texts = _leaf_texts(one.get(name), other.get(name))
-            changes.append(Change(kind, f"{word} {name}", *texts, *spans))
-    return changes
+def _nested(key: str, old: Stated | None, new: Stated | None) -> list[Change]:
+    # Few agents have hooks or servers, and starting up is part of every `diff`.
+    from agentreg.diff.nested import compare_parts, hook_parts, server_parts
 
-
-def _parts(field: Stated | None) -> dict[str, object]:
-    """A map by its keys; a list of names and one-key maps (Claude Code's `mcpServers`) by those names."""
-    value = field.value if field else None
-    if isinstance(value, dict):
-        return value
-    parts: dict[str, object] = {}
-    for item in value if isinstance(value, list) else [value]:
-        if isinstance(item, dict):
-            parts.update(item)
-        elif item is not None:
-            parts[str(item)] = str(item)
-    return parts
-
-
-def _leaf_texts(before: object, after: object) -> tuple[str, str]:
-    from agentreg.diff.nested import compare_nested
-
-    sides: tuple[list[str], list[str]] = ([], [])
-    for leaf in compare_nested(_rooted(before), _rooted(after)):
-        name = ".".join(leaf.path[1:])
-        for side, text in zip(sides, (leaf.before, leaf.after), strict=True):
-            if text:
-                side.append(f"{name}: {text}" if name else text)
-    return "\n".join(sides[0]), "\n".join(sides[1])
-
-
-def _rooted(value: object) -> dict[str, object]:
-    return {} if value is None else {"": value}
+    read, kinds = (hook_parts, _HOOK_KINDS) if key == "hooks" else (server_parts, _SERVER_KINDS)
+    before = read(old.tree, old.lines) if old else []
+    return compare_parts(before, read(new.tree, new.lines) if new else [], kinds)
 
 
 def _metadata(key: str, old: Stated | None, new: Stated | None) -> list[Change]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from agentreg.diff.changes import Change
 from agentreg.diff.field_areas import COMPARERS, Stated
 from agentreg.diff.kinds import Kind
+from agentreg.diff.modes import canonical_mode
 from agentreg.diff.tools import compare_tools
 from agentreg.formats.hosts import HOSTS
 from agentreg.formats.hosts.profile import FieldKind, HostProfile, Identity
@@ -112,9 +113,13 @@ def _compare(before: Definition, after: Definition, kinds: frozenset[FieldKind])
     for key in dict.fromkeys((*one, *other)):
         old, new = one.get(key), other.get(key)
         kind = _kind(key, before, after)
-        if kind in kinds and (old.value if old else None) != (new.value if new else None):
+        if kind in kinds and _meant(key, old) != _meant(key, new):
             changes += COMPARERS[kind](key, old, new)
     return changes
+
+
+def _meant(key: str, stated: Stated | None) -> object:
+    return stated.value if stated else canonical_mode(key, "", boolean=None) or None
 
 
 def _kind(key: str, before: Definition, after: Definition) -> FieldKind:
@@ -143,15 +148,18 @@ def _canonical(key: str, value: Value, lines: Span, profile: HostProfile) -> Sta
         return None
     if key == "infer" and shown.lower() in ("true", "false"):
         key, shown = "disable-model-invocation", "false" if shown.lower() == "true" else "true"
-        return Stated(key, shown, shown, lines)
-    data = plain(value)
+        return Stated(key, shown, shown, lines, value)
+    key, data = _OLDER_KEYS.get(key, key), plain(value)
     match value:
         case Scalar():
             # Folded, quoted or re-wrapped: the words are what a host's model reads.
-            data = " ".join(value.text.split()) or None
+            text = "" if value.is_null else " ".join(value.text.split())
+            data = canonical_mode(key, text, boolean=value.boolean) or None
         case Listing() if key in _UNORDERED:
             data = sorted(str(item) for item in set(map(str, data))) if isinstance(data, list) else data
-    return Stated(_OLDER_KEYS.get(key, key), data, shown, lines)
+        case Listing(items=(item,)) if key == "model":
+            data = _shown(item)
+    return Stated(key, data, shown, lines, value)
 
 
 def _shown(value: Value) -> str:

@@ -1,4 +1,4 @@
-"""Permission modes: which of two values runs more without asking, where that can be said."""
+"""Permission fields of one value: which of two values lets the agent do more, where that can be said."""
 
 from __future__ import annotations
 
@@ -13,30 +13,56 @@ _ORDERS: dict[str, tuple[str, ...]] = {
     "sandbox_mode": _SANDBOX,
     "approval_policy": ("untrusted", "on-request", "on-failure", "never"),
     "readonly": ("true", "false"),
-    "isolation": ("worktree", ""),
-    "memory": ("", "local", "project", "user"),
+    # Gemini: a remote agent is sent the task, whatever it says.
+    "kind": ("local", "remote"),
 }
-_EQUAL = {("permissionMode", "manual"): "default", ("readonly", ""): "false"}
+_EQUAL = {
+    ("permissionMode", "manual"): "default",
+    ("kind", ""): "local",
+    ("is_background", ""): "false",
+    ("disabled", ""): "false",
+    ("disable-model-invocation", ""): "false",
+    ("user-invocable", ""): "true",
+}
+# Switches that a host heeds only where they are a boolean, not a quoted word.
+_SWITCHES = frozenset(("readonly", "is_background"))
+_PRESENCE = {
+    "memory": (Kind.MEMORY_GRANTED, Kind.MEMORY_REVOKED, Kind.MEMORY_CHANGED),
+    "isolation": (Kind.ISOLATION_ADDED, Kind.ISOLATION_REMOVED, Kind.SETTING_CHANGED),
+}
 
 
-def compare_modes(key: str, before: str, after: str) -> Kind | None:
+def canonical_mode(key: str, value: str, *, boolean: bool | None) -> str:
+    """A value in the spelling that means the same and is compared.
+
+    Args:
+        key: The field.
+        value: Its value; empty when it is absent.
+        boolean: What the value is where a host takes it for a boolean; None otherwise.
+    """
+    if key in _SWITCHES:
+        return "true" if boolean else "false"
+    return _EQUAL.get((key, value), value)
+
+
+def compare_modes(key: str, before: str, after: str) -> Kind:
     """What the change of a permission field is.
 
     Args:
         key: The field.
-        before: Its value; empty when it is absent.
-        after: Its value now.
+        before: Its value in canonical spelling; empty when it is absent.
+        after: Its value now, another one.
 
     Returns:
-        The kind of change; None when both values mean the same.
+        The kind of change.
     """
-    old, new = _EQUAL.get((key, before), before), _EQUAL.get((key, after), after)
-    if old == new:
-        return None
+    if key in _PRESENCE:
+        came, went, differs = _PRESENCE[key]
+        return differs if before and after else came if after else went
     order = _ORDERS.get(key)
     if order is None:
         return Kind.SETTING_CHANGED
-    was, now = _reach(old, order), _reach(new, order)
+    was, now = _reach(before, order), _reach(after, order)
     if not was or not now:
         return Kind.MODE_CHANGED
     if now[0] >= was[-1]:
