@@ -272,6 +272,15 @@ KINDS: dict[Kind, KindFacts] = {
     Kind.FIELD_ADDED: KindFacts(Area.METADATA, "The frontmatter has a field more.", Kind.FIELD_REMOVED),
     Kind.FIELD_REMOVED: KindFacts(Area.METADATA, "The frontmatter has a field less.", Kind.FIELD_ADDED),
     Kind.FIELD_CHANGED: KindFacts(Area.METADATA, "A frontmatter field has another value."),
+    Kind.WAIVER_ADDED: KindFacts(
+        Area.POLICY, "The definition waives the findings of a rule.", Kind.WAIVER_REMOVED
+    ),
+    Kind.WAIVER_REMOVED: KindFacts(
+        Area.POLICY, "The definition no longer waives the findings of a rule.", Kind.WAIVER_ADDED
+    ),
+    Kind.WAIVER_CHANGED: KindFacts(
+        Area.POLICY, "A waiver has another reason or date, or is about another section."
+    ),
     Kind.REFORMATTED: KindFacts(Area.FORMAT, "The text looks different and means the same."),
     Kind.MATTER_INVALIDATED: KindFacts(
         Area.FORMAT, "The YAML is no longer valid: hosts repair, drop or ignore it.", Kind.MATTER_REPAIRED

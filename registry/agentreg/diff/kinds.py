@@ -23,6 +23,7 @@ class Area(StrEnum):
     STRUCTURE = "structure"
     REFERENCES = "references"
     METADATA = "metadata"
+    POLICY = "policy"
     FORMAT = "format"
 
 
@@ -143,6 +144,9 @@ class Kind(StrEnum):
     FIELD_ADDED = "field-added"
     FIELD_REMOVED = "field-removed"
     FIELD_CHANGED = "field-changed"
+    WAIVER_ADDED = "waiver-added"
+    WAIVER_REMOVED = "waiver-removed"
+    WAIVER_CHANGED = "waiver-changed"
     REFORMATTED = "reformatted"
     MATTER_INVALIDATED = "frontmatter-became-invalid"
     MATTER_REPAIRED = "frontmatter-became-valid"

@@ -60,13 +60,21 @@ def _apply(rule: Rule, case: Case) -> list[Finding]:
     if not calling:
         return []
     if not rule.looks_closer:
-        return [_finding(rule, case, plain_hit(change)) for change in calling]
+        return [finding_of(rule, plain_hit(change), agent=case.name, host=case.host) for change in calling]
     module = cast(CloserLook, import_module(f"agentreg.rules.{rule.id.replace('-', '_')}"))
-    return [_finding(rule, case, hit) for hit in module.find(case, calling)]
+    return [finding_of(rule, hit, agent=case.name, host=case.host) for hit in module.find(case, calling)]
 
 
-def _finding(rule: Rule, case: Case, hit: Hit) -> Finding:
-    hosts = hit.hosts or (case.host,)
+def finding_of(rule: Rule, hit: Hit, *, agent: str = "", host: str = "") -> Finding:
+    """What a rule says about what it has found.
+
+    Args:
+        rule: The rule.
+        hit: What it has found.
+        agent: The agent's name; empty for what is about no single agent.
+        host: The agent's main host, for a hit that names none.
+    """
+    hosts = hit.hosts or (host,)
     verdict = rule.verdict(hosts)
     message = rule.says.format(
         subject=hit.subject,
@@ -85,8 +93,15 @@ def _finding(rule: Rule, case: Case, hit: Hit) -> Finding:
         hosts if rule.names_host else (),
         hit.before_span,
         hit.after_span,
-        (case.name, hit.before, hit.after) if hit.before or hit.after else (case.name, hit.subject),
+        _judged(agent, hit, hosts if rule.names_host else ()),
     )
+
+
+def _judged(agent: str, hit: Hit, hosts: tuple[str, ...]) -> tuple[str, ...]:
+    """What tells a finding from others of its rule: no number of a place, no wrapping."""
+    subject = (word for word in hit.subject.split() if not word.strip(".:)").isdigit())
+    texts = (" ".join(text.split()) for text in (hit.before, hit.after))
+    return agent, " ".join(subject), *texts, *hosts
 
 
 def _quoted(text: str) -> str:

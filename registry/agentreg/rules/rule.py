@@ -26,7 +26,7 @@ class Rule(NamedTuple):
 
     Attributes:
         id: Kebab-case, reads as a sentence; also the name of its module, test and manual section.
-        kinds: The kinds of change that call the rule.
+        kinds: The kinds of change that call the rule; none for one that is called where a policy is applied.
         severity: How much risk; a rule that looks closer may say less, never more.
         direction: Which way it goes.
         bump: Which version bump it asks for.
@@ -55,8 +55,8 @@ class Rule(NamedTuple):
 
     @property
     def area(self) -> Area:
-        """The area of the first kind that calls the rule."""
-        return KINDS[self.kinds[0]].area
+        """The area of the first kind that calls the rule; what no change calls is about the policy itself."""
+        return KINDS[self.kinds[0]].area if self.kinds else Area.POLICY
 
     @property
     def names_host(self) -> bool:

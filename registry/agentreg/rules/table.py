@@ -14,6 +14,7 @@ from agentreg.rules.rows.matter import MATTER
 from agentreg.rules.rows.model import MODEL
 from agentreg.rules.rows.output import OUTPUT
 from agentreg.rules.rows.permissions import PERMISSIONS
+from agentreg.rules.rows.policy import POLICY
 from agentreg.rules.rows.references import REFERENCES
 from agentreg.rules.rows.role import ROLE
 from agentreg.rules.rows.routing import ROUTING
@@ -35,4 +36,7 @@ RULES: tuple[Rule, ...] = (
     *STRUCTURE,
     *REFERENCES,
     *MATTER,
+    *POLICY,
 )
+
+RULES_BY_ID = {rule.id: rule for rule in RULES}

@@ -1,0 +1,57 @@
+"""Rules about what accepts findings: waivers, ignores and baselines are judged like any other change."""
+
+from __future__ import annotations
+
+from agentreg.diff.kinds import Kind
+from agentreg.rules.finding import Bump, Direction, Severity
+from agentreg.rules.rule import Rule
+
+CRITICAL, HIGH, MEDIUM, LOW, NOTE = Severity
+WIDENS, NARROWS, NEUTRAL = Direction
+MAJOR, MINOR, PATCH, NONE = Bump
+
+POLICY: tuple[Rule, ...] = (
+    Rule(
+        "waiver-was-added", (Kind.WAIVER_ADDED,), CRITICAL, WIDENS, PATCH,
+        "a new {subject} {after}",
+        "It does not hold in the change that brings it; from the next one on it passes what the rule finds.",
+        "accept it only if what it waives may happen again",
+        mirror="waiver-was-removed", looks_closer=True,
+    ),
+    Rule(
+        "waiver-was-removed", (Kind.WAIVER_REMOVED,), NOTE, NARROWS, PATCH,
+        "no {subject} any more {before}",
+        "What the rule finds is told again.",
+        mirror="waiver-was-added",
+    ),
+    Rule(
+        "waiver-was-changed", (Kind.WAIVER_CHANGED,), CRITICAL, NEUTRAL, PATCH,
+        "{subject}: {before} became {after}",
+        "It does not hold in the change that edits it; from the next one on it does.",
+        "check what it passes now, and for how long",
+        looks_closer=True,
+    ),
+    Rule(
+        "waiver-was-refused", (), LOW, NEUTRAL, NONE,
+        "{subject}: {after}",
+        "A comment that is meant to waive something cannot be followed, so that nothing is waived.",
+    ),
+    Rule(
+        "waiver-became-stale", (), MEDIUM, NEUTRAL, NONE,
+        "{subject} ended on {before}",
+        "Its date has passed: what it accepted is told again.",
+        "remove it, or decide anew",
+    ),
+    Rule(
+        "waiver-became-unused", (), NOTE, NEUTRAL, NONE,
+        "{subject} has nothing to accept",
+        "An agent that it is about was compared, and the rule found nothing there that it covers.",
+        "remove it when it has done its work",
+    ),
+    Rule(
+        "baseline-became-stale", (), NOTE, NEUTRAL, NONE,
+        "{before} in {subject} not found any more: {after}",
+        "The agents were compared, and what was accepted is not found any more.",
+        "write the baseline anew",
+    ),
+)  # fmt: skip

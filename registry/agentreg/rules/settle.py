@@ -1,0 +1,164 @@
+"""Which findings a project has accepted; none is dropped, each is kept with what accepted it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from agentreg.model.document import LineIndex
+from agentreg.rules.baseline import Baseline
+from agentreg.rules.case import Case, Hit
+from agentreg.rules.finding import Finding
+from agentreg.rules.judge import finding_of
+from agentreg.rules.policy import Level, Policy
+from agentreg.rules.table import RULES_BY_ID
+from agentreg.rules.waivers import Standing, ended, refused, standing, unused
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+class Means(StrEnum):
+    """What accepted a finding."""
+
+    OFF = "off"
+    WAIVER = "waiver"
+    IGNORE = "ignore"
+    BASELINE = "baseline"
+
+
+class Settled(NamedTuple):
+    """A finding that was accepted.
+
+    Attributes:
+        finding: The finding.
+        means: What accepted it.
+        place: Where that is written: `agentreg.toml:12`, or a file.
+        reason: Why, in the words of whoever accepted it.
+        until: The last day on which that holds; None for always.
+    """
+
+    finding: Finding
+    means: Means
+    place: str
+    reason: str = ""
+    until: date | None = None
+
+
+class Terms(NamedTuple):
+    """What a project makes of findings.
+
+    Attributes:
+        today: The day on which it is asked; the library has no clock.
+        policy: Its policy.
+        baseline: What it accepted so far.
+    """
+
+    today: date
+    policy: Policy = Policy()
+    baseline: Baseline = Baseline("")
+
+
+class Settlement(NamedTuple):
+    """The findings about one agent: those that are open, and those that were accepted."""
+
+    findings: tuple[Finding, ...]
+    settled: tuple[Settled, ...] = ()
+
+
+def settle(case: Case, findings: Iterable[Finding], terms: Terms) -> Settlement:
+    """Part the findings about one agent.
+
+    Args:
+        case: The agent.
+        findings: What the rules found.
+        terms: What accepts them.
+
+    Returns:
+        The open findings, the most serious first, with those about the agent's own waivers; and the accepted.
+    """
+    desk = open_desk(case, terms)
+    hits: dict[str, Iterable[Hit]] = {}
+    if case.after:
+        hits = {
+            "waiver-was-refused": refused(case.after),
+            "waiver-became-stale": ended(case.after, terms.today),
+        }
+    answers = [desk.answer(finding) for finding in (*findings, *_findings(case, hits))]
+    used = {answer.place for answer in answers if isinstance(answer, Settled)}
+    idle = [waiver for waiver in desk.waivers if desk.place_of(waiver) not in used]
+    answers += map(desk.answer, _findings(case, {"waiver-became-unused": map(unused, idle)}))
+    still_open = [answer for answer in answers if isinstance(answer, Finding)]
+    still_open.sort(key=lambda finding: finding.severity.rank)
+    return Settlement(tuple(still_open), tuple(answer for answer in answers if isinstance(answer, Settled)))
+
+
+def _findings(case: Case, hits: dict[str, Iterable[Hit]]) -> list[Finding]:
+    return [
+        finding_of(RULES_BY_ID[rule], hit, agent=case.name) for rule, found in hits.items() for hit in found
+    ]
+
+
+class Desk(NamedTuple):
+    """What decides on the findings about one agent.
+
+    Attributes:
+        name: The agent's name.
+        path: Its path now, or before for one that is gone.
+        text: Its text now.
+        waivers: Its own waivers that count.
+        terms: What holds for all agents.
+    """
+
+    name: str
+    path: str
+    text: str
+    waivers: tuple[Standing, ...]
+    terms: Terms
+
+    def answer(self, finding: Finding) -> Finding | Settled:
+        """A finding as it stays open, of the severity that the policy states, or as it was accepted."""
+        policy = self.terms.policy
+        level = policy.level(finding.rule, self.path)
+        if level is Level.OFF:
+            return Settled(finding, Means.OFF, policy.place, "the policy turns the rule off")
+        if level and level.severity:
+            finding = finding._replace(severity=level.severity)
+        return self._waived(finding) or self._ignored(finding) or self._known(finding) or finding
+
+    def place_of(self, waiver: Standing) -> str:
+        """Where a waiver is written, for people."""
+        return f"{self.path}:{LineIndex(self.text).line(waiver.after.span.start)}"
+
+    def _waived(self, finding: Finding) -> Settled | None:
+        found = next((waiver for waiver in self.waivers if waiver.covers(finding)), None)
+        if found is None:
+            return None
+        return Settled(finding, Means.WAIVER, self.place_of(found), found.after.reason, found.after.until)
+
+    def _ignored(self, finding: Finding) -> Settled | None:
+        for ignore in self.terms.policy.ignores:
+            if (
+                ignore.rule == finding.rule
+                and ignore.holds(self.terms.today)
+                and ignore.covers(self.name, self.path)
+                and (not ignore.fingerprint or ignore.fingerprint == finding.fingerprint)
+            ):
+                return Settled(finding, Means.IGNORE, ignore.place, ignore.reason, ignore.until)
+        return None
+
+    def _known(self, finding: Finding) -> Settled | None:
+        baseline = self.terms.baseline
+        if not baseline.entries or finding.fingerprint not in baseline.entries:
+            return None
+        return Settled(finding, Means.BASELINE, baseline.place)
+
+
+def open_desk(case: Case, terms: Terms) -> Desk:
+    """What decides on the findings about one agent."""
+    definition = case.after or case.before
+    path, text = (definition.path, definition.document.text) if definition else ("", "")
+    waivers = standing(case.before, case.after)
+    holding = (one for one in waivers if one.after.until is None or one.after.until >= terms.today)
+    return Desk(case.name, path, text, tuple(holding), terms)

@@ -1,0 +1,89 @@
+"""What a policy or a baseline accepts, and nothing needs: entries that have ended, or that match nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from agentreg.rules.baseline import Known
+from agentreg.rules.case import Hit
+from agentreg.rules.finding import Finding
+from agentreg.rules.judge import finding_of
+from agentreg.rules.policy import Level
+from agentreg.rules.settle import Settled, Terms
+from agentreg.rules.table import RULES_BY_ID
+
+SHOWN = 3
+"""How many entries of a baseline a message names."""
+
+
+class Compared(NamedTuple):
+    """An agent that was compared, and what was found.
+
+    Attributes:
+        name: Its name.
+        path: Its path now, or before for one that is gone.
+        findings: The open findings.
+        settled: The accepted ones.
+    """
+
+    name: str
+    path: str
+    findings: tuple[Finding, ...]
+    settled: tuple[Settled, ...]
+
+
+def stale(terms: Terms, compared: Sequence[Compared]) -> tuple[Finding, ...]:
+    """Say what accepts nothing.
+
+    Args:
+        terms: The policy and the baseline.
+        compared: The agents that differ: only of these something could have been found.
+
+    Returns:
+        Findings about no single agent, in the order written.
+    """
+    return tuple(
+        finding if level is None or level.severity is None else finding._replace(severity=level.severity)
+        for finding in (*_ignores(terms, compared), *_baseline(terms, compared))
+        if (level := terms.policy.level(finding.rule, "")) is not Level.OFF
+    )
+
+
+def _ignores(terms: Terms, compared: Sequence[Compared]) -> Iterator[Finding]:
+    used = {(one.place, one.reason) for agent in compared for one in agent.settled}
+    for ignore in terms.policy.ignores:
+        if not any(ignore.covers(agent.name, agent.path) for agent in compared):
+            continue
+        hit = Hit(f"ignore of {ignore.rule} at {ignore.place}")
+        if ignore.until and not ignore.holds(terms.today):
+            yield _finding("waiver-became-stale", hit._replace(before=ignore.until.isoformat()))
+        elif (ignore.place, ignore.reason) not in used:
+            yield _finding("waiver-became-unused", hit)
+
+
+def _baseline(terms: Terms, compared: Sequence[Compared]) -> Iterator[Finding]:
+    baseline = terms.baseline
+    names = {agent.name for agent in compared}
+    about = [entry for entry in baseline.entries.values() if entry.agent in names]
+    if not about:
+        return
+    found = {finding.fingerprint for agent in compared for finding in _all(agent)}
+    idle = sorted(entry for entry in about if entry.fingerprint not in found)
+    if idle:
+        count = f"{len(idle)} finding{'' if len(idle) == 1 else 's'}"
+        yield _finding("baseline-became-stale", Hit(baseline.place, count, _named(idle)))
+
+
+def _all(agent: Compared) -> Iterator[Finding]:
+    yield from agent.findings
+    yield from (one.finding for one in agent.settled)
+
+
+def _named(entries: list[Known]) -> str:
+    names = [f"{entry.rule} of {entry.agent}" for entry in entries[:SHOWN]]
+    return ", ".join([*names, "…"] if len(entries) > SHOWN else names)
+
+
+def _finding(rule: str, hit: Hit) -> Finding:
+    return finding_of(RULES_BY_ID[rule], hit)
