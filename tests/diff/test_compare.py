@@ -93,7 +93,7 @@ HEADER_ROWS: list[tuple[str, str, list[Fact]]] = [
     ("model: sonnet", "model: sonnet\neffort: high", [("model-setting-changed", "effort")]),
     ("model: sonnet", "model: sonnet\nmaxTurns: 5", [("turns-lowered", "maxTurns")]),
     ("name: worker", "name: reviewer", [("renamed", "name")]),
-    ("Use for reviews.", "Use for all reviews.", [("description-changed", "description")]),
+    ("Use for reviews.", "Use for all reviews.", [("trigger-broadened", "description")]),
     ("model: sonnet", "model: sonnet\ncolor: red", [("field-added", "color")]),
     ("model: sonnet", "model: sonnet\nversion: 1.10", [("field-added", "version")]),
     ("model: sonnet", "model: sonnet\npermissionMode: plan", [("mode-narrowed", "permissionMode")]),

@@ -24,7 +24,11 @@ NORMS = {
     "Under no circumstances push.": "must do not",
     "You may not push.": "must do not",
     "This IS NOT allowed.": "must do not",
+    "Editing is not allowed.": "must do not",
+    "No new files are allowed here.": "must do not",
+    "Refrain from pushing.": "must do not",
     "Only read files.": "must only",
+    "Use only listed tools.": "must only",
     "You may only read files.": "must only",
     "You must only read files.": "must only",
     "Reply with JSON ONLY.": "must only",
@@ -34,6 +38,7 @@ NORMS = {
     "Avoid globals.": "should do not",
     "You may read files.": "may do",
     "Optionally read files.": "may do",
+    "Tests are optional.": "may do",
     "Read files, and you should log, but never push.": "must do not",
     "If it fails, you must stop and should tell.": "must do",
 }
@@ -51,6 +56,9 @@ FACTS = (
     "Read the `must` key and `never`.",
     "Run the tests.",
     "The only file is here.",
+    "Supports only one file.",
+    "This only happens here.",
+    "Run only if asked.",
     "Hooks don't have issues.",
     "The users cannot see it.",
 )
@@ -75,6 +83,7 @@ def test_a_sentence_that_states_a_fact_binds_nobody(sentence: str) -> None:
         ("Always push.", "Never push."),
         ("Do not push to `main`.", "**Never** push to `main`"),
         ("IMPORTANT: You must test.", "You must test!"),
+        ("Refrain from pushing.", "Never pushing."),
         ("Only read files.", "Never read files."),
     ],
 )

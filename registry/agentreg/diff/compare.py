@@ -13,7 +13,7 @@ from agentreg.diff.match import match_outlines
 from agentreg.diff.resaid import join_resaid
 from agentreg.diff.roles import compare_roles
 from agentreg.diff.sections import compare_sections
-from agentreg.diff.statements import compare_edited_statements
+from agentreg.diff.statements import compare_statements
 from agentreg.diff.steps import compare_steps
 from agentreg.diff.units import Outline, outline
 from agentreg.model.definition import Definition
@@ -47,7 +47,7 @@ def _compare_bodies(before: Definition, after: Definition) -> list[Change]:
         return [Change(Kind.CONTENT_EDITED, "prompt", before.body, after.body, *spans)]
     ledger = Ledger(one, other, match_outlines(one, other))
     told = [
-        *compare_edited_statements(ledger),
+        *compare_statements(ledger),
         *compare_sections(ledger),
         *compare_steps(ledger),
         *compare_roles(ledger),

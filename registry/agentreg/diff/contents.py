@@ -8,7 +8,7 @@ from agentreg.diff.changes import Change
 from agentreg.diff.kinds import Kind
 from agentreg.diff.ledger import Ledger, Lone, both
 from agentreg.diff.match import Pair
-from agentreg.diff.statements import statements_of
+from agentreg.diff.statements import is_statement, statements_of
 from agentreg.diff.steps import alike
 from agentreg.diff.units import Outline
 from agentreg.model.prompt import BlockKind
@@ -82,8 +82,15 @@ def _moved(ledger: Ledger) -> list[Change]:
         before = range(run[0].before, run[-1].before + 1)
         after = range(run[0].after, run[-1].after + 1)
         ledger.take_within(before, after)
-        changes.append(_change(Kind.CONTENT_MOVED, ledger, before, after))
+        changes.append(_move(ledger, before, after))
     return changes
+
+
+def _move(ledger: Ledger, before: range, after: range) -> Change:
+    moved = _change(Kind.CONTENT_MOVED, ledger, before, after)
+    if all(is_statement(ledger.before, place) for place in before):
+        return moved._replace(kind=Kind.CONSTRAINT_MOVED, subject="constraint")
+    return moved
 
 
 def _edited(ledger: Ledger) -> list[Change]:

@@ -46,6 +46,11 @@ def grown(gap: Gap, before: Texts, after: Texts) -> list[Match]:
     ]
 
 
+def holds(one: str, other: str) -> bool:
+    """Whether one of two texts says all that the other says."""
+    return _share(_told(one), _told(other), MOST_GROWTH // 2) >= SAME_WORDS
+
+
 def _told(text: str) -> list[str]:
     return [word.casefold() for word in words(text[:MOST_CHARACTERS]) if word[0].isalnum()]
 

@@ -88,14 +88,18 @@ class Ledger:
             told = {place for place in places & lone.places if not parts_of.rest_of(place)}
             lone.places.difference_update(told)
         pairs = {self.origin[place].before for place in touched[1] if place in self.origin}
-        for place in (pairs | touched[0]).intersection(self.edited):
-            rest = self.parts[0].rest_of(place)
-            if rest == self.parts[1].rest_of(self.partner[place].after):
-                del self.edited[place]
-                self.resettled.add(place)
-                if not rest:
-                    # The change has both places: that the unit moved is told with it.
-                    self.moved.pop(place, None)
+        for place in (pairs | touched[0]).intersection(self.partner):
+            self._settle(self.partner[place])
+
+    def _settle(self, pair: Pair) -> None:
+        rest = self.parts[0].rest_of(pair.before)
+        if rest != self.parts[1].rest_of(pair.after):
+            return
+        if self.edited.pop(pair.before, None):
+            self.resettled.add(pair.before)
+        if not rest:
+            # The changes have both places: that the unit moved is told with them.
+            self.moved.pop(pair.before, None)
 
     def differs_beside(self, before: Span, after: Span) -> bool:
         """Whether two spans differ in more than the parts that were told."""

@@ -12,6 +12,9 @@ from agentreg.diff.unpaired import Unpaired
 
 # A text that came from elsewhere and was edited as well must be told from one that only looks like it.
 SAME_ELSEWHERE = 80.0
+# The only text between two neighbours that stayed is seldom another one: of 45 such pairs with this much in
+# common that were read in real histories, 43 were edits.
+SAME_ALONE = 40.0
 # A shorter text ("Example:") occurs at many places and was not moved from one to the other.
 LEAST_MOVED = 16
 
@@ -77,7 +80,7 @@ def _movable(side: Outline, place: int) -> tuple[str, str] | None:
 def _take_similar(still: Unpaired, sides: Sides, places: Places) -> None:
     """Edited units: between the same neighbours first, then anywhere in the section."""
     for gap in still.gaps(places):
-        still.take(_alike(gap, sides, ALIKE))
+        still.take(_alike(gap, sides, SAME_ALONE if len(gap.before) == len(gap.after) == 1 else ALIKE))
     for gap in still.gaps(places):
         still.take(_grown(gap, sides))
     rest = Gap(

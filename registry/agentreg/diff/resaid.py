@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
 
+from agentreg.diff.align import Gap, similar
+from agentreg.diff.binding import compare_binding
 from agentreg.diff.changes import Change
 from agentreg.diff.kinds import Kind
 from agentreg.diff.ledger import Ledger
 from agentreg.diff.steps import alike
 from agentreg.diff.units import Outline
+from agentreg.diff.unpaired import Unpaired
 from agentreg.model.document import Span
-from agentreg.model.prompt import Constraint, Polarity, Strength
+from agentreg.model.prompt import Constraint
 
-_Said = tuple[str, Strength, Polarity]
+# Percent of the core: what is demanded elsewhere must be told from what only sounds like it.
+SAME_CORE = 80.0
 
 
 def join_resaid(ledger: Ledger, changes: list[Change]) -> list[Change]:
-    """Tell a constraint that left one place for another as content that moved.
-
-    What stands around the constraint may differ: then the content was edited.
+    """Tell a constraint that left one place for another as one that moved, or that binds otherwise now.
 
     Args:
         ledger: The two prompts.
@@ -28,44 +29,46 @@ def join_resaid(ledger: Ledger, changes: list[Change]) -> list[Change]:
     Returns:
         The changes; of each such pair, one instead of two.
     """
-    gone = sorted(_found(changes, Kind.CONSTRAINT_REMOVED), key=lambda change: change.before_span or _NOWHERE)
-    new = sorted(_found(changes, Kind.CONSTRAINT_ADDED), key=lambda change: change.after_span or _NOWHERE)
-    waiting: dict[_Said | None, list[Change]] = defaultdict(list)
-    for change in reversed(new):
-        waiting[_said(ledger.after, change.after_span)].append(change)
-    joined, taken = [], set()
-    for change in gone:
-        said = _said(ledger.before, change.before_span)
-        if said is not None and waiting.get(said):
-            other = waiting[said].pop()
-            taken |= {change, other}
-            joined.append(_joined(change, other))
-    return [change for change in changes if change not in taken] + joined
+    gone = _found(changes, Kind.CONSTRAINT_REMOVED, ledger.before)
+    new = _found(changes, Kind.CONSTRAINT_ADDED, ledger.after)
+    if not gone or not new:
+        return changes
+    still = Unpaired(len(gone), len(new))
+    still.take_equal((lambda place: gone[place][1][:4], lambda place: new[place][1][:4]))
+    cores = [[constraint.core for _, constraint in side] for side in (gone, new)]
+    gap = Gap(tuple(sorted(still.before)), tuple(sorted(still.after)))
+    still.take(similar(gap, *cores, least=SAME_CORE))
+    pairs = [(gone[match.before], new[match.after]) for match in still.found.values()]
+    taken = {change for pair in pairs for change, _ in pair}
+    return [change for change in changes if change not in taken] + [_joined(*pair) for pair in pairs]
 
 
-_NOWHERE = Span(0, 0)
+_Stated = tuple[Change, Constraint]
 
 
-def _found(changes: list[Change], kind: Kind) -> list[Change]:
-    return [change for change in changes if change.kind is kind]
+def _found(changes: list[Change], kind: Kind, side: Outline) -> list[_Stated]:
+    found = []
+    for change in changes:
+        if change.kind is kind:
+            span = change.before_span if kind is Kind.CONSTRAINT_REMOVED else change.after_span
+            constraint = _first(side, span) if span else None
+            if constraint:
+                found.append((change, constraint))
+    return sorted(found, key=lambda stated: stated[1].span)
 
 
-def _said(side: Outline, span: Span | None) -> _Said | None:
+def _first(side: Outline, span: Span) -> Constraint | None:
     """The first constraint inside a change's place."""
-    if span is None:
-        return None
     constraints = side.prompt.constraints
-    place = bisect_left(constraints, span.start, key=_start)
+    place = bisect_left(constraints, span.start, key=lambda constraint: constraint.span.start)
     if place == len(constraints) or constraints[place].span.start >= span.end:
         return None
-    return constraints[place].text, constraints[place].strength, constraints[place].polarity
+    return constraints[place]
 
 
-def _start(constraint: Constraint) -> int:
-    return constraint.span.start
-
-
-def _joined(gone: Change, new: Change) -> Change:
-    kind = Kind.CONTENT_MOVED if gone.before == new.after else Kind.CONTENT_EDITED
-    texts = gone.before, new.after
-    return Change(kind, "constraint", *texts, gone.before_span, new.after_span, alike(*texts))
+def _joined(gone: _Stated, new: _Stated) -> Change:
+    kind = compare_binding(gone[1], new[1])
+    if kind is None or kind is Kind.CONSTRAINT_EDITED:
+        kind = Kind.CONSTRAINT_MOVED
+    texts = gone[0].before, new[0].after
+    return Change(kind, "constraint", *texts, gone[0].before_span, new[0].after_span, alike(*texts))

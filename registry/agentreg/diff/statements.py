@@ -6,17 +6,19 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from agentreg.diff.align import Gap, similar
+from agentreg.diff.align import Gap, Match, similar
 from agentreg.diff.binding import compare_binding, released
 from agentreg.diff.changes import Change, mirror
+from agentreg.diff.growth import grown, holds
 from agentreg.diff.kinds import Kind
 from agentreg.diff.lcs import similarity
 from agentreg.diff.ledger import Ledger, Part
 from agentreg.diff.match import Pair
 from agentreg.diff.steps import alike
-from agentreg.diff.units import Outline
+from agentreg.diff.units import Outline, Unit
 from agentreg.diff.unpaired import Unpaired
 from agentreg.formats.blocks import content_start
+from agentreg.formats.constraints import stated_by
 from agentreg.formats.text import normalize, sentences
 from agentreg.model.document import Span
 from agentreg.model.prompt import Constraint
@@ -26,7 +28,8 @@ SAME_CORE = 60.0
 # A sentence that binds nobody must say more of it, to be what is left of a constraint.
 SAME_WORDS = 80.0
 
-# Told of a title as well: a mere rewording of one is a section renamed.
+_LONE = (Kind.CONSTRAINT_ADDED, Kind.CONSTRAINT_REMOVED)
+_REWORDED = (Kind.CONSTRAINT_EDITED, Kind.CONSTRAINT_MOVED)
 _TURNED = frozenset((Kind.CONSTRAINT_INVERTED, Kind.CONSTRAINT_STRENGTHENED, Kind.CONSTRAINT_WEAKENED))
 
 
@@ -37,78 +40,114 @@ class _Place(NamedTuple):
     place: int
 
     @property
+    def unit(self) -> Unit:
+        return self.side.units[self.place]
+
+    @property
+    def is_title(self) -> bool:
+        return self.unit.is_title
+
+    @property
     def span(self) -> Span:
-        return self.side.units[self.place].span
+        return self.unit.span
+
+    @property
+    def sentences(self) -> list[Span]:
+        start = content_start(self.side.text, self.side.prompt.blocks[self.place])
+        found = sentences(self.side.text[start : self.span.end])
+        return [Span(start + span.start, start + span.end) for span in found]
 
     @property
     def constraints(self) -> tuple[Constraint, ...]:
         return self.side.constraints[self.place]
 
 
-def compare_edited_statements(ledger: Ledger) -> list[Change]:
+def compare_statements(ledger: Ledger) -> list[Change]:
     """Tell the constraints that changed inside units which are otherwise the same.
 
-    A mere rewording is left to the workflow step or to the title that it stands in.
+    A mere rewording is left to the workflow step that it stands in, and a rewritten role to the role.
     """
-    steps = [
-        {place for step in side.steps for place in range(step.first, step.end)}
-        for side in (ledger.before, ledger.after)
-    ]
+    sides = ledger.before, ledger.after
+    steps, roles = list(map(_step_places, sides)), list(map(_role_places, sides))
     told: list[tuple[Change, Part]] = []
-    for pair in ledger.edited.values():
-        found = _compare(ledger, pair)
+    for pair in {**ledger.moved, **ledger.edited}.values():
         in_step = pair.before in steps[0] and pair.after in steps[1]
-        if in_step or ledger.before.units[pair.before].is_title:
-            found = [(change, part) for change, part in found if change.kind is not Kind.CONSTRAINT_EDITED]
-        if ledger.before.units[pair.before].is_title:
-            found = [(change, part) for change, part in found if change.kind in _TURNED]
-        told += found
+        in_role = pair.before in roles[0] and pair.after in roles[1]
+        for change, part in _compare(ledger, pair):
+            reworded = change.kind in _REWORDED
+            rewritten = change.before and change.after and change.kind in _LONE
+            if not ((in_step and reworded) or (in_role and rewritten)):
+                told.append((change, part))
     ledger.tell(part for _, part in told)
     return [change for change, _ in told]
 
 
-def _compare(ledger: Ledger, pair: Pair) -> list[tuple[Change, Part]]:
+def _step_places(side: Outline) -> set[int]:
+    return {place for step in side.steps for place in range(step.first, step.end)}
+
+
+def _role_places(side: Outline) -> set[int]:
+    return {place for role in side.prompt.roles for place in side.range_of(role.span)}
+
+
+def _compare(ledger: Ledger, pair: Pair) -> Iterator[tuple[Change, Part]]:
     one, other = _Place(ledger.before, pair.before), _Place(ledger.after, pair.after)
-    if not one.constraints and not other.constraints:
-        return []
-    found: list[tuple[Change, Part]] = []
-    for old, new in _pair_up(one.constraints, other.constraints):
-        if old and new:
-            found += _kept(ledger, old, new)
-        elif old and ledger.parts[0].rest(old.span):
-            found.append(_lone(old, other))
-        elif new and ledger.parts[1].rest(new.span):
-            change, (after, before) = _lone(new, one)
-            found.append((mirror(change), (before, after)))
-    return found
+    if one.is_title and other.is_title:
+        yield from _titles(one, other)
+    elif one.constraints or other.constraints:
+        for old, new in _pair_up(one.constraints, other.constraints):
+            if old and new:
+                yield from _kept(ledger, pair, old, new)
+            elif old and ledger.parts[0].rest(old.span):
+                yield _lone(old, one, other)
+            elif new and ledger.parts[1].rest(new.span):
+                change, (after, before) = _lone(new, other, one)
+                yield mirror(change), (before, after)
 
 
-def _kept(ledger: Ledger, old: Constraint, new: Constraint) -> Iterator[tuple[Change, Part]]:
+def _titles(one: _Place, other: _Place) -> Iterator[tuple[Change, Part]]:
+    """A title such as `Never` binds all that stands below it."""
+    texts = one.unit.text, other.unit.text
+    old, new = (
+        Constraint(text, "", *norm, place.span, place.unit.section) if norm else None
+        for text, norm, place in zip(texts, map(stated_by, texts), (one, other), strict=True)
+    )
+    kind = compare_binding(old, new) if old and new else None
+    if kind in _TURNED:
+        spans = one.span, other.span
+        yield Change(kind, "constraint", *texts, *spans, alike(*texts)), spans
+
+
+def _kept(ledger: Ledger, pair: Pair, old: Constraint, new: Constraint) -> Iterator[tuple[Change, Part]]:
     kind = compare_binding(old, new)
     if kind in _TURNED or (kind and ledger.differs_beside(old.span, new.span)):
+        if kind is Kind.CONSTRAINT_EDITED and pair.moved:
+            kind = Kind.CONSTRAINT_MOVED
         spans = old.span, new.span
         yield Change(kind, "constraint", old.text, new.text, *spans, alike(old.text, new.text)), spans
 
 
-def _lone(constraint: Constraint, other: _Place) -> tuple[Change, Part]:
+def _lone(constraint: Constraint, one: _Place, other: _Place) -> tuple[Change, Part]:
     """A constraint that the other text does not have; the same may be said there without binding."""
     text, span = constraint.text, constraint.span
     for sentence in _unbound(other):
         said = normalize(sentence.of(other.side.text))
-        if similarity(constraint.core, said.casefold()) >= SAME_WORDS:
+        if similarity(constraint.core, said.casefold()) >= SAME_WORDS or holds(constraint.core, said):
             change = Change(released(constraint), "constraint", text, said, span, sentence, alike(text, said))
             return change, (span, sentence)
+    if one.sentences == [span] and len(other.sentences) == 1:
+        said = normalize(other.sentences[0].of(other.side.text))
+        change = Change(
+            Kind.CONSTRAINT_REMOVED, "constraint", text, said, span, other.span, alike(text, said)
+        )
+        return change, (span, other.sentences[0])
     return Change(Kind.CONSTRAINT_REMOVED, "constraint", text, "", span, other.span), (span, None)
 
 
-def _unbound(unit: _Place) -> Iterator[Span]:
+def _unbound(unit: _Place) -> list[Span]:
     """The sentences of a unit that are no constraints."""
     bound = {constraint.span for constraint in unit.constraints}
-    start = content_start(unit.side.text, unit.side.prompt.blocks[unit.place])
-    for sentence in sentences(unit.side.text[start : unit.span.end]):
-        span = Span(start + sentence.start, start + sentence.end)
-        if span not in bound:
-            yield span
+    return [span for span in unit.sentences if span not in bound]
 
 
 def _pair_up(
@@ -121,11 +160,18 @@ def _pair_up(
         still.take_equal((keys[0].__getitem__, keys[1].__getitem__))
     gap = Gap(tuple(sorted(still.before)), tuple(sorted(still.after)))
     still.take(similar(gap, *cores, least=SAME_CORE))
+    gap = Gap(tuple(sorted(still.before)), tuple(sorted(still.after)))
+    still.take(grown(gap, *cores) or (Match(*places) for places in _one_each(old, new)))
     pairs: list[tuple[Constraint | None, Constraint | None]] = [
         (constraint, new[still.found[place].after] if place in still.found else None)
         for place, constraint in enumerate(old)
     ]
     return pairs + [(None, new[place]) for place in sorted(still.after)]
+
+
+def _one_each(old: tuple[Constraint, ...], new: tuple[Constraint, ...]) -> list[tuple[int, int]]:
+    """The units are known to belong together, and so do their constraints when each has one."""
+    return [(0, 0)] if len(old) == len(new) == 1 else []
 
 
 def _texts(constraints: tuple[Constraint, ...]) -> list[str]:
@@ -149,3 +195,9 @@ def statements_of(side: Outline, place: int) -> list[tuple[str, Span]]:
     spans = [Span(start, end) for start, end in pairwise(cuts)]
     own = content_start(side.text, side.prompt.blocks[place])
     return [(normalize(side.text[max(own, span.start) : span.end]), span) for span in spans]
+
+
+def is_statement(side: Outline, place: int) -> bool:
+    """Whether a unit is a constraint and little else."""
+    said = sum(len(constraint.text) for constraint in side.constraints[place])
+    return said > len(side.units[place].text) / 2

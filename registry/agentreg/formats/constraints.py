@@ -24,7 +24,8 @@ _TITLES: tuple[tuple[re.Pattern[str], Norm], ...] = (
     ),
     (
         re.compile(
-            r"(?:\w+ ){0,2}(?:rules|constraints|guardrails|boundaries|restrictions|must|always)"
+            r"(?:(?:you )?do(?:['\u2019]?s)?"
+            r"|(?:\w+ ){0,2}(?:rules|constraints|guardrails|boundaries|restrictions|must|always))"
             r"(?: to follow| \([^)]*\))?$",
             re.IGNORECASE,
         ),
@@ -53,7 +54,7 @@ def read_constraints(
     found: list[Constraint] = []
     lead: _Lead | None = None
     normative = frozenset(blocks_holding(NORM_HINTS, lowered(text), outline.blocks))
-    titled = {index: norm for index, section in enumerate(sections) if (norm := _stated_by(section.title))}
+    titled = {index: norm for index, section in enumerate(sections) if (norm := stated_by(section.title))}
     for position, block in enumerate(outline.blocks):
         if block.kind not in _PROSE or _is_quoted(quoted, block.span.start):
             continue
@@ -98,7 +99,7 @@ def _leads(constraint: Constraint, block: Block) -> bool:
     return constraint.polarity is not Polarity.DO or _ENDS_IN_NORM.search(constraint.text) is not None
 
 
-def _stated_by(title: str) -> Norm | None:
+def stated_by(title: str) -> Norm | None:
     """What a section's title says of the items in it."""
     return next((norm for pattern, norm in _TITLES if pattern.match(title)), None)
 

@@ -30,16 +30,18 @@ _NO_BAN = r"\b(?! (?:just|only|need to|have to)\b)"
 # "can" and "will" are left out: they describe far more often than they permit or demand.
 _WORDS: tuple[tuple[str, Norm], ...] = (
     (r"(?:should|ought) (?:not|never)|shouldn['\u2019]t", _SHOULD_NOT),
-    (rf"(?:must|shall|can|do|does|is|are) (?:not|never){_NO_BAN}(?: allowed to| permitted to)?", MUST_NOT),
+    (rf"(?:must|shall|can|do|does|is|are) (?:not|never){_NO_BAN}(?: (?:allowed|permitted)\b)?", MUST_NOT),
     (r"(?:you|it|agents?) may not", MUST_NOT),
     (rf"(?:must|do|does|can)n['\u2019]t{_NO_BAN}|cannot|never", MUST_NOT),
     (r"under no circumstances|(?:is|are) (?:strictly )?(?:forbidden|prohibited)|refuse to", MUST_NOT),
-    (r"forbidden|prohibited|not allowed|not permitted", MUST_NOT),
+    (r"forbidden|prohibited|not allowed|not permitted|refrain from", MUST_NOT),
+    (r"no (?:[\w-]+ ){1,4}(?:allowed|permitted)", MUST_NOT),
     (r"(?:(?:you|it|agents?) )?(?:must|may|should|shall|can|will) only|you only", _ONLY),
     (r"(?<!to )avoid(?:ing)?", _SHOULD_NOT),
     (r"must|shall|always|(?:is|are) (?:required|mandatory)(?: to)?", MUST),
     (r"should|prefer|(?:is|are) (?:strongly )?recommended|ideally", _SHOULD),
     (r"(?:you|it|agents?) may(?! (?:need|want|be|have)\b)|optionally", _MAY),
+    (r"(?:is|are) (?:optional|allowed|permitted)", _MAY),
 )
 _NORMS = {f"n{place}": norm for place, (_pattern, norm) in enumerate(_WORDS)}
 _WORD = re.compile(
@@ -48,10 +50,14 @@ _WORD = re.compile(
 # Each norm holds one of these words; where there is none, a block need not be cut into sentences.
 NORM_HINTS = (
     *("must", "never", "not", "n't", "n\u2019t", "only", "always", "shall", "avoid", "should", "prefer"),
-    *("recommended", "ideally", "may", "optionally", "forbidden", "prohibited", "mandatory", "required"),
-    *("circumstances", "refuse", "will"),
+    *("recommended", "ideally", "may", "optional", "forbidden", "prohibited", "mandatory", "required"),
+    *("circumstances", "refuse", "will", "refrain", "allowed", "permitted"),
 )
-_ONLY_WORD = re.compile(r"\bONLY\b|^[^\w]*Only (?!if the\b)")
+# "Use only X" binds; "It only runs" and "Supports only X" describe.
+_ONLY_WORD = re.compile(
+    r"\bONLY\b|^[^\w]*Only (?!if the\b)"
+    r"|^[^\w]*(?!(?:[Tt]h\w+|[Ii]t|[Hh]e|[Ss]he|[Nn]ot)\b)\w+(?<!s) only (?!if\b|when\b|after\b)"
+)
 # In small letters these describe; in capitals they are meant as in RFC 2119.
 _CAPITALS = re.compile(r"\b(?:MAY|(WILL))\b")
 # "is not", "are not" state facts far more often than they forbid.
@@ -120,7 +126,7 @@ def _rank(norm: Norm) -> int:
 
 def _states_fact(plain: str, found: re.Match[str], norm: Norm) -> bool:
     word = found.group()
-    if _FACTS.match(word):
+    if _FACTS.fullmatch(word):
         return not plain[found.start() : found.end()].isupper()
     if norm is MUST and word == "always":
         return plain[: found.start()].lower().endswith(("not ", "isn't ", "almost "))

@@ -1,0 +1,112 @@
+"""Constraints: one edit of a demand or a ban is one change of the constraints area."""
+
+from __future__ import annotations
+
+import pytest
+
+from agentreg.diff.changes import is_meaningful
+from agentreg.diff.compare import compare
+from agentreg.diff.explain import unexplained_lines
+from agentreg.formats.read import read_definition
+
+HEAD = "---\nname: worker\ndescription: Use for reviews.\n---\nYou review services.\n\n"
+PATH = ".claude/agents/worker.md"
+
+
+def told(before: str, after: str) -> list[str]:
+    one, other = (read_definition(f"{HEAD}{body}\n".encode(), PATH) for body in (before, after))
+    changes = compare(one, other)
+    assert unexplained_lines(one.document.text, other.document.text, changes) == ()
+    return [f"{change.kind} {change.subject}" for change in changes if is_meaningful(change)]
+
+
+WEAKENED = ["constraint-weakened constraint"]
+INVERTED = ["constraint-inverted constraint"]
+EDITED = ["constraint-edited constraint"]
+REMOVED = ["constraint-removed constraint"]
+MOVED = ["constraint-moved constraint"]
+
+# Each weakening read the other way round is a strengthening.
+WEAKENINGS = {
+    "NEVER becomes avoid": ("- NEVER push to main.", "- Avoid pushing to main."),
+    "must becomes should": ("- You must run all tests.", "- You should run all tests."),
+    "must becomes may": ("- You must run all tests.", "- You may run all tests."),
+    "always becomes prefer": ("- Always use async code.", "- Prefer async code."),
+    "mandatory becomes optional": ("- Tests are mandatory.", "- Tests are optional."),
+    "a demand loses its norm": ("- You must run all tests.", "- Run all tests."),
+    "a demand becomes a wish": ("- Always run all tests.", "- Run all tests if possible."),
+    "an exception is made": ("- Never push to remote.", "- Never push to remote unless the user asks."),
+    "a permission is enough": ("- Never push.", "- Never push without explicit permission."),
+    "an only goes": ("- You only change backend code.", "- You change backend code."),
+    "an only goes elsewhere": ("- Use only tools of the list.", "- Use tools of the list."),
+    "in a sentence of several": (
+        "First read it. You must test the code. Then keep calm.",
+        "First read it. You should test the code. Then keep calm.",
+    ),
+    "in a step": ("1. Read it.\n2. You must test it.", "1. Read it.\n2. You should test it."),
+    "in a cell": (
+        "| rule | why |\n|---|---|\n| Never push | it hurts |",
+        "| rule | why |\n|---|---|\n| Avoid push | it hurts |",
+    ),
+    "while it moves": (
+        "## Rules\n\n- Never push to the main branch.\n- Keep it small.\n- Be kind to all.",
+        "## Rules\n\n- Keep it small.\n- Be kind to all.\n- Avoid to push to the main branch.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("firm", "loose"), WEAKENINGS.values(), ids=WEAKENINGS)
+def test_less_firm_is_weakened_and_firmer_is_strengthened(firm: str, loose: str) -> None:
+    assert told(firm, loose) == WEAKENED
+    assert told(loose, firm) == ["constraint-strengthened constraint"]
+
+
+TURNS = {
+    "a ban becomes a demand": ("- Never push at once.", "- Always push at once."),
+    "DO NOT becomes DO": ("- DO NOT launch the server.", "- DO launch the server."),
+    "a ban loses its not": ("- Do not launch the server.", "- Launch the server."),
+    "it is allowed": ("- It is not allowed to edit files.", "- It is allowed to edit files."),
+    "what leads a list": (
+        "You must never:\n\n- push to main\n- delete files",
+        "You must always:\n\n- push to main\n- delete files",
+    ),
+    "the title of a list": ("## Do not\n\n- Push to main\n- Wait", "## Do\n\n- Push to main\n- Wait"),
+    "from the list of bans to that of demands": (
+        "## Always\n\n- Write tests for it\n\n## Never\n\n- Push to the main branch\n- Delete the files",
+        "## Always\n\n- Write tests for it\n- Push to the main branch\n\n## Never\n\n- Delete the files",
+    ),
+}
+
+
+@pytest.mark.parametrize(("before", "after"), TURNS.values(), ids=TURNS)
+def test_the_opposite_is_an_inversion_seen_from_either_side(before: str, after: str) -> None:
+    assert told(before, after) == told(after, before) == INVERTED
+
+
+OTHERS = {
+    "other things are banned": ("- Never push to main.", "- Never push to any branch.", EDITED),
+    "more is banned": ("- Do not make docs.", "- Do not make docs, logs or notes.", EDITED),
+    "another word for not": ("- Do not launch a server.", "- Refrain from launching a server.", EDITED),
+    "two norms in another order": ("- Always ask, never guess it.", "- Never guess it, always ask.", EDITED),
+    "in a step a rewording is the step's": (
+        "1. Read it.\n2. You must test all.",
+        "1. Read it.\n2. You must test more.",
+        ["step-edited step 2"],
+    ),
+    "it moves": (
+        "- Never push to main.\n- Keep it small.\n- Be kind.",
+        "- Keep it small.\n- Be kind.\n- Never push to main.",
+        MOVED,
+    ),
+    "it moves and is reworded": (
+        "## One\n\n- Never push to main branch.\n- Keep it small.\n\n## Two\n\n- Be kind.",
+        "## One\n\n- Keep it small.\n\n## Two\n\n- Be kind.\n- Never push to the main branch.",
+        MOVED,
+    ),
+    "one of several sentences goes": ("Never push. You must test.", "You must test.", REMOVED),
+}
+
+
+@pytest.mark.parametrize(("before", "after", "expected"), OTHERS.values(), ids=OTHERS)
+def test_what_binds_the_same_way_is_edited_or_moved(before: str, after: str, expected: list[str]) -> None:
+    assert told(before, after) == expected
