@@ -13,6 +13,8 @@ from agentreg.formats.hosts.profile import FieldKind
 from agentreg.model.document import Span
 from agentreg.model.fields import Value
 
+# Texts in prose by which a host chooses the agent.
+ROUTING_TEXTS = frozenset(("description", "when_to_use", "whenToUse"))
 _SERVERS = frozenset(("mcpServers", "mcp-servers", "mcp_servers"))
 _HOOK_KINDS = (Kind.HOOK_ADDED, Kind.HOOK_REMOVED, Kind.HOOK_CHANGED)
 _SERVER_KINDS = (Kind.MCP_SERVER_ADDED, Kind.MCP_SERVER_REMOVED, Kind.MCP_SERVER_CHANGED)
@@ -64,7 +66,7 @@ def _presence(old: Stated | None, new: Stated | None) -> Kind:
 
 
 def _routing(key: str, old: Stated | None, new: Stated | None) -> list[Change]:
-    kind = Kind.DESCRIPTION_CHANGED if key == "description" else Kind.INVOCATION_CHANGED
+    kind = Kind.DESCRIPTION_CHANGED if key in ROUTING_TEXTS else Kind.INVOCATION_CHANGED
     return [changed(kind, key, old, new)]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from agentreg.diff.changes import Change
-from agentreg.diff.field_areas import COMPARERS, Stated
+from agentreg.diff.field_areas import COMPARERS, ROUTING_TEXTS, Stated
 from agentreg.diff.kinds import Kind
 from agentreg.diff.modes import canonical_mode
 from agentreg.diff.tools import compare_tools
@@ -114,8 +114,26 @@ def _compare(before: Definition, after: Definition, kinds: frozenset[FieldKind])
         old, new = one.get(key), other.get(key)
         kind = _kind(key, before, after)
         if kind in kinds and _meant(key, old) != _meant(key, new):
-            changes += COMPARERS[kind](key, old, new)
+            told = _compare_routing(key, (before, old), (after, new)) if kind is FieldKind.ROUTING else None
+            changes += COMPARERS[kind](key, old, new) if told is None else told
     return changes
+
+
+def _compare_routing(
+    key: str, before: tuple[Definition, Stated | None], after: tuple[Definition, Stated | None]
+) -> list[Change] | None:
+    """What differs between two texts for which the agent is chosen; None for any other field."""
+    if key not in ROUTING_TEXTS:
+        return None
+    # Most edits leave the description alone, and starting up is part of every `diff`.
+    from agentreg.diff.routing import RoutingText, compare_routing_texts
+
+    sides = [
+        RoutingText(side.document.text, stated.tree, stated.lines)
+        for side, stated in (before, after)
+        if stated is not None and isinstance(stated.tree, Scalar)
+    ]
+    return compare_routing_texts(key, *sides) if len(sides) == len((before, after)) else None
 
 
 def _meant(key: str, stated: Stated | None) -> object:
