@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from agentreg.diff.changes import Change, is_meaningful
 from agentreg.diff.compare import compare
@@ -11,8 +11,13 @@ from agentreg.diff.kinds import Kind as ChangeKind
 from agentreg.model.definition import Definition, Kind, Outcome
 from agentreg.model.document import Span
 from agentreg.model.tools import Risk
+from agentreg.model.waiver import MARK
+from agentreg.rules.case import Case
 from agentreg.rules.finding import Bump, Finding, Severity, greatest_bump, greatest_severity
 from agentreg.rules.judge import judge_case, open_case
+
+if TYPE_CHECKING:
+    from agentreg.rules.settle import Settled, Terms
 
 
 class Side(NamedTuple):
@@ -45,6 +50,7 @@ class AgentReview(NamedTuple):
         findings: The judgement, the most serious first.
         gained: The risk classes of what the agent may do now and could not do before, the greatest first.
         lost: Those of what it could do before and may not now.
+        settled: Findings that the project has accepted; they are in `findings` no more.
     """
 
     name: str
@@ -54,6 +60,7 @@ class AgentReview(NamedTuple):
     findings: tuple[Finding, ...]
     gained: tuple[Risk, ...]
     lost: tuple[Risk, ...]
+    settled: tuple[Settled, ...] = ()
 
     @property
     def severity(self) -> Severity | None:
@@ -62,8 +69,14 @@ class AgentReview(NamedTuple):
 
     @property
     def bump(self) -> Bump:
-        """The version bump that the findings ask for together."""
-        return greatest_bump(self.findings)
+        """The version bump that the findings ask for together; who accepts a risk still changes the agent."""
+        return greatest_bump((*self.findings, *(one.finding for one in self.settled)))
+
+    @property
+    def path(self) -> str:
+        """The agent's path now, or before for one that is gone."""
+        side = self.after or self.before
+        return side.path if side else ""
 
     @property
     def is_reformatted_only(self) -> bool:
@@ -77,10 +90,12 @@ class Review(NamedTuple):
     Attributes:
         agents: Those of which something differs, the most serious first, then by name.
         unchanged: How many others were compared.
+        findings: What is to be told of the project's own policy.
     """
 
     agents: tuple[AgentReview, ...]
     unchanged: int = 0
+    findings: tuple[Finding, ...] = ()
 
 
 class Labelled(NamedTuple):
@@ -92,7 +107,11 @@ class Labelled(NamedTuple):
 
 
 def review_pair(
-    before: Labelled | None, after: Labelled | None, *, across_files: tuple[Change, ...] = ()
+    before: Labelled | None,
+    after: Labelled | None,
+    *,
+    across_files: tuple[Change, ...] = (),
+    terms: Terms | None = None,
 ) -> AgentReview:
     """Compare and judge one agent.
 
@@ -100,6 +119,7 @@ def review_pair(
         before: The definition before; None for a new agent.
         after: The definition after; None for one that is gone.
         across_files: What is known about the two beyond their contents: moved, copied.
+        terms: What the project has accepted; None for nothing, inline waivers included.
 
     Returns:
         All that a report shows of it.
@@ -107,22 +127,42 @@ def review_pair(
     one, other = before and before.definition, after and after.definition
     changes = across_files
     if one and other and (loading := _loading(one, other)):
-        changes += (loading,)
         one, other = (one, None) if loading.kind is ChangeKind.STOPPED_LOADING else (None, other)
+        changes += (loading, *_own_waivers(other))
     elif one and other:
         changes += compare(one, other)
     elif other:
         whole = Span(0, len(other.document.text))
         changes += (
             Change(ChangeKind.AGENT_ADDED, f"agent {other.name}", after=other.name, after_span=whole),
+            *_own_waivers(other),
         )
     elif one:
         removed = Change(ChangeKind.AGENT_REMOVED, f"agent {one.name}", before=one.name)
         changes += (removed._replace(before_span=Span(0, len(one.document.text))),)
     case = open_case(one, other, changes)
-    return AgentReview(
-        case.name, _side(before), _side(after), changes, judge_case(case), case.gained, case.lost
-    )
+    findings, settled = _settled(case, terms)
+    sides = _side(before), _side(after)
+    return AgentReview(case.name, *sides, changes, findings, case.gained, case.lost, settled)
+
+
+def _settled(case: Case, terms: Terms | None) -> tuple[tuple[Finding, ...], tuple[Settled, ...]]:
+    """The findings that are open, and those that the project has accepted."""
+    findings = judge_case(case)
+    if terms is None or not case.changes:
+        return findings, ()
+    from agentreg.rules.settle import settle
+
+    return settle(case, findings, terms)
+
+
+def _own_waivers(definition: Definition | None) -> list[Change]:
+    """What a new agent waives: from the next comparison on that counts."""
+    if definition is None or MARK not in definition.document.text:
+        return []
+    from agentreg.diff.waivers import compare_waivers
+
+    return compare_waivers(None, definition)
 
 
 def _loading(before: Definition, after: Definition) -> Change | None:
@@ -145,7 +185,10 @@ def _unloaded(definition: Definition) -> str:
 
 
 def review_trees(
-    before: Sequence[Definition], after: Sequence[Definition], labels: tuple[str, str]
+    before: Sequence[Definition],
+    after: Sequence[Definition],
+    labels: tuple[str, str],
+    terms: Terms | None = None,
 ) -> Review:
     """Compare and judge all agents of two trees; other kinds of file are left out.
 
@@ -153,6 +196,7 @@ def review_trees(
         before: What the tree held before.
         after: What it holds now.
         labels: How to call the two trees; a path is put behind.
+        terms: As in `review_pair`.
 
     Returns:
         The agents that differ, and how many do not.
@@ -166,17 +210,32 @@ def review_trees(
                 Labelled(pair.before, f"{labels[0]}{pair.before.path}") if pair.before else None,
                 Labelled(pair.after, f"{labels[1]}{pair.after.path}") if pair.after else None,
                 across_files=pair.changes,
+                terms=terms,
             )
             for pair in pair_files(*sides)
-        ]
+        ],
+        terms,
     )
 
 
-def gather(agents: list[AgentReview]) -> Review:
-    """Several agents as one review; those without any difference are only counted."""
+def gather(agents: list[AgentReview], terms: Terms | None = None) -> Review:
+    """Several agents as one review; those without any difference are only counted.
+
+    Args:
+        agents: The agents that were compared.
+        terms: By which their findings were settled; what of them accepts nothing is told.
+    """
     changed = [agent for agent in agents if agent.changes]
     changed.sort(key=lambda agent: (agent.severity.rank if agent.severity else 9, agent.name))
-    return Review(tuple(changed), len(agents) - len(changed))
+    return Review(tuple(changed), len(agents) - len(changed), _stale(changed, terms))
+
+
+def _stale(changed: list[AgentReview], terms: Terms | None) -> tuple[Finding, ...]:
+    if terms is None:
+        return ()
+    from agentreg.rules.stale import Compared, stale
+
+    return stale(terms, [Compared(one.name, one.path, one.findings, one.settled) for one in changed])
 
 
 def _side(labelled: Labelled | None) -> Side | None:
