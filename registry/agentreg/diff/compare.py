@@ -17,7 +17,8 @@ from agentreg.diff.statements import compare_statements
 from agentreg.diff.steps import compare_steps
 from agentreg.diff.units import Outline, outline
 from agentreg.model.definition import Definition
-from agentreg.model.document import Document
+from agentreg.model.document import Document, Span
+from agentreg.model.waiver import MARK
 
 
 def compare(before: Definition, after: Definition) -> tuple[Change, ...]:
@@ -33,12 +34,26 @@ def compare(before: Definition, after: Definition) -> tuple[Change, ...]:
     """
     if before.document.text == after.document.text and before.host is after.host:
         return ()
-    changes = [*compare_fields(before, after), *_compare_bodies(before, after), *compare_files(before, after)]
+    waivers = _compare_waivers(before, after)
+    changes = [
+        *compare_fields(before, after),
+        *waivers,
+        *_compare_bodies(before, after, waivers),
+        *compare_files(before, after),
+    ]
     changes += _leftover(before, after, changes)
     return in_order(changes)
 
 
-def _compare_bodies(before: Definition, after: Definition) -> list[Change]:
+def _compare_waivers(before: Definition, after: Definition) -> list[Change]:
+    if MARK not in before.document.text and MARK not in after.document.text:
+        return []
+    from agentreg.diff.waivers import compare_waivers
+
+    return compare_waivers(before, after)
+
+
+def _compare_bodies(before: Definition, after: Definition, waivers: list[Change]) -> list[Change]:
     if before.body == after.body:
         return []
     one, other = outline(before), outline(after)
@@ -46,6 +61,7 @@ def _compare_bodies(before: Definition, after: Definition) -> list[Change]:
         spans = before.document.body, after.document.body
         return [Change(Kind.CONTENT_EDITED, "prompt", before.body, after.body, *spans)]
     ledger = Ledger(one, other, match_outlines(one, other))
+    ledger.tell((_within(before, item.before_span), _within(after, item.after_span)) for item in waivers)
     told = [
         *compare_statements(ledger),
         *compare_sections(ledger),
@@ -54,6 +70,11 @@ def _compare_bodies(before: Definition, after: Definition) -> list[Change]:
         *compare_contents(ledger),
     ]
     return [*join_resaid(ledger, told), *compare_form(ledger)]
+
+
+def _within(definition: Definition, span: Span | None) -> Span | None:
+    """A span, when it is in the prompt."""
+    return span if span and span.start >= definition.document.body.start else None
 
 
 def _is_unread(definition: Definition, read: Outline) -> bool:
