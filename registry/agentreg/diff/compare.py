@@ -56,6 +56,9 @@ def _compare_waivers(before: Definition, after: Definition) -> list[Change]:
 def _compare_bodies(before: Definition, after: Definition, waivers: list[Change]) -> list[Change]:
     if before.body == after.body:
         return []
+    # Not before it is needed: a diff of fields does without it, and start-up time is a budget.
+    from agentreg.diff.references import compare_mentions
+
     one, other = outline(before), outline(after)
     if _is_unread(before, one) or _is_unread(after, other):
         spans = before.document.body, after.document.body
@@ -63,6 +66,7 @@ def _compare_bodies(before: Definition, after: Definition, waivers: list[Change]
     ledger = Ledger(one, other, match_outlines(one, other))
     ledger.tell((_within(before, item.before_span), _within(after, item.after_span)) for item in waivers)
     told = [
+        *compare_mentions(ledger),
         *compare_statements(ledger),
         *compare_sections(ledger),
         *compare_steps(ledger),

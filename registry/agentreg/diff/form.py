@@ -36,7 +36,7 @@ def _is_told(ledger: Ledger, pair: Pair) -> bool:
         return True
     # It was told by its parts; were other lines wrapped anew as well?
     beside = [_beside(parts, place) for parts, place in zip(ledger.parts, pair[:2], strict=True)]
-    return beside[0] == beside[1]
+    return beside[0].issubset(other.split("\n")) and beside[1].issubset(one.split("\n"))
 
 
 def _beside(parts: Parts, place: int) -> set[str]:

@@ -73,6 +73,24 @@ def read_outputs(
     return tuple(sorted(outputs, key=lambda output: output.span))
 
 
+def output_paths(text: str, block: Block) -> Iterator[Span]:
+    """Where a block names files to be written.
+
+    Args:
+        text: The whole file.
+        block: One of its blocks.
+
+    Yields:
+        The place of each name, in order.
+    """
+    if block.kind not in _PROSE:
+        return
+    start = content_start(text, block)
+    for sentence in sentences(text[start : block.span.end]):
+        for output in _paths(text, Span(start + sentence.start, start + sentence.end)):
+            yield output.span
+
+
 def _is_contract(title: str) -> bool:
     return _TITLE.search(title) is not None and _OTHER_TITLE.search(title) is None
 

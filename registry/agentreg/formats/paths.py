@@ -13,7 +13,7 @@ _FILE_ENDING = re.compile(
     r"|html|s?css|vue|svelte|xml|csv|tf|lock|log|pdf|png|svg|gradle|proto|graphql)$",
     re.IGNORECASE,
 )
-# Without code style only an ending says that a word is a file; such as in `Node.js` it takes a folder as well.
+# Without code style only an ending says that a word is a file; one such as in `Node.js` needs a folder as well.
 _BARE_ENDING = re.compile(
     r"\.(?:(mdc?|txt|jsonl?|ya?ml|toml)|py|[jt]sx?|go|rs|java|rb|php|cs|sh|sql|html|s?css|xml|csv|tf|proto)"
     r"(?![\w/(*\-]|\.\w)"
