@@ -10,12 +10,15 @@ from agentreg.diff.form import compare_files, compare_form
 from agentreg.diff.kinds import Kind
 from agentreg.diff.ledger import Ledger
 from agentreg.diff.match import match_outlines
+from agentreg.diff.portions import compare_portions
 from agentreg.diff.resaid import join_resaid
+from agentreg.diff.restated import compare_restated
 from agentreg.diff.roles import compare_roles
 from agentreg.diff.sections import compare_sections
 from agentreg.diff.statements import compare_statements
 from agentreg.diff.steps import compare_steps
 from agentreg.diff.units import Outline, outline
+from agentreg.diff.workflows import compare_workflows
 from agentreg.model.definition import Definition
 from agentreg.model.document import Document, Span
 from agentreg.model.waiver import MARK
@@ -69,6 +72,9 @@ def _compare_bodies(before: Definition, after: Definition, waivers: list[Change]
         *compare_mentions(ledger),
         *compare_statements(ledger),
         *compare_sections(ledger),
+        *compare_restated(ledger),
+        *compare_portions(ledger),
+        *compare_workflows(ledger),
         *compare_steps(ledger),
         *compare_roles(ledger),
         *compare_contents(ledger),

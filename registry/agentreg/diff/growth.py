@@ -30,7 +30,7 @@ def grown(gap: Gap, before: Texts, after: Texts) -> list[Match]:
     if len(gap.before) * len(gap.after) > MOST_PAIRS:
         return []
     told = [
-        {place: _told(texts[place]) for place in side}
+        {place: told_words(texts[place]) for place in side}
         for texts, side in ((before, gap.before), (after, gap.after))
     ]
     growth = MOST_GROWTH if len(gap.before) == len(gap.after) == 1 else MOST_GROWTH // 2
@@ -48,10 +48,11 @@ def grown(gap: Gap, before: Texts, after: Texts) -> list[Match]:
 
 def holds(one: str, other: str) -> bool:
     """Whether one of two texts says all that the other says."""
-    return _share(_told(one), _told(other), MOST_GROWTH // 2) >= SAME_WORDS
+    return _share(told_words(one), told_words(other), MOST_GROWTH // 2) >= SAME_WORDS
 
 
-def _told(text: str) -> list[str]:
+def told_words(text: str) -> list[str]:
+    """The words of a text, in small letters, of a very long one those at its beginning."""
     return [word.casefold() for word in words(text[:MOST_CHARACTERS]) if word[0].isalnum()]
 
 

@@ -54,6 +54,7 @@ class Ledger:
         lone: Both of these, each with its prompt.
         edited: Pairs whose texts differ, by the unit before.
         moved: Pairs that changed their place, by the unit before.
+        moved_sections: The sections before that changed their place.
         resettled: Pairs whose difference was told by its parts, so that the rest may look different.
         parts: What was told of units by their parts, before and after.
     """
@@ -69,6 +70,7 @@ class Ledger:
         self.lone = Lone(before, self.gone), Lone(after, self.new)
         self.edited = {pair.before: pair for pair in matching.pairs if pair.similarity < 1.0}
         self.moved = {pair.before: pair for pair in matching.pairs if pair.moved}
+        self.moved_sections = set(matching.moved_sections)
         self.resettled: set[int] = set()
         self.parts = Parts(before), Parts(after)
 

@@ -36,7 +36,7 @@ def _moved(ledger: Ledger) -> list[Change]:
     titles = {unit.section: place for place, unit in enumerate(ledger.before.units) if unit.is_title}
     return [
         _move(ledger, ledger.partner[titles[one]])
-        for one in sorted(ledger.matching.moved_sections)
+        for one in sorted(ledger.moved_sections)
         if one in titles and titles[one] in ledger.partner and titles[one] not in steps
     ]
 

@@ -7,6 +7,7 @@ from agentreg.diff.kinds import Kind
 from agentreg.diff.lcs import similarity
 from agentreg.diff.ledger import Ledger, Lone, both
 from agentreg.diff.units import StepUnits
+from agentreg.diff.workflows import is_moved
 
 
 def compare_steps(ledger: Ledger) -> list[Change]:
@@ -27,22 +28,17 @@ def _kept(ledger: Ledger) -> list[Change]:
     changes = []
     for old, new, pair in ledger.step_pairs():
         inside = range(old.first, old.end), range(new.first, new.end)
-        moved = pair.before in ledger.moved or _section_moved(ledger, old)
+        moved = is_moved(ledger, old, pair)
         if not moved and not ledger.differs_within(*inside):
             continue
         kind = Kind.STEP_MOVED if moved else Kind.STEP_EDITED
         ledger.take_within(*inside)
-        changes.append(_kept_change(kind, ledger, old, new))
+        changes.append(kept_change(kind, ledger, old, new))
     return changes
 
 
-def _section_moved(ledger: Ledger, step: StepUnits) -> bool:
-    """Whether the step is a section of its own that moved."""
-    unit = ledger.before.units[step.first]
-    return unit.is_title and unit.section in ledger.matching.moved_sections
-
-
-def _kept_change(kind: Kind, ledger: Ledger, old: StepUnits, new: StepUnits) -> Change:
+def kept_change(kind: Kind, ledger: Ledger, old: StepUnits, new: StepUnits) -> Change:
+    """What became of one step, with all that belongs to it."""
     spans = (
         ledger.before.hull(range(old.first, old.end)),
         ledger.after.hull(range(new.first, new.end)),

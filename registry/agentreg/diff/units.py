@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from itertools import chain
 from typing import NamedTuple
 
+from agentreg.formats.labels import read_label
 from agentreg.formats.prompt import read_prompt
 from agentreg.model.definition import Definition
 from agentreg.model.document import Span
-from agentreg.model.prompt import Block, BlockKind, Constraint, Prompt, WorkflowStep
+from agentreg.model.prompt import Block, BlockKind, Constraint, Prompt, Workflow, WorkflowStep
 
 PROSE = frozenset((BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.ITEM))
 
@@ -73,7 +75,8 @@ class Outline(NamedTuple):
         prompt: The prompt's structure.
         units: All units in order.
         starts: Where each unit starts.
-        steps: All steps that have units, outer ones before inner ones.
+        workflows: The runs of steps that have units, in document order.
+        steps: All these steps, outer ones before inner ones.
         constraints: For each unit, the constraints that start in it.
     """
 
@@ -81,6 +84,7 @@ class Outline(NamedTuple):
     prompt: Prompt
     units: tuple[Unit, ...]
     starts: tuple[int, ...]
+    workflows: tuple[tuple[StepUnits, ...], ...]
     steps: tuple[StepUnits, ...]
     constraints: tuple[tuple[Constraint, ...], ...]
 
@@ -107,7 +111,8 @@ def outline(definition: Definition) -> Outline:
     """Read a definition's prompt as units."""
     prompt = read_prompt(definition)
     starts = tuple(block.span.start for block in prompt.blocks)
-    steps = _steps(prompt, starts)
+    workflows = tuple(_steps(workflow, starts) for workflow in prompt.workflows)
+    steps = tuple(sorted(chain.from_iterable(workflows), key=lambda step: (step.first, -step.end)))
     numbered = {step.first for step in steps}
     units = tuple(
         _unit(block, prompt, numbered=place in numbered) for place, block in enumerate(prompt.blocks)
@@ -118,7 +123,7 @@ def outline(definition: Definition) -> Outline:
         if place >= 0:
             constraints[place].append(constraint)
     text = definition.document.text
-    return Outline(text, prompt, units, starts, steps, tuple(map(tuple, constraints)))
+    return Outline(text, prompt, units, starts, workflows, steps, tuple(map(tuple, constraints)))
 
 
 def without_number(text: str) -> str:
@@ -130,7 +135,13 @@ def without_number(text: str) -> str:
 def _unit(block: Block, prompt: Prompt, *, numbered: bool) -> Unit:
     section = prompt.sections[block.section] if block.section >= 0 else None
     is_title = section is not None and section.heading.start == block.span.start
-    text = without_number(block.text) if is_title or numbered else block.text
+    text = block.text
+    if numbered:
+        # How a step is labelled is form: `Step 2: Plan`, `2. Plan`.
+        label = read_label(text)
+        text = (label.rest if label else text) or text
+    elif is_title:
+        text = without_number(text)
     if block.kind in PROSE:
         # A line that announces what follows may be a title in bold or not, with its colon or without.
         text = text.rstrip(" :\uff1a") or text
@@ -148,11 +159,10 @@ def _fenced(line: str) -> str:
     return _CELL_EDGE.sub("|", row)
 
 
-def _steps(prompt: Prompt, starts: tuple[int, ...]) -> tuple[StepUnits, ...]:
+def _steps(workflow: Workflow, starts: tuple[int, ...]) -> tuple[StepUnits, ...]:
     found = []
-    for workflow in prompt.workflows:
-        for step in workflow.steps:
-            first, end = bisect_left(starts, step.span.start), bisect_left(starts, step.span.end)
-            if first < end:
-                found.append(StepUnits(step, first, end))
-    return tuple(sorted(found, key=lambda step: (step.first, -step.end)))
+    for step in workflow.steps:
+        first, end = bisect_left(starts, step.span.start), bisect_left(starts, step.span.end)
+        if first < end:
+            found.append(StepUnits(step, first, end))
+    return tuple(found)

@@ -1,0 +1,101 @@
+"""The workflow area, whole workflows: added, removed, put in another order."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+from agentreg.diff.changes import Change
+from agentreg.diff.kinds import Kind
+from agentreg.diff.ledger import Ledger, Lone, both
+from agentreg.diff.match import Pair
+from agentreg.diff.units import Outline, StepUnits
+
+# With fewer steps out of place, or less than half of them, each is told as moved.
+LEAST_MOVED = 3
+
+Steps = tuple[StepUnits, ...]
+
+
+def compare_workflows(ledger: Ledger) -> list[Change]:
+    """Tell what happened to workflows as wholes; what happened to single steps of theirs is left."""
+    return [*ledger.told_alone(_gone), *_reordered(ledger)]
+
+
+def _gone(lone: Lone) -> list[Change]:
+    changes = []
+    for steps in lone.side.workflows:
+        if len(steps) > 1 and all(step.first in lone.places for step in steps):
+            inside = range(steps[0].first, steps[-1].end)
+            taken = [place for place in inside if place in lone.places]
+            lone.places.difference_update(taken)
+            # What stayed between the steps is no part of what went.
+            span = lone.side.hull(range(taken[0], taken[-1] + 1))
+            text = "\n".join(step.step.text for step in steps)
+            changes.append(Change(Kind.WORKFLOW_REMOVED, name(lone.side, steps), text, before_span=span))
+    return changes
+
+
+def _reordered(ledger: Ledger) -> list[Change]:
+    changes = []
+    for (before, after), kept in _counterparts(ledger).items():
+        moved = [(old, new) for old, new, pair in kept if is_moved(ledger, old, pair)]
+        if len(moved) >= LEAST_MOVED and len(moved) * 2 >= len(kept):
+            changes.append(_reorder(ledger, ledger.before.workflows[before], ledger.after.workflows[after]))
+            for old, new in moved:
+                _stay(ledger, old, new)
+    return changes
+
+
+def _counterparts(ledger: Ledger) -> dict[tuple[int, int], list[tuple[StepUnits, StepUnits, Pair]]]:
+    """The workflows of which all steps that stayed are in one workflow of the other prompt, with those."""
+    homes = _homes(ledger.before), _homes(ledger.after)
+    shared = defaultdict(list)
+    for old, new, pair in ledger.step_pairs():
+        shared[homes[0][old], homes[1][new]].append((old, new, pair))
+    met = Counter(one for one, _ in shared), Counter(other for _, other in shared)
+    return {
+        places: kept for places, kept in sorted(shared.items()) if met[0][places[0]] == met[1][places[1]] == 1
+    }
+
+
+def is_moved(ledger: Ledger, step: StepUnits, pair: Pair) -> bool:
+    """Whether a step changed its place, as an item or as a section of its own."""
+    unit = ledger.before.units[step.first]
+    return pair.before in ledger.moved or (unit.is_title and unit.section in ledger.moved_sections)
+
+
+def _homes(side: Outline) -> dict[StepUnits, int]:
+    return {step: place for place, steps in enumerate(side.workflows) for step in steps}
+
+
+def _reorder(ledger: Ledger, before: Steps, after: Steps) -> Change:
+    subject = both(name(ledger.before, before), name(ledger.after, after))
+    spans = (
+        ledger.before.hull(range(before[0].first, before[-1].end)),
+        ledger.after.hull(range(after[0].first, after[-1].end)),
+    )
+    return Change(Kind.WORKFLOW_REORDERED, subject, _titles(before), _titles(after), *spans, 1.0)
+
+
+def _titles(steps: Steps) -> str:
+    return "\n".join(step.step.title for step in steps)
+
+
+def _stay(ledger: Ledger, old: StepUnits, new: StepUnits) -> None:
+    """Of a step that moved with its workflow only what else became of it is left to be told."""
+    for place in range(old.first, old.end):
+        pair = ledger.partner.get(place)
+        if pair is not None and pair.after in range(new.first, new.end):
+            ledger.moved.pop(place, None)
+    unit = ledger.before.units[old.first]
+    if unit.is_title:
+        ledger.moved_sections.discard(unit.section)
+
+
+def name(side: Outline, steps: Steps) -> str:
+    """How a workflow is called in a report: by the section that holds it."""
+    unit = side.units[steps[0].first]
+    section = side.prompt.sections[unit.section] if unit.section >= 0 else None
+    if section is not None and unit.is_title:
+        section = side.prompt.sections[section.parent] if section.parent >= 0 else None
+    return f"workflow in {section.title}" if section else "workflow"

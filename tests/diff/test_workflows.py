@@ -1,0 +1,129 @@
+"""Workflows: what happened to the order of work is as few changes as a reader would make of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from agentreg.diff.changes import is_meaningful
+from agentreg.diff.compare import compare
+from agentreg.diff.explain import unexplained_lines
+from agentreg.formats.read import read_definition
+
+HEAD = "---\nname: worker\ndescription: Use for reviews.\n---\nYou review services.\n\n## Process\n\n"
+TAIL = "\n\n## Notes\n\nThe service listens on port 8000.\n"
+PATH = ".claude/agents/worker.md"
+
+READ = "Read the diff from top to bottom and list the files."
+TEST = "Run the unit tests, note failures, then measure the coverage of each module."
+WRITE = "Write the report for the author."
+ASK = "Ask somebody else for a second review."
+STEPS = (READ, TEST, WRITE, ASK)
+RUN, MEASURE = "Run the unit tests, note failures.", "Measure the coverage of each module."
+
+
+def told(before: str, after: str) -> list[str]:
+    one, other = (read_definition(f"{HEAD}{body}{TAIL}".encode(), PATH) for body in (before, after))
+    changes = compare(one, other)
+    assert unexplained_lines(one.document.text, other.document.text, changes) == ()
+    return [f"{change.kind} {change.subject}" for change in changes if is_meaningful(change)]
+
+
+def numbered(*steps: str) -> str:
+    return "\n".join(f"{number}. {step}" for number, step in enumerate(steps, 1))
+
+
+def headed(*steps: str, label: str = "") -> str:
+    return "\n\n".join(f"### {label}{number}. {step}" for number, step in enumerate(steps, 1))
+
+
+def labelled(*steps: str) -> str:
+    return "\n\n".join(f"**Step {number}:** {step}" for number, step in enumerate(steps, 1))
+
+
+ROWS = {
+    "a step becomes two": (
+        numbered(*STEPS),
+        numbered(READ, RUN, MEASURE, WRITE, ASK),
+        "step-split step 2 -> steps 2 to 3",
+    ),
+    "two steps become one": (
+        numbered(READ, RUN, MEASURE, WRITE, ASK),
+        numbered(*STEPS),
+        "steps-merged steps 2 to 3 -> step 2",
+    ),
+    "all steps turn round": (
+        numbered(*STEPS),
+        numbered(*STEPS[::-1]),
+        "workflow-reordered workflow in Process",
+    ),
+    "all titled steps turn round": (
+        headed(*STEPS),
+        headed(*STEPS[::-1]),
+        "workflow-reordered workflow in Process",
+    ),
+    "the last becomes the first": (
+        numbered(*STEPS),
+        numbered(ASK, READ, TEST, WRITE),
+        "step-moved step 4 -> step 1",
+    ),
+    "neighbours swap": (numbered(*STEPS), numbered(READ, WRITE, TEST, ASK), "step-moved step 2 -> step 3"),
+    "a workflow goes from its section": (
+        f"Work.\n\n{numbered(*STEPS)}",
+        "Work.",
+        "workflow-removed workflow in Process",
+    ),
+    "a workflow of titles goes": (
+        f"Work.\n\n{headed(*STEPS)}",
+        "Work.",
+        "workflow-removed workflow in Process",
+    ),
+    "a workflow comes": ("Work.", f"Work.\n\n{numbered(*STEPS)}", "workflow-added workflow in Process"),
+    "a step becomes a title and is edited": (
+        numbered(READ, "**Test**: run the unit tests of it.", WRITE),
+        f"### 1. {READ}\n\n### 2. Test\n\nRun the slow tests of it.\n\n### 3. {WRITE}",
+        "step-edited step 2",
+    ),
+    "a first line is rewritten above nested items": (
+        f"1. Look.\n   - {READ}\n   - {TEST}\n2. {ASK}",
+        f"1. Go through all of it.\n   - {READ}\n   - {TEST}\n2. {ASK}",
+        "step-edited step 1",
+    ),
+}
+
+
+@pytest.mark.parametrize(("before", "after", "expected"), ROWS.values(), ids=ROWS)
+def test_one_edit_of_a_workflow_is_one_change(before: str, after: str, expected: str) -> None:
+    assert told(before, after) == [expected]
+
+
+def test_steps_in_another_order_are_one_change_beside_what_was_edited_in_them() -> None:
+    shuffled = numbered(*STEPS[::-1]).replace("the author", "its author")
+    assert told(numbered(*STEPS), shuffled) == [
+        "workflow-reordered workflow in Process",
+        "step-edited step 3 -> step 2",
+    ]
+
+
+FORMS = {
+    "items": numbered(*STEPS),
+    "bullets": "\n".join(f"- {step}" for step in STEPS),
+    "titles": headed(*STEPS),
+    "labelled titles": headed(*STEPS, label="Phase "),
+    "labels": labelled(*STEPS),
+}
+
+
+@pytest.mark.parametrize("one", FORMS.values(), ids=FORMS)
+@pytest.mark.parametrize("other", FORMS.values(), ids=FORMS)
+def test_the_form_of_a_workflow_is_form(one: str, other: str) -> None:
+    assert told(one, other) == []
+
+
+def test_a_title_with_a_paragraph_says_the_same_as_an_item_with_a_bold_beginning() -> None:
+    names = ("Read", "Test", "Write")
+    items = numbered(*(f"**{name}**: {step}" for name, step in zip(names, STEPS, strict=False)))
+    titles = "\n\n".join(
+        f"### Step {number}: {name}\n\n{step}"
+        for number, (name, step) in enumerate(zip(names, STEPS, strict=False), 1)
+    )
+    assert told(items, titles) == told(titles, items) == []
