@@ -8,7 +8,7 @@ from typing import NamedTuple
 from agentreg.diff.changes import Change
 from agentreg.diff.kinds import Kind
 from agentreg.diff.models import compare_model_field
-from agentreg.diff.modes import compare_modes
+from agentreg.diff.modes import compare_modes, compare_names
 from agentreg.formats.hosts.profile import FieldKind
 from agentreg.model.document import Span
 from agentreg.model.fields import Value
@@ -83,6 +83,9 @@ def _behaviour(key: str, old: Stated | None, new: Stated | None) -> list[Change]
 
 
 def _permission(key: str, old: Stated | None, new: Stated | None) -> list[Change]:
+    if key == "agents":
+        names = (side.value if side else None for side in (old, new))
+        return [changed(compare_names(*names), key, old, new)]
     values = (str(side.value) if side and side.value is not None else "" for side in (old, new))
     return [changed(compare_modes(key, *values), key, old, new)]
 

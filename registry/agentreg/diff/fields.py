@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from agentreg.diff.changes import Change
 from agentreg.diff.field_areas import COMPARERS, ROUTING_TEXTS, Stated
@@ -141,14 +141,21 @@ def _meant(key: str, stated: Stated | None) -> object:
 
 
 def _kind(key: str, before: Definition, after: Definition) -> FieldKind:
-    """What a field is about on either side's host; a name that names nothing there is only shown."""
-    for profile in (HOSTS[after.host], HOSTS[before.host]):
-        kind = profile.kind_of(key)
+    """What a field is about on a host of either side, main hosts first; a name may only be shown there."""
+    for profile, path in _readers(before, after):
+        kind = profile.kind_of(key) if profile.heeds(key, path) else FieldKind.METADATA
         if kind is FieldKind.IDENTITY and profile.identity in (Identity.FILE, Identity.PATH):
             return FieldKind.INTERFACE
         if kind is not FieldKind.METADATA:
             return kind
     return FieldKind.METADATA
+
+
+def _readers(before: Definition, after: Definition) -> Iterator[tuple[HostProfile, str]]:
+    """The hosts that look at either file, each with the path at which it does."""
+    sides = (after, before)
+    yield from ((HOSTS[side.host], side.path) for side in sides)
+    yield from ((HOSTS[reading.host], side.path) for side in sides for reading in side.hosts[1:])
 
 
 def _stated(definition: Definition) -> dict[str, Stated]:
@@ -173,8 +180,10 @@ def _canonical(key: str, value: Value, lines: Span, profile: HostProfile) -> Sta
             # Folded, quoted or re-wrapped: the words are what a host's model reads.
             text = "" if value.is_null else " ".join(value.text.split())
             data = canonical_mode(key, text, boolean=value.boolean) or None
-        case Listing() if key in _UNORDERED:
-            data = sorted(str(item) for item in set(map(str, data))) if isinstance(data, list) else data
+        case Listing(items=items) if key in _UNORDERED:
+            names = sorted({_shown(item) for item in items})
+            # A list of agents that names them all is no list.
+            data = None if key == "agents" and "*" in names else names
         case Listing(items=(item,)) if key == "model":
             data = _shown(item)
     return Stated(key, data, shown, lines, value)

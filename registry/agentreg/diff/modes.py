@@ -19,6 +19,7 @@ _ORDERS: dict[str, tuple[str, ...]] = {
 _EQUAL = {
     ("permissionMode", "manual"): "default",
     ("kind", ""): "local",
+    ("agents", "*"): "",
     ("is_background", ""): "false",
     ("disabled", ""): "false",
     ("disable-model-invocation", ""): "false",
@@ -68,6 +69,19 @@ def compare_modes(key: str, before: str, after: str) -> Kind:
     if now[0] >= was[-1]:
         return Kind.MODE_WIDENED
     return Kind.MODE_NARROWED if now[-1] <= was[0] else Kind.MODE_CHANGED
+
+
+def compare_names(before: object, after: object) -> Kind:
+    """What the change of a list of names is that limits a tool; no list is no limit.
+
+    Args:
+        before: The names before, a list; None when there is no list.
+        after: The names now.
+    """
+    old, new = ({str(name) for name in side} if isinstance(side, list) else None for side in (before, after))
+    if new is None or (old is not None and old <= new):
+        return Kind.SPECIFIER_WIDENED
+    return Kind.SPECIFIER_NARROWED if old is None or new <= old else Kind.SPECIFIER_CHANGED
 
 
 def _reach(value: str, order: tuple[str, ...]) -> range:

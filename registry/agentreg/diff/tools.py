@@ -8,18 +8,22 @@ from typing import NamedTuple
 
 from agentreg.diff.changes import Change
 from agentreg.diff.kinds import Kind
+from agentreg.diff.tool_entries import covers, names_server, reach_of, subject_of
+from agentreg.diff.tool_rules import compare_rules, shifted, whole
+from agentreg.formats.permissions import stated_policy
 from agentreg.model.definition import Definition
 from agentreg.model.document import Span
-from agentreg.model.tools import Effect, ToolEntry, ToolPolicy, ToolState
+from agentreg.model.tools import Effect, ToolEntry
 
-_SHELLS = frozenset(("Bash", "PowerShell", "shell"))
+# Which of so many limits of one tool covers which is not looked into any more.
+MOST_PAIRS = 10_000
 
 
-class Grant(NamedTuple):
-    """What a policy says in the end about one canonical entry."""
+class _List(NamedTuple):
+    """The entries of a list by what makes them the same grant, and where the list stands."""
 
-    entry: ToolEntry
-    effect: Effect
+    entries: dict[str, ToolEntry]
+    place: Span | None
 
 
 def compare_tools(before: Definition, after: Definition) -> list[Change]:
@@ -27,169 +31,88 @@ def compare_tools(before: Definition, after: Definition) -> list[Change]:
 
     A list that goes away, or becomes a wildcard, is one change and not one for each tool.
     """
-    one, other = before.tools, after.tools
+    one, other = stated_policy(before), stated_policy(after)
     if one.ordered and other.ordered:
-        return _compare_rules(one, other)
-    was_open, is_open = (side.tools.is_open for side in (before, after))
-    denials = _denials(one, other)
-    if was_open != is_open:
-        kind = Kind.TOOLS_UNRESTRICTED if is_open else Kind.TOOLS_RESTRICTED
-        return [_whole(kind, one, other), *denials]
-    return denials if is_open else [*_entries(one, other), *denials]
+        return compare_rules(one, other)
+    denied = (_listed(one.denied, _extent(one.denied)), _listed(other.denied, _extent(other.denied)))
+    denials = _compare(*denied, come=Kind.TOOL_DENIED, gone=Kind.TOOL_UNDENIED)
+    if one.is_open != other.is_open:
+        kind = Kind.TOOLS_UNRESTRICTED if other.is_open else Kind.TOOLS_RESTRICTED
+        return [whole(kind, one, other), *denials]
+    if other.is_open:
+        return denials
+    listed = _listed(one.entries, one.span), _listed(other.entries, other.span)
+    return [*_compare(*listed, come=Kind.TOOL_GRANTED, gone=Kind.TOOL_REVOKED), *denials]
 
 
-def _whole(kind: Kind, before: ToolPolicy, after: ToolPolicy) -> Change:
-    return Change(kind, "tools", stated(before), stated(after), before.span, after.span)
+def _extent(entries: tuple[ToolEntry, ...]) -> Span | None:
+    return Span(entries[0].span.start, entries[-1].span.end) if entries else None
 
 
-def stated(policy: ToolPolicy) -> str:
-    """A policy in one line: how the list is stated, or what it names."""
-    if policy.state is not ToolState.LISTED:
-        return policy.state.value
-    return ", ".join(dict.fromkeys(entry.key for entry in policy.entries))
+def _listed(entries: tuple[ToolEntry, ...], place: Span | None) -> _List:
+    """The last entry of each key counts; one that a wider one includes adds nothing."""
+    reach = reach_of(entries)
+    return _List({entry.key: entry for entry in entries if not reach.includes(entry)}, place)
 
 
-def _compare_rules(before: ToolPolicy, after: ToolPolicy) -> list[Change]:
-    """Policies of which the last matching rule wins (OpenCode); what no rule names is allowed."""
-    if before.entries and not after.entries and _denies(before):
-        return [_whole(Kind.TOOLS_UNRESTRICTED, before, after)]
-    if after.entries and not before.entries and _denies(after):
-        return [_whole(Kind.TOOLS_RESTRICTED, before, after)]
-    if _same_in_other_order(before, after):
-        return [_whole(Kind.TOOLS_REORDERED, before, after)]
-    one, other = _final(before.entries), _final(after.entries)
-    changes = []
-    for key in dict.fromkeys((*one, *other)):
-        entry = (other.get(key) or one[key]).entry
-        old, new = (side.get(key) or side.get("*") or Grant(entry, Effect.ALLOW) for side in (one, other))
-        if old.effect is not new.effect:
-            spans = (one[key].entry.span if key in one else before.span, after.span)
-            if key in other:
-                spans = (spans[0], other[key].entry.span)
-            changes.append(_shifted(entry, (old.effect, new.effect), spans))
+def _compare(before: _List, after: _List, *, come: Kind, gone: Kind) -> list[Change]:
+    lost = [entry for key, entry in before.entries.items() if key not in after.entries]
+    new = [entry for key, entry in after.entries.items() if key not in before.entries]
+    changes = list(_limits(lost, new)) if come is Kind.TOOL_GRANTED else []
+    reaches = reach_of(before.entries.values()), reach_of(after.entries.values())
+    for entry in lost:
+        if not reaches[1].includes(entry):
+            kind = _kind(entry, gone, Kind.TOOL_UNDENIED)
+            changes.append(Change(kind, subject_of(entry), entry.key, "", entry.span, after.place))
+    for entry in new:
+        if not reaches[0].includes(entry):
+            kind = _kind(entry, come, Kind.TOOL_DENIED)
+            changes.append(Change(kind, subject_of(entry), "", entry.key, before.place, entry.span))
+    for key, old in before.entries.items():
+        now = after.entries.get(key)
+        if now is not None and old.effect is not now.effect:
+            effects = old.effect, now.effect
+            changes.append(Change(shifted(effects), subject_of(now), *effects, old.span, now.span))
     return changes
 
 
-def _denies(policy: ToolPolicy) -> bool:
-    return any(entry.effect is Effect.DENY for entry in policy.entries)
+def _kind(entry: ToolEntry, plain: Kind, denying: Kind) -> Kind:
+    """What it is that an entry came or went: more where it stands for a server, else where it denies."""
+    if entry.effect is Effect.DENY:
+        return denying
+    whole_server = {Kind.TOOL_GRANTED: Kind.SERVER_GRANTED, Kind.TOOL_REVOKED: Kind.SERVER_REVOKED}
+    return whole_server.get(plain, plain) if names_server(entry) else plain
 
 
-def _entries(before: ToolPolicy, after: ToolPolicy) -> list[Change]:
-    one, other = _final(before.entries), _final(after.entries)
-    lost = [grant for key, grant in one.items() if key not in other]
-    new = [grant for key, grant in other.items() if key not in one]
-    changes = list(_limits(lost, new))
-    changes += [_gone(grant, after.span) for grant in lost]
-    changes += [_come(grant, before.span) for grant in new]
-    kept = [(grant, other[key]) for key, grant in one.items() if key in other]
-    return changes + [
-        _shifted(now.entry, (was.effect, now.effect), (was.entry.span, now.entry.span))
-        for was, now in kept
-        if was.effect is not now.effect
-    ]
-
-
-def _final(entries: tuple[ToolEntry, ...]) -> dict[str, Grant]:
-    """The last entry of each key counts, on the hosts where keys can repeat with other effects."""
-    return {entry.key: Grant(entry, entry.effect) for entry in entries}
-
-
-def _same_in_other_order(before: ToolPolicy, after: ToolPolicy) -> bool:
-    one = [(entry.key, entry.effect) for entry in before.entries]
-    other = [(entry.key, entry.effect) for entry in after.entries]
-    return one != other and sorted(one) == sorted(other) and len({effect for _, effect in one}) > 1
-
-
-def _limits(lost: list[Grant], new: list[Grant]) -> Iterator[Change]:
-    """Pairs that differ in their specifier only; they are taken out of both lists."""
-    by_name: dict[str, tuple[list[Grant], list[Grant]]] = defaultdict(lambda: ([], []))
-    for side, grants in enumerate((lost, new)):
-        for grant in grants:
-            by_name[grant.entry.name][side].append(grant)
+def _limits(lost: list[ToolEntry], new: list[ToolEntry]) -> Iterator[Change]:
+    """Entries of one tool that differ in their specifier only; they are taken out of both lists."""
+    by_name: dict[str, tuple[list[ToolEntry], list[ToolEntry]]] = defaultdict(lambda: ([], []))
+    for side, entries in enumerate((lost, new)):
+        for entry in entries:
+            by_name[entry.name][side].append(entry)
+    told: set[str] = set()
     for name, (old, fresh) in by_name.items():
-        if len(old) == len(fresh) == 1 and old[0].effect is fresh[0].effect is Effect.ALLOW:
-            lost.remove(old[0])
-            new.remove(fresh[0])
-            yield _limit(name, old[0].entry, fresh[0].entry)
+        kind = _limit(old, fresh)
+        if kind is not None:
+            told.add(name)
+            yield _limited(kind, old, fresh)
+    for entries in (lost, new):
+        entries[:] = [entry for entry in entries if entry.name not in told]
 
 
-def _limit(name: str, before: ToolEntry, after: ToolEntry) -> Change:
-    kind = Kind.SPECIFIER_CHANGED
-    if _covers(after, before):
-        kind = Kind.SPECIFIER_WIDENED
-    elif _covers(before, after):
-        kind = Kind.SPECIFIER_NARROWED
-    return Change(kind, f"tool {name}", before.key, after.key, before.span, after.span)
+def _limit(before: list[ToolEntry], after: list[ToolEntry]) -> Kind | None:
+    """What became of a tool's limits; None where the entries are better told one by one."""
+    if not before or not after or len(before) * len(after) > MOST_PAIRS:
+        return None
+    if any(entry.effect is not Effect.ALLOW for entry in (*before, *after)):
+        return None
+    if all(any(covers(wide, entry) for wide in after) for entry in before):
+        return Kind.SPECIFIER_WIDENED
+    if all(any(covers(wide, entry) for wide in before) for entry in after):
+        return Kind.SPECIFIER_NARROWED
+    return Kind.SPECIFIER_CHANGED if len(before) == len(after) == 1 else None
 
 
-def _covers(one: ToolEntry, other: ToolEntry) -> bool:
-    """Whether an entry surely accepts all that another entry of the same tool accepts.
-
-    `Bash(git *)` takes `git`, alone or with a blank behind it, `Bash(git*)` takes `gitk` too
-    (code.claude.com/docs, permissions). Patterns of paths follow other rules.
-    """
-    if one.specifier is None or other.specifier is None:
-        return one.specifier is None
-    prefix, star, rest = one.specifier.partition("*")
-    if one.name not in _SHELLS or not star or rest:
-        return False
-    told = other.specifier.partition("*")[0]
-    return told.startswith(prefix) or f"{other.specifier} " == prefix
-
-
-def _gone(grant: Grant, place: Span | None) -> Change:
-    entry = grant.entry
-    kind = Kind.TOOL_UNDENIED if grant.effect is Effect.DENY else Kind.TOOL_REVOKED
-    if names_server(entry) and kind is Kind.TOOL_REVOKED:
-        kind = Kind.SERVER_REVOKED
-    return Change(kind, _subject(entry), entry.key, "", entry.span, place)
-
-
-def _come(grant: Grant, place: Span | None) -> Change:
-    entry = grant.entry
-    kind = Kind.TOOL_DENIED if grant.effect is Effect.DENY else Kind.TOOL_GRANTED
-    if names_server(entry) and kind is Kind.TOOL_GRANTED:
-        kind = Kind.SERVER_GRANTED
-    return Change(kind, _subject(entry), "", entry.key, place, entry.span)
-
-
-def _shifted(
-    entry: ToolEntry, effects: tuple[Effect, Effect], spans: tuple[Span | None, Span | None]
-) -> Change:
-    """The same entry with another effect: allow, ask, deny."""
-    match effects:
-        case Effect.DENY, _:
-            kind = Kind.TOOL_UNDENIED
-        case _, Effect.DENY:
-            kind = Kind.TOOL_DENIED
-        case Effect.ASK, _:
-            kind = Kind.MODE_WIDENED
-        case _:
-            kind = Kind.MODE_NARROWED
-    return Change(kind, _subject(entry), effects[0].value, effects[1].value, *spans)
-
-
-def _denials(before: ToolPolicy, after: ToolPolicy) -> list[Change]:
-    one = {entry.key: entry for entry in before.denied}
-    other = {entry.key: entry for entry in after.denied}
-    lifted = [
-        Change(Kind.TOOL_UNDENIED, _subject(entry), key, "", entry.span, after.span)
-        for key, entry in one.items()
-        if key not in other
-    ]
-    return lifted + [
-        Change(Kind.TOOL_DENIED, _subject(entry), "", key, before.span, entry.span)
-        for key, entry in other.items()
-        if key not in one
-    ]
-
-
-def names_server(entry: ToolEntry) -> bool:
-    """Whether an entry stands for every tool of an MCP server."""
-    if entry.server is None:
-        return False
-    return entry.name.endswith(("*", f"__{entry.server}")) or entry.server == "*"
-
-
-def _subject(entry: ToolEntry) -> str:
-    return f"server {entry.server}" if names_server(entry) else f"tool {entry.key}"
+def _limited(kind: Kind, before: list[ToolEntry], after: list[ToolEntry]) -> Change:
+    old, new = (", ".join(entry.key for entry in entries) for entries in (before, after))
+    return Change(kind, f"tool {before[0].name}", old, new, _extent(tuple(before)), _extent(tuple(after)))

@@ -6,7 +6,7 @@ from fnmatch import fnmatchcase
 
 from agentreg.formats.hosts.profile import Dialect, Grant, HostProfile
 from agentreg.formats.hosts.risks import EVERYTHING, SERVER
-from agentreg.model.fields import Frontmatter, Scalar
+from agentreg.model.fields import Frontmatter, Mapping, Scalar
 from agentreg.model.tools import Effect, Permissions, Risk, ToolEntry, ToolPolicy, ToolState
 
 # Stands for every tool of every server, which no table can list.
@@ -19,7 +19,7 @@ _SERVERS = {
 # Claude Code: an agent with a memory can read and write it, whatever its list says.
 _MEMORY = ("Edit", "Read", "Write")
 # OpenCode: the one permission for all that changes files.
-_EDITING = ("edit", "patch", "write")
+EDITING = ("edit", "patch", "write")
 _SANDBOX = {
     "read-only": frozenset((Risk.READ,)),
     "workspace-write": frozenset((Risk.READ, Risk.WRITE, Risk.EXECUTE, Risk.SPAWN)),
@@ -130,7 +130,7 @@ def by_rules(policy: ToolPolicy, profile: HostProfile) -> Permissions:
 def _is_allowed(tool: str, rules: tuple[ToolEntry, ...]) -> bool:
     allowed = True
     for rule in rules:
-        matches = fnmatchcase(tool, rule.name) or (rule.name == "edit" and tool in _EDITING)
+        matches = fnmatchcase(tool, rule.name) or (rule.name == "edit" and tool in EDITING)
         if matches and rule.effect is not Effect.DENY:
             allowed = True
         elif matches and rule.specifier is None:
@@ -142,6 +142,8 @@ def by_sandbox(frontmatter: Frontmatter, profile: HostProfile) -> Permissions:
     """Codex: what its sandbox lets through."""
     mode = frontmatter.text("sandbox_mode") or ""
     allowed = _SANDBOX.get(mode)
+    if mode == "workspace-write" and _reaches_network(frontmatter):
+        allowed = _SANDBOX[mode] | {Risk.NETWORK}
     if allowed is None:
         because = f"`sandbox_mode` is {mode}" if mode else "no `sandbox_mode`: it has its parent's"
         return everything(profile, because)
@@ -156,6 +158,13 @@ def by_sandbox(frontmatter: Frontmatter, profile: HostProfile) -> Permissions:
         risks=tuple(sorted(allowed)),
         because=f"`sandbox_mode` is {mode}",
     )
+
+
+def _reaches_network(frontmatter: Frontmatter) -> bool:
+    """Whether the sandbox lets the network through (developers.openai.com/codex, configuration)."""
+    options = frontmatter.get("sandbox_workspace_write")
+    access = options.get("network_access") if isinstance(options, Mapping) else None
+    return isinstance(access, Scalar) and access.boolean is True
 
 
 def by_switch(frontmatter: Frontmatter, profile: HostProfile) -> Permissions:

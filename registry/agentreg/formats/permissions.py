@@ -14,7 +14,8 @@ from agentreg.model.definition import Definition, Host, Outcome
 from agentreg.model.fields import MERGE_KEY, Step
 from agentreg.model.tools import Permissions, ToolPolicy
 
-_TOOL_KEYS = (MERGE_KEY, "tools", "disallowedTools", "permission", "permissions")
+_DENIED = "disallowedTools"
+_TOOL_KEYS = (MERGE_KEY, "tools", _DENIED, "permission", "permissions")
 
 
 def effective(definition: Definition, host: Host | None = None) -> Permissions:
@@ -39,6 +40,19 @@ def effective(definition: Definition, host: Host | None = None) -> Permissions:
     if profile.dialect is Dialect.OPENCODE:
         return by_rules(policy, profile)
     return by_list(policy, profile, definition.frontmatter)
+
+
+def stated_policy(definition: Definition) -> ToolPolicy:
+    """What a definition states about tools, in its main host's terms.
+
+    A list of forbidden tools that only another of its hosts knows is part of it (VS Code's beside Copilot).
+    """
+    policy, others = definition.tools, definition.hosts[1:]
+    if definition.frontmatter.get(_DENIED) is None or _DENIED in HOSTS[definition.host].fields:
+        return policy
+    knowing = (HOSTS[reading.host] for reading in others if _DENIED in HOSTS[reading.host].fields)
+    profile = next(knowing, None)
+    return policy._replace(denied=_policy(definition, profile).denied) if profile else policy
 
 
 def _policy(definition: Definition, profile: HostProfile) -> ToolPolicy:

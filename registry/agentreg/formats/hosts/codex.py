@@ -23,6 +23,7 @@ CODEX = HostProfile(
         "model_reasoning_effort": FieldKind.MODEL,
         "sandbox_mode": FieldKind.PERMISSION,
         "approval_policy": FieldKind.PERMISSION,
+        "sandbox_workspace_write": FieldKind.PERMISSION,
         "mcp_servers": FieldKind.SUPPLY,
         "skills": FieldKind.BEHAVIOUR,
         "nickname_candidates": FieldKind.INTERFACE,

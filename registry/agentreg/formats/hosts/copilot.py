@@ -85,4 +85,5 @@ VSCODE = COPILOT._replace(
     absent=Grant.DEFAULT,
     identity=Identity.NAME_OR_FILE,
     required=(),
+    guest_fields=frozenset(("name", "description", "tools", "disallowedTools")),
 )

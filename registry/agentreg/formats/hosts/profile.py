@@ -91,6 +91,7 @@ class HostProfile(NamedTuple):
         steps: What frontmatter that is not strictly readable does to the file.
         checks: Further reasons not to load a file, in order.
         roots: The folder names after which the path is part of the identity.
+        guest_fields: The fields that it heeds in a folder of Claude Code's; empty for all of them.
     """
 
     host: Host
@@ -108,6 +109,13 @@ class HostProfile(NamedTuple):
     unknown_keys: UnknownKeys = UnknownKeys.IGNORED
     checks: tuple[Check, ...] = ()
     roots: tuple[str, ...] = ("agents",)
+    guest_fields: frozenset[str] = frozenset()
+
+    def heeds(self, key: str, path: str) -> bool:
+        """Whether a field has a meaning for this host in a file at this path."""
+        if key not in self.fields:
+            return False
+        return not self.guest_fields or key in self.guest_fields or "/.claude/" not in f"/{path}"
 
     def kind_of(self, key: str) -> FieldKind:
         """What a field is about on this host; fields that it does not know are metadata."""
