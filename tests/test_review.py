@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from agentreg.formats.read import read_definition
-from agentreg.review import AgentReview, Labelled, review_pair
+from agentreg.review import AgentReview, Labelled, gather, review_pair
+from agentreg.rules.policy import Ignore, Policy
+from agentreg.rules.settle import Terms
 
 AGENT = "---\nname: worker\ndescription: Does work.\ntools: Read\n---\n\nYou are a worker.\n"
 
@@ -37,3 +41,41 @@ def test_a_file_that_becomes_an_agent_is_one_that_nobody_reviewed() -> None:
 def test_a_file_that_a_host_may_still_load_is_compared() -> None:
     review = review_of(AGENT, "---\ncolor: red\n---\n\nYou are a worker.\n")
     assert "tools-became-unrestricted" in {finding.rule for finding in review.findings}
+
+
+def labelled(text: str) -> Labelled:
+    return Labelled(read_definition(text.encode(), "agents/w.md"), "w.md")
+
+
+def test_a_new_agent_accepts_nothing_of_itself_and_tells_its_waivers() -> None:
+    text = "---\nname: w\n# agentreg: ignore agent-was-added -- hello\ndescription: d\n---\nText.\n"
+    found = review_pair(None, labelled(text), terms=Terms(date(2026, 11, 21)))
+    assert [finding.rule for finding in found.findings] == ["agent-was-added", "waiver-was-added"]
+    assert found.settled == ()
+
+
+def test_an_accepted_finding_still_asks_for_its_bump() -> None:
+    before, after = (
+        Labelled(
+            read_definition(f"---\nname: w\ntools: {tools}\n---\nText.\n".encode(), "agents/w.md"), "w.md"
+        )
+        for tools in ("Read, Glob", "Read")
+    )
+    accepted = Policy(ignores=(Ignore("tool-was-revoked", "agreed", "agentreg.toml:1"),))
+    found = review_pair(before, after, terms=Terms(date(2026, 11, 21), accepted))
+    assert (found.findings, [one.finding.rule for one in found.settled]) == ((), ["tool-was-revoked"])
+    assert (found.severity, found.bump) == (None, "major")
+
+
+def test_a_policy_that_accepts_nothing_is_told_beside_the_agents() -> None:
+    sides = [
+        Labelled(
+            read_definition(f"---\nname: w\ncolor: {color}\n---\nText.\n".encode(), "agents/w.md"), "w.md"
+        )
+        for color in ("red", "blue")
+    ]
+    unused = Ignore("url-was-added", "agreed", "agentreg.toml:1")
+    terms = Terms(date(2026, 11, 21), Policy(ignores=(unused,)))
+    review = gather([review_pair(*sides, terms=terms)], terms)
+    assert [finding.rule for finding in review.findings] == ["waiver-became-unused"]
+    assert gather([review_pair(*sides)]).findings == ()

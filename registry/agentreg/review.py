@@ -73,6 +73,13 @@ class AgentReview(NamedTuple):
         return greatest_bump((*self.findings, *(one.finding for one in self.settled)))
 
     @property
+    def known(self) -> tuple[Finding, ...]:
+        """The findings that a baseline holds."""
+        from agentreg.rules.settle import Means
+
+        return tuple(one.finding for one in self.settled if one.means is Means.BASELINE)
+
+    @property
     def path(self) -> str:
         """The agent's path now, or before for one that is gone."""
         side = self.after or self.before

@@ -17,7 +17,7 @@ MAJOR, MINOR, PATCH, _ = Bump
 _MAY_CHANGE_PERMISSIONS = tuple(
     kind
     for kind in sorted(Kind, key=lambda kind: KINDS[kind].area is not Area.TOOLS)
-    if kind not in (Kind.AGENT_ADDED, Kind.AGENT_REMOVED)
+    if kind not in (Kind.AGENT_ADDED, Kind.AGENT_REMOVED) and KINDS[kind].area is not Area.POLICY
 )
 
 TOOLS: tuple[Rule, ...] = (

@@ -1,0 +1,119 @@
+"""What this project makes of findings: its policy file, its baseline, and today's date."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, NamedTuple
+
+from agentreg_cli import places
+
+if TYPE_CHECKING:
+    from agentreg.review import Review
+    from agentreg.rules.baseline import Baseline
+    from agentreg.rules.finding import Severity
+    from agentreg.rules.settle import Terms
+    from agentreg_cli.session import Session
+
+
+class Gate(NamedTuple):
+    """What the command line says of how findings are judged.
+
+    Attributes:
+        fail_on: The severity from which a finding fails; None for what the policy says.
+        baseline: The file of accepted findings; None for none.
+        write_baseline: The file that is to hold them from now on; None for none.
+        no_policy: Whether neither the policy nor any inline waiver counts.
+    """
+
+    fail_on: Severity | None = None
+    baseline: str | None = None
+    write_baseline: str | None = None
+    no_policy: bool = False
+
+
+def find_terms(session: Session, gate: Gate, *, marked: bool) -> Terms | None:
+    """What findings are judged by in this run.
+
+    The policy is that of the folder that the command runs in: what is compared cannot bring its own.
+
+    Args:
+        session: The run.
+        gate: What the command line says.
+        marked: Whether anything that is compared may hold an inline waiver.
+
+    Returns:
+        The terms; None where nothing can be accepted.
+
+    Raises:
+        ConfigError: The policy or the baseline cannot be read or followed.
+    """
+    path = None if gate.no_policy else places.find_config(session.cwd)
+    text = places.read_text(path) if path else ""
+    if gate.no_policy or not (marked or gate.baseline or "policy" in text):
+        # Most runs: nothing more is loaded.
+        return None
+    from datetime import UTC, datetime
+
+    from agentreg.rules.baseline import Baseline
+    from agentreg.rules.policy import Policy
+    from agentreg.rules.policy_file import parse_policy
+    from agentreg.rules.settle import Terms
+
+    policy = parse_policy(text, os.path.relpath(path, session.cwd)) if path else None
+    known = _read(session, gate.baseline) if gate.baseline else Baseline("")
+    # The same day everywhere: a run gives the same bytes in every time zone.
+    return Terms(datetime.now(UTC).date(), policy or Policy(), known)
+
+
+def fails(review: Review, gate: Gate, terms: Terms | None) -> bool:
+    """Whether a finding is as serious as the command line, else the policy, says that it fails."""
+    from agentreg.rules.finding import greatest_severity
+
+    found = [(agent.path, agent.severity) for agent in review.agents]
+    found.append(("", greatest_severity(review.findings)))
+    return any(
+        severity and (level := _level(path, gate, terms)) and severity.at_least(level)
+        for path, severity in found
+    )
+
+
+def _level(path: str, gate: Gate, terms: Terms | None) -> Severity | None:
+    if gate.fail_on or terms is None:
+        return gate.fail_on
+    return terms.policy.fails_from(path).severity
+
+
+def accept(session: Session, file: str, review: Review) -> int:
+    """Write all open and known findings of a review as accepted.
+
+    Args:
+        session: The run.
+        file: The baseline; what it says of agents that were not compared stays.
+        review: The review.
+
+    Returns:
+        How many findings of the review are accepted.
+
+    Raises:
+        ConfigError: The file is there and no baseline.
+        OSError: It cannot be written.
+    """
+    from agentreg.config.file import replace_file
+    from agentreg.rules.baseline import Baseline, Known, extend_baseline, render_baseline
+
+    path = session.cwd / file
+    old = _read(session, file) if path.exists() else Baseline(file)
+    found = [
+        Known(agent.name, finding.rule, finding.subject, finding.fingerprint)
+        for agent in review.agents
+        for finding in (*agent.findings, *agent.known)
+    ]
+    new = extend_baseline(old, (agent.name for agent in review.agents), found)
+    replace_file(path, render_baseline(new).encode("ascii"))
+    return len(found)
+
+
+def _read(session: Session, file: str) -> Baseline:
+    from agentreg.rules.baseline import parse_baseline
+
+    return parse_baseline(places.read_text(session.cwd / file), file)
