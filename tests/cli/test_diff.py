@@ -36,32 +36,16 @@ SHOWN = """\
 auditor  HIGH  gains execute, network, write; minor bump
   .claude/agents/a.md -> .claude/agents/b.md
 
-  HIGH     permissions-were-gained
-           gains execute, network, write on claude-code
-           The agent can do a kind of thing to the world that it could not do
-           before. Hint: check that its work needs it.
-  MEDIUM   model-was-changed
-           model: sonnet became opus
-           Another model has another price and other abilities.
-  MEDIUM   constraint-was-weakened
-           less firm now: Avoid running the code that you audit.
-           A model takes a recommendation less seriously than a command.
+  HIGH     permissions-were-gained: gains execute, network, write on claude-code
+  MEDIUM   constraint-was-weakened  line 17 -> 18
+           [-Never run-]{+Avoid running+} the code that you audit.
 
   tools
-    + tool-granted tool Bash  line 4
-
+    + tool Bash  line 4
   model
-    ~ model-changed model  line 5
-        sonnet -> opus
-
+    ~ model raised: sonnet -> opus  line 5
   workflow
-    + step-added step 2  line 13
-        Ask for the threat model.
-
-  constraints
-    ~ constraint-weakened constraint  line 17 -> 18
-        [-Never run-]{+Avoid running+} the code that you audit.
-
+    + step 2: Ask for the threat model.  line 13
   format  reformatted
 """
 
@@ -129,7 +113,7 @@ def test_json_holds_every_change_and_finding_with_its_place() -> None:
     span = weakened["spans"]["after"]
     assert AFTER[span["start"] : span["end"]] == "Avoid running the code that you audit."
     rules = [finding["rule"] for finding in agent["findings"]]
-    assert rules[:3] == ["permissions-were-gained", "model-was-changed", "constraint-was-weakened"]
+    assert rules[:2] == ["permissions-were-gained", "constraint-was-weakened"]
     assert all(len(finding["fingerprint"]) == 16 for finding in agent["findings"])
 
 
@@ -168,8 +152,8 @@ def test_a_range_tells_every_changed_agent_and_counts_the_others(tmp_path: Path)
     versions = [{A: BEFORE, ".claude/agents/w.md": writer}, {A: None, moved: AFTER}]
     repo = build_repo(tmp_path / "repo", versions)
     ran = run_cli("-C", repo, "diff", "v1..v2")
-    assert "    > file-moved file\n" in ran.out
-    assert "tool-granted tool Bash" in ran.out
+    assert "    > file moved: .claude/agents/a.md -> .claude/agents/team/auditor.md\n" in ran.out
+    assert "    + tool Bash  line 4\n" in ran.out
     assert ran.out.splitlines()[-1] == "1 agent changed, 1 unchanged"
 
 
@@ -240,4 +224,4 @@ def test_what_a_definition_says_cannot_command_the_terminal(house: Path) -> None
 def test_all_detail_shows_notes_and_every_change() -> None:
     ran = run_cli("diff", A, B, "-v")
     assert "  LOW      step-was-added\n" in ran.out
-    assert "    ~ reformatted text  line 13 -> 14\n" in ran.out
+    assert "    + step 2: Ask for the threat model.  line 13  step-added\n" in ran.out

@@ -67,7 +67,7 @@ def test_no_run_of_ticks_closes_inline_code_or_a_fence(text: str) -> None:
 
 def test_a_large_review_is_cut_between_agents() -> None:
     one = review_of("Hi.", "Hi.\n\n" + "More words here.\n\n" * 40).agents[0]
-    markdown = render_markdown(Review(tuple(one for _ in range(400))))
+    markdown = render_markdown(Review(tuple(one for _ in range(400))), Detail.ALL)
     assert len(markdown) <= MOST_CHARACTERS + 100
     assert markdown.count("<details>") == markdown.count("</details>")
     assert re.search(r"\d+ more changed agents do not fit here\.\n$", markdown)

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 
 from agentreg.diff.changes import Change
 from agentreg.diff.kinds import Kind
 from agentreg.report.page import Detail, Page
-from agentreg.report.passages import MOST_LINES, render_texts
+from agentreg.report.passages import MOST_EDITS, MOST_GONE, MOST_LINES, below, passages
 
 OLD = "Reviews pull requests for style."
 FILLER = "It is careful and reads every line of the change. "
 
 
 def shown(change: Change, page: Page | None = None) -> list[str]:
-    return ["".join(piece.text for piece in line).strip() for line in render_texts(change, page or Page())]
+    page = page or Page()
+    lines = below(passages(change, page), page, " " * 8, gone=not change.after)
+    return ["".join(piece.text for piece in line).strip() for line in lines]
 
 
 def test_what_was_put_behind_a_text_is_marked_in_it() -> None:
@@ -55,9 +58,40 @@ def test_one_line_too_many_is_shown_and_not_counted() -> None:
     assert shown(change) == list("abcdefg")
 
 
-def test_a_text_that_only_moved_is_named_by_its_beginning() -> None:
-    change = Change(Kind.CONTENT_MOVED, "item", FILLER * 9, FILLER * 9)
-    assert len(shown(change)) == 1
+def test_less_is_shown_of_what_is_gone() -> None:
+    change = Change(Kind.CONTENT_REMOVED, "item", before="\n".join("abcdefg"))
+    assert shown(change) == [*"abcdefg"[:MOST_GONE], "(4 more characters; -v shows all)"]
+
+
+def test_of_many_lines_only_those_that_differ_are_compared_and_shown() -> None:
+    before = "\n".join(f"| row {number} | value {number} |" for number in range(9))
+    after = before.replace("value 3", "value 33").replace("| row 7 | value 7 |\n", "") + "\n| row 9 | new |"
+    change = Change(Kind.CONTENT_EDITED, "table", before, after)
+    assert shown(change) == ["| row 3 | value [-3-]{+33+} |", "- | row 7 | value 7 |", "+ | row 9 | new |"]
+
+
+def test_many_lines_that_differ_are_counted() -> None:
+    texts = ("\n".join(f"row {number} says {word}" for number in range(9)) for word in ("old", "new"))
+    change = Change(Kind.CONTENT_EDITED, "table", *texts)
+    lines = shown(change)
+    assert len(lines) == MOST_EDITS + 1
+    assert lines[-1] == "… and 5 more lines differ (-v shows all)"
+    assert len(shown(change, Page(detail=Detail.ALL))) == 9
+
+
+def test_a_large_table_is_shown_in_a_moment() -> None:
+    rows = [f"| row {number} | value {number * 7} | note |" for number in range(6_000)]
+    edited = [row.replace("note", "other") if number % 3 else row for number, row in enumerate(rows)]
+    change = Change(Kind.CONTENT_EDITED, "table", "\n".join(rows), "\n".join(edited))
+    started = time.perf_counter()
+    assert len(shown(change, Page(detail=Detail.ALL))) == 4_000
+    assert time.perf_counter() - started < 5
+
+
+def test_a_text_that_only_moved_is_named_by_its_title_else_by_its_beginning() -> None:
+    assert shown(Change(Kind.SECTION_MOVED, "section Rules", FILLER * 9, FILLER * 9)) == []
+    (line,) = shown(Change(Kind.CONTENT_MOVED, "item", FILLER * 9, FILLER * 9))
+    assert FILLER.startswith(line.removesuffix("…"))
 
 
 def test_short_values_stand_side_by_side() -> None:

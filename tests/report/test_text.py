@@ -42,7 +42,7 @@ def test_many_changes_of_an_area_are_folded_unless_all_is_asked_for() -> None:
     review = review_of(HEAD, HEAD + added)
     normal, everything = shown(review, Page()), shown(review, Page(detail=Detail.ALL))
     assert "    … and 13 more changes (-v shows all)" in normal
-    assert sum("content-added" in line for line in normal) == 7
+    assert sum(line.startswith("    + item") for line in normal) == 7
     assert sum("content-added" in line for line in everything) == 20
 
 
@@ -50,7 +50,7 @@ def test_what_is_gone_is_folded_before_what_is_new() -> None:
     gone = "".join(f"- Fact number {number} of the list.\n" for number in range(20))
     kept = f"\n## Two\n\n{LONG * 20}"
     review = review_of(f"{HEAD}## One\n\nText.\n\n{gone}{kept}", f"{HEAD}## One\n\nText.\n{kept}- New.\n")
-    assert any("content-added" in line for line in shown(review, Page()))
+    assert "    + item in Two: New.  line 35" in shown(review, Page())
 
 
 def test_notes_are_findings_only_when_all_is_asked_for() -> None:
@@ -63,7 +63,8 @@ def test_findings_of_one_rule_are_one_entry() -> None:
     rules = "".join(f"- Never touch folder {number}.\n" for number in range(5))
     lines = shown(review_of(HEAD + rules, HEAD), Page())
     assert "  MEDIUM   constraint-was-removed (5 times)" in lines
-    assert f"{' ' * 11}… and 2 more" in lines
+    assert f"{' ' * 11}… and 2 more (-v shows all)" in lines
+    assert not any(line.startswith("  constraints") for line in lines)
 
 
 def test_several_agents_are_counted_and_the_most_serious_comes_first() -> None:

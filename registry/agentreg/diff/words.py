@@ -6,10 +6,13 @@ import re
 from enum import StrEnum
 from typing import NamedTuple
 
-from agentreg.diff.lcs import matching
+from agentreg.diff.align import common
 
 # Unchanged text of so few characters between two changes ("and") is shown as changed: that reads better.
 SHORT = 5
+# Beyond so many cells (words times words) nothing is said to be kept: time and memory grow with their number,
+# and nobody reads such marks.
+MOST_CELLS = 16_000_000
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 
 
@@ -86,7 +89,7 @@ def _steps(before: list[str], after: list[str]) -> list[tuple[str, str, str]]:
     """(kept, then removed, then added) texts, in order."""
     steps: list[tuple[str, str, str]] = [("", "", "")]
     one = other = 0
-    for next_one, next_other in (*matching(before, after), (len(before), len(after))):
+    for next_one, next_other in (*_kept(before, after), (len(before), len(after))):
         lost, new = "".join(before[one:next_one]), "".join(after[other:next_other])
         if lost or new:
             steps[-1] = (steps[-1][0], lost, new)
@@ -97,3 +100,9 @@ def _steps(before: list[str], after: list[str]) -> list[tuple[str, str, str]]:
             steps.append((kept, "", ""))
         one, other = next_one + 1, next_other + 1
     return steps
+
+
+def _kept(before: list[str], after: list[str]) -> list[tuple[int, int]]:
+    if len(before) * len(after) > MOST_CELLS:
+        return []
+    return [(match.before, match.after) for match in common(before, after)]

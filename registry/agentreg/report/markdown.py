@@ -7,12 +7,17 @@ mentions, links, images, HTML and quick actions in it stay text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from agentreg.diff.summary import summarize
 from agentreg.report.change_lines import render_changes
 from agentreg.report.columns import shortened
-from agentreg.report.fold import fold
+from agentreg.report.entries import Places
+from agentreg.report.fold import Folded, fold
+from agentreg.report.headline import rights, versions, where
+from agentreg.report.labels import Line
 from agentreg.report.page import Detail, Page
+from agentreg.report.together import render_together
 from agentreg.report.visible import visible, visible_line
 from agentreg.review import AgentReview, Review
 from agentreg.rules.finding import Finding, Severity
@@ -36,13 +41,13 @@ def render_markdown(review: Review, detail: Detail = Detail.NORMAL) -> str:
     """
     parts = [_heading(review)]
     used = len(parts[0])
-    folded = fold(review)
-    for place, agent in enumerate(folded.shown):
-        part = "\n".join(_agent(agent, detail))
+    folded = fold(review, detail)
+    for place, group in enumerate(folded.groups):
+        part = _part(group, folded, detail)
         if used + len(part) > MOST_CHARACTERS:
-            part = "\n".join(_agent(agent, Detail.NORMAL))
+            part = _part(group, folded, Detail.NORMAL)
         if used + len(part) > MOST_CHARACTERS:
-            left = len(folded.shown) - place
+            left = sum(map(len, folded.groups[place:]))
             parts.append(f"{left} more changed agents do not fit here.\n")
             break
         parts.append(part)
@@ -59,18 +64,37 @@ def _heading(review: Review) -> str:
     return f"## Agents: {changed} changed, {review.unchanged} unchanged\n"
 
 
-def _agent(agent: AgentReview, detail: Detail) -> Iterator[str]:
-    severity = f" — {agent.severity}" if agent.severity else ""
-    yield f"### {code(agent.name or '(no name)')}{severity}\n"
-    for side, word in ((agent.before, "before"), (agent.after, "after")):
-        if side is not None:
-            yield f"- {word}: {code(side.label)}"
-    yield f"- bump: {agent.bump}"
-    if agent.gained:
-        yield f"- gains: {', '.join(agent.gained)}"
-    if agent.lost:
-        yield f"- loses: {', '.join(agent.lost)}"
+def _part(group: tuple[AgentReview, ...], folded: Folded, detail: Detail) -> str:
+    if len(group) > 1:
+        return "\n".join(_together(group))
+    return "\n".join(_brief(group[0]) if folded.overview else _agent(group[0], detail))
+
+
+def _together(group: tuple[AgentReview, ...]) -> Iterator[str]:
+    yield f"### {len(group)} agents{_severity(group[0])}\n"
+    yield fenced(_text(render_together(group, Page(_COLUMNS))))
     yield ""
+
+
+def _brief(agent: AgentReview) -> Iterator[str]:
+    yield f"- {_name(agent)}{_severity(agent)}: {code(summarize(agent.changes))}"
+
+
+def _severity(agent: AgentReview) -> str:
+    return f" — {agent.severity}" if agent.severity else ""
+
+
+def _name(agent: AgentReview) -> str:
+    named = versions(agent)
+    return f"{code(agent.name or '(no name)')}{f' {code(named)}' if named else ''}"
+
+
+def _agent(agent: AgentReview, detail: Detail) -> Iterator[str]:
+    yield f"### {_name(agent)}{_severity(agent)}\n"
+    yield f"{code(where(agent))}\n"
+    facts = [*rights(agent), f"{agent.bump} bump"] if agent.findings else rights(agent)
+    if facts:
+        yield f"{'; '.join(facts)}\n"
     weighty = [finding for finding in agent.findings if finding.severity.at_least(Severity.MEDIUM)]
     if weighty:
         yield "| severity | rule | |"
@@ -79,7 +103,7 @@ def _agent(agent: AgentReview, detail: Detail) -> Iterator[str]:
             yield _row(finding)
         yield ""
     yield "<details><summary>changes</summary>\n"
-    yield fenced(_changes(agent, detail))
+    yield fenced(_text(render_changes(list(agent.changes), Places(agent), Page(_COLUMNS, detail))))
     yield "\n</details>\n"
 
 
@@ -89,8 +113,7 @@ def _row(finding: Finding) -> str:
     return f"| {finding.severity} | `{finding.rule}` | {code(message)} |"
 
 
-def _changes(agent: AgentReview, detail: Detail) -> str:
-    lines = render_changes(agent, Page(_COLUMNS, detail))
+def _text(lines: Iterable[Line]) -> str:
     text = "\n".join("".join(piece.text for piece in line).rstrip() for line in lines)
     return visible(text.strip("\n"))
 

@@ -12,18 +12,26 @@ from agentreg.model.document import split_lines
 from agentreg.report.columns import shortened, width, wrapped
 from agentreg.report.inline import brief, inline, is_rewritten, runs_of, side
 from agentreg.report.labels import Label, Line, Piece
+from agentreg.report.line_edits import edited_lines
 from agentreg.report.page import Detail, Page
 
-# A passage with more lines than this is cut, unless all detail is asked for.
+# A passage with more lines than this is cut, unless all detail is asked for; one that is gone sooner.
 MOST_LINES = 6
+MOST_GONE = 3
 
-INDENT = " " * 8
+# Of a text of many lines so many edits are shown.
+MOST_EDITS = 4
 
 # What differs in these is a value as a whole, not some words of it, while it is short.
 _VALUED = (Area.IDENTITY, Area.TOOLS, Area.MODEL, Area.METADATA)
 
+# What these are about has no name but its own words.
+_NAMELESS = ("content-", "constraint-", "responsibility-", "output-rule-")
 
-class _Passage(NamedTuple):
+Texts = tuple[Piece, ...]
+
+
+class Passage(NamedTuple):
     """A text that is shown as one, from its beginning.
 
     Attributes:
@@ -31,54 +39,100 @@ class _Passage(NamedTuple):
         mark: What its first line begins with.
     """
 
-    paragraphs: tuple[tuple[Piece, ...], ...]
+    paragraphs: tuple[Texts, ...]
     mark: Piece = Piece("")
 
 
-def render_texts(change: Change, page: Page) -> Iterator[Line]:
-    """What a change says, as lines."""
-    for passage in _passages(change, page):
-        yield from _lines(passage, page)
-
-
-def _passages(change: Change, page: Page) -> Iterator[_Passage]:
+def passages(change: Change, page: Page) -> list[Passage]:
+    """What a change says beside its name; nothing where the name says it all."""
     before, after = change.before, change.after
     if change.area is Area.FORMAT or (change.area is Area.TOOLS and not (before and after)):
-        # The kind and the subject say it all.
+        return []
+    if before == after:
+        return _unchanged(change, page)
+    if not (before and after):
+        return [_alone(change)]
+    if change.area in _VALUED and width(before + after) <= page.columns and "\n" not in before + after:
+        return [
+            Passage(((Piece(before, Label.REMOVED), Piece(" -> ", Label.FAINT), Piece(after, Label.ADDED)),))
+        ]
+    return list(_edited(change, page))
+
+
+def _unchanged(change: Change, page: Page) -> list[Passage]:
+    if page.detail is Detail.ALL:
+        return [_alone(change)]
+    if not change.before or not change.kind.value.startswith(_NAMELESS):
+        return []
+    return [Passage(((Piece(shortened(change.before, page.columns // 2), Label.FAINT),),))]
+
+
+def _alone(change: Change) -> Passage:
+    """A text that stands on one side only, or is the same on both."""
+    label = Label.PLAIN
+    if not change.kind.value.endswith(("added", "removed", "moved")):
+        label = Label.ADDED if change.after else Label.REMOVED
+    return Passage(tuple((Piece(line, label),) for line in split_lines(change.before or change.after)))
+
+
+def _edited(change: Change, page: Page) -> Iterator[Passage]:
+    if "\n" in change.before and "\n" in change.after:
+        edits = list(edited_lines(change.before, change.after))
+        most = MOST_EDITS if page.detail is Detail.NORMAL and len(edits) > MOST_EDITS + 1 else len(edits)
+        for edit in edits[:most]:
+            yield from _reworded(*edit, page)
+        if most < len(edits):
+            left = f"… and {len(edits) - most} more lines differ (-v shows all)"
+            yield Passage(((Piece(left, Label.FAINT),),))
+    else:
+        yield from _reworded(change.before, change.after, page)
+
+
+def _reworded(before: str, after: str, page: Page) -> Iterator[Passage]:
+    runs = runs_of(before, after)
+    if before and after and not is_rewritten(runs):
+        yield Passage((inline(brief(runs) if page.detail is Detail.NORMAL else runs),))
         return
-    if before == after and page.detail is Detail.NORMAL:
-        # Nothing of it differs: its beginning says which text it is.
-        yield _Passage(((Piece(shortened(before, page.columns - len(INDENT))),),))
-    elif before == after or not (before and after):
-        yield _Passage(tuple((Piece(line),) for line in split_lines(before or after)))
-    elif change.area in _VALUED and width(before + after) <= page.columns:
-        yield _Passage(((Piece(before, Label.REMOVED), Piece(" -> "), Piece(after, Label.ADDED)),))
-    else:
-        yield from _edited(change, page)
+    if before:
+        yield Passage((side(runs, Fate.REMOVED),), Piece("- ", Label.REMOVED))
+    if after:
+        yield Passage((side(runs, Fate.ADDED),), Piece("+ ", Label.ADDED))
 
 
-def _edited(change: Change, page: Page) -> Iterator[_Passage]:
-    runs = runs_of(change.before, change.after)
-    if is_rewritten(runs):
-        yield _Passage((side(runs, Fate.REMOVED),), Piece("- ", Label.REMOVED))
-        yield _Passage((side(runs, Fate.ADDED),), Piece("+ ", Label.ADDED))
-    else:
-        yield _Passage((inline(brief(runs) if page.detail is Detail.NORMAL else runs),))
+def on_one_line(found: list[Passage]) -> Texts | None:
+    """The pieces of what can stand behind a name on one line; None for anything longer."""
+    if len(found) == 1 and len(found[0].paragraphs) == 1 and not found[0].mark.text:
+        return found[0].paragraphs[0]
+    return None
 
 
-def _lines(passage: _Passage, page: Page) -> Iterator[Line]:
+def below(found: list[Passage], page: Page, indent: str, *, gone: bool = False) -> Iterator[Line]:
+    """What a change says, as lines below its name.
+
+    Args:
+        found: What `passages` gave.
+        page: What the lines are to fit.
+        indent: What they begin with.
+        gone: Whether all of it is gone: then less is shown.
+    """
+    most = MOST_GONE if gone else MOST_LINES
+    for passage in found:
+        yield from _lines(passage, page, indent, most)
+
+
+def _lines(passage: Passage, page: Page, indent: str, most: int) -> Iterator[Line]:
     pad = " " * len(passage.mark.text)
     lines = [
-        line for paragraph in passage.paragraphs for line in wrapped(paragraph, page.columns, INDENT + pad)
+        line for paragraph in passage.paragraphs for line in wrapped(paragraph, page.columns, indent + pad)
     ]
     if passage.mark.text:
-        lines[:1] = [(Piece(INDENT), passage.mark, *line[1:]) for line in lines[:1]]
+        lines[:1] = [(Piece(indent), passage.mark, *line[1:]) for line in lines[:1]]
     # One line is shown rather than counted.
-    most = MOST_LINES if page.detail is Detail.NORMAL and len(lines) > MOST_LINES + 1 else len(lines)
+    most = most if page.detail is Detail.NORMAL and len(lines) > most + 1 else len(lines)
     yield from lines[:most]
     if most < len(lines):
         hidden = f"({_characters(lines[most:])} more characters; -v shows all)"
-        yield from wrapped([Piece(hidden, Label.FAINT)], page.columns, INDENT + pad)
+        yield from wrapped([Piece(hidden, Label.FAINT)], page.columns, indent + pad)
 
 
 def _characters(lines: Iterable[Line]) -> int:

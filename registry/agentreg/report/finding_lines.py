@@ -1,0 +1,143 @@
+"""The findings of one agent as labelled lines: by severity, those of one rule together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import NamedTuple
+
+from agentreg.diff.changes import Change
+from agentreg.report.columns import width, wrapped
+from agentreg.report.entries import Entry, Places, name_line, render_entry
+from agentreg.report.labels import Label, Line, Piece
+from agentreg.report.page import Detail, Page
+from agentreg.report.passages import below, passages
+from agentreg.report.visible import visible_line
+from agentreg.report.wording import short_subject
+from agentreg.rules.finding import Finding, Severity
+from agentreg.rules.rule import Rule
+from agentreg.rules.table import RULES
+
+SEVERITY_LABELS = {severity: Label(severity.value) for severity in Severity}
+
+# Of many findings of one rule so many are shown, unless all detail is asked for.
+MOST_OF_A_RULE = 3
+
+_INDENT = " " * 11
+_RULES = {rule.id: rule for rule in RULES}
+
+
+class Told(NamedTuple):
+    """A finding and the change that it is about; None where it is about several, or about none."""
+
+    finding: Finding
+    change: Change | None
+
+
+def weighty(findings: tuple[Finding, ...], changes: tuple[Change, ...]) -> list[Told]:
+    """The findings that are shown before the changes, each with its own; the rest only repeat the changes."""
+    return [
+        Told(finding, _own_change(finding, changes))
+        for finding in findings
+        if finding.severity.at_least(Severity.MEDIUM)
+    ]
+
+
+def _own_change(finding: Finding, changes: tuple[Change, ...]) -> Change | None:
+    rule = _RULES[finding.rule]
+    spans = finding.before_span, finding.after_span
+    return next(
+        (
+            change
+            for change in changes
+            if change.kind in rule.kinds
+            and change.subject == finding.subject
+            and (change.before_span, change.after_span) == spans
+        ),
+        None,
+    )
+
+
+def render_findings(told: list[Told], places: Places, page: Page) -> Iterator[Line]:
+    """Findings with what their changes say."""
+    for _, group in groupby(told, lambda item: (item.finding.severity, item.finding.rule)):
+        yield from _rule(list(group), places, page)
+
+
+def render_minor(findings: tuple[Finding, ...], page: Page) -> Iterator[Line]:
+    """What the findings mean that only repeat a change: one entry for each rule."""
+    minor = [finding for finding in findings if not finding.severity.at_least(Severity.MEDIUM)]
+    for _, group in groupby(minor, lambda finding: (finding.severity, finding.rule)):
+        first, *others = group
+        yield (*_start(first), Piece(f" ({len(others) + 1} times)" if others else ""))
+        told = explained(_RULES[first.rule], first)
+        yield from wrapped([Piece(told, Label.FAINT)], page.columns, _INDENT)
+
+
+def _start(finding: Finding) -> Line:
+    label = SEVERITY_LABELS[finding.severity]
+    return (Piece(f"  {finding.severity.upper():<9}", label), Piece(finding.rule, Label.HEADING))
+
+
+def _rule(group: list[Told], places: Places, page: Page) -> Iterator[Line]:
+    first = group[0].finding
+    start = _start(first)
+    if len(group) == 1:
+        yield from _single(start, group[0], places, page)
+    else:
+        yield (*start, Piece(f" ({len(group)} times)"))
+        most = len(group) if page.detail is Detail.ALL else MOST_OF_A_RULE
+        for item in group[:most]:
+            yield from _one_of_many(item, places, page)
+        if most < len(group):
+            yield (Piece(f"{_INDENT}… and {len(group) - most} more (-v shows all)", Label.FAINT),)
+    if page.detail is Detail.ALL:
+        told = explained(_RULES[first.rule], first)
+        yield from wrapped([Piece(told, Label.FAINT)], page.columns, _INDENT)
+
+
+def explained(rule: Rule, finding: Finding) -> str:
+    """What a finding means, where, and what to do about it."""
+    hosts = f" On {', '.join(finding.hosts)}." if finding.hosts else ""
+    return f"{rule.meaning}{hosts}{f' Hint: {finding.hint}.' if finding.hint else ''}"
+
+
+def _single(start: Line, item: Told, places: Places, page: Page) -> Iterator[Line]:
+    finding, change = item
+    said = visible_line(_said(item))
+    place = places.of([change]) if change else ""
+    named = (*start, Piece(f": {said}")) if said else start
+    if _width(named) + len(place) + 2 > page.columns:
+        yield name_line(Entry(start, place, _INDENT), page)
+        yield from wrapped([Piece(said)], page.columns, _INDENT)
+        yield from below(passages(change, page), page, _INDENT) if change else ()
+    elif change:
+        yield from render_entry(Entry(named, place, _INDENT), change, page)
+    else:
+        yield named
+
+
+def _one_of_many(item: Told, places: Places, page: Page) -> Iterator[Line]:
+    finding, change = item
+    if change is None:
+        yield from wrapped([Piece(finding.message)], page.columns, _INDENT)
+        return
+    said, place = _said(item), places.of([change])
+    name, place = (Piece(said), place) if said else (Piece(place, Label.FAINT), "")
+    yield from render_entry(Entry((Piece(_INDENT), name), place, f"{_INDENT}  "), change, page)
+
+
+def _said(item: Told) -> str:
+    """What of a message the change's own texts do not say: who it is about, or all of it."""
+    finding, change = item
+    rule = _RULES[finding.rule]
+    if change is None:
+        return finding.message
+    if "{before}" not in rule.says and "{after}" not in rule.says:
+        return finding.message
+    subject = short_subject(finding.subject)
+    return "" if set(subject.casefold().split()) <= set(rule.id.split("-")) else subject
+
+
+def _width(line: Line) -> int:
+    return sum(width(piece.text) for piece in line)

@@ -1,0 +1,75 @@
+"""The first lines of an agent: name, versions, how serious its changes are, what it gains and loses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from agentreg.report.columns import wrapped
+from agentreg.report.finding_lines import SEVERITY_LABELS
+from agentreg.report.labels import Label, Line, Piece
+from agentreg.report.page import Page
+from agentreg.review import AgentReview
+from agentreg.rules.finding import Bump, Severity
+
+
+def render_headline(agent: AgentReview, page: Page) -> Iterator[Line]:
+    """`python-dev 1.3.0* -> 2.0.0*  HIGH  gains execute, network`, and the file or files below it."""
+    yield from wrapped(headline(agent), page.columns)
+    yield from wrapped([Piece(where(agent), Label.FAINT)], page.columns, "  ")
+
+
+def headline(agent: AgentReview) -> list[Piece]:
+    """What the first line says, in pieces."""
+    pieces = [Piece(agent.name or "(no name)", Label.NAME)]
+    if named := versions(agent):
+        pieces += [Piece(" "), Piece(named, Label.VERSION)]
+    if agent.severity:
+        pieces += [Piece("  "), Piece(agent.severity.upper(), SEVERITY_LABELS[agent.severity])]
+    facts = [fact for fact in (_verdict(agent), *rights(agent), _bump(agent)) if fact]
+    return [*pieces, Piece("  "), Piece("; ".join(facts))] if facts else pieces
+
+
+def versions(agent: AgentReview) -> str:
+    """`1.3.0* -> 2.0.0*`; the one that is known; empty for none."""
+    known = [side.version for side in (agent.before, agent.after) if side and side.version]
+    return " -> ".join(dict.fromkeys(known))
+
+
+def rights(agent: AgentReview) -> list[str]:
+    """What the agent gains, and what it loses."""
+    facts = []
+    if agent.gained:
+        facts.append(f"{'gains' if agent.before else 'may'} {', '.join(agent.gained)}")
+    if agent.lost and agent.after:
+        facts.append(f"loses {', '.join(agent.lost)}")
+    return facts
+
+
+def _verdict(agent: AgentReview) -> str:
+    if agent.before is None:
+        return "new"
+    if agent.after is None:
+        return "gone"
+    return "only the formatting differs" if agent.is_reformatted_only else ""
+
+
+def _bump(agent: AgentReview) -> str:
+    """What a version would have to say; two versions say it themselves."""
+    if agent.bump is Bump.NONE or " -> " in versions(agent):
+        return ""
+    return f"{agent.bump} bump"
+
+
+def where(agent: AgentReview) -> str:
+    """The files by the names that the user gave."""
+    labels = [side.label for side in (agent.before, agent.after) if side]
+    return " -> ".join(dict.fromkeys(labels))
+
+
+def brief_headline(agent: AgentReview) -> list[Piece]:
+    """The first line of an agent of which no more than two are shown: the gravest reason is in it."""
+    pieces = headline(agent)
+    gravest = agent.findings[:1]
+    if gravest and not agent.gained and gravest[0].severity.at_least(Severity.MEDIUM):
+        pieces.append(Piece(f"; {gravest[0].rule}", Label.FAINT))
+    return pieces

@@ -1,0 +1,126 @@
+"""Many agents in which the same kinds of thing changed, told once: what, how often, and in whom."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from itertools import groupby
+
+from agentreg.diff.changes import Change, is_meaningful
+from agentreg.diff.kinds import Area, Kind
+from agentreg.report.columns import shortened, width, wrapped
+from agentreg.report.entries import Entry, render_entry
+from agentreg.report.finding_lines import SEVERITY_LABELS
+from agentreg.report.labels import Label, Line, Piece
+from agentreg.report.page import Page
+from agentreg.report.paths import moved_paths
+from agentreg.report.wording import mark, phrase, short_subject, together
+from agentreg.review import AgentReview
+from agentreg.rules.finding import Bump, Severity
+
+# So many different things of one kind are named.
+MOST_NAMED = 6
+
+# A longer value says little in a list.
+MOST_VALUE = 24
+
+Group = tuple[AgentReview, ...]
+
+_VALUED = (Area.MODEL, Area.METADATA, Area.PERMISSIONS)
+
+
+def render_together(group: Group, page: Page) -> Iterator[Line]:
+    """A group of agents as one entry.
+
+    Args:
+        group: The agents, the most serious first.
+        page: What the lines are to fit.
+
+    Yields:
+        Lines: how many, how serious, what changed how often, and their names.
+    """
+    yield from wrapped(_headline(group), page.columns)
+    yield from _findings(group, page)
+    yield from _changes(group, page)
+    names = ", ".join(dict.fromkeys(agent.name or "(no name)" for agent in group))
+    yield (Piece("  agents", Label.HEADING), Piece(f"  {shortened(names, page.columns - 10)}", Label.NAME))
+
+
+def _headline(group: Group) -> list[Piece]:
+    pieces = [Piece(f"{len(group)} agents", Label.NAME)]
+    if severity := group[0].severity:
+        pieces += [Piece("  "), Piece(severity.upper(), SEVERITY_LABELS[severity])]
+    facts = [
+        f"{verb} {_counted(Counter(risks))}"
+        for verb, risks in (
+            ("gain", [risk.value for agent in group for risk in agent.gained if agent.before]),
+            ("lose", [risk.value for agent in group for risk in agent.lost if agent.after]),
+        )
+        if risks
+    ]
+    bump = next(bump for bump in Bump if any(agent.bump is bump for agent in group))
+    return [*pieces, Piece("  "), Piece("; ".join([*facts, f"{bump} bump"]))]
+
+
+def _findings(group: Group, page: Page) -> Iterator[Line]:
+    """How many agents each weighty rule is about, and which."""
+    about: dict[tuple[Severity, str], list[str]] = defaultdict(list)
+    for agent in group:
+        for finding in agent.findings:
+            if finding.severity.at_least(Severity.MEDIUM):
+                about[finding.severity, finding.rule].append(agent.name or "(no name)")
+    for (severity, rule), names in sorted(about.items(), key=lambda item: item[0][0].rank):
+        distinct = list(dict.fromkeys(names))
+        start = (
+            Piece(f"  {severity.upper():<9}", SEVERITY_LABELS[severity]),
+            Piece(rule, Label.HEADING),
+            Piece(f" ({_agents(len(distinct))})"),
+        )
+        room = page.columns - sum(width(piece.text) for piece in start) - 2
+        few = len(distinct) < len(group) and room > MOST_VALUE
+        yield (*start, Piece(f": {shortened(', '.join(distinct), room)}")) if few else start
+
+
+def _changes(group: Group, page: Page) -> Iterator[Line]:
+    changes = [change for agent in group for change in agent.changes if is_meaningful(change)]
+    kinds = {kind: place for place, kind in enumerate(Kind)}
+    areas = {area: place for place, area in enumerate(Area)}
+    changes.sort(key=lambda change: (areas[change.area], kinds[change.kind]))
+    for area, of_area in groupby(changes, lambda change: change.area):
+        yield (Piece(f"  {area.value}", Label.HEADING),)
+        for _, of_kind in groupby(of_area, lambda change: change.kind):
+            yield from _kind(list(of_kind), page)
+
+
+def _kind(changes: list[Change], page: Page) -> Iterator[Line]:
+    """All changes of one kind: in full when they are one change, else what they are about and how often."""
+    sign = mark(changes[0])
+    start = (Piece(f"    {sign.text} ", sign.label),)
+    if len({change[1:4] for change in changes}) == 1:
+        named = (*start, Piece(phrase(changes[0])))
+        yield from render_entry(Entry(named, f"({len(changes)})", " " * 8), changes[0], page)
+        return
+    told = moved_paths(changes) or _counted(Counter(map(_label, changes)))
+    lines = list(wrapped([*start[1:], Piece(told)], page.columns, " " * 6))
+    yield (*start, *lines[0][1:])
+    yield from lines[1:]
+
+
+def _label(change: Change) -> str:
+    """What a change is called among others of its kind; a short value is part of it."""
+    name, values = phrase(change), [change.before, change.after]
+    if change.area not in _VALUED or max(map(len, values)) > MOST_VALUE:
+        return name
+    return f"{short_subject(change.subject)} {' -> '.join(value for value in values if value)}"
+
+
+def _counted(counts: Counter[str]) -> str:
+    """`tools Edit (98), Glob (34), and 5 more`, the most frequent first."""
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    named = [f"{name} ({count})" if count > 1 else name for name, count in ranked[:MOST_NAMED]]
+    left = len(ranked) - MOST_NAMED
+    return f"{together(named)}, and {left} more" if left > 0 else together(named)
+
+
+def _agents(count: int) -> str:
+    return f"{count} agent{'' if count == 1 else 's'}"
