@@ -103,11 +103,11 @@ def explained(rule: Rule, finding: Finding) -> str:
 
 
 def _single(start: Line, item: Told, places: Places, page: Page) -> Iterator[Line]:
-    finding, change = item
+    change = item.change
     said = visible_line(_said(item))
     place = places.of([change]) if change else ""
     named = (*start, Piece(f": {said}")) if said else start
-    if _width(named) + len(place) + 2 > page.columns:
+    if _width(named) + (len(place) + 2 if place else 0) > page.columns:
         yield name_line(Entry(start, place, _INDENT), page)
         yield from wrapped([Piece(said)], page.columns, _INDENT)
         yield from below(passages(change, page), page, _INDENT) if change else ()
