@@ -378,7 +378,7 @@ def test_how_wide_a_table_in_a_fence_is_drawn_is_form() -> None:
     fence = "\n```\n| A | B |\n|{0}|{0}|\n| x{1} | y |\n```\n"
     drawn = [edited() + fence.format(rule, pad) for rule, pad in (("-", ""), (" --- ", "  "))]
     assert [change.kind for change in changes_of(*drawn)] == [Kind.REFORMATTED]
-    assert facts(drawn[0], drawn[0].replace("| y |", "| z |")) == [("content-edited", "code block in Output")]
+    assert facts(drawn[0], drawn[0].replace("| y |", "| z |")) == [("template-changed", "template in Output")]
 
 
 def test_equal_texts_have_no_changes() -> None:
@@ -393,7 +393,7 @@ def test_a_byte_order_mark_is_an_encoding_change() -> None:
 def test_a_heading_inside_a_fence_is_no_section() -> None:
     fence = "\n```markdown\n# Title\n{}\n```\n"
     before, after = (edited() + fence.format(line) for line in ("old", "new"))
-    assert facts(before, after) == [("content-edited", "code block in Output")]
+    assert facts(before, after) == [("template-changed", "template in Output")]
 
 
 def test_a_moved_and_edited_step_is_one_move_with_its_similarity() -> None:

@@ -60,6 +60,7 @@ def _compare_bodies(before: Definition, after: Definition, waivers: list[Change]
     if before.body == after.body:
         return []
     # Not before it is needed: a diff of fields does without it, and start-up time is a budget.
+    from agentreg.diff.outputs import compare_outputs
     from agentreg.diff.references import compare_mentions
 
     one, other = outline(before), outline(after)
@@ -77,6 +78,7 @@ def _compare_bodies(before: Definition, after: Definition, waivers: list[Change]
         *compare_workflows(ledger),
         *compare_steps(ledger),
         *compare_roles(ledger),
+        *compare_outputs(ledger),
         *compare_contents(ledger),
     ]
     return [*join_resaid(ledger, told), *compare_form(ledger)]

@@ -32,11 +32,11 @@ def compare_contents(ledger: Ledger) -> list[Change]:
 def _gone(lone: Lone) -> list[Change]:
     changes = []
     for place in sorted(lone.places):
-        changes += _removed(lone.side, _with_nested(lone.side, place, lone.places))
+        changes += _removed(lone.side, with_nested(lone.side, place, lone.places))
     return changes
 
 
-def _with_nested(side: Outline, place: int, still: set[int]) -> range:
+def with_nested(side: Outline, place: int, still: set[int]) -> range:
     """A unit and the items nested in it that share its fate; empty when it was taken with another."""
     if place not in still:
         return range(0)
@@ -65,10 +65,11 @@ def _removed(side: Outline, taken: range) -> list[Change]:
             Change(Kind.CONSTRAINT_REMOVED, "constraint", before=text, before_span=span)
             for text, span in statements_of(side, place)
         ]
-    return [Change(Kind.CONTENT_REMOVED, subject, before=_text(side, taken), before_span=side.hull(taken))]
+    return [Change(Kind.CONTENT_REMOVED, subject, before=text_of(side, taken), before_span=side.hull(taken))]
 
 
-def _text(side: Outline, taken: range) -> str:
+def text_of(side: Outline, taken: range) -> str:
+    """What neighbouring units say, line by line."""
     return "\n".join(side.units[place].text for place in taken)
 
 
@@ -109,7 +110,7 @@ def _ranges(pair: Pair) -> tuple[range, range]:
 
 
 def _change(kind: Kind, ledger: Ledger, before: range, after: range) -> Change:
-    texts = _text(ledger.before, before), _text(ledger.after, after)
+    texts = text_of(ledger.before, before), text_of(ledger.after, after)
     subject = both(name(ledger.before, before[0]), name(ledger.after, after[0]))
     spans = ledger.before.hull(before), ledger.after.hull(after)
     return Change(kind, subject, *texts, *spans, alike(*texts))
