@@ -215,7 +215,7 @@ def ask(index: Path, question: Callable[[Reader], object]) -> None:
 
 
 def question_show(reader: Reader) -> object:
-    revision = select(reader, find_agent(reader, "team/agent-77"), Back(3))
+    revision = select(reader, find_agent(reader, "team/agent-77"), Back(3)).revision
     with BlobReader(mirror_of(reader, revision.source)) as blobs:
         return blobs.read(revision.blob)
 

@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager
 
 from agentreg.index.access import reading
 from agentreg.index.store import Reader
-from agentreg.index.values import Agent, Revision
+from agentreg.index.values import Agent, Revision, Versions
 from agentreg_cli.output import warn
 from agentreg_cli.session import Session
 
@@ -114,6 +114,11 @@ def revision_data(revision: Revision) -> dict[str, object]:
     content = revision._asdict()
     del content["id"], content["agent_id"]
     return content | {"time": instant(revision.time), "refs": list(revision.refs)}
+
+
+def version_data(versions: Versions) -> dict[str, str | None]:
+    """What a revision is called, as JSON; null for what it is not."""
+    return {"declared": versions.declared or None, "derived": versions.derived or None}
 
 
 def limited(items: Sequence[Agent], limit: int | None) -> Sequence[Agent]:

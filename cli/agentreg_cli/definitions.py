@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from agentreg.formats.permissions import effective
 from agentreg.formats.prompt import read_outward
@@ -38,17 +39,25 @@ STEPS = {
 }
 
 
-def describe(loaded: Loaded, definition: Definition, prompt: Prompt, *, verbose: bool) -> Iterator[Line]:
+class Called(NamedTuple):
+    """What was loaded, and its versions in short; empty without any."""
+
+    loaded: Loaded
+    versions: str
+
+
+def describe(called: Called, definition: Definition, prompt: Prompt, *, verbose: bool) -> Iterator[Line]:
     """A definition on one screen: what it is, where it stands, what it may do, how it is built."""
     yield (
         Piece(cut(definition.name, VALUE_WIDTH) or "(no name)", Label.NAME),
+        Piece(f"  {called.versions}" if called.versions else "", Label.VERSION),
         Piece("  "),
-        Piece(loaded.label, Label.FAINT),
+        Piece(called.loaded.label, Label.FAINT),
     )
     if definition.description:
         yield (Piece(cut(definition.description, 4 * VALUE_WIDTH)),)
     yield ()
-    yield from _header(loaded, definition)
+    yield from _header(called.loaded, definition)
     yield ()
     yield from _hosts(definition)
     yield ()

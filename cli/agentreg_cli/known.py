@@ -56,7 +56,9 @@ def _agents(index: Path) -> list[str]:
 
 
 def _versions(index: Path, name: str) -> list[str]:
-    known = sorted(selectors(index, name), key=_numbers, reverse=True)
+    from agentreg.rules.telling import algorithm
+
+    known = sorted(selectors(index, name, algorithm()), key=_numbers, reverse=True)
     return [f"{name}@{selector}" for selector in ("latest", *known)] if known else []
 
 

@@ -67,6 +67,15 @@ def test_names_and_versions_come_from_the_index(words, candidates):
     assert complete(words) == candidates
 
 
+@pytest.mark.usefixtures("registry")
+def test_derived_versions_are_offered_once_they_are_known():
+    known = ("latest", "v2", "v1.10", "1.0.0", "v1")
+    assert complete(["show", "planner@"]) == [f"planner@{version}" for version in known]
+    assert run_cli("versions", "green/reviewer").code == 0
+    offered = complete(["show", "green/reviewer@"])
+    assert offered == [f"green/reviewer@{version}" for version in (*VERSIONS[:4], "1.0.1", "1.0.0", "v1")]
+
+
 @pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
 def test_a_bash_that_cannot_leave_the_order_completes_all_the_same():
     old = 'complete() { [[ "$*" == *nosort* ]] && return 2; echo "$*"; }\n'
@@ -139,4 +148,4 @@ def test_a_name_that_a_shell_would_run_is_not_offered(house):
     for arguments in (["init"], ["add", "team"], ["index"]):
         assert run_cli(*arguments).code == 0
     assert complete(["show", ""]) == ["fine", "team/fine"]
-    assert complete(["show", "fine@"]) == ["fine@latest", "fine@v1"]
+    assert complete(["show", "fine@"]) == ["fine@latest", "fine@1.0.0", "fine@v1"]

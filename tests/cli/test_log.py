@@ -1,6 +1,6 @@
 """`agentreg log`."""
 
-from agentreg.index.history import Teller
+from agentreg.index.store import Told
 from support.cli import run_cli
 from support.indexed import definition
 from support.repos import build_repo, commit, git
@@ -28,24 +28,25 @@ def test_the_log_is_cut_at_a_limit_and_says_so(work):
     assert (ran.out.count("\n"), ran.err) == (1, "1 more: older (-n), or on other branches (--all)\n")
 
 
-def test_a_summary_is_made_once_and_kept(work, monkeypatch):
+def test_a_revision_is_told_once_and_kept(work, monkeypatch):
     first = run_cli("-C", work, "log", "team/reviewer").out
-    monkeypatch.setattr("agentreg_cli.commands.log._tell", None)
+    monkeypatch.setattr("agentreg_cli.telling.tell", None)
     assert run_cli("-C", work, "log", "team/reviewer").out == first
+    assert run_cli("-C", work, "versions", "team/reviewer").code == 0
 
 
-def test_a_summary_of_another_way_of_telling_is_made_again(work, monkeypatch):
+def test_another_way_of_telling_tells_anew(work, monkeypatch):
     run_cli("-C", work, "log", "team/reviewer")
-    monkeypatch.setattr("agentreg_cli.commands.log._tell", lambda *_: "told anew")
-    monkeypatch.setattr("agentreg.diff.summary.SUMMARY_VERSION", -1)
-    assert "told anew" in run_cli("-C", work, "log", "team/reviewer").out
+    monkeypatch.setattr("agentreg_cli.telling.tell", lambda _edit: Told("told anew", "major", "why"))
+    monkeypatch.setattr("agentreg.rules.telling.TELLING_VERSION", -1)
+    out = run_cli("-C", work, "log", "team/reviewer").out
+    assert ("told anew" in out, "2.0.0* = 1.1.0" in out) == (True, True)
 
 
 def test_an_index_that_cannot_be_written_is_no_reason_to_say_nothing(work, monkeypatch):
     said = run_cli("-C", work, "log", "reviewer").out
-    monkeypatch.setattr(
-        "agentreg_cli.commands.log._teller", lambda: Teller("another", lambda *_: "told anew")
-    )
+    monkeypatch.setattr("agentreg_cli.telling.tell", lambda _edit: Told("told anew", "none", ""))
+    monkeypatch.setattr("agentreg.rules.telling.TELLING_VERSION", -2)
     [index] = (work.parent / "cache" / "index").glob("*.sqlite")
     lock = index.with_name(index.name + ".lock")
     lock.unlink(missing_ok=True)
@@ -54,6 +55,16 @@ def test_an_index_that_cannot_be_written_is_no_reason_to_say_nothing(work, monke
     lock.rmdir()
     assert (ran.code, len(ran.out.splitlines())) == (0, len(said.splitlines()))
     assert "told anew" in ran.out
+
+
+def test_the_log_names_each_revision_by_its_derived_version(work):
+    lines = run_cli("-C", work, "log", "team/reviewer").out.splitlines()
+    assert [line[24:].split("  ")[0] for line in lines] == ["1.1.0* = 1.1.0", "1.0.0* = 1.0.5"]
+    found = run_cli("-C", work, "log", "docs/writer", "--json").data["revisions"]
+    assert [one["version"] for one in found] == [
+        {"declared": None, "derived": "1.0.1"},
+        {"declared": None, "derived": "1.0.0"},
+    ]
 
 
 def test_the_log_of_a_file_needs_no_index(tmp_path):

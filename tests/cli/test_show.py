@@ -8,12 +8,48 @@ from support.cli import cells, run_cli
 def test_show_tells_what_an_agent_is_and_may_do(work):
     out = run_cli("-C", work, "show", "team/reviewer").out
     for said in (
-        "reviewer  team/reviewer@",
+        "reviewer  1.1.0* = 1.1.0  team/reviewer@",
         "Does what reviewer does.",
         "may  execute, network, read",
         "1 section, 1 workflow, 2 steps",
     ):
         assert said in out
+
+
+def test_a_derived_version_stands_in_for_one_that_nobody_declared_and_this_is_said(work):
+    said = "docs/writer@1.0.1* is a derived version: nobody declared one that fits\n"
+    for reference, note in (
+        ("docs/writer@1.0.1", said),
+        ("docs/writer@^1", said),
+        ("docs/writer@1.0", said),
+        ("docs/writer@1.0.1*", ""),
+        ("docs/writer@^1*", ""),
+    ):
+        ran = run_cli("-C", work, "show", "--json", reference)
+        assert (ran.err, ran.data["label"], ran.data["revision"]["path"]) == (
+            note,
+            "docs/writer@1.0.1*",
+            "moved/writer.md",
+        )
+        assert ran.data["version"] == {"declared": None, "derived": "1.0.1"}
+    assert run_cli("-C", work, "show", "docs/writer@1.0.0").out.startswith(
+        "writer  1.0.0*  docs/writer@1.0.0*\n"
+    )
+
+
+def test_a_declared_version_comes_before_a_derived_one_of_the_same_number(work):
+    declared, derived = (
+        run_cli("-C", work, "show", f"team/reviewer@{version}", "--json").data["revision"]["refs"]
+        for version in ("1.0.5", "1.0.0*")
+    )
+    assert declared == derived == ["v1", "v1.0.5"]
+    ran = run_cli("-C", work, "show", "team/reviewer@9.9.9")
+    assert "it has 1.1.0, 1.0.5, 1.0.0 and 1.1.0*, 1.0.0*; " in ran.err
+
+
+def test_what_is_not_indexed_has_no_version(tmp_path):
+    (tmp_path / "one.md").write_text("---\nname: one\n---\n")
+    assert run_cli("-C", tmp_path, "show", "one.md", "--json").data["version"] is None
 
 
 def test_show_lists_the_structure_on_request(work):

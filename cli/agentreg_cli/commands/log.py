@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import click
 
-from agentreg.errors import IndexUnavailable
-from agentreg.index.access import reading, writing
-from agentreg.index.history import Entry, History, Side, Teller, tell_history
+from agentreg.index.access import reading
+from agentreg.index.derived import named_revisions
+from agentreg.index.history import Entry, tell_history
 from agentreg.index.lookup import find_agent
 from agentreg.index.reference import GitPathReference, PathReference, parse_reference
 from agentreg.index.store import Scope, Window
-from agentreg.index.values import Agent
+from agentreg.index.values import Agent, Versions
 from agentreg.report.labels import Label, Line, Piece
-from agentreg_cli.agents import SHORT_COMMIT, cut, day, refs_in_short, revision_data
+from agentreg_cli.agents import SHORT_COMMIT, cut, day, refs_in_short, revision_data, version_data
 from agentreg_cli.options import REFERENCE, json_option
 from agentreg_cli.output import data, json_result, note
 from agentreg_cli.session import Session, pass_session
+from agentreg_cli.telling import teller
 
 SUMMARY_WIDTH = 200
 """Characters of a summary that are shown; a rewritten prompt has hundreds of changes."""
@@ -51,14 +54,23 @@ def command(session: Session, *, agent: str, limit: int, scope: Scope) -> None:
         _log_agent(session, agent, limit, Scope(scope))
 
 
+class Told(NamedTuple):
+    """What there is to show: whose history, its revisions, and what those are called, by row id."""
+
+    whose: dict[str, str]
+    entries: list[Entry]
+    versions: dict[int, Versions]
+
+
 def _log_file(session: Session, reference: PathReference | GitPathReference, limit: int) -> None:
     from agentreg.index.file_history import file_history, find_file
     from agentreg.index.history import tell_unindexed
 
     file = find_file(reference, session.cwd)
     revisions = file_history(file)
-    history = tell_unindexed(file.git, revisions[:limit], _teller())
-    _show(session, history, {"source": "", "agent": revisions[0].name if revisions else ""})
+    entries = tell_unindexed(file.git, revisions[:limit], teller(session))
+    whose = {"source": "", "agent": revisions[0].name if revisions else ""}
+    _show(session, Told(whose, entries, {}))
     if len(revisions) > limit:
         note(session, f"{len(revisions) - limit} more: older (-n)")
 
@@ -67,54 +79,39 @@ def _log_agent(session: Session, agent: str, limit: int, scope: Scope) -> None:
     with reading(session.index_path) as reader:
         found = find_agent(reader, agent)
         revisions = reader.revisions(found.id, Window(scope, limit=limit))
-        history = tell_history(reader, revisions, _teller())
-    _show(session, history, {"source": found.source, "agent": found.name})
+        who = teller(session, session.index_path)
+        versions = named_revisions(reader, found, who)
+        entries = tell_history(reader, revisions, who)
+    _show(session, Told({"source": found.source, "agent": found.name}, entries, versions))
     if not session.json:
-        _note_rest(session, found, len(history.entries), scope)
-    _keep(session, history)
+        _note_rest(session, found, len(entries), scope)
 
 
-def _show(session: Session, history: History, whose: dict[str, str]) -> None:
+def _show(session: Session, told: Told) -> None:
     if session.json:
-        content = [revision_data(entry.revision) | {"summary": entry.summary} for entry in history.entries]
-        json_result(session, "log", whose | {"revisions": content})
+        content = [
+            {"version": version_data(told.versions.get(entry.revision.id, Versions()))}
+            | revision_data(entry.revision)
+            | {"summary": entry.summary}
+            for entry in told.entries
+        ]
+        json_result(session, "log", told.whose | {"revisions": content})
         return
-    for entry in history.entries:
-        data(session, [_line(entry), *(_message(entry) if session.verbosity > 0 else ())])
+    versions = [told.versions.get(entry.revision.id, Versions()) for entry in told.entries]
+    names = [" = ".join(version.labels) for version in versions]
+    width = max(map(len, names), default=0)
+    for entry, name in zip(told.entries, names, strict=True):
+        line = _line(entry, f"  {name:<{width}}" if width else "")
+        data(session, [line, *(_message(entry) if session.verbosity > 0 else ())])
 
 
-def _teller() -> Teller:
-    from agentreg import __version__
-    from agentreg.diff.summary import SUMMARY_VERSION
-
-    return Teller(f"{__version__}/{SUMMARY_VERSION}", _tell)
-
-
-def _tell(before: Side, after: Side) -> str:
-    from agentreg.diff.compare import compare
-    from agentreg.diff.summary import summarize
-    from agentreg.formats.read import read_definition
-
-    return summarize(compare(read_definition(*before), read_definition(*after)))
-
-
-def _keep(session: Session, history: History) -> None:
-    """Keep new lines for the next time; where the index cannot be written now, they are simply made again."""
-    if not history.fresh:
-        return
-    try:
-        with writing(session.index_path, patience=0) as writer, writer.transaction():
-            writer.save_summaries(history.fresh, _teller().version)
-    except IndexUnavailable:
-        return
-
-
-def _line(entry: Entry) -> Line:
+def _line(entry: Entry, version: str) -> Line:
     revision = entry.revision
     return (
         Piece(day(revision.time), Label.FAINT),
         Piece("  "),
         Piece(revision.commit[:SHORT_COMMIT], Label.VERSION),
+        Piece(version),
         Piece(refs_in_short(revision), Label.NAME),
         Piece("  "),
         Piece(cut(entry.summary, SUMMARY_WIDTH)),

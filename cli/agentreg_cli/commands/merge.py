@@ -9,11 +9,11 @@ import click
 from agentreg.config.file import replace_file
 from agentreg.errors import BadReference
 from agentreg.index.reference import PathReference, parse_reference
-from agentreg.index.resolve import load
 from agentreg.merge.engine import merge
 from agentreg.merge.values import Conflict, Merged
 from agentreg.model.document import LineIndex
 from agentreg_cli.errors import ExitCode
+from agentreg_cli.loading import load_named
 from agentreg_cli.options import REFERENCE, json_option, output_option
 from agentreg_cli.output import json_result, note, raw, warn
 from agentreg_cli.session import Session, pass_session
@@ -50,8 +50,7 @@ def command(
     if target is not None and target.is_symlink():
         # In a repository of strangers a link may lead to any file of the user.
         raise BadReference(f"{target} is a symbolic link", hint="name the file that it leads to")
-    place = session.place()
-    loaded = [load(reference, place) for reference in (base, ours, theirs)]
+    loaded = [load_named(session, reference) for reference in (base, ours, theirs)]
     merged = merge(*(side.data for side in loaded), path=loaded[1].path, owned=frozenset(owned))
     if target is not None:
         replace_file(target, merged.text)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import click
 
 from agentreg.index.reference import AgentReference, parse_reference
-from agentreg.index.resolve import Loaded, load
-from agentreg_cli.definitions import describe, describe_data
+from agentreg.index.resolve import Loaded
+from agentreg.index.values import Versions
+from agentreg_cli.definitions import Called, describe, describe_data
+from agentreg_cli.loading import load_named, versions_of
 from agentreg_cli.options import REFERENCE, json_option
 from agentreg_cli.output import data, json_result, raw
 from agentreg_cli.session import Session, pass_session
@@ -26,7 +28,7 @@ def command(session: Session, reference: str, as_raw: bool) -> None:  # noqa: FB
     place = session.place()
     named = parse_reference(reference, lambda path: (place.cwd / path).exists())
     warnings = _warned(session) if isinstance(named, AgentReference) and place.index_path else ()
-    loaded = load(named, place)
+    loaded = load_named(session, named)
     if as_raw:
         raw(loaded.data)
         return
@@ -35,11 +37,13 @@ def command(session: Session, reference: str, as_raw: bool) -> None:  # noqa: FB
 
     definition = read_definition(loaded.data, loaded.path)
     prompt = read_prompt(definition)
+    versions = versions_of(session, loaded)
     if session.json:
-        content = {"label": loaded.label} | _revision(loaded) | describe_data(definition, prompt)
+        content = {"label": loaded.label} | _revision(loaded, versions) | describe_data(definition, prompt)
         json_result(session, "show", content, warnings)
         return
-    data(session, describe(loaded, definition, prompt, verbose=session.verbosity > 0))
+    called = Called(loaded, " = ".join(versions.labels) if versions else "")
+    data(session, describe(called, definition, prompt, verbose=session.verbosity > 0))
 
 
 def _warned(session: Session) -> tuple[str, ...]:
@@ -48,9 +52,9 @@ def _warned(session: Session) -> tuple[str, ...]:
     return warn_of_gaps(session)
 
 
-def _revision(loaded: Loaded) -> dict[str, object]:
-    if loaded.revision is None:
-        return {"revision": None}
-    from agentreg_cli.agents import revision_data
+def _revision(loaded: Loaded, versions: Versions | None) -> dict[str, object]:
+    if loaded.revision is None or versions is None:
+        return {"version": None, "revision": None}
+    from agentreg_cli.agents import revision_data, version_data
 
-    return {"revision": revision_data(loaded.revision)}
+    return {"version": version_data(versions), "revision": revision_data(loaded.revision)}

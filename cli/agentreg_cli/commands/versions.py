@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import NamedTuple
+
 import click
 
+from agentreg.index.derived import derived_versions
 from agentreg.index.lookup import find_agent
-from agentreg.index.values import DeclaredVersion
+from agentreg.index.values import DeclaredVersion, DerivedVersion, Revision, Versions
 from agentreg.index.versions import declared_versions
-from agentreg_cli.agents import SHORT_COMMIT, day, open_index, revision_data
+from agentreg_cli.agents import SHORT_COMMIT, cut, day, open_index, revision_data, version_data
 from agentreg_cli.options import REFERENCE, json_option
-from agentreg_cli.output import data, json_result, note, table
+from agentreg_cli.output import data, json_result, table
 from agentreg_cli.session import Session, pass_session
+from agentreg_cli.telling import teller
 
-HEADERS = ("version", "date", "commit", "declared by", "path")
+HEADERS = ("derived", "declared", "date", "commit", "bump", "because", "declared by")
+GIVING = ("because", "declared by")
+"""What is cut where a terminal is too narrow."""
+
+REASON_WIDTH = 100
 
 
 @click.command()
@@ -20,36 +30,82 @@ HEADERS = ("version", "date", "commit", "declared by", "path")
 @json_option
 @pass_session
 def command(session: Session, agent: str) -> None:
-    """List the versions that somebody declared for AGENT, highest first.
+    """List the versions of AGENT, newest first: those that follow from its changes, and those declared.
 
-    A version is declared by a tag of its repository, by its plugin's manifest, or by the definition's own
-    `version` field. One that a file states belongs to the revision that was there when it was first stated.
+    A derived version is marked with a star. It starts at 1.0.0 and is bumped by what each revision on the
+    default branch changed; `because` is the finding that asks for it. A version is declared by a tag of the
+    repository, by the agent's plugin, or by the definition's own `version` field; it belongs to the revision
+    that was there when it was first stated.
     """
     with open_index(session) as reader:
         found = find_agent(reader, agent)
-        versions = declared_versions(reader, found)
+        derived = derived_versions(reader, found, teller(session, session.index_path))
+        rows = _rows(derived, declared_versions(reader, found))
     if session.json:
-        content = {
-            "source": found.source,
-            "agent": found.name,
-            "versions": [_data(item) for item in versions],
-        }
+        content = {"source": found.source, "agent": found.name, "versions": [_data(row) for row in rows]}
         json_result(session, "versions", content)
-        return
-    if versions:
-        data(session, table(map(_row, versions), HEADERS, ("declared by", "path")))
     else:
-        note(
-            session,
-            f"nobody declared a version of {found.source}/{found.name}; `agentreg log` shows its revisions",
-        )
+        data(session, table(map(_cells, rows), HEADERS, GIVING))
 
 
-def _row(declared: DeclaredVersion) -> tuple[str, ...]:
-    revision = declared.revision
-    by = f"{declared.origin} {declared.ref}"
-    return declared.version, day(revision.time), revision.commit[:SHORT_COMMIT], by, revision.path
+class Row(NamedTuple):
+    """A revision that has a version of its own.
+
+    Attributes:
+        revision: The revision.
+        derived: Its derived version; None on other branches than the default one.
+        declared: The versions declared for it, highest first.
+    """
+
+    revision: Revision
+    derived: DerivedVersion | None
+    declared: list[DeclaredVersion]
+
+    @property
+    def versions(self) -> Versions:
+        """What it is called."""
+        declared = next((item.version for item in self.declared), "")
+        return Versions(declared, self.derived.version if self.derived else "")
 
 
-def _data(declared: DeclaredVersion) -> dict[str, object]:
-    return declared._asdict() | {"revision": revision_data(declared.revision)}
+def _rows(derived: list[DerivedVersion], declared: list[DeclaredVersion]) -> list[Row]:
+    """Every revision that made a derived version or has a declared one, newest first."""
+    stated = defaultdict(list)
+    for one in declared:
+        stated[one.revision.id].append(one)
+    by_id = {item.revision.id: item for item in derived}
+    made = {item.revision.id: item.revision for item in _first_of_each(derived)}
+    named = made | {one.revision.id: one.revision for one in declared}
+    rows = [Row(item, by_id.get(item.id), stated[item.id]) for item in named.values()]
+    return sorted(rows, key=lambda row: (row.revision.time, row.revision.id), reverse=True)
+
+
+def _first_of_each(derived: Iterable[DerivedVersion]) -> Iterable[DerivedVersion]:
+    """Of the revisions that have one version, because only the formatting changed, the first."""
+    return {item.version: item for item in derived}.values()
+
+
+def _cells(row: Row) -> tuple[str, ...]:
+    revision, derived, declared = row
+    return (
+        f"{derived.version}*" if derived else "",
+        ", ".join(dict.fromkeys(one.version for one in declared)),
+        day(revision.time),
+        revision.commit[:SHORT_COMMIT],
+        derived.bump if derived else "",
+        cut(derived.because, REASON_WIDTH) if derived else "",
+        ", ".join(dict.fromkeys(f"{one.origin} {one.ref}" for one in declared)),
+    )
+
+
+def _data(row: Row) -> dict[str, object]:
+    declared = [one._asdict() for one in row.declared]
+    for one in declared:
+        del one["revision"]
+    return {
+        "version": version_data(row.versions),
+        "bump": row.derived.bump or None if row.derived else None,
+        "because": row.derived.because if row.derived else "",
+        "declared": declared,
+        "revision": revision_data(row.revision),
+    }

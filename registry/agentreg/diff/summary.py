@@ -8,10 +8,6 @@ from collections.abc import Iterable
 from agentreg.diff.changes import Change, is_meaningful
 from agentreg.diff.kinds import Area, Kind
 
-# The index keeps each line by the two texts that it tells of: another way of comparing or of telling needs
-# another number.
-SUMMARY_VERSION = 2
-
 # Longer lists are counted: a line is to be read at a glance.
 MOST_NAMED = 3
 MOST_TOOLS = 4

@@ -1,41 +1,15 @@
-"""An agent's history told in its own terms: what each revision changed, in one line.
-
-How a change is told belongs to the layer above and is passed in.
-What was told once is kept by the ids of both texts and the teller's version, because neither ever changes.
-"""
+"""An agent's history told in its own terms: what each revision changed, in one line."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from posixpath import basename, dirname
 from typing import NamedTuple
 
-from agentreg.git.objects import BlobReader
 from agentreg.git.process import Git
-from agentreg.index.at_commit import mirror_of
-from agentreg.index.store import Reader
+from agentreg.index.store import Pair, Reader, Told
+from agentreg.index.telling import Teller, tell_pairs, told_pairs
 from agentreg.index.values import Revision, Status
-
-Pair = tuple[str, str]
-
-
-class Side(NamedTuple):
-    """A text to compare, and the path to read it as."""
-
-    data: bytes
-    path: str
-
-
-class Teller(NamedTuple):
-    """Who says in one line what changed between two texts.
-
-    Attributes:
-        version: Names this way of telling; a new one makes what was kept worthless.
-        tell: The line for (before, after).
-    """
-
-    version: str
-    tell: Callable[[Side, Side], str]
 
 
 class Entry(NamedTuple):
@@ -45,14 +19,7 @@ class Entry(NamedTuple):
     summary: str
 
 
-class History(NamedTuple):
-    """Told revisions, and the lines that were made for it and are worth keeping."""
-
-    entries: list[Entry]
-    fresh: dict[Pair, str]
-
-
-def tell_history(reader: Reader, revisions: Sequence[Revision], teller: Teller) -> History:
+def tell_history(reader: Reader, revisions: Sequence[Revision], teller: Teller) -> list[Entry]:
     """Say what each of some revisions changed.
 
     Args:
@@ -63,45 +30,39 @@ def tell_history(reader: Reader, revisions: Sequence[Revision], teller: Teller) 
     Raises:
         GitError: The source's mirror cannot be read.
     """
-    edits = [item for item in revisions if _is_edit(item)]
-    kept = reader.summaries([_pair(item) for item in edits], teller.version)
-    untold = [item for item in edits if _pair(item) not in kept]
-    fresh = _tell(mirror_of(reader, untold[0].source), untold, teller) if untold else {}
-    told = kept | fresh
-    return History([Entry(item, _line(item, told.get(_pair(item), ""))) for item in revisions], fresh)
+    pairs = _pairs(revisions)
+    return _entries(revisions, told_pairs(reader, revisions[0].source, pairs, teller) if pairs else {})
 
 
-def tell_unindexed(git: Git, revisions: Sequence[Revision], teller: Teller) -> History:
+def tell_unindexed(git: Git, revisions: Sequence[Revision], teller: Teller) -> list[Entry]:
     """Say what each of some revisions of a repository changed; there is nothing to keep it in.
 
     Raises:
         GitError: The repository cannot be read.
     """
-    told = _tell(git, [item for item in revisions if _is_edit(item)], teller)
-    return History([Entry(item, _line(item, told.get(_pair(item), ""))) for item in revisions], {})
+    return _entries(revisions, tell_pairs(git, _pairs(revisions), teller))
 
 
-def _is_edit(revision: Revision) -> bool:
-    return bool(revision.blob and revision.before_blob and revision.blob != revision.before_blob)
+def _pairs(revisions: Sequence[Revision]) -> list[Pair]:
+    return [pair for pair in map(_edit, revisions) if pair is not None]
 
 
-def _pair(revision: Revision) -> Pair:
-    return revision.before_blob, revision.blob
+def _edit(revision: Revision) -> Pair | None:
+    """The texts that a revision lies between; None when it left the text alone."""
+    if not revision.blob or revision.before_blob in ("", revision.blob):
+        return None
+    before = revision.before_path or revision.path
+    return Pair(revision.before_blob, before, revision.blob, revision.path)
 
 
-def _tell(git: Git, revisions: Sequence[Revision], teller: Teller) -> dict[Pair, str]:
-    lines: dict[Pair, str] = {}
-    with BlobReader(git) as blobs:
-        for revision in revisions:
-            before, after = blobs.read_many(_pair(revision))
-            if before.data is not None and after.data is not None:
-                old = Side(before.data, revision.before_path or revision.path)
-                lines[_pair(revision)] = teller.tell(old, Side(after.data, revision.path))
-    return lines
+def _entries(revisions: Sequence[Revision], told: dict[Pair, Told]) -> list[Entry]:
+    return [Entry(item, _line(item, told)) for item in revisions]
 
 
-def _line(revision: Revision, change: str) -> str:
-    parts = [_event(revision), change]
+def _line(revision: Revision, told: dict[Pair, Told]) -> str:
+    pair = _edit(revision)
+    said = told.get(pair) if pair else None
+    parts = [_event(revision), said.summary if said else ""]
     return "; ".join(part for part in parts if part) or "text changed"
 
 

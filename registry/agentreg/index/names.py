@@ -32,12 +32,13 @@ def live_names(path: Path) -> list[tuple[str, str]]:
         return _rows(path, connection, NAMES, ())
 
 
-def selectors(path: Path, name: str) -> list[str]:
-    """What may stand after the `@` of an agent: the versions that it states and the tags of its source.
+def selectors(path: Path, name: str, algorithm: str) -> list[str]:
+    """What may stand after the `@` of an agent: its versions, stated and derived, and the tags of its source.
 
     Args:
         path: The index's database file.
         name: The agent, as AGENT or SOURCE/AGENT.
+        algorithm: The version of the teller whose derived versions count, as far as they are known already.
 
     Returns:
         The words in no order; none for a name that leads to no or several agents. A tag older than the agent
@@ -52,7 +53,15 @@ def selectors(path: Path, name: str) -> list[str]:
             return []
         agent, source = found[0]
         rows = _rows(path, connection, STATED, (agent,)) + _rows(path, connection, TAGS, (source,))
-    return list({word for (word,) in rows})
+    return list({word for (word,) in rows} | _derived(path, agent, algorithm))
+
+
+def _derived(path: Path, agent_id: int, algorithm: str) -> set[str]:
+    from agentreg.index.derived import known_versions
+    from agentreg.index.sqlite_reader import SqliteReader
+
+    with closing(SqliteReader(path)) as reader:
+        return {item.version for item in known_versions(reader, agent_id, algorithm)}
 
 
 def _rows(path: Path, connection: sqlite3.Connection, query: str, values: tuple[object, ...]) -> list[tuple]:  # type: ignore[type-arg]  # read by position

@@ -24,7 +24,9 @@ from agentreg.index.reference import (
 
 if TYPE_CHECKING:
     from agentreg.git.process import Git
+    from agentreg.index.selection import Selected
     from agentreg.index.store import Reader
+    from agentreg.index.telling import Teller
     from agentreg.index.values import Revision
 
 
@@ -39,11 +41,13 @@ class Place(NamedTuple):
         cwd: The folder that paths and `REV:PATH` are relative to.
         index_path: The index's database file; None where agents cannot be named.
         stdin: Reads all of standard input.
+        teller: Who says what revisions changed, for derived versions; None where only declared ones count.
     """
 
     cwd: Path
     index_path: Path | None = None
     stdin: Callable[[], bytes] = _no_input
+    teller: Teller | None = None
 
 
 class Loaded(NamedTuple):
@@ -54,12 +58,14 @@ class Loaded(NamedTuple):
         path: POSIX path to read it as (hosts go by it); empty for standard input.
         label: How to call it before people: `wshobson/reviewer@1.2.0`, `HEAD~1:agents/reviewer.md`.
         revision: The indexed revision, when an agent was named.
+        derived: The derived version by which it was found; empty otherwise.
     """
 
     data: bytes
     path: str
     label: str
     revision: Revision | None = None
+    derived: str = ""
 
 
 def load(reference: str | Reference, place: Place) -> Loaded:
@@ -193,26 +199,26 @@ def _load_agent(reference: AgentReference, place: Place) -> Loaded:
     from agentreg.index.at_commit import mirror_of
 
     with reading(place.index_path) as reader:
-        revision = resolve(reader, reference)
+        selected = _select(reader, reference, place.teller)
+        revision = selected.revision
         git = mirror_of(reader, revision.source)
     data = _read_blob(git, revision.blob, f"{revision.source}/{revision.path}")
-    return Loaded(data, revision.path, _label(reference, revision), revision)
+    return Loaded(data, revision.path, _label(reference, selected), revision, selected.derived)
 
 
-def resolve(reader: Reader, reference: AgentReference) -> Revision:
-    """The indexed revision that a reference names; see `load` for what is raised."""
+def _select(reader: Reader, reference: AgentReference, teller: Teller | None) -> Selected:
     from agentreg.index.lookup import find_agent
     from agentreg.index.selection import select
 
-    return select(reader, find_agent(reader, reference.name), reference.selector)
+    return select(reader, find_agent(reader, reference.name), reference.selector, teller=teller)
 
 
-def _label(reference: AgentReference, revision: Revision) -> str:
+def _label(reference: AgentReference, selected: Selected) -> str:
     from agentreg.index.selector import Named
 
-    selector = reference.selector
+    revision, selector = selected.revision, reference.selector
     which = selector.name if isinstance(selector, Named) else revision.commit[:7]
-    return f"{revision.source}/{revision.name}@{which}"
+    return f"{revision.source}/{revision.name}@{f'{selected.derived}*' if selected.derived else which}"
 
 
 def _read_blob(git: Git, oid: str, what: str) -> bytes:

@@ -18,12 +18,13 @@ from pathlib import Path
 
 from agentreg.errors import IndexUnavailable
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Raised with every change of the tables, and of what reading finds in a text: both need a new index."""
 
 # `oid` columns hold object ids as bytes (20 or 32), which halves their size. `place` is where a text was
 # read: kind, host and the name that a host derives follow from the path, so a text has a reading per path.
 # `unsettled` has the readings that are to be tried again, by the sources that use them.
+# `told` is what `telling` keeps; its rows are made when somebody asks, and made again by another algorithm.
 # Lists (`tools`, `risks`) are lines, each ended by a line feed, so that SQL can find one whole.
 TABLES = """
 CREATE TABLE source (
@@ -122,12 +123,16 @@ CREATE TABLE unsettled (
     reading_id INTEGER NOT NULL REFERENCES reading,
     PRIMARY KEY (source_id, reading_id)
 ) WITHOUT ROWID;
-CREATE TABLE summary (
+CREATE TABLE told (
     before_oid BLOB NOT NULL,
-    after_oid BLOB NOT NULL,
+    oid BLOB NOT NULL,
+    before_path TEXT NOT NULL,
+    path TEXT NOT NULL,
     algorithm TEXT NOT NULL,
-    line TEXT NOT NULL,
-    PRIMARY KEY (before_oid, after_oid, algorithm)
+    summary TEXT NOT NULL,
+    bump TEXT NOT NULL,
+    because TEXT NOT NULL,
+    PRIMARY KEY (before_oid, oid, before_path, path)
 ) WITHOUT ROWID;
 CREATE VIRTUAL TABLE agent_words USING fts5 (
     name, description, content='', tokenize='porter unicode61 remove_diacritics 2'

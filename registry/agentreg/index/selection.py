@@ -3,40 +3,71 @@
 from __future__ import annotations
 
 import time
-from typing import assert_never
+from typing import NamedTuple, NoReturn, assert_never
 
 from agentreg.errors import UnknownReference
 from agentreg.git.refs import resolve_name
 from agentreg.index.at_commit import mirror_of, revisions_at
-from agentreg.index.selector import AsOf, Back, InRange, Named, Newest, Selector
+from agentreg.index.derived import derived_versions
+from agentreg.index.selector import AsOf, Back, Derived, InRange, Named, Newest, Selector
 from agentreg.index.semver import Version, VersionRange, parse_range, parse_version
 from agentreg.index.store import Reader, Scope, Window
-from agentreg.index.values import Agent, DeclaredVersion, Revision, Status
+from agentreg.index.telling import Teller
+from agentreg.index.values import Agent, DerivedVersion, Revision, Status
 from agentreg.index.versions import declared_versions, same_version
 
 SHOWN = 6
 """How many versions a message lists."""
 
 
-def select(reader: Reader, agent: Agent, selector: Selector) -> Revision:
-    """Find the revision that a selector means; always one with a text, never a deletion.
+class Selected(NamedTuple):
+    """The revision that a selector means.
+
+    Attributes:
+        revision: Always one with a text, never a deletion.
+        derived: Its derived version, when it was chosen by that; empty otherwise.
+    """
+
+    revision: Revision
+    derived: str = ""
+
+
+class _Where(NamedTuple):
+    """What is asked, of which agent, and who tells what derived versions follow from."""
+
+    reader: Reader
+    agent: Agent
+    teller: Teller | None
+
+
+def select(reader: Reader, agent: Agent, selector: Selector, *, teller: Teller | None = None) -> Selected:
+    """Find the revision that a selector means.
+
+    Args:
+        reader: The index.
+        agent: The agent.
+        selector: Which of its revisions. Where no declared version fits, derived ones are tried.
+        teller: Who says what revisions changed, for derived versions; None to do without these.
 
     Raises:
         UnknownReference: There is none; the hint says what there is.
         AmbiguousReference: A name is both a branch and a tag, or too short a commit id.
         GitError: The source's mirror cannot be read.
     """
+    where = _Where(reader, agent, teller)
     match selector:
         case Newest():
-            return _back(reader, agent, 0)
+            return Selected(_back(reader, agent, 0))
         case Back(revisions):
-            return _back(reader, agent, revisions)
+            return Selected(_back(reader, agent, revisions))
         case AsOf():
-            return _as_of(reader, agent, selector)
+            return Selected(_as_of(reader, agent, selector))
         case InRange(text, versions):
-            return _in_range(reader, agent, versions, text)
+            return _in_range(where, versions, text)
+        case Derived(text, versions):
+            return _derived(where, versions) or _no_version(where, f"no derived version {text}")
         case Named(name):
-            return _named(reader, agent, name)
+            return _named(where, name)
         case _:
             assert_never(selector)
 
@@ -70,38 +101,62 @@ def _as_of(reader: Reader, agent: Agent, moment: AsOf) -> Revision:
     return found[0]
 
 
-def _in_range(reader: Reader, agent: Agent, versions: VersionRange, text: str) -> Revision:
-    declared = declared_versions(reader, agent)
-    allowed = [item for item in declared if versions.allows(parse_version(item.version) or Version(0))]
-    if not allowed:
-        raise _no_version(agent, f"no version in {text}", declared)
-    return allowed[0].revision
+def _in_range(where: _Where, versions: VersionRange, text: str) -> Selected:
+    for declared in declared_versions(where.reader, where.agent):
+        if _allows(versions, declared.version):
+            return Selected(declared.revision)
+    return _derived(where, versions) or _no_version(where, f"no version in {text}")
 
 
-def _named(reader: Reader, agent: Agent, name: str) -> Revision:
+def _derived(where: _Where, versions: VersionRange) -> Selected | None:
+    """The revision that made the highest derived version in a range: later ones have only another form."""
+    allowed = [item for item in _derivable(where) if _allows(versions, item.version)]
+    first = next((item for item in reversed(allowed) if item.version == allowed[0].version), None)
+    return Selected(first.revision, first.version) if first else None
+
+
+def _allows(versions: VersionRange, version: str) -> bool:
+    return versions.allows(parse_version(version) or Version(0))
+
+
+def _derivable(where: _Where) -> list[DerivedVersion]:
+    """The agent's derived versions, highest first."""
+    return derived_versions(where.reader, where.agent, where.teller) if where.teller else []
+
+
+def _named(where: _Where, name: str) -> Selected:
     """A declared version first, then a tag, branch or commit, then a version of which only a part is said."""
-    declared = declared_versions(reader, agent)
-    exact = [item for item in declared if item.version == name or same_version(item.version, name)]
-    if exact:
-        return exact[0].revision
+    reader, agent, _ = where
+    for declared in declared_versions(reader, agent):
+        if declared.version == name or same_version(declared.version, name):
+            return Selected(declared.revision)
     try:
         commit = resolve_name(mirror_of(reader, agent.source), name)
     except UnknownReference:
         if parse_version(name) is not None:
-            return _in_range(reader, agent, parse_range(name.lstrip("vV")), name)
-        raise _no_version(agent, f"no version, tag, branch or commit '{name}'", declared) from None
+            return _in_range(where, parse_range(name), name)
+        return _no_version(where, f"no version, tag, branch or commit '{name}'")
     revision = revisions_at(reader, agent, [commit]).get(commit)
     if revision is None:
         raise UnknownReference(
             f"{agent.source}/{agent.name} is not there at {name} ({commit[:10]})", hint=_hint(agent)
         )
-    return revision
+    return Selected(revision)
 
 
-def _no_version(agent: Agent, what: str, declared: list[DeclaredVersion]) -> UnknownReference:
-    known = list(dict.fromkeys(item.version for item in declared))
-    listed = f"it has {', '.join(known[:SHOWN])}{', ...' if len(known) > SHOWN else ''}; " if known else ""
-    return UnknownReference(f"{agent.source}/{agent.name} has {what}", hint=f"{listed}{_hint(agent)}")
+def _no_version(where: _Where, what: str) -> NoReturn:
+    agent = where.agent
+    declared = [item.version for item in declared_versions(where.reader, agent)]
+    derived = [f"{item.version}*" for item in _derivable(where)]
+    known = [text for text in (_listed(declared), _listed(derived)) if text]
+    has = f"it has {' and '.join(known)}; " if known else ""
+    raise UnknownReference(f"{agent.source}/{agent.name} has {what}", hint=f"{has}{_hint(agent)}")
+
+
+def _listed(versions: list[str]) -> str:
+    """The first few of some versions."""
+    known = list(dict.fromkeys(versions))
+    return f"{', '.join(known[:SHOWN])}{', ...' if len(known) > SHOWN else ''}"
 
 
 def _hint(agent: Agent) -> str:

@@ -20,7 +20,14 @@ class Back(NamedTuple):
 
 
 class InRange(NamedTuple):
-    """The newest declared version inside a range."""
+    """The highest version inside a range: a declared one, else a derived one."""
+
+    text: str
+    range: VersionRange
+
+
+class Derived(NamedTuple):
+    """The highest derived version inside a range, written with the star that marks them (`1.4.2*`, `^1*`)."""
 
     text: str
     range: VersionRange
@@ -39,12 +46,12 @@ class AsOf(NamedTuple):
 
 
 class Named(NamedTuple):
-    """A declared version, a tag, a branch or a commit id, tried in this order."""
+    """A declared version, a tag, a branch, a commit id or a derived version, tried in this order."""
 
     name: str
 
 
-Selector = Newest | Back | InRange | AsOf | Named
+Selector = Newest | Back | InRange | Derived | AsOf | Named
 
 _DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2}(?::\d{2})?)(Z|[+-]\d{2}:\d{2})?)?")
 
@@ -63,6 +70,9 @@ def parse_selector(text: str) -> Selector:
         return AsOf(text[1:-1], _end_of(text[1:-1]))
     if not text:
         raise BadReference("nothing follows the '@'", hint="write a version, tag, branch, {date} or latest")
+    # After a dot a star is a wildcard.
+    if re.fullmatch(r".*\d\*", text):
+        return Derived(text, parse_range(text[:-1]))
     return InRange(text, parse_range(text)) if is_range(text) else Named(text)
 
 

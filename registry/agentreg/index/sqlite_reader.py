@@ -14,13 +14,13 @@ from agentreg.index.sqlite_rows import (
     REVISIONS,
     REVISIONS_END,
     SOURCES,
+    TOLD,
     agent_of,
+    pair_row,
     revision_of,
 )
-from agentreg.index.store import AgentFilter, Found, Scope, Window
-from agentreg.index.tool_filter import with_tool
+from agentreg.index.store import AgentFilter, Found, Pair, Scope, Told, Window
 from agentreg.index.values import Agent, IndexedSource, Revision, SourceStats
-from agentreg.index.words import match_beginning, match_words, storable
 from agentreg.model.document import split_lines
 
 BODY_MATCHES = 5_000
@@ -47,7 +47,11 @@ class SqliteReader:
         conditions, values = _conditions(wanted)
         query = f"{AGENTS} WHERE {' AND '.join(conditions)} ORDER BY a.folded, s.name, a.path"
         found = [agent_of(row) for row in self._rows(query, *values)]
-        return with_tool(found, wanted.tool) if wanted.tool else found
+        if not wanted.tool:
+            return found
+        from agentreg.index.tool_filter import with_tool
+
+        return with_tool(found, wanted.tool)
 
     def agents_named(self, name: str, source: str = "") -> list[Agent]:
         """Agents of this newest name, compared without case; of one source unless that is empty."""
@@ -107,6 +111,8 @@ class SqliteReader:
 
     def search(self, words: str, limit: int) -> list[Found]:
         """Agents in default branches that say all of these words, best first."""
+        from agentreg.index.words import match_beginning, match_words
+
         if not match_words(words):
             return []
         by_header = self._rows(
@@ -121,15 +127,10 @@ class SqliteReader:
                 found.setdefault(row[0], Found(agent_of(row), in_header=False))
         return list(found.values())[:limit]
 
-    def summaries(self, pairs: Iterable[tuple[str, str]], algorithm: str) -> dict[tuple[str, str], str]:
-        """Kept one-line summaries of (before blob, after blob)."""
-        query = "SELECT line FROM summary WHERE before_oid = ? AND after_oid = ? AND algorithm = ?"
-        kept = {}
-        for before, after in pairs:
-            rows = self._rows(query, bytes.fromhex(before), bytes.fromhex(after), algorithm)
-            if rows:
-                kept[before, after] = rows[0][0]
-        return kept
+    def told(self, pairs: Iterable[Pair], algorithm: str) -> dict[Pair, Told]:
+        """What is kept of some pairs, as far as this algorithm said it."""
+        found = {pair: self._rows(TOLD, *pair_row(pair), algorithm) for pair in pairs}
+        return {pair: Told(*rows[0]) for pair, rows in found.items() if rows}
 
     def stats(self) -> list[SourceStats]:
         """What the index holds, source by source."""
@@ -180,6 +181,10 @@ class SqliteReader:
 
 def _askable(values: tuple[object, ...]) -> tuple[object, ...]:
     """Values that SQLite takes: words of a command line may hold bytes that are no text."""
+    if all(value.isascii() for value in values if isinstance(value, str)):
+        return values
+    from agentreg.index.words import storable
+
     return tuple(storable(value) if isinstance(value, str) else value for value in values)
 
 

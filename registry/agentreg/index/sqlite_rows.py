@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from agentreg.index.store import Pair
 from agentreg.index.values import Agent, Revision, Status
 
 TAGS = "refs/tags/"
@@ -39,8 +40,18 @@ REVISIONS = (
     " LEFT JOIN path q ON q.id = v.before_path_id"
 )
 
+TOLD = (
+    "SELECT summary, bump, because FROM told"
+    " WHERE before_oid = ? AND oid = ? AND before_path = ? AND path = ? AND algorithm = ?"
+)
+
 # Rows of a source are written parents first, which decides between commits of one second.
 REVISIONS_END = "ORDER BY c.time DESC, v.id DESC"
+
+
+def pair_row(pair: Pair) -> tuple[bytes, bytes, str, str]:
+    """The key of `told`."""
+    return bytes.fromhex(pair.before_blob), bytes.fromhex(pair.blob), pair.before_path, pair.path
 
 
 def agent_of(row: tuple) -> Agent:  # type: ignore[type-arg]  # read by position

@@ -10,9 +10,10 @@ from pathlib import Path
 from agentreg.index.facts import PASSING, Facts, TextFacts
 from agentreg.index.schema import begin_log, end_log, open_to_write
 from agentreg.index.sqlite_agents import save_agents
-from agentreg.index.sqlite_rows import SOURCES
-from agentreg.index.store import HistoryRow, NewAgent, NewCommit, NewRevision, PathRow
+from agentreg.index.sqlite_rows import SOURCES, pair_row
+from agentreg.index.store import HistoryRow, NewAgent, NewCommit, NewRevision, Pair, PathRow, Told
 from agentreg.index.values import IndexedSource, Status
+from agentreg.index.words import storable
 from agentreg.model.definition import Kind
 
 RECENT = 10_000
@@ -233,14 +234,11 @@ class SqliteWriter:
         save_agents(self._db, source_id, agents)
         self._paths.clear()
 
-    def save_summaries(self, summaries: Mapping[tuple[str, str], str], algorithm: str) -> None:
-        """Keep one-line summaries of (before blob, after blob)."""
+    def save_told(self, told: Mapping[Pair, Told], algorithm: str) -> None:
+        """Keep what an algorithm said, in place of what another one did."""
         self._db.executemany(
-            "INSERT OR REPLACE INTO summary VALUES (?, ?, ?, ?)",
-            (
-                (bytes.fromhex(before), bytes.fromhex(after), algorithm, line)
-                for (before, after), line in sorted(summaries.items())
-            ),
+            "INSERT OR REPLACE INTO told VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            ((*pair_row(pair), algorithm, *map(storable, said)) for pair, said in sorted(told.items())),
         )
 
     def _person(self, commit: NewCommit) -> int:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from enum import StrEnum
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from agentreg.index.facts import TextFacts
 from agentreg.index.values import Agent, IndexedSource, Revision, SourceStats, Status
+
+if TYPE_CHECKING:
+    from agentreg.index.facts import TextFacts
 
 
 class Scope(StrEnum):
@@ -59,6 +61,29 @@ class Found(NamedTuple):
     in_header: bool
 
 
+class Pair(NamedTuple):
+    """Two texts, and where they were read; all that can be said of a change follows from these."""
+
+    before_blob: str
+    before_path: str
+    blob: str
+    path: str
+
+
+class Told(NamedTuple):
+    """What happened between two texts.
+
+    Attributes:
+        summary: In one line that holds untrusted text; empty when nothing did.
+        bump: The version bump that it asks for (a `Bump` value).
+        because: What asks for that, in a sentence that holds untrusted text.
+    """
+
+    summary: str
+    bump: str
+    because: str
+
+
 class Reader(Protocol):
     """Questions to an index."""
 
@@ -98,8 +123,8 @@ class Reader(Protocol):
     def search(self, words: str, limit: int) -> list[Found]:
         """Agents in default branches that say all of these words, best first (see `words.match_words`)."""
 
-    def summaries(self, pairs: Iterable[tuple[str, str]], algorithm: str) -> dict[tuple[str, str], str]:
-        """Kept one-line summaries of (before blob, after blob)."""
+    def told(self, pairs: Iterable[Pair], algorithm: str) -> dict[Pair, Told]:
+        """What is kept of some pairs, as far as this algorithm said it."""
 
     def stats(self) -> list[SourceStats]:
         """What the index holds, source by source."""
@@ -205,8 +230,8 @@ class Writer(Protocol):
     def save_agents(self, source_id: int, agents: Iterable[NewAgent]) -> None:
         """Make these the agents of a source, keeping the row ids of those that are there already."""
 
-    def save_summaries(self, summaries: Mapping[tuple[str, str], str], algorithm: str) -> None:
-        """Keep one-line summaries of (before blob, after blob)."""
+    def save_told(self, told: Mapping[Pair, Told], algorithm: str) -> None:
+        """Keep what an algorithm said, in place of what another one did."""
 
 
 class HistoryRow(NamedTuple):

@@ -165,3 +165,36 @@ class DeclaredVersion(NamedTuple):
     origin: VersionOrigin
     ref: str
     revision: Revision
+
+
+class DerivedVersion(NamedTuple):
+    """The version that follows for a revision from what all revisions up to it changed.
+
+    Attributes:
+        version: Three numbers; nobody declared it, so it is shown with a star.
+        revision: The revision. Several have one version where only the formatting changed.
+        bump: What it asked for (a `Bump` value); empty for the first.
+        because: What asked for that, in a sentence that holds untrusted text; empty when nothing did.
+    """
+
+    version: str
+    revision: Revision
+    bump: str
+    because: str
+
+
+class Versions(NamedTuple):
+    """What one revision is called.
+
+    Attributes:
+        declared: The highest version declared for exactly this revision; empty when there is none.
+        derived: Its derived version; empty on other branches than the default one.
+    """
+
+    declared: str = ""
+    derived: str = ""
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """What there is, the derived version first and with its star."""
+        return tuple(filter(None, (self.derived and f"{self.derived}*", self.declared)))

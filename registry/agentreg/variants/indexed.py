@@ -99,7 +99,7 @@ class IndexedBases:
         return max(blobs.index(entry.blob) - blobs.index(newest.blob), 0) or None
 
     def _base(self, agent: Agent, selector: Selector) -> Base:
-        revision = select(self._reader, agent, selector)
+        revision = select(self._reader, agent, selector).revision
         source = self._sources[revision.source.casefold()]
         return Base(
             text=self._text(source, revision.blob, f"{source.name}/{revision.path}"),
