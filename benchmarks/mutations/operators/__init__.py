@@ -1,0 +1,34 @@
+"""All operators, by the part of an agent that they concern."""
+
+from __future__ import annotations
+
+from mutations.edit import Operator
+from mutations.operators.constraints import CONSTRAINTS
+from mutations.operators.fields import FIELDS
+from mutations.operators.form_fields import FORM_FIELDS
+from mutations.operators.form_text import FORM_TEXT
+from mutations.operators.hosts import HOSTS
+from mutations.operators.output import OUTPUT
+from mutations.operators.references import REFERENCES
+from mutations.operators.rights import RIGHTS
+from mutations.operators.role import ROLE
+from mutations.operators.routing import ROUTING
+from mutations.operators.structure import STRUCTURE
+from mutations.operators.waivers import WAIVERS
+from mutations.operators.workflow import WORKFLOW
+
+OPERATORS: tuple[Operator, ...] = (
+    *ROUTING,
+    *RIGHTS,
+    *HOSTS,
+    *FIELDS,
+    *ROLE,
+    *WORKFLOW,
+    *CONSTRAINTS,
+    *OUTPUT,
+    *STRUCTURE,
+    *REFERENCES,
+    *WAIVERS,
+    *FORM_FIELDS,
+    *FORM_TEXT,
+)

@@ -1,0 +1,163 @@
+"""Edits of what is demanded and forbidden."""
+
+from __future__ import annotations
+
+import re
+from random import Random
+
+from mutations.edit import NARROWS, NEUTRAL, WIDENS, Edit, Fact, Find, Operator, Patch, undone
+from mutations.sheet import Item, Run, Sheet
+from mutations.sites import RULES, bullets, claim, is_free, paragraphs, pick, plain_bullets
+from mutations.words import DEMANDS, PROHIBITIONS
+
+_FIRM = re.compile(r"(?:NEVER|Never|Do not|DO NOT|Don't|You must not|ALWAYS|Always|You must|You MUST) [a-z]")
+_BINDING = re.compile(
+    r"\b(?:never|not|always|must|should|only|avoid|prefer|may|shall|cannot|ideally|required)\b|n't\b|[`@:]",
+    re.I,
+)
+
+
+def _firm_items(sheet: Sheet, *words: str) -> list[tuple[Run, Item]]:
+    """Bullets that begin with a word that binds, nothing else in them that does."""
+    return [
+        (run, item)
+        for run in sheet.runs
+        for item in run.items
+        if not run.is_ordered
+        and not item.nested
+        and item.said.startswith(tuple(f"{word} " for word in words))
+        and len(item.said.split()) > 4
+        and item.said.isascii()
+        and not re.search(r"[.!?;] ", item.said)
+        and not _BINDING.search(item.said.split(" ", 2 if words[0][:1] == "D" else 1)[-1])
+    ]
+
+
+def _add_bullet(sheet: Sheet, random: Random) -> Edit | None:
+    run = pick(random, [run for run in bullets(sheet) if is_free(sheet, run)])
+    if run is None or (RULES.match(run.stretch.title) is None and run not in plain_bullets(sheet)):
+        return None
+    spot = random.choice(run.items).start
+    patch = Patch(spot, spot, f"- {random.choice((*PROHIBITIONS, *DEMANDS))}\n")
+    return Edit((Fact("constraint-added", ".*", NARROWS),), after=(patch,), claims=claim(run.stretch))
+
+
+def _add_sentence(sheet: Sheet, random: Random) -> Edit | None:
+    """A demand inside a paragraph binds as much as one in a list."""
+    paragraph = pick(random, paragraphs(sheet))
+    if paragraph is None:
+        return None
+    sentence = f" {random.choice((*PROHIBITIONS, *DEMANDS))}."
+    patch = Patch(paragraph.end, paragraph.end, sentence)
+    fact = Fact("constraint-added", ".*", NARROWS)
+    return Edit((fact,), after=(patch,), claims=claim(paragraph.stretch))
+
+
+def _remove(sheet: Sheet, random: Random) -> Edit | None:
+    found = pick(random, _firm_items(sheet, "Never", "NEVER", "Do not", "DO NOT", "Always", "ALWAYS"))
+    if found is None or len(found[0].items) < 3:
+        return None
+    run, item = found
+    fact = Fact("constraint-removed", ".*", WIDENS)
+    return Edit((fact,), after=(Patch(item.start, item.end, ""),), claims=claim(run.stretch))
+
+
+def _remove_sentence(sheet: Sheet, random: Random) -> Edit | None:
+    return undone(_add_sentence(sheet, random), Fact("constraint-removed", ".*", WIDENS))
+
+
+def _say(words: dict[str, str], *facts: Fact) -> Find:
+    """The word that binds becomes another one."""
+
+    def find(sheet: Sheet, random: Random) -> Edit | None:
+        found = pick(random, _firm_items(sheet, *words))
+        if found is None:
+            return None
+        run, item = found
+        old = max((word for word in words if item.said.startswith(f"{word} ")), key=len)
+        patch = Patch(item.said_at, item.said_at + len(old), words[old])
+        return Edit(facts, after=(patch,), claims=claim(run.stretch))
+
+    return find
+
+
+def _planted(before: str, after: str, *facts: Fact) -> Find:
+    """A bullet of our own that says one thing before and another after."""
+
+    def find(sheet: Sheet, random: Random) -> Edit | None:
+        run = pick(random, plain_bullets(sheet))
+        if run is None:
+            return None
+        spot = random.choice(run.items).start
+        sides = [(Patch(spot, spot, f"- {text}.\n"),) for text in (before, after)]
+        return Edit(facts, before=sides[0], after=sides[1], claims=claim(run.stretch))
+
+    return find
+
+
+def _reword(sheet: Sheet, random: Random) -> Edit | None:
+    found = pick(random, _firm_items(sheet, "Never", "NEVER", "Always", "ALWAYS"))
+    if found is None:
+        return None
+    run, item = found
+    end = item.said_at + len(item.said.rstrip(". "))
+    patch = Patch(end, end, " for the freight desk")
+    fact = Fact("constraint-edited", ".*", NEUTRAL)
+    return Edit((fact,), after=(patch,), claims=claim(run.stretch))
+
+
+def _move(sheet: Sheet, random: Random) -> Edit | None:
+    """The same rule in the list of another section."""
+    found = pick(random, _firm_items(sheet, "Never", "NEVER", "Always", "ALWAYS", "Do not"))
+    if found is None or len(found[0].items) < 2:
+        return None
+    run, item = found
+    others = [other for other in sheet.runs if other.stretch != run.stretch and not other.is_ordered]
+    target = pick(random, [other for other in others if not any(item.nested for item in other.items)])
+    if target is None or not sheet.text[item.start : item.end].endswith("\n"):
+        return None
+    written = f"{sheet.text[item.start : item.end].rstrip()}\n"
+    spot = target.items[-1].start
+    patches = (Patch(item.start, item.end, ""), Patch(spot, spot, written))
+    fact = Fact("constraint-moved", ".*", NEUTRAL)
+    return Edit((fact,), after=patches, claims=claim(run.stretch, target.stretch))
+
+
+_ADDED, _REMOVED = Fact("constraint-added", ".*", NARROWS), Fact("constraint-removed", ".*", WIDENS)
+_WEAKER, _FIRMER = Fact("constraint-weakened", ".*", WIDENS), Fact("constraint-strengthened", ".*", NARROWS)
+_INVERTED = Fact("constraint-inverted", ".*", NEUTRAL)
+_AVOIDED = {"Never": "Avoid to", "NEVER": "Avoid to", "Do not": "Avoid to", "DO NOT": "Avoid to"}
+_PREFERRED = {"Always": "Preferably you should", "ALWAYS": "You should"}
+
+CONSTRAINTS = (
+    Operator("add a rule to a list", _add_bullet),
+    Operator("add a rule to a paragraph", _add_sentence),
+    Operator("remove a rule", _remove),
+    Operator("remove a rule from a paragraph", _remove_sentence),
+    Operator("avoid instead of never", _say(_AVOIDED, _WEAKER)),
+    Operator("should instead of always", _say(_PREFERRED, _WEAKER)),
+    Operator("never instead of always", _say({"Always": "Never", "ALWAYS": "NEVER"}, _INVERTED)),
+    Operator("always instead of never", _say({"Never": "Always", "NEVER": "ALWAYS"}, _INVERTED)),
+    Operator(
+        "must instead of should",
+        _planted("You should quote the ticket number", "You must quote the ticket number", _FIRMER),
+    ),
+    Operator(
+        "never instead of avoid",
+        _planted("Avoid raw pointers in ledgers", "Never use raw pointers in ledgers", _FIRMER),
+    ),
+    Operator(
+        "should instead of must",
+        _planted("You must record each manual booking", "You should record each manual booking", _WEAKER),
+    ),
+    Operator(
+        "do instead of do not",
+        _planted("DO NOT launch trains before noon", "DO launch trains before noon", _INVERTED),
+    ),
+    Operator(
+        "unless somebody asks",
+        _planted("Never delete a booking", "Never delete a booking unless the user asks for it", _WEAKER),
+    ),
+    Operator("reword a rule", _reword),
+    Operator("move a rule", _move),
+)
