@@ -152,7 +152,8 @@ def test_a_range_tells_every_changed_agent_and_counts_the_others(tmp_path: Path)
     versions = [{A: BEFORE, ".claude/agents/w.md": writer}, {A: None, moved: AFTER}]
     repo = build_repo(tmp_path / "repo", versions)
     ran = run_cli("-C", repo, "diff", "v1..v2")
-    assert "    > file moved: .claude/agents/a.md -> .claude/agents/team/auditor.md\n" in ran.out
+    assert "  .claude/agents/a.md -> .claude/agents/team/auditor.md\n" in ran.out
+    assert "    > file moved\n" in ran.out
     assert "    + tool Bash  line 4\n" in ran.out
     assert ran.out.splitlines()[-1] == "1 agent changed, 1 unchanged"
 

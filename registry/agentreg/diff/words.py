@@ -35,7 +35,8 @@ def compare_words(before: str, after: str) -> tuple[Run, ...]:
     """Both texts as one run of kept, removed and added words.
 
     The kept and removed runs together are `before`, the kept and added ones `after`, character by character.
-    A space or a very short word between two changed words counts as changed: a reworded phrase reads as one.
+    A space, a hyphen or a very short word between two changed words counts as changed: a reworded phrase
+    reads as one.
 
     Args:
         before: The text before.
@@ -48,7 +49,7 @@ def compare_words(before: str, after: str) -> tuple[Run, ...]:
     runs: list[Run] = []
     removed = added = ""
     for kept, lost, new in _steps(one, other):
-        if len(kept) <= SHORT and (kept.isspace() or " " in kept) and (removed or added) and (lost or new):
+        if len(kept) <= SHORT and not kept.isalnum() and (removed or added) and (lost or new):
             removed, added = removed + kept + lost, added + kept + new
             continue
         if kept:

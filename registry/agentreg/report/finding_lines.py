@@ -136,7 +136,8 @@ def _said(item: Told) -> str:
     if "{before}" not in rule.says and "{after}" not in rule.says:
         return finding.message
     subject = short_subject(finding.subject)
-    return "" if set(subject.casefold().split()) <= set(rule.id.split("-")) else subject
+    is_obvious = subject == "description" or set(subject.casefold().split()) <= set(rule.id.split("-"))
+    return "" if is_obvious else subject
 
 
 def _width(line: Line) -> int:

@@ -12,10 +12,10 @@ from agentreg.review import AgentReview
 from agentreg.rules.finding import Bump, Severity
 
 
-def render_headline(agent: AgentReview, page: Page) -> Iterator[Line]:
-    """`python-dev 1.3.0* -> 2.0.0*  HIGH  gains execute, network`, and the file or files below it."""
+def render_headline(agent: AgentReview, place: str, page: Page) -> Iterator[Line]:
+    """`python-dev 1.3.0* -> 2.0.0*  HIGH  gains execute, network`, and below it where that is."""
     yield from wrapped(headline(agent), page.columns)
-    yield from wrapped([Piece(where(agent), Label.FAINT)], page.columns, "  ")
+    yield from wrapped([Piece(place, Label.FAINT)], page.columns, "  ")
 
 
 def headline(agent: AgentReview) -> list[Piece]:
@@ -62,8 +62,16 @@ def _bump(agent: AgentReview) -> str:
 
 def where(agent: AgentReview) -> str:
     """The files by the names that the user gave."""
-    labels = [side.label for side in (agent.before, agent.after) if side]
-    return " -> ".join(dict.fromkeys(labels))
+    return _arrow([side.label for side in (agent.before, agent.after) if side])
+
+
+def paths(agent: AgentReview) -> str:
+    """The files by their paths, where all agents are compared between the same two trees."""
+    return _arrow([side.path for side in (agent.before, agent.after) if side])
+
+
+def _arrow(names: list[str]) -> str:
+    return " -> ".join(dict.fromkeys(names))
 
 
 def brief_headline(agent: AgentReview) -> list[Piece]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from agentreg.diff.changes import Change
-from agentreg.diff.kinds import Area
+from agentreg.diff.kinds import Area, Kind
 from agentreg.diff.words import Fate
 from agentreg.model.document import split_lines
 from agentreg.report.columns import shortened, width, wrapped
@@ -23,7 +23,10 @@ MOST_GONE = 3
 MOST_EDITS = 4
 
 # What differs in these is a value as a whole, not some words of it, while it is short.
-_VALUED = (Area.IDENTITY, Area.TOOLS, Area.MODEL, Area.METADATA)
+_VALUED = (Area.IDENTITY, Area.TOOLS, Area.MODEL, Area.REFERENCES, Area.METADATA)
+
+# The line below the name of an agent has both paths.
+_PATHS = (Kind.FILE_MOVED, Kind.COPIED, Kind.MERGED_AWAY)
 
 # What these are about has no name but its own words.
 _NAMELESS = ("content-", "constraint-", "responsibility-", "output-rule-")
@@ -46,16 +49,18 @@ class Passage(NamedTuple):
 def passages(change: Change, page: Page) -> list[Passage]:
     """What a change says beside its name; nothing where the name says it all."""
     before, after = change.before, change.after
-    if change.area is Area.FORMAT or (change.area is Area.TOOLS and not (before and after)):
+    if change.area is Area.FORMAT or change.kind in _PATHS:
+        return []
+    if not (before and after) and (change.area is Area.TOOLS or change.subject.endswith(before or after)):
         return []
     if before == after:
         return _unchanged(change, page)
     if not (before and after):
         return [_alone(change)]
-    if change.area in _VALUED and width(before + after) <= page.columns and "\n" not in before + after:
-        return [
-            Passage(((Piece(before, Label.REMOVED), Piece(" -> ", Label.FAINT), Piece(after, Label.ADDED)),))
-        ]
+    is_value = change.area in _VALUED or change.kind is Kind.OUTPUT_PATH_CHANGED
+    if is_value and width(before + after) <= page.columns and "\n" not in before + after:
+        pieces = (Piece(before, Label.REMOVED), Piece(" -> ", Label.FAINT), Piece(after, Label.ADDED))
+        return [Passage((pieces,))]
     return list(_edited(change, page))
 
 

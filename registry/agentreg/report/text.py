@@ -9,7 +9,7 @@ from agentreg.report.columns import shortened, wrapped
 from agentreg.report.entries import Places
 from agentreg.report.finding_lines import render_findings, render_minor, weighty
 from agentreg.report.fold import Folded, fold
-from agentreg.report.headline import brief_headline, render_headline
+from agentreg.report.headline import brief_headline, paths, render_headline, where
 from agentreg.report.labels import Label, Line, Piece
 from agentreg.report.page import Detail, Page
 from agentreg.review import AgentReview, Review
@@ -26,15 +26,21 @@ def render_text(review: Review, page: Page) -> Iterator[Line]:
         Lines, safe to show.
     """
     folded = fold(review, page.detail)
+    is_one = len(review.agents) + review.unchanged == 1
     for place, group in enumerate(folded.groups):
         if place:
             yield ()
-        yield from _group(group, folded, page)
+        if is_one:
+            yield from render_agent(group[0], where(group[0]), page)
+        else:
+            yield from _group(group, folded, page)
     if folded.reformatted:
         if folded.groups:
             yield ()
         yield from _reformatted(folded, page)
-    if len(review.agents) + review.unchanged > 1:
+    if review.findings or any(agent.settled for agent in review.agents):
+        yield from _accepted(review, page)
+    if not is_one:
         if review.agents:
             yield ()
         yield (Piece(_total(review), Label.FAINT),)
@@ -49,7 +55,7 @@ def _group(group: tuple[AgentReview, ...], folded: Folded, page: Page) -> Iterat
     elif folded.overview:
         yield from _brief(group[0], page)
     else:
-        yield from render_agent(group[0], page)
+        yield from render_agent(group[0], paths(group[0]), page)
 
 
 def _brief(agent: AgentReview, page: Page) -> Iterator[Line]:
@@ -66,15 +72,25 @@ def _reformatted(folded: Folded, page: Page) -> Iterator[Line]:
         yield from wrapped([Piece(names, Label.NAME)], page.columns, "  ")
 
 
+def _accepted(review: Review, page: Page) -> Iterator[Line]:
+    # Most projects accept nothing, and starting up is part of every `diff`.
+    from agentreg.report.accepted import render_accepted
+
+    lines = list(render_accepted(review, page))
+    if lines:
+        yield ()
+        yield from lines
+
+
 def _total(review: Review) -> str:
     changed = len(review.agents)
     return f"{changed} agent{'' if changed == 1 else 's'} changed, {review.unchanged} unchanged"
 
 
-def render_agent(agent: AgentReview, page: Page) -> Iterator[Line]:
-    """One agent: its headline, its findings, and the changes that no finding has told."""
+def render_agent(agent: AgentReview, place: str, page: Page) -> Iterator[Line]:
+    """One agent: its headline with where it is, its findings, and the changes that no finding has told."""
     places = Places(agent)
-    yield from render_headline(agent, page)
+    yield from render_headline(agent, place, page)
     told = weighty(agent.findings, agent.changes)
     judged = list(render_findings(told, places, page))
     if page.detail is Detail.ALL:

@@ -111,7 +111,16 @@ def _label(change: Change) -> str:
     name, values = phrase(change), [change.before, change.after]
     if change.area not in _VALUED or max(map(len, values)) > MOST_VALUE:
         return name
-    return f"{short_subject(change.subject)} {' -> '.join(value for value in values if value)}"
+    told = (
+        " -> ".join(value or "none" for value in values)
+        if all(values) or _is_edit(change)
+        else "".join(values)
+    )
+    return f"{short_subject(change.subject)} {told}"
+
+
+def _is_edit(change: Change) -> bool:
+    return mark(change).text == "~"
 
 
 def _counted(counts: Counter[str]) -> str:

@@ -32,7 +32,7 @@ def mark(change: Change) -> Piece:
 def phrase(change: Change) -> str:
     """What a change is about, and what happened where the mark does not say it; holds untrusted text."""
     words, verb = change.kind.value.split("-"), _verb(change)
-    subject = short_subject(change.subject)
+    subject = _without_values(change) or short_subject(change.subject)
     if _MARKS.get(verb) in (_ADDED, _REMOVED):
         return subject
     if verb == "renamed":
@@ -41,6 +41,12 @@ def phrase(change: Change) -> str:
     if len(words) == 1 or verb in _PLAIN or subject.casefold().startswith(words[0]):
         return f"{subject} {verb}"
     return f"{subject}: {' '.join(words)}"
+
+
+def _without_values(change: Change) -> str:
+    """`output path` for `output path a.md -> b.md`, where the text beside it has both; empty for others."""
+    noun, arrow, _ = change.subject.partition(f" {change.before} -> {change.after}")
+    return noun if arrow and change.before and change.after else ""
 
 
 def short_subject(subject: str) -> str:
