@@ -60,9 +60,10 @@ def find_terms(session: Session, gate: Gate, *, marked: bool) -> Terms | None:
     from agentreg.rules.settle import Terms
 
     policy = parse_policy(text, os.path.relpath(path, session.cwd)) if path else None
+    policy = (policy or Policy())._replace(folder=f"{path.parent.as_posix()}/" if path else "")
     known = _read(session, gate.baseline) if gate.baseline else Baseline("")
     # The same day everywhere: a run gives the same bytes in every time zone.
-    return Terms(datetime.now(UTC).date(), policy or Policy(), known)
+    return Terms(datetime.now(UTC).date(), policy, known)
 
 
 def fails(review: Review, gate: Gate, terms: Terms | None) -> bool:
@@ -80,7 +81,7 @@ def fails(review: Review, gate: Gate, terms: Terms | None) -> bool:
 def _level(path: str, gate: Gate, terms: Terms | None) -> Severity | None:
     if gate.fail_on or terms is None:
         return gate.fail_on
-    return terms.policy.fails_from(path).severity
+    return terms.policy.fails_from(terms.policy.local(path)).severity
 
 
 def accept(session: Session, file: str, review: Review) -> int:

@@ -242,7 +242,10 @@ def _stale(changed: list[AgentReview], terms: Terms | None) -> tuple[Finding, ..
         return ()
     from agentreg.rules.stale import Compared, stale
 
-    return stale(terms, [Compared(one.name, one.path, one.findings, one.settled) for one in changed])
+    return stale(
+        terms,
+        [Compared(one.name, terms.policy.local(one.path), one.findings, one.settled) for one in changed],
+    )
 
 
 def _side(labelled: Labelled | None) -> Side | None:

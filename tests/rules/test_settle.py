@@ -147,7 +147,7 @@ def test_a_waiver_that_ended_accepts_nothing() -> None:
 
 def test_what_was_accepted_says_by_whom_and_why() -> None:
     [one] = settled(waived(BEFORE), waived(REMOVED)).settled
-    assert (one.place, one.reason, one.until) == (f"{PATH}:10", HOOK, None)
+    assert (one.place, one.reason, one.until) == ("line 10", HOOK, None)
     assert one.means is Means.WAIVER
 
 
@@ -198,3 +198,11 @@ def test_every_finding_is_open_or_accepted_once() -> None:
     findings = judge_case(case)
     found = settle(case, findings, Terms(TODAY, Policy({"tool-was-granted": Level.OFF}, (GRANT,))))
     assert sorted((*found.findings, *(one.finding for one in found.settled))) == sorted(findings)
+
+
+def test_an_absolute_path_is_named_from_the_folder_of_the_policy() -> None:
+    scope = Scope((".claude/**",), {"tool-was-granted": Level.OFF})
+    for folder, means in (("/home/me/", [Means.OFF]), ("/home/you/", [])):
+        terms = Terms(TODAY, Policy(scopes=(scope,), folder=folder))
+        found = settled(BEFORE, GRANTED, terms, f"/home/me/{PATH}")
+        assert [one.means for one in found.settled] == means

@@ -5,12 +5,15 @@ New keys may come at any time; any other change of them raises the schema versio
 
 from __future__ import annotations
 
-from typing import TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
 from agentreg.diff.changes import Change
 from agentreg.model.document import LineIndex, Span
 from agentreg.review import AgentReview, Review, Side
 from agentreg.rules.finding import Finding
+
+if TYPE_CHECKING:
+    from agentreg.rules.settle import Settled
 
 
 class SpanData(TypedDict):
@@ -55,6 +58,16 @@ class FindingData(TypedDict):
     spans: SpansData
 
 
+class SettledData(TypedDict):
+    """A finding that was accepted."""
+
+    finding: FindingData
+    by: str
+    place: str
+    reason: str
+    until: str | None
+
+
 class SideData(TypedDict):
     """One side of the comparison."""
 
@@ -75,6 +88,13 @@ class AgentData(TypedDict):
     lost: list[str]
     changes: list[ChangeData]
     findings: list[FindingData]
+    settled: list[SettledData]
+
+
+class PairData(AgentData):
+    """Two definitions that were named."""
+
+    policy: list[FindingData]
 
 
 class ReviewData(TypedDict):
@@ -82,11 +102,26 @@ class ReviewData(TypedDict):
 
     agents: list[AgentData]
     unchanged: int
+    policy: list[FindingData]
 
 
 def review_data(review: Review) -> ReviewData:
     """Several agents as plain data."""
-    return {"agents": [agent_data(agent) for agent in review.agents], "unchanged": review.unchanged}
+    return {
+        "agents": [agent_data(agent) for agent in review.agents],
+        "unchanged": review.unchanged,
+        "policy": _policy(review),
+    }
+
+
+def pair_data(agent: AgentReview, review: Review) -> PairData:
+    """One agent as plain data, with what is to be told of the project's policy."""
+    return {**agent_data(agent), "policy": _policy(review)}
+
+
+def _policy(review: Review) -> list[FindingData]:
+    nowhere = _Lines(AgentReview("", None, None, (), (), (), ()))
+    return [_finding(finding, nowhere) for finding in review.findings]
 
 
 def agent_data(agent: AgentReview) -> AgentData:
@@ -102,6 +137,7 @@ def agent_data(agent: AgentReview) -> AgentData:
         "lost": [risk.value for risk in agent.lost],
         "changes": [_change(change, lines) for change in agent.changes],
         "findings": [_finding(finding, lines) for finding in agent.findings],
+        "settled": [_settled(one, lines) for one in agent.settled],
     }
 
 
@@ -133,6 +169,16 @@ def _change(change: Change, lines: _Lines) -> ChangeData:
         "after": change.after,
         "similarity": change.similarity,
         "spans": lines.spans(change.before_span, change.after_span),
+    }
+
+
+def _settled(one: Settled, lines: _Lines) -> SettledData:
+    return {
+        "finding": _finding(one.finding, lines),
+        "by": one.means.value,
+        "place": one.place,
+        "reason": one.reason,
+        "until": one.until.isoformat() if one.until else None,
     }
 
 

@@ -56,7 +56,21 @@ def render_markdown(review: Review, detail: Detail = Detail.NORMAL) -> str:
         names = ", ".join(code(agent.name) for agent in folded.reformatted)
         fits = detail is Detail.ALL and used + len(names) <= MOST_CHARACTERS
         parts.append(f"{folded.line}{f': {names}' if fits else ''}.\n")
+        used += len(parts[-1])
+    parts += _accepted(review, detail, MOST_CHARACTERS - used)
     return "\n".join(parts)
+
+
+def _accepted(review: Review, detail: Detail, room: int) -> Iterator[str]:
+    if not (review.findings or any(agent.settled for agent in review.agents)):
+        return
+    from agentreg.report.accepted import render_accepted
+
+    for shown in dict.fromkeys((detail, Detail.NORMAL)):
+        text = _text(render_accepted(review, Page(_COLUMNS, shown)))
+        if text and len(text) + 20 < room:
+            yield f"{fenced(text)}\n"
+            return
 
 
 def _heading(review: Review) -> str:

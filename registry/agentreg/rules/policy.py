@@ -89,6 +89,7 @@ class Policy(NamedTuple):
         scopes: What holds for some paths; of several that match, the last that says something counts.
         fail_on: From which severity a finding fails; None where that is not stated.
         place: Where it is written, for people.
+        folder: The folder that paths are relative to where they are absolute, with `/` at its end.
     """
 
     levels: Levels = UNCHANGED
@@ -96,9 +97,14 @@ class Policy(NamedTuple):
     scopes: tuple[Scope, ...] = ()
     fail_on: Level | None = None
     place: str = ""
+    folder: str = ""
+
+    def local(self, path: str) -> str:
+        """A definition's path as the policy names it."""
+        return path.removeprefix(self.folder)
 
     def level(self, rule: str, path: str) -> Level | None:
-        """The severity of a rule for a path; None where the policy states none."""
+        """The severity of a rule for a path (`local`); None where the policy states none."""
         stated = [scope.levels[rule] for scope in self._at(path) if rule in scope.levels]
         return stated[-1] if stated else self.levels.get(rule)
 

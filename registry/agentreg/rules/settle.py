@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from agentreg.model.document import LineIndex
 from agentreg.rules.baseline import Baseline
 from agentreg.rules.case import Case, Hit
 from agentreg.rules.finding import Finding
@@ -34,7 +33,7 @@ class Settled(NamedTuple):
     Attributes:
         finding: The finding.
         means: What accepted it.
-        place: Where that is written: `agentreg.toml:12`, or a file.
+        place: Where that is written: `agentreg.toml:12`, a file, or a line of the definition itself.
         reason: Why, in the words of whoever accepted it.
         until: The last day on which that holds; None for always.
     """
@@ -87,7 +86,7 @@ def settle(case: Case, findings: Iterable[Finding], terms: Terms) -> Settlement:
         }
     answers = [desk.answer(finding) for finding in (*findings, *_findings(case, hits))]
     used = {answer.place for answer in answers if isinstance(answer, Settled)}
-    idle = [waiver for waiver in desk.waivers if desk.place_of(waiver) not in used]
+    idle = [waiver for waiver in desk.waivers if waiver.place not in used]
     answers += map(desk.answer, _findings(case, {"waiver-became-unused": map(unused, idle)}))
     still_open = [answer for answer in answers if isinstance(answer, Finding)]
     still_open.sort(key=lambda finding: finding.severity.rank)
@@ -105,15 +104,13 @@ class Desk(NamedTuple):
 
     Attributes:
         name: The agent's name.
-        path: Its path now, or before for one that is gone.
-        text: Its text now.
+        path: Its path now, or before for one that is gone, as the policy names it.
         waivers: Its own waivers that count.
         terms: What holds for all agents.
     """
 
     name: str
     path: str
-    text: str
     waivers: tuple[Standing, ...]
     terms: Terms
 
@@ -127,15 +124,11 @@ class Desk(NamedTuple):
             finding = finding._replace(severity=level.severity)
         return self._waived(finding) or self._ignored(finding) or self._known(finding) or finding
 
-    def place_of(self, waiver: Standing) -> str:
-        """Where a waiver is written, for people."""
-        return f"{self.path}:{LineIndex(self.text).line(waiver.after.span.start)}"
-
     def _waived(self, finding: Finding) -> Settled | None:
         found = next((waiver for waiver in self.waivers if waiver.covers(finding)), None)
         if found is None:
             return None
-        return Settled(finding, Means.WAIVER, self.place_of(found), found.after.reason, found.after.until)
+        return Settled(finding, Means.WAIVER, found.place, found.after.reason, found.after.until)
 
     def _ignored(self, finding: Finding) -> Settled | None:
         for ignore in self.terms.policy.ignores:
@@ -158,7 +151,7 @@ class Desk(NamedTuple):
 def open_desk(case: Case, terms: Terms) -> Desk:
     """What decides on the findings about one agent."""
     definition = case.after or case.before
-    path, text = (definition.path, definition.document.text) if definition else ("", "")
+    path = terms.policy.local(definition.path) if definition else ""
     waivers = standing(case.before, case.after)
     holding = (one for one in waivers if one.after.until is None or one.after.until >= terms.today)
-    return Desk(case.name, path, text, tuple(holding), terms)
+    return Desk(case.name, path, tuple(holding), terms)

@@ -22,7 +22,7 @@ class Compared(NamedTuple):
 
     Attributes:
         name: Its name.
-        path: Its path now, or before for one that is gone.
+        path: Its path now, or before for one that is gone, as the policy names it.
         findings: The open findings.
         settled: The accepted ones.
     """

@@ -10,7 +10,7 @@ from agentreg.diff.kinds import Area
 from agentreg.diff.waivers import match_waivers, subject
 from agentreg.formats.waivers import read_waivers
 from agentreg.model.definition import Definition
-from agentreg.model.document import Span
+from agentreg.model.document import LineIndex, Span
 from agentreg.model.waiver import Waiver
 from agentreg.rules.case import Hit, plain_hit
 from agentreg.rules.finding import Finding, Severity
@@ -21,10 +21,16 @@ if TYPE_CHECKING:
 
 
 class Standing(NamedTuple):
-    """A waiver that stood before and still stands."""
+    """A waiver that stood before and still stands, on a line of the definition now."""
 
     before: Waiver
     after: Waiver
+    line: int
+
+    @property
+    def place(self) -> str:
+        """Where it is written, for people."""
+        return f"line {self.line}"
 
     def covers(self, finding: Finding) -> bool:
         """Whether it accepts a finding: every place of it must be within reach."""
@@ -50,7 +56,12 @@ def standing(before: Definition | None, after: Definition | None) -> tuple[Stand
     One that is new or edited would let a change accept itself; it counts from the next comparison on.
     """
     kept = match_waivers(before, after).kept
-    return tuple(Standing(*pair) for pair in kept if not refusal(pair[1].rule))
+    if not kept or after is None:
+        return ()
+    lines = LineIndex(after.document.text)
+    return tuple(
+        Standing(one, other, lines.line(other.span.start)) for one, other in kept if not refusal(other.rule)
+    )
 
 
 def weighed(changes: Iterable[Change]) -> Iterator[Hit]:
