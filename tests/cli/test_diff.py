@@ -36,7 +36,8 @@ SHOWN = """\
 auditor  HIGH  gains execute, network, write; minor bump
   .claude/agents/a.md -> .claude/agents/b.md
 
-  HIGH     permissions-were-gained: gains execute, network, write on claude-code
+  HIGH     permissions-were-gained
+           gains execute, network, write on claude-code, copilot and vscode
   MEDIUM   constraint-was-weakened  line 17 -> 18
            [-Never run-]{+Avoid running+} the code that you audit.
 
@@ -126,7 +127,7 @@ def test_json_of_equal_files_is_an_agent_without_changes() -> None:
 def test_markdown_is_for_a_pull_request() -> None:
     ran = run_cli("diff", A, B, "-f", "markdown")
     assert ran.out.startswith("## Agents: 1 changed, 0 unchanged\n\n### `auditor` — high\n")
-    assert "| high | `permissions-were-gained` | `gains execute, network, write on claude-code` |" in ran.out
+    assert "| high | `permissions-were-gained` | `gains execute, network, write on claude-code" in ran.out
 
 
 def test_standard_input_can_be_one_side() -> None:

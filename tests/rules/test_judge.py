@@ -158,14 +158,14 @@ def test_reformatting_is_no_finding() -> None:
 
 def test_a_finding_that_depends_on_the_host_names_it() -> None:
     gained = judged(agent("tools: Read"), agent("tools: Read, Bash"))[0]
-    assert gained.hosts == ("claude-code",)
-    assert gained.message == "gains execute, network, write on claude-code"
+    assert gained.hosts == ("claude-code", "copilot", "vscode")
+    assert gained.message == "gains execute, network, write on claude-code, copilot and vscode"
 
 
 def test_the_risks_follow_from_both_definitions_whatever_line_caused_them() -> None:
     before = agent("tools: [read]", path=".github/agents/worker.agent.md")
     after = agent("tools: [read, shell]", path=".github/agents/worker.agent.md")
-    assert judged(before, after)[0].message == "gains execute, network, write on copilot"
+    assert judged(before, after)[0].message == "gains execute, network, write on copilot and vscode"
 
 
 def test_a_plugin_agent_whose_frontmatter_breaks_gets_every_tool() -> None:

@@ -6,10 +6,14 @@ from typing import NamedTuple
 
 from agentreg.diff.changes import Change
 from agentreg.diff.kinds import Area
+from agentreg.formats.hosts import HOSTS
+from agentreg.formats.hosts.profile import UnknownKeys
 from agentreg.model.definition import Definition, Host
 from agentreg.model.document import Span
-from agentreg.model.tools import Permissions, Risk
+from agentreg.model.fields import Frontmatter
+from agentreg.model.tools import Risk
 from agentreg.rules.finding import Severity
+from agentreg.rules.view import View, hosts_of, shown
 
 
 class Case(NamedTuple):
@@ -19,15 +23,13 @@ class Case(NamedTuple):
         before: The definition before; None for an agent that is new.
         after: The definition after; None for an agent that is gone.
         changes: All changes between them.
-        held: What the agent could do before, on its main host.
-        holds: What it can do now.
+        views: What each host lets the agent do, before and after; none where that cannot differ.
     """
 
     before: Definition | None
     after: Definition | None
     changes: tuple[Change, ...]
-    held: Permissions | None
-    holds: Permissions | None
+    views: tuple[View, ...]
 
     @property
     def host(self) -> str:
@@ -36,9 +38,13 @@ class Case(NamedTuple):
         A file in a folder that no host reads is judged as what Claude Code makes of it once installed.
         """
         definition = self.after or self.before
-        if definition is None:
-            return ""
-        return Host.CLAUDE_CODE if definition.host is Host.GENERIC else definition.host
+        return shown(definition.host) if definition else ""
+
+    @property
+    def is_installed(self) -> bool:
+        """Whether some host reads the folder in which the agent is, or was before it went."""
+        definition = self.after or self.before
+        return definition is None or definition.host is not Host.GENERIC
 
     @property
     def name(self) -> str:
@@ -48,18 +54,50 @@ class Case(NamedTuple):
 
     @property
     def gained(self) -> tuple[Risk, ...]:
-        """The risk classes that the agent has now and had not before, from the greatest."""
-        return _beyond(self.holds, self.held)
+        """The risk classes that the agent has now on some host and had not before, from the greatest."""
+        gained = {risk for view in self.views for risk in view.gained}
+        return tuple(risk for risk in reversed(Risk) if risk in gained)
 
     @property
     def lost(self) -> tuple[Risk, ...]:
-        """The risk classes that the agent had before and has no longer, from the greatest."""
-        return _beyond(self.held, self.holds)
+        """The risk classes that the agent had before on some host and has no longer, from the greatest."""
+        lost = {risk for view in self.views for risk in view.lost}
+        return tuple(risk for risk in reversed(Risk) if risk in lost)
+
+    def heeding(self, change: Change) -> tuple[str, ...]:
+        """The ids of the hosts that heed the field in which a change is, or that have to do with it anyhow.
+
+        Args:
+            change: Any change; one of the prompt is the same for every host.
+
+        Returns:
+            The hosts that load the agent and know the field, the main one first; for a field that has no
+            meaning, those that pass it on or refuse it. None for what is the same on every host.
+        """
+        if change.area not in _OF_HOSTS:
+            return ()
+        places = ((self.after, change.after_span), (self.before, change.before_span))
+        keys = (field_at(side.frontmatter, span) for side, span in places if side and span)
+        key = next((key for key in keys if key), None)
+        definition = self.after or self.before
+        if key is None or definition is None:
+            return ()
+        profiles = [HOSTS[host] for host in hosts_of(definition)]
+        if change.area is Area.METADATA:
+            wary = (UnknownKeys.FORWARDED, UnknownKeys.REJECTED)
+            heeding = [item for item in profiles if item.unknown_keys in wary and key not in item.fields]
+        else:
+            heeding = [item for item in profiles if item.heeds(key, definition.path)]
+        return tuple(shown(profile.host) for profile in heeding)
 
 
-def _beyond(one: Permissions | None, other: Permissions | None) -> tuple[Risk, ...]:
-    more = set(one.risks if one else ()) - set(other.risks if other else ())
-    return tuple(risk for risk in reversed(Risk) if risk in more)
+_OF_HOSTS = (Area.TOOLS, Area.PERMISSIONS, Area.MODEL, Area.METADATA)
+
+
+def field_at(frontmatter: Frontmatter, place: Span) -> str | None:
+    """The key of the field in which a place begins, if there is one."""
+    inside = (field for field in frontmatter.fields if field.lines.start <= place.start < field.lines.end)
+    return next((field.key for field in inside), None)
 
 
 class Hit(NamedTuple):
@@ -72,7 +110,8 @@ class Hit(NamedTuple):
         before_span: Where it stands before.
         after_span: Where it stands after.
         severity: Less than the rule's own severity, when the case is milder; None for the rule's own.
-        hosts: The ids of the hosts for which it holds; empty for the main one.
+        hosts: The ids of the hosts for which it holds; empty when it does not depend on one, or for the main
+            one where the rule's message names a host.
     """
 
     subject: str

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from typing import Protocol, cast
 
@@ -10,8 +11,9 @@ from agentreg.diff.changes import Change
 from agentreg.model.definition import Definition
 from agentreg.rules.case import Case, Hit, plain_hit
 from agentreg.rules.finding import Finding, Severity
-from agentreg.rules.rule import Rule
+from agentreg.rules.rule import Rule, Verdict
 from agentreg.rules.table import RULES
+from agentreg.rules.view import views_of
 
 # A message quotes at most this much of a text; the change beside it has all.
 MOST_QUOTED = 160
@@ -48,39 +50,55 @@ def judge_case(case: Case) -> tuple[Finding, ...]:
 
 def open_case(before: Definition | None, after: Definition | None, changes: tuple[Change, ...]) -> Case:
     """What the rules look at: both definitions, their changes, and what they may do."""
-    from agentreg.formats.permissions import effective
-
-    held = effective(before) if before else None
-    holds = effective(after) if after else None
-    return Case(before, after, changes, held, holds)
+    return Case(before, after, changes, views_of(before, after))
 
 
 def _apply(rule: Rule, case: Case) -> list[Finding]:
     calling = tuple(change for change in case.changes if change.kind in rule.kinds)
     if not calling:
         return []
-    if not rule.looks_closer:
-        return [finding_of(rule, plain_hit(change), agent=case.name, host=case.host) for change in calling]
-    module = cast(CloserLook, import_module(f"agentreg.rules.{rule.id.replace('-', '_')}"))
-    return [finding_of(rule, hit, agent=case.name, host=case.host) for hit in module.find(case, calling)]
+    if rule.looks_closer:
+        module = cast(CloserLook, import_module(f"agentreg.rules.{rule.id.replace('-', '_')}"))
+        hits = module.find(case, calling)
+    else:
+        hits = (plain_hit(change)._replace(hosts=case.heeding(change)) for change in calling)
+    place = "" if case.is_installed else " once installed"
+    return [
+        finding_of(rule, alike, agent=case.name, host=case.host, place=place)
+        for hit in hits
+        for alike in _by_verdict(rule, hit)
+    ]
 
 
-def finding_of(rule: Rule, hit: Hit, *, agent: str = "", host: str = "") -> Finding:
+def _by_verdict(rule: Rule, hit: Hit) -> Iterator[Hit]:
+    """A hit once for all hosts on which it weighs the same."""
+    if not rule.on or not hit.hosts:
+        yield hit
+        return
+    groups: dict[Verdict | None, list[str]] = defaultdict(list)
+    for host in hit.hosts:
+        groups[rule.on.get(host)].append(host)
+    for hosts in groups.values():
+        yield hit._replace(hosts=tuple(hosts))
+
+
+def finding_of(rule: Rule, hit: Hit, *, agent: str = "", host: str = "", place: str = "") -> Finding:
     """What a rule says about what it has found.
 
     Args:
         rule: The rule.
         hit: What it has found.
         agent: The agent's name; empty for what is about no single agent.
-        host: The agent's main host, for a hit that names none.
+        host: The agent's main host, for a rule that names one and a hit that does not.
+        place: What is to be said behind the names of hosts.
     """
-    hosts = hit.hosts or (host,)
+    hosts = hit.hosts or ((host,) if "{host}" in rule.says else ())
     verdict = rule.verdict(hosts)
     message = rule.says.format(
         subject=hit.subject,
         before=_quoted(hit.before),
         after=_quoted(hit.after),
-        host=" and ".join(hosts),
+        host=f"{_enumerated(hosts)}{place}",
     )
     return Finding(
         rule.id,
@@ -90,7 +108,7 @@ def finding_of(rule: Rule, hit: Hit, *, agent: str = "", host: str = "") -> Find
         hit.subject,
         message,
         rule.hint,
-        hosts if rule.names_host else (),
+        hosts,
         hit.before_span,
         hit.after_span,
         _judged(agent, hit, hosts if rule.names_host else ()),
@@ -102,6 +120,10 @@ def _judged(agent: str, hit: Hit, hosts: tuple[str, ...]) -> tuple[str, ...]:
     subject = (word for word in hit.subject.split() if not word.strip(".:)").isdigit())
     texts = (" ".join(text.split()) for text in (hit.before, hit.after))
     return agent, " ".join(subject), *texts, *hosts
+
+
+def _enumerated(names: tuple[str, ...]) -> str:
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 def _quoted(text: str) -> str:

@@ -8,6 +8,7 @@ from agentreg.diff.changes import Change
 from agentreg.model.tools import Risk
 from agentreg.rules.case import Case, Hit, likely_cause
 from agentreg.rules.finding import Severity
+from agentreg.rules.view import hosts_by
 
 _SEVERITIES = {
     Risk.EXECUTE: Severity.HIGH,
@@ -18,9 +19,9 @@ _SEVERITIES = {
 
 
 def find(case: Case, changes: tuple[Change, ...]) -> Iterator[Hit]:
-    """One hit with all risk classes that are new; none when there are none."""
-    if case.gained:
-        severities = [_SEVERITIES.get(risk, Severity.LOW) for risk in case.gained]
+    """One hit for all hosts that let the same be gained, with the risk classes that are new."""
+    cause = likely_cause(changes)
+    for gained, hosts in hosts_by(case.views, lambda view: view.gained):
+        severities = [_SEVERITIES.get(risk, Severity.LOW) for risk in gained]
         severity = min(severities, key=lambda severity: severity.rank)
-        cause = likely_cause(changes)
-        yield Hit("permissions", "", ", ".join(case.gained), cause.before_span, cause.after_span, severity)
+        yield Hit("permissions", "", ", ".join(gained), cause.before_span, cause.after_span, severity, hosts)

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from agentreg.diff.changes import Change
 from agentreg.rules.case import Case, Hit, likely_cause
+from agentreg.rules.view import hosts_by
 
 
 def find(case: Case, changes: tuple[Change, ...]) -> Iterator[Hit]:
-    """One hit with all risk classes that are gone; none when there are none."""
-    if case.lost:
-        cause = likely_cause(changes)
-        yield Hit("permissions", ", ".join(case.lost), "", cause.before_span, cause.after_span)
+    """One hit for all hosts on which the same is lost, with the risk classes that are gone."""
+    cause = likely_cause(changes)
+    for lost, hosts in hosts_by(case.views, lambda view: view.lost):
+        spans = cause.before_span, cause.after_span
+        yield Hit("permissions", ", ".join(lost), "", *spans, hosts=hosts)

@@ -65,7 +65,7 @@ class Rule(NamedTuple):
 
     def verdict(self, hosts: tuple[str, ...]) -> Verdict:
         """How much it weighs on hosts that agree in all else: the greatest of their severities and bumps."""
-        verdicts = [self.on.get(host, Verdict(self.severity, self.bump)) for host in hosts]
+        verdicts = [self.on.get(host, Verdict(self.severity, self.bump)) for host in hosts or ("",)]
         return Verdict(
             min((one.severity for one in verdicts), key=list(Severity).index),
             min((one.bump for one in verdicts), key=list(Bump).index),

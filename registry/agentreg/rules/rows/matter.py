@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from agentreg.diff.kinds import Kind
+from agentreg.model.definition import Host
 from agentreg.rules.finding import Bump, Direction, Severity
-from agentreg.rules.rule import Rule
+from agentreg.rules.rule import Rule, Verdict
 
 CRITICAL, HIGH, MEDIUM, LOW, NOTE = Severity
 WIDENS, NARROWS, NEUTRAL = Direction
@@ -14,11 +15,12 @@ MATTER: tuple[Rule, ...] = (
     Rule(
         "field-was-changed", (Kind.FIELD_CHANGED, Kind.FIELD_ADDED, Kind.FIELD_REMOVED), NOTE, NEUTRAL, PATCH,
         "{subject} changed",
-        "The field has no effect that agentreg knows of; a host may pass it on or refuse the file for it.",
+        "The field has no effect that agentreg knows of; OpenCode and Codex pass on what they do not know.",
+        on={Host.OPENCODE: Verdict(LOW, MINOR), Host.CODEX: Verdict(LOW, MINOR)},
     ),
     Rule(
         "frontmatter-became-invalid", (Kind.MATTER_INVALIDATED,), HIGH, WIDENS, MAJOR,
-        "the frontmatter is no longer valid YAML",
+        "the frontmatter is no longer valid YAML for {host}",
         "A host may skip the file, or load it without its limits: then it has every tool.",
         "quote the value that holds a colon",
         mirror="frontmatter-became-valid", looks_closer=True,

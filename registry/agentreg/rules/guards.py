@@ -1,0 +1,13 @@
+"""Which hooks can refuse what the agent is about to do."""
+
+from __future__ import annotations
+
+from agentreg.diff.changes import Change
+
+# Claude Code, VS Code and Copilot (their pages on hooks): events before something is done.
+_EVENTS = ("PreToolUse", "preToolUse", "PermissionRequest", "UserPromptSubmit", "userPromptSubmitted")
+
+
+def is_guard(change: Change) -> bool:
+    """Whether a change of a hook is about one that can refuse."""
+    return change.subject.removeprefix("hook ").startswith(_EVENTS)

@@ -1,0 +1,107 @@
+"""What an agent may do on each of its hosts, before and after."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from agentreg.formats.permissions import effective
+from agentreg.model.definition import Definition, Host, Outcome
+from agentreg.model.fields import Step
+from agentreg.model.tools import Permissions, Risk
+
+# What a host does with frontmatter that it cannot read differs from version to version: the widest reading.
+_UNPARSED = (Step.LINEWISE, Step.UNREADABLE)
+
+
+class View(NamedTuple):
+    """One host's view.
+
+    Attributes:
+        host: The host's id; a folder that no host reads is seen as Claude Code sees it once installed.
+        held: What the agent could do before; None where the host did not load it.
+        holds: What it can do now; None where the host does not load it.
+    """
+
+    host: str
+    held: Permissions | None
+    holds: Permissions | None
+
+    @property
+    def gained(self) -> tuple[Risk, ...]:
+        """The risk classes that the agent has now and had not before, from the greatest."""
+        return _beyond(self.holds, self.held)
+
+    @property
+    def lost(self) -> tuple[Risk, ...]:
+        """The risk classes that the agent had before and has no longer, from the greatest."""
+        return _beyond(self.held, self.holds)
+
+
+def views_of(before: Definition | None, after: Definition | None) -> tuple[View, ...]:
+    """What each host that loads an agent lets it do.
+
+    Args:
+        before: The definition before; None when the agent is new.
+        after: The definition after; None when the agent is gone.
+
+    Returns:
+        The views of the hosts that load both sides, the main one first. Where the agent came to other hosts,
+        their first one sees what the first one saw before; for an agent that is new or gone, its main host.
+        None where no host reads anything else than before.
+    """
+    one, other = hosts_of(before), hosts_of(after)
+    if before is None or after is None:
+        return tuple(_view(host, (before, host), (after, host)) for host in (other or one)[:1])
+    if one == other and _header(before) == _header(after):
+        return ()
+    views = [_view(host, (before, host), (after, host)) for host in other if host in one]
+    if one and other and other[0] not in one:
+        views.insert(0, _view(other[0], (before, one[0]), (after, other[0])))
+    return tuple(views)
+
+
+def hosts_of(definition: Definition | None) -> tuple[Host, ...]:
+    """The hosts that load a file, or may."""
+    if definition is None:
+        return ()
+    unparsed = definition.frontmatter.step in _UNPARSED
+    readings = definition.hosts
+    return tuple(item.host for item in readings if unparsed or item.outcome is not Outcome.SKIPS)
+
+
+def hosts_by(
+    views: tuple[View, ...], risks_of: Callable[[View], tuple[Risk, ...]]
+) -> Iterator[tuple[tuple[Risk, ...], tuple[str, ...]]]:
+    """The hosts that agree in a set of risk classes, once for each set that is not empty."""
+    groups: dict[tuple[Risk, ...], list[str]] = defaultdict(list)
+    for view in views:
+        groups[risks_of(view)].append(view.host)
+    return ((risks, tuple(hosts)) for risks, hosts in groups.items() if risks)
+
+
+def shown(host: Host) -> str:
+    """The id by which a finding names a host."""
+    return Host.CLAUDE_CODE if host is Host.GENERIC else host
+
+
+def _header(definition: Definition) -> tuple[str, str]:
+    document = definition.document
+    return definition.path, document.text[: document.body.start] + document.text[document.body.end :]
+
+
+Seen = tuple[Definition | None, Host]
+
+
+def _view(host: Host, before: Seen, after: Seen) -> View:
+    return View(shown(host), _may(*before), _may(*after))
+
+
+def _may(definition: Definition | None, host: Host) -> Permissions | None:
+    return effective(definition, host) if definition else None
+
+
+def _beyond(one: Permissions | None, other: Permissions | None) -> tuple[Risk, ...]:
+    more = set(one.risks if one else ()) - set(other.risks if other else ())
+    return tuple(risk for risk in reversed(Risk) if risk in more)
