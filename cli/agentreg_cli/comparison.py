@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING, NamedTuple
 from agentreg.errors import BadReference, CannotCompare
 from agentreg.formats.read import read_definition
 from agentreg.index.reference import RangeReference, parse_reference
-from agentreg.index.resolve import load
+from agentreg.model.waiver import MARK
 from agentreg.review import AgentReview, Labelled, Review, gather, review_pair, review_trees
-from agentreg.rules.finding import Severity
 from agentreg_cli.errors import ExitCode
+from agentreg_cli.loading import load_named, version_names
 from agentreg_cli.output import data, envelope, note, warn
 from agentreg_cli.places import columns
+from agentreg_cli.policy import Gate, accept, fails, find_terms
 from agentreg_cli.session import Session
 
 if TYPE_CHECKING:
+    from agentreg.rules.settle import Terms
     from agentreg.sources.collection import Collection, Unread
 
 
@@ -26,12 +28,12 @@ class Wanted(NamedTuple):
     Attributes:
         format: `text`, `json` or `markdown`.
         exit_code: Whether any difference is told by the exit code.
-        fail_on: The severity from which a finding is; None for none.
+        gate: What is accepted, and what fails.
     """
 
     format: str = "text"
     exit_code: bool = False
-    fail_on: Severity | None = None
+    gate: Gate = Gate()
 
 
 def diff(before: str, after: str | None = None) -> ExitCode:
@@ -53,9 +55,9 @@ def compare_and_show(session: Session, names: tuple[str, str | None], wanted: Wa
     Raises:
         AgentregError: Something could not be found, read or compared.
     """
-    compared = _compare(session, *names)
+    compared = _compare(session, names, wanted.gate)
     _show(session, compared, wanted.format)
-    code = _exit_code(compared.review, wanted)
+    code = _exit_code(session, compared, wanted)
     # What was not compared never reads as clean.
     return ExitCode.FAILED if code is ExitCode.CLEAN and compared.unread else code
 
@@ -67,11 +69,13 @@ class Compared(NamedTuple):
         review: All agents.
         pair: The one agent, when two definitions were named.
         unread: What could not be compared of two trees.
+        terms: What accepted findings; None for nothing.
     """
 
     review: Review
     pair: AgentReview | None = None
     unread: tuple[Unread, ...] = ()
+    terms: Terms | None = None
 
     @property
     def gaps(self) -> tuple[str, ...]:
@@ -79,21 +83,38 @@ class Compared(NamedTuple):
         return tuple(f"{item.path} was not compared: {item.diagnostic.message}" for item in self.unread)
 
 
-def _compare(session: Session, before: str, after: str | None) -> Compared:
+def _compare(session: Session, names: tuple[str, str | None], gate: Gate) -> Compared:
+    before, after = names
     if after is None:
         reference = parse_reference(before, lambda path: (session.cwd / path).exists())
         if not isinstance(reference, RangeReference):
             hint = "see `agentreg diff --help`"
             raise BadReference("name two definitions or folders, or one range A..B", hint=hint)
-        return _compare_range(session, reference)
+        terms = find_terms(session, gate, marked=True)
+        return _compare_range(session, reference, terms)
     folders = [_folder(session, text) for text in (before, after)]
     if folders[0] and folders[1]:
-        return _compare_folders((folders[0], folders[1]), (before, after))
-    place = session.place()
-    sides = [load(text, place) for text in (before, after)]
-    one, other = (Labelled(read_definition(side.data, side.path), side.label) for side in sides)
-    pair = review_pair(one, other)
-    return Compared(gather([pair]), pair)
+        terms = find_terms(session, gate, marked=True)
+        return _compare_folders((folders[0], folders[1]), (before, after), terms)
+    sides = [load_named(session, text) for text in (before, after)]
+    one, other = (
+        Labelled(read_definition(side.data, side.path), side.label, version)
+        for side, version in zip(sides, version_names(session, sides), strict=True)
+    )
+    marked = any(MARK in side.definition.document.text for side in (one, other))
+    terms = find_terms(session, gate, marked=marked)
+    pair = _advised(review_pair(one, other, terms=terms))
+    return Compared(gather([pair], terms), pair, terms=terms)
+
+
+def _advised(agent: AgentReview) -> AgentReview:
+    """With the version that its changes ask for, when it is the next of an indexed one."""
+    before, after = agent.before, agent.after
+    if before is None or after is None or not before.version or after.version:
+        return agent
+    from agentreg.index.derived import next_version
+
+    return agent._replace(after=after._replace(version=next_version(before.version, agent.bump)))
 
 
 def _folder(session: Session, text: str) -> Path | None:
@@ -101,21 +122,23 @@ def _folder(session: Session, text: str) -> Path | None:
     return path if text != "-" and path.is_dir() else None
 
 
-def _compare_folders(folders: tuple[Path, Path], names: tuple[str, str]) -> Compared:
+def _compare_folders(folders: tuple[Path, Path], names: tuple[str, str], terms: Terms | None) -> Compared:
     from agentreg.sources.folder import read_folder
 
     one, other = map(read_folder, folders)
-    return _compare_trees(one, other, (f"{names[0].rstrip('/')}/", f"{names[1].rstrip('/')}/"))
+    return _compare_trees(one, other, (f"{names[0].rstrip('/')}/", f"{names[1].rstrip('/')}/"), terms)
 
 
-def _compare_trees(before: Collection, after: Collection, labels: tuple[str, str]) -> Compared:
+def _compare_trees(
+    before: Collection, after: Collection, labels: tuple[str, str], terms: Terms | None
+) -> Compared:
     from agentreg.sources.collection import uncompared
 
-    review = review_trees(before.definitions, after.definitions, labels)
-    return Compared(review, unread=uncompared(before, after))
+    review = review_trees(before.definitions, after.definitions, labels, terms)
+    return Compared(review, unread=uncompared(before, after), terms=terms)
 
 
-def _compare_range(session: Session, reference: RangeReference) -> Compared:
+def _compare_range(session: Session, reference: RangeReference, terms: Terms | None) -> Compared:
     from agentreg.git.locate import repository_around
     from agentreg.git.process import Git, Trust
     from agentreg.git.refs import merge_base, resolve_name
@@ -132,7 +155,7 @@ def _compare_range(session: Session, reference: RangeReference) -> Compared:
             raise CannotCompare(f"{reference.before} and {reference.after} have no common commit")
         start = base
     labels = (f"{reference.before}:", f"{reference.after}:")
-    return _compare_trees(read_revision(git, start), read_revision(git, end), labels)
+    return _compare_trees(read_revision(git, start), read_revision(git, end), labels, terms)
 
 
 def _show(session: Session, compared: Compared, format_: str) -> None:
@@ -141,9 +164,9 @@ def _show(session: Session, compared: Compared, format_: str) -> None:
     review = compared.review
     detail = Detail.ALL if session.verbosity > 0 else Detail.NORMAL
     if session.json:
-        from agentreg.report.json import agent_data, review_data
+        from agentreg.report.json import pair_data, review_data
 
-        content = agent_data(compared.pair) if compared.pair else review_data(review)
+        content = pair_data(compared.pair, review) if compared.pair else review_data(review)
         errors = [{"code": "not-compared", "message": gap, "hint": ""} for gap in compared.gaps]
         envelope("diff", data=content, warnings=(), errors=errors)
     elif format_ == "markdown":
@@ -167,11 +190,12 @@ def _tell_gaps(session: Session, gaps: tuple[str, ...]) -> None:
     data(session, f"{files} could not be compared: this is not the whole difference")
 
 
-def _exit_code(review: Review, wanted: Wanted) -> ExitCode:
-    if wanted.exit_code and not all(agent.is_reformatted_only for agent in review.agents):
+def _exit_code(session: Session, compared: Compared, wanted: Wanted) -> ExitCode:
+    review, gate = compared.review, wanted.gate
+    if gate.write_baseline:
+        count = accept(session, gate.write_baseline, review)
+        note(session, f"{count} finding{'' if count == 1 else 's'} accepted in {gate.write_baseline}")
+    elif fails(review, gate, compared.terms):
         return ExitCode.FINDINGS
-    level = wanted.fail_on
-    serious = [
-        agent for agent in review.agents if agent.severity and level and agent.severity.at_least(level)
-    ]
-    return ExitCode.FINDINGS if serious else ExitCode.CLEAN
+    differs = not all(agent.is_reformatted_only for agent in review.agents)
+    return ExitCode.FINDINGS if wanted.exit_code and differs else ExitCode.CLEAN

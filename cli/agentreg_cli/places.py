@@ -1,13 +1,17 @@
-"""Where this run is: configuration, caches, index, terminal. Completion uses this without Click."""
+"""Where and when this run is: configuration, caches, index, terminal, day; for completion without Click."""
 
 from __future__ import annotations
 
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from agentreg.config.values import CONFIG_NAME, PROJECT_MARK, PROJECT_NAME
 from agentreg.errors import ConfigError
+
+if TYPE_CHECKING:
+    from datetime import date
 
 LOCAL_CACHE = ".agentreg"
 
@@ -75,6 +79,13 @@ def index_path(config: Path) -> Path:
     folder = config.parent.resolve()
     digest = hashlib.sha256(os.fsencode(folder)).hexdigest()[:12]
     return cache_dir(config) / "index" / f"{folder.name or 'root'}-{digest}.sqlite"
+
+
+def today() -> date:
+    """The day, the same everywhere: a run gives the same bytes in every time zone."""
+    from datetime import UTC, datetime
+
+    return datetime.now(UTC).date()
 
 
 def columns() -> int:

@@ -52,8 +52,6 @@ def find_terms(session: Session, gate: Gate, *, marked: bool) -> Terms | None:
     if gate.no_policy or not (marked or gate.baseline or "policy" in text):
         # Most runs: nothing more is loaded.
         return None
-    from datetime import UTC, datetime
-
     from agentreg.rules.baseline import Baseline
     from agentreg.rules.policy import Policy
     from agentreg.rules.policy_file import parse_policy
@@ -62,8 +60,7 @@ def find_terms(session: Session, gate: Gate, *, marked: bool) -> Terms | None:
     policy = parse_policy(text, os.path.relpath(path, session.cwd)) if path else None
     policy = (policy or Policy())._replace(folder=f"{path.parent.as_posix()}/" if path else "")
     known = _read(session, gate.baseline) if gate.baseline else Baseline("")
-    # The same day everywhere: a run gives the same bytes in every time zone.
-    return Terms(datetime.now(UTC).date(), policy, known)
+    return Terms(places.today(), policy, known)
 
 
 def fails(review: Review, gate: Gate, terms: Terms | None) -> bool:
