@@ -59,6 +59,28 @@ def tool(kind: Kind, name: str) -> Change:
         ),
         ([Change(Kind.DESCRIPTION_CHANGED, "description", "a", "b")], "description changed"),
         ([Change(Kind.FIELD_CHANGED, "version", "1", "2")], "version changed"),
+        (
+            [
+                Change(Kind.TRIGGER_BROADENED, "description", "", "Use PROACTIVELY."),
+                tool(Kind.TOOL_GRANTED, "Bash"),
+                Change(Kind.STEP_MOVED, "step 3"),
+                Change(Kind.OUTPUT_PATH_CHANGED, "output path"),
+            ],
+            "broader trigger; +Bash; step 3 moved; output path changed",
+        ),
+        ([Change(Kind.STANCE_CHANGED, "stance plans -> implements")], "stance plans -> implements"),
+        ([Change(Kind.RESPONSIBILITY_REMOVED, "responsibility", "x")] * 2, "2 responsibilities removed"),
+        ([Change(Kind.OUTPUT_RULE_ADDED, "output rule in Output", after="x")], "output rule added"),
+        ([Change(Kind.TEMPLATE_CHANGED, "template in Report")] * 2, "2 templates changed"),
+        ([Change(Kind.STEPS_MERGED, "step 2")], "step 2 merged"),
+        ([Change(Kind.REFERENCE_ADDED, "agent tester", after="tester")], "names agent tester"),
+        (
+            [Change(Kind.REFERENCE_REMOVED, f"file docs/{name}.md") for name in "abcd"],
+            "no longer names 4 things",
+        ),
+        ([Change(Kind.URL_ADDED, "URL https://x.example")], "names URL https://x.example"),
+        ([Change(Kind.IMPORT_REMOVED, "import a.md")], "no longer imports import a.md"),
+        ([Change(Kind.STOPPED_LOADING, "agent a", "a", "no name")], "no longer loads"),
     ],
 )
 def test_changes_read_as_one_line(changes: list[Change], line: str) -> None:

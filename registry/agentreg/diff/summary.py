@@ -17,7 +17,7 @@ MOST_VALUE = 40
 MOST_EDITS = 12
 MOST_KINDS = 4
 
-_PROMPT = (Area.ROLE, Area.WORKFLOW, Area.CONSTRAINTS, Area.STRUCTURE)
+_PROMPT = (Area.ROLE, Area.WORKFLOW, Area.CONSTRAINTS, Area.OUTPUT, Area.STRUCTURE)
 _SIGNS = {
     Kind.TOOL_GRANTED: "+",
     Kind.SERVER_GRANTED: "+",
@@ -31,9 +31,31 @@ _WHOLE = {
     Kind.TOOLS_RESTRICTED: "tools listed",
     Kind.MATTER_INVALIDATED: "frontmatter invalid",
     Kind.MATTER_REPAIRED: "frontmatter valid",
+    Kind.TRIGGER_BROADENED: "broader trigger",
+    Kind.TRIGGER_NARROWED: "narrower trigger",
+    Kind.STARTED_LOADING: "loads now",
+    Kind.STOPPED_LOADING: "no longer loads",
+    Kind.MERGED_AWAY: "merged away",
+}
+# An agent that the prompt names is not one that came or went.
+_NAMING = {
+    Kind.REFERENCE_ADDED: "names",
+    Kind.REFERENCE_REMOVED: "no longer names",
+    Kind.REFERENCE_CHANGED: "names",
+    Kind.IMPORT_ADDED: "imports",
+    Kind.IMPORT_REMOVED: "no longer imports",
+    Kind.URL_ADDED: "names",
+    Kind.URL_REMOVED: "no longer names",
 }
 # What has no name of its own, and what one of them is called.
-_UNNAMED = {"block": "content", "constraint": "constraint", "role": "role"}
+_UNNAMED = {
+    "block": "content",
+    "constraint": "constraint",
+    "output rule": "output rule",
+    "responsibility": "responsibility",
+    "role": "role",
+    "template": "template",
+}
 
 
 def summarize(changes: Iterable[Change]) -> str:
@@ -73,16 +95,29 @@ def _group(kind: Kind, group: list[Change]) -> str:
         return ", ".join(names) if len(names) <= MOST_TOOLS else f"{_SIGNS[kind]}{len(names)} tools"
     if group[0].area in (Area.MODEL, Area.PERMISSIONS) or kind in (Kind.RENAMED, Kind.SPECIFIER_CHANGED):
         return _joined([_value_change(change) for change in group], f"{len(group)} {group[0].area} fields")
+    if kind in _NAMING:
+        return (
+            f"{_NAMING[kind]} {_joined([_cut(change.subject) for change in group], f'{len(group)} things')}"
+        )
     noun, word = _noun(kind), kind.value.rpartition("-")[2]
-    counted = f"{len(group)} {noun}s {word}"
+    counted = f"{_many(noun, len(group))} {word}"
     if noun in _UNNAMED:
         return counted if len(group) > 1 else f"{_UNNAMED[noun]} {word}"
-    return _joined(_subjects(group, noun), counted, word)
+    subjects = _subjects(group, noun)
+    says_it = word == "changed" and all(" -> " in subject for subject in subjects)
+    return _joined(subjects, counted, "" if says_it else word)
 
 
 def _noun(kind: Kind) -> str:
-    noun = kind.value.partition("-")[0]
-    return "block" if noun == "content" else noun
+    noun = kind.value.rpartition("-")[0].replace("-", " ")
+    return {"content": "block", "steps": "step"}.get(noun, noun)
+
+
+def _many(noun: str, count: int) -> str:
+    """`1 step`, `2 responsibilities`."""
+    if count == 1:
+        return f"1 {noun}"
+    return f"{count} {noun[:-1]}ies" if noun.endswith("ty") else f"{count} {noun}s"
 
 
 def _subjects(group: list[Change], noun: str) -> list[str]:
@@ -98,8 +133,7 @@ def _amounts(edits: list[Change]) -> str:
     """How many steps, sections and so on differ, however they do."""
     counts = Counter(_noun(change.kind) for change in edits)
     return ", ".join(
-        noun if noun == "role" else f"{count} {noun}{'' if count == 1 else 's'}"
-        for noun, count in counts.items()
+        noun if noun in ("role", "stance") else _many(noun, count) for noun, count in counts.items()
     )
 
 

@@ -11,7 +11,7 @@ from agentreg.report.entries import Entry, Places, name_line, render_entry
 from agentreg.report.labels import Label, Line, Piece
 from agentreg.report.page import Detail, Page
 from agentreg.report.passages import passages
-from agentreg.report.wording import mark, phrase, together
+from agentreg.report.wording import joined, mark, phrase
 
 # An area with more entries than this is folded, unless all detail is asked for.
 MOST_ENTRIES = 8
@@ -70,7 +70,7 @@ def _weight(change: Change) -> int:
 def _entry(changes: list[Change], places: Places, page: Page) -> Iterator[Line]:
     first = changes[0]
     sign = mark(first)
-    name = together(list(map(phrase, changes)))
+    name = joined(list(map(phrase, changes)))
     start = (Piece(f"    {sign.text} ", sign.label), Piece(name))
     place = places.of(changes)
     if page.detail is Detail.ALL:

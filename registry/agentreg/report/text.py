@@ -28,7 +28,8 @@ def render_text(review: Review, page: Page) -> Iterator[Line]:
     folded = fold(review, page.detail)
     is_one = len(review.agents) + review.unchanged == 1
     for place, group in enumerate(folded.groups):
-        if place:
+        # Two lines each need no blank one between.
+        if place and (not folded.overview or len(group) > 1 or len(folded.groups[place - 1]) > 1):
             yield ()
         if is_one:
             yield from render_agent(group[0], where(group[0]), page)

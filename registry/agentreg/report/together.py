@@ -14,7 +14,7 @@ from agentreg.report.finding_lines import SEVERITY_LABELS
 from agentreg.report.labels import Label, Line, Piece
 from agentreg.report.page import Page
 from agentreg.report.paths import moved_paths
-from agentreg.report.wording import mark, phrase, short_subject, together
+from agentreg.report.wording import joined, mark, phrase, short_subject
 from agentreg.review import AgentReview
 from agentreg.rules.finding import Bump, Severity
 
@@ -128,7 +128,7 @@ def _counted(counts: Counter[str]) -> str:
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     named = [f"{name} ({count})" if count > 1 else name for name, count in ranked[:MOST_NAMED]]
     left = len(ranked) - MOST_NAMED
-    return f"{together(named)}, and {left} more" if left > 0 else together(named)
+    return f"{joined(named)}, and {left} more" if left > 0 else joined(named)
 
 
 def _agents(count: int) -> str:

@@ -45,7 +45,7 @@ def phrase(change: Change) -> str:
 
 def _without_values(change: Change) -> str:
     """`output path` for `output path a.md -> b.md`, where the text beside it has both; empty for others."""
-    noun, arrow, _ = change.subject.partition(f" {change.before} -> {change.after}")
+    noun, arrow, _ = short_subject(change.subject).partition(f" {change.before} -> {change.after}")
     return noun if arrow and change.before and change.after else ""
 
 
@@ -61,7 +61,7 @@ def short_subject(subject: str) -> str:
     return f"{before} -> {' '.join(others[same:])}"
 
 
-def together(subjects: list[str]) -> str:
+def joined(subjects: list[str]) -> str:
     """`tools Read, Bash` for `tool Read` and `tool Bash`."""
     noun = subjects[0].partition(" ")[0]
     if len(subjects) == 1 or not all(subject.startswith(f"{noun} ") for subject in subjects):

@@ -1,0 +1,117 @@
+"""Many agents that changed alike are told once; what differs between them is counted."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+import pytest
+
+from agentreg.diff.changes import Change
+from agentreg.diff.kinds import Kind
+from agentreg.formats.read import read_definition
+from agentreg.report.columns import width
+from agentreg.report.fold import LEAST_TOGETHER, MOST_IN_FULL, fold
+from agentreg.report.page import Detail, Page
+from agentreg.report.paths import moved_paths
+from agentreg.report.text import render_text
+from agentreg.review import AgentReview, Labelled, Review, gather, review_pair
+
+HEAD = "---\nname: {name}\ndescription: Does work.\ntools: {tools}\n---\n\nYou are a worker.\n\n"
+
+
+def agent(name: str, before: str, after: str, body: tuple[str, str] = ("", "")) -> AgentReview:
+    sides = [
+        Labelled(
+            read_definition(
+                (HEAD.format(name=name, tools=tools) + text).encode(), f".claude/agents/{name}.md"
+            ),
+            f"{place}:.claude/agents/{name}.md",
+        )
+        for tools, text, place in zip((before, after), body, ("A", "B"), strict=True)
+    ]
+    return review_pair(*sides)
+
+
+def shown(agents: list[AgentReview], page: Page | None = None) -> list[str]:
+    review = gather(agents)
+    return ["".join(piece.text for piece in line) for line in render_text(review, page or Page())]
+
+
+SECTION = ("## Servers\n\n- Ask the server.\n", "")
+
+
+def test_a_mass_change_of_a_hundred_agents_is_read_on_one_screen() -> None:
+    agents = [
+        agent(f"worker-{n}", f"Read, fake-{n}, docker", "Read, Edit" + ", Bash" * (n % 4 == 0), SECTION)
+        for n in range(100)
+    ]
+    lines = shown(agents)
+    assert lines[0].startswith("100 agents  HIGH  gain write (100), execute (25), network (25); major bump")
+    assert any(
+        line.startswith("  HIGH     permissions-were-gained (25 agents): worker-0, worker-12,")
+        for line in lines
+    )
+    assert "  MEDIUM   permissions-were-gained (75 agents)" in "\n".join(lines)
+    assert "    + tools Edit (100), Bash (25)" in lines
+    assert "    - tools docker (100), fake-0, fake-1, fake-10, fake-11, fake-12, and 95 more" in lines
+    assert "    - section Servers: Ask the server.  (100)" in lines
+    assert lines[-1] == "100 agents changed, 0 unchanged"
+    assert len(lines) < 24
+    assert max(map(width, lines)) <= 80
+
+
+def test_with_all_detail_every_agent_is_shown_by_itself() -> None:
+    agents = [agent(f"worker-{n}", "Read", "Read, Edit") for n in range(20)]
+    lines = shown(agents, Page(detail=Detail.ALL))
+    assert sum(line.startswith("    + tool Edit") for line in lines) == 20
+
+
+def test_a_few_agents_are_together_only_when_all_that_is_told_is_the_same() -> None:
+    same = [agent(name, "Read", "Read, Edit") for name in "ab"]
+    other = agent("c", "Read", "Read, Write")
+    groups = fold(gather([*same, other])).groups
+    assert sorted(tuple(one.name for one in group) for group in groups) == [("a", "b"), ("c",)]
+
+
+def test_in_an_overview_the_same_kinds_are_together_and_the_others_take_two_lines() -> None:
+    alike = [agent(f"w{n}", "Read", f"Read, T{n}") for n in range(MOST_IN_FULL)]
+    alone = agent("alone", "Read", "Read", ("", "1. Go.\n2. Run.\n"))
+    review = gather([*alike, alone])
+    folded = fold(review)
+    assert folded.overview
+    assert sorted(map(len, folded.groups)) == [1, MOST_IN_FULL]
+    lines = shown(list(review.agents))
+    place = next(number for number, line in enumerate(lines) if line.startswith("alone"))
+    assert lines[place + 1] == "  workflow added"
+    assert LEAST_TOGETHER <= MOST_IN_FULL
+
+
+def test_a_change_that_all_share_is_shown_once_with_its_text() -> None:
+    body = ("Be brief.\n", "Be brief and polite to everybody.\n")
+    lines = shown([agent(name, "Read", "Read", body) for name in "abc"])
+    assert lines[0].startswith("3 agents")
+    assert sum("{+ and polite to everybody+}" in line for line in lines) == 1
+    assert lines[-3] == "  agents  a, b, c"
+
+
+@pytest.mark.parametrize(
+    ("paths", "told"),
+    [
+        ({"agents/a.md": "plugins/x/agents/a.md"}, "agents/ -> plugins/x/agents/ (1)"),
+        (
+            {"agents/a.md": "plugins/x/agents/a.md", "agents/b.md": "plugins/y/agents/b.md"},
+            "agents/ -> plugins/*/agents/ (2)",
+        ),
+        ({"a.md": "agents/a.md", "x/b.md": "agents/b.md"}, "several folders -> agents/ (2)"),
+        ({"a.md": "agents/a.md"}, "./ -> agents/ (1)"),
+    ],
+)
+def test_moves_of_many_files_are_told_by_their_folders(paths: dict[str, str], told: str) -> None:
+    changes = [Change(Kind.FILE_MOVED, "file", *item) for item in paths.items()]
+    assert moved_paths(changes) == f"files moved: {told}"
+    assert moved_paths([Change(Kind.RENAMED, "name", "a", "b")]) == ""
+    assert all(PurePosixPath(path).suffix for path in paths)
+
+
+def test_a_review_without_agents_has_no_groups() -> None:
+    assert fold(Review(())).groups == ()
