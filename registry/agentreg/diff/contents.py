@@ -11,6 +11,7 @@ from agentreg.diff.match import Pair
 from agentreg.diff.statements import is_statement, statements_of
 from agentreg.diff.steps import alike
 from agentreg.diff.units import Outline
+from agentreg.model.document import Span
 from agentreg.model.prompt import BlockKind
 
 _WORDS = {
@@ -31,9 +32,25 @@ def compare_contents(ledger: Ledger) -> list[Change]:
 
 def _gone(lone: Lone) -> list[Change]:
     changes = []
+    runs: list[range] = []
     for place in sorted(lone.places):
-        changes += _removed(lone.side, with_nested(lone.side, place, lone.places))
+        taken = with_nested(lone.side, place, lone.places)
+        if runs and _goes_on(lone.side, runs[-1], taken):
+            runs[-1] = range(runs[-1].start, taken.stop)
+        elif taken:
+            runs.append(taken)
+    for run in runs:
+        changes += _removed(lone.side, run)
     return changes
+
+
+def _goes_on(side: Outline, run: range, taken: range) -> bool:
+    """Whether neighbours say more of the same; each constraint is told on its own."""
+    if not taken or run.stop != taken.start:
+        return False
+    one, other = side.units[run[0]], side.units[taken[0]]
+    plain = not side.constraints[run[0]] and not side.constraints[taken[0]]
+    return plain and (one.kind, one.section) == (other.kind, other.section)
 
 
 def with_nested(side: Outline, place: int, still: set[int]) -> range:
@@ -55,16 +72,18 @@ def with_nested(side: Outline, place: int, still: set[int]) -> range:
 
 
 def _removed(side: Outline, taken: range) -> list[Change]:
-    if not taken:
-        return []
-    place, subject = taken[0], name(side, taken[0])
-    if side.units[place].kind is BlockKind.RULE:
-        return [Change(Kind.REFORMATTED, subject, before_span=side.units[place].span)]
-    if side.constraints[place] and len(taken) == 1:
+    unit = side.units[taken[0]]
+    if unit.kind is BlockKind.RULE:
+        return [Change(Kind.REFORMATTED, name(side, taken), before_span=side.hull(taken))]
+    if side.constraints[taken[0]]:
+        *stated, (text, span) = statements_of(side, taken[0])
+        nested = "\n".join((text, *(side.units[place].text for place in taken[1:])))
+        stated.append((nested, Span(span.start, side.hull(taken).end)))
         return [
             Change(Kind.CONSTRAINT_REMOVED, "constraint", before=text, before_span=span)
-            for text, span in statements_of(side, place)
+            for text, span in stated
         ]
+    subject = name(side, taken)
     return [Change(Kind.CONTENT_REMOVED, subject, before=text_of(side, taken), before_span=side.hull(taken))]
 
 
@@ -111,13 +130,18 @@ def _ranges(pair: Pair) -> tuple[range, range]:
 
 def _change(kind: Kind, ledger: Ledger, before: range, after: range) -> Change:
     texts = text_of(ledger.before, before), text_of(ledger.after, after)
-    subject = both(name(ledger.before, before[0]), name(ledger.after, after[0]))
+    subject = both(name(ledger.before, before), name(ledger.after, after))
     spans = ledger.before.hull(before), ledger.after.hull(after)
     return Change(kind, subject, *texts, *spans, alike(*texts))
 
 
-def name(side: Outline, place: int) -> str:
-    """How a unit is called in a report: what it is, and the section that holds it."""
-    unit = side.units[place]
-    word = _WORDS[unit.kind]
-    return f"{word} in {side.prompt.sections[unit.section].title}" if unit.section >= 0 else word
+def name(side: Outline, run: range) -> str:
+    """How neighbouring units are called in a report: what they are, and the section that holds them."""
+    units = [side.units[place] for place in run]
+    word = _WORDS[units[0].kind]
+    # Items nested in others are a part of these.
+    count = sum(unit.kind is units[0].kind and unit.depth <= units[0].depth for unit in units)
+    if count > 1:
+        word = f"{count} {word}s" if word != "markup" else word
+    section = units[0].section
+    return f"{word} in {side.prompt.sections[section].title}" if section >= 0 else word
