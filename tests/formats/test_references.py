@@ -9,6 +9,12 @@ REFERENCES = {
     "a file": ("Read `RULES.md`.\n", [("path", "RULES.md")]),
     "a url": ("See https://e.org/x?y=1.\n", [("url", "https://e.org/x?y=1")]),
     "a linked url": ("[a](https://e.org/x)\n", [("url", "https://e.org/x")]),
+    "a url with placeholders": (
+        "See https://e.org/${a}/{b}?k={{ c }}.\n",
+        [("url", "https://e.org/${a}/{b}?k={{ c }}")],
+    ),
+    "a url without a host": ("It begins with https://...\n", []),
+    "an import in a code span": ("Run `npx @a/design.md now`.\n", []),
     "an import": ("@docs/a.md\n", [("import", "docs/a.md")]),
     "an import from home": ("See @~/.claude/a.md now\n", [("import", "~/.claude/a.md")]),
     "an import in a fence": ("```\n@docs/a.md\n```\n", [("import", "docs/a.md")]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from enum import StrEnum
@@ -56,6 +57,11 @@ class Mentions(NamedTuple):
     keys: frozenset[tuple[Sort, str]]
 
 
+# Names kept for examples (RFC 2606), and those of the machine itself.
+_NOWHERE = re.compile(
+    r"(?:.*\.)?(?:example|test|invalid|localhost|example\.(?:com|org|net))(?::\d+)?"
+    r"|(?:127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[::1\])(?::\d+)?|"
+)
 _SORTS = {
     ReferenceKind.PATH: Sort.FILE,
     ReferenceKind.URL: Sort.URL,
@@ -114,3 +120,8 @@ def host_of(url: str) -> str:
     for end in "/?#":
         rest = rest.partition(end)[0]
     return rest.rpartition("@")[2].lower()
+
+
+def leads_nowhere(url: str) -> bool:
+    """Whether an address is that of an example, or of the machine itself."""
+    return _NOWHERE.fullmatch(host_of(url)) is not None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Hashable, Sequence
 from typing import NamedTuple
 
 from agentreg.diff.mentions import Mention, Sort
@@ -33,15 +34,25 @@ class Swaps(NamedTuple):
 
 
 class _Context(NamedTuple):
+    """A name's sort and the words around it; empty where there is none or another name."""
+
     sort: Sort
     word_before: str
     word_after: str
 
 
+_KEYS: tuple[Callable[[_Context], Hashable], ...] = (
+    lambda context: context,
+    lambda context: (context.sort, context.word_before) if context.word_before else None,
+    lambda context: (context.sort, context.word_after) if context.word_after else None,
+)
+
+
 def find_swaps(sides: tuple[Outline, Outline], old: Sequence[Mention], new: Sequence[Mention]) -> Swaps:
     """Pair the names of two units that are a pair.
 
-    A name took the place of another of its sort when the words on both sides of it stayed, or on one.
+    A name took the place of another of its sort when the words on both sides of it stayed, or on one, or when
+    there is no other.
 
     Args:
         sides: The prompts before and after.
@@ -53,9 +64,9 @@ def find_swaps(sides: tuple[Outline, Outline], old: Sequence[Mention], new: Sequ
     same = list(still.found.values())
     if still.before and still.after:
         around = _contexts(sides[0], old), _contexts(sides[1], new)
-        for part in (slice(0, 3), slice(0, 2), slice(0, 3, 2)):
-            keys = [[context[part] for context in contexts] for contexts in around]
-            still.take_equal((keys[0].__getitem__, keys[1].__getitem__))
+        for key in _KEYS:
+            _take(still, ([key(context) for context in around[0]], [key(context) for context in around[1]]))
+        _take(still, (_lone_sorts(old, still.before), _lone_sorts(new, still.after)))
     changed = list(still.found.values())[len(same) :]
     return Swaps(
         [(old[match.before], new[match.after]) for match in same],
@@ -65,8 +76,20 @@ def find_swaps(sides: tuple[Outline, Outline], old: Sequence[Mention], new: Sequ
     )
 
 
+def _take(still: Unpaired, keys: tuple[list[Hashable], list[Hashable]]) -> None:
+    still.take_equal((keys[0].__getitem__, keys[1].__getitem__))
+
+
+def _lone_sorts(mentions: Sequence[Mention], places: set[int]) -> list[Hashable]:
+    """The sort of each name that is the only one of its sort still without a counterpart."""
+    counts = Counter(mentions[at].sort for at in places)
+    return [
+        mention.sort if at in places and counts[mention.sort] == 1 else None
+        for at, mention in enumerate(mentions)
+    ]
+
+
 def _contexts(side: Outline, mentions: Sequence[Mention]) -> list[_Context]:
-    """The words around each name; another name is no word, as it may have been swapped as well."""
     found = []
     for at, mention in enumerate(mentions):
         unit = side.units[mention.place].span

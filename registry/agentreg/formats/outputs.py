@@ -34,8 +34,13 @@ _ANSWER = re.compile(
 )
 _WRITES = re.compile(
     r"\b(?:save|write|create|update|output|store|generate|produce|append|record|document|log)s?\b"
+    r"(?! (?:access|permissions?|files?)\b)"
     r"|保存|写入|输出到|记录到",
     re.IGNORECASE,
+)
+# What stands behind these is read, or only where to look, even in a sentence that tells to write.
+_READS = re.compile(
+    r"\b(?:from|per|see|scan|read|parse|using|based on|according to|if|when|like|e\.g)\b", re.IGNORECASE
 )
 _REFUSES = re.compile(r"\b(?:never|not|avoid|without|cannot)\b|n['\u2019]t\b|不要|禁止", re.IGNORECASE)
 _HINTS = ("your ", "final message", "return", "output", "respond", "reply", "`", "/", ".md")
@@ -115,6 +120,7 @@ def _paths(text: str, sentence: Span) -> Iterator[Output]:
     verb = _WRITES.search(text, *sentence)
     if verb is None or _REFUSES.search(text, sentence.start, verb.start()):
         return
-    for reference in read_references(text, Span(verb.end(), sentence.end)):
+    stop = _READS.search(text, verb.end(), sentence.end)
+    for reference in read_references(text, Span(verb.end(), stop.start() if stop else sentence.end)):
         if reference.kind is ReferenceKind.PATH:
             yield Output(OutputKind.PATH, reference.target, reference.span)

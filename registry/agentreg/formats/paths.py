@@ -13,7 +13,11 @@ _FILE_ENDING = re.compile(
     r"|html|s?css|vue|svelte|xml|csv|tf|lock|log|pdf|png|svg|gradle|proto|graphql)$",
     re.IGNORECASE,
 )
-# Without code style only an ending says that a word is a file; one such as in `Node.js` needs a folder as well.
+_PRODUCT = re.compile(
+    r"(?:Node|Vue|React|Next|Nuxt|Express|Three|Ember|Alpine|Chart|Socket|uWebSockets|Discord|D3)\.js",
+    re.IGNORECASE,
+)
+# Without code style only an ending says that a word is a file; one of code needs a folder as well.
 _BARE_ENDING = re.compile(
     r"\.(?:(mdc?|txt|jsonl?|ya?ml|toml)|py|[jt]sx?|go|rs|java|rb|php|cs|sh|sql|html|s?css|xml|csv|tf|proto)"
     r"(?![\w/(*\-]|\.\w)"
@@ -26,7 +30,7 @@ _ROOTS = re.compile(r"/(?:home|Users|etc|usr|var|tmp|opt|mnt|root|workspace)/")
 
 def is_path(word: str) -> bool:
     """Whether a word in code style names a file or a folder."""
-    if "://" in word or _PATH.fullmatch(word) is None:
+    if "://" in word or _PATH.fullmatch(word) is None or _PRODUCT.fullmatch(word):
         return False
     ending = _FILE_ENDING.search(word)
     if ending:

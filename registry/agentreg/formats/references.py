@@ -10,7 +10,10 @@ from agentreg.formats.paths import bare_paths, is_path
 from agentreg.model.document import Span
 from agentreg.model.outward import Reference, ReferenceKind
 
-_URL = re.compile(r"https?://[^\s<>\"'`)\]}|]{1,2000}")
+# A placeholder in braces is part of an address, also one with blanks around its name.
+_URL = re.compile(
+    r"https?://(?=[\w$\[{])(?:\$?\{{1,2}[^\n{}]{0,80}\}{1,2}|[^\s<>\"'`)\]}|{]){1,2000}", re.IGNORECASE
+)
 # Packages (`@types/node`) and aliases of modules (`@/lib/utils`) look alike: what is taken in is a text file,
 # or lies where only a path can lie.
 _IMPORT = re.compile(
@@ -66,7 +69,13 @@ def _bare(text: str, span: Span) -> list[Reference]:
 
 
 def _imports(text: str, span: Span) -> list[Reference]:
-    return _first_groups(ReferenceKind.IMPORT, _IMPORT, text, span)
+    found = _first_groups(ReferenceKind.IMPORT, _IMPORT, text, span)
+    return [reference for reference in found if not _is_in_code(text, reference.span.start)]
+
+
+def _is_in_code(text: str, place: int) -> bool:
+    """Whether a place is inside a code span of its line, where no host takes anything in."""
+    return text.count("`", text.rfind("\n", 0, place) + 1, place) % 2 == 1
 
 
 def _marked_tools(text: str, span: Span) -> list[Reference]:
