@@ -44,6 +44,18 @@ def test_an_agent_whose_versions_nobody_declared_has_derived_ones(work):
     ]
 
 
+def test_of_many_declared_versions_the_highest_are_shown(house):
+    build_repo(house / "team", [{"one.md": definition("one")}])
+    for number in range(5):
+        git(house / "team", "tag", f"v1.{number}.0")
+    for arguments in (["init"], ["add", "team"], ["index"]):
+        assert run_cli(*arguments).code == 0
+    [row] = table(run_cli("versions", "one"))
+    assert (row[1], row[6]) == ("1.4.0, 1.3.0, 1.2.0 +2", "tag v1.4.0, tag v1.3.0, tag v1.2.0 +2")
+    [found] = run_cli("versions", "one", "--json").data["versions"]
+    assert [one["version"] for one in found["declared"]] == ["1.4.0", "1.3.0", "1.2.0", "1.1.0", "1.0.0"]
+
+
 def test_json_tells_both_versions_and_who_says_so(work):
     newest, first = run_cli("-C", work, "versions", "team/reviewer", "--json").data["versions"]
     assert (newest["version"], newest["bump"]) == ({"declared": "1.1.0", "derived": "1.1.0"}, "minor")

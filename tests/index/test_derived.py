@@ -131,6 +131,20 @@ def test_other_branches_have_no_derived_versions(tmp_path):
         assert versions_of(reader, first, TELLER) == Versions("", "1.0.0")
 
 
+def test_a_text_that_came_by_two_branches_has_its_declared_version_on_the_default_one(tmp_path):
+    repo = build_repo(tmp_path / "team", [{"one.md": A}])
+    git(repo, "checkout", "-q", "-b", "side")
+    commit(repo, {"one.md": B})
+    git(repo, "checkout", "-q", "main")
+    squashed = commit(repo, {"one.md": B}, "squash the side")
+    git(repo, "tag", "v2.0.0", squashed)
+    index(tmp_path / "index.sqlite", repo)
+    with reading(tmp_path / "index.sqlite") as reader:
+        newest = reader.revisions(agent_at(reader, "one.md").id, Window())[0]
+        assert newest.commit == squashed
+        assert versions_of(reader, newest, TELLER) == Versions("2.0.0", "1.1.0")
+
+
 def test_what_cannot_be_told_is_taken_for_a_breaking_change(tmp_path):
     repo = build_repo(tmp_path / "team", [{"one.md": A}, {"one.md": B}])
     index(tmp_path / "index.sqlite", repo)

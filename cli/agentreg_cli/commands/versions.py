@@ -24,6 +24,8 @@ GIVING = ("because", "declared by")
 
 REASON_WIDTH = 100
 
+MOST_DECLARED = 3
+
 
 @click.command()
 @click.argument("agent", type=REFERENCE)
@@ -89,13 +91,20 @@ def _cells(row: Row) -> tuple[str, ...]:
     revision, derived, declared = row
     return (
         f"{derived.version}*" if derived else "",
-        ", ".join(dict.fromkeys(one.version for one in declared)),
+        _listed(one.version for one in declared),
         day(revision.time),
         revision.commit[:SHORT_COMMIT],
         derived.bump if derived else "",
         cut(derived.because, REASON_WIDTH) if derived else "",
-        ", ".join(dict.fromkeys(f"{one.origin} {one.ref}" for one in declared)),
+        _listed(f"{one.origin} {one.ref}" for one in declared),
     )
+
+
+def _listed(items: Iterable[str]) -> str:
+    """The first few; every tag of a repository is a version of an agent that did not change meanwhile."""
+    known = list(dict.fromkeys(items))
+    more = f" +{len(known) - MOST_DECLARED}" if len(known) > MOST_DECLARED else ""
+    return ", ".join(known[:MOST_DECLARED]) + more
 
 
 def _data(row: Row) -> dict[str, object]:

@@ -34,7 +34,8 @@ def revisions_at(reader: Reader, agent: Agent, commits: Sequence[str]) -> dict[s
         GitError: The mirror cannot be read.
     """
     revisions = [item for item in reader.revisions(agent.id, Window(Scope.ALL)) if item.blob]
-    by_text = {(item.path, item.blob): item for item in revisions}
+    # The oldest that brought a text, and one of the default branch where a merge brought it there anew.
+    by_text = {(item.path, item.blob): item for item in sorted(revisions, key=lambda item: item.mainline)}
     # The newest path first: where an old copy was left behind, it is not the agent any more.
     paths = sorted(reader.paths(agent.id), key=lambda path: path != agent.path)
     blobs = blobs_at(mirror_of(reader, agent.source), commits, paths)
