@@ -38,12 +38,12 @@ def test_what_did_not_change_is_never_shown() -> None:
 
 
 def test_many_changes_of_an_area_are_folded_unless_all_is_asked_for() -> None:
-    added = "".join(f"- Fact number {number} of the list.\n" for number in range(20))
+    added = "".join(f"## Part {number}\n\nFact {number}.\n\n" for number in range(20))
     review = review_of(HEAD, HEAD + added)
     normal, everything = shown(review, Page()), shown(review, Page(detail=Detail.ALL))
     assert "    … and 13 more changes (-v shows all)" in normal
-    assert sum(line.startswith("    + item") for line in normal) == 7
-    assert sum("content-added" in line for line in everything) == 20
+    assert sum(line.startswith("    + section") for line in normal) == 7
+    assert sum(line.startswith("    + section") for line in everything) == 20
 
 
 def test_what_is_gone_is_folded_before_what_is_new() -> None:

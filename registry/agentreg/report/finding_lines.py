@@ -13,7 +13,7 @@ from agentreg.report.labels import Label, Line, Piece
 from agentreg.report.page import Detail, Page
 from agentreg.report.passages import below, passages
 from agentreg.report.visible import visible_line
-from agentreg.report.wording import short_subject
+from agentreg.report.wording import name
 from agentreg.rules.finding import Finding, Severity
 from agentreg.rules.rule import Rule
 from agentreg.rules.table import RULES
@@ -135,7 +135,7 @@ def _said(item: Told) -> str:
         return finding.message
     if "{before}" not in rule.says and "{after}" not in rule.says:
         return finding.message
-    subject = short_subject(finding.subject)
+    subject = name(change)
     is_obvious = subject == "description" or set(subject.casefold().split()) <= set(rule.id.split("-"))
     return "" if is_obvious else subject
 

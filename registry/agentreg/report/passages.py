@@ -55,28 +55,31 @@ def passages(change: Change, page: Page) -> list[Passage]:
         return []
     if before == after:
         return _unchanged(change, page)
-    if not (before and after):
-        return [_alone(change)]
-    is_value = change.area in _VALUED or change.kind is Kind.OUTPUT_PATH_CHANGED
-    if is_value and width(before + after) <= page.columns and "\n" not in before + after:
-        pieces = (Piece(before, Label.REMOVED), Piece(" -> ", Label.FAINT), Piece(after, Label.ADDED))
-        return [Passage((pieces,))]
-    return list(_edited(change, page))
+    comes_or_goes = change.kind.value.endswith(("added", "removed"))
+    if _is_value(change, page) and not comes_or_goes:
+        old, new = Piece(before or "none", Label.REMOVED), Piece(after or "none", Label.ADDED)
+        return [Passage(((old, Piece(" -> ", Label.FAINT), new),))]
+    if before and after:
+        return list(_edited(change, page))
+    return [_alone(change, Label.PLAIN if comes_or_goes else Label.ADDED if after else Label.REMOVED)]
+
+
+def _is_value(change: Change, page: Page) -> bool:
+    text = change.before + change.after
+    valued = change.area in _VALUED or change.kind is Kind.OUTPUT_PATH_CHANGED
+    return valued and "\n" not in text and width(text) <= page.columns
 
 
 def _unchanged(change: Change, page: Page) -> list[Passage]:
     if page.detail is Detail.ALL:
-        return [_alone(change)]
+        return [_alone(change, Label.PLAIN)]
     if not change.before or not change.kind.value.startswith(_NAMELESS):
         return []
     return [Passage(((Piece(shortened(change.before, page.columns // 2), Label.FAINT),),))]
 
 
-def _alone(change: Change) -> Passage:
+def _alone(change: Change, label: Label) -> Passage:
     """A text that stands on one side only, or is the same on both."""
-    label = Label.PLAIN
-    if not change.kind.value.endswith(("added", "removed", "moved")):
-        label = Label.ADDED if change.after else Label.REMOVED
     return Passage(tuple((Piece(line, label),) for line in split_lines(change.before or change.after)))
 
 

@@ -32,7 +32,7 @@ def mark(change: Change) -> Piece:
 def phrase(change: Change) -> str:
     """What a change is about, and what happened where the mark does not say it; holds untrusted text."""
     words, verb = change.kind.value.split("-"), _verb(change)
-    subject = _without_values(change) or short_subject(change.subject)
+    subject = name(change)
     if _MARKS.get(verb) in (_ADDED, _REMOVED):
         return subject
     if verb == "renamed":
@@ -43,10 +43,11 @@ def phrase(change: Change) -> str:
     return f"{subject}: {' '.join(words)}"
 
 
-def _without_values(change: Change) -> str:
-    """`output path` for `output path a.md -> b.md`, where the text beside it has both; empty for others."""
-    noun, arrow, _ = short_subject(change.subject).partition(f" {change.before} -> {change.after}")
-    return noun if arrow and change.before and change.after else ""
+def name(change: Change) -> str:
+    """What a change is about, without the values that the text beside it has: `output path`."""
+    subject = short_subject(change.subject)
+    noun, arrow, _ = subject.partition(f" {change.before} -> {change.after}")
+    return noun if arrow and change.before and change.after else subject
 
 
 def short_subject(subject: str) -> str:
