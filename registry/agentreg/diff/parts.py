@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 
-from agentreg.diff.units import PROSE, Outline
+from agentreg.diff.units import PROSE, Outline, without_number
 from agentreg.formats.text import normalize, words
 from agentreg.model.document import Span
 
@@ -44,6 +44,9 @@ class Parts:
             position = max(position, told.end)
         pieces.append(self.side.text[position : max(position, span.end)])
         if place < 0 or self.side.units[place].kind in PROSE:
+            if place >= 0 and span.start == self.side.units[place].span.start:
+                # The number of a step follows from its place.
+                pieces[0] = without_number(pieces[0])
             return [word for piece in pieces for word in words(normalize(piece)) if word[0].isalnum()]
         return [word for piece in pieces for word in piece.split()]
 
