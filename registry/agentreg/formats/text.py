@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import chain, zip_longest
-from string import ascii_lowercase, ascii_uppercase
 
 from agentreg.model.document import Span
 
@@ -56,7 +55,7 @@ _ABBREVIATIONS = frozenset(
         "co",
     ]
 )
-_LOWER_ASCII = str.maketrans(ascii_uppercase, ascii_lowercase)
+_LOWER_ASCII = {capital: capital + 32 for capital in range(ord("A"), ord("Z") + 1)}
 _LAST_WORD = re.compile(r"[\w.]+$")
 
 
