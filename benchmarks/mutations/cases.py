@@ -8,7 +8,7 @@ from random import Random
 from typing import NamedTuple
 
 from mutations.dialects import written_for
-from mutations.edit import Edit, Fact, Operator, patched
+from mutations.edit import ALONE, Edit, Fact, Operator, patched
 from mutations.sheet import Sheet
 
 DEEPEST = 4
@@ -81,7 +81,7 @@ def _stack(source: str, sheet: Sheet, order: Sequence[Operator], depth: int, ran
 
 
 def _independent(one: Edit, other: Edit) -> bool:
-    if not one.claims.isdisjoint(other.claims):
+    if not one.claims.isdisjoint(other.claims) or ALONE in one.claims | other.claims:
         return False
     for some, others in ((one.claims, other.claims), (other.claims, one.claims)):
         if "every field" in some and any(not claim.startswith(("stretch", "whole")) for claim in others):

@@ -25,11 +25,13 @@ _FOREIGN = re.compile(r"opencode|copilot|\.github/|gemini|cursor|codex|\.(?:agen
 def written_for(host: str, sheet: Sheet) -> Sheet | None:
     """The definition's prompt as an agent of a host; None where it cannot be written there.
 
-    For Claude Code a definition in its dialect stays as it is, among the agents of a project.
+    For Claude Code a definition in its dialect stays as it is, among the agents of a project; it loads none
+    without a name and a description.
     """
     if host == "claude":
         path = f".claude/agents/{sheet.path.rpartition('/')[2]}"
-        return None if _FOREIGN.search(sheet.path) else sheet._replace(path=path)
+        foreign = _FOREIGN.search(sheet.path) or not {"name", "description"} <= set(sheet.fields)
+        return None if foreign else sheet._replace(path=path)
     if host == "codex":
         if "'''" in sheet.prompt:
             return None

@@ -8,6 +8,9 @@ from typing import NamedTuple
 
 from mutations.sheet import Sheet
 
+# The claim of an edit that stands on its own: other edits cannot be made on such a file.
+ALONE = "alone"
+
 WIDENS, NARROWS, NEUTRAL = "widens", "narrows", "neutral"
 
 

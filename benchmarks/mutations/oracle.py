@@ -5,16 +5,22 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from agentreg.diff.changes import is_meaningful
+from agentreg.diff.changes import Change, is_meaningful
 from agentreg.diff.compare import compare
+from agentreg.diff.files import FilePair, pair_files
 from agentreg.formats.read import read_definition
+from agentreg.review import Labelled, review_pair
+from agentreg.rules.finding import Finding
 from agentreg.rules.judge import judge
 from agentreg.rules.table import RULES
 from mutations.cases import Case
 from mutations.edit import NEUTRAL, Fact
+from mutations.trees import Tree
 
-# The rules that weigh both definitions as a whole: their findings are facts of their own.
+# What no kind of change says by itself: rules that weigh both definitions as a whole, and what a hook guards.
+# Their findings are facts of their own.
 SHIFTS = ("permissions-were-gained", "permissions-were-lost")
+BESIDE = (*SHIFTS, "guard-was-added", "guard-was-removed")
 _RISKS = re.compile(r"(?:gains|loses) ([a-z, ]+) on ")
 
 
@@ -48,7 +54,7 @@ class Verdict(NamedTuple):
 
 
 _DIRECTIONS = {
-    kind.value: rule.direction.value for rule in RULES if rule.id not in SHIFTS for kind in rule.kinds
+    kind.value: rule.direction.value for rule in RULES if rule.id not in BESIDE for kind in rule.kinds
 }
 
 
@@ -56,15 +62,11 @@ def examine(case: Case) -> Verdict:
     """Compare the two sides of a case and hold what is told against the truth."""
     before, after = (read_definition(text.encode(), case.path) for text in (case.before, case.after))
     changes = compare(before, after)
-    told = [
-        Told(change.kind.value, change.subject, _DIRECTIONS.get(change.kind.value, NEUTRAL))
-        for change in changes
-        if is_meaningful(change)
-    ]
+    told = [_as_told(change) for change in changes if is_meaningful(change)]
     shifts = {
-        Told(finding.rule, _risks(finding.message), finding.direction.value)
+        Told(finding.rule, _about(finding), finding.direction.value)
         for finding in judge(before, after, changes)
-        if finding.rule in SHIFTS
+        if finding.rule in BESIDE
     }
     left = told + sorted(shifts)
     missed = tuple(tuple(fact for fact in truth if not _take(fact, left)) for truth in case.truths)
@@ -73,9 +75,32 @@ def examine(case: Case) -> Verdict:
     return Verdict(found, missed, extra, not changes and case.before != case.after)
 
 
-def _risks(message: str) -> str:
-    named = _RISKS.search(message)
-    return ", ".join(sorted(named[1].split(", "))) if named else message
+def examine_tree(tree: Tree) -> Verdict:
+    """Pair the files of a tree as a review does, and hold what is told against the truth."""
+    sides = [
+        [read_definition(text.encode(), path) for path, text in files.items()]
+        for files in (tree.before, tree.after)
+    ]
+    left = [told for pair in pair_files(*sides) for told in _of_pair(pair)]
+    missed = tuple(fact for fact in tree.facts if not _take(fact, left))
+    extra = tuple(one for one in left if one.kind not in tree.also)
+    return Verdict((len(tree.facts) - len(missed),), (missed,), extra, silent=False)
+
+
+def _of_pair(pair: FilePair) -> list[Told]:
+    before, after = (side and Labelled(side, side.path) for side in (pair.before, pair.after))
+    changes = review_pair(before, after, across_files=pair.changes).changes
+    return [_as_told(change) for change in changes if is_meaningful(change)]
+
+
+def _about(finding: Finding) -> str:
+    """The kinds of risk that came or went, in one order; else the subject."""
+    named = _RISKS.search(finding.message) if finding.rule in SHIFTS else None
+    return ", ".join(sorted(named[1].split(", "))) if named else finding.subject
+
+
+def _as_told(change: Change) -> Told:
+    return Told(change.kind.value, change.subject, _DIRECTIONS.get(change.kind.value, NEUTRAL))
 
 
 def _take(fact: Fact, left: list[Told]) -> bool:

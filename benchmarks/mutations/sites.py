@@ -141,7 +141,8 @@ def planted(sheet: Sheet, random: Random, *texts: str) -> Edit | None:
         return None
     sides = [(Patch(stretch.end, stretch.end, text),) for text in texts]
     following = sheet.stretches[min(stretch.place + 1, len(sheet.stretches) - 1)]
-    return Edit((), before=sides[0], after=sides[1], claims=claim(stretch, following))
+    title = texts[0].partition("\n")[0]
+    return Edit((), before=sides[0], after=sides[1], claims=claim(stretch, following) | {title})
 
 
 def leaves(sheet: Sheet) -> list[Stretch]:

@@ -38,8 +38,10 @@ def _add_bullet(sheet: Sheet, random: Random) -> Edit | None:
     if run is None or (RULES.match(run.stretch.title) is None and run not in plain_bullets(sheet)):
         return None
     spot = random.choice(run.items).start
-    patch = Patch(spot, spot, f"- {random.choice((*PROHIBITIONS, *DEMANDS))}\n")
-    return Edit((Fact("constraint-added", ".*", NARROWS),), after=(patch,), claims=claim(run.stretch))
+    said = random.choice((*PROHIBITIONS, *DEMANDS))
+    patch = Patch(spot, spot, f"- {said}\n")
+    claims = claim(run.stretch) | {said}
+    return Edit((Fact("constraint-added", ".*", NARROWS),), after=(patch,), claims=claims)
 
 
 def _add_sentence(sheet: Sheet, random: Random) -> Edit | None:
@@ -47,10 +49,10 @@ def _add_sentence(sheet: Sheet, random: Random) -> Edit | None:
     paragraph = pick(random, paragraphs(sheet))
     if paragraph is None:
         return None
-    sentence = f" {random.choice((*PROHIBITIONS, *DEMANDS))}."
-    patch = Patch(paragraph.end, paragraph.end, sentence)
+    said = random.choice((*PROHIBITIONS, *DEMANDS))
+    patch = Patch(paragraph.end, paragraph.end, f" {said}.")
     fact = Fact("constraint-added", ".*", NARROWS)
-    return Edit((fact,), after=(patch,), claims=claim(paragraph.stretch))
+    return Edit((fact,), after=(patch,), claims=claim(paragraph.stretch) | {said})
 
 
 def _remove(sheet: Sheet, random: Random) -> Edit | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from random import Random
 from typing import NamedTuple
 
-from mutations.edit import NARROWS, NEUTRAL, WIDENS, Edit, Fact, Find, Operator, Patch
+from mutations.edit import ALONE, NARROWS, NEUTRAL, WIDENS, Edit, Fact, Find, Operator, Patch
 from mutations.operators.rights import shifts
 from mutations.sheet import Sheet
 
@@ -135,7 +135,8 @@ def _find(row: Row) -> Find:
         place = sheet.matter_end
         before, after = ((Patch(place, place, f"{text}\n" * bool(text)),) for text in (row.before, row.after))
         facts = (*row.facts, *shifts(*row.risks))
-        return Edit(facts, before=before, after=after, claims=frozenset(("rights", "model")))
+        claims = frozenset(("rights", "model", *([ALONE] if row.host == "codex" else [])))
+        return Edit(facts, before=before, after=after, claims=claims)
 
     return find
 

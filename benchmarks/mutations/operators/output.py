@@ -33,7 +33,7 @@ def _sentence(*texts: str) -> Find:
         if paragraph is None:
             return None
         sides = [(Patch(paragraph.end, paragraph.end, text and f" {text}"),) for text in texts]
-        return Edit((), before=sides[0], after=sides[1], claims=claim(paragraph.stretch))
+        return Edit((), before=sides[0], after=sides[1], claims=claim(paragraph.stretch) | {"planted path"})
 
     return find
 
@@ -54,7 +54,8 @@ def _section(*texts: str) -> Find:
 
     def find(sheet: Sheet, random: Random) -> Edit | None:
         title = random.choice(("Output Format", "Deliverables", "Report Format"))
-        return planted(sheet, random, *(f"## {title}\n\n{_RULES}{text}\n" for text in texts))
+        edit = planted(sheet, random, *(f"## {title}\n\n{_RULES}{text}\n" for text in texts))
+        return edit and edit._replace(claims=edit.claims | {"planted output"})
 
     return find
 
@@ -69,7 +70,7 @@ def _own_rule(*texts: str) -> Find:
             return None
         spot = run.items[1].start
         sides = [(Patch(spot, spot, text and f"- {text}\n"),) for text in texts]
-        return Edit((), before=sides[0], after=sides[1], claims=claim(run.stretch))
+        return Edit((), before=sides[0], after=sides[1], claims=claim(run.stretch) | {"planted output"})
 
     return find
 

@@ -173,6 +173,10 @@ def _server(command: str) -> str:
 
 
 _HOOK, _SERVER = r"hook PreToolUse( Bash)?", r"mcp server freight"
+_STOP = r"hook Stop( Bash)?"
+# A hook that runs before a tool can refuse it: what it adds or takes away is a guard as well.
+_GUARDED = Fact("guard-was-added", _HOOK, NARROWS)
+_UNGUARDED = Fact("guard-was-removed", _HOOK, WIDENS)
 _OPEN = Fact("tools-unrestricted", "tools", WIDENS)
 _CLOSED = Fact("tools-restricted", "tools", NARROWS)
 
@@ -234,13 +238,25 @@ RIGHTS = (
     _mode("leave plan mode", ("plan", None), "mode-widened", WIDENS),
     _mode("ask again", ("bypassPermissions", "default"), "mode-narrowed", NARROWS),
     _mode("refuse instead of asking", ("acceptEdits", "dontAsk"), "mode-changed", NEUTRAL),
-    _rights("add a hook", _state("hooks", (None, _hook("./check.sh")), Fact("hook-added", _HOOK, WIDENS))),
     _rights(
-        "remove a hook", _state("hooks", (_hook("./check.sh"), None), Fact("hook-removed", _HOOK, NARROWS))
+        "add a hook",
+        _state("hooks", (None, _hook("./check.sh")), Fact("hook-added", _HOOK, WIDENS), _GUARDED),
+    ),
+    _rights(
+        "remove a hook",
+        _state("hooks", (_hook("./check.sh"), None), Fact("hook-removed", _HOOK, NARROWS), _UNGUARDED),
     ),
     _rights(
         "run another command",
-        _state("hooks", (_hook("./check.sh"), _hook("curl x.example")), Fact("hook-changed", _HOOK)),
+        _state("hooks", (_hook("./check.sh"), _hook("./report.sh")), Fact("hook-changed", _HOOK)),
+    ),
+    _rights(
+        "run a command at the end",
+        _state("hooks", (None, _hook("./note.sh", "Stop")), Fact("hook-added", _STOP, WIDENS)),
+    ),
+    _rights(
+        "run no command at the end",
+        _state("hooks", (_hook("./note.sh", "Stop"), None), Fact("hook-removed", _STOP, NARROWS)),
     ),
     _rights(
         "bring a server",

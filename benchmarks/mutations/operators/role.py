@@ -11,6 +11,8 @@ from mutations.sites import claim, pick, planted
 from mutations.words import DUTIES
 
 _PERSONA = re.compile(r"You are an? [^.\n]+\.")
+# Such a sentence demands or forbids; that is told before it is told as a role.
+_BINDING = re.compile(r"\b(?:must|shall|should|never|not|only|always|avoid|prefer|may|cannot)\b|n't\b", re.I)
 _EXPERTISE = re.compile(r"\b(?:expert|senior|specialist|experienced|seasoned|elite|skilled)\b")
 _DUTY = "Audit the customs declarations of the week"
 _OTHER_DUTY = "Audit the customs declarations of the whole year"
@@ -26,7 +28,9 @@ def _persona(sheet: Sheet) -> Paragraph | None:
     """The opening statement, where the first paragraph of the prompt is one and stays in one line."""
     first = next(iter(sheet.paragraphs), None)
     opens = first is not None and not sheet.text[sheet.body : first.start].strip("\n").count("\n")
-    return first if first and opens and _PERSONA.match(first.text) and "\n" not in first.text else None
+    if first is None or not opens or "\n" in first.text or _BINDING.search(first.text):
+        return None
+    return first if _PERSONA.match(first.text) else None
 
 
 def _reword(sheet: Sheet, random: Random) -> Edit | None:

@@ -155,7 +155,7 @@ def _shown(*lists: tuple[str, ...]) -> Find:
         values = [
             " ".join(("Use this agent for freight questions. Examples:", *examples)) for examples in lists
         ]
-        sides = [(field_patch(sheet, "description", value),) for value in values]
+        sides = [(field_patch(sheet, "description", f'"{value}"'),) for value in values]
         return Edit((), before=sides[0], after=sides[1], claims=_CLAIM)
 
     return find

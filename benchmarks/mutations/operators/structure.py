@@ -37,7 +37,7 @@ def _add(sheet: Sheet, random: Random) -> Edit | None:
     following = sheet.stretches[stretch.place + 1] if stretch.place + 1 < len(sheet.stretches) else stretch
     patch = Patch(stretch.end, stretch.end, written)
     fact = Fact("section-added", f"section {title}")
-    return Edit((fact,), after=(patch,), claims=claim(stretch, following))
+    return Edit((fact,), after=(patch,), claims=claim(stretch, following) | {title})
 
 
 def _remove(sheet: Sheet, random: Random) -> Edit | None:
@@ -90,8 +90,9 @@ def _add_item(sheet: Sheet, random: Random) -> Edit | None:
     if run is None:
         return None
     spot = random.choice(run.items).start
-    patch = Patch(spot, spot, f"- {random.choice(STATEMENTS)}\n")
-    return Edit((Fact("content-added", "item.*"),), after=(patch,), claims=claim(run.stretch))
+    said = random.choice(STATEMENTS)
+    patch = Patch(spot, spot, f"- {said}\n")
+    return Edit((Fact("content-added", "item.*"),), after=(patch,), claims=claim(run.stretch) | {said})
 
 
 def _remove_item(sheet: Sheet, random: Random) -> Edit | None:
@@ -135,8 +136,10 @@ def _add_paragraph(sheet: Sheet, random: Random) -> Edit | None:
     paragraph = pick(random, paragraphs(sheet))
     if paragraph is None:
         return None
-    patch = Patch(paragraph.end, paragraph.end, f"\n\n{random.choice(STATEMENTS)}")
-    return Edit((Fact("content-added", "paragraph.*"),), after=(patch,), claims=claim(paragraph.stretch))
+    said = random.choice(STATEMENTS)
+    patch = Patch(paragraph.end, paragraph.end, f"\n\n{said}")
+    claims = claim(paragraph.stretch) | {said}
+    return Edit((Fact("content-added", "paragraph.*"),), after=(patch,), claims=claims)
 
 
 def _remove_paragraph(sheet: Sheet, random: Random) -> Edit | None:
@@ -147,8 +150,10 @@ def _add_sentence(sheet: Sheet, random: Random) -> Edit | None:
     paragraph = pick(random, paragraphs(sheet))
     if paragraph is None:
         return None
-    patch = Patch(paragraph.end, paragraph.end, f" {random.choice(STATEMENTS)}")
-    return Edit((Fact("content-edited", "paragraph.*"),), after=(patch,), claims=claim(paragraph.stretch))
+    said = random.choice(STATEMENTS)
+    patch = Patch(paragraph.end, paragraph.end, f" {said}")
+    claims = claim(paragraph.stretch) | {said}
+    return Edit((Fact("content-edited", "paragraph.*"),), after=(patch,), claims=claims)
 
 
 def _edit_line(kind: str, found: str, told: str) -> Find:
@@ -172,8 +177,8 @@ def _edit_line(kind: str, found: str, told: str) -> Find:
 
 
 _SHOWN = {"fence": "code block", "table": "table"}
-# What stood in a section goes with it; that no other place names a file or tool any more may be told beside.
-_REFERRED = frozenset(("reference-removed",))
+# What stood in a section goes with it; that nothing names or writes a file any more may be told beside.
+_REFERRED = frozenset(("reference-removed", "output-path-removed"))
 
 STRUCTURE = (
     Operator("add a section", _add),

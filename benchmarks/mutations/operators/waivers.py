@@ -18,7 +18,7 @@ def _in_fields(*waivers: str) -> Find:
     def find(sheet: Sheet, _random: Random) -> Edit | None:
         place = sheet.matter_end
         sides = [(Patch(place, place, waiver and f"# {waiver}\n"),) for waiver in waivers]
-        return Edit((), before=sides[0], after=sides[1], claims=frozenset(("comment",)))
+        return Edit((), before=sides[0], after=sides[1], claims=frozenset(("comment", "waiver")))
 
     return find
 
@@ -32,7 +32,7 @@ def _in_text(*waivers: str) -> Find:
             return None
         place = paragraph.end
         sides = [(Patch(place, place, waiver and f"\n\n<!-- {waiver} -->"),) for waiver in waivers]
-        return Edit((), before=sides[0], after=sides[1], claims=claim(paragraph.stretch))
+        return Edit((), before=sides[0], after=sides[1], claims=claim(paragraph.stretch) | {"waiver"})
 
     return find
 

@@ -11,6 +11,8 @@ from mutations.sites import STEPPED, claim, own_lines, pick, procedures, renumbe
 from mutations.words import STEPS
 
 _NUMBERED = re.compile(r"(#{2,4}) (?:(Step|Phase) )?(\d{1,2})([.:]) (.+)")
+# A point that goes may have been the only one to name a file or an address.
+_REFERRED = frozenset(("reference-removed", "url-removed"))
 _STOPS = " .:;,\n"
 # Stands for what ends the last section.
 _END = Stretch(0, "", 0, 0, 0, 0)
@@ -45,8 +47,10 @@ def _insert(place: int | None) -> Find:
         spot = len(order) if place is None else min(place, len(order))
         if not order[-1].endswith("\n") or (spot == len(order) and run.items[-1].nested):
             return None
-        order.insert(spot, f"0. {random.choice(STEPS)}\n")
-        return _rewritten(sheet, run, order, Fact("step-added", f"step {spot + 1}"))
+        said = random.choice(STEPS)
+        order.insert(spot, f"0. {said}\n")
+        edit = _rewritten(sheet, run, order, Fact("step-added", f"step {spot + 1}"))
+        return edit._replace(claims=edit.claims | {said})
 
     return find
 
@@ -121,9 +125,11 @@ def _nested(*, more: bool) -> Find:
         if found is None or sheet.text[found.end() : found.end() + 12].startswith(" " * 8):
             return None
         indent = found[0][: found[0].index("-")]
-        added = f"{indent}- {random.choice(STEPS)}\n"
+        said = random.choice(STEPS)
+        added = f"{indent}- {said}\n"
         patch = Patch(found.end(), found.end(), added) if more else Patch(*found.span(), "")
-        return Edit((Fact("step-edited", f"step {item.number}"),), after=(patch,), claims=claim(run.stretch))
+        fact = Fact("step-edited", f"step {item.number}")
+        return Edit((fact,), after=(patch,), claims=claim(run.stretch) | {said}, also=_REFERRED)
 
     return find
 
@@ -139,7 +145,8 @@ def _split(sheet: Sheet, random: Random) -> Edit | None:
     if item.nested or len(item.said.split()) < 5 or not order[-1].endswith("\n"):
         return None
     first = f"{order[place].rstrip(_STOPS)}."
-    second = f"{random.choice(STEPS)}.\n"
+    said = random.choice(STEPS)
+    second = f"{said}.\n"
     joined = f"{first} {second}"
     sides = [
         [*order[:place], joined, *order[place + 1 :]],
@@ -147,7 +154,7 @@ def _split(sheet: Sheet, random: Random) -> Edit | None:
     ]
     before, after = (_rewritten(sheet, run, side).after for side in sides)
     fact = Fact("step-split", rf"step {place + 1}\b.*")
-    return Edit((fact,), before=before, after=after, claims=claim(run.stretch))
+    return Edit((fact,), before=before, after=after, claims=claim(run.stretch) | {said})
 
 
 def _merge(sheet: Sheet, random: Random) -> Edit | None:
