@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from agentreg.formats.read import read_definition
 from agentreg.formats.waivers import read_waivers
 from agentreg.model.waiver import Waivers
+from support.shared import ROOT
 
 RULE = "constraint-was-removed"
 HEAD = "---\nname: w\ndescription: d\n---\n"
@@ -101,3 +103,18 @@ def test_what_cannot_be_followed_is_refused_with_the_reason(words: str, why: str
 def test_many_comments_are_read_in_a_moment() -> None:
     lines = "\n".join(f"<!-- agentreg: ignore {RULE} -- {number} -->" for number in range(3000))
     assert len(waivers(HEAD + lines + "\n").valid) == 3000
+
+
+def test_the_forms_of_the_manual_are_waivers() -> None:
+    manual = (ROOT / "docs" / "manual.md").read_text(encoding="utf-8")
+    forms = re.findall(r"(?m)^(?:#|<!--) agentreg: ignore RULE .*$", manual)
+    own, html = (
+        re.split(r" {2,}in the ", form)[0]
+        .replace("[until YYYY-MM-DD]", "until 2027-01-31")
+        .replace("RULE", RULE)
+        for form in forms
+    )
+    found = waivers(f"---\n{own}\nname: w\n---\n{BODY.format(html)}")
+    assert [(one.rule, one.until, one.reason) for one in found.valid] == [
+        (RULE, date(2027, 1, 31), "REASON")
+    ] * 2

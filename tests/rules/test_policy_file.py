@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
 
+from agentreg.config.file import template
 from agentreg.errors import ConfigError
 from agentreg.rules.policy import Ignore, Level, Policy, Scope
 from agentreg.rules.policy_file import parse_policy
+from support.shared import ROOT
 
 WHOLE = """\
 [registry]
@@ -111,3 +114,19 @@ def test_a_mistake_is_told_with_its_line_and_a_way_out(text: str, line: int, mes
     assert caught.value.message.startswith(f"agentreg.toml:{line}: ")
     assert message in caught.value.message
     assert hint in caught.value.hint
+
+
+def test_the_policy_of_the_manual_can_be_followed() -> None:
+    manual = (ROOT / "docs" / "manual.md").read_text(encoding="utf-8")
+    [text] = re.findall(r"(?ms)^```toml\n(\[policy\].*?)^```$", manual)
+    policy = parse_policy(text, "agentreg.toml")
+    assert policy
+    assert (policy.fail_on, len(policy.ignores), len(policy.scopes)) == (Level.HIGH, 2, 1)
+
+
+def test_the_policy_of_a_new_configuration_can_be_followed() -> None:
+    _, _, rest = template("acme").partition("# [policy]\n")
+    text = "[policy]\n" + rest.partition("\n\n")[0].replace("# ", "").replace("#\n", "\n")
+    policy = parse_policy(text, "agentreg.toml")
+    assert policy
+    assert [ignore.rule for ignore in policy.ignores] == ["tool-was-granted"]

@@ -34,6 +34,17 @@ name = {name}
 # version = "^1.2"                        # which versions to follow; "*" for any
 # owned = ["model"]                       # fields that stay as they are here
 
+# A policy says how serious findings are here, what is accepted, and what fails: see the manual, "Policy".
+#
+# [policy]
+# fail-on = "high"
+#
+# [[policy.ignore]]
+# rule = "tool-was-granted"
+# agent = "docs-*"
+# reason = "they only write pages"
+# until = 2027-01-31
+
 # The repositories that `agentreg status` and `agentreg sync` cover when none is named.
 #
 # [fleet]
