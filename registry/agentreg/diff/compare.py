@@ -15,6 +15,7 @@ from agentreg.diff.resaid import join_resaid
 from agentreg.diff.restated import compare_restated
 from agentreg.diff.roles import compare_roles
 from agentreg.diff.sections import compare_sections
+from agentreg.diff.stance import compare_stance
 from agentreg.diff.statements import compare_statements
 from agentreg.diff.steps import compare_steps
 from agentreg.diff.units import Outline, outline
@@ -70,6 +71,7 @@ def _compare_bodies(before: Definition, after: Definition, waivers: list[Change]
     ledger = Ledger(one, other, match_outlines(one, other))
     ledger.tell((_within(before, item.before_span), _within(after, item.after_span)) for item in waivers)
     told = [
+        *compare_stance(ledger),
         *compare_mentions(ledger),
         *compare_statements(ledger),
         *compare_sections(ledger),

@@ -28,7 +28,7 @@ ROLE: tuple[Rule, ...] = (
     ),
     Rule(
         "stance-was-changed", (Kind.STANCE_CHANGED,), CRITICAL, NEUTRAL, MAJOR,
-        "{before} became {after}",
+        "{subject}: it is now told: {after}",
         "An agent that only planned or reviewed may now act, or the reverse: its callers count on that.",
         "check every caller of the agent",
     ),
