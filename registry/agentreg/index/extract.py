@@ -9,7 +9,6 @@ from agentreg.index.sketch import sketch
 from agentreg.index.words import searchable, storable
 from agentreg.model.definition import Definition, Kind
 from agentreg.model.diagnostic import Diagnostic, Trouble
-from agentreg.model.fields import Frontmatter, Mapping, Scalar
 from agentreg.model.tools import Effect, ToolPolicy
 
 DESCRIPTION_LIMIT = 2_000
@@ -51,7 +50,7 @@ def _facts(definition: Definition) -> Facts:
         place=definition.path,
         name=_storable(definition.name, NAME_LIMIT),
         description=_storable(definition.description, DESCRIPTION_LIMIT),
-        version=_storable(_version(definition.frontmatter), NAME_LIMIT),
+        version=_storable(definition.version, NAME_LIMIT),
         model=_storable(definition.model, NAME_LIMIT),
         kind=definition.kind,
         host=definition.host,
@@ -76,14 +75,6 @@ def _granted(policy: ToolPolicy) -> tuple[str, ...]:
         if entry.effect is not Effect.DENY and denied.isdisjoint((entry.key, entry.name))
     }
     return tuple(sorted(granted))
-
-
-def _version(frontmatter: Frontmatter) -> str:
-    metadata = frontmatter.get("metadata")
-    nested = metadata.get("version") if isinstance(metadata, Mapping) else None
-    stated = frontmatter.get("version")
-    value = stated if isinstance(stated, Scalar) else nested
-    return value.text if isinstance(value, Scalar) else ""
 
 
 def _storable(text: str, limit: int) -> str:

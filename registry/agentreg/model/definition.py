@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from agentreg.model.diagnostic import Diagnostic
 from agentreg.model.document import Document
-from agentreg.model.fields import Frontmatter
+from agentreg.model.fields import Frontmatter, Mapping, Scalar
 from agentreg.model.tools import ToolPolicy
 
 
@@ -97,6 +97,14 @@ class Definition(NamedTuple):
     def host(self) -> Host:
         """The main host."""
         return self.hosts[0].host if self.hosts else Host.GENERIC
+
+    @property
+    def version(self) -> str:
+        """The version that it states, in `version` or `metadata.version`; empty without one."""
+        stated, metadata = (self.frontmatter.get(key) for key in ("version", "metadata"))
+        nested = metadata.get("version") if isinstance(metadata, Mapping) else None
+        value = stated if isinstance(stated, Scalar) else nested
+        return value.text if isinstance(value, Scalar) else ""
 
     @property
     def body(self) -> str:
