@@ -16,6 +16,7 @@ from agentreg_cli.agents import open_index
 from agentreg_cli.errors import error_word, say
 from agentreg_cli.output import envelope, progress
 from agentreg_cli.session import Session
+from agentreg_cli.telling import teller
 
 
 class Member(NamedTuple):
@@ -49,7 +50,8 @@ def open_bases(session: Session) -> Iterator[IndexedBases]:
     Raises:
         IndexUnavailable: Nothing was indexed yet.
     """
-    with open_index(session) as reader, IndexedBases(reader) as bases:
+    who = teller(session, session.index_path)
+    with open_index(session) as reader, IndexedBases(reader, who) as bases:
         yield bases
 
 

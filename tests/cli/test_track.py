@@ -9,7 +9,7 @@ from agentreg.config.values import VariantConfig
 from agentreg.variants.lock import parse_lock
 from support.cli import run_cli
 from support.projects import write_files
-from support.repos import commit
+from support.repos import commit, git
 from support.variants import REVIEWER, agent, collection, edit, project
 
 
@@ -44,6 +44,8 @@ def test_a_variant_starts_as_its_base_declared_and_locked(shop: Path) -> None:
         ("reviewer@1.0.0", [], "^1.0.0", "1.0.0"),
         ("reviewer@v1.0.0", [], "^1.0.0", "1.0.0"),
         ("reviewer@~1", [], "*", "1.1.0"),
+        ("reviewer@1.0.0*", [], "^1.0.0*", "1.0.0"),
+        ("reviewer@^1*", [], "^1*", "2.0.0"),
         ("reviewer@1.0.0", ["--range", "1.0.0"], "1.0.0", "1.0.0"),
     ],
 )
@@ -53,6 +55,26 @@ def test_the_reference_says_where_to_start_and_what_to_follow(
     assert run_cli("-C", shop, "track", reference, "agents/r.md", *options).code == 0
     assert variants_of(shop) == (VariantConfig("agents/r.md", "team/reviewer", followed),)
     assert locked_versions(shop) == {"agents/r.md": locked}
+
+
+def test_a_range_over_derived_versions_holds_back_a_breaking_change(tmp_path: Path) -> None:
+    team = collection(tmp_path / "team")
+    git(team, "tag", "-d", "v1.0.0", "v1.1.0", "v2.0.0")
+    shop = project(tmp_path / "shop", team)
+    assert run_cli("-C", shop, "track", "reviewer@^1").code == 0
+    assert variants_of(shop)[0].version == "^1"
+    commit(shop, {})
+    commit(team, {"agents/reviewer.md": agent("reviewer", tools="Read")})
+    assert run_cli("-C", shop, "index").code == 0
+    assert drifts(shop) == ["current"]
+    write_files(shop, {"agentreg.toml": (shop / "agentreg.toml").read_text().replace('"^1"', '"*"')})
+    commit(shop, {})
+    assert drifts(shop) == ["behind"]
+
+
+def drifts(folder: Path) -> list[str]:
+    found = run_cli("-C", folder, "status", "--json").data["repositories"]
+    return [variant["drift"] for project in found for variant in project["variants"]]
 
 
 def test_a_file_that_says_something_else_is_never_overwritten(shop: Path) -> None:

@@ -9,7 +9,7 @@ import click
 
 from agentreg.config.values import VariantConfig
 from agentreg.index.reference import AgentReference, parse_reference
-from agentreg.index.selector import InRange, Named, parse_selector
+from agentreg.index.selector import Derived, InRange, Named, parse_selector
 from agentreg.index.semver import parse_version
 from agentreg.sync.track import Existing, Started, default_path, start_variant
 from agentreg.variants.indexed import NEWEST
@@ -81,6 +81,8 @@ def _followed(reference: AgentReference) -> str:
     match reference.selector:
         case InRange(text):
             return text
+        case Derived(text):
+            return f"^{text}" if text[0].isdigit() else text
         case Named(name) if parse_version(name):
             return f"^{name.removeprefix('v')}"
         case _:
@@ -88,7 +90,7 @@ def _followed(reference: AgentReference) -> str:
 
 
 def _checked(text: str) -> str:
-    if not isinstance(parse_selector(text), InRange | Named):
+    if not isinstance(parse_selector(text), InRange | Derived | Named):
         raise click.BadParameter(f"{text!r} is no range of versions", param_hint="--range")
     return text
 

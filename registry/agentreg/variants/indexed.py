@@ -17,6 +17,7 @@ from agentreg.index.selection import select
 from agentreg.index.selector import InRange, Named, Newest, Selector, parse_selector
 from agentreg.index.semver import Version, parse_version
 from agentreg.index.store import Reader, Window
+from agentreg.index.telling import Teller
 from agentreg.index.values import Agent, IndexedSource, Revision
 from agentreg.index.versions import declared_versions, same_version
 from agentreg.variants.lock import LockEntry, fingerprint
@@ -27,10 +28,14 @@ NEWEST = "*"
 
 
 class IndexedBases:
-    """The bases that an index knows; a context manager over the mirrors that it reads from."""
+    """The bases that an index knows; a context manager over the mirrors that it reads from.
 
-    def __init__(self, reader: Reader) -> None:
+    Ranges mean declared versions, and derived ones where none of those fits; without a teller only declared.
+    """
+
+    def __init__(self, reader: Reader, teller: Teller | None = None) -> None:
         self._reader = reader
+        self._teller = teller
         self._sources = {source.name.casefold(): source for source in reader.sources()}
         self._mirrors: dict[str, BlobReader] = {}
         self._open = ExitStack()
@@ -99,7 +104,7 @@ class IndexedBases:
         return max(blobs.index(entry.blob) - blobs.index(newest.blob), 0) or None
 
     def _base(self, agent: Agent, selector: Selector) -> Base:
-        revision = select(self._reader, agent, selector).revision
+        revision = select(self._reader, agent, selector, teller=self._teller).revision
         source = self._sources[revision.source.casefold()]
         return Base(
             text=self._text(source, revision.blob, f"{source.name}/{revision.path}"),
