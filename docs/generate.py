@@ -1,6 +1,7 @@
 """Writes what the documentation says on behalf of the code: run `make docs`; a test compares.
 
-commands.md comes from the commands, rules.md from the rule table, exit-codes.md from the error table.
+commands.md comes from the commands, rules.md from the tables of rules and kinds, exit-codes.md from the error
+table, json.md from the types of the JSON output.
 In the README, the text after a command in a `console` block is what that command says about a fixture.
 """
 
@@ -18,6 +19,7 @@ from pathlib import Path
 
 import click
 
+from agentreg.diff.kind_table import KINDS
 from agentreg.diff.kinds import Area
 from agentreg.rules.rule import Rule
 from agentreg.rules.table import RULES
@@ -43,9 +45,42 @@ EXIT_MEANINGS = {
 }
 
 
+MOST_KINDS = 12
+"""More kinds than this call a rule that looks at the agent as a whole."""
+
+RULES_INTRODUCTION = """\
+# Changes and rules
+
+A *change* is a fact: what differs between two definitions.
+A *rule* judges changes: a *finding* says how much risk there is (severity), which way it goes (direction)
+and which version bump it asks for.
+Severity is about risk, the bump about compatibility: granting a tool is a risk and a minor bump,
+revoking one is no risk and a major bump.
+`agentreg explain CODE` tells the same of each.
+"""
+
+JSON_INTRODUCTION = """\
+# JSON
+
+With `--json` every command writes one document, also when it fails:
+`{schema_version, ok, command, data, warnings, errors}`, where `errors` holds `{code, message, hint}`
+([the codes](exit-codes.md)).
+New keys may come at any time; any other change raises `schema_version`.
+
+The `data` of `agentreg diff` is [PairData](#pairdata) for two definitions, and [ReviewData](#reviewdata)
+for two folders or a range.
+Offsets count characters of the file as it was decoded from UTF-8, lines start at 1.
+"""
+
+
 def pages() -> dict[str, str]:
     """Every generated page by its file name."""
-    return {"commands.md": commands(), "exit-codes.md": exit_codes(), "rules.md": rules()}
+    return {
+        "commands.md": commands(),
+        "exit-codes.md": exit_codes(),
+        "json.md": json_types(),
+        "rules.md": rules(),
+    }
 
 
 def commands() -> str:
@@ -98,14 +133,39 @@ def exit_codes() -> str:
     )
 
 
+def json_types() -> str:
+    """The reference of what `diff --json` says."""
+    from agentreg.report import json_types as types
+
+    shown = [value for name, value in vars(types).items() if name.endswith("Data")]
+    return "\n".join([NOTICE, JSON_INTRODUCTION, *map(_type, reversed(shown))])
+
+
+def _type(kind: type) -> str:
+    told, _, attributes = (inspect.getdoc(kind) or "").partition("\n\nAttributes:\n")
+    rows = re.findall(r"^ {4}(\w+): (.*)$", attributes, re.MULTILINE)
+    types = {name: given.__forward_arg__ for name, given in inspect.get_annotations(kind).items()}
+    table = [f"| `{name}` | {_linked(types[name])} | {_cell(text)} |\n" for name, text in rows]
+    return f"## {kind.__name__}\n\n{told}\n\n| key | type | meaning |\n|---|---|---|\n{''.join(table)}"
+
+
+def _linked(type_: str) -> str:
+    """A type as people read it; one that is told on the same page is a link."""
+    plain = type_.replace("None", "null").replace("|", "or")
+    return re.sub(r"\w+Data", lambda found: f"[{found[0]}](#{found[0].lower()})", plain)
+
+
 def rules() -> str:
-    """The reference of the rules, one section each, by area."""
-    parts = [NOTICE, "# Rules\n", "Severity is about risk, the bump is about compatibility.\n"]
+    """The reference of the rules and of the kinds of change that call them, by area."""
+    parts = [NOTICE, RULES_INTRODUCTION]
     for area in Area:
         chosen = [rule for rule in RULES if rule.area is area]
-        if chosen:
+        kinds = [f"| `{kind}` | {facts.meaning} |\n" for kind, facts in KINDS.items() if facts.area is area]
+        if chosen or kinds:
             parts.append(f"## {area.value.capitalize()}\n")
-            parts.extend(_rule(rule) for rule in chosen)
+        if kinds:
+            parts.append("".join(["| change | meaning |\n|---|---|\n", *kinds]))
+        parts.extend(_rule(rule) for rule in chosen)
     return "\n".join(parts)
 
 
@@ -113,7 +173,12 @@ def _rule(rule: Rule) -> str:
     facts = f"{rule.severity} · {rule.direction} · bump: {rule.bump} · since {rule.since}"
     sections = [f"### {rule.id}\n", f"{facts}\n", f"{rule.meaning}\n"]
     if rule.hint:
-        sections.append(f"What to do: {rule.hint}\n")
+        sections.append(f"What to do: {rule.hint}.\n")
+    if 0 < len(rule.kinds) <= MOST_KINDS:
+        sections.append(f"Called by: {', '.join(f'`{kind}`' for kind in rule.kinds)}\n")
+    sections += [
+        f"On {host}: {verdict.severity}, bump: {verdict.bump}\n" for host, verdict in rule.on.items()
+    ]
     if rule.mirror:
         sections.append(f"The opposite: [{rule.mirror}](#{rule.mirror})\n")
     return "\n".join(sections)

@@ -1,108 +1,27 @@
-"""A review as plain data for JSON: types of its own, so that the library's values can change without it.
-
-New keys may come at any time; any other change of them raises the schema version of the whole output.
-"""
+"""A review as plain data for JSON: types of its own, so that the library's values can change without it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING
 
 from agentreg.diff.changes import Change
 from agentreg.model.document import LineIndex, Span
+from agentreg.report.json_types import (
+    AgentData,
+    ChangeData,
+    FindingData,
+    PairData,
+    ReviewData,
+    SettledData,
+    SideData,
+    SpanData,
+    SpansData,
+)
 from agentreg.review import AgentReview, Review, Side
 from agentreg.rules.finding import Finding
 
 if TYPE_CHECKING:
     from agentreg.rules.settle import Settled
-
-
-class SpanData(TypedDict):
-    """Where something stands: character offsets into the file's text, and the 1-based line of the start."""
-
-    start: int
-    end: int
-    line: int
-
-
-class SpansData(TypedDict):
-    """A place on each side; null where there is none."""
-
-    before: SpanData | None
-    after: SpanData | None
-
-
-class ChangeData(TypedDict):
-    """One fact."""
-
-    area: str
-    kind: str
-    subject: str
-    before: str
-    after: str
-    similarity: float
-    spans: SpansData
-
-
-class FindingData(TypedDict):
-    """One judgement."""
-
-    rule: str
-    severity: str
-    direction: str
-    bump: str
-    subject: str
-    message: str
-    hint: str
-    hosts: list[str]
-    fingerprint: str
-    spans: SpansData
-
-
-class SettledData(TypedDict):
-    """A finding that was accepted."""
-
-    finding: FindingData
-    by: str
-    place: str
-    reason: str
-    until: str | None
-
-
-class SideData(TypedDict):
-    """One side of the comparison."""
-
-    label: str
-    path: str
-    host: str
-
-
-class AgentData(TypedDict):
-    """One agent."""
-
-    agent: str
-    before: SideData | None
-    after: SideData | None
-    severity: str | None
-    bump: str
-    gained: list[str]
-    lost: list[str]
-    changes: list[ChangeData]
-    findings: list[FindingData]
-    settled: list[SettledData]
-
-
-class PairData(AgentData):
-    """Two definitions that were named."""
-
-    policy: list[FindingData]
-
-
-class ReviewData(TypedDict):
-    """Several agents."""
-
-    agents: list[AgentData]
-    unchanged: int
-    policy: list[FindingData]
 
 
 def review_data(review: Review) -> ReviewData:
@@ -153,11 +72,17 @@ class _Lines:
 
 
 def _span(span: Span | None, lines: LineIndex) -> SpanData | None:
-    return None if span is None else {"start": span.start, "end": span.end, "line": lines.line(span.start)}
+    if span is None:
+        return None
+    start, end = span
+    last = max(start, end - 1)
+    return {"start": start, "end": end, "line": lines.line(start), "last_line": lines.line(last)}
 
 
 def _side(side: Side | None) -> SideData | None:
-    return None if side is None else {"label": side.label, "path": side.path, "host": side.host}
+    if side is None:
+        return None
+    return {"label": side.label, "path": side.path, "host": side.host, "version": side.version or None}
 
 
 def _change(change: Change, lines: _Lines) -> ChangeData:

@@ -1,0 +1,172 @@
+"""The shape of a review in JSON, documented as it is published (docs/json.md is made from this).
+
+New keys may come at any time; any other change raises the schema version of the whole output.
+"""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+
+class SpanData(TypedDict):
+    """Where something stands in a file.
+
+    Attributes:
+        start: Character offset of its first character.
+        end: Character offset behind its last character.
+        line: 1-based line of its first character.
+        last_line: 1-based line of its last character.
+    """
+
+    start: int
+    end: int
+    line: int
+    last_line: int
+
+
+class SpansData(TypedDict):
+    """A place on each side.
+
+    Attributes:
+        before: The place before; null where there is none.
+        after: The place after; null where there is none.
+    """
+
+    before: SpanData | None
+    after: SpanData | None
+
+
+class ChangeData(TypedDict):
+    """One fact: what differs, without judgement.
+
+    Attributes:
+        area: The part of the agent concerned: `tools`, `workflow`, `constraints` and so on.
+        kind: What happened; `agentreg explain KIND` tells more.
+        subject: What it happened to, as a person would name it.
+        before: The text before, without formatting noise; empty when there was none.
+        after: The text after.
+        similarity: 0 to 1: how much of an edited text stayed.
+        spans: Where it stands.
+    """
+
+    area: str
+    kind: str
+    subject: str
+    before: str
+    after: str
+    similarity: float
+    spans: SpansData
+
+
+class FindingData(TypedDict):
+    """One judgement.
+
+    Attributes:
+        rule: The id of the rule; `agentreg explain RULE` tells more.
+        severity: `critical`, `high`, `medium`, `low` or `note`: how much risk.
+        direction: `widens`, `narrows` or `neutral`: which way what the agent may do goes.
+        bump: `major`, `minor`, `patch` or `none`: the version bump it asks for.
+        subject: What it is about.
+        message: One sentence for a person.
+        hint: What to do or to check; may be empty.
+        hosts: The hosts for which it holds; empty when it does not depend on the host.
+        fingerprint: Stays the same while rule, agent and judged texts do, wherever they stand.
+        spans: Where it stands.
+    """
+
+    rule: str
+    severity: str
+    direction: str
+    bump: str
+    subject: str
+    message: str
+    hint: str
+    hosts: list[str]
+    fingerprint: str
+    spans: SpansData
+
+
+class SettledData(TypedDict):
+    """A finding that the project has accepted.
+
+    Attributes:
+        finding: The finding.
+        by: What accepted it.
+        place: Where that is written.
+        reason: Why it was accepted; may be empty.
+        until: The last day on which it is, as `YYYY-MM-DD`; null for ever.
+    """
+
+    finding: FindingData
+    by: str
+    place: str
+    reason: str
+    until: str | None
+
+
+class SideData(TypedDict):
+    """One side of a comparison.
+
+    Attributes:
+        label: The side as the user named it.
+        path: The file's path inside its source.
+        host: The id of the host that the path belongs to.
+        version: Its version, with a star when it is derived; null where none is known.
+    """
+
+    label: str
+    path: str
+    host: str
+    version: str | None
+
+
+class AgentData(TypedDict):
+    """One agent.
+
+    Attributes:
+        agent: Its name now, or before for one that is gone.
+        before: The side before; null for a new agent.
+        after: The side after; null for one that is gone.
+        severity: The greatest severity of its findings; null without findings.
+        bump: The greatest bump of its findings.
+        gained: Risk classes of what it may do now and could not do before, the greatest first.
+        lost: Risk classes of what it could do before and may not now.
+        changes: The facts, by area, then by position.
+        findings: The judgement, the most serious first.
+        settled: What was accepted of it.
+    """
+
+    agent: str
+    before: SideData | None
+    after: SideData | None
+    severity: str | None
+    bump: str
+    gained: list[str]
+    lost: list[str]
+    changes: list[ChangeData]
+    findings: list[FindingData]
+    settled: list[SettledData]
+
+
+class PairData(AgentData):
+    """Two definitions that were named: the keys of an agent, and what concerns the whole project.
+
+    Attributes:
+        policy: Findings about the policy itself, such as a waiver that is out of date.
+    """
+
+    policy: list[FindingData]
+
+
+class ReviewData(TypedDict):
+    """Two folders, or a range.
+
+    Attributes:
+        agents: Those of which something differs, the most serious first, then by name.
+        unchanged: How many others were compared.
+        policy: Findings about the policy itself, such as a waiver that is out of date.
+    """
+
+    agents: list[AgentData]
+    unchanged: int
+    policy: list[FindingData]
