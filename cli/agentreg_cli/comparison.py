@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from agentreg.errors import BadReference, CannotCompare
 from agentreg.formats.read import read_definition
 from agentreg.index.reference import RangeReference, parse_reference
-from agentreg.model.waiver import MARK
 from agentreg.review import AgentReview, Labelled, Review, gather, review_pair, review_trees
 from agentreg_cli.errors import ExitCode
 from agentreg_cli.loading import load_named, version_names
@@ -101,7 +100,7 @@ def _compare(session: Session, names: tuple[str, str | None], gate: Gate) -> Com
         Labelled(read_definition(side.data, side.path), side.label, version)
         for side, version in zip(sides, version_names(session, sides), strict=True)
     )
-    marked = any(MARK in side.definition.document.text for side in (one, other))
+    marked = any(side.definition.document.may_waive for side in (one, other))
     terms = find_terms(session, gate, marked=marked)
     pair = _advised(review_pair(one, other, terms=terms))
     return Compared(gather([pair], terms), pair, terms=terms)

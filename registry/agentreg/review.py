@@ -11,7 +11,6 @@ from agentreg.diff.kinds import Kind as ChangeKind
 from agentreg.model.definition import Definition, Kind, Outcome
 from agentreg.model.document import Span
 from agentreg.model.tools import Risk
-from agentreg.model.waiver import MARK
 from agentreg.rules.case import Case
 from agentreg.rules.finding import Bump, Finding, Severity, greatest_bump, greatest_severity
 from agentreg.rules.judge import judge_case, open_case
@@ -165,7 +164,7 @@ def _settled(case: Case, terms: Terms | None) -> tuple[tuple[Finding, ...], tupl
 
 def _own_waivers(definition: Definition | None) -> list[Change]:
     """What a new agent waives: from the next comparison on that counts."""
-    if definition is None or MARK not in definition.document.text:
+    if definition is None or not definition.document.may_waive:
         return []
     from agentreg.diff.waivers import compare_waivers
 

@@ -22,7 +22,6 @@ from agentreg.diff.units import Outline, outline
 from agentreg.diff.workflows import compare_workflows
 from agentreg.model.definition import Definition
 from agentreg.model.document import Document, Span
-from agentreg.model.waiver import MARK
 
 
 def compare(before: Definition, after: Definition) -> tuple[Change, ...]:
@@ -50,7 +49,7 @@ def compare(before: Definition, after: Definition) -> tuple[Change, ...]:
 
 
 def _compare_waivers(before: Definition, after: Definition) -> list[Change]:
-    if MARK not in before.document.text and MARK not in after.document.text:
+    if not (before.document.may_waive or after.document.may_waive):
         return []
     from agentreg.diff.waivers import compare_waivers
 

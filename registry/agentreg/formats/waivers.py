@@ -16,9 +16,9 @@ from typing import NamedTuple
 
 from agentreg.formats.prompt import read_prompt
 from agentreg.model.definition import Definition
-from agentreg.model.document import Document, Span
+from agentreg.model.document import WAIVER_MARK, Document, Span
 from agentreg.model.prompt import BlockKind, Prompt
-from agentreg.model.waiver import MARK, Refusal, Waiver, Waivers
+from agentreg.model.waiver import Refusal, Waiver, Waivers
 
 _WAIVER = re.compile(r"ignore[ \t]+([a-z][a-z-]*)(?:[ \t]+until[ \t]+(\S+))?[ \t]+--[ \t]+(\S.*)")
 _FORM = "write it as `agentreg: ignore RULE [until YYYY-MM-DD] -- REASON`"
@@ -50,7 +50,7 @@ def read_waivers(definition: Definition) -> Waivers:
         Those that can be followed, and those that cannot with the reason.
     """
     document = definition.document
-    if MARK not in document.text:
+    if not document.may_waive:
         return Waivers()
     lines = list(_marked_lines(document.text))
     comments = [comment for line in lines if (comment := _in_matter(document, line))]
@@ -67,12 +67,12 @@ def read_waivers(definition: Definition) -> Waivers:
 
 def _marked_lines(text: str) -> Iterator[Span]:
     """The lines that hold the mark, without their line ends."""
-    found = text.find(MARK)
+    found = text.find(WAIVER_MARK)
     while found >= 0:
         start, end = text.rfind("\n", 0, found) + 1, text.find("\n", found)
         line = text[start : end if end >= 0 else len(text)].rstrip()
         yield Span(start, start + len(line))
-        found = text.find(MARK, start + len(line) + 1)
+        found = text.find(WAIVER_MARK, start + len(line) + 1)
 
 
 def _in_matter(document: Document, line: Span) -> _Comment | None:
@@ -80,12 +80,12 @@ def _in_matter(document: Document, line: Span) -> _Comment | None:
     if matter is None or not matter.start <= line.start < matter.end or body.start <= line.start < body.end:
         return None
     # Indented, it could be a line of some value.
-    mark, _, rest = line.of(document.text).partition(MARK)
+    mark, _, rest = line.of(document.text).partition(WAIVER_MARK)
     return _Comment(rest.strip(), line) if mark.rstrip() == "#" and mark[0] == "#" else None
 
 
 def _in_body(text: str, line: Span, prompt: Prompt) -> _Comment | None:
-    opening, _, rest = line.of(text).partition(MARK)
+    opening, _, rest = line.of(text).partition(WAIVER_MARK)
     if opening.strip() != "<!--" or not rest.endswith("-->"):
         return None
     place = bisect_right([block.span.start for block in prompt.blocks], line.start + len(opening)) - 1

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 BOM = "\ufeff"
+WAIVER_MARK = "agentreg:"
 
 
 def split_lines(text: str) -> list[str]:
@@ -58,6 +59,11 @@ class Document(NamedTuple):
     def render(self) -> bytes:
         """The exact bytes that were read."""
         return self.text.encode("utf-8", "surrogateescape")
+
+    @property
+    def may_waive(self) -> bool:
+        """Whether the text may hold an inline waiver: one without the mark need not be read for any."""
+        return WAIVER_MARK in self.text
 
     @property
     def has_bom(self) -> bool:

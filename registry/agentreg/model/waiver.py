@@ -9,9 +9,6 @@ from agentreg.model.document import Span
 if TYPE_CHECKING:
     from datetime import date
 
-MARK = "agentreg:"
-"""What every waiver holds: a text without it need not be read for any."""
-
 
 class Waiver(NamedTuple):
     """A waiver that can be followed.
