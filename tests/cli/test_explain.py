@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from agentreg.report.checks import checks
@@ -24,6 +26,16 @@ def test_a_rule_is_explained_with_all_that_the_table_says() -> None:
 def test_a_kind_of_change_is_explained() -> None:
     ran = run_cli("explain", "step-moved")
     assert ran.out.splitlines()[0] == "step-moved (kind, area workflow)"
+    assert (
+        "Judged by: permissions-were-gained, permissions-were-lost, step-was-moved." in ran.out.splitlines()
+    )
+
+
+def test_a_rule_that_many_kinds_call_does_not_list_them() -> None:
+    (called,) = [
+        line for line in run_cli("explain", "permissions-were-gained").out.splitlines() if "Called" in line
+    ]
+    assert re.fullmatch(r"Called by: any of \d+ kinds of change \(--json names them\)\.", called)
 
 
 @pytest.mark.parametrize("code", [check["code"] for check in checks()])

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import click
 
 from agentreg.errors import UnknownReference
 from agentreg.report.checks import CheckData, checks, nearest
-from agentreg.report.labels import Piece
+from agentreg.report.labels import Label, Line, Piece
 from agentreg_cli.options import json_option
 from agentreg_cli.output import data, json_result
 from agentreg_cli.session import Session, pass_session
 
-SHOWN_KINDS = 12
+MOST_NAMED = 12
 
 
 @click.command()
@@ -28,20 +30,29 @@ def command(session: Session, code: str) -> None:
     if session.json:
         json_result(session, "explain", found)
         return
-    data(session, [(Piece(line),) for line in _lines(found)])
+    data(session, _lines(found))
 
 
-def _lines(check: CheckData) -> list[str]:
-    lines = [f"{check['code']} ({check['type']}, area {check['area']})", "", check["meaning"]]
+def _lines(check: CheckData) -> Iterator[Line]:
+    yield (Piece(check["code"], Label.NAME), Piece(f" ({check['type']}, area {check['area']})", Label.FAINT))
+    yield ()
+    yield (Piece(check["meaning"]),)
     if check["severity"]:
-        facts = f"Severity {check['severity']}, direction {check['direction']}, version bump {check['bump']}."
-        lines += ["", facts]
+        yield ()
+        severity = Piece(check["severity"], Label(check["severity"]))
+        facts = f", direction {check['direction']}, version bump {check['bump']}."
+        yield (Piece("Severity "), severity, Piece(facts))
+    for host, verdict in check["on"].items():
+        yield (Piece(f"On {host}: {verdict}."),)
     if check["hint"]:
-        lines.append(f"What to do: {check['hint']}.")
+        yield (Piece(f"What to do: {check['hint']}."),)
     if check["kinds"]:
-        more = len(check["kinds"]) - SHOWN_KINDS
-        rest = f" and {more} kinds more (--json names them)" if more > 0 else ""
-        lines.append(f"Called by: {', '.join(check['kinds'][:SHOWN_KINDS])}{rest}.")
+        yield (Piece(f"Called by: {_named(check['kinds'], 'kinds of change')}."),)
+    if check["rules"]:
+        yield (Piece(f"Judged by: {_named(check['rules'], 'rules')}."),)
     if check["mirror"]:
-        lines.append(f"Its opposite: {check['mirror']}.")
-    return lines
+        yield (Piece(f"Its opposite: {check['mirror']}."),)
+
+
+def _named(codes: list[str], noun: str) -> str:
+    return ", ".join(codes) if len(codes) <= MOST_NAMED else f"any of {len(codes)} {noun} (--json names them)"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TypedDict
 
 from agentreg.diff.kind_table import KINDS
+from agentreg.diff.kinds import Kind
 from agentreg.rules.table import RULES
 
 
@@ -20,6 +21,8 @@ class CheckData(TypedDict):
     bump: str
     hint: str
     kinds: list[str]
+    rules: list[str]
+    on: dict[str, str]
     mirror: str
     since: str
 
@@ -41,6 +44,8 @@ def _rules() -> list[CheckData]:
             "bump": rule.bump.value,
             "hint": rule.hint,
             "kinds": [kind.value for kind in rule.kinds],
+            "rules": [],
+            "on": {host: f"{verdict.severity}, bump {verdict.bump}" for host, verdict in rule.on.items()},
             "mirror": rule.mirror,
             "since": rule.since,
         }
@@ -60,11 +65,18 @@ def _kinds() -> list[CheckData]:
             "bump": "",
             "hint": "",
             "kinds": [],
+            "rules": _judges(kind),
+            "on": {},
             "mirror": facts.mirror.value if facts.mirror else "",
             "since": "0.1.0",
         }
         for kind, facts in KINDS.items()
     ]
+
+
+def _judges(kind: Kind) -> list[str]:
+    """The rules about this kind; one that most kinds call is about the agent as a whole."""
+    return [rule.id for rule in RULES if kind in rule.kinds and 2 * len(rule.kinds) < len(KINDS)]
 
 
 def nearest(code: str) -> str:
