@@ -60,3 +60,15 @@ def bare_paths(text: str, span: Span) -> Iterator[Span]:
         word = before.split()[-1].lstrip(_OPENING) + found.group()
         if word[0] not in "@-/" and (found.group(1) or "/" in word) and is_path(word):
             yield Span(found.end() - len(word), found.end())
+
+
+def leaves_project(path: str) -> bool:
+    """Whether a path leads out of the folder it is read in."""
+    if path.startswith(("~", "/", "\\")) or path[1:2] == ":":
+        return True
+    depth = 0
+    for part in path.split("/"):
+        depth += {"..": -1, ".": 0, "": 0}.get(part, 1)
+        if depth < 0:
+            return True
+    return False

@@ -1,0 +1,45 @@
+"""Where an address leads, as far as a rule can tell from its text."""
+
+from __future__ import annotations
+
+import re
+
+from agentreg.diff.changes import Change
+from agentreg.diff.kinds import Kind
+from agentreg.diff.mentions import host_of, leads_nowhere
+
+# Services that take in what is sent to them, open a way into a machine, or show what anybody pasted.
+_DROPS = re.compile(
+    r"(?:^|\.)(?:webhook\.site|requestbin\.(?:com|net)|pipedream\.net|requestcatcher\.com|hookbin\.com"
+    r"|beeceptor\.com|interact\.sh|burpcollaborator\.net|oast\.(?:fun|live|me|online|pro|site)"
+    r"|ngrok\.(?:io|app|dev)|ngrok-free\.(?:app|dev)|trycloudflare\.com|loca\.lt|localtunnel\.me|serveo\.net"
+    r"|localhost\.run|pastebin\.com|paste\.ee|hastebin\.com|dpaste\.(?:com|org)|rentry\.(?:co|org)"
+    r"|transfer\.sh|file\.io|0x0\.st|termbin\.com|hooks\.slack\.com|api\.telegram\.org)$"
+)
+_METADATA = frozenset(("169.254.169.254", "metadata.google.internal"))
+_FILLED_IN = re.compile(r"\$\{|\{\{|\$\(|\$[A-Za-z_]|\{[A-Za-z_]")
+
+
+def takes_data(url: str) -> bool:
+    """Whether an address is made to carry something away: a service for that, or a blank to be filled in.
+
+    A blank counts in the name of the host and behind the question mark; in a path it is what documentation
+    writes everywhere.
+    """
+    host = host_of(url)
+    name = host.partition(":")[0]
+    if leads_nowhere(url):
+        return False
+    if _DROPS.search(name) or name in _METADATA or "discord.com/api/webhooks" in url.lower():
+        return True
+    return any(_FILLED_IN.search(part) for part in (host, url.partition("?")[2]))
+
+
+def leads_elsewhere(change: Change) -> bool:
+    """Whether addresses took the place of such at other hosts, or of such that take no data."""
+    if change.kind is not Kind.REFERENCE_CHANGED or "://" not in change.after:
+        return False
+    old, new = change.before.split("\n"), change.after.split("\n")
+    if {*map(host_of, new)} - {*map(host_of, old)}:
+        return True
+    return any(map(takes_data, new)) and not any(map(takes_data, old))

@@ -1,0 +1,20 @@
+"""The text of another file is taken into the prompt: how much that matters depends on where the file lies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from agentreg.diff.changes import Change
+from agentreg.diff.kinds import Kind
+from agentreg.formats.paths import leaves_project
+from agentreg.rules.case import Case, Hit, plain_hit
+from agentreg.rules.finding import Severity
+from agentreg.rules.imports import imports_other
+
+
+def find(case: Case, changes: tuple[Change, ...]) -> Iterator[Hit]:  # noqa: ARG001  the signature of every rule
+    """One hit for each change: high for a file outside the project, which no review of the project sees."""
+    for change in changes:
+        if change.kind is Kind.IMPORT_ADDED or imports_other(change):
+            outside = any(map(leaves_project, change.after.split("\n")))
+            yield plain_hit(change)._replace(severity=Severity.HIGH if outside else Severity.LOW)
