@@ -7,7 +7,7 @@ from pathlib import Path
 
 from support.cli import run_cli
 from support.indexed import definition
-from support.repos import build_repo, git
+from support.repos import build_repo, commit, git
 
 
 def table(ran) -> list[list[str]]:
@@ -54,6 +54,21 @@ def test_of_many_declared_versions_the_highest_are_shown(house):
     assert (row[1], row[6]) == ("1.4.0, 1.3.0, 1.2.0 +2", "tag v1.4.0, tag v1.3.0, tag v1.2.0 +2")
     [found] = run_cli("versions", "one", "--json").data["versions"]
     assert [one["version"] for one in found["declared"]] == ["1.4.0", "1.3.0", "1.2.0", "1.1.0", "1.0.0"]
+
+
+def test_an_agent_of_another_branch_has_no_version_and_this_is_said(house):
+    repo = build_repo(house / "team", [{"one.md": definition("one")}])
+    git(repo, "checkout", "-q", "-b", "next")
+    commit(repo, {"two.md": definition("two")})
+    git(repo, "checkout", "-q", "main")
+    for arguments in (["init"], ["add", "team"], ["index"]):
+        assert run_cli(*arguments).code == 0
+    ran = run_cli("versions", "two")
+    assert (ran.code, ran.out) == (0, "")
+    assert ran.err == "team/two was never on the default branch, and nobody declared a version of it\n"
+    assert run_cli("show", "two", "--json").data["version"] == {"declared": None, "derived": None}
+    [line] = run_cli("log", "two", "--all").out.splitlines()
+    assert line.endswith("  (next)  added")
 
 
 def test_json_tells_both_versions_and_who_says_so(work):

@@ -14,7 +14,7 @@ from agentreg.index.values import DeclaredVersion, DerivedVersion, Revision, Ver
 from agentreg.index.versions import declared_versions
 from agentreg_cli.agents import SHORT_COMMIT, cut, day, open_index, revision_data, version_data
 from agentreg_cli.options import REFERENCE, json_option
-from agentreg_cli.output import data, json_result, table
+from agentreg_cli.output import data, json_result, note, table
 from agentreg_cli.session import Session, pass_session
 from agentreg_cli.telling import teller
 
@@ -46,8 +46,11 @@ def command(session: Session, agent: str) -> None:
     if session.json:
         content = {"source": found.source, "agent": found.name, "versions": [_data(row) for row in rows]}
         json_result(session, "versions", content)
-    else:
+    elif rows:
         data(session, table(map(_cells, rows), HEADERS, GIVING))
+    else:
+        name = f"{found.source}/{found.name}"
+        note(session, f"{name} was never on the default branch, and nobody declared a version of it")
 
 
 class Row(NamedTuple):
