@@ -17,6 +17,8 @@ def shown(before: str, after: str) -> str:
         ("you MUST report", "you should report", "you [-MUST-]{+should+} report"),
         ("wrapped\nline", "wrapped line", "wrapped line"),
         ("end", "end of it", "end{+ of it+}"),
+        ("Use when asked", "Use often when asked", "Use {+often+} when asked"),
+        ("Use often when asked", "Use when asked", "Use [-often-] when asked"),
     ],
 )
 def test_only_what_differs_is_marked(before: str, after: str, expected: str) -> None:

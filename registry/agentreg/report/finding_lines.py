@@ -23,6 +23,9 @@ SEVERITY_LABELS = {severity: Label(severity.value) for severity in Severity}
 # Of many findings of one rule so many are shown, unless all detail is asked for.
 MOST_OF_A_RULE = 3
 
+# Fields of which a rule's id says enough.
+_OBVIOUS = ("name", "description")
+
 _INDENT = " " * 11
 _RULES = {rule.id: rule for rule in RULES}
 
@@ -136,7 +139,7 @@ def _said(item: Told) -> str:
     if "{before}" not in rule.says and "{after}" not in rule.says:
         return finding.message
     subject = name(change)
-    is_obvious = subject == "description" or set(subject.casefold().split()) <= set(rule.id.split("-"))
+    is_obvious = subject in _OBVIOUS or set(subject.casefold().split()) <= set(rule.id.split("-"))
     return "" if is_obvious else subject
 
 

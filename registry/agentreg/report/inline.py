@@ -42,7 +42,11 @@ def inline(runs: Runs) -> tuple[Piece, ...]:
             pieces.append(_folded(runs, place))
         else:
             opening, closing, label = _MARKS[run.fate]
-            pieces.append(Piece(f"{opening}{run.text}{closing}", label))
+            # A blank at the end reads better outside; before an added run it would be there twice.
+            replaced = runs[place + 1 : place + 2] and runs[place + 1].fate is Fate.ADDED
+            text = run.text if replaced else run.text.rstrip()
+            pieces.append(Piece(f"{opening}{text}{closing}", label))
+            pieces += [Piece(run.text[len(text) :])] * (len(text) < len(run.text))
     return tuple(pieces)
 
 
