@@ -75,6 +75,10 @@ LEAVES = {
         "1. a\n   - b\n\n     c\n2. d\n",
         [("item", "1. a"), ("item", "- b\n\n     c"), ("item", "2. d")],
     ),
+    "a list nested deeper than it needs": (
+        "1. a\n    1. b\n    2. c\n",
+        [("item", "1. a"), ("item", "1. b"), ("item", "2. c")],
+    ),
     "a fence in an item": (
         "- a\n  ```\n  x\n  ```\n  b\n",
         [("item", "- a"), ("code", "```\n  x\n  ```"), ("paragraph", "b")],

@@ -108,7 +108,8 @@ def _moved(ledger: Ledger) -> list[Change]:
 
 def _move(ledger: Ledger, before: range, after: range) -> Change:
     moved = _change(Kind.CONTENT_MOVED, ledger, before, after)
-    if all(is_statement(ledger.before, place) for place in before):
+    sides = (ledger.before, before), (ledger.after, after)
+    if all(is_statement(side, place) for side, places in sides for place in places):
         return moved._replace(kind=Kind.CONSTRAINT_MOVED, subject="constraint")
     return moved
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import string
+
 from agentreg.diff.changes import Change
 from agentreg.diff.kinds import Kind
 from agentreg.diff.ledger import Ledger
@@ -10,6 +12,8 @@ from agentreg.diff.parts import Parts
 from agentreg.diff.units import Outline
 from agentreg.model.definition import Definition
 from agentreg.model.document import Document, Span
+
+_MARKS = string.whitespace + "`*_,;()"
 
 
 def compare_form(ledger: Ledger) -> list[Change]:
@@ -34,22 +38,19 @@ def _is_told(ledger: Ledger, pair: Pair) -> bool:
         return False
     if pair.before not in ledger.resettled:
         return True
-    # It was told by its parts; were other lines wrapped anew as well?
-    beside = [_beside(parts, place) for parts, place in zip(ledger.parts, pair[:2], strict=True)]
-    return beside[0].issubset(other.split("\n")) and beside[1].issubset(one.split("\n"))
+    # It was told by its parts; was the rest wrapped anew as well?
+    return _beside(ledger.parts[0], pair.before) == _beside(ledger.parts[1], pair.after)
 
 
-def _beside(parts: Parts, place: int) -> set[str]:
-    """The lines of a unit that no told part touches."""
+def _beside(parts: Parts, place: int) -> list[list[str]]:
+    """The lines of a unit without its told parts; a part takes blanks and marks around it along."""
     lines = parts.side.lines(place)
-    found = set()
-    start = lines.start
-    for line in lines.of(parts.side.text).split("\n"):
-        span = Span(start, start + len(line))
-        if not parts.told_in(place, span):
-            found.add(line.rstrip("\r"))
-        start = span.end + 1
-    return found
+    pieces, position = [], lines.start
+    for told in parts.told_in(place, lines):
+        pieces.append(parts.side.text[position : max(position, told.start)])
+        position = max(position, told.end)
+    pieces.append(parts.side.text[position : lines.end])
+    return [line.split() for line in " ".join(piece.strip(_MARKS) for piece in pieces).split("\n")]
 
 
 def _reformatted(ledger: Ledger, run: list[Pair]) -> Change:

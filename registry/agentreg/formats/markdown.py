@@ -232,6 +232,9 @@ def _item_ends(drafts: list[_Draft]) -> set[int]:
 
 
 def _item_leaf(text: str, draft: _Draft, start: int, ends: dict[int, int]) -> Leaf:
+    # An item that is indented by more than it needs begins with these blanks.
+    while text[start : start + 1] in (" ", "\t"):
+        start += 1
     marker = _MARKER.match(text, start)
     end = max(ends[draft.end], marker.end() if marker else start)
     whole_end = ends[draft.whole]
