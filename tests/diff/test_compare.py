@@ -431,9 +431,10 @@ def test_unreadable_frontmatter_is_one_change() -> None:
 
 def test_a_conversion_to_another_host_is_told_as_one() -> None:
     after = "---\ndescription: Use for reviews.\nmode: subagent\ntools:\n  write: false\n---\n" + BODY
-    assert facts(edited(), after, "agents/worker.md") == [
+    assert sorted(facts(edited(), after, "agents/worker.md")) == [
         ("converted", "definition"),
         ("model-changed", "model"),
+        *(("tool-granted", f"tool {name}") for name in ("agent", "edit", "shell", "skill", "todo", "web")),
     ]
 
 

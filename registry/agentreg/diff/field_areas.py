@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from agentreg.diff.changes import Change
 from agentreg.diff.kinds import Kind
 from agentreg.diff.models import compare_model_field
 from agentreg.diff.modes import compare_modes, compare_names
+from agentreg.diff.stated import Stated
 from agentreg.formats.hosts.profile import FieldKind
-from agentreg.model.document import Span
-from agentreg.model.fields import Value
 
 # Texts in prose by which a host chooses the agent.
 ROUTING_TEXTS = frozenset(("description", "when_to_use", "whenToUse"))
@@ -20,24 +18,6 @@ _HOOK_KINDS = (Kind.HOOK_ADDED, Kind.HOOK_REMOVED, Kind.HOOK_CHANGED)
 _SERVER_KINDS = (Kind.MCP_SERVER_ADDED, Kind.MCP_SERVER_REMOVED, Kind.MCP_SERVER_CHANGED)
 _BACKGROUND = frozenset(("background", "is_background"))
 _COST = frozenset(("maxTurns", "max_turns", "timeout_mins", "steps"))
-
-
-class Stated(NamedTuple):
-    """One field in canonical form.
-
-    Attributes:
-        key: The key, in the spelling of today.
-        value: The value as plain data; what is equal means the same.
-        shown: The value as one text.
-        lines: The lines that it occupies.
-        tree: The value as written, with its places.
-    """
-
-    key: str
-    value: object
-    shown: str
-    lines: Span
-    tree: Value
 
 
 Comparer = Callable[[str, Stated | None, Stated | None], list[Change]]

@@ -33,7 +33,7 @@ IDENTITY: tuple[Rule, ...] = (
     ),
     Rule(
         "agent-was-disabled", (Kind.STOPPED_LOADING,), MEDIUM, NARROWS, MAJOR,
-        "no host loads {subject} any more: {after}",
+        "{subject} is not loaded any more: {after}",
         "Whatever calls this agent by name no longer finds it.",
         mirror="agent-was-enabled",
     ),
@@ -69,8 +69,9 @@ IDENTITY: tuple[Rule, ...] = (
     Rule(
         "conversion-was-lossy", (Kind.CONVERSION_LOST,), HIGH, NEUTRAL, MAJOR,
         "{subject} has no counterpart on {host}: {before}",
-        "What the old host followed, the new one does not know.",
+        "What the old host followed, the new one does not know; a limit that is not known is none.",
         "state it in the way of the new host",
+        looks_closer=True,
     ),
     Rule(
         "conversion-was-extended", (Kind.CONVERSION_GAINED,), LOW, NEUTRAL, MINOR,
