@@ -97,6 +97,12 @@ def test_a_text_that_only_moved_is_named_by_its_title_else_by_its_beginning() ->
 def test_short_values_stand_side_by_side() -> None:
     change = Change(Kind.MODEL_CHANGED, "model", "sonnet", "opus")
     assert shown(change) == ["sonnet -> opus"]
+    assert shown(Change(Kind.MODEL_CHANGED, "model", "", "opus")) == ["none -> opus"]
+
+
+def test_a_long_list_stands_behind_the_word_for_its_absence() -> None:
+    change = Change(Kind.TOOLS_RESTRICTED, "tools", "absent", ", ".join(f"Tool{n}" for n in range(20)))
+    assert shown(change)[0].startswith("absent -> Tool0, Tool1,")
 
 
 def test_what_was_removed_does_not_push_what_was_added_out_of_sight() -> None:

@@ -25,6 +25,9 @@ MOST_EDITS = 4
 # What differs in these is a value as a whole, not some words of it, while it is short.
 _VALUED = (Area.IDENTITY, Area.TOOLS, Area.MODEL, Area.REFERENCES, Area.METADATA)
 
+# A value that is as short is set against a long one: `absent -> Read, Grep, ...`.
+SHORT_VALUE = 8
+
 # The line below the name of an agent has both paths.
 _PATHS = (Kind.FILE_MOVED, Kind.COPIED, Kind.MERGED_AWAY)
 
@@ -65,9 +68,10 @@ def passages(change: Change, page: Page) -> list[Passage]:
 
 
 def _is_value(change: Change, page: Page) -> bool:
-    text = change.before + change.after
+    texts = change.before, change.after
     valued = change.area in _VALUED or change.kind is Kind.OUTPUT_PATH_CHANGED
-    return valued and "\n" not in text and width(text) <= page.columns
+    fits = width("".join(texts)) <= page.columns or min(map(len, texts)) <= SHORT_VALUE
+    return valued and fits and not any("\n" in text for text in texts)
 
 
 def _unchanged(change: Change, page: Page) -> list[Passage]:
