@@ -71,8 +71,14 @@ SWAPS: list[tuple[str, str, str, list[Fact]]] = [
     (
         "many for others in one table",
         "| file |\n|---|\n| `a/1.md` |\n| `a/2.md` |\n| `a/3.md` |\n| `a/4.md` |",
-        "| file |\n|---|\n| `b/1.md` |\n| `b/2.md` |\n| `b/3.md` |\n| `b/4.md` |",
+        "| file      |\n|-----------|\n| `bb/1.md` |\n| `bb/2.md` |\n| `bb/3.md` |\n| `bb/4.md` |",
         [("reference-changed", "4 files")],
+    ),
+    (
+        "a name, and the same as something else",
+        "Text.\n\n- All lies in `a/b/c.md` there.",
+        "Text.\n\n- All is to be output to `a/b/c.md`; scan `d/e/` there.",
+        [("output-path-added", "output path a/b/c.md"), ("content-edited", "item")],
     ),
     (
         "a name, and more",

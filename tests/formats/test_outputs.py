@@ -18,6 +18,7 @@ OUTPUTS = {
     "what comes in": ("## Input Format\n\nA table.\n", []),
     "a template in its section": ("## Output Format\n\n```\nx\n```\n", [("template", "```\nx\n```")]),
     "a template after its lead": ("Reply in this format:\n\n```\nx\n```\n", [("template", "```\nx\n```")]),
+    "code in its section": ("## Output\n\n```bash\nx\n```\n", []),
     "code": ("Run:\n\n```\nx\n```\n", []),
     "rules in its section": (
         "## Output\n\nBe short. Be right.\n",

@@ -8,6 +8,7 @@ from collections import defaultdict
 from agentreg.diff.units import PROSE, Outline, without_number
 from agentreg.formats.text import normalize, words
 from agentreg.model.document import Span
+from agentreg.model.prompt import BlockKind
 
 
 class Parts:
@@ -32,7 +33,7 @@ class Parts:
         return self.rest(self.side.units[place].span)
 
     def rest(self, span: Span) -> list[str]:
-        """The words that are in no told part; in code and tables punctuation counts as well.
+        """The words that are in no told part; in code and in cells punctuation counts as well.
 
         Args:
             span: A unit or a part of one.
@@ -48,6 +49,9 @@ class Parts:
                 # The number of a step follows from its place.
                 pieces[0] = without_number(pieces[0])
             return [word for piece in pieces for word in words(normalize(piece)) if word[0].isalnum()]
+        if self.side.units[place].kind is BlockKind.TABLE:
+            # How wide a column is drawn is form.
+            return [word for piece in pieces for word in piece.replace("|", " ").split() if word.strip("-:")]
         return [word for piece in pieces for word in piece.split()]
 
     def told_in(self, place: int, span: Span) -> list[Span]:

@@ -63,10 +63,10 @@ def find_swaps(sides: tuple[Outline, Outline], old: Sequence[Mention], new: Sequ
     still.take_equal((lambda at: old[at][:2], lambda at: new[at][:2]))
     same = list(still.found.values())
     if still.before and still.after:
-        around = _contexts(sides[0], old), _contexts(sides[1], new)
+        around = _contexts(sides[0], old, new), _contexts(sides[1], new, old)
         for key in _KEYS:
-            _take(still, ([key(context) for context in around[0]], [key(context) for context in around[1]]))
-        _take(still, (_lone_sorts(old, still.before), _lone_sorts(new, still.after)))
+            _take(still, (_keys(key, around[0]), _keys(key, around[1])))
+        _take(still, (_lone_sorts(around[0], still.before), _lone_sorts(around[1], still.after)))
     changed = list(still.found.values())[len(same) :]
     return Swaps(
         [(old[match.before], new[match.after]) for match in same],
@@ -76,22 +76,29 @@ def find_swaps(sides: tuple[Outline, Outline], old: Sequence[Mention], new: Sequ
     )
 
 
+def _keys(key: Callable[[_Context], Hashable], contexts: list[_Context | None]) -> list[Hashable]:
+    return [None if context is None else key(context) for context in contexts]
+
+
 def _take(still: Unpaired, keys: tuple[list[Hashable], list[Hashable]]) -> None:
     still.take_equal((keys[0].__getitem__, keys[1].__getitem__))
 
 
-def _lone_sorts(mentions: Sequence[Mention], places: set[int]) -> list[Hashable]:
+def _lone_sorts(contexts: list[_Context | None], places: set[int]) -> list[Hashable]:
     """The sort of each name that is the only one of its sort still without a counterpart."""
-    counts = Counter(mentions[at].sort for at in places)
-    return [
-        mention.sort if at in places and counts[mention.sort] == 1 else None
-        for at, mention in enumerate(mentions)
-    ]
+    sorts = [context.sort if context and at in places else None for at, context in enumerate(contexts)]
+    counts = Counter(sorts)
+    return [sort if counts[sort] == 1 else None for sort in sorts]
 
 
-def _contexts(side: Outline, mentions: Sequence[Mention]) -> list[_Context]:
-    found = []
+def _contexts(side: Outline, mentions: Sequence[Mention], others: Sequence[Mention]) -> list[_Context | None]:
+    """The context of each name; None for one that the other unit names as something else."""
+    found: list[_Context | None] = []
+    elsewhere = {mention.key for mention in others}
     for at, mention in enumerate(mentions):
+        if mention.key in elsewhere:
+            found.append(None)
+            continue
         unit = side.units[mention.place].span
         start = mentions[at - 1].span.end if at else unit.start
         end = mentions[at + 1].span.start if at + 1 < len(mentions) else unit.end

@@ -26,6 +26,12 @@ _OTHER_TITLE = re.compile(
 _LEADS_TEMPLATE = re.compile(
     r"\b(?:format|template|structure|schema|output|report|respond|return|reply)\b", re.IGNORECASE
 )
+# Programs stand in sections about output as well.
+_PROGRAM = re.compile(
+    r"[ \t]*[`~]{3,}[ \t]*(?:py(?:thon)?|jsx?|tsx?|javascript|typescript|(?:ba|z|fi)?sh|shell|powershell"
+    r"|console|go|rust|java|kotlin|swift|c|cpp|csharp|cs|ruby|php|sql|s?css|vue|hcl|terraform|dockerfile)\b",
+    re.IGNORECASE,
+)
 _ANSWER = re.compile(
     r"\b(?:your (?:final |last )?(?:message|answer|response|output|reply|report|plan)\b|final message"
     r"|(?:return|output|respond|reply) (?:only|with|exactly|once)\b"
@@ -71,7 +77,8 @@ def read_outputs(
         block = blocks[position]
         titled = block.section in contracts
         if block.kind is BlockKind.FENCE:
-            if titled or (position and _leads_template(blocks[position - 1])):
+            led = titled or (position and _leads_template(blocks[position - 1]))
+            if led and _PROGRAM.match(text, *block.span) is None:
                 outputs.append(Output(OutputKind.TEMPLATE, block.text, block.span))
         elif block.kind in _PROSE and (titled or position in promising):
             outputs += _in_prose(text, block, titled=titled)

@@ -32,6 +32,8 @@ def is_path(word: str) -> bool:
     """Whether a word in code style names a file or a folder."""
     if "://" in word or _PATH.fullmatch(word) is None or _PRODUCT.fullmatch(word):
         return False
+    if not any(map(str.isalnum, word)):
+        return False
     ending = _FILE_ENDING.search(word)
     if ending:
         return ending.start() > 0

@@ -12,7 +12,8 @@ from agentreg.model.outward import Reference, ReferenceKind
 
 # A placeholder in braces is part of an address, also one with blanks around its name.
 _URL = re.compile(
-    r"https?://(?=[\w$\[{])(?:\$?\{{1,2}[^\n{}]{0,80}\}{1,2}|[^\s<>\"'`)\]}|{]){1,2000}", re.IGNORECASE
+    r"https?://(?=[\w$\[{])(?:\$?\{{1,2}[^\n{}]{0,80}\}{1,2}|[^\s<>\"'`)\]}|{\u3000-\u303f\uff00-\uffef]){1,2000}",
+    re.IGNORECASE,
 )
 # Packages (`@types/node`) and aliases of modules (`@/lib/utils`) look alike: what is taken in is a text file,
 # or lies where only a path can lie.
