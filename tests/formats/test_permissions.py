@@ -75,6 +75,20 @@ def test_claude_code_grants_what_is_listed_less_what_is_denied(
     assert (list(permissions.tools), [risk.value for risk in permissions.risks]) == (tools, risks)
 
 
+@pytest.mark.parametrize(
+    ("tool", "risks"),
+    [
+        ("web/fetch", ["network"]),
+        ("edit/editFiles", ["write"]),
+        ("execute/runInTerminal", ["execute", "network", "write"]),
+        ("github/search", ["execute", "network", "write"]),
+    ],
+)
+def test_a_tool_of_a_set_of_the_host_may_do_no_more_than_the_set(tool: str, risks: list[str]) -> None:
+    permissions = effective(define(f"{BOTH}tools: ['{tool}']\n", ".github/agents/a.agent.md"))
+    assert permissions.risks == tuple(Risk(risk) for risk in risks)
+
+
 def test_denying_one_tool_of_an_open_list_leaves_the_others() -> None:
     permissions = effective(define(BOTH + "disallowedTools: Bash, mcp__*\n"))
     assert not permissions.unrestricted

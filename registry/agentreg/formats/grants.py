@@ -38,7 +38,7 @@ def _pool(profile: HostProfile) -> tuple[str, ...]:
 
 
 def _granted(profile: HostProfile, tools: set[str], because: str) -> Permissions:
-    risks = {risk for tool in tools for risk in profile.pool.get(tool, SERVER)}
+    risks = {risk for tool in tools for risk in _risks(tool, profile)}
     return Permissions(
         profile.host,
         unrestricted=False,
@@ -46,6 +46,19 @@ def _granted(profile: HostProfile, tools: set[str], because: str) -> Permissions
         risks=tuple(sorted(risks)),
         because=because,
     )
+
+
+def _risks(tool: str, profile: HostProfile) -> tuple[Risk, ...]:
+    """What a tool may do; one of a set of the host (VS Code: `web/fetch`) no more than the set."""
+    return profile.pool.get(tool) or profile.pool.get(tool.partition("/")[0], SERVER)
+
+
+def _open_less(profile: HostProfile, tools: set[str], because: str) -> Permissions:
+    """All tools of a host but a few: a risk is gone where each of its tools is among these."""
+    granted = _granted(profile, tools, because)
+    known = {risk for risks in profile.pool.values() for risk in risks}
+    risks = (risk for risk in EVERYTHING if risk in granted.risks or risk not in known)
+    return granted._replace(risks=tuple(risks))
 
 
 def by_list(policy: ToolPolicy, profile: HostProfile, frontmatter: Frontmatter) -> Permissions:
@@ -61,6 +74,8 @@ def by_list(policy: ToolPolicy, profile: HostProfile, frontmatter: Frontmatter) 
         tools = _resolved(policy, profile)
         because = f"`{policy.key}` lists {len(policy.entries)} entries" if tools else _refused(policy)
     tools -= _denied(tools, policy.denied)
+    if policy.is_open:
+        return _open_less(profile, tools, because)
     if profile.dialect is Dialect.CLAUDE and _has_memory(frontmatter):
         return _granted(profile, tools | set(_MEMORY), f"{because}; `memory` adds Read, Write and Edit")
     return _granted(profile, tools, because)
