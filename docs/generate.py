@@ -158,6 +158,7 @@ def _linked(type_: str) -> str:
 def rules() -> str:
     """The reference of the rules and of the kinds of change that call them, by area."""
     parts = [NOTICE, RULES_INTRODUCTION]
+    examples = _examples()
     for area in Area:
         chosen = [rule for rule in RULES if rule.area is area]
         kinds = [f"| `{kind}` | {facts.meaning} |\n" for kind, facts in KINDS.items() if facts.area is area]
@@ -165,11 +166,11 @@ def rules() -> str:
             parts.append(f"## {area.value.capitalize()}\n")
         if kinds:
             parts.append("".join(["| change | meaning |\n|---|---|\n", *kinds]))
-        parts.extend(_rule(rule) for rule in chosen)
+        parts.extend(_rule(rule, examples.get(rule.id, "")) for rule in chosen)
     return "\n".join(parts)
 
 
-def _rule(rule: Rule) -> str:
+def _rule(rule: Rule, example: str) -> str:
     facts = f"{rule.severity} · {rule.direction} · bump: {rule.bump} · since {rule.since}"
     sections = [f"### {rule.id}\n", f"{facts}\n", f"{rule.meaning}\n"]
     if rule.hint:
@@ -179,9 +180,19 @@ def _rule(rule: Rule) -> str:
     sections += [
         f"On {host}: {verdict.severity}, bump: {verdict.bump}\n" for host, verdict in rule.on.items()
     ]
+    if example:
+        sections.append(f"```diff\n{example}\n```\n")
     if rule.mirror:
         sections.append(f"The opposite: [{rule.mirror}](#{rule.mirror})\n")
     return "\n".join(sections)
+
+
+def _examples() -> dict[str, str]:
+    """What calls each rule, as a diff."""
+    sys.path.insert(0, str(ROOT / "fixtures"))
+    from examples import read_examples, shown
+
+    return {rule: shown(*trees) for rule, trees in read_examples().items()}
 
 
 def readme() -> str:
