@@ -22,8 +22,9 @@ from pathlib import Path
 from mutations.cases import Case, stacked
 from mutations.edit import Operator
 from mutations.operators import OPERATORS
-from mutations.oracle import Verdict, examine
+from mutations.oracle import Verdict, examine, examine_tree
 from mutations.sample import sample, seeds
+from mutations.trees import Tree, trees
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 from support.shared import BUNDLES, SHARED
@@ -31,6 +32,7 @@ from support.shared import BUNDLES, SHARED
 SEED = 3
 AGENTS = 210
 ROUNDS = 6
+TREES = 140
 LEAST = {"meaning": (0.97, 0.97), "rights": (0.99, 1.0)}
 
 
@@ -113,6 +115,17 @@ def by_operator(told: Sequence[tuple[Case, Verdict]], operators: Sequence[Operat
         )
 
 
+def across_files(made: Sequence[Tree]) -> int:
+    """Edits of a tree: each kind, and how many of them were told in full and without anything beside."""
+    counts: dict[str, Counter[bool]] = defaultdict(Counter)
+    for tree in made:
+        counts[tree.operator][examine_tree(tree).is_right] += 1
+    print("\n| edit of a tree of agents | trees | right |\n|---|--:|--:|")
+    for operator, verdicts in counts.items():
+        print(f"| {operator} | {verdicts.total()} | {verdicts[True]} |")
+    return sum(verdicts[False] > 0 for verdicts in counts.values())
+
+
 def show(told: Sequence[tuple[Case, Verdict]], most: int) -> None:
     """Cases that were told wrong: the edit, what is missing, what is too much."""
     wrong = [(case, verdict) for case, verdict in told if not verdict.is_right]
@@ -149,7 +162,7 @@ def main() -> int:
     print(f"{len(sheets)} definitions, {len(cases)} cases, {len(operators)} operators: {dict(groups)}")
     show(told, chosen.show)
     by_operator(told, operators)
-    wrong = by_depth(told) + formatting(told)
+    wrong = across_files(trees(sheets, chosen.seed, TREES)) + by_depth(told) + formatting(told)
     print(f"\n{wrong} bars missed")
     return int(wrong > 0)
 

@@ -8,7 +8,7 @@ from random import Random
 from typing import TypeVar
 
 from mutations.edit import Edit, Patch
-from mutations.sheet import Item, Paragraph, Run, Sheet, Stretch, is_labelled
+from mutations.sheet import Field, Item, Paragraph, Run, Sheet, Stretch, is_labelled
 
 T = TypeVar("T")
 
@@ -175,6 +175,11 @@ def field_patch(sheet: Sheet, key: str, value: str | None) -> Patch:
     if field is None:
         return Patch(sheet.matter_end, sheet.matter_end, line)
     return Patch(field.start, field.end, line)
+
+
+def value_start(sheet: Sheet, field: Field) -> int:
+    """Where the value of a field starts."""
+    return field.start + sheet.text[field.start : field.end].index(field.value)
 
 
 def plain_value(sheet: Sheet, key: str) -> str:

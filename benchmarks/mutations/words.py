@@ -21,12 +21,21 @@ STATEMENTS = (
     "Legacy barcodes carry twelve digits and a checksum.",
 )
 PROHIBITIONS = (
+    "Under no circumstances delete the booking journal",
+    "You must never share customer addresses",
+    "Don't overwrite the tariff history",
+    "Avoid raw pointers in the ledger module",
+    "Refrain from editing closed invoices",
     "Never commit credentials to the repository",
     "Never drop a table that still holds invoices",
     "Do not rename public endpoints of the billing service",
     "You must not disable the audit log in production",
 )
 DEMANDS = (
+    "Only write to the freight schema",
+    "You should round amounts to two decimals",
+    "Prefer the harbour exchange over private brokers",
+    "Each booking MUST carry a cost centre",
     "Always keep the audit log switched on",
     "You must record the reason for each manual booking",
     "Always quote the ticket number in the commit subject",

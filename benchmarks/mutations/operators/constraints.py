@@ -83,7 +83,7 @@ def _say(words: dict[str, str], *facts: Fact) -> Find:
     return find
 
 
-def _planted(before: str, after: str, *facts: Fact) -> Find:
+def _planted(pairs: tuple[tuple[str, str], ...], *facts: Fact) -> Find:
     """A bullet of our own that says one thing before and another after."""
 
     def find(sheet: Sheet, random: Random) -> Edit | None:
@@ -91,8 +91,8 @@ def _planted(before: str, after: str, *facts: Fact) -> Find:
         if run is None:
             return None
         spot = random.choice(run.items).start
-        sides = [(Patch(spot, spot, f"- {text}.\n"),) for text in (before, after)]
-        return Edit(facts, before=sides[0], after=sides[1], claims=claim(run.stretch))
+        before, after = ((Patch(spot, spot, f"- {text}.\n"),) for text in random.choice(pairs))
+        return Edit(facts, before=before, after=after, claims=claim(run.stretch))
 
     return find
 
@@ -131,6 +131,25 @@ _INVERTED = Fact("constraint-inverted", ".*", NEUTRAL)
 _AVOIDED = {"Never": "Avoid to", "NEVER": "Avoid to", "Do not": "Avoid to", "DO NOT": "Avoid to"}
 _PREFERRED = {"Always": "Preferably you should", "ALWAYS": "You should"}
 
+_FIRMLY = (
+    ("You should quote the ticket number", "You must quote the ticket number"),
+    ("Avoid raw pointers in ledgers", "Never use raw pointers in ledgers"),
+    ("You may record each manual booking", "You should record each manual booking"),
+    ("You should not rename public endpoints", "You must not rename public endpoints"),
+    ("Prefer the harbour exchange for rates", "Always use the harbour exchange for rates"),
+)
+_OPPOSITES = (
+    ("DO NOT launch trains before noon", "DO launch trains before noon"),
+    ("You must not publish the tariff list", "You must publish the tariff list"),
+    ("Never round the amounts of a booking", "Always round the amounts of a booking"),
+    ("Do not archive closed invoices", "Always archive closed invoices"),
+)
+_EXCEPTIONS = (
+    ("Never delete a booking", "Never delete a booking unless the user asks for it"),
+    ("Always encrypt addresses", "Always encrypt addresses, except in test data"),
+    ("You must not call the broker", "You must not call the broker unless the exchange is closed"),
+)
+
 CONSTRAINTS = (
     Operator("add a rule to a list", _add_bullet),
     Operator("add a rule to a paragraph", _add_sentence),
@@ -140,26 +159,12 @@ CONSTRAINTS = (
     Operator("should instead of always", _say(_PREFERRED, _WEAKER)),
     Operator("never instead of always", _say({"Always": "Never", "ALWAYS": "NEVER"}, _INVERTED)),
     Operator("always instead of never", _say({"Never": "Always", "NEVER": "ALWAYS"}, _INVERTED)),
-    Operator(
-        "must instead of should",
-        _planted("You should quote the ticket number", "You must quote the ticket number", _FIRMER),
-    ),
-    Operator(
-        "never instead of avoid",
-        _planted("Avoid raw pointers in ledgers", "Never use raw pointers in ledgers", _FIRMER),
-    ),
-    Operator(
-        "should instead of must",
-        _planted("You must record each manual booking", "You should record each manual booking", _WEAKER),
-    ),
-    Operator(
-        "do instead of do not",
-        _planted("DO NOT launch trains before noon", "DO launch trains before noon", _INVERTED),
-    ),
-    Operator(
-        "unless somebody asks",
-        _planted("Never delete a booking", "Never delete a booking unless the user asks for it", _WEAKER),
-    ),
+    Operator("bind more firmly", _planted(_FIRMLY, _FIRMER)),
+    Operator("bind less firmly", _planted(tuple((after, before) for before, after in _FIRMLY), _WEAKER)),
+    Operator("allow what was forbidden", _planted(_OPPOSITES, _INVERTED)),
+    Operator("forbid what was asked", _planted(tuple((b, a) for a, b in _OPPOSITES), _INVERTED)),
+    Operator("allow an exception", _planted(_EXCEPTIONS, _WEAKER)),
+    Operator("allow no exception", _planted(tuple((b, a) for a, b in _EXCEPTIONS), _FIRMER)),
     Operator("reword a rule", _reword),
     Operator("move a rule", _move),
 )

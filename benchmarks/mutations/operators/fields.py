@@ -30,6 +30,7 @@ FIELDS = (
     _operator("ask for a much greater model", "model", ("haiku", "opus"), "model-raised"),
     _operator("ask for a smaller model", "model", ("opus", "haiku"), "model-lowered"),
     _operator("pin the model", "model", ("sonnet", _PINNED), "model-pinned"),
+    _operator("pin the greatest model", "model", ("opus", "claude-opus-4-1-20250805"), "model-pinned"),
     _operator("let the model float", "model", (_PINNED, "sonnet"), "model-unpinned"),
     _operator("ask for a model of one's own", "model", ("house-model-a", "house-model-b"), "model-changed"),
     _operator("name a model", "model", (None, "sonnet"), "model-changed"),

@@ -9,7 +9,7 @@ from random import Random
 from typing import NamedTuple
 
 from mutations.edit import ALONE, NARROWS, NEUTRAL, WIDENS, Edit, Fact, Find, Operator, Patch
-from mutations.operators.rights import shifts
+from mutations.risks import shifts
 from mutations.sheet import Sheet
 
 _READ = frozenset(("read",))
@@ -84,6 +84,8 @@ _ROWS = (
     Row("gemini", "grant a server", "tools:\n  - read_file", "tools:\n  - read_file\n  - mcp_freight_*",
         (_SERVER,), (_READ, _READ | _SHELL)),
     Row("gemini", "allow more turns", "max_turns: 10", "max_turns: 20", (Fact("turns-raised", "max_turns"),)),
+    Row("gemini", "ask for a greater model", "model: gemini-2.5-flash", "model: gemini-2.5-pro",
+        (Fact("model-raised", "model"),)),
     Row("gemini", "sample more freely", "temperature: 0.2", "temperature: 0.9",
         (Fact("temperature-raised", "temperature"),)),
     Row("opencode", "forbid edits", "permission:\n  bash: allow", "permission:\n  bash: allow\n  edit: deny",
@@ -115,6 +117,8 @@ _ROWS = (
     Row("codex", "only read", 'sandbox_mode = "workspace-write"', 'sandbox_mode = "read-only"',
         (_LESS,), (_READ | {"write", "execute", "spawn"}, _READ)),
     Row("codex", "never ask", 'approval_policy = "on-request"', 'approval_policy = "never"', (_MORE,)),
+    Row("codex", "ask for a smaller model", 'model = "gpt-5"', 'model = "gpt-5-mini"',
+        (Fact("model-lowered", "model"),)),
     Row("codex", "think more", 'model_reasoning_effort = "low"', 'model_reasoning_effort = "high"',
         (Fact("effort-raised", "model_reasoning_effort"),)),
 )  # fmt: skip

@@ -17,11 +17,20 @@ _EXPERTISE = re.compile(r"\b(?:expert|senior|specialist|experienced|seasoned|eli
 _DUTY = "Audit the customs declarations of the week"
 _OTHER_DUTY = "Audit the customs declarations of the whole year"
 _OTHER = "You are a violin maker who restores old instruments for small orchestras."
-_PLANNER = (
-    "You are a planning agent for freight systems. "
-    "You NEVER write code: you only plan and hand the plan over."
+_STANCES = (
+    (
+        "You are a planning agent for freight. You NEVER write code: you only plan and hand the plan over.",
+        "You are an implementing agent for freight systems. You write the code end to end and run it.",
+    ),
+    (
+        "You are a reviewer of booking code. You are read-only: do not modify files.",
+        "You are a reviewer of booking code. You implement every fix yourself and commit it.",
+    ),
+    (
+        "You are a freight architect. Your goal is to propose a plan. NEVER do the actual implementation.",
+        "You are a freight architect. Your goal is to implement the plan and write its tests.",
+    ),
 )
-_IMPLEMENTER = "You are an implementing agent for freight systems. You write the code end to end and run it."
 
 
 def _persona(sheet: Sheet) -> Paragraph | None:
@@ -71,18 +80,18 @@ def _add(sheet: Sheet, random: Random) -> Edit | None:
     return undone(_remove(sheet, random), Fact("role-added", "role"))
 
 
-def _turn(*texts: str) -> Find:
-    """Another stance is said in other words: the statement differs too, and the refusal binds."""
+def _turn(pairs: tuple[tuple[str, str], ...]) -> Find:
+    """Another stance is said in other words: the statement differs too, and what it refuses binds."""
 
-    def find(sheet: Sheet, _random: Random) -> Edit | None:
+    def find(sheet: Sheet, random: Random) -> Edit | None:
         persona = _persona(sheet)
         if persona is None:
             return None
-        patches = [Patch(persona.start, persona.end, text) for text in texts]
+        before, after = ((Patch(persona.start, persona.end, text),) for text in random.choice(pairs))
         return Edit(
             (Fact("stance-changed", ".*"),),
-            before=(patches[0],),
-            after=(patches[1],),
+            before=before,
+            after=after,
             claims=claim(persona.stretch),
             also=frozenset(("role-changed", "role-replaced", "constraint-removed", "constraint-added")),
         )
@@ -94,11 +103,10 @@ def _duty(*texts: str) -> Find:
     """A section of duties in which one stands before and another after; an empty one is none."""
 
     def find(sheet: Sheet, random: Random) -> Edit | None:
+        title = random.choice(("Responsibilities", "Core Responsibilities", "Your Duties"))
         first, *others = random.sample(DUTIES, 3)
         sides = [[first, text, *others] for text in texts]
-        written = [
-            "## Responsibilities\n\n" + "".join(f"- {duty}\n" for duty in side if duty) for side in sides
-        ]
+        written = [f"## {title}\n\n" + "".join(f"- {duty}\n" for duty in side if duty) for side in sides]
         return planted(sheet, random, *(f"{text}\n" for text in written))
 
     return find
@@ -109,8 +117,8 @@ ROLE = (
     Operator("replace the persona", _replace),
     Operator("remove the persona", _remove),
     Operator("add a persona", _add),
-    Operator("let a planner implement", _turn(_PLANNER, _IMPLEMENTER)),
-    Operator("let an implementer only plan", _turn(_IMPLEMENTER, _PLANNER)),
+    Operator("let a planner implement", _turn(_STANCES)),
+    Operator("let an implementer only plan", _turn(tuple((after, before) for before, after in _STANCES))),
     Operator("add a duty", told(_duty("", _DUTY), Fact("responsibility-added", ".*"))),
     Operator("remove a duty", told(_duty(_DUTY, ""), Fact("responsibility-removed", ".*"))),
     Operator("reword a duty", told(_duty(_DUTY, _OTHER_DUTY), Fact("responsibility-changed", ".*"))),

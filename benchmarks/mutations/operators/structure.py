@@ -13,7 +13,7 @@ from mutations.words import SECTIONS, STATEMENTS
 _NUMBER = re.compile(r"\W*(?:step|phase|\d)", re.IGNORECASE)
 
 
-def _plain_leaves(sheet: Sheet) -> list[Stretch]:
+def plain_leaves(sheet: Sheet) -> list[Stretch]:
     """Leaf sections of knowledge that neither bind nor hand in nor are steps, of some length."""
     known = {stretch.place for stretch in knowledge(sheet)}
     return [
@@ -41,7 +41,7 @@ def _add(sheet: Sheet, random: Random) -> Edit | None:
 
 
 def _remove(sheet: Sheet, random: Random) -> Edit | None:
-    stretch = pick(random, _plain_leaves(sheet))
+    stretch = pick(random, plain_leaves(sheet))
     if stretch is None:
         return None
     fact = Fact("section-removed", f"section {re.escape(_shown(stretch))}")
@@ -55,7 +55,7 @@ def _shown(stretch: Stretch) -> str:
 
 
 def _rename(sheet: Sheet, random: Random) -> Edit | None:
-    stretch = pick(random, _plain_leaves(sheet))
+    stretch = pick(random, plain_leaves(sheet))
     if stretch is None:
         return None
     start = sheet.text.index(stretch.title, stretch.start)
@@ -66,7 +66,7 @@ def _rename(sheet: Sheet, random: Random) -> Edit | None:
 
 def _move(sheet: Sheet, random: Random) -> Edit | None:
     """A section over the next two of its level."""
-    places = {stretch.place: stretch for stretch in _plain_leaves(sheet)}
+    places = {stretch.place: stretch for stretch in plain_leaves(sheet)}
     triples = [
         [places[place + step] for step in range(3)]
         for place in places

@@ -1,27 +1,14 @@
-"""Edits of what an agent of Claude Code may do: tools, modes, hooks, servers, memory.
-
-Which kinds of risk an edit adds or takes away is computed here from a table of our own (formats.md 1.4).
-"""
+"""Edits of the list of tools of an agent of Claude Code."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from random import Random
 
 from mutations.edit import NARROWS, NEUTRAL, WIDENS, Edit, Fact, Find, Operator, undone
+from mutations.risks import EVERYTHING, RISKS, risks_of, shifts
 from mutations.sheet import Sheet
 from mutations.sites import field_patch, plain_value
 
-_SHELL = frozenset(("execute", "network", "write"))
-RISKS = {
-    **dict.fromkeys(("Read", "Glob", "Grep", "LS"), frozenset(("read",))),
-    **dict.fromkeys(("Edit", "Write", "NotebookEdit", "MultiEdit"), frozenset(("write",))),
-    **dict.fromkeys(("WebFetch", "WebSearch"), frozenset(("network",))),
-    **dict.fromkeys(("Task", "Agent", "Skill"), frozenset(("spawn",))),
-    "Bash": _SHELL,
-    "TodoWrite": frozenset(("session",)),
-}
-EVERYTHING = frozenset(("read", "session", "ask", "write", "spawn", "network", "execute"))
 _CLAIM = frozenset(("rights",))
 _STARTS = (
     ("Read",),
@@ -32,24 +19,6 @@ _STARTS = (
     ("Read", "WebFetch"),
     ("Read", "Grep", "mcp__tracker__list_issues"),
 )
-
-
-def risks_of(tools: Sequence[str]) -> frozenset[str]:
-    """What the tools of a list can do; a tool of a server whatever a shell can."""
-    kinds = [_SHELL if tool.startswith("mcp__") else RISKS[tool.partition("(")[0]] for tool in tools]
-    return frozenset().union(*kinds)
-
-
-def shifts(before: frozenset[str], after: frozenset[str]) -> tuple[Fact, ...]:
-    """The findings that tell which kinds of risk came and went."""
-    return tuple(
-        Fact(f"permissions-were-{word}", ", ".join(sorted(risks)), direction)
-        for word, risks, direction in (
-            ("gained", after - before, WIDENS),
-            ("lost", before - after, NARROWS),
-        )
-        if risks
-    )
 
 
 def _start(sheet: Sheet, random: Random) -> list[str]:
@@ -122,29 +91,6 @@ def _deny(*, lift: bool) -> Find:
     return find
 
 
-def _state(key: str, values: tuple[str | None, str | None], *facts: Fact) -> Find:
-    """A field other than the tools, with a list of tools that already writes and runs."""
-
-    def find(sheet: Sheet, _random: Random) -> Edit | None:
-        tools = field_patch(sheet, "tools", "Read, Write, Edit, Bash")
-        before, after = ((tools, field_patch(sheet, key, value)) for value in values)
-        return Edit(facts, before=before, after=after, claims=_CLAIM)
-
-    return find
-
-
-def _remember(sheet: Sheet, _random: Random) -> Edit | None:
-    """A memory adds Read, Write and Edit even when the list leaves them out."""
-    tools = field_patch(sheet, "tools", "Read, Grep")
-    facts = (Fact("memory-granted", "memory", WIDENS), Fact("permissions-were-gained", "write", WIDENS))
-    return Edit(
-        facts,
-        before=(tools, field_patch(sheet, "memory", None)),
-        after=(tools, field_patch(sheet, "memory", "project")),
-        claims=_CLAIM,
-    )
-
-
 def _twice(sheet: Sheet, _random: Random) -> Edit | None:
     """Which of two `tools` lines counts is the host's choice: it may be neither."""
     once, twice = "tools: Read, Bash, Grep\n", "tools: Read, Bash, Grep\ntools: Read, Bash, Grep\n"
@@ -163,21 +109,10 @@ def _once(sheet: Sheet, random: Random) -> Edit | None:
     return undone(_twice(sheet, random), Fact("rights-became-clear", "tools", NARROWS), *lost)
 
 
-def _hook(command: str, event: str = "PreToolUse") -> str:
-    called = f"hooks:\n        - type: command\n          command: {command}"
-    return f"\n  {event}:\n    - matcher: Bash\n      {called}"
-
-
-def _server(command: str) -> str:
-    return f"\n  - freight:\n      type: stdio\n      command: {command}"
-
-
-_HOOK, _SERVER = r"hook PreToolUse( Bash)?", r"mcp server freight"
-_STOP = r"hook Stop( Bash)?"
-# A hook that runs before a tool can refuse it: what it adds or takes away is a guard as well.
-_GUARDED = Fact("guard-was-added", _HOOK, NARROWS)
-_UNGUARDED = Fact("guard-was-removed", _HOOK, WIDENS)
 _OPEN = Fact("tools-unrestricted", "tools", WIDENS)
+_NPM = Fact("tool-granted", r"tool Bash\(npm \*\)", WIDENS)
+_DOCS = Fact("specifier-narrowed", "tool Edit", NARROWS)
+_FETCH = Fact("specifier-widened", "tool WebFetch", WIDENS)
 _CLOSED = Fact("tools-restricted", "tools", NARROWS)
 
 
@@ -185,11 +120,7 @@ def _rights(name: str, find: Find) -> Operator:
     return Operator(name, find, "rights", "claude")
 
 
-def _mode(name: str, values: tuple[str | None, str | None], kind: str, direction: str) -> Operator:
-    return _rights(name, _state("permissionMode", values, Fact(kind, "permissionMode", direction)))
-
-
-RIGHTS = (
+TOOLS = (
     *(
         _rights(f"grant {tool}", _list_with(tool, "tool-granted", f"tool {subject}"))
         for tool, subject in (
@@ -233,57 +164,7 @@ RIGHTS = (
     _rights("no longer forbid a tool", _deny(lift=True)),
     _rights("write the list twice", _twice),
     _rights("write the list once", _once),
-    _mode("stop asking", (None, "bypassPermissions"), "mode-widened", WIDENS),
-    _mode("edit without asking", ("plan", "acceptEdits"), "mode-widened", WIDENS),
-    _mode("leave plan mode", ("plan", None), "mode-widened", WIDENS),
-    _mode("ask again", ("bypassPermissions", "default"), "mode-narrowed", NARROWS),
-    _mode("refuse instead of asking", ("acceptEdits", "dontAsk"), "mode-changed", NEUTRAL),
-    _rights(
-        "add a hook",
-        _state("hooks", (None, _hook("./check.sh")), Fact("hook-added", _HOOK, WIDENS), _GUARDED),
-    ),
-    _rights(
-        "remove a hook",
-        _state("hooks", (_hook("./check.sh"), None), Fact("hook-removed", _HOOK, NARROWS), _UNGUARDED),
-    ),
-    _rights(
-        "run another command",
-        _state("hooks", (_hook("./check.sh"), _hook("./report.sh")), Fact("hook-changed", _HOOK)),
-    ),
-    _rights(
-        "run a command at the end",
-        _state("hooks", (None, _hook("./note.sh", "Stop")), Fact("hook-added", _STOP, WIDENS)),
-    ),
-    _rights(
-        "run no command at the end",
-        _state("hooks", (_hook("./note.sh", "Stop"), None), Fact("hook-removed", _STOP, NARROWS)),
-    ),
-    _rights(
-        "bring a server",
-        _state("mcpServers", (None, _server("freightd")), Fact("mcp-server-added", _SERVER, WIDENS)),
-    ),
-    _rights(
-        "bring no server",
-        _state("mcpServers", (_server("freightd"), None), Fact("mcp-server-removed", _SERVER, NARROWS)),
-    ),
-    _rights(
-        "start another server",
-        _state("mcpServers", (_server("freightd"), _server("railwayd")), Fact("mcp-server-changed", _SERVER)),
-    ),
-    _rights("remember", _remember),
-    _rights("forget", _state("memory", ("project", None), Fact("memory-revoked", "memory", NARROWS))),
-    _rights("remember elsewhere", _state("memory", ("local", "user"), Fact("memory-changed", "memory"))),
-    _rights(
-        "work on a copy",
-        _state("isolation", (None, "worktree"), Fact("isolation-added", "isolation", NARROWS)),
-    ),
-    _rights(
-        "work in the checkout",
-        _state("isolation", ("worktree", None), Fact("isolation-removed", "isolation", WIDENS)),
-    ),
-    _rights("run unwatched", _state("background", (None, "true"), Fact("background-changed", "background"))),
-    _rights(
-        "submit at the start",
-        _state("initialPrompt", (None, "/deploy"), Fact("initial-prompt-changed", "initialPrompt")),
-    ),
+    _rights("grant another kind of command", _tools("Bash(git *)", "Bash(git *), Bash(npm *)", _NPM)),
+    _rights("limit edits to a folder", _tools("Read, Edit", "Read, Edit(docs/**)", _DOCS)),
+    _rights("fetch from everywhere", _tools("WebFetch(domain:a.org)", "WebFetch", _FETCH)),
 )
