@@ -86,6 +86,18 @@ def test_an_agent_of_which_all_would_not_fit_is_shown_in_less_detail() -> None:
     assert "more characters; -v shows all" in render_markdown(review, Detail.ALL)
 
 
+def test_many_agents_that_changed_alike_are_one_section_and_others_one_line_each() -> None:
+    alike = [review_of("Hi.", "Hi.\n\nMore.", name=f"w{n}").agents[0] for n in range(9)]
+    alone = review_of("You must ask.", "Go.", name="'`x`'").agents[0]
+    markdown = render_markdown(gather([*alike, alone]))
+    assert (
+        "### 9 agents — note\n\npatch bump\n\n```text\n  structure\n    + paragraph: More.  (9)\n" in markdown
+    )
+    (line,) = [line for line in markdown.splitlines() if line.startswith("- ")]
+    assert line == "- `` `x` `` — high, role-was-replaced: `role replaced`"
+    assert markdown.count("w3") == 1
+
+
 def test_agents_of_which_only_the_formatting_differs_are_one_line() -> None:
     (form,) = review_of("A line.", "A\nline.").agents
     markdown = render_markdown(Review((form, form), 1))

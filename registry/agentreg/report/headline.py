@@ -77,7 +77,11 @@ def _arrow(names: list[str]) -> str:
 def brief_headline(agent: AgentReview) -> list[Piece]:
     """The first line of an agent of which no more than two are shown: the gravest reason is in it."""
     pieces = headline(agent)
-    gravest = agent.findings[:1]
-    if gravest and not agent.gained and gravest[0].severity.at_least(Severity.MEDIUM):
-        pieces.append(Piece(f"; {gravest[0].rule}", Label.FAINT))
-    return pieces
+    reason = gravest(agent)
+    return [*pieces, Piece(f"; {reason}", Label.FAINT)] if reason else pieces
+
+
+def gravest(agent: AgentReview) -> str:
+    """The rule of the most serious finding; empty where it is minor, or told by what is gained."""
+    first = agent.findings[:1]
+    return first[0].rule if first and not agent.gained and first[0].severity.at_least(Severity.MEDIUM) else ""

@@ -14,10 +14,10 @@ from agentreg.report.change_lines import render_changes
 from agentreg.report.columns import shortened
 from agentreg.report.entries import Places
 from agentreg.report.fold import Folded, fold
-from agentreg.report.headline import rights, versions, where
+from agentreg.report.headline import gravest, rights, versions, where
 from agentreg.report.labels import Line
 from agentreg.report.page import Detail, Page
-from agentreg.report.together import render_together
+from agentreg.report.together import group_facts, render_shared
 from agentreg.report.visible import visible, visible_line
 from agentreg.review import AgentReview, Review
 from agentreg.rules.finding import Finding, Severity
@@ -86,12 +86,15 @@ def _part(group: tuple[AgentReview, ...], folded: Folded, detail: Detail) -> str
 
 def _together(group: tuple[AgentReview, ...]) -> Iterator[str]:
     yield f"### {len(group)} agents{_severity(group[0])}\n"
-    yield fenced(_text(render_together(group, Page(_COLUMNS))))
+    yield f"{group_facts(group)}\n"
+    yield fenced(_text(render_shared(group, Page(_COLUMNS))))
     yield ""
 
 
 def _brief(agent: AgentReview) -> Iterator[str]:
-    yield f"- {_name(agent)}{_severity(agent)}: {code(summarize(agent.changes))}"
+    facts = [*rights(agent), gravest(agent)]
+    told = "; ".join(fact for fact in facts if fact)
+    yield f"- {_name(agent)}{_severity(agent)}{f', {told}' if told else ''}: {code(summarize(agent.changes))}"
 
 
 def _severity(agent: AgentReview) -> str:

@@ -30,26 +30,29 @@ _VALUED = (Area.MODEL, Area.METADATA, Area.PERMISSIONS)
 
 
 def render_together(group: Group, page: Page) -> Iterator[Line]:
-    """A group of agents as one entry.
+    """A group of agents as one entry: how many, how serious, and `render_shared`.
 
     Args:
         group: The agents, the most serious first.
         page: What the lines are to fit.
-
-    Yields:
-        Lines: how many, how serious, what changed how often, and their names.
     """
-    yield from wrapped(_headline(group), page.columns)
+    pieces = [Piece(f"{len(group)} agents", Label.NAME)]
+    if severity := group[0].severity:
+        pieces += [Piece("  "), Piece(severity.upper(), SEVERITY_LABELS[severity])]
+    yield from wrapped([*pieces, Piece("  "), Piece(group_facts(group))], page.columns)
+    yield from render_shared(group, page)
+
+
+def render_shared(group: Group, page: Page) -> Iterator[Line]:
+    """What is found and what changed in a group, each with how often, and the agents' names."""
     yield from _findings(group, page)
     yield from _changes(group, page)
     names = ", ".join(dict.fromkeys(agent.name or "(no name)" for agent in group))
     yield (Piece("  agents", Label.HEADING), Piece(f"  {shortened(names, page.columns - 10)}", Label.NAME))
 
 
-def _headline(group: Group) -> list[Piece]:
-    pieces = [Piece(f"{len(group)} agents", Label.NAME)]
-    if severity := group[0].severity:
-        pieces += [Piece("  "), Piece(severity.upper(), SEVERITY_LABELS[severity])]
+def group_facts(group: Group) -> str:
+    """`gain execute (25), write (3); major bump`."""
     facts = [
         f"{verb} {_counted(Counter(risks))}"
         for verb, risks in (
@@ -59,7 +62,7 @@ def _headline(group: Group) -> list[Piece]:
         if risks
     ]
     bump = next(bump for bump in Bump if any(agent.bump is bump for agent in group))
-    return [*pieces, Piece("  "), Piece("; ".join([*facts, f"{bump} bump"]))]
+    return "; ".join([*facts, f"{bump} bump"])
 
 
 def _findings(group: Group, page: Page) -> Iterator[Line]:
