@@ -129,6 +129,12 @@ ADDITIONS: list[tuple[str, str, str, list[Fact]]] = [
         "Text.\n\n- `docs/a.md`\n- `docs/b.md`",
         [("reference-added", "file docs/b.md")],
     ),
+    (
+        "as many items",
+        "Text.\n\n- `docs/a.md`",
+        "Text.\n\n- `docs/a.md`\n- `docs/b.md`\n- `docs/c.md`\n- `docs/d.md`\n- `docs/e.md`",
+        [("reference-added", "4 files")],
+    ),
     ("an import", "Text.", "Text.\n\n@docs/b.md", [("import-added", "import docs/b.md")]),
     (
         "an address in a step that is new",

@@ -58,6 +58,12 @@ def test_what_is_newly_named_weighs_by_where_it_leads(text: str, expected: list[
     assert verdicts(agent(body=before), agent(body=f"{before}\n{text}\n")) == expected
 
 
+def test_the_same_swap_in_several_places_is_one_finding() -> None:
+    body = "Text.\n\n- The plan is in `docs/{0}.md` for all.\n- Look at `docs/{0}.md` before you end.\n"
+    sides = (agent(body=body.format(name)) for name in "ab")
+    assert verdicts(*sides) == ["note reference-was-changed neutral patch"]
+
+
 def test_what_goes_is_told_without_alarm() -> None:
     before = "Text.\n\nSee https://webhook.site/x.\n\n@~/a.md\n\n- Save it to `out/a.md` now.\n"
     found = verdicts(agent(body=before), agent(body="Text.\n"))

@@ -60,13 +60,15 @@ def find_lone(lone: Lone, mentions: Mentions, named: set[tuple[Sort, str]]) -> t
     found: list[Gone] = []
     told: list[Span] = []
     carried = _carried(lone)
+    run = last = -1
     for place in sorted(lone.places.intersection(mentions.by_place)):
         every = mentions.by_place[place]
         new = [mention for mention in every if (mention.sort, mention.key) not in named]
         unit = lone.side.units[place]
         if place not in carried and new == every and says_only(lone.side, new):
             told.append(unit.span)
-            found += [Gone(mention, unit.span, None, (mention.sort, place)) for mention in new]
+            run, last = run if place == last + 1 else place, place
+            found += [Gone(mention, unit.span, None, (mention.sort, run)) for mention in new]
         else:
             new = list(filter(must_be_told, new))
             found += [Gone(mention, mention.span, None, (mention.sort, "", unit.section)) for mention in new]
@@ -112,12 +114,12 @@ def _by_host(group: list[Gone]) -> Iterator[Change]:
 
 
 def _removal(group: list[Gone]) -> Change:
-    """The span is that of the first name when they are in several units: a text tells of each."""
+    """The span is that of the first name where a text tells of each; neighbours are one place."""
     first = group[0]
     text = "\n".join(gone.mention.target for gone in group)
     kind = _REMOVED.get(first.mention.sort, Kind.REFERENCE_REMOVED)
-    one_place = {gone.mention.place for gone in group} == {first.mention.place}
-    span = hull(gone.span for gone in group) if one_place else first.span
+    apart = first.other is None and first.span == first.mention.span
+    span = first.span if apart else hull(gone.span for gone in group)
     return Change(kind, _subject(group, text), before=text, before_span=span, after_span=first.other)
 
 

@@ -129,6 +129,14 @@ def likely_cause(changes: tuple[Change, ...]) -> Change:
     return next(rights, changes[0])
 
 
+def distinct(changes: tuple[Change, ...]) -> list[Change]:
+    """The changes, but of those that say the same of the same, at several places, only the first."""
+    first: dict[tuple[object, ...], Change] = {}
+    for change in changes:
+        first.setdefault((change.kind, change.subject, change.before, change.after), change)
+    return list(first.values())
+
+
 def plain_hit(change: Change) -> Hit:
     """What a rule says that looks no closer than at the kind of the change."""
     return Hit(change.subject, change.before, change.after, change.before_span, change.after_span)

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from agentreg.diff.changes import Change
 from agentreg.diff.kinds import Kind
 from agentreg.formats.paths import leaves_project
-from agentreg.rules.case import Case, Hit, plain_hit
+from agentreg.rules.case import Case, Hit, distinct, plain_hit
 from agentreg.rules.finding import Severity
 from agentreg.rules.imports import imports_other
 
 
 def find(case: Case, changes: tuple[Change, ...]) -> Iterator[Hit]:  # noqa: ARG001  the signature of every rule
-    """One hit for each change: high for a file outside the project, which no review of the project sees."""
-    for change in changes:
+    """One hit for each distinct change: high for a file that no review of the project sees."""
+    for change in distinct(changes):
         if change.kind is Kind.IMPORT_ADDED or imports_other(change):
             outside = any(map(leaves_project, change.after.split("\n")))
             yield plain_hit(change)._replace(severity=Severity.HIGH if outside else Severity.LOW)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from agentreg.diff.changes import Change
-from agentreg.rules.case import Case, Hit
+from agentreg.rules.case import Case, Hit, distinct
 from agentreg.rules.finding import Severity
 from agentreg.rules.writing import written
 
 
 def find(case: Case, changes: tuple[Change, ...]) -> Iterator[Hit]:  # noqa: ARG001  the signature of every rule
-    """One hit for each change."""
-    return (written(change, Severity.LOW) for change in changes)
+    """One hit for each distinct change."""
+    return (written(change, Severity.LOW) for change in distinct(changes))

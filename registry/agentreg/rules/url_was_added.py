@@ -8,17 +8,17 @@ from agentreg.diff.changes import Change
 from agentreg.diff.kinds import Kind
 from agentreg.diff.mentions import host_of, leads_nowhere
 from agentreg.rules.addresses import leads_elsewhere, takes_data
-from agentreg.rules.case import Case, Hit, plain_hit
+from agentreg.rules.case import Case, Hit, distinct, plain_hit
 from agentreg.rules.finding import Severity
 
 
 def find(case: Case, changes: tuple[Change, ...]) -> Iterator[Hit]:
-    """One hit for each change: high for an address that takes data, low for a host that is new, else a note.
+    """One hit for each distinct change: high for an address that takes data, low for a new host, else a note.
 
     An address that took the place of another counts when it leads elsewhere.
     """
     known = case.before.document.text.lower() if case.before else ""
-    for change in changes:
+    for change in distinct(changes):
         if change.kind is Kind.REFERENCE_CHANGED and not leads_elsewhere(change):
             continue
         urls = change.after.split("\n")
