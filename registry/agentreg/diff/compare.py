@@ -12,6 +12,7 @@ from agentreg.diff.ledger import Ledger
 from agentreg.diff.match import match_outlines
 from agentreg.diff.portions import compare_portions
 from agentreg.diff.resaid import join_resaid
+from agentreg.diff.responsibilities import compare_responsibilities
 from agentreg.diff.restated import compare_restated
 from agentreg.diff.roles import compare_roles
 from agentreg.diff.sections import compare_sections
@@ -60,6 +61,7 @@ def _compare_bodies(before: Definition, after: Definition, waivers: list[Change]
     if before.body == after.body:
         return []
     # Not before it is needed: a diff of fields does without it, and start-up time is a budget.
+    from agentreg.diff.examples import compare_prompt_examples
     from agentreg.diff.outputs import compare_outputs
     from agentreg.diff.references import compare_mentions
 
@@ -71,6 +73,7 @@ def _compare_bodies(before: Definition, after: Definition, waivers: list[Change]
     ledger.tell((_within(before, item.before_span), _within(after, item.after_span)) for item in waivers)
     told = [
         *compare_stance(ledger),
+        *compare_prompt_examples(ledger),
         *compare_mentions(ledger),
         *compare_statements(ledger),
         *compare_sections(ledger),
@@ -79,6 +82,7 @@ def _compare_bodies(before: Definition, after: Definition, waivers: list[Change]
         *compare_workflows(ledger),
         *compare_steps(ledger),
         *compare_roles(ledger),
+        *compare_responsibilities(ledger),
         *compare_outputs(ledger),
         *compare_contents(ledger),
     ]

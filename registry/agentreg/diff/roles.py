@@ -2,16 +2,46 @@
 
 from __future__ import annotations
 
+import re
+
 from agentreg.diff.changes import Change, mirror
 from agentreg.diff.kinds import Kind
 from agentreg.diff.ledger import Ledger, Lone
 from agentreg.diff.steps import alike
 from agentreg.diff.units import Outline
+from agentreg.formats.text import words
 from agentreg.model.document import Span
 from agentreg.model.prompt import Role
 
-# With less in common it is another role, not another wording.
+# With less in common it is another role, not another wording; unless both say who the agent is.
 SAME_ROLE = 0.5
+
+# "You are a senior database administrator with ...": who, up to what describes it.
+_PERSONA = re.compile(
+    r"(?:^|[.!?:] )you(?: are|['\u2019]re) (?:an? |the )?([^.,;:()\u2013\u2014]{1,80}?)"
+    r"(?= (?:with|who|that|for|in|of|responsible|focus\w*|speciali[sz]\w*|dedicated|whose)\b"
+    r"|[.,;:()\u2013\u2014]|$)"
+)
+# Every agent is one of these.
+_ANYBODY = frozenset(
+    (
+        *(
+            "agent",
+            "assistant",
+            "expert",
+            "specialist",
+            "professional",
+            "senior",
+            "lead",
+            "principal",
+            "elite",
+        ),
+        *("developer", "engineer", "programmer", "programming", "specialized", "specialised"),
+        *("experienced", "seasoned", "skilled", "master", "ai", "the", "an", "and", "highly", "world-class"),
+    )
+)
+# "debugger" and "debugging" are one; shorter words are compared whole.
+_STEM = 5
 
 
 def compare_roles(ledger: Ledger) -> list[Change]:
@@ -53,9 +83,23 @@ def _compare(ledger: Ledger, old: Role, new: Role) -> list[Change]:
         return []
     ledger.take_within(*inside)
     similarity = alike(old.text, new.text)
-    kind = Kind.ROLE_CHANGED if similarity >= SAME_ROLE else Kind.ROLE_REPLACED
+    kind = Kind.ROLE_CHANGED if _is_same(old, new, similarity) else Kind.ROLE_REPLACED
     spans = (_hull(ledger.before, inside[0], old), _hull(ledger.after, inside[1], new))
     return [Change(kind, "role", old.text, new.text, *spans, similarity)]
+
+
+def _is_same(old: Role, new: Role, similarity: float) -> bool:
+    """Whether it is one persona in other words; what surrounds it is alike for all and may be long."""
+    personas = _persona(old), _persona(new)
+    if all(personas):
+        return not personas[0].isdisjoint(personas[1])
+    return similarity >= SAME_ROLE
+
+
+def _persona(role: Role) -> frozenset[str]:
+    found = _PERSONA.search(role.text.lower())
+    told = words(found[1]) if found else ()
+    return frozenset(word[:_STEM] for word in told if word[0].isalnum() and word not in _ANYBODY)
 
 
 def _gone(lone: Lone, role: Role) -> list[Change]:
