@@ -7,7 +7,7 @@ from agentreg.diff.contents import text_of, with_nested
 from agentreg.diff.kinds import Kind
 from agentreg.diff.ledger import Ledger, Lone
 from agentreg.diff.steps import alike
-from agentreg.formats.responsibilities import read_responsibilities
+from agentreg.diff.units import Outline
 from agentreg.model.prompt import BlockKind
 
 SUBJECT = "responsibility"
@@ -29,7 +29,7 @@ def _reworded(ledger: Ledger) -> list[Change]:
     ]
     if not items:
         return []
-    duties = [read_responsibilities(side.prompt) for side in (ledger.before, ledger.after)]
+    duties = [_duties(side) for side in (ledger.before, ledger.after)]
     changes = []
     for pair in items:
         if pair.before in duties[0] and pair.after in duties[1]:
@@ -43,7 +43,7 @@ def _reworded(ledger: Ledger) -> list[Change]:
 def _gone(lone: Lone) -> list[Change]:
     side = lone.side
     items = [place for place in sorted(lone.places) if side.units[place].kind is BlockKind.ITEM]
-    duties = read_responsibilities(side.prompt) if items else frozenset()
+    duties = _duties(side) if items else frozenset()
     changes = []
     for place in items:
         if place in duties and not side.constraints[place]:
@@ -54,3 +54,10 @@ def _gone(lone: Lone) -> list[Change]:
                     Change(Kind.RESPONSIBILITY_REMOVED, SUBJECT, before=told[0], before_span=told[1])
                 )
     return changes
+
+
+def _duties(side: Outline) -> frozenset[int]:
+    # Most edits are of no item, and starting up is part of every `diff`.
+    from agentreg.formats.responsibilities import read_responsibilities
+
+    return read_responsibilities(side.prompt)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from agentreg.diff.changes import Change, mirror
 from agentreg.diff.kinds import Kind
 from agentreg.diff.ledger import Ledger, Lone
 from agentreg.diff.steps import alike
 from agentreg.diff.units import Outline
+from agentreg.formats.patterns import pattern
 from agentreg.formats.text import words
 from agentreg.model.document import Span
 from agentreg.model.prompt import Role
@@ -17,7 +16,7 @@ from agentreg.model.prompt import Role
 SAME_ROLE = 0.5
 
 # "You are a senior database administrator with ...": who, up to what describes it.
-_PERSONA = re.compile(
+_PERSONA = pattern(
     r"(?:^|[.!?:] )you(?: are|['\u2019]re) (?:an? |the )?([^.,;:()\u2013\u2014]{1,80}?)"
     r"(?= (?:with|who|that|for|in|of|responsible|focus\w*|speciali[sz]\w*|dedicated|whose)\b"
     r"|[.,;:()\u2013\u2014]|$)"
@@ -97,7 +96,7 @@ def _is_same(old: Role, new: Role, similarity: float) -> bool:
 
 
 def _persona(role: Role) -> frozenset[str]:
-    found = _PERSONA.search(role.text.lower())
+    found = re.search(_PERSONA, role.text.lower())
     told = words(found[1]) if found else ()
     return frozenset(word[:_STEM] for word in told if word[0].isalnum() and word not in _ANYBODY)
 
