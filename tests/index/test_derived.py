@@ -1,9 +1,12 @@
 """Derived versions: arithmetic as tables, then real repositories, told by a teller that reads its answer."""
 
+import itertools
 from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from agentreg.index.access import reading
 from agentreg.index.derived import derive, derived_versions, known_versions, next_version, versions_of
@@ -25,6 +28,13 @@ from support.repos import build_repo, commit, git
 )
 def test_versions_follow_from_bumps(bumps, versions):
     assert list(derive(bumps)) == versions.split()
+
+
+@given(st.lists(st.sampled_from(["major", "minor", "patch", "none"]), max_size=30))
+def test_a_version_grows_with_every_bump_and_with_nothing_else(bumps):
+    numbers = [tuple(map(int, version.split("."))) for version in derive(bumps)]
+    grown = [later > earlier for earlier, later in itertools.pairwise(numbers)]
+    assert grown == [bump != "none" for bump in bumps]
 
 
 @pytest.mark.parametrize(

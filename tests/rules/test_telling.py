@@ -1,0 +1,48 @@
+"""What is kept of two texts: the line, the bump and its reason."""
+
+import pytest
+
+from agentreg.index.store import Pair, Told
+from agentreg.index.telling import Edit
+from agentreg.rules.finding import Bump
+from agentreg.rules.telling import tell
+from support.indexed import definition
+
+TEXT = definition("one", "Do this.", "", "Do that.")
+HERE = ".claude/agents/one.md"
+
+
+def told(before: str, after: str, *, to: str = HERE) -> Told:
+    pair = Pair("0" * 40, HERE, "1" * 40, to)
+    return tell(Edit(pair, before.encode(), after.encode()))
+
+
+@pytest.mark.parametrize(
+    ("after", "summary", "bump", "because"),
+    [
+        (TEXT, "", Bump.NONE, ""),
+        (TEXT.replace("tools: Read", "tools: [Read]"), "reformatted", Bump.NONE, ""),
+        (TEXT.replace("tools: Read", "tools: Read, Glob"), "+Glob", Bump.MINOR, "tool Glob is granted"),
+        (TEXT.replace("name: one", "name: two"), "name one -> two", Bump.MAJOR, "one is now called two"),
+    ],
+    ids=["nothing", "form", "minor", "major"],
+)
+def test_two_texts_are_told_in_one_line_with_the_bump_they_ask_for(after, summary, bump, because):
+    assert told(TEXT, after) == Told(summary, bump, because)
+
+
+def test_the_most_serious_finding_that_asks_for_the_bump_is_its_reason():
+    after = TEXT.replace("name: one", "name: two").replace("tools: Read\n", "")
+    found = told(TEXT, after)
+    # That the agent gains every tool is more serious, and only a minor bump.
+    assert (found.bump, found.because) == (Bump.MAJOR, "one is now called two")
+
+
+def test_a_move_is_judged_and_told_apart_from_the_text():
+    moved = f"moved from {HERE} to agents/one.md"
+    assert told(TEXT, TEXT, to="agents/one.md") == Told("", Bump.PATCH, moved)
+
+
+def test_bytes_that_are_no_text_are_told_too():
+    pair = Pair("0" * 40, "a.md", "1" * 40, "a.md")
+    assert tell(Edit(pair, b"\xff\xfe\x00", b"---\nname: \xff\n---\n")).bump is not Bump.NONE
