@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from agentreg.diff.changes import Change, mirror
 from agentreg.diff.kinds import Kind
 from agentreg.diff.ledger import Ledger, Lone
