@@ -69,3 +69,11 @@ def test_agents_of_one_template_are_told_apart() -> None:
     before = [agent(f"{name}.md", name, f"{template}\nYou own area {name} alone.") for name in names]
     after = [agent(f"x/{name}.md", name, f"{template}\nYou own area {name} alone.") for name in names]
     assert told(pair_files(before, after)) == [f"{name}.md x/{name}.md file-moved" for name in sorted(names)]
+
+
+def test_a_copy_under_another_name_is_one_when_hardly_a_line_differs() -> None:
+    kept = agent("a.md", "auditor")
+    twin = agent("b.md", "reviewer", TEXTS["auditor"])
+    assert told(pair_files([kept], [kept, twin])) == ["a.md a.md", "a.md b.md copied"]
+    other = agent("b.md", "reviewer", TEXTS["auditor"].replace("Never run the code.", "Ask before each run."))
+    assert told(pair_files([kept], [kept, other])) == ["a.md a.md", "- b.md"]

@@ -138,3 +138,8 @@ def test_cursor_reads_only_when_told_so() -> None:
     permissions = effective(define(BOTH + "readonly: true\n", ".cursor/agents/a.md"))
     assert permissions.risks == (Risk.READ,)
     assert effective(define(BOTH + "readonly: 'true'\n", ".cursor/agents/a.md")).unrestricted
+
+
+def test_denying_one_tool_of_an_open_list_takes_no_risk_that_others_still_have() -> None:
+    everything = effective(define(BOTH), Host.VSCODE).risks
+    assert effective(define(BOTH + "disallowedTools: edit\n"), Host.VSCODE).risks == everything

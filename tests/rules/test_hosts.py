@@ -100,7 +100,6 @@ ROWS: list[tuple[str, str, str, list[str]]] = [
         "",
         [
             "medium tool-denial-was-lifted widens minor vscode",
-            "low permissions-were-gained widens minor vscode",
         ],
     ),
     (COPILOT, "", "hooks:\n  Stop:\n    - command: x", ["high hook-was-added widens minor vscode"]),

@@ -12,10 +12,12 @@ from agentreg.model.definition import Definition
 from agentreg.model.document import split_lines
 
 # The share of their distinguishing text that two files must have in common to be one agent that moved, less
-# when it kept its name; and, where the older one still exists as well, to be a copy of it.
+# when it kept its name; and, where the older one still exists as well, to be a copy of it, more when the
+# copy has another name: agents of one template are none.
 SAME_AGENT = 0.5
 SAME_NAMED_AGENT = 0.25
-SAME_COPY = 0.8
+SAME_COPY = 0.95
+SAME_NAMED_COPY = 0.8
 # A shorter line ("- Testing") tells nothing about where a text came from.
 LEAST_LINE = 12
 # A step that was renumbered and an item with another bullet are the same line.
@@ -110,14 +112,15 @@ def _lone(kind: Kind, lone: list[Definition], others: Sequence[Definition]) -> l
 
 
 def _nearest(some: list[Definition], others: Sequence[Definition]) -> dict[int, Definition]:
-    """For each of some files the other file that is nearly the same and has its name, if there is one."""
-    best: dict[int, tuple[float, str, Definition]] = {}
+    """For each of some files the other file that is nearly the same, its namesake first, if there is one."""
+    best: dict[int, tuple[bool, float, str, Definition]] = {}
     for one, other, score in _alike(some, others):
         found = others[other]
-        if score >= SAME_COPY and some[one].name == found.name:
-            rank = (-score, found.path, found)
-            best[one] = min(best.get(one, rank), rank, key=lambda known: known[:2])
-    return {one: rank[2] for one, rank in best.items()}
+        is_named = some[one].name == found.name
+        if score >= (SAME_NAMED_COPY if is_named else SAME_COPY):
+            rank = (not is_named, -score, found.path, found)
+            best[one] = min(best.get(one, rank), rank, key=lambda known: known[:3])
+    return {one: rank[3] for one, rank in best.items()}
 
 
 def _alike(some: Sequence[Definition], others: Sequence[Definition]) -> Iterable[tuple[int, int, float]]:

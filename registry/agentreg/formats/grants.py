@@ -74,11 +74,9 @@ def by_list(policy: ToolPolicy, profile: HostProfile, frontmatter: Frontmatter) 
         tools = _resolved(policy, profile)
         because = f"`{policy.key}` lists {len(policy.entries)} entries" if tools else _refused(policy)
     tools -= _denied(tools, policy.denied)
-    if policy.is_open:
-        return _open_less(profile, tools, because)
     if profile.dialect is Dialect.CLAUDE and _has_memory(frontmatter):
-        return _granted(profile, tools | set(_MEMORY), f"{because}; `memory` adds Read, Write and Edit")
-    return _granted(profile, tools, because)
+        tools, because = tools | set(_MEMORY), f"{because}; `memory` adds Read, Write and Edit"
+    return (_open_less if policy.is_open else _granted)(profile, tools, because)
 
 
 def _open_because(policy: ToolPolicy, profile: HostProfile) -> str:
