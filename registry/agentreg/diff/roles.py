@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from agentreg.diff.changes import Change, mirror
 from agentreg.diff.kinds import Kind
 from agentreg.diff.ledger import Ledger, Lone
@@ -98,7 +96,7 @@ def _is_same(old: Role, new: Role, similarity: float) -> bool:
 
 
 def _persona(role: Role) -> frozenset[str]:
-    found = re.search(_PERSONA, role.text.lower())
+    found = _PERSONA.search(role.text.lower())
     told = words(found[1]) if found else ()
     return frozenset(word[:_STEM] for word in told if word[0].isalnum() and word not in _ANYBODY)
 
