@@ -42,6 +42,12 @@ ROWS: list[tuple[str, str, str, list[Fact]]] = [
         "an item of the contract comes, with what is nested in it",
         "## Deliverables\n\n- A list\n",
         "## Deliverables\n\n- A list\n- A plan\n  - of all phases\n",
+        [("output-rule-added", "2 output rules in Deliverables")],
+    ),
+    (
+        "an item of the contract comes alone",
+        "## Deliverables\n\n- A list\n",
+        "## Deliverables\n\n- A list\n- A plan\n",
         [("output-rule-added", "output rule in Deliverables")],
     ),
     (

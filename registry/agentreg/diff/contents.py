@@ -31,17 +31,19 @@ def compare_contents(ledger: Ledger) -> list[Change]:
 
 
 def _gone(lone: Lone) -> list[Change]:
-    changes = []
+    return [change for run in take_runs(lone, sorted(lone.places)) for change in _removed(lone.side, run)]
+
+
+def take_runs(lone: Lone, places: list[int]) -> list[range]:
+    """Take units that have no counterpart, with what is nested in them; neighbours that go on are one run."""
     runs: list[range] = []
-    for place in sorted(lone.places):
+    for place in places:
         taken = with_nested(lone.side, place, lone.places)
         if runs and _goes_on(lone.side, runs[-1], taken):
             runs[-1] = range(runs[-1].start, taken.stop)
         elif taken:
             runs.append(taken)
-    for run in runs:
-        changes += _removed(lone.side, run)
-    return changes
+    return runs
 
 
 def _goes_on(side: Outline, run: range, taken: range) -> bool:

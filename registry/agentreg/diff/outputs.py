@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from agentreg.diff.changes import Change, mirror
-from agentreg.diff.contents import text_of, with_nested
+from agentreg.diff.contents import take_runs, text_of
 from agentreg.diff.kinds import Kind
 from agentreg.diff.ledger import Ledger, Lone, Part, both
 from agentreg.diff.match import Pair
@@ -108,14 +108,15 @@ def _sentences(
 
 def _gone(lone: Lone, contract: _Contract) -> list[Change]:
     side, changes = lone.side, []
-    for place in sorted(lone.places & (contract.templates | contract.whole)):
-        is_template = place in contract.templates
-        word = "template" if is_template else "output rule"
-        kind = Kind.TEMPLATE_REMOVED if is_template else Kind.OUTPUT_RULE_REMOVED
-        taken = with_nested(side, place, lone.places)
-        if taken:
-            text, span = text_of(side, taken), side.hull(taken)
-            changes.append(Change(kind, _subject(word, side, place), before=text, before_span=span))
+    for kind, word, places in (
+        (Kind.TEMPLATE_REMOVED, "template", contract.templates),
+        (Kind.OUTPUT_RULE_REMOVED, "output rule", contract.whole),
+    ):
+        for run in take_runs(lone, sorted(lone.places & places)):
+            subject = _subject(word, side, run[0])
+            if len(run) > 1:
+                subject = _subject(f"{len(run)} {word}s", side, run[0])
+            changes.append(Change(kind, subject, before=text_of(side, run), before_span=side.hull(run)))
     return changes
 
 

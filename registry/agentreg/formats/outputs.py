@@ -6,49 +6,50 @@ import re
 from collections.abc import Iterable, Iterator
 
 from agentreg.formats.blocks import blocks_holding, content_start
+from agentreg.formats.patterns import pattern
 from agentreg.formats.references import read_references
 from agentreg.formats.text import lowered, normalize, sentences
 from agentreg.model.document import Span
 from agentreg.model.outward import Output, OutputKind, ReferenceKind
 from agentreg.model.prompt import Block, BlockKind, Section
 
-_TITLE = re.compile(
+_TITLE = pattern(
     r"\b(?:outputs?|deliverables?|reports?|response|reply|return|result|template|format"
     r"|final (?:message|answer|report))\b"
     r"|^reporting$|输出|报告|交付|出力",
     re.IGNORECASE,
 )
 # Titles with the same words that are about the work.
-_OTHER_TITLE = re.compile(
+_OTHER_TITLE = pattern(
     r"\b(?:inputs?|incident|handling|routing|approach|prevention|analytics|insights|time|progress)\b|处理|分析",
     re.IGNORECASE,
 )
-_LEADS_TEMPLATE = re.compile(
+_LEADS_TEMPLATE = pattern(
     r"\b(?:format|template|structure|schema|output|report|respond|return|reply)\b", re.IGNORECASE
 )
 # Programs stand in sections about output as well.
-_PROGRAM = re.compile(
+_PROGRAM = pattern(
     r"[ \t]*[`~]{3,}[ \t]*(?:py(?:thon)?|jsx?|tsx?|javascript|typescript|(?:ba|z|fi)?sh|shell|powershell"
     r"|console|go|rust|java|kotlin|swift|c|cpp|csharp|cs|ruby|php|sql|s?css|vue|hcl|terraform|dockerfile)\b",
     re.IGNORECASE,
 )
-_ANSWER = re.compile(
+_ANSWER = pattern(
     r"\b(?:your (?:final |last )?(?:message|answer|response|output|reply|report|plan)\b|final message"
     r"|(?:return|output|respond|reply) (?:only|with|exactly|once)\b"
     r"|(?:must|always|only) (?:return|output|respond|reply)\b)",
     re.IGNORECASE,
 )
-_WRITES = re.compile(
-    r"\b(?:save|write|create|update|output|store|generate|produce|append|record|document|log)s?\b"
+_WRITES = pattern(
+    r"\b(?:(?:save|write|create|update|store|generate|produce|append)s?|output|record|document|log)\b"
     r"(?! (?:access|permissions?|files?)\b)"
     r"|保存|写入|输出到|记录到",
     re.IGNORECASE,
 )
 # What stands behind these is read, or only where to look, even in a sentence that tells to write.
-_READS = re.compile(
+_READS = pattern(
     r"\b(?:from|per|see|scan|read|parse|using|based on|according to|if|when|like|e\.g)\b", re.IGNORECASE
 )
-_REFUSES = re.compile(r"\b(?:never|not|avoid|without|cannot)\b|n['\u2019]t\b|不要|禁止", re.IGNORECASE)
+_REFUSES = pattern(r"\b(?:never|not|avoid|without|cannot)\b|n['\u2019]t\b|不要|禁止", re.IGNORECASE)
 _HINTS = ("your ", "final message", "return", "output", "respond", "reply", "`", "/", ".md")
 _PROSE = frozenset((BlockKind.PARAGRAPH, BlockKind.ITEM))
 
