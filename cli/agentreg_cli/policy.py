@@ -67,18 +67,16 @@ def fails(review: Review, gate: Gate, terms: Terms | None) -> bool:
     """Whether a finding is as serious as the command line, else the policy, says that it fails."""
     from agentreg.rules.finding import greatest_severity
 
-    found = [(agent.path, agent.severity) for agent in review.agents]
-    found.append(("", greatest_severity(review.findings)))
+    found = [(agent.paths, agent.severity) for agent in review.agents]
+    found.append(((), greatest_severity(review.findings)))
     return any(
-        severity and (level := _level(path, gate, terms)) and severity.at_least(level)
-        for path, severity in found
+        severity and (level := _level(paths, gate, terms)) and severity.at_least(level)
+        for paths, severity in found
     )
 
 
-def _level(path: str, gate: Gate, terms: Terms | None) -> Severity | None:
-    if gate.fail_on or terms is None:
-        return gate.fail_on
-    return terms.policy.fails_from(terms.policy.local(path)).severity
+def _level(paths: tuple[str, ...], gate: Gate, terms: Terms | None) -> Severity | None:
+    return gate.fail_on or (terms.policy.fails_from(paths) if terms else None)
 
 
 def accept(session: Session, file: str, review: Review) -> int:

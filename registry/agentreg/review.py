@@ -79,10 +79,9 @@ class AgentReview(NamedTuple):
         return tuple(one.finding for one in self.settled if one.means is Means.BASELINE)
 
     @property
-    def path(self) -> str:
-        """The agent's path now, or before for one that is gone."""
-        side = self.after or self.before
-        return side.path if side else ""
+    def paths(self) -> tuple[str, ...]:
+        """The agent's paths before and after."""
+        return tuple(side.path for side in (self.before, self.after) if side)
 
     @property
     def is_reformatted_only(self) -> bool:
@@ -241,10 +240,7 @@ def _stale(changed: list[AgentReview], terms: Terms | None) -> tuple[Finding, ..
         return ()
     from agentreg.rules.stale import Compared, stale
 
-    return stale(
-        terms,
-        [Compared(one.name, terms.policy.local(one.path), one.findings, one.settled) for one in changed],
-    )
+    return stale(terms, [Compared(one.name, one.paths, one.findings, one.settled) for one in changed])
 
 
 def _side(labelled: Labelled | None) -> Side | None:

@@ -38,6 +38,11 @@ ROWS = {
         RULES.replace(HTML, f"{HTML}\n\n{HTML}"),
         ["waiver-added waiver of constraint-was-removed"],
     ),
+    "same title": (
+        RULES.replace("## Facts", "## Rules"),
+        FACTS.replace("## Facts", "## Rules"),
+        ["waiver-changed waiver of constraint-was-removed"],
+    ),
     "kept": (
         RULES,
         RULES.replace("- Never push.\n", ""),

@@ -6,9 +6,11 @@ from datetime import date
 
 import pytest
 
-from agentreg.rules.policy import Ignore, Level, Policy, Scope
+from agentreg.rules.finding import Bump, Direction, Finding, Severity
+from agentreg.rules.policy import Ignore, Level, Named, Policy, Scope
 
 RULE = "url-was-added"
+FOUND = Finding(RULE, Severity.MEDIUM, Direction.WIDENS, Bump.PATCH, "url", "a url")
 POLICY = Policy(
     levels={RULE: Level.HIGH},
     scopes=(
@@ -17,27 +19,46 @@ POLICY = Policy(
         Scope(("old/**",), {RULE: Level.OFF}),
     ),
     fail_on=Level.MEDIUM,
+    folder="/home/me/",
 )
 
+SCOPES = [
+    (["agents/a.md"], Severity.HIGH, Severity.MEDIUM),
+    (["drafts/a.md"], Severity.NOTE, None),
+    (["/home/me/drafts/a.md"], Severity.NOTE, None),
+    (["/home/you/old/a.md"], Severity.HIGH, Severity.MEDIUM),
+    (["drafts/final/a.md"], Severity.NOTE, Severity.LOW),
+    (["team/drafts/a.md"], Severity.NOTE, None),
+    (["old/a.md"], None, Severity.MEDIUM),
+    ([], Severity.HIGH, Severity.MEDIUM),
+]
 
-@pytest.mark.parametrize(
-    ("path", "level", "fails_from"),
-    [
-        ("agents/a.md", Level.HIGH, Level.MEDIUM),
-        ("drafts/a.md", Level.NOTE, Level.OFF),
-        ("drafts/final/a.md", Level.NOTE, Level.LOW),
-        ("team/drafts/a.md", Level.NOTE, Level.OFF),
-        ("old/a.md", Level.OFF, Level.MEDIUM),
-        ("", Level.HIGH, Level.MEDIUM),
-    ],
-)
-def test_the_last_scope_that_says_something_counts(path: str, level: Level, fails_from: Level) -> None:
-    assert (POLICY.level(RULE, path), POLICY.fails_from(path)) == (level, fails_from)
+
+@pytest.mark.parametrize(("paths", "severity", "fails_from"), SCOPES)
+def test_the_last_scope_that_says_something_counts(
+    paths: list[str], severity: Severity | None, fails_from: Severity | None
+) -> None:
+    assert (POLICY.severity(FOUND, paths), POLICY.fails_from(paths)) == (severity, fails_from)
+
+
+MOVES = [
+    ("agents/a.md", "drafts/a.md", Severity.HIGH, Severity.MEDIUM),
+    ("drafts/a.md", "old/a.md", Severity.NOTE, Severity.MEDIUM),
+    ("drafts/a.md", "drafts/final/a.md", Severity.NOTE, Severity.LOW),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "severity", "fails_from"), MOVES)
+def test_a_move_is_judged_by_the_stricter_side(
+    one: str, other: str, severity: Severity, fails_from: Severity
+) -> None:
+    for paths in ([one, other], [other, one]):
+        assert (POLICY.severity(FOUND, paths), POLICY.fails_from(paths)) == (severity, fails_from)
 
 
 def test_an_empty_policy_leaves_everything_as_it_is() -> None:
-    assert Policy().level(RULE, "a.md") is None
-    assert Policy().fails_from("a.md") is Level.OFF
+    assert Policy().severity(FOUND, ["a.md"]) is FOUND.severity
+    assert Policy().fails_from(["a.md"]) is None
 
 
 @pytest.mark.parametrize(
@@ -54,7 +75,7 @@ def test_an_empty_policy_leaves_everything_as_it_is() -> None:
 )
 def test_an_ignore_is_about_agents_and_paths(agent: str, glob: str, *, covered: bool) -> None:
     ignore = Ignore(RULE, "why", "agentreg.toml:1", agent, glob)
-    assert ignore.covers("docs-writer", "agents/docs.md") is covered
+    assert ignore.covers(Named("docs-writer", "agents/docs.md")) is covered
 
 
 def test_an_ignore_holds_until_the_end_of_its_last_day() -> None:

@@ -206,3 +206,27 @@ def test_an_absolute_path_is_named_from_the_folder_of_the_policy() -> None:
         terms = Terms(TODAY, Policy(scopes=(scope,), folder=folder))
         found = settled(BEFORE, GRANTED, terms, f"/home/me/{PATH}")
         assert [one.means for one in found.settled] == means
+
+
+MOVE = [
+    (Ignore("tool-was-granted", "agreed", "a:1", path="docs/**"), ["docs/a.md", "docs/b.md"], True),
+    (Ignore("tool-was-granted", "agreed", "a:1", path="docs/**"), ["agents/a.md", "docs/a.md"], False),
+    (Ignore("tool-was-granted", "agreed", "a:1", path="docs/**"), ["docs/a.md", "agents/a.md"], False),
+]
+
+
+@pytest.mark.parametrize(("ignore", "paths", "taken"), MOVE)
+def test_a_move_cannot_bring_an_agent_under_an_ignore(
+    ignore: Ignore, paths: list[str], *, taken: bool
+) -> None:
+    one, other = definition(BEFORE, paths[0]), definition(GRANTED, paths[1])
+    case = open_case(one, other, compare(one, other))
+    found = settle(case, judge_case(case), Terms(TODAY, Policy(ignores=(ignore,))))
+    assert ("tool-was-granted" in {item.finding.rule for item in found.settled}) is taken
+
+
+def test_a_rename_cannot_bring_an_agent_under_an_ignore() -> None:
+    renamed = GRANTED.replace("name: worker", "name: docs-worker")
+    terms = Terms(TODAY, Policy(ignores=(GRANT._replace(agent="docs-*"),)))
+    assert settled(BEFORE, renamed, terms).settled == ()
+    assert settled(BEFORE.replace("name: worker", "name: docs-clerk"), renamed, terms).settled != ()

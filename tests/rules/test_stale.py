@@ -18,9 +18,9 @@ FOUND = Finding(
 )
 IGNORE = Ignore("tool-was-granted", "agreed", "agentreg.toml:3")
 USED = Settled(FOUND, Means.IGNORE, IGNORE.place, IGNORE.reason)
-OPEN = Compared("worker", "agents/w.md", (FOUND,), ())
-TAKEN = Compared("worker", "agents/w.md", (), (USED,))
-PLAIN = Compared("worker", "agents/w.md", (), ())
+OPEN = Compared("worker", ("agents/w.md",), (FOUND,), ())
+TAKEN = Compared("worker", ("agents/w.md",), (), (USED,))
+PLAIN = Compared("worker", ("agents/w.md",), (), ())
 
 
 def told(terms: Terms, *compared: Compared) -> list[str]:

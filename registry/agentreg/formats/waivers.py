@@ -8,19 +8,20 @@ The first is about the whole agent, the second about the section that it stands 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from agentreg.formats.patterns import pattern
 from agentreg.formats.prompt import read_prompt
 from agentreg.model.definition import Definition
 from agentreg.model.document import WAIVER_MARK, Document, Span
-from agentreg.model.prompt import BlockKind, Prompt
+from agentreg.model.prompt import Block, BlockKind, Prompt
 from agentreg.model.waiver import Refusal, Waiver, Waivers
 
-_WAIVER = re.compile(r"ignore[ \t]+([a-z][a-z-]*)(?:[ \t]+until[ \t]+(\S+))?[ \t]+--[ \t]+(\S.*)")
+_WAIVER = pattern(r"ignore[ \t]+([a-z][a-z-]*)(?:[ \t]+until[ \t]+(\S+))?[ \t]+--[ \t]+(\S.*)")
 _FORM = "write it as `agentreg: ignore RULE [until YYYY-MM-DD] -- REASON`"
 
 
@@ -40,6 +41,20 @@ class _Comment(NamedTuple):
     reach: Span | None = None
 
 
+class _Places(NamedTuple):
+    """Where a comment can stand in a prompt.
+
+    Attributes:
+        blocks: The prompt's blocks.
+        starts: Where each starts.
+        reaches: The titles and the range of what is before the sections, then of each section.
+    """
+
+    blocks: tuple[Block, ...]
+    starts: list[int]
+    reaches: list[tuple[tuple[str, ...], Span]]
+
+
 def read_waivers(definition: Definition) -> Waivers:
     """Read the inline waivers of a definition.
 
@@ -56,8 +71,8 @@ def read_waivers(definition: Definition) -> Waivers:
     comments = [comment for line in lines if (comment := _in_matter(document, line))]
     bodies = [line for line in lines if document.body.start <= line.start < document.body.end]
     if bodies:
-        prompt = read_prompt(definition)
-        comments += [comment for line in bodies if (comment := _in_body(document.text, line, prompt))]
+        places = _read_places(read_prompt(definition))
+        comments += [comment for line in bodies if (comment := _in_body(document.text, line, places))]
     read = [_read(comment) for comment in comments]
     return Waivers(
         tuple(one for one in read if isinstance(one, Waiver)),
@@ -84,23 +99,29 @@ def _in_matter(document: Document, line: Span) -> _Comment | None:
     return _Comment(rest.strip(), line) if mark.rstrip() == "#" and mark[0] == "#" else None
 
 
-def _in_body(text: str, line: Span, prompt: Prompt) -> _Comment | None:
+def _in_body(text: str, line: Span, places: _Places) -> _Comment | None:
     opening, _, rest = line.of(text).partition(WAIVER_MARK)
     if opening.strip() != "<!--" or not rest.endswith("-->"):
         return None
-    place = bisect_right([block.span.start for block in prompt.blocks], line.start + len(opening)) - 1
-    if place < 0 or prompt.blocks[place].kind is BlockKind.FENCE:
+    found = bisect_right(places.starts, line.start + len(opening)) - 1
+    if found < 0 or places.blocks[found].kind is BlockKind.FENCE:
         return None
     span = Span(line.start + opening.index("<"), line.end)
-    return _Comment(rest.removesuffix("-->").strip(), span, *_reach(prompt, prompt.blocks[place].section))
+    reach = places.reaches[places.blocks[found].section + 1]
+    return _Comment(rest.removesuffix("-->").strip(), span, *reach)
 
 
-def _reach(prompt: Prompt, section: int) -> tuple[tuple[str, ...], Span]:
-    """The titles and the range of a section; of what stands before the first without one."""
-    if section >= 0:
-        return prompt.sections[section].path, prompt.sections[section].span
+def _read_places(prompt: Prompt) -> _Places:
     first = prompt.sections[0].span.start if prompt.sections else prompt.span.end
-    return (), Span(prompt.span.start, first)
+    reaches: list[tuple[tuple[str, ...], Span]] = [((), Span(prompt.span.start, first))]
+    seen: Counter[tuple[str, ...]] = Counter()
+    for section in prompt.sections:
+        path = section.path
+        seen[path] += 1
+        # Two sections of one title are two places: from one to the other a waiver does not stay what it was.
+        title = f"{path[-1]} ({seen[path]})" if seen[path] > 1 else path[-1]
+        reaches.append(((*path[:-1], title), section.span))
+    return _Places(prompt.blocks, [block.span.start for block in prompt.blocks], reaches)
 
 
 def _read(comment: _Comment) -> Waiver | Refusal:

@@ -1,14 +1,18 @@
-"""A policy: what a project makes of findings; where it says nothing, the table of rules stands."""
+"""A policy: what a project makes of findings; where it says nothing, the table of rules stands.
+
+Where a change moves or renames an agent, the policy is asked about both sides, and the stricter answer
+counts: no change chooses by what it is judged.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from fnmatch import fnmatchcase
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from agentreg.rules.finding import Severity
+from agentreg.rules.finding import Finding, Severity
 from agentreg.sources.globs import matches
 
 if TYPE_CHECKING:
@@ -29,6 +33,13 @@ class Level(StrEnum):
     def severity(self) -> Severity | None:
         """The severity; None for `off`."""
         return None if self is Level.OFF else Severity(self.value)
+
+
+class Named(NamedTuple):
+    """A definition as a policy names it: by its agent's name and its path."""
+
+    name: str
+    path: str
 
 
 Levels = Mapping[str, Level]
@@ -60,10 +71,10 @@ class Ignore(NamedTuple):
         """Whether its last day has not passed."""
         return self.until is None or self.until >= today
 
-    def covers(self, name: str, path: str) -> bool:
+    def covers(self, agent: Named) -> bool:
         """Whether it speaks of an agent."""
-        named = not self.agent or fnmatchcase(name, self.agent)
-        return named and (not self.path or matches((self.path,), path))
+        named = not self.agent or fnmatchcase(agent.name, self.agent)
+        return named and (not self.path or matches((self.path,), agent.path))
 
 
 class Scope(NamedTuple):
@@ -99,19 +110,39 @@ class Policy(NamedTuple):
     place: str = ""
     folder: str = ""
 
-    def local(self, path: str) -> str:
-        """A definition's path as the policy names it."""
-        return path.removeprefix(self.folder)
+    def severity(self, finding: Finding, paths: Iterable[str] = ()) -> Severity | None:
+        """How serious a finding is here.
 
-    def level(self, rule: str, path: str) -> Level | None:
-        """The severity of a rule for a path (`local`); None where the policy states none."""
+        Args:
+            finding: The finding, of the severity that the rule gives it.
+            paths: The agent's paths before and after; none for what is about no agent.
+
+        Returns:
+            The severity; None where the policy turns the rule off.
+        """
+        stated = [self._level(finding.rule, path) for path in paths] or [self.levels.get(finding.rule)]
+        found = [finding.severity if level is None else level.severity for level in stated]
+        return min((one for one in found if one), key=lambda severity: severity.rank, default=None)
+
+    def fails_from(self, paths: Iterable[str] = ()) -> Severity | None:
+        """From which severity a finding about an agent fails; None for never."""
+        whole = self.fail_on or Level.OFF
+        levels = [self._fail_on(path) or whole for path in paths] or [whole]
+        found = [level.severity for level in levels if level.severity]
+        return max(found, key=lambda severity: severity.rank, default=None)
+
+    def named(self, agent: str, path: str) -> Named:
+        """A definition as the policy names it."""
+        return Named(agent, path.removeprefix(self.folder))
+
+    def _level(self, rule: str, path: str) -> Level | None:
         stated = [scope.levels[rule] for scope in self._at(path) if rule in scope.levels]
         return stated[-1] if stated else self.levels.get(rule)
 
-    def fails_from(self, path: str) -> Level:
-        """From which severity a finding about a path fails."""
+    def _fail_on(self, path: str) -> Level | None:
         stated = [scope.fail_on for scope in self._at(path) if scope.fail_on]
-        return stated[-1] if stated else self.fail_on or Level.OFF
+        return stated[-1] if stated else None
 
     def _at(self, path: str) -> list[Scope]:
-        return [scope for scope in self.scopes if matches(scope.paths, path)]
+        local = path.removeprefix(self.folder)
+        return [scope for scope in self.scopes if matches(scope.paths, local)]

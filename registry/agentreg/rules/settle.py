@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from agentreg.model.definition import Definition
 from agentreg.rules.baseline import Baseline
 from agentreg.rules.case import Case, Hit
 from agentreg.rules.finding import Finding
 from agentreg.rules.judge import finding_of
-from agentreg.rules.policy import Level, Policy
+from agentreg.rules.policy import Policy
 from agentreg.rules.table import RULES_BY_ID
 from agentreg.rules.waivers import Standing, ended, refused, standing, unused
 
@@ -103,25 +104,22 @@ class Desk(NamedTuple):
     """What decides on the findings about one agent.
 
     Attributes:
-        name: The agent's name.
-        path: Its path now, or before for one that is gone, as the policy names it.
+        sides: The agent before and after.
         waivers: Its own waivers that count.
         terms: What holds for all agents.
     """
 
-    name: str
-    path: str
+    sides: tuple[Definition, ...]
     waivers: tuple[Standing, ...]
     terms: Terms
 
     def answer(self, finding: Finding) -> Finding | Settled:
         """A finding as it stays open, of the severity that the policy states, or as it was accepted."""
         policy = self.terms.policy
-        level = policy.level(finding.rule, self.path)
-        if level is Level.OFF:
+        severity = policy.severity(finding, [side.path for side in self.sides])
+        if severity is None:
             return Settled(finding, Means.OFF, policy.place, "the policy turns the rule off")
-        if level and level.severity:
-            finding = finding._replace(severity=level.severity)
+        finding = finding._replace(severity=severity)
         return self._waived(finding) or self._ignored(finding) or self._known(finding) or finding
 
     def _waived(self, finding: Finding) -> Settled | None:
@@ -131,11 +129,12 @@ class Desk(NamedTuple):
         return Settled(finding, Means.WAIVER, found.place, found.after.reason, found.after.until)
 
     def _ignored(self, finding: Finding) -> Settled | None:
-        for ignore in self.terms.policy.ignores:
+        policy = self.terms.policy
+        for ignore in policy.ignores:
             if (
                 ignore.rule == finding.rule
                 and ignore.holds(self.terms.today)
-                and ignore.covers(self.name, self.path)
+                and all(ignore.covers(policy.named(side.name, side.path)) for side in self.sides)
                 and (not ignore.fingerprint or ignore.fingerprint == finding.fingerprint)
             ):
                 return Settled(finding, Means.IGNORE, ignore.place, ignore.reason, ignore.until)
@@ -150,8 +149,7 @@ class Desk(NamedTuple):
 
 def open_desk(case: Case, terms: Terms) -> Desk:
     """What decides on the findings about one agent."""
-    definition = case.after or case.before
-    path = terms.policy.local(definition.path) if definition else ""
+    sides = tuple(side for side in (case.before, case.after) if side)
     waivers = standing(case.before, case.after)
     holding = (one for one in waivers if one.after.until is None or one.after.until >= terms.today)
-    return Desk(case.name, path, tuple(holding), terms)
+    return Desk(sides, tuple(holding), terms)

@@ -9,7 +9,7 @@ from agentreg.rules.baseline import Known
 from agentreg.rules.case import Hit
 from agentreg.rules.finding import Finding
 from agentreg.rules.judge import finding_of
-from agentreg.rules.policy import Level
+from agentreg.rules.policy import Ignore, Policy
 from agentreg.rules.settle import Settled, Terms
 from agentreg.rules.table import RULES_BY_ID
 
@@ -22,13 +22,13 @@ class Compared(NamedTuple):
 
     Attributes:
         name: Its name.
-        path: Its path now, or before for one that is gone, as the policy names it.
+        paths: Its paths before and after.
         findings: The open findings.
         settled: The accepted ones.
     """
 
     name: str
-    path: str
+    paths: tuple[str, ...]
     findings: tuple[Finding, ...]
     settled: tuple[Settled, ...]
 
@@ -44,22 +44,26 @@ def stale(terms: Terms, compared: Sequence[Compared]) -> tuple[Finding, ...]:
         Findings about no single agent, in the order written.
     """
     return tuple(
-        finding if level is None or level.severity is None else finding._replace(severity=level.severity)
+        finding._replace(severity=severity)
         for finding in (*_ignores(terms, compared), *_baseline(terms, compared))
-        if (level := terms.policy.level(finding.rule, "")) is not Level.OFF
+        if (severity := terms.policy.severity(finding))
     )
 
 
 def _ignores(terms: Terms, compared: Sequence[Compared]) -> Iterator[Finding]:
     used = {(one.place, one.reason) for agent in compared for one in agent.settled}
     for ignore in terms.policy.ignores:
-        if not any(ignore.covers(agent.name, agent.path) for agent in compared):
+        if not any(_covers(ignore, agent, terms.policy) for agent in compared):
             continue
         hit = Hit(f"ignore of {ignore.rule} at {ignore.place}")
         if ignore.until and not ignore.holds(terms.today):
             yield _finding("waiver-became-stale", hit._replace(before=ignore.until.isoformat()))
         elif (ignore.place, ignore.reason) not in used:
             yield _finding("waiver-became-unused", hit)
+
+
+def _covers(ignore: Ignore, agent: Compared, policy: Policy) -> bool:
+    return all(ignore.covers(policy.named(agent.name, path)) for path in agent.paths)
 
 
 def _baseline(terms: Terms, compared: Sequence[Compared]) -> Iterator[Finding]:
