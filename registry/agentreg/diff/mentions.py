@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import defaultdict
 from enum import StrEnum
@@ -10,6 +9,7 @@ from typing import NamedTuple
 
 from agentreg.diff.units import Outline
 from agentreg.formats.outputs import output_paths
+from agentreg.formats.patterns import pattern
 from agentreg.formats.references import read_references
 from agentreg.model.document import Span
 from agentreg.model.outward import ReferenceKind
@@ -58,7 +58,7 @@ class Mentions(NamedTuple):
 
 
 # Names kept for examples (RFC 2606), and those of the machine itself.
-_NOWHERE = re.compile(
+_NOWHERE = pattern(
     r"(?:.*\.)?(?:example|test|invalid|localhost|example\.(?:com|org|net))(?::\d+)?"
     r"|(?:127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[::1\])(?::\d+)?|"
 )

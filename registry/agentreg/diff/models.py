@@ -5,10 +5,10 @@ Sources: platform.claude.com (models overview), code.claude.com (model-config), 
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from agentreg.diff.kinds import Kind
+from agentreg.formats.patterns import pattern
 
 # Per vendor the words of a name that tell the tier, the lowest first; "" for a name with none of them.
 _TIERS: dict[str, tuple[str, ...]] = {
@@ -16,9 +16,9 @@ _TIERS: dict[str, tuple[str, ...]] = {
     "gemini": ("lite", "flash", "pro"),
     "gpt": ("nano", "mini", "", "pro"),
 }
-_WORD = re.compile(r"[a-z]+|\d+")
+_WORD = pattern(r"[a-z]+|\d+")
 # `opus[1m]` has a longer context, `GPT-5 (copilot)` says by whom it is served, `#high` how it is run.
-_DECORATION = re.compile(r"\[[^\]]*\]|\([^)]*\)|#.*")
+_DECORATION = pattern(r"\[[^\]]*\]|\([^)]*\)|#.*")
 
 _EFFORTS = ("none", "minimal", "low", "medium", "high", "xhigh", "max")
 _EFFORT_KEYS = frozenset(("effort", "model_reasoning_effort"))

@@ -8,12 +8,13 @@ from collections.abc import Iterable
 from agentreg.diff.mentions import Mention
 from agentreg.diff.units import Outline
 from agentreg.formats.blocks import content_start
+from agentreg.formats.patterns import pattern
 from agentreg.formats.text import sentences
 from agentreg.model.document import Span
 
-_WORD = re.compile(r"\w+")
-_JOINT_BEFORE = re.compile(r"(?:,|\b(?:and|or|then|also|plus|with|via)\b)[^\w,]*\Z", re.IGNORECASE)
-_JOINT_AFTER = re.compile(r"[^\w,]*(?:,|\b(?:and|or|then|also|plus)\b)", re.IGNORECASE)
+_WORD = pattern(r"\w+")
+_JOINT_BEFORE = pattern(r"(?:,|\b(?:and|or|then|also|plus|with|via)\b)[^\w,]*\Z", re.IGNORECASE)
+_JOINT_AFTER = pattern(r"[^\w,]*(?:,|\b(?:and|or|then|also|plus)\b)", re.IGNORECASE)
 _NEAR = 24
 _POINTING = frozenset(
     (

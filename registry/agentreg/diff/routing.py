@@ -17,13 +17,14 @@ from agentreg.diff.kinds import Kind
 from agentreg.diff.steps import alike
 from agentreg.diff.triggers import Trigger, Turn, compare_triggers
 from agentreg.formats.examples import read_examples
+from agentreg.formats.patterns import pattern
 from agentreg.formats.triggers import Statement, read_statements
 from agentreg.formats.written import place_in_file
 from agentreg.model.document import Span
 from agentreg.model.fields import Scalar
 
 # What only announces the examples comes and goes with them.
-_LEAD = re.compile(
+_LEAD = pattern(
     r"(?:specifically|(?:\w+ )?examples?(?: usage| include)?|for example|<examples>)\W*", re.IGNORECASE
 )
 

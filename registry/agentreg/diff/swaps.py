@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
 from typing import NamedTuple
@@ -10,9 +9,10 @@ from typing import NamedTuple
 from agentreg.diff.mentions import Mention, Sort
 from agentreg.diff.units import Outline
 from agentreg.diff.unpaired import Unpaired
+from agentreg.formats.patterns import pattern
 
-_LAST_WORD = re.compile(r"\w+(?=\W*\Z)")
-_FIRST_WORD = re.compile(r"\w+")
+_LAST_WORD = pattern(r"\w+(?=\W*\Z)")
+_FIRST_WORD = pattern(r"\w+")
 # A name is found by the words around it; farther away nothing says where it stands.
 _NEAR = 60
 

@@ -8,6 +8,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from agentreg.formats.labels import read_label
+from agentreg.formats.patterns import pattern
 from agentreg.formats.prompt import read_prompt
 from agentreg.model.definition import Definition
 from agentreg.model.document import Span
@@ -16,16 +17,16 @@ from agentreg.model.prompt import Block, BlockKind, Constraint, Prompt, Workflow
 PROSE = frozenset((BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.ITEM))
 
 # `1. Analyse`, `2.3) Plan`, `Step 3: Build`, `Phase 2 - Test`: the number follows from the place.
-_NUMBERING = re.compile(
+_NUMBERING = pattern(
     r"(?:((?:[Ss]tep|STEP|[Pp]hase|PHASE|[Ss]tage|STAGE|[Pp]art|PART)[ \t]+)\d{1,3}\b"
     r"|\d{1,3}(?:\.\d{1,3}){0,3}(?=[.):]|[ \t]+(?:-|\u2013|\u2014)))"
     r"[ \t]*(?:[.):-]|\u2013|\u2014)*[ \t]*"
 )
 # A report template in a fence may hold a table: how wide its columns are drawn is form there, too.
-_CELL_EDGE = re.compile(r"[ \t]*\|[ \t]*")
-_RULE_ROW = re.compile(r"\|[-:| \t]+\|")
+_CELL_EDGE = pattern(r"[ \t]*\|[ \t]*")
+_RULE_ROW = pattern(r"\|[-:| \t]+\|")
 # Backticks or tildes, and how many: form. The language behind them is content.
-_FENCE_MARK = re.compile(r"\A[ \t]*(?:`{3,}|~{3,})|\n[ \t]*(?:`{3,}|~{3,})[ \t]*\Z")
+_FENCE_MARK = pattern(r"\A[ \t]*(?:`{3,}|~{3,})|\n[ \t]*(?:`{3,}|~{3,})[ \t]*\Z")
 
 
 class Unit(NamedTuple):

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from enum import StrEnum
 from typing import NamedTuple
 
 from agentreg.diff.align import common
+from agentreg.formats.patterns import pattern
 
 # Unchanged text of so few characters between two changes ("and") is shown as changed: that reads better.
 SHORT = 5
 # Beyond so many cells (words times words) nothing is said to be kept: time and memory grow with their number,
 # and nobody reads such marks.
 MOST_CELLS = 16_000_000
-_TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
+_TOKEN = pattern(r"\w+|\s+|[^\w\s]")
 
 
 class Fate(StrEnum):

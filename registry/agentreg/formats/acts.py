@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from agentreg.formats.patterns import pattern
 from agentreg.formats.stance import Stand, clauses_of, is_inside, sentences_holding
 from agentreg.formats.text import lowered
 from agentreg.model.document import Span
@@ -30,13 +31,13 @@ _MAKE = (
     rf"(?! {_TEXT}))"
 )
 # Said to the agent about itself; and what it is told as its role, or in place of a refusal.
-_OWN_ACTS = re.compile(
+_OWN_ACTS = pattern(
     rf"(?:.{{0,120}}(?:,|then|and) )?(?:you|your (?:job|role|task|mission|goal|responsibility) is to) {_MAKE}"
     r"|(?:.{1,80} )?(?:you are|as) an? (?:[\w-]+ ){0,3}?(?:implementation agent|implementer)\b"
     rf"|(?:always|must) {_MAKE}"
 )
-_ORDERED_ACTS = re.compile(rf"(?:{_OWN_ACTS.pattern})|(?:to )?{_MAKE}")
-_TEXT_ABOUT = re.compile(rf"\b{_TEXT}")
+_ORDERED_ACTS = pattern(rf"(?:{_OWN_ACTS.pattern})|(?:to )?{_MAKE}")
+_TEXT_ABOUT = pattern(rf"\b{_TEXT}")
 
 
 def read_acts(text: str, prompt: Prompt, orders: list[Span]) -> list[Stand]:

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from typing import NamedTuple
 
 from agentreg.formats.markdown import Leaf, LeafKind, read_leaves
+from agentreg.formats.patterns import pattern
 from agentreg.formats.text import normalize, trimmed
 from agentreg.model.document import Span, split_lines
 from agentreg.model.prompt import Block, BlockKind
@@ -20,13 +21,13 @@ _KINDS = {
     LeafKind.HTML: BlockKind.HTML,
     LeafKind.RULE: BlockKind.RULE,
 }
-_MARKER = re.compile(r"(?:[-*+]|\d{1,9}[.)])(?:[ \t]+|\Z)")
-_ATX = re.compile(r"#{1,6}(?:[ \t]+|$)")
-_ATX_CLOSE = re.compile(r"(?:^|[ \t])#+[ \t]*$")
-_QUOTE = re.compile(r"^[ \t]*(?:>[ \t]?)+", re.MULTILINE)
-_TABLE_RULE = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
+_MARKER = pattern(r"(?:[-*+]|\d{1,9}[.)])(?:[ \t]+|\Z)")
+_ATX = pattern(r"#{1,6}(?:[ \t]+|$)")
+_ATX_CLOSE = pattern(r"(?:^|[ \t])#+[ \t]*$")
+_QUOTE = pattern(r"^[ \t]*(?:>[ \t]?)+", re.MULTILINE)
+_TABLE_RULE = pattern(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
 # `**Rules**`, `**Rules:**`, `**Rules**:`; a sentence in bold is a sentence, not a title.
-_BOLD_TITLE = re.compile(r"(\*\*|__)(?=\S)([^*_\n`]{1,80}?)\1[ \t]*:?[ \t]*(?=\r?\n|\Z)")
+_BOLD_TITLE = pattern(r"(\*\*|__)(?=\S)([^*_\n`]{1,80}?)\1[ \t]*:?[ \t]*(?=\r?\n|\Z)")
 _SENTENCE_END = (".", "!", "?", ",", ";", "。", "\uff01", "\uff1f")
 MAX_LEVEL = 6
 

@@ -9,13 +9,14 @@ from typing import NamedTuple
 
 from agentreg.formats.blocks import Outline, blocks_holding, content_start
 from agentreg.formats.norms import MUST, MUST_NOT, NORM_HINTS, Norm, core_of, find_norm
+from agentreg.formats.patterns import pattern
 from agentreg.formats.text import lowered, normalize, sentences
 from agentreg.model.document import Span
 from agentreg.model.prompt import Block, BlockKind, Constraint, Polarity, Section
 
 _TITLES: tuple[tuple[re.Pattern[str], Norm], ...] = (
     (
-        re.compile(
+        pattern(
             r"(?:(?:what )?(?:you )?(?:must |should )?(?:never|not to|do not|[dw]on['\u2019]t|avoid)\b"
             r"|anti-?patterns|out of scope|forbidden|prohibited)",
             re.IGNORECASE,
@@ -23,7 +24,7 @@ _TITLES: tuple[tuple[re.Pattern[str], Norm], ...] = (
         MUST_NOT,
     ),
     (
-        re.compile(
+        pattern(
             r"(?:(?:you )?do(?:['\u2019]?s)?"
             r"|(?:\w+ ){0,2}(?:rules|constraints|guardrails|boundaries|restrictions|must|always))"
             r"(?: to follow| \([^)]*\))?$",
@@ -32,7 +33,7 @@ _TITLES: tuple[tuple[re.Pattern[str], Norm], ...] = (
         MUST,
     ),
 )
-_ENDS_IN_NORM = re.compile(r"\b(?:must|shall|always|should)\W{0,4}$", re.IGNORECASE)
+_ENDS_IN_NORM = pattern(r"\b(?:must|shall|always|should)\W{0,4}$", re.IGNORECASE)
 _PROSE = frozenset((BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.HEADING, BlockKind.TABLE))
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
+from agentreg.formats.patterns import pattern
 from agentreg.model.document import BOM, Document, LineEnds, Span
 
 # A host looks for frontmatter only at the very start, and the first `---` line closes it: bodies may
 # hold horizontal rules, so a later one never does. Hosts look for a line that begins with the closing
 # fence, and files that close with a longer row of dashes are in circulation; none opens with one.
-_OPEN = re.compile(r"---[ \t]*\r?\n")
-_CLOSE = re.compile(r"\n-{3,}[ \t]*(?:\r?\n|\Z)")
+_OPEN = pattern(r"---[ \t]*\r?\n")
+_CLOSE = pattern(r"\n-{3,}[ \t]*(?:\r?\n|\Z)")
 
 
 def parse_document(data: bytes) -> Document:

@@ -7,12 +7,12 @@ because a host that is stricter may drop the file, or keep it with every tool.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from agentreg.formats.conflicts import MARKER
 from agentreg.formats.one_line_fields import read_one_line_fields
+from agentreg.formats.patterns import pattern
 from agentreg.model.diagnostic import Diagnostic, Trouble
 from agentreg.model.document import Document, Span
 from agentreg.model.fields import Field, Frontmatter, Mapping, Scalar, Step, Style
@@ -25,7 +25,7 @@ _BOOLEAN_WORDS = frozenset(
     word for base in ("yes", "no", "on", "off", "y", "n") for word in (base, base.capitalize(), base.upper())
 )
 # NEL, LS and PS break a line in YAML 1.1 and are text in 1.2; a lone CR breaks one in YAML only.
-_ODD_BREAKS = re.compile("[\x85\u2028\u2029]|\r(?!\n)")
+_ODD_BREAKS = pattern("[\x85\u2028\u2029]|\r(?!\n)")
 
 Read = tuple[Frontmatter, tuple[Diagnostic, ...]]
 

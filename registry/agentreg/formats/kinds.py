@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from agentreg.formats.hosts import readers_of
+from agentreg.formats.patterns import pattern
 from agentreg.model.definition import Kind
 from agentreg.model.document import Document
 from agentreg.model.fields import Frontmatter, Mapping, Step
@@ -14,13 +15,13 @@ _LANGUAGE = r"(?:[._-][a-z]{2}(?:[_-][a-z]{2,4})?)?"
 _INSTRUCTIONS = frozenset(
     ("AGENTS.md", "AGENT.md", "AGENTS.override.md", "CLAUDE.md", "CLAUDE.local.md", "GEMINI.md")
 )
-_PAPERS = re.compile(
+_PAPERS = pattern(
     rf"(readme){_LANGUAGE}\.(?:md|markdown)"
     rf"|(?:changelog|contributing|code[_-]of[_-]conduct|licen[sc]e|security|notice){_LANGUAGE}\.md"
 )
-_HOST_FOLDER = re.compile(r"/\.[\w-]+/(?:(rules|steering)|workflows)/")
+_HOST_FOLDER = pattern(r"/\.[\w-]+/(?:(rules|steering)|workflows)/")
 _AGENT_FOLDERS = ("/agents/", "/agent/", "/subagents/", "/subagent/")
-_RAW_FIELDS = (re.compile(r"^name[ \t]*:", re.MULTILINE), re.compile(r"^description[ \t]*:", re.MULTILINE))
+_RAW_FIELDS = (pattern(r"^name[ \t]*:", re.MULTILINE), pattern(r"^description[ \t]*:", re.MULTILINE))
 _OPENCODE_MODES = frozenset(("primary", "subagent", "all"))
 
 

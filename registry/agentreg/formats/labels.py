@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from agentreg.formats.patterns import pattern
+
 TITLE_LENGTH = 60
 
 # Every label but a bare number holds one of these, in lower case.
@@ -13,8 +15,8 @@ LABEL_HINTS = (
     *(f"{mark}{digit}" for mark in ("**", "__") for digit in range(1, 10)),
 )
 
-_NUMBERED = re.compile(r"(\d{1,3})(?:[.):\uff1a、]|[ \t]*[-\u2013—](?=[ \t]))[ \t]*")
-_WORDED = re.compile(
+_NUMBERED = pattern(r"(\d{1,3})(?:[.):\uff1a、]|[ \t]*[-\u2013—](?=[ \t]))[ \t]*")
+_WORDED = pattern(
     r"(?:step|phase|stage|步骤|阶段|ステップ|フェーズ)[ \t]*#?(\d{1,3}|[ivx]{1,4}\b|[a-h]\b)[ \t]*"
     r"(?:[.):\uff1a\-\u2013—][ \t]*)?",
     re.IGNORECASE,
@@ -23,7 +25,7 @@ _WORDED = re.compile(
 _CHINESE = r"第([一二三四五六七八九十]|\d{1,3})[步阶][段骤]?[ \t]*(?:[.):\uff1a、\-\u2013—][ \t]*)?"
 _CHINESE_DIGITS = {numeral: value for value, numeral in enumerate("一二三四五六七八九十", start=1)}
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
-_BOLD = re.compile(r"[ \t]*(\*\*|__)([^*_\n]{1,120}?):?\1[ \t]*[:\uff1a]?")
+_BOLD = pattern(r"[ \t]*(\*\*|__)([^*_\n]{1,120}?):?\1[ \t]*[:\uff1a]?")
 
 
 class Label(NamedTuple):

@@ -5,21 +5,21 @@ It gives the leaves of a document in order, as ranges of the text; what they mea
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any, NamedTuple
 
 import pyromark
 
+from agentreg.formats.patterns import pattern
 from agentreg.formats.tags import mask_tags
 from agentreg.formats.text import trimmed
 from agentreg.model.document import Span
 
 _OPTIONS = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_STRIKETHROUGH
-_LONE_RETURN = re.compile(r"\r(?!\n)")
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_MARKER = re.compile(r"(?:[-*+]|(\d{1,9})[.)])(?=\s|\Z)")
+_LONE_RETURN = pattern(r"\r(?!\n)")
+_SURROGATE = pattern("[\ud800-\udfff]")
+_MARKER = pattern(r"(?:[-*+]|(\d{1,9})[.)])(?=\s|\Z)")
 _LONGEST_MARKER = 10
 
 

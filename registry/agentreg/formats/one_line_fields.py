@@ -6,15 +6,14 @@ libyaml. Whatever may mean more than it says is left to the parser.
 
 from __future__ import annotations
 
-import re
-
+from agentreg.formats.patterns import pattern
 from agentreg.model.document import Span
 from agentreg.model.fields import Field, Scalar, Style
 
 # Beyond this the parser's own limits decide.
 MOST_CHARACTERS = 16 * 1024
 
-_LINE = re.compile(r"([A-Za-z][A-Za-z0-9_-]{0,63}): +([^\r\n]*[^ \r\n]) *\r?\n")
+_LINE = pattern(r"([A-Za-z][A-Za-z0-9_-]{0,63}): +([^\r\n]*[^ \r\n]) *\r?\n")
 _QUOTES = {"'": Style.SINGLE, '"': Style.DOUBLE}
 
 

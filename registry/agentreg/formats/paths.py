@@ -5,27 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from agentreg.formats.patterns import pattern
 from agentreg.model.document import Span
 
-_PATH = re.compile(r"(?:~/|\.{0,2}/)?[\w.@\-\[\]{}*<>$]+(?:/[\w.@\-\[\]{}*<>$]+)*/?")
-_FILE_ENDING = re.compile(
+_PATH = pattern(r"(?:~/|\.{0,2}/)?[\w.@\-\[\]{}*<>$]+(?:/[\w.@\-\[\]{}*<>$]+)*/?")
+_FILE_ENDING = pattern(
     r"\.(?:mdc?|txt|jsonl?|ya?ml|toml|ini|cfg|py|[jt]sx?|mjs|go|rs|java|kt|rb|php|cs|c|h|cpp|swift|sh|sql"
     r"|html|s?css|vue|svelte|xml|csv|tf|lock|log|pdf|png|svg|gradle|proto|graphql)$",
     re.IGNORECASE,
 )
-_PRODUCT = re.compile(
+_PRODUCT = pattern(
     r"(?:Node|Vue|React|Next|Nuxt|Express|Three|Ember|Alpine|Chart|Socket|uWebSockets|Discord|D3)\.js",
     re.IGNORECASE,
 )
 # Without code style only an ending says that a word is a file; one of code needs a folder as well.
-_BARE_ENDING = re.compile(
+_BARE_ENDING = pattern(
     r"\.(?:(mdc?|txt|jsonl?|ya?ml|toml)|py|[jt]sx?|go|rs|java|rb|php|cs|sh|sql|html|s?css|xml|csv|tf|proto)"
     r"(?![\w/(*\-]|\.\w)"
 )
 _LONGEST_BARE = 120
 _OPENING = "([{\"'*_<\u201c\u2018\u300c\uff08"
 # A word that begins with a slash is a command or a route of an API, unless it lies where files lie.
-_ROOTS = re.compile(r"/(?:home|Users|etc|usr|var|tmp|opt|mnt|root|workspace)/")
+_ROOTS = pattern(r"/(?:home|Users|etc|usr|var|tmp|opt|mnt|root|workspace)/")
 
 
 def is_path(word: str) -> bool:

@@ -10,6 +10,7 @@ from agentreg.formats.fences import unclosed_fence
 from agentreg.formats.frontmatter import line_of, read_frontmatter
 from agentreg.formats.hosts import HOSTS
 from agentreg.formats.kinds import kind_of
+from agentreg.formats.patterns import pattern
 from agentreg.formats.readers import read_by_hosts, stem_of
 from agentreg.formats.tools import read_policy
 from agentreg.model.definition import Definition
@@ -20,7 +21,7 @@ from agentreg.model.fields import Frontmatter, Listing, Scalar
 MAX_BYTES = 1024 * 1024
 MAX_LINE = 256 * 1024
 
-_FIRST_FIELD = re.compile(r"\ufeff?---[ \t]*\r?\n[A-Za-z_][\w-]*[ \t]*:")
+_FIRST_FIELD = pattern(r"\ufeff?---[ \t]*\r?\n[A-Za-z_][\w-]*[ \t]*:")
 
 
 def read_definition(data: bytes, path: str = "") -> Definition:

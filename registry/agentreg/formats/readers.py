@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from agentreg.formats.hosts import HOSTS, readers_of
 from agentreg.formats.hosts.profile import HostProfile, Identity, UnknownKeys, Verdict
 from agentreg.formats.kinds import writes_opencode
+from agentreg.formats.patterns import pattern
 from agentreg.model.definition import Host, HostReading, Outcome
 from agentreg.model.document import Document
 from agentreg.model.fields import Frontmatter
 
-_ENDING = re.compile(r"(?:\.agent|\.chatmode)?\.(?:md|mdc|markdown|toml)$")
-_PLUGIN = re.compile(r"(?:^|/)(?:[\w-]+_)?plugins/([^/]+)/agents/(.*)$")
+_ENDING = pattern(r"(?:\.agent|\.chatmode)?\.(?:md|mdc|markdown|toml)$")
+_PLUGIN = pattern(r"(?:^|/)(?:[\w-]+_)?plugins/([^/]+)/agents/(.*)$")
 _NOT_INSTALLED = "no host is known to read this folder; the file is written in its dialect"
 
 

@@ -7,27 +7,28 @@ import re
 from agentreg.formats.agent_names import read_agent_names
 from agentreg.formats.hosts.claude import ALIASES, POOL, STRIPPED
 from agentreg.formats.paths import bare_paths, is_path
+from agentreg.formats.patterns import pattern
 from agentreg.model.document import Span
 from agentreg.model.outward import Reference, ReferenceKind
 
 # A placeholder in braces is part of an address, also one with blanks around its name.
-_URL = re.compile(
+_URL = pattern(
     r"https?://(?=[\w$\[{])(?:\$?\{{1,2}[^\n{}]{0,80}\}{1,2}|[^\s<>\"'`)\]}|{\u3000-\u303f\uff00-\uffef]){1,2000}",
     re.IGNORECASE,
 )
 # Packages (`@types/node`) and aliases of modules (`@/lib/utils`) look alike: what is taken in is a text file,
 # or lies where only a path can lie.
-_IMPORT = re.compile(
+_IMPORT = pattern(
     r"(?<![\w`@./])@((?:~/|\.{1,2}/)[\w.\-]+(?:/[\w.\-]+)*"
     r"|/?[\w.\-]+(?:/[\w.\-]+)*\.(?:mdc?|markdown|txt|rst|json|ya?ml|toml))(?![\w@/])"
 )
-_TOOL_MARK = re.compile(r"#tool:([\w./\-]{0,100}\w)")
-_FILE_MARK = re.compile(r"#file:([^\s`'\"()\[\]<>,;]{0,200}[\w/])")
-_LINK = re.compile(r"\]\(<?([^\s()<>#:]{1,200})")
-_SERVER_TOOL = re.compile(r"\b(mcp__\w[\w\-]{0,100})")
-_QUOTED = re.compile(r"`([^`\n]{1,200})`")
+_TOOL_MARK = pattern(r"#tool:([\w./\-]{0,100}\w)")
+_FILE_MARK = pattern(r"#file:([^\s`'\"()\[\]<>,;]{0,200}[\w/])")
+_LINK = pattern(r"\]\(<?([^\s()<>#:]{1,200})")
+_SERVER_TOOL = pattern(r"\b(mcp__\w[\w\-]{0,100})")
+_QUOTED = pattern(r"`([^`\n]{1,200})`")
 _TOOLS = frozenset((*POOL, *ALIASES, *STRIPPED))
-_TOOL_WORD = re.compile(r" tools?\b")
+_TOOL_WORD = pattern(r" tools?\b")
 _LONGEST_TOOL = 32
 
 

@@ -7,21 +7,22 @@ from __future__ import annotations
 
 import re
 
+from agentreg.formats.patterns import pattern
 from agentreg.model.prompt import BlockKind, Prompt
 
-_TITLE = re.compile(
+_TITLE = pattern(
     r"\bresponsibilit(?:y|ies)\b|\bduties\b|\bmission\b|^\W*(?:your|core|key|primary|main) (?:tasks?|job)\b"
     r"|^\W*(?:what you (?:do|own|handle)|scope of work)\b"
     r"|职责|責任|责任|役割|responsabilidades|responsabilités|aufgaben",
     re.IGNORECASE,
 )
-_LEAD = re.compile(
+_LEAD = pattern(
     r"(?:\b(?:responsibilit(?:y|ies)|duties)(?: (?:are|include))?|\byou are responsible for"
     r"|\byour (?:\w+ )?(?:tasks?|job)(?: (?:are|is|include)(?: to)?)?|\byou will)\W*[:\uff1a]\W*$",
     re.IGNORECASE,
 )
 # "When reviewing a file, you will:" says how, not what for.
-_OCCASION = re.compile(r"\W*(?:when|whenever|if|after|before|once|for each|during|at)\b", re.IGNORECASE)
+_OCCASION = pattern(r"\W*(?:when|whenever|if|after|before|once|for each|during|at)\b", re.IGNORECASE)
 
 
 def read_responsibilities(prompt: Prompt) -> frozenset[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from agentreg.formats.blocks import content_start
+from agentreg.formats.patterns import pattern
 from agentreg.formats.text import normalize
 from agentreg.model.document import Span
 from agentreg.model.prompt import Block, BlockKind, Role, Section
@@ -14,14 +15,14 @@ OPENING = 3
 # How many blocks from the start a paragraph that is no persona still introduces the agent.
 INTRODUCTION = 3
 
-_PERSONA = re.compile(
+_PERSONA = pattern(
     r"(?:you(?:['\u2019]re| are)\b|your (?:role|job|task|mission|goal|purpose) is\b"
     r"|act as\b|as an? \w|i am\b|this agent\b"
     r"|你是|您是|作为|あなたは|당신은|eres\b|vous êtes\b|du bist\b|você é\b|sen\b)",
     re.IGNORECASE,
 )
-_LABEL = re.compile(r"(\*\*|__)([^*_\n]{1,60}?):?\1[ \t]*[:\uff1a]?[ \t]*")
-_TITLE = re.compile(
+_LABEL = pattern(r"(\*\*|__)([^*_\n]{1,60}?):?\1[ \t]*[:\uff1a]?[ \t]*")
+_TITLE = pattern(
     r"\W*(?:your |the |core |primary |agent |main |my )*"
     r"(?:role|identity|persona|mission|goal|goals|purpose|objective|objectives|角色|身份|使命|目标)\b"
     r"(?: (?:and|&) \w+| definition| statement| overview)?\W*$",

@@ -10,14 +10,15 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
+from agentreg.formats.patterns import pattern
 from agentreg.formats.yaml_events import YamlError, parse_yaml
 from agentreg.model.document import Span, split_lines
 from agentreg.model.fields import Field, Frontmatter, Mapping, Repair, Scalar, Step, Style, Value
 
-_KEY = re.compile(r"^([A-Za-z_][\w.-]{0,63})[ \t]*:(?=[ \t\r\n]|\Z)", re.MULTILINE)
+_KEY = pattern(r"^([A-Za-z_][\w.-]{0,63})[ \t]*:(?=[ \t\r\n]|\Z)", re.MULTILINE)
 # Descriptions quote dialogues; where they are not indented, their speakers look like fields.
 _SPEAKERS = frozenset(("user", "assistant", "human", "context", "commentary", "example", "examples", "note"))
-_BLOCK_HEADER = re.compile(r"([|>])[-+0-9]{0,2}[ \t]*\r?(?:\n|\Z)")
+_BLOCK_HEADER = pattern(r"([|>])[-+0-9]{0,2}[ \t]*\r?(?:\n|\Z)")
 
 
 class _Piece(NamedTuple):

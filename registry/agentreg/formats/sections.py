@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from typing import NamedTuple
 
 from agentreg.formats.blocks import MAX_LEVEL, Outline, is_bold_title
+from agentreg.formats.patterns import pattern
 from agentreg.formats.text import trimmed
 from agentreg.model.document import Span
 from agentreg.model.prompt import Block, BlockKind, HeadingStyle, Section
@@ -14,7 +14,7 @@ from agentreg.model.prompt import Block, BlockKind, HeadingStyle, Section
 # Tags nested deeper than this are no structure, and each level makes the paths longer.
 MAX_NESTING = 32
 
-_TAG = re.compile(r"<(/?)([A-Za-z][\w.-]{0,63})(?:\s[^<>]*)?>")
+_TAG = pattern(r"<(/?)([A-Za-z][\w.-]{0,63})(?:\s[^<>]*)?>")
 # Examples are quoted, not said: what is inside them is no part of the prompt's structure.
 _QUOTED = frozenset(("example", "examples", "commentary", "user", "assistant"))
 

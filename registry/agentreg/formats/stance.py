@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from agentreg.formats.blocks import content_start
+from agentreg.formats.patterns import pattern
 from agentreg.formats.text import lowered, normalize, sentences
 from agentreg.model.document import Span
 from agentreg.model.prompt import Block, BlockKind, Prompt
@@ -69,11 +70,11 @@ _TASK = r"(?:planning|research|review|design|analysis|diagnosis|audit)"
 _DO = r"do (?:the |any )?(?:actual )?(?:implementation|coding)"
 _UNDENIED = r"(?:(?!never|not |no ).){1,160}[, ]"
 # As a label or alone; behind other words it is about something else ("Default permissions: read-only").
-_LABEL = re.compile(
+_LABEL = pattern(
     r"(?:strictly )?read-?only(?: (?:review|audit|critique|diagnosis|review only|mode|agent|reviewer|role))?"
 )
 # Each is matched against a whole clause.
-_REFUSALS = re.compile(
+_REFUSALS = pattern(
     "|".join(
         (
             rf"{_SUBJECT}{_NOT} (?:{_VERBS} {_THING}|implements?|code|{_DO}){_TAIL}",
@@ -90,11 +91,11 @@ _REFUSALS = re.compile(
     )
 )
 # What holds at some time, under a condition or beside an own act ("you fix the error only") is no stance.
-_LIMITED = re.compile(
+_LIMITED = pattern(
     r"\b(?:unless|until|yet|except|before|after|when|whenever|if|while|during|first|phase|just|merely|simply"
     r"|you (?:only )?(?:implement|write|edit|fix|change|refactor))\b"
 )
-_CLAUSE = re.compile(r"[;:.!?\u2013\u2014()]+(?=\s|$)|\s[-\u2013\u2014]\s|\u2014|,? but ")
+_CLAUSE = pattern(r"[;:.!?\u2013\u2014()]+(?=\s|$)|\s[-\u2013\u2014]\s|\u2014|,? but ")
 
 _WORK_WORDS = (
     (Work.PLANS, r"plan"),

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 
+from agentreg.formats.patterns import pattern
+
 # A line that is only a tag, such as `<workflow>` or `</example>`, hides the lists and headings between
 # it and the next blank line from a Markdown parser. Prompts mean such tags as sections.
-_TAG_LINE = re.compile(r"^[ \t]{0,3}</?[A-Za-z][\w.-]{0,63}(?:[ \t][^<>\n]{0,500})?>[ \t]*\r?$", re.MULTILINE)
-_HTML_TAG = re.compile(
+_TAG_LINE = pattern(r"^[ \t]{0,3}</?[A-Za-z][\w.-]{0,63}(?:[ \t][^<>\n]{0,500})?>[ \t]*\r?$", re.MULTILINE)
+_HTML_TAG = pattern(
     r"a|article|aside|b|blockquote|br|center|code|dd|details|div|dl|dt|em|footer|h[1-6]|header|hr|i|img|kbd|li"
     r"|main|nav|ol|p|picture|pre|s|section|source|span|strong|su[bp]|summary|table|tbody|td|th|thead|tr|ul?|video",
     re.IGNORECASE,
 )
-_TAG_NAME = re.compile(r"</?([A-Za-z][\w.-]*)")
+_TAG_NAME = pattern(r"</?([A-Za-z][\w.-]*)")
 
 
 def mask_tags(text: str) -> str:

@@ -6,25 +6,26 @@ import re
 from collections.abc import Iterator
 from itertools import chain, zip_longest
 
+from agentreg.formats.patterns import pattern
 from agentreg.model.document import Span
 
 # Stands for a code span while the emphasis around it is taken off.
 _HELD = "\0"
 # Each pattern stops at the next mark of its kind, so that none of them reads a text twice.
-_CODE = re.compile(r"`[^`]*`")
+_CODE = pattern(r"`[^`]*`")
 _STARS = (
-    re.compile(r"(?<![\w*\\])\*(?![\s*])([^*]+)(?<![\s\\])\*(?![\w*])"),
-    re.compile(r"(?<!\\)\*\*(?!\s)([^*]+)(?<![\s\\])\*\*"),
+    pattern(r"(?<![\w*\\])\*(?![\s*])([^*]+)(?<![\s\\])\*(?![\w*])"),
+    pattern(r"(?<!\\)\*\*(?!\s)([^*]+)(?<![\s\\])\*\*"),
 )
 _UNDERSCORES = (
-    re.compile(r"(?<![\w_\\])_(?![\s_])([^_]+)(?<![\s\\])_(?![\w_])"),
-    re.compile(r"(?<![\w\\])__(?!\s)([^_]+)(?<![\s\\])__(?!\w)"),
+    pattern(r"(?<![\w_\\])_(?![\s_])([^_]+)(?<![\s\\])_(?![\w_])"),
+    pattern(r"(?<![\w\\])__(?!\s)([^_]+)(?<![\s\\])__(?!\w)"),
 )
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-_WORD = re.compile(r"\w+(?:['\u2019\-]\w+)*|[^\w\s]")
+_ESCAPE = pattern(r"\\([!-/:-@\[-`{-~])")
+_WORD = pattern(r"\w+(?:['\u2019\-]\w+)*|[^\w\s]")
 # The end of a sentence: closing marks and blanks may follow; wide marks need no blank. A row of dots is
 # looked at once, from its start.
-_STOP = re.compile(r"(?<![.!?])[.!?]++[\"'”\u2019)\]*_]*+(?=\s)|[。\uff01\uff1f]+[”\u2019\uff09」]*")
+_STOP = pattern(r"(?<![.!?])[.!?]++[\"'”\u2019)\]*_]*+(?=\s)|[。\uff01\uff1f]+[”\u2019\uff09」]*")
 _ABBREVIATIONS = frozenset(
     [
         "e.g",
@@ -56,7 +57,7 @@ _ABBREVIATIONS = frozenset(
     ]
 )
 _LOWER_ASCII = {capital: capital + 32 for capital in range(ord("A"), ord("Z") + 1)}
-_LAST_WORD = re.compile(r"[\w.]+$")
+_LAST_WORD = pattern(r"[\w.]+$")
 
 
 def normalize(text: str) -> str:

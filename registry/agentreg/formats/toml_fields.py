@@ -6,9 +6,9 @@ else; the two are matched by key.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
+from agentreg.formats.patterns import pattern
 from agentreg.model.diagnostic import Diagnostic, Trouble
 from agentreg.model.document import BOM, Document, LineEnds, Span, split_lines
 from agentreg.model.fields import Field, Frontmatter, Listing, Mapping, Scalar, Step, Style, Value
@@ -17,9 +17,9 @@ MAX_CHARACTERS = 256 * 1024
 MAX_DEPTH = 32
 PROMPT_KEY = "developer_instructions"
 
-_KEY = re.compile(r"[ \t]*([\w-]+)[ \t]*=[ \t]*")
-_TABLE = re.compile(r"[ \t]*\[\[?[ \t]*([\w-]+)")
-_LINE_NUMBER = re.compile(r"at line (\d+)")
+_KEY = pattern(r"[ \t]*([\w-]+)[ \t]*=[ \t]*")
+_TABLE = pattern(r"[ \t]*\[\[?[ \t]*([\w-]+)")
+_LINE_NUMBER = pattern(r"at line (\d+)")
 _QUOTES = ('"""', "'''")
 
 

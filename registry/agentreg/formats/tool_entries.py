@@ -6,10 +6,11 @@ import re
 from typing import assert_never
 
 from agentreg.formats.hosts.profile import Dialect, HostProfile
+from agentreg.formats.patterns import pattern
 from agentreg.model.document import Span
 from agentreg.model.tools import Effect, ToolEntry
 
-_SPECIFIED = re.compile(r"([^()\s]+)[ \t]*\((.*)\)", re.DOTALL)
+_SPECIFIED = pattern(r"([^()\s]+)[ \t]*\((.*)\)", re.DOTALL)
 # A tool set of VS Code and what stands before the slash of a server's tool look alike.
 _TOOL_SETS = frozenset(("read", "search", "edit", "execute", "web", "agent", "todo", "vscode", "browser"))
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import assert_never
 
 from agentreg.formats.hosts.profile import Dialect, HostProfile
+from agentreg.formats.patterns import pattern
 from agentreg.formats.tool_entries import parse_entry, split_entries
 from agentreg.formats.tool_rules import read_rules, rule_entries
 from agentreg.model.document import Span
@@ -14,7 +14,7 @@ from agentreg.model.tools import Effect, ToolEntry, ToolPolicy, ToolState
 
 __all__ = ("parse_entry", "read_policy", "split_entries")
 
-_BLOCK_HEADER = re.compile(r"[|>][-+0-9]{0,2}[ \t]*\r?\n")
+_BLOCK_HEADER = pattern(r"[|>][-+0-9]{0,2}[ \t]*\r?\n")
 _EVERYTHING = frozenset(("*", "all", "all tools"))
 
 

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, NoReturn
 
 import yaml
 
+from agentreg.formats.patterns import pattern
 from agentreg.model.document import Span
 from agentreg.model.fields import Field, Listing, Mapping, Scalar, Style, Value
 
@@ -29,7 +30,7 @@ _STYLES = {
     "|": Style.LITERAL,
     ">": Style.FOLDED,
 }
-_DIRECTIVE = re.compile(r"^%", re.MULTILINE)
+_DIRECTIVE = pattern(r"^%", re.MULTILINE)
 
 
 class YamlError(Exception):

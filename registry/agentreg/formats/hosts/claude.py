@@ -6,10 +6,9 @@ anthropics/claude-code issues 19501, 80890, 86841 and 91871 for what it does wit
 
 from __future__ import annotations
 
-import re
-
 from agentreg.formats.hosts.profile import FieldKind, HostProfile, Identity, UnknownKeys, Verdict
 from agentreg.formats.hosts.risks import ASK, NETWORK, READ, SESSION, SHELL, SPAWN, WRITE
+from agentreg.formats.patterns import pattern
 from agentreg.model.definition import Host, Outcome
 from agentreg.model.document import Document, LineEnds
 from agentreg.model.fields import Frontmatter, Step
@@ -122,7 +121,7 @@ def _plain_folder(_document: Document, frontmatter: Frontmatter, _path: str) -> 
 
 CLAUDE_CODE = HostProfile(
     host=Host.CLAUDE_CODE,
-    reads=re.compile(r"(?:^|/)\.claude/agents/.+\.md$"),
+    reads=pattern(r"(?:^|/)\.claude/agents/.+\.md$"),
     fields=FIELDS,
     pool=POOL,
     aliases=ALIASES,
@@ -134,7 +133,7 @@ CLAUDE_CODE = HostProfile(
 )
 CLAUDE_PLUGIN = CLAUDE_CODE._replace(
     host=Host.CLAUDE_PLUGIN,
-    reads=re.compile(r"(?:^|/)(?:[\w-]+_)?plugins/[^/]+/agents/.+\.md$"),
+    reads=pattern(r"(?:^|/)(?:[\w-]+_)?plugins/[^/]+/agents/.+\.md$"),
     fields=PLUGIN_FIELDS,
     steps=_PLUGIN_STEPS,
     identity=Identity.PLUGIN,
@@ -143,7 +142,7 @@ CLAUDE_PLUGIN = CLAUDE_CODE._replace(
 )
 GENERIC = CLAUDE_CODE._replace(
     host=Host.GENERIC,
-    reads=re.compile(r"$^"),
+    reads=pattern(r"$^"),
     steps={**_STEPS, Step.REQUOTED: Verdict(Outcome.UNCERTAIN, _PLAIN)},
     identity=Identity.NAME_OR_FILE,
     required=(),

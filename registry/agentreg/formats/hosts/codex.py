@@ -5,16 +5,15 @@ Sources: developers.openai.com/codex/subagents, read 2026-04.
 
 from __future__ import annotations
 
-import re
-
 from agentreg.formats.hosts.profile import FieldKind, HostProfile, Identity, UnknownKeys, Verdict
 from agentreg.formats.hosts.risks import NETWORK, READ, SHELL, SPAWN, WRITE
+from agentreg.formats.patterns import pattern
 from agentreg.model.definition import Host, Outcome
 from agentreg.model.fields import Step
 
 CODEX = HostProfile(
     host=Host.CODEX,
-    reads=re.compile(r"(?:^|/)\.codex/agents/[^/]+\.toml$"),
+    reads=pattern(r"(?:^|/)\.codex/agents/[^/]+\.toml$"),
     fields={
         "name": FieldKind.IDENTITY,
         "description": FieldKind.ROUTING,

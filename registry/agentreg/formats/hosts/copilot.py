@@ -6,10 +6,9 @@ anthropics/claude-plugins-official#326 for what the CLI does with bad YAML.
 
 from __future__ import annotations
 
-import re
-
 from agentreg.formats.hosts.profile import Dialect, FieldKind, Grant, HostProfile, Identity, Verdict
 from agentreg.formats.hosts.risks import NETWORK, READ, SESSION, SHELL, SPAWN, WRITE
+from agentreg.formats.patterns import pattern
 from agentreg.model.definition import Host, Outcome
 from agentreg.model.fields import Step
 
@@ -60,7 +59,7 @@ _UNKNOWN = Verdict(Outcome.UNCERTAIN, "what it does with invalid YAML is not doc
 
 COPILOT = HostProfile(
     host=Host.COPILOT,
-    reads=re.compile(
+    reads=pattern(
         r"(?:^|/)\.github/agents/[^/]+\.md$|(?:^|/)agents/[^/]+\.agent\.md$|(?:^|/)\.claude/agents/[^/]+\.md$"
     ),
     fields=_COPILOT_FIELDS,
@@ -79,7 +78,7 @@ COPILOT = HostProfile(
 )
 VSCODE = COPILOT._replace(
     host=Host.VSCODE,
-    reads=re.compile(r"(?:^|/)\.(?:github|claude)/agents/[^/]+\.md$|\.agent\.md$|\.chatmode\.md$"),
+    reads=pattern(r"(?:^|/)\.(?:github|claude)/agents/[^/]+\.md$|\.agent\.md$|\.chatmode\.md$"),
     fields=_VSCODE_FIELDS,
     steps={Step.REQUOTED: _UNKNOWN, Step.LINEWISE: _UNKNOWN, Step.UNREADABLE: _UNKNOWN},
     absent=Grant.DEFAULT,

@@ -6,10 +6,9 @@ so what it does with bad YAML and unknown keys is marked uncertain.
 
 from __future__ import annotations
 
-import re
-
 from agentreg.formats.hosts.profile import FieldKind, HostProfile, UnknownKeys, Verdict
 from agentreg.formats.hosts.risks import NETWORK, READ, SHELL, SPAWN, WRITE
+from agentreg.formats.patterns import pattern
 from agentreg.model.definition import Host, Outcome
 from agentreg.model.fields import Step
 
@@ -17,7 +16,7 @@ _UNKNOWN = Verdict(Outcome.UNCERTAIN, "what it does with invalid YAML is not doc
 
 CURSOR = HostProfile(
     host=Host.CURSOR,
-    reads=re.compile(r"(?:^|/)\.(?:cursor|claude)/agents/[^/]+\.md$"),
+    reads=pattern(r"(?:^|/)\.(?:cursor|claude)/agents/[^/]+\.md$"),
     fields={
         "name": FieldKind.IDENTITY,
         "description": FieldKind.ROUTING,

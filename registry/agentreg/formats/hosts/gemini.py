@@ -5,15 +5,14 @@ Source: google-gemini/gemini-cli packages/core/src/agents/agentLoader.ts and doc
 
 from __future__ import annotations
 
-import re
-
 from agentreg.formats.hosts.profile import Dialect, FieldKind, HostProfile, Identity, UnknownKeys, Verdict
 from agentreg.formats.hosts.risks import ASK, NETWORK, READ, SESSION, SHELL, SPAWN, WRITE
+from agentreg.formats.patterns import pattern
 from agentreg.model.definition import Host, Outcome
 from agentreg.model.document import Document
 from agentreg.model.fields import Frontmatter, Listing, Step
 
-_NAME = re.compile(r"[a-z0-9_-]+$")
+_NAME = pattern(r"[a-z0-9_-]+$")
 _ERROR = Verdict(Outcome.SKIPS, "its frontmatter is no valid YAML")
 
 
@@ -32,7 +31,7 @@ def _tools_are_a_list(_document: Document, frontmatter: Frontmatter, _path: str)
 
 GEMINI = HostProfile(
     host=Host.GEMINI,
-    reads=re.compile(r"(?:^|/)\.gemini/agents/[^/_][^/]*\.md$"),
+    reads=pattern(r"(?:^|/)\.gemini/agents/[^/_][^/]*\.md$"),
     fields={
         "kind": FieldKind.PERMISSION,
         "name": FieldKind.IDENTITY,

@@ -5,15 +5,14 @@ Sources: anomalyco/opencode migrate-v1.mdx, agents.mdx, config/markdown.ts; open
 
 from __future__ import annotations
 
-import re
-
 from agentreg.formats.hosts.profile import Dialect, FieldKind, HostProfile, Identity, UnknownKeys, Verdict
 from agentreg.formats.hosts.risks import ASK, NETWORK, READ, SESSION, SHELL, SPAWN, WRITE
+from agentreg.formats.patterns import pattern
 from agentreg.model.definition import Host, Outcome
 from agentreg.model.document import Document
 from agentreg.model.fields import Frontmatter, Listing, Step
 
-_RETRIED_KEY = re.compile(r"[a-zA-Z_][a-zA-Z0-9_]*$")
+_RETRIED_KEY = pattern(r"[a-zA-Z_][a-zA-Z0-9_]*$")
 _ERROR = Verdict(Outcome.SKIPS, "its frontmatter is no valid YAML, also after the loader's own repair")
 
 
@@ -31,7 +30,7 @@ def _key_beyond_repair(_document: Document, frontmatter: Frontmatter, _path: str
 
 OPENCODE = HostProfile(
     host=Host.OPENCODE,
-    reads=re.compile(r"(?:^|/)\.?opencode/(?:agents?|modes?)/.+\.md$"),
+    reads=pattern(r"(?:^|/)\.?opencode/(?:agents?|modes?)/.+\.md$"),
     fields={
         "description": FieldKind.ROUTING,
         "mode": FieldKind.ROUTING,
