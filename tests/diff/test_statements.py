@@ -103,6 +103,26 @@ OTHERS = {
         "## One\n\n- Keep it small.\n\n## Two\n\n- Be kind.\n- Never push to the main branch.",
         MOVED,
     ),
+    "a ban is put behind a sentence": (
+        "- Keep a schedule of all shows.",
+        "- Keep a schedule of all shows; never give one up.",
+        ["constraint-added constraint"],
+    ),
+    "a ban in brackets goes": (
+        "- Suggest an approach (never build it): what to change, and where.",
+        "- Suggest an approach: what to change, and where.",
+        REMOVED,
+    ),
+    "a demand is put before a ban": (
+        "- Follow the plan, never skip a phase.",
+        "- You MUST follow the plan, never skip a phase.",
+        EDITED,
+    ),
+    "what a title forbade stands below another": (
+        "## Never\n\n- Push to the main branch\n- Wait for it\n\n## Notes\n\n- It is a list.",
+        "## Never\n\n- Wait for it\n\n## Notes\n\n- It is a list.\n- Push to the main branch",
+        ["content-moved item in Never -> item in Notes"],
+    ),
     "one of several sentences goes": ("Never push. You must test.", "You must test.", REMOVED),
 }
 

@@ -59,6 +59,10 @@ FACTS = (
     "Supports only one file.",
     "This only happens here.",
     "Run only if asked.",
+    "Flag it ONLY if it is new.",
+    "Name the topics that are always of use.",
+    "Fetch it whenever samples are required.",
+    "Name what they avoid.",
     "Hooks don't have issues.",
     "The users cannot see it.",
 )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from typing import NamedTuple
 
+from agentreg.diff.growth import holds, told_words
 from agentreg.diff.kinds import Kind
-from agentreg.formats.norms import norms_of
+from agentreg.diff.lcs import similarity
+from agentreg.formats.norms import norm_words
 from agentreg.formats.text import lowered
 from agentreg.model.prompt import Constraint, Polarity, Strength
 
@@ -14,6 +16,14 @@ _FIRMNESS = list(Strength)
 # A ban leaves least to the model, a plain demand most.
 _NARROWNESS = [Polarity.DO, Polarity.ONLY, Polarity.DO_NOT]
 _OPPOSITE = {Polarity.DO, Polarity.DO_NOT}
+# Percent of the core: so much must be said again for the same to be demanded the other way round.
+SAME_CORE = 80.0
+# An exception tells of a demand that was not rewritten as a whole.
+SAME_DEMAND = 55.0
+_ONLY = re.compile(r"\bonly\b", re.IGNORECASE)
+_CLAUSE_END = re.compile(r"[.;:!?()\u2014]")
+_FILLERS = frozenset(("to", "be", "ever", "also", "just"))
+_NEGATIONS = frozenset(("not", "never", "cannot", "can't", "don't", "doesn't", "no", "without", "avoid"))
 # With one of these more, a demand or a ban holds in fewer cases.
 _EXCEPTION = re.compile(
     r"\b(?:unless|except(?:ing|ion|ions)?|apart from|other than|if (?:possible|needed|necessary|appropriate)"
@@ -21,6 +31,18 @@ _EXCEPTION = re.compile(
     r"|as (?:much|far) as possible|generally|usually|typically|in most cases|try to"
     r"|without (?:\w+ ){0,2}(?:permission|approval|instructions?|consent|confirmation|request))\b"
 )
+
+
+class _Act(NamedTuple):
+    """What a normative word is about.
+
+    Attributes:
+        words: The first words of it, in small letters.
+        polarity: Whether it is demanded.
+    """
+
+    words: tuple[str, ...]
+    polarity: Polarity
 
 
 def compare_binding(before: Constraint, after: Constraint) -> Kind | None:
@@ -35,26 +57,72 @@ def compare_binding(before: Constraint, after: Constraint) -> Kind | None:
     firmer = (
         _FIRMNESS.index(after.strength) - _FIRMNESS.index(before.strength)
         or _narrower(before, after)
-        or _exceptions(before) - _exceptions(after)
+        or _fewer_exceptions(before, after)
     )
     if firmer:
         return Kind.CONSTRAINT_STRENGTHENED if firmer > 0 else Kind.CONSTRAINT_WEAKENED
     return Kind.CONSTRAINT_EDITED
 
 
-def released(constraint: Constraint) -> Kind:
-    """What became of a constraint that is said without its normative words: `Never push` became `Push`."""
+def released(constraint: Constraint, said: str) -> Kind | None:
+    """What became of a constraint when a sentence that binds nobody says the same.
+
+    Args:
+        constraint: The constraint.
+        said: The other sentence.
+
+    Returns:
+        `Never push` became `Push`: it was inverted; None when the sentence says something else.
+    """
+    alike = similarity(constraint.core, said.casefold()) >= SAME_CORE
+    if not alike and (constraint.polarity is Polarity.DO_NOT or not holds(constraint.core, said)):
+        return None
+    acts = [act.words for act in _acts(constraint.text) if act.polarity is constraint.polarity]
+    if not _is_told(acts, said):
+        return None
     if constraint.polarity is Polarity.DO_NOT:
         return Kind.CONSTRAINT_INVERTED
     return Kind.CONSTRAINT_STRENGTHENED if constraint.strength is Strength.MAY else Kind.CONSTRAINT_WEAKENED
 
 
+def _is_told(acts: list[tuple[str, ...]], said: str) -> bool:
+    """Whether a sentence tells one of these acts, without a "not"."""
+    told = ["", *told_words(said)]
+    return any(
+        tuple(told[place : place + len(words)]) == words and told[place - 1] not in _NEGATIONS
+        for words in acts
+        for place in range(1, len(told))
+    )
+
+
 def _is_turned(before: Constraint, after: Constraint) -> bool:
+    """Whether one demands what the other forbids."""
     if {before.polarity, after.polarity} != _OPPOSITE:
         return False
+    acts = [{(act.words[:1], act.polarity) for act in _acts(said.text)} for said in (before, after)]
+    if not all(acts):
+        # A title or a lead binds what has no normative words of its own.
+        return similarity(before.core, after.core) >= SAME_CORE
     # "Always ask, never guess" said in the other order binds the same way.
-    one, other = (Counter(norm.polarity for norm in norms_of(said.text)) for said in (before, after))
-    return one != other or not one
+    return any(
+        (word, other) in acts[1] and (word, polarity) not in acts[1] and (word, other) not in acts[0]
+        for word, polarity in acts[0]
+        for other in _OPPOSITE - {polarity}
+    )
+
+
+def _acts(text: str) -> list[_Act]:
+    """What each normative word of a sentence demands or forbids: the words behind it, else that before it."""
+    found = [(word.start, word.end, word.norm.polarity) for word in norm_words(text)]
+    found += [(*only.span(), Polarity.ONLY) for only in _ONLY.finditer(text)]
+    found.sort()
+    acts = []
+    for place, (start, end, polarity) in enumerate(found):
+        following = found[place + 1][0] if place + 1 < len(found) else len(text)
+        clause = _CLAUSE_END.split(text[end:following], maxsplit=1)[0]
+        behind = [word for word in told_words(clause) if word not in _FILLERS]
+        acts.append(_Act(tuple(behind[:2] or told_words(text[:start])[-1:]), polarity))
+    return acts
 
 
 def _narrower(before: Constraint, after: Constraint) -> int:
@@ -63,5 +131,10 @@ def _narrower(before: Constraint, after: Constraint) -> int:
     return _NARROWNESS.index(after.polarity) - _NARROWNESS.index(before.polarity)
 
 
-def _exceptions(constraint: Constraint) -> int:
-    return len(_EXCEPTION.findall(lowered(constraint.text)))
+def _fewer_exceptions(before: Constraint, after: Constraint) -> int:
+    cores = sorted((before.core, after.core), key=len)
+    rewritten = similarity(*cores) < SAME_DEMAND and not holds(*cores) and not cores[1].startswith(cores[0])
+    if rewritten:
+        return 0
+    one, other = (len(_EXCEPTION.findall(lowered(said.text))) for said in (before, after))
+    return one - other

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from agentreg.diff.align import Gap, similar
 from agentreg.diff.binding import compare_binding
 from agentreg.diff.changes import Change
+from agentreg.diff.growth import grown
 from agentreg.diff.kinds import Kind
 from agentreg.diff.ledger import Ledger
 from agentreg.diff.steps import alike
@@ -38,6 +39,8 @@ def join_resaid(ledger: Ledger, changes: list[Change]) -> list[Change]:
     cores = [[constraint.core for _, constraint in side] for side in (gone, new)]
     gap = Gap(tuple(sorted(still.before)), tuple(sorted(still.after)))
     still.take(similar(gap, *cores, least=SAME_CORE))
+    gap = Gap(tuple(sorted(still.before)), tuple(sorted(still.after)))
+    still.take(grown(gap, *cores))
     pairs = [(gone[match.before], new[match.after]) for match in still.found.values()]
     taken = {change for pair in pairs for change, _ in pair}
     return [change for change in changes if change not in taken] + [_joined(*pair) for pair in pairs]

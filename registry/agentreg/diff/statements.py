@@ -9,9 +9,8 @@ from typing import NamedTuple
 from agentreg.diff.align import Gap, Match, similar
 from agentreg.diff.binding import compare_binding, released
 from agentreg.diff.changes import Change, mirror
-from agentreg.diff.growth import grown, holds
+from agentreg.diff.growth import grown
 from agentreg.diff.kinds import Kind
-from agentreg.diff.lcs import similarity
 from agentreg.diff.ledger import Ledger, Part
 from agentreg.diff.match import Pair
 from agentreg.diff.steps import alike
@@ -19,14 +18,13 @@ from agentreg.diff.units import Outline, Unit
 from agentreg.diff.unpaired import Unpaired
 from agentreg.formats.blocks import content_start
 from agentreg.formats.constraints import stated_by
+from agentreg.formats.norms import find_norm
 from agentreg.formats.text import normalize, sentences
 from agentreg.model.document import Span
 from agentreg.model.prompt import Constraint
 
 # Percent of a constraint's core: what is demanded, without how firmly.
 SAME_CORE = 60.0
-# A sentence that binds nobody must say more of it, to be what is left of a constraint.
-SAME_WORDS = 80.0
 
 _LONE = (Kind.CONSTRAINT_ADDED, Kind.CONSTRAINT_REMOVED)
 _REWORDED = (Kind.CONSTRAINT_EDITED, Kind.CONSTRAINT_MOVED)
@@ -98,11 +96,16 @@ def _compare(ledger: Ledger, pair: Pair) -> Iterator[tuple[Change, Part]]:
         for old, new in _pair_up(one.constraints, other.constraints):
             if old and new:
                 yield from _kept(ledger, pair, old, new)
-            elif old and ledger.parts[0].rest(old.span):
+            elif old and _binds_itself(old) and ledger.parts[0].rest(old.span):
                 yield _lone(old, one, other)
-            elif new and ledger.parts[1].rest(new.span):
+            elif new and _binds_itself(new) and ledger.parts[1].rest(new.span):
                 change, (after, before) = _lone(new, other, one)
                 yield mirror(change), (before, after)
+
+
+def _binds_itself(constraint: Constraint) -> bool:
+    """Whether it has normative words; what a title or a lead binds is as free as these are gone."""
+    return find_norm(constraint.text) is not None
 
 
 def _titles(one: _Place, other: _Place) -> Iterator[tuple[Change, Part]]:
@@ -132,9 +135,8 @@ def _lone(constraint: Constraint, one: _Place, other: _Place) -> tuple[Change, P
     text, span = constraint.text, constraint.span
     for sentence in _unbound(other):
         said = normalize(sentence.of(other.side.text))
-        if similarity(constraint.core, said.casefold()) >= SAME_WORDS or holds(constraint.core, said):
-            change = Change(released(constraint), "constraint", text, said, span, sentence, alike(text, said))
-            return change, (span, sentence)
+        if kind := released(constraint, said):
+            return Change(kind, "constraint", text, said, span, sentence, alike(text, said)), (span, sentence)
     if one.sentences == [span] and len(other.sentences) == 1:
         said = normalize(other.sentences[0].of(other.side.text))
         change = Change(

@@ -17,6 +17,14 @@ class Norm(NamedTuple):
     polarity: Polarity
 
 
+class NormWord(NamedTuple):
+    """A word that binds, and its place in the sentence."""
+
+    norm: Norm
+    start: int
+    end: int
+
+
 MUST_NOT = Norm(Strength.MUST, Polarity.DO_NOT)
 _ONLY = Norm(Strength.MUST, Polarity.ONLY)
 MUST = Norm(Strength.MUST, Polarity.DO)
@@ -55,7 +63,7 @@ NORM_HINTS = (
 )
 # "Use only X" binds; "It only runs" and "Supports only X" describe.
 _ONLY_WORD = re.compile(
-    r"\bONLY\b|^[^\w]*Only (?!if the\b)"
+    r"\bONLY\b(?! (?:if|when|after|for)\b)|^[^\w]*Only (?!if the\b)"
     r"|^[^\w]*(?!(?:[Tt]h\w+|[Ii]t|[Hh]e|[Ss]he|[Nn]ot)\b)\w+(?<!s) only (?!if\b|when\b|after\b)"
 )
 # In small letters these describe; in capitals they are meant as in RFC 2119.
@@ -67,6 +75,9 @@ _DESCRIBED = re.compile(
     r"|which|who|they|users?|i|we)\s*$",
     re.IGNORECASE,
 )
+# "If tests are required": a condition demands nothing.
+_CONDITION = re.compile(r"\b(?:when|whenever|if|where|which|what|that)\b[^,;:.]*$", re.IGNORECASE)
+_NOT_ALWAYS = ("not ", "isn't ", "almost ", "that are ", "that is ", "which are ", "which is ")
 # "Do not", "don't" and "cannot" forbid when they address the agent: at the start of a clause or after "you".
 _SPOKEN = re.compile(r"do(?: not|n['\u2019]t)|can(?:not| not|['\u2019]t)")
 _ADDRESSED = re.compile(
@@ -92,7 +103,7 @@ def find_norm(sentence: str) -> Norm | None:
     """
     plain = _plain(sentence)
     best: Norm | None = None
-    for norm in _norms(plain):
+    for norm, _, _ in _norms(plain):
         if best is None or _rank(norm) > _rank(best):
             best = norm
     if _ONLY_WORD.search(plain) and (best is None or best.polarity is Polarity.DO):
@@ -103,8 +114,8 @@ def find_norm(sentence: str) -> Norm | None:
     return best
 
 
-def norms_of(sentence: str) -> tuple[Norm, ...]:
-    """How each normative word of a sentence binds, in order."""
+def norm_words(sentence: str) -> tuple[NormWord, ...]:
+    """The normative words of a sentence, in order; offsets into it."""
     return tuple(_norms(_plain(sentence)))
 
 
@@ -113,11 +124,11 @@ def _plain(sentence: str) -> str:
     return _CODE.sub(lambda code: " " * len(code.group()), sentence)
 
 
-def _norms(plain: str) -> Iterator[Norm]:
+def _norms(plain: str) -> Iterator[NormWord]:
     for found in _WORD.finditer(lowered(plain)):
         norm = _NORMS[str(found.lastgroup)]
         if not _states_fact(plain, found, norm):
-            yield norm
+            yield NormWord(norm, found.start(), found.end())
 
 
 def _rank(norm: Norm) -> int:
@@ -128,10 +139,14 @@ def _states_fact(plain: str, found: re.Match[str], norm: Norm) -> bool:
     word = found.group()
     if _FACTS.fullmatch(word):
         return not plain[found.start() : found.end()].isupper()
+    before = plain[max(0, found.start() - 80) : found.start()]
+    if word.startswith(("is ", "are ")):
+        return _CONDITION.search(before) is not None
+    if word.startswith("avoid"):
+        return _DESCRIBED.search(before) is not None
     if norm is MUST and word == "always":
-        return plain[: found.start()].lower().endswith(("not ", "isn't ", "almost "))
+        return before.lower().endswith(_NOT_ALWAYS)
     if norm is MUST_NOT and _SPOKEN.fullmatch(word) and not plain[found.start() : found.end()].isupper():
-        before = plain[max(0, found.start() - 24) : found.start()]
         return _DESCRIBED.search(before) is not None or _ADDRESSED.search(before) is None
     return False
 
