@@ -11,6 +11,8 @@ OUTPUTS = {
     "a file without code style": ("Write the plan to docs/plan.md.\n", [("path", "docs/plan.md")]),
     "a file written from another": ("Update `a/b.md` from `c/d.md`.\n", [("path", "a/b.md")]),
     "a file to look for": ("Output `a/b.md`; scan `c/d.md`.\n", [("path", "a/b.md")]),
+    "a file to heed": ("Create a plan that follows `RULES.md`.\n", []),
+    "a file to suggest": ("Suggest updates to `RULES.md`.\n", []),
     "files that others wrote": ("Find the output files, such as `a/b.md`.\n", []),
     "a file not to write": ("Do not write to `out/a.md`.\n", []),
     "a file never to write": ("Never update `out/a.md`.\n", []),

@@ -42,6 +42,7 @@ REFERENCES = {
     "a server's tool": ("Use mcp__a__b.\n", [("tool", "mcp__a__b")]),
     "a tool in code": ("Use `Bash`.\n", [("tool", "Bash")]),
     "a tool in words": ("Use the Task tool.\n", [("tool", "Task")]),
+    "a server's tool in words": ("Use the `context7` tools.\n", [("tool", "context7")]),
     "a word like a tool": ("Read the `code`.\n", []),
 }
 

@@ -47,9 +47,13 @@ _WRITES = pattern(
 )
 # What stands behind these is read, or only where to look, even in a sentence that tells to write.
 _READS = pattern(
-    r"\b(?:from|per|see|scan|read|parse|using|based on|according to|if|when|like|e\.g)\b", re.IGNORECASE
+    r"\b(?:from|per|see|scan|read|parse|using|based on|according to|follow(?:s|ing)?|adher(?:es|ing) to"
+    r"|(?:defined|described|specified) in|if|when|like|e\.g)\b",
+    re.IGNORECASE,
 )
-_REFUSES = pattern(r"\b(?:never|not|avoid|without|cannot)\b|n['\u2019]t\b|不要|禁止", re.IGNORECASE)
+_REFUSES = pattern(
+    r"\b(?:never|not|avoid|without|cannot|suggest|propose)\b|n['\u2019]t\b|不要|禁止", re.IGNORECASE
+)
 _HINTS = ("your ", "final message", "return", "output", "respond", "reply", "`", "/", ".md")
 _PROSE = frozenset((BlockKind.PARAGRAPH, BlockKind.ITEM))
 

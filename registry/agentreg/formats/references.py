@@ -28,6 +28,7 @@ _LINK = pattern(r"\]\(<?([^\s()<>#:]{1,200})")
 _SERVER_TOOL = pattern(r"\b(mcp__\w[\w\-]{0,100})")
 _QUOTED = pattern(r"`([^`\n]{1,200})`")
 _TOOLS = frozenset((*POOL, *ALIASES, *STRIPPED))
+_QUOTED_TOOL = pattern(r"`([A-Za-z][\w.:/\-]{0,60})` tools?\b")
 _TOOL_WORD = pattern(r" tools?\b")
 _LONGEST_TOOL = 32
 
@@ -93,8 +94,8 @@ def _server_tools(text: str, span: Span) -> list[Reference]:
 
 
 def _named_tools(text: str, span: Span) -> list[Reference]:
-    """Names before the word "tool": the `Task` of "use the Task tool"."""
-    references: list[Reference] = []
+    """Names before the word "tool": the `Task` of "use the Task tool", and any name in code style."""
+    references = _first_groups(ReferenceKind.TOOL, _QUOTED_TOOL, text, span)
     for found in _TOOL_WORD.finditer(text, *span):
         before = text[max(span.start, found.start() - _LONGEST_TOOL) : found.start()]
         name = before.split()[-1] if before.strip() else ""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from agentreg.diff.changes import Change
 from agentreg.diff.kinds import Kind
 from agentreg.diff.mentions import host_of, leads_nowhere
+from agentreg.formats.patterns import pattern
 
 # Services that take in what is sent to them, open a way into a machine, or show what anybody pasted.
-_DROPS = re.compile(
+_DROPS = pattern(
     r"(?:^|\.)(?:webhook\.site|requestbin\.(?:com|net)|pipedream\.net|requestcatcher\.com|hookbin\.com"
     r"|beeceptor\.com|interact\.sh|burpcollaborator\.net|oast\.(?:fun|live|me|online|pro|site)"
     r"|ngrok\.(?:io|app|dev)|ngrok-free\.(?:app|dev)|trycloudflare\.com|loca\.lt|localtunnel\.me|serveo\.net"
@@ -17,7 +16,7 @@ _DROPS = re.compile(
     r"|transfer\.sh|file\.io|0x0\.st|termbin\.com|hooks\.slack\.com|api\.telegram\.org)$"
 )
 _METADATA = frozenset(("169.254.169.254", "metadata.google.internal"))
-_FILLED_IN = re.compile(r"\$\{|\{\{|\$\(|\$[A-Za-z_]|\{[A-Za-z_]")
+_FILLED_IN = pattern(r"\$\{|\{\{|\$\(|\$[A-Za-z_]|\{[A-Za-z_]")
 
 
 def takes_data(url: str) -> bool:

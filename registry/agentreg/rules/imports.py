@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from agentreg.diff.changes import Change
 from agentreg.diff.kinds import Kind
+from agentreg.formats.patterns import pattern
 
-_IMPORTS = re.compile(r"import |\d+ imports\b")
+_IMPORTS = pattern(r"import |\d+ imports\b")
 
 
 def imports_other(change: Change) -> bool:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from agentreg.diff.changes import Change
 from agentreg.formats.paths import leaves_project
+from agentreg.formats.patterns import pattern
 from agentreg.rules.case import Hit, plain_hit
 from agentreg.rules.finding import Severity
 
 # Files that other programs obey: hooks, pipelines, settings of agents and editors.
-_OBEYED = re.compile(
+_OBEYED = pattern(
     r"(?:^|/)(?:\.git/|\.githooks/|\.husky/|\.github/workflows/|\.gitlab-ci\.yml|\.claude/settings|\.mcp\.json"
     r"|\.vscode/|\.envrc|\.npmrc|\.pre-commit-config\.yaml)"
 )
