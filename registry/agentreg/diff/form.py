@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import string
-
 from agentreg.diff.changes import Change
 from agentreg.diff.kinds import Kind
 from agentreg.diff.ledger import Ledger
@@ -13,7 +11,7 @@ from agentreg.diff.units import Outline
 from agentreg.model.definition import Definition
 from agentreg.model.document import Document, Span
 
-_MARKS = string.whitespace + "`*_,;()"
+_MARKS = " \t\n\r\v\f`*_,;()"
 
 
 def compare_form(ledger: Ledger) -> list[Change]:
@@ -34,7 +32,7 @@ def _is_told(ledger: Ledger, pair: Pair) -> bool:
     one, other = ledger.before.written(pair.before), ledger.after.written(pair.after)
     if one == other or pair.moved:
         return True
-    if pair.similarity == 1.0:
+    if pair.similarity == 1.0 or pair.before in ledger.loosened:
         return False
     if pair.before not in ledger.resettled:
         return True
