@@ -123,6 +123,11 @@ OTHERS = {
         "## Never\n\n- Wait for it\n\n## Notes\n\n- It is a list.\n- Push to the main branch",
         ["content-moved item in Never -> item in Notes"],
     ),
+    "a sentence goes from one paragraph to another": (
+        "Read it all. Never push to main. Then rest.\n\nThe port is open. It is 8000.",
+        "Read it all. Then rest.\n\nThe port is open. Never push to main. It is 8000.",
+        MOVED,
+    ),
     "one of several sentences goes": ("Never push. You must test.", "You must test.", REMOVED),
 }
 

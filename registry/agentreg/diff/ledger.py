@@ -56,6 +56,7 @@ class Ledger:
         moved: Pairs that changed their place, by the unit before.
         moved_sections: The sections before that changed their place.
         resettled: Pairs whose difference was told by its parts, so that the rest may look different.
+        loosened: Of these, pairs with a part that went elsewhere: no change has both of their places.
         parts: What was told of units by their parts, before and after.
     """
 
@@ -72,6 +73,7 @@ class Ledger:
         self.moved = {pair.before: pair for pair in matching.pairs if pair.moved}
         self.moved_sections = set(matching.moved_sections)
         self.resettled: set[int] = set()
+        self.loosened: set[int] = set()
         self.parts = Parts(before), Parts(after)
 
     def tell(self, parts: Iterable[Part]) -> None:
@@ -102,6 +104,13 @@ class Ledger:
         if not rest:
             # The changes have both places: that the unit moved is told with them.
             self.moved.pop(pair.before, None)
+
+    def loosen(self, before: Span | None, after: Span | None) -> None:
+        """Leave the units that a part left, and came to, to be told by their form."""
+        if before:
+            self.loosened.add(self.parts[0].unit_at(before))
+        if after and (pair := self.origin.get(self.parts[1].unit_at(after))):
+            self.loosened.add(pair.before)
 
     def differs_beside(self, before: Span, after: Span) -> bool:
         """Whether two spans differ in more than the parts that were told."""

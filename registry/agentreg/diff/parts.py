@@ -24,7 +24,7 @@ class Parts:
 
     def add(self, span: Span) -> int:
         """Keep a part; returns the unit that it stands in."""
-        place = self._unit_at(span)
+        place = self.unit_at(span)
         self._told[place].add(span)
         return place
 
@@ -38,7 +38,7 @@ class Parts:
         Args:
             span: A unit or a part of one.
         """
-        place = self._unit_at(span)
+        place = self.unit_at(span)
         pieces, position = [], span.start
         for told in self.told_in(place, span):
             pieces.append(self.side.text[position : max(position, told.start)])
@@ -60,5 +60,6 @@ class Parts:
             told for told in self._told.get(place, ()) if told.start < span.end and span.start < told.end
         )
 
-    def _unit_at(self, span: Span) -> int:
+    def unit_at(self, span: Span) -> int:
+        """The unit that a span begins in; -1 before the first."""
         return bisect_right(self.side.starts, span.start) - 1

@@ -42,6 +42,10 @@ def join_resaid(ledger: Ledger, changes: list[Change]) -> list[Change]:
     gap = Gap(tuple(sorted(still.before)), tuple(sorted(still.after)))
     still.take(grown(gap, *cores))
     pairs = [(gone[match.before], new[match.after]) for match in still.found.values()]
+    for (old, _), (other, _) in pairs:
+        ledger.loosen(
+            old.before_span if old.after_span else None, other.after_span if other.before_span else None
+        )
     taken = {change for pair in pairs for change, _ in pair}
     return [change for change in changes if change not in taken] + [_joined(*pair) for pair in pairs]
 
@@ -52,7 +56,7 @@ _Stated = tuple[Change, Constraint]
 def _found(changes: list[Change], kind: Kind, side: Outline) -> list[_Stated]:
     found = []
     for change in changes:
-        if change.kind is kind:
+        if change.kind is kind and not (change.before and change.after):
             span = change.before_span if kind is Kind.CONSTRAINT_REMOVED else change.after_span
             constraint = _first(side, span) if span else None
             if constraint:
