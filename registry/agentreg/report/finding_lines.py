@@ -24,7 +24,7 @@ SEVERITY_LABELS = {severity: Label(severity.value) for severity in Severity}
 MOST_OF_A_RULE = 3
 
 # Fields of which a rule's id says enough.
-_OBVIOUS = ("name", "description")
+_OBVIOUS = ("definition", "description", "name")
 
 _INDENT = " " * 11
 _RULES = {rule.id: rule for rule in RULES}

@@ -78,9 +78,9 @@ def _accepted(review: Review, page: Page) -> Iterator[Line]:
     from agentreg.report.accepted import render_accepted
 
     lines = list(render_accepted(review, page))
-    if lines:
+    if lines and review.agents:
         yield ()
-        yield from lines
+    yield from lines
 
 
 def _total(review: Review) -> str:

@@ -35,8 +35,8 @@ def phrase(change: Change) -> str:
     subject = name(change)
     if _MARKS.get(verb) in (_ADDED, _REMOVED):
         return subject
-    if verb == "renamed":
-        # The text beside it has both names.
+    if verb == "renamed" or (words[0] == "trigger" and subject == "description"):
+        # The text beside it has both names; and a trigger is always in a description, unless another is named.
         return " ".join(words)
     if len(words) == 1 or verb in _PLAIN or subject.casefold().startswith(words[0]):
         return f"{subject} {verb}"
