@@ -36,7 +36,7 @@ def phrase(change: Change) -> str:
     if _MARKS.get(verb) in (_ADDED, _REMOVED):
         return subject
     if verb == "renamed" or (words[0] == "trigger" and subject == "description"):
-        # The text beside it has both names; and a trigger is always in a description, unless another is named.
+        # The text beside it has both names; a trigger stands in the description unless a field is named.
         return " ".join(words)
     if len(words) == 1 or verb in _PLAIN or subject.casefold().startswith(words[0]):
         return f"{subject} {verb}"
