@@ -13,10 +13,11 @@ from agentreg_cli.errors import ExitCode
 from agentreg_cli.loading import load_named, version_names
 from agentreg_cli.output import data, envelope, note, warn
 from agentreg_cli.places import columns
-from agentreg_cli.policy import Gate, accept, fails, find_terms
+from agentreg_cli.policy import Gate, accept, fails, find_terms, folder_policies, range_policies
 from agentreg_cli.session import Session
 
 if TYPE_CHECKING:
+    from agentreg.rules.finding import Finding
     from agentreg.rules.settle import Terms
     from agentreg.sources.collection import Collection, Unread
 
@@ -125,7 +126,8 @@ def _compare_folders(folders: tuple[Path, Path], names: tuple[str, str], terms: 
     from agentreg.sources.folder import read_folder
 
     one, other = map(read_folder, folders)
-    return _compare_trees(one, other, (f"{names[0].rstrip('/')}/", f"{names[1].rstrip('/')}/"), terms)
+    labels = (f"{names[0].rstrip('/')}/", f"{names[1].rstrip('/')}/")
+    return _with_policies(_compare_trees(one, other, labels, terms), folder_policies(*folders))
 
 
 def _compare_trees(
@@ -154,7 +156,21 @@ def _compare_range(session: Session, reference: RangeReference, terms: Terms | N
             raise CannotCompare(f"{reference.before} and {reference.after} have no common commit")
         start = base
     labels = (f"{reference.before}:", f"{reference.after}:")
-    return _compare_trees(read_revision(git, start), read_revision(git, end), labels, terms)
+    compared = _compare_trees(read_revision(git, start), read_revision(git, end), labels, terms)
+    return _with_policies(compared, range_policies(git, start, end))
+
+
+def _with_policies(compared: Compared, changes: tuple[Finding, ...]) -> Compared:
+    """With how the policy differs in what was compared, as serious as the policy says that counts here."""
+    review, terms = compared.review, compared.terms
+    if terms is None:
+        return compared
+    told = [
+        change._replace(severity=severity)
+        for change in changes
+        if (severity := terms.policy.severity(change))
+    ]
+    return compared._replace(review=review._replace(findings=(*told, *review.findings)))
 
 
 def _show(session: Session, compared: Compared, format_: str) -> None:
@@ -172,7 +188,7 @@ def _show(session: Session, compared: Compared, format_: str) -> None:
         from agentreg.report.markdown import render_markdown
 
         data(session, render_markdown(review, detail))
-    elif review.agents:
+    elif review.agents or review.findings:
         from agentreg.report.text import render_text
 
         data(session, render_text(review, Page(columns(), detail)))

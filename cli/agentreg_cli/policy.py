@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from agentreg.config.values import CONFIG_NAME, PROJECT_NAME
 from agentreg_cli import places
 
+_NAMES = (CONFIG_NAME, PROJECT_NAME)
+
 if TYPE_CHECKING:
+    from agentreg.git.objects import BlobReader
+    from agentreg.git.process import Git
+    from agentreg.git.trees import TreeEntry
     from agentreg.review import Review
     from agentreg.rules.baseline import Baseline
-    from agentreg.rules.finding import Severity
+    from agentreg.rules.finding import Finding, Severity
     from agentreg.rules.settle import Terms
     from agentreg_cli.session import Session
 
@@ -61,6 +68,45 @@ def find_terms(session: Session, gate: Gate, *, marked: bool) -> Terms | None:
     policy = (policy or Policy())._replace(folder=f"{path.parent.as_posix()}/" if path else "")
     known = _read(session, gate.baseline) if gate.baseline else Baseline("")
     return Terms(places.today(), policy, known)
+
+
+def range_policies(git: Git, start: str, end: str) -> tuple[Finding, ...]:
+    """How the policy at the top of a repository differs between two commits."""
+    from agentreg.git.objects import BlobReader
+    from agentreg.git.trees import blob_at
+
+    sides = [[blob_at(git, commit, name) for name in _NAMES] for commit in (start, end)]
+    if sides[0] == sides[1]:
+        return ()
+    with BlobReader(git) as reader:
+        before, after = ([_blob(reader, entry) for entry in side] for side in sides)
+    return _changes(before, after)
+
+
+def _blob(reader: BlobReader, entry: TreeEntry | None) -> bytes:
+    return (reader.read(entry.oid) if entry and entry.is_file else None) or b""
+
+
+def folder_policies(before: Path, after: Path) -> tuple[Finding, ...]:
+    """How the policy at the top of two folders differs."""
+    return _changes(*([_file(folder / name) for name in _NAMES] for folder in (before, after)))
+
+
+def _file(path: Path) -> bytes:
+    return path.read_bytes() if path.is_file() else b""
+
+
+def _changes(before: list[bytes], after: list[bytes]) -> tuple[Finding, ...]:
+    if before == after:
+        return ()
+    from agentreg.rules.policy_change import policy_change
+
+    found = (
+        # What is no text cannot be followed, and is told as that.
+        policy_change(one.decode("utf-8", "replace"), other.decode("utf-8", "replace"), name)
+        for name, one, other in zip(_NAMES, before, after, strict=True)
+    )
+    return tuple(finding for finding in found if finding)
 
 
 def fails(review: Review, gate: Gate, terms: Terms | None) -> bool:

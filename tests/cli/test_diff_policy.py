@@ -156,6 +156,32 @@ def test_a_range_is_judged_by_the_policy_of_the_folder_it_runs_in(tmp_path: Path
     assert run_cli("-C", repo, "diff", "v1..v2").code == 1
 
 
+LOOSE, STRICT = ('[policy]\nfail-on = "off"\n', '[policy]\nfail-on = "high"\n')
+
+
+def test_a_range_that_changes_the_policy_says_so(tmp_path: Path) -> None:
+    agent = {".claude/agents/auditor.md": BEFORE}
+    versions = [{**agent, "agentreg.toml": STRICT}, {"agentreg.toml": LOOSE}]
+    repo = build_repo(tmp_path / "repo", versions)
+    assert run_cli("-C", repo, "diff", "v1..v2", "--no-policy").code == 0
+    (repo / "agentreg.toml").write_text(STRICT)
+    ran = run_cli("-C", repo, "diff", "v1..v2")
+    assert ran.code == 1
+    assert ran.out.startswith(
+        "  HIGH     policy-was-changed\n           policy in agentreg.toml: fail-on high -> off\n"
+    )
+
+
+def test_two_folders_with_other_policies_say_so(tmp_path: Path) -> None:
+    for name, text in (("one", STRICT), ("two", LOOSE)):
+        (tmp_path / name / "agents").mkdir(parents=True)
+        (tmp_path / name / "pyproject.toml").write_text(text.replace("[policy]", "[tool.agentreg.policy]"))
+        (tmp_path / name / "agents" / "auditor.md").write_text(BEFORE)
+    ran = run_cli("-C", tmp_path, "diff", "one", "two", "--fail-on", "high", "--json")
+    assert ran.code == 1
+    assert [finding["rule"] for finding in ran.data["policy"]] == ["policy-was-changed"]
+
+
 def test_a_baseline_is_written_and_makes_its_findings_known(folder: Path) -> None:
     ran = run_cli("-C", folder, "diff", "agents/before.md", "agents/granted.md", "--write-baseline", "b.json")
     assert ran.code == 0

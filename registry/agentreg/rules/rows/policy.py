@@ -49,6 +49,12 @@ POLICY: tuple[Rule, ...] = (
         "remove it when it has done its work",
     ),
     Rule(
+        "policy-was-changed", (), HIGH, NEUTRAL, NONE,
+        "{subject}: {after}",
+        "It does not judge the change that brings it, unless the command runs there; later ones it does.",
+        "read it as a change of the gate itself",
+    ),
+    Rule(
         "baseline-became-stale", (), NOTE, NEUTRAL, NONE,
         "{before} in {subject} not found any more: {after}",
         "The agents were compared, and what was accepted is not found any more.",
