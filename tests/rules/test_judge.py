@@ -44,6 +44,22 @@ FIELD_ROWS: list[tuple[str, str, list[str]]] = [
     ),
     ("tools: Read", "tools: Read, Grep", ["low tool-was-granted widens minor"]),
     (
+        "version: 1.0.0\ntools: Read",
+        "version: 1.0.0\ntools: Read, Grep",
+        ["medium declared-version-was-kept neutral none", "low tool-was-granted widens minor"],
+    ),
+    (
+        "metadata:\n  version: '2'\ntools: Read",
+        "metadata:\n  version: '2'\ntools: Read, Grep",
+        ["medium declared-version-was-kept neutral none", "low tool-was-granted widens minor"],
+    ),
+    (
+        "version: 1.0.0\ntools: Read",
+        "version: 1.1.0\ntools: Read, Grep",
+        ["low tool-was-granted widens minor", "note field-was-changed neutral patch"],
+    ),
+    ("version: 1.0.0\ntools: Read", "version: 1.0.0\ntools: [Read]", []),
+    (
         "tools: Read",
         "tools: Read, Write",
         ["medium permissions-were-gained widens minor", "low tool-was-granted widens minor"],

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from agentreg.diff.kinds import Kind
+from agentreg.diff.kind_table import KINDS
+from agentreg.diff.kinds import Area, Kind
 from agentreg.rules.finding import Bump, Direction, Severity
 from agentreg.rules.rule import Rule
 
 CRITICAL, HIGH, MEDIUM, LOW, NOTE = Severity
 WIDENS, NARROWS, NEUTRAL = Direction
-MAJOR, MINOR, PATCH, _ = Bump
+MAJOR, MINOR, PATCH, NONE = Bump
+
+# What may change while a definition stays what and where it is; its name stands first, for the area.
+_IN_ONE_PLACE = (
+    Kind.RENAMED,
+    *(kind for kind, facts in KINDS.items() if facts.area not in (Area.IDENTITY, Area.POLICY, Area.FORMAT)),
+)
 
 IDENTITY: tuple[Rule, ...] = (
     Rule(
@@ -77,5 +84,12 @@ IDENTITY: tuple[Rule, ...] = (
         "conversion-was-extended", (Kind.CONVERSION_GAINED,), LOW, NEUTRAL, MINOR,
         "{subject} is new with the format of {host}: {after}",
         "The new host follows something that the old one could not state.",
+    ),
+    Rule(
+        "declared-version-was-kept", _IN_ONE_PLACE, MEDIUM, NEUTRAL, NONE,
+        "the definition still states version {after}",
+        "Who updates by version numbers never gets what has changed, and one number names two agents.",
+        "raise the version",
+        looks_closer=True,
     ),
 )  # fmt: skip

@@ -1,0 +1,17 @@
+"""An agent changed, and the version that it states did not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from agentreg.diff.changes import Change
+from agentreg.rules.case import Case, Hit
+
+
+def find(case: Case, changes: tuple[Change, ...]) -> Iterator[Hit]:  # noqa: ARG001  one signature for all rules
+    """One hit where both sides state the same version, in `version` or `metadata.version`."""
+    if case.before is None or case.after is None:
+        return
+    kept = case.after.version
+    if kept and kept == case.before.version:
+        yield Hit("version", kept, kept)
