@@ -24,6 +24,7 @@ STATEMENTS = [
     ("Always uses strict types.", OFFERED, UNSAID),
     ("Use for everything.", OFFERED, EVERYTHING),
     ("Use for any task in Python.", OFFERED, EVERYTHING),
+    ("Use it for every kind of work.", OFFERED, EVERYTHING),
     ("Use only when asked.", OFFERED, ONLY),
     ("Only use for Rust.", OFFERED, ONLY),
     ("Do not use for tests.", OFFERED, NOT),

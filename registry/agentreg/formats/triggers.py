@@ -6,10 +6,10 @@ agent is delegated to more often; a wide scope ("for everything") takes over the
 
 from __future__ import annotations
 
-import re
 from enum import Enum, IntEnum
 from typing import NamedTuple
 
+from agentreg.formats.patterns import pattern
 from agentreg.formats.text import lowered, normalize, sentences, words
 from agentreg.model.document import Span
 
@@ -51,13 +51,13 @@ class Statement(NamedTuple):
 _CALL = r"(?:use|invoke|call|run|consult|trigger|activate|engage|delegate to)"
 _CALLED = r"(?:used|invoked|called|run|consulted|triggered|activated|engaged)"
 _AGENT = r"(?: (?:this|the)(?: sub-?)? ?(?:agent|one|subagent|sub-agent)| it| me)?"
-_DEMAND = re.compile(
+_DEMAND = pattern(
     rf"\b(?:must|always)(?: \w+ly)?(?: always)? be(?: \w+ly)? {_CALLED}\b"
     rf"|\bmust {_CALL} (?:this|the) (?:sub-?)?agent\b"
     rf"|^\W*(?:you )?always {_CALL}\b"
     r"|必须使用|必須使用|必ず使用|반드시 사용"
 )
-_EAGER = re.compile(
+_EAGER = pattern(
     # As a command ("Use proactively", "PROACTIVELY") or as the agent's manner ("Proactively reviews").
     r"\bpro-?actively\b"
     rf"|\b{_CALL}{_AGENT} (?:immediately|automatically)\b|\b{_CALLED} (?:immediately|automatically)\b"
@@ -65,7 +65,7 @@ _EAGER = re.compile(
     r"|\b(?:proaktiv|proactivement|proactivamente|proativamente|proattivamente)\b"
     r"|主动|主動|立即用于|立即使用|積極的に|プロアクティブに|선제적으로|적극적으로"
 )
-_NOT = re.compile(
+_NOT = pattern(
     rf"(?:^|[;,(:\u2013\u2014-] ?|\b(?:but|and|agent|it|please|should) )\W*"
     rf"(?:(?:do not|don['\u2019]t|never|not) (?:be )?(?:{_CALL}|{_CALLED})"
     r"|avoid (?:using|invoking|calling))\b"
@@ -73,16 +73,16 @@ _NOT = re.compile(
     r"|^\W*skip (?:for|if|when|this agent)\b"
     r"|请勿使用|不要使用|不要用于|不用于|使用しない"
 )
-_ONLY = re.compile(
+_ONLY = pattern(
     rf"\b{_CALL}{_AGENT} (?:only|solely|exclusively)\b|\bonly (?:be )?(?:{_CALL}|{_CALLED})\b"
     r"|仅在|僅在|仅用于|只用于"
 )
-_EVERYTHING = re.compile(
-    r"\b(?:everything|anything|any(?: kind of| type of)? (?:task|request|question|work|change|prompt)s?"
-    r"|(?:all|every) (?:tasks?|requests?|questions?|work|changes?|prompts?))\b"
+_EVERYTHING = pattern(
+    r"\b(?:everything|anything"
+    r"|(?:any|all|every)(?: (?:kind|type|sort)s? of)? (?:task|request|question|work|change|prompt)s?)\b"
     r"|任何任务|所有任务"
 )
-_USE = re.compile(
+_USE = pattern(
     rf"^\W*{_CALL}\b|\b(?:should|must|can|may|to)(?: \w+ly)? be (?:\w+ly )?{_CALLED}\b"
     rf"|\b{_CALL} (?:this|the) agent\b|^\W*(?:utilise[rz]?|verwende|nutze|usar?)\b"
 )
@@ -115,7 +115,7 @@ FILLERS = frozenset(
     )
 )
 # A paragraph or a list item ends what is said; so does the `\n` that stands as such in an unquoted value.
-_BREAK = re.compile(r"\n[ \t]*(?=\n|[-*\u2022] )|(?:\\n)+")
+_BREAK = pattern(r"\n[ \t]*(?=\n|[-*\u2022] )|(?:\\n)+")
 
 
 def read_statements(text: str, inside: Span) -> list[Statement]:
