@@ -11,6 +11,8 @@ from agentreg.formats.labels import read_label, short_title
         ("1. A", (1, "A")),
         ("2) A", (2, "A")),
         ("3 - A", (3, "A")),
+        ("4.5 A", (4, "A")),
+        ("4.5. A", (4, "A")),
         ("Step 4: A", (4, "A")),
         ("PHASE IV — A", (4, "A")),
         ("Stage b) A", (2, "A")),

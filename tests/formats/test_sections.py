@@ -22,6 +22,10 @@ TREES = {
         "# A\n<w>\n## B\n# C\n</w>\n# D\n",
         [("A", 1, ATX), ("A/w", 2, TAG), ("A/w/B", 2, ATX), ("A/w/C", 1, ATX), ("D", 1, ATX)],
     ),
+    "a heading in a tag ends with it": (
+        "<w>\n## A\n</w>\n<v>\n### B\n</v>\n",
+        [("w", 1, TAG), ("w/A", 2, ATX), ("v", 1, TAG), ("v/B", 3, ATX)],
+    ),
     "a tag that is never closed": ("<w>\n# A\n", [("A", 1, ATX)]),
     "an example is none": ("<example>\na\n</example>\n", []),
     "headings in a fence": ("```\n# A\n```\n# B\n", [("B", 1, ATX)]),

@@ -15,7 +15,9 @@ LABEL_HINTS = (
     *(f"{mark}{digit}" for mark in ("**", "__") for digit in range(1, 10)),
 )
 
-_NUMBERED = pattern(r"(\d{1,3})(?:[.):\uff1a、]|[ \t]*[-\u2013—](?=[ \t]))[ \t]*")
+_NUMBERED = pattern(
+    r"(\d{1,3})(?:(?:\.\d{1,3}){1,3}[.):]?(?=[ \t])|[.):\uff1a、]|[ \t]*[-\u2013—](?=[ \t]))[ \t]*"
+)
 _WORDED = pattern(
     r"(?:step|phase|stage|步骤|阶段|ステップ|フェーズ)[ \t]*#?(\d{1,3}|[ivx]{1,4}\b|[a-h]\b)[ \t]*"
     r"(?:[.):\uff1a\-\u2013—][ \t]*)?",

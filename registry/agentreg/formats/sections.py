@@ -56,8 +56,10 @@ def read_sections(text: str, body: Span, outline: Outline) -> tuple[Section, ...
         parent = stack[-1].place if stack else -1
         level = _level(title, stack)
         path = (*(drafts[parent].path if stack else ()), title.text)
-        stack.append(_Open(len(drafts), level, title.style, title.end))
-        span = Span(title.heading.start, title.end)
+        # What stands between a tag and its end tag ends there, too.
+        end = min(title.end, stack[-1].end) if stack else title.end
+        stack.append(_Open(len(drafts), level, title.style, end))
+        span = Span(title.heading.start, end)
         drafts.append(Section(title.text, level, path, title.style, title.heading, span, span, parent))
     while stack:
         opened = stack.pop()
