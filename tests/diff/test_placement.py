@@ -72,3 +72,8 @@ def test_an_emptied_file_is_gone_for_the_hosts_that_skip_it_only() -> None:
     stopped = compare(before, after)[0]
     assert stopped.subject == "agent a on claude-code, copilot"
     assert stopped.after == "without frontmatter it is taken for documentation; it needs a description"
+
+
+def test_a_folder_that_no_host_reads_is_seen_as_claude_code_sees_it_once_installed() -> None:
+    before, after = read_definition(b"Notes.\n", PLAIN), agent(PLAIN, "tools: Read")
+    assert compare(before, after)[0].subject == "agent a on claude-code once installed"

@@ -93,9 +93,13 @@ def _compare_tools(before: Definition, after: Definition) -> list[Change]:
     if now.unrestricted:
         return []
     known = pool_classes(before.host) & pool_classes(after.host)
-    classes = tool_classes(was) & known, tool_classes(now) & known
-    gone = [Change(Kind.TOOL_REVOKED, f"tool {name}", name) for name in sorted(classes[0] - classes[1])]
-    new = [Change(Kind.TOOL_GRANTED, f"tool {name}", "", name) for name in sorted(classes[1] - classes[0])]
+    had, has = tool_classes(was), tool_classes(now)
+    gone = [
+        Change(Kind.TOOL_REVOKED, f"tool {name}", had[name]) for name in had if name in known - has.keys()
+    ]
+    new = [
+        Change(Kind.TOOL_GRANTED, f"tool {name}", "", has[name]) for name in has if name in known - had.keys()
+    ]
     if not _WITHOUT_SERVERS.intersection((before.host, after.host)):
         servers = servers_of(one), servers_of(other)
         gone += [

@@ -33,10 +33,14 @@ def _loading(
 ) -> Iterator[Change]:
     """One change for all hosts of which each reads the one side and skips the other."""
     if pairs:
-        hosts = ", ".join(reading.host for reading, _ in pairs)
+        hosts = ", ".join(_named(reading.host) for reading, _ in pairs)
         reasons = "; ".join(dict.fromkeys(skipping.because for _, skipping in pairs))
         texts = (loaded.name, reasons) if kind is Kind.STOPPED_LOADING else (reasons, loaded.name)
         yield Change(kind, f"agent {loaded.name} on {hosts}", *texts)
+
+
+def _named(host: Host) -> str:
+    return f"{Host.CLAUDE_CODE} once installed" if host is Host.GENERIC else host
 
 
 def compare_places(before: Definition, after: Definition) -> Iterator[Change]:

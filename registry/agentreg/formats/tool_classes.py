@@ -5,6 +5,8 @@ Hosts cut the same abilities into other tools: Copilot has one `edit` for what a
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from agentreg.formats.hosts import HOSTS
 from agentreg.model.definition import Host
 from agentreg.model.tools import Effect, Permissions, Risk, ToolPolicy
@@ -28,19 +30,22 @@ _NAMES = {
 _CLASSES = {name: word for word, names in _NAMES.items() for name in names}
 
 
-def tool_classes(permissions: Permissions) -> frozenset[str]:
+def tool_classes(permissions: Permissions) -> dict[str, str]:
     """What an agent may do, in words that mean the same on every host.
 
     Args:
         permissions: What it may do on its host.
 
     Returns:
-        The words; tools that only one host has are left out, and so is a shell that can run nothing.
+        The words, each with the host's tools for which it stands; tools that only one host has are left out,
+        and so is a shell that can run nothing.
     """
-    classes = {_class_of(tool) for tool in permissions.tools} - {None}
+    classes: dict[str, list[str]] = defaultdict(list)
+    for tool in permissions.tools:
+        classes[_class_of(tool) or ""].append(tool)
     if Risk.EXECUTE not in permissions.risks:
-        classes.discard("shell")
-    return frozenset(name for name in classes if name)
+        classes.pop("shell", None)
+    return {name: ", ".join(tools) for name, tools in classes.items() if name}
 
 
 def pool_classes(host: Host) -> frozenset[str]:
