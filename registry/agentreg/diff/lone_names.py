@@ -46,34 +46,37 @@ def must_be_told(mention: Mention) -> bool:
     return mention.sort in (Sort.OUTPUT, Sort.IMPORT)
 
 
-def find_lone(lone: Lone, mentions: Mentions, named: set[tuple[Sort, str]]) -> tuple[list[Gone], list[Span]]:
+class Found(NamedTuple):
+    """The names to be told, and the units that say nothing else and are told with them."""
+
+    names: list[Gone]
+    whole: list[Span]
+
+
+def find_lone(lone: Lone, mentions: Mentions, fresh: frozenset[Mention]) -> Found:
     """The names in units that have no counterpart.
 
     Args:
         lone: The prompt and these units.
         mentions: What it names.
-        named: What the other prompt names, and what was told already; what is found here is put in.
-
-    Returns:
-        The names to be told, and the units that say nothing else and are told with them.
+        fresh: The mentions that may be told.
     """
     found: list[Gone] = []
-    told: list[Span] = []
+    whole: list[Span] = []
     carried = _carried(lone)
     run = last = -1
     for place in sorted(lone.places.intersection(mentions.by_place)):
         every = mentions.by_place[place]
-        new = [mention for mention in every if (mention.sort, mention.key) not in named]
+        new = [mention for mention in every if mention in fresh]
         unit = lone.side.units[place]
         if place not in carried and new == every and says_only(lone.side, new):
-            told.append(unit.span)
+            whole.append(unit.span)
             run, last = run if place == last + 1 else place, place
             found += [Gone(mention, unit.span, None, (mention.sort, run)) for mention in new]
         else:
             new = list(filter(must_be_told, new))
             found += [Gone(mention, mention.span, None, (mention.sort, "", unit.section)) for mention in new]
-        named.update((mention.sort, mention.key) for mention in new)
-    return found, told
+    return Found(found, whole)
 
 
 def _carried(lone: Lone) -> set[int]:

@@ -44,17 +44,22 @@ class Mention(NamedTuple):
     span: Span
     place: int
 
+    @property
+    def name(self) -> tuple[Sort, str]:
+        """Equal for two mentions of one thing as the same."""
+        return self.sort, self.key
+
 
 class Mentions(NamedTuple):
     """All that a prompt names.
 
     Attributes:
         by_place: The mentions in a unit, in order.
-        keys: All that is named anywhere, and as what; an output path or import is a file as well.
+        names: All that is named anywhere, and as what; an output path or import is a file as well.
     """
 
     by_place: dict[int, list[Mention]]
-    keys: frozenset[tuple[Sort, str]]
+    names: frozenset[tuple[Sort, str]]
 
 
 # Names kept for examples (RFC 2606), and those of the machine itself.
@@ -87,9 +92,9 @@ def read_mentions(side: Outline) -> Mentions:
                 _as_output(mention) if mention.span in written else mention for mention in mentions
             ]
     every = [mention for mentions in found.values() for mention in mentions]
-    keys = {(mention.sort, mention.key) for mention in every}
-    keys |= {(Sort.FILE, mention.key) for mention in every if mention.sort in (Sort.OUTPUT, Sort.IMPORT)}
-    return Mentions({place: _worth(side, mentions) for place, mentions in found.items()}, frozenset(keys))
+    names = {mention.name for mention in every}
+    names |= {(Sort.FILE, mention.key) for mention in every if mention.sort in (Sort.OUTPUT, Sort.IMPORT)}
+    return Mentions({place: _worth(side, mentions) for place, mentions in found.items()}, frozenset(names))
 
 
 def _worth(side: Outline, mentions: list[Mention]) -> list[Mention]:

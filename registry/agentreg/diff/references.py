@@ -11,14 +11,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import chain
 from os.path import commonprefix
+from typing import NamedTuple
 
 from agentreg.diff.changes import Change, mirror
 from agentreg.diff.kinds import Kind
-from agentreg.diff.ledger import Ledger, Part, both
+from agentreg.diff.ledger import Ledger, Lone, Part, both
 from agentreg.diff.lone_names import MOST_APART, Gone, find_lone, hull, many, must_be_told, removals
 from agentreg.diff.match import Pair
-from agentreg.diff.mentions import Mention, Sort, read_mentions
+from agentreg.diff.mentions import Mention, Mentions, Sort, read_mentions
 from agentreg.diff.parts import Parts
 from agentreg.diff.pointers import pointer
 from agentreg.diff.steps import alike
@@ -26,30 +28,77 @@ from agentreg.diff.swaps import Swaps, find_swaps
 from agentreg.diff.units import Outline
 from agentreg.model.document import Span
 
-# What each prompt may no longer tell as gone: what the other one names, and what was told.
-_Named = tuple[set[tuple[Sort, str]], set[tuple[Sort, str]]]
+
+class _Side(NamedTuple):
+    """What one prompt names in the texts that differ.
+
+    Attributes:
+        lone: The units without a counterpart.
+        mentions: All that the prompt names.
+        swapped: The names that another one took the place of.
+        left: The names in edited units that have no counterpart there.
+    """
+
+    lone: Lone
+    mentions: Mentions
+    swapped: list[Mention]
+    left: list[Mention]
+
+
+_Fresh = tuple[frozenset[Mention], frozenset[Mention]]
 
 
 def compare_mentions(ledger: Ledger) -> list[Change]:
     """Tell what became of the names of files, imports, addresses, tools and agents."""
-    sides = read_mentions(ledger.before), read_mentions(ledger.after)
-    named = set(sides[1].keys), set(sides[0].keys)
-    gone: tuple[list[Gone], list[Gone]] = ([], [])
+    mentions = read_mentions(ledger.before), read_mentions(ledger.after)
+    units = list(_edited(ledger, mentions))
+    every = [swaps for _, swaps in units]
+    before = _Side(
+        ledger.lone[0],
+        mentions[0],
+        [old for swaps in every for old, _ in swaps.changed],
+        [mention for swaps in every for mention in swaps.gone],
+    )
+    after = _Side(
+        ledger.lone[1],
+        mentions[1],
+        [new for swaps in every for _, new in swaps.changed],
+        [mention for swaps in every for mention in swaps.new],
+    )
+    fresh = _fresh(before, mentions[1]), _fresh(after, mentions[0])
     changes: list[Change] = []
-    for pair in list(ledger.edited.values()):
-        old, new = sides[0].by_place.get(pair.before, ()), sides[1].by_place.get(pair.after, ())
+    gone: tuple[list[Gone], list[Gone]] = ([], [])
+    for pair, swaps in units:
+        changes += [*_changed(ledger, swaps), *_respelt(ledger, pair, swaps)]
+        for side, lost in zip(gone, _compare_unit(ledger, pair, swaps=swaps, fresh=fresh), strict=True):
+            side.extend(lost)
+    lone = find_lone(ledger.lone[0], mentions[0], fresh[0]), find_lone(ledger.lone[1], mentions[1], fresh[1])
+    ledger.tell((span, None) for span in lone[0].whole)
+    ledger.tell((None, span) for span in lone[1].whole)
+    return [
+        *changes,
+        *removals([*gone[0], *lone[0].names]),
+        *map(mirror, removals([*gone[1], *lone[1].names])),
+    ]
+
+
+def _edited(ledger: Ledger, mentions: tuple[Mentions, Mentions]) -> Iterator[tuple[Pair, Swaps]]:
+    for pair in ledger.edited.values():
+        old, new = mentions[0].by_place.get(pair.before, ()), mentions[1].by_place.get(pair.after, ())
         if (old or new) and not ledger.before.units[pair.before].is_title:
-            swaps = find_swaps((ledger.before, ledger.after), old, new)
-            changes += [*_changed(ledger, swaps), *_respelt(ledger, pair, swaps)]
-            for side, lost in zip(gone, _compare_unit(ledger, pair, swaps=swaps, named=named), strict=True):
-                side.extend(lost)
-    lone, whole = find_lone(ledger.lone[0], sides[0], named[0])
-    ledger.tell((span, None) for span in whole)
-    gone[0].extend(lone)
-    lone, whole = find_lone(ledger.lone[1], sides[1], named[1])
-    ledger.tell((None, span) for span in whole)
-    gone[1].extend(lone)
-    return [*changes, *removals(gone[0]), *map(mirror, removals(gone[1]))]
+            yield pair, find_swaps((ledger.before, ledger.after), old, new)
+
+
+def _fresh(side: _Side, other: Mentions) -> frozenset[Mention]:
+    """What the other prompt names nowhere and no swap tells: each name once, at its first place."""
+    told = {*other.names, *(mention.name for mention in side.swapped)}
+    by_place = side.mentions.by_place
+    lone = (mention for place in sorted(side.lone.places) for mention in by_place.get(place, ()))
+    first: dict[tuple[Sort, str], Mention] = {}
+    for mention in chain(sorted(side.left, key=lambda mention: mention.span), lone):
+        if mention.name not in told:
+            first.setdefault(mention.name, mention)
+    return frozenset(first.values())
 
 
 def _changed(ledger: Ledger, swaps: Swaps) -> list[Change]:
@@ -87,31 +136,19 @@ def _as_written(side: Outline, mention: Mention) -> str:
 
 
 def _compare_unit(
-    ledger: Ledger, pair: Pair, *, swaps: Swaps, named: _Named
+    ledger: Ledger, pair: Pair, *, swaps: Swaps, fresh: _Fresh
 ) -> tuple[list[Gone], list[Gone]]:
     """The names that only the unit before has, and those that only the unit after has."""
     units = ledger.before.units[pair.before].span, ledger.after.units[pair.after].span
     lost = (
-        [_gone(ledger.before, mention, units[1]) for mention in _unnamed(swaps.gone, named[0])],
-        [_gone(ledger.after, mention, units[0]) for mention in _unnamed(swaps.new, named[1])],
+        [_gone(ledger.before, mention, units[1]) for mention in swaps.gone if mention in fresh[0]],
+        [_gone(ledger.after, mention, units[0]) for mention in swaps.new if mention in fresh[1]],
     )
     if not _say_all(ledger, pair, [*_spans(swaps), *_parts(lost, (None, None))]):
         lost = _to_be_told(lost[0]), _to_be_told(lost[1])
     if any(lost):
         ledger.tell(_parts(lost, _points((ledger.before.text, ledger.after.text), *units)))
-    for told, side in zip(lost, named, strict=True):
-        side.update((gone.mention.sort, gone.mention.key) for gone in told)
     return lost
-
-
-def _unnamed(mentions: list[Mention], named: set[tuple[Sort, str]]) -> Iterator[Mention]:
-    """The first mention of each name that is not among the named ones."""
-    seen = dict.fromkeys((mention.sort, mention.key) for mention in mentions)
-    for mention in mentions:
-        key = mention.sort, mention.key
-        if key in seen and key not in named:
-            del seen[key]
-            yield mention
 
 
 def _gone(side: Outline, mention: Mention, other: Span) -> Gone:
