@@ -60,10 +60,14 @@ def compare_clarity(before: Definition, after: Definition) -> Iterator[Change]:
 
 
 def _shadowed(definition: Definition, key: str) -> list[str]:
-    """What is written in the fields of a key before the last one, which some host may read instead."""
-    text = definition.document.text
-    fields = [field for field in definition.frontmatter.fields if field.key == key]
-    return [" ".join(field.lines.of(text).split()) for field in fields[:-1]]
+    """What a host may read instead of the last field of a key: the others, and what it is an alias of."""
+    texts = [
+        (field.key, " ".join(field.lines.of(definition.document.text).split()))
+        for field in definition.frontmatter.fields
+    ]
+    same = [text for name, text in texts if name == key]
+    aliased = [text for _, text in texts if "&" in text] if any("*" in text for text in same) else []
+    return [*same[:-1], *aliased]
 
 
 def _written(definition: Definition, key: str) -> tuple[str, Span | None]:

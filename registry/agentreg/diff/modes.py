@@ -16,6 +16,7 @@ _ORDERS: dict[str, tuple[str, ...]] = {
     # Gemini: a remote agent is sent the task, whatever it says.
     "kind": ("local", "remote"),
 }
+_UNORDERED = frozenset(("dontAsk",))
 _EQUAL = {
     ("permissionMode", "manual"): "default",
     ("kind", ""): "local",
@@ -43,6 +44,8 @@ def canonical_mode(key: str, value: str, *, boolean: bool | None) -> str:
     """
     if key in _SWITCHES:
         return "true" if boolean else "false"
+    if key == "isolation":
+        return value if value == "worktree" else ""
     return _EQUAL.get((key, value), value)
 
 
@@ -85,8 +88,8 @@ def compare_names(before: object, after: object) -> Kind:
 
 
 def _reach(value: str, order: tuple[str, ...]) -> range:
-    """Where a value stands in an order; an absent one is the session's own, which may be any of it."""
+    """Where a value stands in an order; without one that the host knows it may be any of it."""
     if value in order:
         place = order.index(value)
         return range(place, place + 1)
-    return range(len(order)) if not value else range(0)
+    return range(0) if value in _UNORDERED else range(len(order))

@@ -37,6 +37,8 @@ class Reach(NamedTuple):
         """Whether a wider entry than this one grants it: its tool, its server, its set of tools."""
         if entry.specifier is not None and entry.name in self.tools:
             return True
+        if "*" in self.tools and entry.name != "*":
+            return True
         if entry.server is not None:
             whole = names_server(entry)
             return ("*" in self.servers and entry.server != "*") or (

@@ -62,18 +62,25 @@ def _entries(value: Value, profile: HostProfile, text: str) -> tuple[ToolEntry, 
         case Scalar():
             return tuple(parse_entry(raw, profile, span=span) for raw, span in _written(value, text))
         case Listing(items=items):
-            return tuple(
-                entry for item in items if isinstance(item, Scalar) for entry in _item(item, profile)
-            )
+            return tuple(entry for item in items for entry in _item(item, profile))
         case Mapping():
             return rule_entries(value, profile)
         case other:
             assert_never(other)
 
 
-def _item(item: Scalar, profile: HostProfile) -> tuple[ToolEntry, ...]:
-    raw = item.text.strip()
-    return (parse_entry(raw, profile, span=item.span),) if raw else ()
+def _item(item: Value, profile: HostProfile) -> tuple[ToolEntry, ...]:
+    """One item; of a list or a map in a list a host may take every name, so that it grants what it names."""
+    match item:
+        case Scalar():
+            raw = item.text.strip()
+            return (parse_entry(raw, profile, span=item.span),) if raw else ()
+        case Listing(items=items):
+            return tuple(entry for inner in items for entry in _item(inner, profile))
+        case Mapping():
+            return rule_entries(item, profile)
+        case other:
+            assert_never(other)
 
 
 def _written(value: Scalar, text: str) -> list[tuple[str, Span]]:
