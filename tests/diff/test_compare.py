@@ -357,6 +357,7 @@ FORMAT_ROWS = [
     ("line ends of Windows", [("\n", "\r\n")]),
     ("another heading style", [("## Output", "Output\n------")]),
     ("emphasis", [("careful", "**careful**")]),
+    ("a name in backticks", [("port 8000", "port `8000`")]),
     ("a rule between sections", [("## Rules", "---\n\n## Rules")]),
 ]
 

@@ -44,6 +44,17 @@ ROWS = {
             "content-added item in Notes",
         ],
     ),
+    "a fence that says it holds text": ("```\nx = 1\n```\n", "```text\nx = 1\n```\n", []),
+    "a fence in another language": (
+        "```\nx = 1\n```\n",
+        "```python\nx = 1\n```\n",
+        ["content-edited code block in Notes"],
+    ),
+    "an item that is explained": (
+        "- Ports are open.\n- Discs are large now.\n",
+        "- Ports are open.\n- Discs are large now: " + "of more use than all of the old ones were. " * 2,
+        ["content-edited item in Notes"],
+    ),
     "a rule with items in it": (
         "",
         "- You must check the ports, such as:\n  - 80\n  - 443\n",

@@ -9,7 +9,7 @@ from agentreg.formats.text import words
 # The share of the shorter text's words that the longer one has, in the same order.
 SAME_WORDS = 0.8
 # A shorter text has its words in too many others by chance, the more so the longer those are; half of that
-# growth is believed where there is a choice.
+# growth is believed where the other is not in its place.
 LEAST_WORDS = 3
 MOST_GROWTH = 8
 # A larger gap was rewritten as a whole.
@@ -33,13 +33,14 @@ def grown(gap: Gap, before: Texts, after: Texts) -> list[Match]:
         {place: told_words(texts[place]) for place in side}
         for texts, side in ((before, gap.before), (after, gap.after))
     ]
-    growth = MOST_GROWTH if len(gap.before) == len(gap.after) == 1 else MOST_GROWTH // 2
-    ranked = [
-        (-share, abs(row - column), one, other)
-        for row, one in enumerate(gap.before)
-        for column, other in enumerate(gap.after)
-        if (share := _share(told[0][one], told[1][other], growth)) >= SAME_WORDS
-    ]
+    ranked = []
+    for row, one in enumerate(gap.before):
+        for column, other in enumerate(gap.after):
+            in_place = row == column and len(gap.before) == len(gap.after)
+            growth = MOST_GROWTH if in_place else MOST_GROWTH // 2
+            share = _share(told[0][one], told[1][other], growth)
+            if share >= SAME_WORDS:
+                ranked.append((-share, abs(row - column), one, other))
     return [
         Match(one, other, round(min(similarity(before[one], after[other]), 99.9) / 100.0, 3))
         for _, _, one, other in sorted(ranked)

@@ -173,7 +173,7 @@ def _out_of_order(matches: list[Match]) -> set[int]:
 
 def _similarity(before: Outline, after: Outline, match: Match) -> float:
     one, other = before.units[match.before].text, after.units[match.after].text
-    if one == other:
+    if one == other or one.replace("`", "") == other.replace("`", ""):
         return 1.0
     if match.similarity < 1.0:
         return match.similarity

@@ -137,13 +137,21 @@ def _lone(constraint: Constraint, one: _Place, other: _Place) -> tuple[Change, P
         said = normalize(sentence.of(other.side.text))
         if kind := released(constraint, said):
             return Change(kind, "constraint", text, said, span, sentence, alike(text, said)), (span, sentence)
-    if one.sentences == [span] and len(other.sentences) == 1:
-        said = normalize(other.sentences[0].of(other.side.text))
-        change = Change(
-            Kind.CONSTRAINT_REMOVED, "constraint", text, said, span, other.span, alike(text, said)
-        )
-        return change, (span, other.sentences[0])
+    if (rewritten := _rewritten(constraint, one, other)) is not None:
+        said = normalize(rewritten.of(other.side.text))
+        change = Change(Kind.CONSTRAINT_REMOVED, "constraint", text, said, span, rewritten, alike(text, said))
+        return change, (span, rewritten)
     return Change(Kind.CONSTRAINT_REMOVED, "constraint", text, "", span, other.span), (span, None)
+
+
+def _rewritten(constraint: Constraint, one: _Place, other: _Place) -> Span | None:
+    """The sentence that stands in place of a constraint, and binds nobody."""
+    sentences = _unbound(other)
+    if one.sentences == [constraint.span] and len(sentences) == len(other.sentences) == 1:
+        return sentences[0]
+    said = [normalize(span.of(other.side.text)) for span in sentences]
+    gap = Gap((0,), tuple(range(len(said))))
+    return next((sentences[match.after] for match in similar(gap, [constraint.text], said)), None)
 
 
 def _unbound(unit: _Place) -> list[Span]:

@@ -25,8 +25,11 @@ _NUMBERING = pattern(
 # A report template in a fence may hold a table: how wide its columns are drawn is form there, too.
 _CELL_EDGE = pattern(r"[ \t]*\|[ \t]*")
 _RULE_ROW = pattern(r"\|[-:| \t]+\|")
-# Backticks or tildes, and how many: form. The language behind them is content.
-_FENCE_MARK = pattern(r"\A[ \t]*(?:`{3,}|~{3,})|\n[ \t]*(?:`{3,}|~{3,})[ \t]*\Z")
+# Backticks or tildes, and how many: form. The language behind them is content, unless it is none.
+_FENCE_MARK = pattern(
+    r"\A[ \t]*(?:`{3,}|~{3,})(?:[ \t]*(?:text|txt|plaintext)[ \t]*(?=[\r\n]))?"
+    r"|\n[ \t]*(?:`{3,}|~{3,})[ \t]*\Z"
+)
 
 
 class Unit(NamedTuple):
