@@ -33,16 +33,18 @@ def load_named(session: Session, reference: str | Reference) -> Loaded:
     return loaded
 
 
-def versions_of(session: Session, loaded: Loaded) -> Versions | None:
-    """What an indexed revision is called; None for what came from elsewhere."""
-    if loaded.revision is None:
-        return None
+def versions_of(session: Session, sides: Sequence[Loaded]) -> list[Versions | None]:
+    """What indexed revisions are called; None for what came from elsewhere."""
+    revisions = [side.revision for side in sides if side.revision]
+    if not revisions:
+        return [None for _ in sides]
     from agentreg.index import derived
     from agentreg.index.access import reading
     from agentreg_cli.telling import teller
 
     with reading(session.index_path) as reader:
-        return derived.versions_of(reader, loaded.revision, teller(session, session.index_path))
+        found = iter(derived.versions_of(reader, revisions, teller(session, session.index_path)))
+    return [next(found) if side.revision else None for side in sides]
 
 
 def version_names(session: Session, sides: Sequence[Loaded]) -> list[str]:
@@ -50,7 +52,7 @@ def version_names(session: Session, sides: Sequence[Loaded]) -> list[str]:
 
     Numbers of two kinds do not tell which is newer. A side without a version has an empty one.
     """
-    found = [versions_of(session, side) for side in sides]
+    found = versions_of(session, sides)
     declared = all(versions.declared for versions in found if versions)
     return [_name(versions, declared=declared) for versions in found]
 

@@ -137,8 +137,7 @@ def test_other_branches_have_no_derived_versions(tmp_path):
     assert line(tmp_path, repo, "one.md") == ["1.0.0"]
     with reading(tmp_path / "index.sqlite") as reader:
         newest, first = reader.revisions(agent_at(reader, "one.md").id, Window("all"))
-        assert versions_of(reader, newest, TELLER) == Versions("2.0.0", "")
-        assert versions_of(reader, first, TELLER) == Versions("", "1.0.0")
+        assert versions_of(reader, [newest, first], TELLER) == [Versions("2.0.0"), Versions("", "1.0.0")]
 
 
 def test_a_text_that_came_by_two_branches_has_its_declared_version_on_the_default_one(tmp_path):
@@ -152,7 +151,7 @@ def test_a_text_that_came_by_two_branches_has_its_declared_version_on_the_defaul
     with reading(tmp_path / "index.sqlite") as reader:
         newest = reader.revisions(agent_at(reader, "one.md").id, Window())[0]
         assert newest.commit == squashed
-        assert versions_of(reader, newest, TELLER) == Versions("2.0.0", "1.1.0")
+        assert versions_of(reader, [newest], TELLER) == [Versions("2.0.0", "1.1.0")]
 
 
 def test_what_cannot_be_told_is_taken_for_a_breaking_change(tmp_path):

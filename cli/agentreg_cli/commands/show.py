@@ -37,7 +37,7 @@ def command(session: Session, reference: str, as_raw: bool) -> None:  # noqa: FB
 
     definition = read_definition(loaded.data, loaded.path)
     prompt = read_prompt(definition)
-    versions = versions_of(session, loaded)
+    [versions] = versions_of(session, [loaded])
     if session.json:
         content = {"label": loaded.label} | _revision(loaded, versions) | describe_data(definition, prompt)
         json_result(session, "show", content, warnings)

@@ -109,15 +109,21 @@ def named_revisions(reader: Reader, agent: Agent, teller: Teller) -> dict[int, V
     return {identity: Versions(declared.get(identity, ""), derived.get(identity, "")) for identity in ids}
 
 
-def versions_of(reader: Reader, revision: Revision, teller: Teller) -> Versions:
-    """What one indexed revision is called.
+def versions_of(reader: Reader, revisions: Iterable[Revision], teller: Teller) -> list[Versions]:
+    """What some indexed revisions are called, of one agent or of several.
 
     Raises:
         GitError: The source's mirror cannot be read.
     """
-    agents = reader.agents_at(revision.path, revision.source)
-    agent = next(one for one in agents if one.id == revision.agent_id)
-    return named_revisions(reader, agent, teller).get(revision.id, Versions())
+    named: dict[int, dict[int, Versions]] = {}
+    found = []
+    for revision in revisions:
+        if revision.agent_id not in named:
+            agents = reader.agents_at(revision.path, revision.source)
+            agent = next(one for one in agents if one.id == revision.agent_id)
+            named[agent.id] = named_revisions(reader, agent, teller)
+        found.append(named[revision.agent_id].get(revision.id, Versions()))
+    return found
 
 
 class _Step(NamedTuple):
