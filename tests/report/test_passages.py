@@ -54,13 +54,13 @@ def test_what_is_not_shown_of_a_text_is_counted(change: Change) -> None:
 
 def test_one_line_too_many_is_shown_and_not_counted() -> None:
     change = Change(Kind.CONTENT_ADDED, "item", after="\n".join("abcdefg"))
-    assert len("abcdefg") == MOST_LINES + 1
+    assert len("abcdefg") == MOST_LINES[Detail.NORMAL] + 1
     assert shown(change) == list("abcdefg")
 
 
 def test_less_is_shown_of_what_is_gone() -> None:
     change = Change(Kind.CONTENT_REMOVED, "item", before="\n".join("abcdefg"))
-    assert shown(change) == [*"abcdefg"[:MOST_GONE], "(4 more characters; -v shows all)"]
+    assert shown(change) == [*"abcdefg"[: MOST_GONE[Detail.NORMAL]], "(4 more characters; -v shows all)"]
 
 
 def test_of_many_lines_only_those_that_differ_are_compared_and_shown() -> None:

@@ -5,7 +5,7 @@ import pytest
 from agentreg.formats.read import read_definition
 from agentreg.report.columns import width
 from agentreg.report.page import Detail, Page
-from agentreg.report.text import render_text
+from agentreg.report.text import MOST_AT_LENGTH, render_text
 from agentreg.review import Labelled, Review, gather, review_pair
 
 HEAD = "---\nname: worker\ndescription: Does work.\ntools: Read\n---\n\nYou are a worker.\n\n"
@@ -41,9 +41,16 @@ def test_many_changes_of_an_area_are_folded_unless_all_is_asked_for() -> None:
     added = "".join(f"## Part {number}\n\nFact {number}.\n\n" for number in range(20))
     review = review_of(HEAD, HEAD + added)
     normal, everything = shown(review, Page()), shown(review, Page(detail=Detail.ALL))
-    assert "    … and 13 more changes (-v shows all)" in normal
-    assert sum(line.startswith("    + section") for line in normal) == 7
+    assert "    … and 15 more changes (-v shows all)" in normal
+    assert sum(line.startswith("    + section") for line in normal) == 5
     assert sum(line.startswith("    + section") for line in everything) == 20
+
+
+@pytest.mark.parametrize(("count", "shown_of_each"), [(MOST_AT_LENGTH, 5), (MOST_AT_LENGTH + 1, 3)])
+def test_an_agent_with_many_changes_is_shown_in_fewer_lines(count: int, shown_of_each: int) -> None:
+    added = "".join(f"## Part {n}\n\n" + "".join(f"- Fact {n}{m}.\n" for m in range(5)) for n in range(count))
+    lines = shown(review_of(HEAD, HEAD + added), Page())
+    assert sum(line.startswith("        Fact 0") for line in lines) == shown_of_each
 
 
 def test_what_is_gone_is_folded_before_what_is_new() -> None:

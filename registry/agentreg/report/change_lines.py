@@ -14,7 +14,7 @@ from agentreg.report.passages import passages
 from agentreg.report.wording import joined, mark, phrase
 
 # An area with more entries than this is folded, unless all detail is asked for.
-MOST_ENTRIES = 8
+MOST_ENTRIES = 6
 
 INDENT = " " * 8
 
@@ -31,7 +31,7 @@ def render_changes(changes: list[Change], places: Places, page: Page) -> Iterato
         Lines; what has many entries is folded.
     """
     for area, group in groupby(changes, lambda change: change.area):
-        if area is Area.FORMAT and page.detail is Detail.NORMAL:
+        if area is Area.FORMAT and page.detail is not Detail.ALL:
             words = dict.fromkeys(change.kind.value.replace("-", " ") for change in group)
             yield (Piece("  format", Label.HEADING), Piece(f"  {', '.join(words)}", Label.FAINT))
         else:
@@ -52,7 +52,7 @@ def _entries(changes: list[Change], page: Page) -> list[list[Change]]:
 
 
 def _area(entries: list[list[Change]], places: Places, page: Page) -> Iterator[Line]:
-    folded = page.detail is Detail.NORMAL and len(entries) > MOST_ENTRIES
+    folded = page.detail is not Detail.ALL and len(entries) > MOST_ENTRIES
     if folded:
         # What is left out must not be the larger things, and rather what is gone than what is new.
         entries.sort(key=lambda entry: _weight(entry[0]))

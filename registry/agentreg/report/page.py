@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 
 class Detail(Enum):
-    """How much is shown."""
+    """How much is shown; LESS is for an agent of which much is to be told."""
 
+    LESS = "less"
     NORMAL = "normal"
     ALL = "all"
 

@@ -15,9 +15,9 @@ from agentreg.report.labels import Label, Line, Piece
 from agentreg.report.line_edits import edited_lines
 from agentreg.report.page import Detail, Page
 
-# A passage with more lines than this is cut, unless all detail is asked for; one that is gone sooner.
-MOST_LINES = 6
-MOST_GONE = 3
+# A passage with more lines than this is cut; one that is gone sooner.
+MOST_LINES = {Detail.LESS: 3, Detail.NORMAL: 6}
+MOST_GONE = {Detail.LESS: 2, Detail.NORMAL: 3}
 
 # Of a text of many lines so many edits are shown.
 MOST_EDITS = 4
@@ -90,7 +90,7 @@ def _alone(change: Change, label: Label) -> Passage:
 def _edited(change: Change, page: Page) -> Iterator[Passage]:
     if "\n" in change.before and "\n" in change.after:
         edits = list(edited_lines(change.before, change.after))
-        most = MOST_EDITS if page.detail is Detail.NORMAL and len(edits) > MOST_EDITS + 1 else len(edits)
+        most = MOST_EDITS if page.detail is not Detail.ALL and len(edits) > MOST_EDITS + 1 else len(edits)
         for edit in edits[:most]:
             yield from _reworded(*edit, page)
         if most < len(edits):
@@ -103,7 +103,7 @@ def _edited(change: Change, page: Page) -> Iterator[Passage]:
 def _reworded(before: str, after: str, page: Page) -> Iterator[Passage]:
     runs = runs_of(before, after)
     if before and after and not is_rewritten(runs):
-        yield Passage((inline(brief(runs) if page.detail is Detail.NORMAL else runs),))
+        yield Passage((inline(runs if page.detail is Detail.ALL else brief(runs)),))
         return
     if before:
         yield Passage((side(runs, Fate.REMOVED),), Piece("- ", Label.REMOVED))
@@ -127,12 +127,12 @@ def below(found: list[Passage], page: Page, indent: str, *, gone: bool = False) 
         indent: What they begin with.
         gone: Whether all of it is gone: then less is shown.
     """
-    most = MOST_GONE if gone else MOST_LINES
+    limits = MOST_GONE if gone else MOST_LINES
     for passage in found:
-        yield from _lines(passage, page, indent, most)
+        yield from _lines(passage, page, indent, limits.get(page.detail))
 
 
-def _lines(passage: Passage, page: Page, indent: str, most: int) -> Iterator[Line]:
+def _lines(passage: Passage, page: Page, indent: str, limit: int | None) -> Iterator[Line]:
     pad = " " * len(passage.mark.text)
     lines = [
         line for paragraph in passage.paragraphs for line in wrapped(paragraph, page.columns, indent + pad)
@@ -140,7 +140,7 @@ def _lines(passage: Passage, page: Page, indent: str, most: int) -> Iterator[Lin
     if passage.mark.text:
         lines[:1] = [(Piece(indent), passage.mark, *line[1:]) for line in lines[:1]]
     # One line is shown rather than counted.
-    most = most if page.detail is Detail.NORMAL and len(lines) > most + 1 else len(lines)
+    most = len(lines) if limit is None or len(lines) <= limit + 1 else limit
     yield from lines[:most]
     if most < len(lines):
         hidden = f"({_characters(lines[most:])} more characters; -v shows all)"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from agentreg.diff.changes import is_meaningful
 from agentreg.report.change_lines import render_changes
 from agentreg.report.columns import shortened, wrapped
 from agentreg.report.entries import Places
@@ -13,6 +14,9 @@ from agentreg.report.headline import brief_headline, paths, render_headline, whe
 from agentreg.report.labels import Label, Line, Piece
 from agentreg.report.page import Detail, Page
 from agentreg.review import AgentReview, Review
+
+# Of an agent with more changes than this, their texts are shown in fewer lines.
+MOST_AT_LENGTH = 6
 
 
 def render_text(review: Review, page: Page) -> Iterator[Line]:
@@ -90,6 +94,8 @@ def _total(review: Review) -> str:
 
 def render_agent(agent: AgentReview, place: str, page: Page) -> Iterator[Line]:
     """One agent: its headline with where it is, its findings, and the changes that no finding has told."""
+    if page.detail is Detail.NORMAL and sum(map(is_meaningful, agent.changes)) > MOST_AT_LENGTH:
+        page = page._replace(detail=Detail.LESS)
     places = Places(agent)
     yield from render_headline(agent, place, page)
     told = weighty(agent.findings, agent.changes)
