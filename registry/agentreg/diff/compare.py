@@ -19,6 +19,7 @@ from agentreg.diff.sections import compare_sections
 from agentreg.diff.stance import compare_stance
 from agentreg.diff.statements import compare_statements
 from agentreg.diff.steps import compare_steps
+from agentreg.diff.tables import compare_tables
 from agentreg.diff.units import Outline, outline
 from agentreg.diff.workflows import compare_workflows
 from agentreg.model.definition import Definition
@@ -84,6 +85,7 @@ def _compare_bodies(before: Definition, after: Definition, waivers: list[Change]
         *compare_roles(ledger),
         *compare_responsibilities(ledger),
         *compare_outputs(ledger),
+        *compare_tables(ledger),
         *compare_contents(ledger),
     ]
     return [*join_resaid(ledger, told), *compare_form(ledger)]

@@ -170,10 +170,26 @@ def _prose(written: str) -> str:
 
 
 def _table(written: str) -> str:
-    rows = (line for line in split_lines(written) if not _TABLE_RULE.fullmatch(line.strip()))
-    return "\n".join(
-        " | ".join(normalize(cell) for cell in row.strip().strip("|").split("|")) for row in rows
-    )
+    return "\n".join(text for text, _ in table_rows(written))
+
+
+def table_rows(written: str) -> list[tuple[str, Span]]:
+    """The rows of a table, without the line below its head.
+
+    Args:
+        written: Its source.
+
+    Returns:
+        (cells without formatting noise, between bars; place in `written`), in order.
+    """
+    rows = []
+    start = 0
+    for line in split_lines(written):
+        if not _TABLE_RULE.fullmatch(line.strip()):
+            cells = line.strip().strip("|").split("|")
+            rows.append((" | ".join(map(normalize, cells)), trimmed(written, start, start + len(line))))
+        start += len(line)
+    return rows
 
 
 def _between(text: str, start: int, end: int) -> list[Block]:
