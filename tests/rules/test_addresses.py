@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+import pytest
+
+from agentreg.rules.addresses import takes_data
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://webhook.site/1",
+        "https://x.trycloudflare.com",
+        "https://pastebin.com/raw/x",
+        "https://discord.com/api/webhooks/1/x",
+        "https://a.org/x?k=${KEY}",
+        "https://a.org/x?k={{ key }}",
+        "https://{user}.a.org/x",
+        "http://169.254.169.254/latest",
+    ],
+)
+def test_an_address_that_carries_something_away_takes_data(url: str) -> None:
+    assert takes_data(url)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://a.org/x?k=1",
+        "https://a.org/{owner}/{repo}",
+        "https://a.org/${post.slug}",
+        "https://discord.com/developers",
+        "https://notwebhook.site.org",
+        "https://example.com/?k=${KEY}",
+    ],
+)
+def test_other_addresses_take_none(url: str) -> None:
+    assert not takes_data(url)
