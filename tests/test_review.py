@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from agentreg.formats.read import read_definition
-from agentreg.review import AgentReview, Labelled, gather, review_pair
+from agentreg.model.definition import Definition
+from agentreg.review import AgentReview, Labelled, gather, review_pair, review_trees
 from agentreg.rules.policy import Ignore, Policy
 from agentreg.rules.settle import Terms
 
@@ -79,3 +80,31 @@ def test_a_policy_that_accepts_nothing_is_told_beside_the_agents() -> None:
     review = gather([review_pair(*sides, terms=terms)], terms)
     assert [finding.rule for finding in review.findings] == ["waiver-became-unused"]
     assert gather([review_pair(*sides)]).findings == ()
+
+
+def tree(path: str, fields: str) -> list[Definition]:
+    text = f"---\nname: w\ndescription: d\n{fields}\n---\nLook at the freight of every harbour twice.\n"
+    return [read_definition(text.encode(), path)]
+
+
+def test_a_plugins_agent_that_is_copied_into_a_project_wakes_what_it_brings() -> None:
+    brought = "hooks:\n  Stop:\n    - command: ./x\npermissionMode: auto"
+    origin, copy = tree("plugins/p/agents/w.md", brought), tree(".claude/agents/w.md", brought)
+    review = review_trees(origin, [*origin, *copy], ("", ""))
+    assert [f"{one.rule} {one.subject}" for one in review.agents[0].findings] == [
+        "field-was-woken hooks",
+        "field-was-woken permissionMode",
+        "agent-was-copied file",
+    ]
+
+
+def test_agents_that_all_change_their_names_are_renamed_and_not_new() -> None:
+    names = ("alpha", "beta", "gamma")
+    sides = [
+        [tree(f"agents/{name}.md", f"color: red\nname: {prefix}{name}")[0] for name in names]
+        for prefix in ("", "team-")
+    ]
+    review = review_trees(sides[0], sides[1], ("", ""))
+    rules = [finding.rule for agent in review.agents for finding in agent.findings]
+    assert rules.count("agent-was-renamed") == len(names)
+    assert not {"agent-was-added", "agent-was-removed", "agent-was-copied"} & set(rules)

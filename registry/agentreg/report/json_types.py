@@ -110,8 +110,7 @@ class SideData(TypedDict):
     Attributes:
         label: The side as the user named it.
         path: The file's path inside its source.
-        host: The id of the host that the path belongs to; `generic` for a folder that no host reads, of
-            which the findings tell what Claude Code makes of it once installed.
+        host: The id of the path's host; `generic` for none: judged as Claude Code reads it once installed.
         version: Its version, with a star when it is derived; null where none is known.
     """
 
