@@ -11,7 +11,7 @@ from agentreg.index.reference import (
     StdinReference,
     parse_reference,
 )
-from agentreg.index.selector import AsOf, Back, InRange, Named, Newest, parse_selector
+from agentreg.index.selector import AsOf, Back, Derived, InRange, Named, Newest, parse_selector
 from agentreg.index.semver import parse_range
 
 
@@ -42,6 +42,9 @@ from agentreg.index.semver import parse_range
         ("reviewer@>=1 <2", AgentReference("reviewer", InRange(">=1 <2", parse_range(">=1 <2")))),
         ("reviewer@~3", AgentReference("reviewer", Back(3))),
         ("reviewer@~1.2", AgentReference("reviewer", InRange("~1.2", parse_range("~1.2")))),
+        ("reviewer@1.4.0*", AgentReference("reviewer", Derived("1.4.0*", parse_range("1.4.0")))),
+        ("reviewer@^1*", AgentReference("reviewer", Derived("^1*", parse_range("^1")))),
+        ("reviewer@1.*", AgentReference("reviewer", InRange("1.*", parse_range("1.x")))),
         ("reviewer@feature/x", AgentReference("reviewer", Named("feature/x"))),
         ("reviewer@reviewer@1.2.0", AgentReference("reviewer", Named("reviewer@1.2.0"))),
         ("reviewer@{2026-05-01}", AgentReference("reviewer", AsOf("2026-05-01", 1777679999))),

@@ -7,6 +7,8 @@ import pytest
 
 from agentreg.errors import AmbiguousReference, BadReference, UnknownReference
 from agentreg.index.resolve import Place, load
+from agentreg.index.store import Told
+from agentreg.index.telling import Teller
 from support.indexed import definition, index
 from support.repos import build_repo, commit, git
 
@@ -124,6 +126,41 @@ def test_what_leads_nowhere_says_why_and_what_to_do(place, reference, error, mes
         load(reference, place)
     assert type(raised.value) is error
     assert hint in raised.value.hint
+
+
+TELLER = Teller("minor", lambda edits, _count: {edit.pair: Told("", "minor", "") for edit in edits})
+
+
+@pytest.mark.parametrize(
+    ("reference", "text", "derived"),
+    [
+        ("team/reviewer@1.1.0", V2, ""),
+        ("team/reviewer@1.1.0*", V2, "1.1.0"),
+        ("team/reviewer@1.2.0", V3, "1.2.0"),
+        ("team/reviewer@v1.2", V3, "1.2.0"),
+        ("team/reviewer@^1.0", V3, ""),
+        ("team/reviewer@^1.0*", V3, "1.2.0"),
+        ("team/reviewer@~1.2", V3, "1.2.0"),
+        ("team/reviewer@<1.2*", V2, "1.1.0"),
+        ("team/planner@1.0.0", definition("planner"), "1.0.0"),
+    ],
+)
+def test_a_derived_version_is_taken_where_no_declared_one_fits(place, reference, text, derived):
+    loaded = load(reference, place._replace(teller=TELLER))
+    assert (loaded.data, loaded.derived) == (text.encode(), derived)
+    assert loaded.label.endswith("*") == bool(derived)
+
+
+@pytest.mark.parametrize("reference", ["team/reviewer@3.0.0", "team/reviewer@9*", "team/reviewer@^3"])
+def test_what_no_version_fits_lists_both_kinds(place, reference):
+    with pytest.raises(UnknownReference) as raised:
+        load(reference, place._replace(teller=TELLER))
+    assert "it has 1.1.5, 1.1.0, 1.0.0 and 1.2.0*, 1.1.0*, 1.0.0*; " in raised.value.hint
+
+
+def test_without_a_teller_there_are_declared_versions_only(place):
+    with pytest.raises(UnknownReference, match=r"has no derived version \^1\*"):
+        load("team/reviewer@^1*", place)
 
 
 def test_without_an_index_a_name_is_explained(tmp_path):

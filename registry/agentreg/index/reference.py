@@ -3,7 +3,7 @@
     PATH                 a file in the work tree        -                  standard input
     REV:PATH             a file at a Git revision       A..B, A...B        a range of a repository
     AGENT, SOURCE/AGENT  an indexed agent, by name or by its path inside the source, with an optional
-                         @SELECTOR: @1.4.0, @^1.2, @<tag|branch|sha>, @{2026-05-01}, @latest, @~3
+                         @SELECTOR: @1.4.0, @^1.2, @1.4.0*, @<tag|branch|sha>, @{2026-05-01}, @latest, @~3
 
 A text that names an existing file is that file; so `exists` is asked before anything else is tried.
 """
