@@ -41,3 +41,10 @@ def test_a_command_on_plain_files_imports_nothing_heavy(arguments):
 def test_diff_of_names_alone_loads_no_parser_of_words_or_yaml(names):
     assert imported_by("diff", *names) & {"click", "inspect", "yaml"} == set()
     assert "click" in imported_by("diff", *names, "--color=never")
+
+
+def test_diff_without_a_policy_loads_nothing_of_policies(tmp_path):
+    policies = {"agentreg.rules.settle", "agentreg.rules.policy_file", "tomllib"}
+    assert imported_by("-C", tmp_path, "diff", OLD, NEW) & policies == set()
+    (tmp_path / "agentreg.toml").write_text("[policy]\n")
+    assert imported_by("-C", tmp_path, "diff", OLD, NEW) >= policies
