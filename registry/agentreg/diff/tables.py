@@ -57,12 +57,9 @@ def _compare(ledger: Ledger, pair: Pair) -> list[_Told]:
     matches = _matches(old, new)
     if len(matches) < SAME_TABLE * min(len(old), len(new)) or _columns(old) != _columns(new):
         return []
-    lone = (
-        [row for place, row in enumerate(old) if place not in {match.before for match in matches}],
-        [row for place, row in enumerate(new) if place not in {match.after for match in matches}],
-    )
-    told: list[_Told] = [(change, (change.before_span, None)) for change in _gone(lone[0], old)]
-    told += [(mirror(change), (None, change.before_span)) for change in _gone(lone[1], new)]
+    kept = {match.before for match in matches}, {match.after for match in matches}
+    told: list[_Told] = [(change, (change.before_span, None)) for change in _gone(old, kept[0])]
+    told += [(mirror(change), (None, change.before_span)) for change in _gone(new, kept[1])]
     if len(in_order([match.after for match in matches])) < len(matches):
         return _reordered(ledger, pair) if sorted(_texts(old)) == sorted(_texts(new)) else []
     for match in matches:
@@ -110,15 +107,15 @@ def _reordered(ledger: Ledger, pair: Pair) -> list[_Told]:
     return [(Change(Kind.CONTENT_MOVED, name, one.text, other.text, *spans, 1.0), spans)]
 
 
-def _gone(rows: _Rows, every: _Rows) -> list[Change]:
+def _gone(rows: _Rows, kept: set[int]) -> list[Change]:
     """Neighbours that are gone are one change."""
-    places = {row.span: place for place, row in enumerate(every)}
     changes = []
-    for _, group in groupby(enumerate(rows), key=lambda at: places[at[1].span] - at[0]):
-        run = [row for _, row in group]
-        name = run[0].name if len(run) == 1 else f"{len(run)} rows{run[0].section}"
-        span = Span(run[0].span.start, run[-1].span.end)
-        changes.append(Change(Kind.CONTENT_REMOVED, name, "\n".join(_texts(run)), before_span=span))
+    for is_kept, group in groupby(enumerate(rows), key=lambda at: at[0] in kept):
+        if not is_kept:
+            run = [row for _, row in group]
+            name = run[0].name if len(run) == 1 else f"{len(run)} rows{run[0].section}"
+            span = Span(run[0].span.start, run[-1].span.end)
+            changes.append(Change(Kind.CONTENT_REMOVED, name, "\n".join(_texts(run)), before_span=span))
     return changes
 
 
