@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from agentreg.diff.changes import mirror
 from agentreg.diff.compare import compare
+from agentreg.diff.explain import unexplained_lines
 from agentreg.formats.read import read_definition
 from agentreg.model.definition import Definition
 from agentreg.rules.finding import Direction, Severity
-from agentreg.rules.judge import judge
+from agentreg.rules.judge import judge, judge_case, open_case
 
 CLAUDE, PLUGIN, PLAIN = ".claude/agents/a.md", "plugins/p/agents/a.md", "collection/a.md"
 LIMITS = ["tools: Read, Grep", "tools: [Read]", "tools:\n  - Read\n  - Glob", "tools: []"]
@@ -72,3 +76,58 @@ def test_a_limit_that_may_not_hold_any_more_is_a_finding(
     findings = judge(before, after, compare(before, after))
     widening = [finding for finding in findings if finding.direction is Direction.WIDENS]
     assert any(finding.severity.at_least(Severity.HIGH) for finding in widening), findings
+
+
+PATHS = [
+    *(CLAUDE, PLUGIN, PLAIN, ".github/agents/a.agent.md", ".opencode/agents/a.md", ".gemini/agents/a.md"),
+    ".cursor/agents/a.md",
+]
+HOOK = "hooks:\n  PreToolUse:\n    - matcher: {}\n      hooks:\n        - command: {}"
+FIELDS = st.lists(
+    st.sampled_from(
+        [
+            *(
+                "tools: Read, Bash",
+                "tools: [read, 's/*']",
+                "tools:\n  bash: false\n  read: true",
+                "tools: []",
+            ),
+            *("permission:\n  '*': deny\n  bash: allow", "permission:\n  bash: allow\n  '*': deny"),
+            *("disallowedTools: Bash", "permissionMode: plan", "permissionMode: auto", "memory: user"),
+            *("model: opus", "model: claude-opus-5", "model: inherit", "maxTurns: 3", "steps: 4"),
+            *(HOOK.format("Bash", "x"), HOOK.format("Write", "x"), HOOK.format("Bash", "y")),
+            *(
+                "mcpServers: {a: {command: x}}",
+                "mcpServers:\n  - a\n  - b: {command: y}",
+                "mcp_servers: {a: x}",
+            ),
+            *("agents: [a, b]", "agents: [a]", "readonly: true", "readonly: 'true'", "mode: subagent"),
+            *("isolation: worktree", "background: true", "initialPrompt: /x", "color: red", "owner: me"),
+        ]
+    ),
+    max_size=5,
+)
+
+
+@settings(max_examples=300)
+@given(FIELDS, FIELDS, st.sampled_from(PATHS), st.sampled_from(PATHS))
+def test_rights_are_told_from_either_side_alike_wherever_the_files_lie(
+    one: list[str], other: list[str], old: str, new: str
+) -> None:
+    before, after = agent(old, one, ""), agent(new, other, "")
+    changes = compare(before, after)
+    there = Counter((change.kind, *change[2:]) for change in map(mirror, changes))
+    assert there == Counter((change.kind, *change[2:]) for change in compare(after, before))
+    assert unexplained_lines(before.document.text, after.document.text, changes) == ()
+
+
+@settings(max_examples=200)
+@given(FIELDS, FIELDS, st.sampled_from(PATHS), st.sampled_from(PATHS))
+def test_no_host_lets_more_be_done_without_a_finding_that_names_it(
+    one: list[str], other: list[str], old: str, new: str
+) -> None:
+    before, after = agent(old, one, ""), agent(new, other, "")
+    case = open_case(before, after, compare(before, after))
+    widening = [finding for finding in judge_case(case) if finding.direction is Direction.WIDENS]
+    for view in case.views:
+        assert not view.gained or any(view.host in finding.hosts for finding in widening)
