@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from agentreg.review import Review
     from agentreg.rules.baseline import Baseline
     from agentreg.rules.finding import Finding, Severity
+    from agentreg.rules.policy import Policy
     from agentreg.rules.settle import Terms
     from agentreg_cli.session import Session
 
@@ -54,20 +55,27 @@ def find_terms(session: Session, gate: Gate, *, marked: bool) -> Terms | None:
     Raises:
         ConfigError: The policy or the baseline cannot be read or followed.
     """
-    path = None if gate.no_policy else places.find_config(session.cwd)
-    text = places.read_text(path) if path else ""
-    if gate.no_policy or not (marked or gate.baseline or "policy" in text):
-        # Most runs: nothing more is loaded.
+    if gate.no_policy:
+        return None
+    policy = _policy(session)
+    if policy is None and not marked and not gate.baseline:
         return None
     from agentreg.rules.baseline import Baseline
     from agentreg.rules.policy import Policy
-    from agentreg.rules.policy_file import parse_policy
     from agentreg.rules.settle import Terms
 
-    policy = parse_policy(text, os.path.relpath(path, session.cwd)) if path else None
-    policy = (policy or Policy())._replace(folder=f"{path.parent.as_posix()}/" if path else "")
     known = _read(session, gate.baseline) if gate.baseline else Baseline("")
-    return Terms(places.today(), policy, known)
+    return Terms(places.today(), policy or Policy(), known)
+
+
+def _policy(session: Session) -> Policy | None:
+    path = places.find_config(session.cwd)
+    if path is None:
+        return None
+    from agentreg.rules.policy_file import parse_policy
+
+    policy = parse_policy(places.read_text(path), os.path.relpath(path, session.cwd))
+    return policy and policy._replace(folder=f"{path.parent.as_posix()}/")
 
 
 def range_policies(git: Git, start: str, end: str) -> tuple[Finding, ...]:

@@ -98,6 +98,11 @@ def test_a_mistake_in_the_policy_is_a_usage_error(folder: Path) -> None:
     assert "agentreg.toml:2: 'fail-on' cannot be 'hihg'" in ran.err
 
 
+def test_a_misspelt_policy_is_no_open_gate(folder: Path) -> None:
+    (folder / "agentreg.toml").write_text('[polcy]\nfail-on = "high"\n')
+    assert diff(folder, "before", "granted")[0] == 2
+
+
 def test_what_is_ignored_is_counted_and_shown_on_request(folder: Path) -> None:
     (folder / "agentreg.toml").write_text(IGNORE)
     _, shown = diff(folder, "before", "granted")

@@ -76,6 +76,7 @@ def test_a_file_without_a_policy_has_none(text: str) -> None:
 IGNORE = '[[policy.ignore]]\nrule = "url-was-added"\nreason = "r"\n'
 
 MISTAKES = {
+    "table": ('[polcy]\nfail-on = "high"\n', 1, "unknown key 'polcy'", "did you mean 'policy'?"),
     "level": ('[policy]\nfail-on = "hihg"\n', 2, "'fail-on' cannot be 'hihg'", "critical, high,"),
     "level type": ("[policy]\nfail-on = 3\n", 2, "'fail-on' cannot be 3", "one of"),
     "key": ('[policy]\nfailon = "high"\n', 2, "unknown key 'failon' in [policy]", "did you mean 'fail-on'?"),

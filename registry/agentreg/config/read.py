@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from agentreg.config.location import CONTROL
 from agentreg.config.table import Table, top_table
-from agentreg.config.values import RegistryConfig, SourceConfig, VariantConfig
+from agentreg.config.values import TOP_KEYS, RegistryConfig, SourceConfig, VariantConfig
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 NAME_RULE = "a name is one word of letters, digits, `.`, `_` and `-`, starting with a letter or digit"
@@ -17,9 +17,6 @@ RANGE = re.compile(rf"{_TERM}(?:(?: *\|\| *| *, *| +){_TERM})*")
 TAG = re.compile(r"[A-Za-z0-9_][^\s{}~^:?*\[\\\x00-\x1f\x7f]*")
 STEPS_BACK = re.compile(r"~[0-9]+")
 """What counts revisions in a reference (`AGENT@~3`), and would be a range here."""
-
-TOP_KEYS = ("source", "variant", "fleet", "registry", "policy")
-"""What may stand at the top; `[policy]` is read by `agentreg.rules.policy_file`, which knows the rules."""
 
 
 def parse_config(text: str, origin: str) -> RegistryConfig:

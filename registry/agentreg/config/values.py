@@ -11,6 +11,9 @@ PROJECT_NAME = "pyproject.toml"
 PROJECT_MARK = "[tool.agentreg"
 """What a pyproject.toml with a configuration holds."""
 
+TOP_KEYS = ("source", "variant", "fleet", "registry", "policy")
+"""What may stand at the top; `[policy]` is read by `agentreg.rules.policy_file`, which knows the rules."""
+
 
 class SourceConfig(NamedTuple):
     """A Git repository that the registry indexes.

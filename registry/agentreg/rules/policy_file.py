@@ -6,6 +6,7 @@ import re
 from difflib import get_close_matches
 
 from agentreg.config.table import Table, top_table
+from agentreg.config.values import TOP_KEYS
 from agentreg.rules.policy import Ignore, Level, Levels, Policy, Scope
 from agentreg.rules.table import RULES_BY_ID
 
@@ -26,10 +27,9 @@ def parse_policy(text: str, origin: str) -> Policy | None:
     Raises:
         ConfigError: The text is no TOML, or the policy says something that cannot be followed.
     """
-    if "policy" not in text:
-        # A configuration without a policy is not worth parsing.
-        return None
     top = top_table(text, origin)
+    # A misspelt `[policy]` would be a gate that is open without anybody knowing.
+    top.allow(*TOP_KEYS)
     if "policy" not in top.content:
         return None
     table = top.table_of("policy")
