@@ -9,6 +9,7 @@ from agentreg.diff.growth import holds, told_words
 from agentreg.diff.kinds import Kind
 from agentreg.diff.lcs import similarity
 from agentreg.formats.norms import norm_words
+from agentreg.formats.patterns import pattern
 from agentreg.formats.text import lowered
 from agentreg.model.prompt import Constraint, Polarity, Strength
 
@@ -20,12 +21,12 @@ _OPPOSITE = {Polarity.DO, Polarity.DO_NOT}
 SAME_CORE = 80.0
 # An exception tells of a demand that was not rewritten as a whole.
 SAME_DEMAND = 55.0
-_ONLY = re.compile(r"\bonly\b", re.IGNORECASE)
-_CLAUSE_END = re.compile(r"[.;:!?()\u2014]")
+_ONLY = pattern(r"\bonly\b", re.IGNORECASE)
+_CLAUSE_END = pattern(r"[.;:!?()\u2014]")
 _FILLERS = frozenset(("to", "be", "ever", "also", "just"))
 _NEGATIONS = frozenset(("not", "never", "cannot", "can't", "don't", "doesn't", "no", "without", "avoid"))
 # With one of these more, a demand or a ban holds in fewer cases.
-_EXCEPTION = re.compile(
+_EXCEPTION = pattern(
     r"\b(?:unless|except(?:ing|ion|ions)?|apart from|other than|if (?:possible|needed|necessary|appropriate)"
     r"|(?:when|where|wherever|whenever) (?:possible|appropriate|practical|feasible|reasonable)"
     r"|as (?:much|far) as possible|generally|usually|typically|in most cases|try to"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from agentreg.formats.patterns import pattern
 from agentreg.formats.text import lowered
 from agentreg.model.prompt import Polarity, Strength
 
@@ -52,7 +53,7 @@ _WORDS: tuple[tuple[str, Norm], ...] = (
     (r"(?:is|are) (?:optional|allowed|permitted)", _MAY),
 )
 _NORMS = {f"n{place}": norm for place, (_pattern, norm) in enumerate(_WORDS)}
-_WORD = re.compile(
+_WORD = pattern(
     r"\b(?:" + "|".join(f"(?P<n{place}>{pattern})" for place, (pattern, _norm) in enumerate(_WORDS)) + r")\b"
 )
 # Each norm holds one of these words; where there is none, a block need not be cut into sentences.
@@ -62,34 +63,34 @@ NORM_HINTS = (
     *("circumstances", "refuse", "will", "refrain", "allowed", "permitted"),
 )
 # "Use only X" binds; "It only runs" and "Supports only X" describe.
-_ONLY_WORD = re.compile(
+_ONLY_WORD = pattern(
     r"\bONLY\b(?! (?:if|when|after|for)\b)|^[^\w]*Only (?!if the\b)"
     r"|^[^\w]*(?!(?:[Tt]h\w+|[Ii]t|[Hh]e|[Ss]he|[Nn]ot)\b)\w+(?<!s) only (?!if\b|when\b|after\b)"
 )
 # In small letters these describe; in capitals they are meant as in RFC 2119.
-_CAPITALS = re.compile(r"\b(?:MAY|(WILL))\b")
+_CAPITALS = pattern(r"\b(?:MAY|(WILL))\b")
 # "is not", "are not" state facts far more often than they forbid.
-_FACTS = re.compile(r"(?:is|are|does) (?:not|never)", re.IGNORECASE)
-_DESCRIBED = re.compile(
+_FACTS = pattern(r"(?:is|are|does) (?:not|never)", re.IGNORECASE)
+_DESCRIBED = pattern(
     r"\b(?:(?:if|when|whether|that|where|why|what|because|since)(?: (?:you|it))?"
     r"|which|who|they|users?|i|we)\s*$",
     re.IGNORECASE,
 )
 # "If tests are required": a condition demands nothing.
-_CONDITION = re.compile(r"\b(?:when|whenever|if|where|which|what|that)\b[^,;:.]*$", re.IGNORECASE)
+_CONDITION = pattern(r"\b(?:when|whenever|if|where|which|what|that)\b[^,;:.]*$", re.IGNORECASE)
 _NOT_ALWAYS = ("not ", "isn't ", "almost ", "that are ", "that is ", "which are ", "which is ")
 # "Do not", "don't" and "cannot" forbid when they address the agent: at the start of a clause or after "you".
-_SPOKEN = re.compile(r"do(?: not|n['\u2019]t)|can(?:not| not|['\u2019]t)")
-_ADDRESSED = re.compile(
+_SPOKEN = pattern(r"do(?: not|n['\u2019]t)|can(?:not| not|['\u2019]t)")
+_ADDRESSED = pattern(
     r"(?:^|[^\w\s'\u2019]|\b(?:you|and|but|or|then|so|please|agents?|instead|also|first|again))\s*$",
     re.IGNORECASE,
 )
-_EMPHASIS = re.compile(
+_EMPHASIS = pattern(
     r"^(?:critical|important|mandatory|note|warning|remember|most important|rule)\s*[:\uff1a!-]\s*",
     re.IGNORECASE,
 )
-_CODE = re.compile(r"`[^`]*`")
-_BLANKS = re.compile(r"\s+")
+_CODE = pattern(r"`[^`]*`")
+_BLANKS = pattern(r"\s+")
 
 
 def find_norm(sentence: str) -> Norm | None:
