@@ -23,22 +23,30 @@ ROUTING: tuple[Rule, ...] = (
     ),
     Rule(
         "trigger-was-broadened", (Kind.TRIGGER_BROADENED,), MEDIUM, WIDENS, MINOR,
-        "offered for more: {after}",
+        "{subject} offers the agent for more: {before} -> {after}",
         "The host will call the agent more often, or for more kinds of task.",
         "check that it does not take over the work of other agents",
         mirror="trigger-was-narrowed",
     ),
     Rule(
         "trigger-was-narrowed", (Kind.TRIGGER_NARROWED,), LOW, NARROWS, MINOR,
-        "offered for less: {before}",
+        "{subject} offers the agent for less: {before} -> {after}",
         "The host will call the agent less often.",
         mirror="trigger-was-broadened",
     ),
     Rule(
-        "example-was-changed",
-        (Kind.EXAMPLE_CHANGED, Kind.EXAMPLE_ADDED, Kind.EXAMPLE_REMOVED),
-        LOW, NEUTRAL, MINOR,
-        "{subject} changed",
+        "example-was-added", (Kind.EXAMPLE_ADDED,), LOW, NEUTRAL, MINOR,
+        "{subject} is new: {after}",
+        "Hosts follow examples of use closely when they choose an agent: it may be called for more.",
+    ),
+    Rule(
+        "example-was-removed", (Kind.EXAMPLE_REMOVED,), LOW, NEUTRAL, MINOR,
+        "{subject} is gone: {before}",
+        "Hosts follow examples of use closely when they choose an agent: it may be called for less.",
+    ),
+    Rule(
+        "example-was-changed", (Kind.EXAMPLE_CHANGED,), LOW, NEUTRAL, MINOR,
+        "{subject} changed: {before} -> {after}",
         "Hosts follow examples of use closely when they choose an agent.",
     ),
 )  # fmt: skip
