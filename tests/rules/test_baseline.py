@@ -22,6 +22,8 @@ def test_it_is_written_sorted_and_read_back() -> None:
     text = render_baseline(baseline(WRITER, ONE, OTHER))
     assert text == render_baseline(baseline(OTHER, ONE, WRITER))
     assert [entry["fingerprint"][0] for entry in json.loads(text)["findings"]] == ["2", "1", "3"]
+    assert [line.count("fingerprint") for line in text.splitlines()] == [0, 0, 0, 1, 1, 1, 0, 0]
+    assert json.loads(render_baseline(baseline())) == {"version": 1, "findings": []}
     assert parse_baseline(text, "b.json") == baseline(OTHER, ONE, WRITER)
 
 

@@ -88,11 +88,11 @@ def extend_baseline(baseline: Baseline, compared: Iterable[str], found: Iterable
 
 
 def render_baseline(baseline: Baseline) -> str:
-    """A baseline's text: the same entries always give the same bytes."""
+    """A baseline's text, a line for each finding: the same entries always give the same bytes."""
     import json
 
-    findings = [entry._asdict() for entry in sorted(baseline.entries.values())]
-    return json.dumps({"version": VERSION, "findings": findings}, indent=2) + "\n"
+    lines = [f"\n    {json.dumps(entry._asdict())}" for entry in sorted(baseline.entries.values())]
+    return f'{{\n  "version": {VERSION},\n  "findings": [{",".join(lines)}\n  ]\n}}\n'
 
 
 def _by_fingerprint(entries: Iterable[Known]) -> dict[str, Known]:
