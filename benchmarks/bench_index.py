@@ -244,7 +244,8 @@ def ask(index: Path, question: Question, teller: Teller) -> None:
 def question_show(reader: Reader, teller: Teller) -> object:
     revision = select(reader, find_agent(reader, AGENT), Back(3)).revision
     with BlobReader(mirror_of(reader, revision.source)) as blobs:
-        return blobs.read(revision.blob), versions_of(reader, [revision], teller)
+        text = blobs.read(revision.blob)
+    return text, versions_of(reader, [revision], teller)
 
 
 def question_log(reader: Reader, teller: Teller) -> object:

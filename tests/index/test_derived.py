@@ -115,6 +115,15 @@ def test_an_agent_has_one_line_of_versions(tmp_path, states, versions):
     assert line(tmp_path, build_repo(tmp_path / "team", states), path) == versions
 
 
+def test_an_index_that_grew_step_by_step_derives_what_one_built_at_once_does(tmp_path):
+    repo = build_repo(tmp_path / "team", [{"one.md": A}])
+    for files in ({"one.md": B}, {"one.md": None, "b/one.md": C}, {"b/one.md": A}, {"b/one.md": B}):
+        index(tmp_path / "index.sqlite", repo)
+        commit(repo, files)
+    (tmp_path / "new").mkdir()
+    assert line(tmp_path, repo, "b/one.md") == line(tmp_path / "new", repo, "b/one.md")
+
+
 def test_a_merged_branch_counts_by_what_its_commits_changed(tmp_path):
     repo = build_repo(tmp_path / "team", [{"one.md": A}])
     git(repo, "checkout", "-q", "-b", "side")
