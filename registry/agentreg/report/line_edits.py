@@ -29,6 +29,10 @@ def edited_lines(before: str, after: str) -> Iterator[tuple[str, str]]:
 
 
 def _within(gap: Gap, one: list[str], other: list[str]) -> Iterator[tuple[str, str]]:
+    if len(gap.before) == len(gap.after):
+        # Line by line, also where a line says something else now: a translation, a list of new values.
+        yield from ((one[place], other[now]) for place, now in zip(*gap, strict=True))
+        return
     partner = {match.before: match.after for match in similar(gap, one, other)}
     for place in gap.before:
         yield one[place], other[partner[place]] if place in partner else ""
