@@ -35,6 +35,7 @@ PLACES = {
         [("must do not", "Never:"), ("must do not", "push")],
     ),
     "a section of rules": ("## Rules\n- Test it\n\nText.\n", [("must do", "Test it")]),
+    "a ban in a section of rules": ("## Rules\n- No comments\n", [("must do not", "No comments")]),
     "a section of bans": (
         "## Never do this\n- Push\n",
         [("must do not", "Never do this"), ("must do not", "Push")],

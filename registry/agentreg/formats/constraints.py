@@ -34,6 +34,7 @@ _TITLES: tuple[tuple[re.Pattern[str], Norm], ...] = (
     ),
 )
 _ENDS_IN_NORM = pattern(r"\b(?:must|shall|always|should)\W{0,4}$", re.IGNORECASE)
+_BAN = pattern(r"\W*(?:no|none|nothing)\b", re.IGNORECASE)
 _PROSE = frozenset((BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.HEADING, BlockKind.TABLE))
 
 
@@ -108,10 +109,17 @@ def stated_by(title: str) -> Norm | None:
 def _in_block(text: str, block: Block, inherited: Norm | None) -> Iterator[Constraint]:
     for span in _pieces(text, block):
         written = span.of(text)
-        norm = find_norm(written) or inherited
+        norm = find_norm(written) or _inherited(inherited, written)
         if norm is not None and any(character.isalnum() for character in written):
             said = block.text if block.kind is BlockKind.HEADING else normalize(written)
             yield Constraint(said, core_of(said), norm.strength, norm.polarity, span, block.section)
+
+
+def _inherited(norm: Norm | None, written: str) -> Norm | None:
+    """What a sentence inherits: `No comments` under `Rules` forbids."""
+    if norm is not None and norm.polarity is Polarity.DO and _BAN.match(written):
+        return Norm(norm.strength, Polarity.DO_NOT)
+    return norm
 
 
 def _pieces(text: str, block: Block) -> Iterator[Span]:
