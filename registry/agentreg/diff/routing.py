@@ -7,7 +7,7 @@ examples. Only what is left of it is a changed description.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from agentreg.diff.changes import Change
@@ -19,7 +19,7 @@ from agentreg.diff.triggers import Trigger, Turn, compare_triggers
 from agentreg.formats.examples import read_examples
 from agentreg.formats.patterns import pattern
 from agentreg.formats.triggers import Statement, read_statements
-from agentreg.formats.written import place_in_file
+from agentreg.formats.written import offsets_in_file
 from agentreg.model.document import Span
 from agentreg.model.fields import Scalar
 
@@ -42,14 +42,12 @@ class RoutingText(NamedTuple):
     value: Scalar
     lines: Span
 
-    def place(self, piece: Span) -> Span:
-        """Where a piece of the routing text is in the file; the whole field when that is not known."""
-        return place_in_file(self.text, self.value, piece) or self.lines
 
+class _Side(NamedTuple):
+    """A routing text with its sentences, its examples, and the place of each character in the file."""
 
-class _Read(NamedTuple):
-    """What a routing text says: its sentences, and its examples."""
-
+    source: RoutingText
+    offsets: Sequence[int]
     statements: list[Statement]
     examples: list[Shown]
 
@@ -65,11 +63,10 @@ def compare_routing_texts(key: str, before: RoutingText, after: RoutingText) -> 
     Returns:
         Changes of the routing area; none where only the wrapping or the order of the examples differs.
     """
-    one, other = _read(before), _read(after)
+    one, other = sides = _read(before), _read(after)
     if not one.statements or not other.statements:
         return [_whole(key, before, after)]
     found = compare_triggers(one.statements, other.statements)
-    sides = before, after
     changes = [
         *(change for fate in compare_examples(one.examples, other.examples) if (change := told(fate))),
         *(_trigger(key, fact, sides) for fact in found.triggers),
@@ -80,8 +77,9 @@ def compare_routing_texts(key: str, before: RoutingText, after: RoutingText) -> 
     return _placed([_with_both(change, sides) for change in changes], sides)
 
 
-def _read(side: RoutingText) -> _Read:
-    value = side.value.text
+def _read(source: RoutingText) -> _Side:
+    value = source.value.text
+    offsets = offsets_in_file(source.text, source.value)
     examples = read_examples(value, Span(0, len(value)))
     starts = (0, *(example.span.end for example in examples))
     ends = (*(example.span.start for example in examples), len(value))
@@ -90,15 +88,23 @@ def _read(side: RoutingText) -> _Read:
         stretch = read_statements(value, Span(start, end))
         announces = end < len(value) and stretch and _LEAD.fullmatch(stretch[-1].text)
         statements += stretch[:-1] if announces else stretch
-    shown = [
-        Shown(f"example {number}", said(example), side.place(example.span))
+    side = _Side(source, offsets, statements, [])
+    side.examples.extend(
+        Shown(f"example {number}", said(example), _place(side, example.span))
         for number, example in enumerate(examples, 1)
-    ]
-    return _Read(statements, shown)
+    )
+    return side
 
 
-def _order(read: _Read) -> list[str]:
-    return [statement.text for statement in read.statements]
+def _place(side: _Side, piece: Span) -> Span:
+    """Where a piece of a routing text is in the file; the whole field when that is not known."""
+    if piece.end > len(side.offsets):
+        return side.source.lines
+    return Span(side.offsets[piece.start], side.offsets[piece.end - 1] + 1)
+
+
+def _order(side: _Side) -> list[str]:
+    return [statement.text for statement in side.statements]
 
 
 def _whole(key: str, before: RoutingText, after: RoutingText) -> Change:
@@ -106,7 +112,7 @@ def _whole(key: str, before: RoutingText, after: RoutingText) -> Change:
     return Change(Kind.DESCRIPTION_CHANGED, key, *texts, before.lines, after.lines, alike(*texts))
 
 
-_Sides = tuple[RoutingText, RoutingText]
+_Sides = tuple[_Side, _Side]
 
 
 def _trigger(key: str, fact: Trigger, sides: _Sides) -> Change:
@@ -129,25 +135,28 @@ def _change(kind: Kind, key: str, statements: Iterable[list[Statement]], sides: 
     for side, said_there in zip(sides, statements, strict=True):
         texts.append(" ".join(statement.text for statement in said_there))
         hull = Span(said_there[0].span.start, said_there[-1].span.end) if said_there else None
-        spans.append(side.place(hull) if hull else None)
+        spans.append(_place(side, hull) if hull else None)
     share = alike(*texts) if all(texts) else 0.0
     return Change(kind, key, texts[0], texts[1], spans[0], spans[1], share)
 
 
 def _with_both(change: Change, sides: _Sides) -> Change:
     """What has no counterpart changed the field on that side all the same."""
-    before, after = change.before_span or sides[0].lines, change.after_span or sides[1].lines
+    before, after = change.before_span or sides[0].source.lines, change.after_span or sides[1].source.lines
     return change._replace(before_span=before, after_span=after)
 
 
 def _placed(changes: list[Change], sides: _Sides) -> list[Change]:
     """Where the field was wrapped anew as well, all its lines are the place."""
-    one, other = (_only(side) for side in sides)
+    one, other = (_only(side.source) for side in sides)
     if not changes or not unexplained_lines(one, other, changes):
         return changes
-    return [change._replace(before_span=sides[0].lines, after_span=sides[1].lines) for change in changes]
+    return [
+        change._replace(before_span=sides[0].source.lines, after_span=sides[1].source.lines)
+        for change in changes
+    ]
 
 
-def _only(side: RoutingText) -> str:
+def _only(source: RoutingText) -> str:
     """The file up to the end of the field, with nothing before it but line ends: offsets stay."""
-    return " " * side.lines.start + side.lines.of(side.text)
+    return " " * source.lines.start + source.lines.of(source.text)

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from agentreg.model.document import Span
+from collections.abc import Sequence
+
 from agentreg.model.fields import Scalar, Style
 
 _ESCAPED_BLANKS = ("\\n", "\\t", "\\r")
 _MARKS = "\\'\""
 
 
-def place_in_file(text: str, scalar: Scalar, piece: Span) -> Span | None:
-    """Find a piece of a value in the file.
+def offsets_in_file(text: str, scalar: Scalar) -> Sequence[int]:
+    """Follow a value through its folds, quotes and escapes.
 
     Args:
         text: The whole file.
-        scalar: The value; its folds, quotes and escapes are not in `scalar.text`.
-        piece: Offsets into `scalar.text`; begins and ends with a character that is no blank.
+        scalar: The value.
 
     Returns:
-        Offsets into the file, or None when the value is written in a way that is not followed.
+        For each character of `scalar.text` its offset in the file, for a blank that of the next character.
+        Shorter than the value where it is written in a way that is not followed.
     """
     start, value = scalar.span.start, scalar.text
     if scalar.style in (Style.LITERAL, Style.FOLDED):
@@ -27,28 +28,17 @@ def place_in_file(text: str, scalar: Scalar, piece: Span) -> Span | None:
     written = text[start : scalar.span.end]
     as_it_is = written.find(value)
     if as_it_is >= 0:
-        start += as_it_is
-        return Span(start + piece.start, start + piece.end)
-    places = _places(value[: piece.end], written)
-    if places is None or piece.start >= piece.end:
-        return None
-    return Span(start + places[piece.start], start + places[piece.end - 1] + 1)
-
-
-def _places(value: str, written: str) -> list[int] | None:
-    """The offset in the written form of each character of a value; blanks have that of the next character."""
-    places: list[int] = []
+        return range(start + as_it_is, start + as_it_is + len(value))
+    offsets: list[int] = []
     position = 0
     for character in value:
-        if character.isspace():
-            places.append(position)
-            continue
-        position = _next(character, written, position)
-        if position < 0:
-            return None
-        places.append(position)
-        position += 1
-    return places
+        if not character.isspace():
+            position = _next(character, written, position)
+            if position < 0:
+                break
+        offsets.append(start + position)
+        position += not character.isspace()
+    return offsets
 
 
 def _next(character: str, written: str, position: int) -> int:
