@@ -26,7 +26,7 @@ def told(changes: tuple[Change, ...]) -> list[Fact]:
     return [(change.kind.value, change.subject, change.before, change.after) for change in changes]
 
 
-WHOLE = "type: command, command: ./guard.sh"
+WHOLE = "command: ./guard.sh"
 ROWS: dict[str, tuple[str, str, list[Fact]]] = {
     "a hook comes": ("", GUARD, [("hook-added", "hook PreToolUse Bash", "", WHOLE)]),
     "another command": (
@@ -54,12 +54,12 @@ ROWS: dict[str, tuple[str, str, list[Fact]]] = {
     "a second hook of an event": (
         GUARD,
         GUARD + HOOK.format("Write", "./lint.sh"),
-        [("hook-added", "hook PreToolUse Write", "", "type: command, command: ./lint.sh")],
+        [("hook-added", "hook PreToolUse Write", "", "command: ./lint.sh")],
     ),
     "one of two commands behind a matcher": (
         GUARD + "        - type: command\n          command: ./second.sh\n",
         GUARD,
-        [("hook-removed", "hook PreToolUse Bash", "type: command, command: ./second.sh", "")],
+        [("hook-removed", "hook PreToolUse Bash", "command: ./second.sh", "")],
     ),
     "the order of events": (
         "hooks:\n  Stop:\n    - command: x\n  Start:\n    - command: y\n",

@@ -79,7 +79,8 @@ def _supply(key: str, old: Stated | None, new: Stated | None) -> list[Change]:
 
 def _nested(key: str, old: Stated | None, new: Stated | None) -> list[Change]:
     # Few agents have hooks or servers, and starting up is part of every `diff`.
-    from agentreg.diff.nested import compare_parts, hook_parts, server_parts
+    from agentreg.diff.nested import compare_parts
+    from agentreg.diff.nested_parts import hook_parts, server_parts
 
     read, kinds = (hook_parts, _HOOK_KINDS) if key == "hooks" else (server_parts, _SERVER_KINDS)
     before = read(old.tree, old.lines) if old else []

@@ -1,38 +1,15 @@
-"""Nested frontmatter by its named parts: the hooks that run on an event, the MCP servers that are started.
-
-Claude Code: `event -> [{matcher, hooks: [handler]}]`; VS Code: `event -> [handler]`; servers are a map from
-their names, or a list of names and one-key maps (code.claude.com, code.visualstudio.com).
-"""
+"""What differs between the hooks of two definitions, and between their MCP servers."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import NamedTuple
 
 from agentreg.diff.changes import Change
 from agentreg.diff.kinds import Kind
 from agentreg.diff.ledger import both
-from agentreg.model.document import Span
-from agentreg.model.fields import Listing, Mapping, Scalar, Value, plain
-
-
-class Part(NamedTuple):
-    """One named part of a nested field.
-
-    Attributes:
-        word: What it is: `hook` or `mcp server`.
-        group: Parts of one group are told as one that changed, if their values agree (an event's hooks).
-        name: What tells it from others: the event and its matcher, the server's name.
-        value: What it states, as plain data.
-        span: Where it stands; the first of a group has the lines that open the group.
-    """
-
-    word: str
-    group: str
-    name: str
-    value: object
-    span: Span
+from agentreg.diff.nested_parts import Part
 
 
 class Leaf(NamedTuple):
@@ -49,69 +26,6 @@ class Leaf(NamedTuple):
     after: str
 
 
-def hook_parts(hooks: Value, lines: Span) -> list[Part]:
-    """The handlers of a `hooks` field, each by its event and matcher.
-
-    Args:
-        hooks: The field's value.
-        lines: The lines that the field occupies.
-    """
-    if not isinstance(hooks, Mapping):
-        return [Part("hook", "", "", plain(hooks), lines)]
-    parts: list[Part] = []
-    for place, event in enumerate(hooks.fields):
-        groups = event.value.items if isinstance(event.value, Listing) else (event.value,)
-        opening = event.lines.start if place else lines.start
-        for group in groups:
-            start = group.span.start if parts and parts[-1].group == event.key else opening
-            parts += _handlers(event.key, group, Span(start, group.span.end))
-    return parts
-
-
-def _handlers(event: str, group: Value, span: Span) -> Iterator[Part]:
-    data = plain(group)
-    inner = group.get("hooks") if isinstance(group, Mapping) else None
-    if not isinstance(data, dict) or not isinstance(inner, Listing) or not inner.items:
-        matcher = data.pop("matcher", "") if isinstance(data, dict) else ""
-        yield Part("hook", event, _hook_name(event, matcher), data, span)
-        return
-    shared = {key: value for key, value in data.items() if key not in ("matcher", "hooks")}
-    for place, handler in enumerate(inner.items, 1):
-        stated = plain(handler)
-        value = {**stated, **shared} if isinstance(stated, dict) else stated
-        start = span.start if place == 1 else handler.span.start
-        end = span.end if place == len(inner.items) else handler.span.end
-        yield Part("hook", event, _hook_name(event, data.get("matcher", "")), value, Span(start, end))
-
-
-def _hook_name(event: str, matcher: object) -> str:
-    # No matcher, an empty one and a star all match everything.
-    return f"{event} {matcher}" if matcher not in ("", "*") else event
-
-
-def server_parts(servers: Value, lines: Span) -> list[Part]:
-    """The MCP servers of a field, each by its name.
-
-    Args:
-        servers: The field's value.
-        lines: The lines that the field occupies.
-    """
-    parts = list(_servers(servers, lines))
-    return [parts[0]._replace(span=Span(lines.start, parts[0].span.end)), *parts[1:]] if parts else []
-
-
-def _servers(servers: Value, lines: Span) -> Iterator[Part]:
-    match servers:
-        case Mapping(fields=fields):
-            for field in fields:
-                yield Part("mcp server", "", field.key, plain(field.value), field.lines)
-        case Listing(items=items):
-            for item in items:
-                yield from _servers(item, item.span)
-        case Scalar(text=name):
-            yield Part("mcp server", "", name, name, lines)
-
-
 def compare_parts(before: list[Part], after: list[Part], kinds: tuple[Kind, Kind, Kind]) -> list[Change]:
     """What differs between the parts of a field; their order has no meaning.
 
@@ -123,10 +37,8 @@ def compare_parts(before: list[Part], after: list[Part], kinds: tuple[Kind, Kind
     gone, new = _unlike(before, after)
     changes = [_changed(kinds[2], *pair) for pair in _paired(gone, new, by=_by_value)]
     changes += [_changed(kinds[2], *pair) for pair in _paired(gone, new, by=_by_name)]
-    changes += [Change(kinds[1], _subject(part), _text(part.value), "", part.span) for part in gone]
-    return changes + [
-        Change(kinds[0], _subject(part), "", _text(part.value), None, part.span) for part in new
-    ]
+    changes += [Change(kinds[1], _subject(part), _whole(part), "", part.span) for part in gone]
+    return changes + [Change(kinds[0], _subject(part), "", _whole(part), None, part.span) for part in new]
 
 
 def _unlike(before: list[Part], after: list[Part]) -> tuple[list[Part], list[Part]]:
@@ -161,6 +73,15 @@ def _changed(kind: Kind, before: Part, after: Part) -> Change:
         _leaf_texts(before.value, after.value) if before.value != after.value else (before.name, after.name)
     )
     return Change(kind, both(_subject(before), _subject(after)), *texts, before.span, after.span)
+
+
+def _whole(part: Part) -> str:
+    """All that a part states; that a hook runs a command goes without saying."""
+    match part.value:
+        case {"type": "command", **rest}:
+            return _text(rest)
+        case value:
+            return _text(value)
 
 
 def _subject(part: Part) -> str:
