@@ -6,13 +6,13 @@ terminal escapes or characters that nobody can see.
 
 from __future__ import annotations
 
-import re
 import sys
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from types import TracebackType
 from typing import Self
 
+from agentreg.formats.patterns import pattern
 from agentreg.report.labels import Line, Piece
 from agentreg.report.visible import visible, visible_line
 from agentreg_cli import places
@@ -21,7 +21,7 @@ from agentreg_cli.session import Session
 
 SCHEMA_VERSION = 1
 
-_LOG_COMMAND = re.compile(r"#(?=#\w{0,16}\[)")
+_LOG_COMMAND = pattern(r"#(?=#\w{0,16}\[)")
 
 
 def data(session: Session, content: str | Iterable[Line]) -> None:

@@ -75,6 +75,12 @@ def test_the_library_keeps_to_itself(forbidden, allowed_below):
     assert found == {}
 
 
+@pytest.mark.parametrize("folder", ["formats", "diff"])
+def test_patterns_on_the_way_of_a_diff_are_compiled_when_they_are_first_used(folder):
+    users = {path.stem for path in (LIBRARY / folder).rglob("*.py") if uses(path, {"re.compile"})}
+    assert users <= {"patterns"}
+
+
 def test_only_places_and_colours_of_the_command_line_read_the_environment():
     readers = {
         name_of(path) for path in COMMAND_LINE.rglob("*.py") if uses(path, {"os.environ", "os.getenv"})

@@ -15,6 +15,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from agentreg.errors import BadReference
+from agentreg.formats.patterns import pattern
 
 if TYPE_CHECKING:
     from agentreg.index.selector import Selector
@@ -59,8 +60,8 @@ class AgentReference(NamedTuple):
 
 Reference = StdinReference | PathReference | GitPathReference | RangeReference | AgentReference
 
-_RANGE = re.compile(r"(?P<before>[^{}]*?)(?P<dots>\.\.\.?)(?P<after>[^{}]*)")
-_PATH_START = re.compile(r"\.{0,2}/|~/|\.\.?$|[A-Za-z]:[\\/]")
+_RANGE = pattern(r"(?P<before>[^{}]*?)(?P<dots>\.\.\.?)(?P<after>[^{}]*)")
+_PATH_START = pattern(r"\.{0,2}/|~/|\.\.?$|[A-Za-z]:[\\/]")
 
 
 def parse_reference(text: str, exists: Callable[[str], bool] = lambda _path: False) -> Reference:

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import re
 
+from agentreg.formats.patterns import pattern
+
 # Default_Ignorable_Code_Point (DerivedCoreProperties.txt) less what Python already calls unprintable: marks
 # and letters that show nothing. A set, because a regex of such ranges takes 20 ms to compile.
 _UNSEEN_LETTERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u3164\uffa0")
@@ -21,7 +23,7 @@ _EMOJI_SELECTOR, _KEYCAP = "\ufe0f", "\u20e3"
 # Workflow commands: GitHub's runner trims a line of all Unicode blanks before it looks for `::`, and finds
 # the legacy `##[` anywhere (actions/runner, ActionCommand.cs: TryParseV2, TryParse); Azure and TeamCity use
 # `##vso[` and `##teamcity[`.
-_CI_TOKEN = re.compile(r"(?m)(?:^([^\S\n]*):(?=:))|#(?=#\w{0,16}\[)")
+_CI_TOKEN = pattern(r"(?m)(?:^([^\S\n]*):(?=:))|#(?=#\w{0,16}\[)")
 
 
 def visible(text: str) -> str:
