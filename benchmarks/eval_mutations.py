@@ -24,6 +24,7 @@ from mutations.edit import Operator
 from mutations.operators import OPERATORS
 from mutations.oracle import Verdict, examine, examine_tree
 from mutations.sample import sample, seeds
+from mutations.tally import LEAST, LEAST_OF_RIGHTS, Tally
 from mutations.trees import Tree, trees
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
@@ -33,32 +34,6 @@ SEED = 3
 AGENTS = 210
 ROUNDS = 6
 TREES = 140
-LEAST = {"meaning": (0.97, 0.97), "rights": (0.99, 1.0)}
-
-
-class Tally:
-    """Counts of what was told right, told beside and not told."""
-
-    def __init__(self) -> None:
-        self.cases = self.right = self.found = self.extra = self.missed = 0
-
-    def add(self, found: int, missed: int, extra: int) -> None:
-        """Count one case."""
-        self.cases += 1
-        self.right += not missed and not extra
-        self.found += found
-        self.missed += missed
-        self.extra += extra
-
-    @property
-    def precision(self) -> float:
-        """The share of what was told that is true."""
-        return self.found / max(1, self.found + self.extra)
-
-    @property
-    def recall(self) -> float:
-        """The share of what is true that was told."""
-        return self.found / max(1, self.found + self.missed)
 
 
 def run(cases: Sequence[Case]) -> list[Verdict]:
@@ -68,19 +43,18 @@ def run(cases: Sequence[Case]) -> list[Verdict]:
 
 
 def by_depth(told: Sequence[tuple[Case, Verdict]]) -> int:
-    """How far each stack of edits is told, by how many edits it has and by their group."""
+    """How far the edits are told, by how many are stacked and by their group."""
     tallies: dict[str, Tally] = defaultdict(Tally)
     for case, verdict in told:
-        counts = sum(verdict.found), sum(map(len, verdict.missed)), len(verdict.extra)
-        tallies[f"{len(case.operators)} stacked"].add(*counts)
-        tallies["all"].add(*counts)
-        if len(case.groups) == 1:
-            tallies[f"{next(iter(case.groups))} alone"].add(*counts)
+        tallies[f"{len(case.operators)} stacked"].add(verdict)
+        tallies["all"].add(verdict)
+        if case.groups <= {"rights", "form"} and "rights" in case.groups:
+            tallies["rights, also reformatted"].add(verdict)
     print("\n## Mutations\n\n| cases | number | all right | precision | recall |\n|---|--:|--:|--:|--:|")
     for name, tally in sorted(tallies.items()):
         print(f"| {name} | {tally.cases} | {tally.right} | {tally.precision:.4f} | {tally.recall:.4f} |")
-    rows = [("all", *LEAST["meaning"]), ("rights alone", *LEAST["rights"])]
-    return sum(tallies[name].precision < least or tallies[name].recall < most for name, least, most in rows)
+    rights = tallies["rights, also reformatted"]
+    return (not tallies["all"].reaches(LEAST)) + (not rights.reaches(LEAST_OF_RIGHTS))
 
 
 def formatting(told: Sequence[tuple[Case, Verdict]]) -> int:

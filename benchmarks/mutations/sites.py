@@ -81,6 +81,11 @@ def paragraphs(sheet: Sheet) -> list[Paragraph]:
     ]
 
 
+def in_step(sheet: Sheet, stretch: Stretch) -> bool:
+    """Whether a part stands under a numbered title."""
+    return any(_STEPPED.match(title) for title in _titles_above(sheet, stretch))
+
+
 def plain_bullets(sheet: Sheet) -> list[Run]:
     """Bulleted lists of plain statements, nothing nested in them, in parts that hold knowledge."""
     places = {stretch.place for stretch in knowledge(sheet)}
@@ -114,9 +119,13 @@ def procedures(sheet: Sheet) -> list[Run]:
         and len(run.items) > 2
         and [item.number for item in run.items] == list(range(1, len(run.items) + 1))
         and sum(other.stretch == run.stretch and other.is_ordered for other in sheet.runs) == 1
-        and all(len(item.said.split()) > 2 for item in run.items)
-        and sheet.text[run.items[0].start : run.items[-1].end].isascii()
+        and all(_is_sentence(item.said) for item in run.items)
     ]
+
+
+def _is_sentence(said: str) -> bool:
+    """Whether a text says more than a name; not every script puts blanks between its words."""
+    return len(said.split()) > 2 or (not said.isascii() and len(said) > 6)
 
 
 def own_lines(sheet: Sheet, item: Item) -> str:
@@ -151,8 +160,7 @@ def leaves(sheet: Sheet) -> list[Stretch]:
     for place, stretch in enumerate(sheet.stretches[1:], 1):
         following = sheet.stretches[place + 1] if place + 1 < len(sheet.stretches) else None
         is_leaf = following is None or following.level <= stretch.level
-        in_step = any(_STEPPED.match(title) for title in _titles_above(sheet, stretch))
-        if 1 < stretch.level < 7 and is_leaf and place > 1 and not in_step:
+        if 1 < stretch.level < 7 and is_leaf and place > 1 and not in_step(sheet, stretch):
             found.append(stretch)
     return found
 

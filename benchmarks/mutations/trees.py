@@ -10,7 +10,7 @@ from mutations.edit import NARROWS, NEUTRAL, WIDENS, Fact, patched
 from mutations.sheet import Sheet
 from mutations.sites import field_patch, plain_value
 
-# Agents in one tree: the one that is edited, and others that stay.
+# Agents in one tree, at most: the one that is edited, and others that stay.
 SIZE = 6
 
 
@@ -42,8 +42,8 @@ def trees(sheets: Sequence[tuple[str, Sheet]], seed: int, number: int) -> list[T
     named = {plain_value(sheet, "name"): sheet for _, sheet in sheets if sheet.fields.get("description")}
     plain = [sheet for name, sheet in named.items() if name.replace("-", "").isalnum() and name.islower()]
     made = []
-    for place in range(number if len(plain) >= SIZE else 0):
-        drawn = random.sample(plain, SIZE)
+    for place in range(number):
+        drawn = random.sample(plain, min(SIZE, len(plain)))
         files = {_path(sheet): sheet.text for sheet in drawn}
         made.append(_OPERATORS[place % len(_OPERATORS)](files, drawn[0]))
     return made

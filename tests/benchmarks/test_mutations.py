@@ -6,11 +6,13 @@ from collections import Counter
 from random import Random
 
 import pytest
-from mutations.cases import Case, single, stacked
+from mutations.cases import DEEPEST, Case, single, stacked
 from mutations.edit import Operator, Patch, patched
 from mutations.operators import OPERATORS
-from mutations.oracle import Told, examine
+from mutations.oracle import Told, Verdict, examine, examine_tree
 from mutations.sheet import Sheet, lay_out
+from mutations.tally import LEAST, LEAST_OF_RIGHTS, Tally
+from mutations.trees import trees
 
 from agentreg.diff.kinds import Kind
 from support.shared import ROOT
@@ -36,6 +38,7 @@ def sheets() -> list[tuple[str, Sheet]]:
 
 
 SHEETS = sheets()
+ROUNDS = 25
 
 
 def cases_of(operator: Operator) -> list[Case]:
@@ -88,3 +91,30 @@ def test_an_edit_that_is_not_told_is_missed_and_another_change_is_beside() -> No
     assert [fact.kind for fact in verdict.missed[0]] == ["renamed"]
     assert [one.kind for one in verdict.extra] == ["role-changed"]
     assert Told("renamed", "name", "neutral") not in verdict.extra
+
+
+@pytest.fixture(scope="module")
+def told() -> list[tuple[Case, Verdict]]:
+    return [(case, examine(case)) for case in stacked(SHEETS, OPERATORS, SEED, ROUNDS)]
+
+
+def test_stacked_edits_are_told_as_the_bar_asks(told: list[tuple[Case, Verdict]]) -> None:
+    assert len(told) == ROUNDS * len(SHEETS) * DEEPEST
+    assert Tally(told).reaches(LEAST), [wrong for wrong in told if not wrong[1].is_right]
+
+
+def test_edits_of_what_an_agent_may_do_are_all_told(told: list[tuple[Case, Verdict]]) -> None:
+    of_rights = [(case, verdict) for case, verdict in told if case.groups <= {"rights", "form"}]
+    assert Tally(of_rights).reaches(LEAST_OF_RIGHTS), [wrong for wrong in of_rights if not wrong[1].is_right]
+
+
+def test_edits_of_form_are_told_as_nothing_else_and_not_passed_over(told: list[tuple[Case, Verdict]]) -> None:
+    of_form = [(case, verdict) for case, verdict in told if case.groups == {"form"}]
+    assert of_form
+    assert [wrong for wrong in of_form if not wrong[1].is_right] == []
+
+
+def test_edits_of_a_tree_are_told() -> None:
+    made = trees(SHEETS, SEED, 14)
+    assert len({tree.operator for tree in made}) == 14
+    assert [tree.operator for tree in made if not examine_tree(tree).is_right] == []

@@ -21,6 +21,18 @@ from mutations.sites import (
 from mutations.words import STATEMENTS, STEPS
 
 _ADDED = "Weigh the empty containers on the quay"
+_NIGHT = """## Night Shift
+
+The yard is lit until ten.
+
+- Never drive without lights
+- Always carry a radio
+
+1. Check the lamps
+2. Fetch the radio
+3. Open the gate
+
+"""
 _PERSONAL = "Freight agent for the northern harbours. It compares prices of sea and rail"
 
 
@@ -119,11 +131,7 @@ def _rename_and_add(sheet: Sheet, random: Random) -> Edit | None:
 
 def _deepen(sheet: Sheet, random: Random) -> Edit | None:
     """A whole section with rules and steps in it is one section more."""
-    text = (
-        "## Night Shift\n\nThe yard is lit until ten.\n\n- Never drive without lights\n- Always carry a radio\n\n"
-        "1. Check the lamps\n2. Fetch the radio\n3. Open the gate\n\n"
-    )
-    edit = planted(sheet, random, "", text)
+    edit = planted(sheet, random, "", _NIGHT)
     return edit and edit._replace(facts=(Fact("section-added", "section Night Shift"),))
 
 

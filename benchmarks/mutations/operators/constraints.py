@@ -7,7 +7,7 @@ from random import Random
 
 from mutations.edit import NARROWS, NEUTRAL, WIDENS, Edit, Fact, Find, Operator, Patch, undone
 from mutations.sheet import Item, Run, Sheet
-from mutations.sites import RULES, bullets, claim, is_free, paragraphs, pick, plain_bullets
+from mutations.sites import RULES, bullets, claim, in_step, is_free, paragraphs, pick, plain_bullets
 from mutations.words import DEMANDS, PROHIBITIONS
 
 _FIRM = re.compile(r"(?:NEVER|Never|Do not|DO NOT|Don't|You must not|ALWAYS|Always|You must|You MUST) [a-z]")
@@ -99,7 +99,8 @@ def _planted(pairs: tuple[tuple[str, str], ...], *facts: Fact) -> Find:
 
 def _reword(sheet: Sheet, random: Random) -> Edit | None:
     found = pick(random, _firm_items(sheet, "Never", "NEVER", "Always", "ALWAYS"))
-    if found is None:
+    # A rule that is part of a step and says the same in other words is an edit of the step.
+    if found is None or in_step(sheet, found[0].stretch):
         return None
     run, item = found
     end = item.said_at + len(item.said.rstrip(". "))

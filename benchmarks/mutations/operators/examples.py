@@ -7,10 +7,10 @@ from random import Random
 
 from mutations.edit import Edit, Fact, Find, Operator, Patch, told, undone
 from mutations.sheet import Sheet
-from mutations.sites import field_patch, pick, value_start
+from mutations.sites import field_patch, in_step, pick, value_start
 
 _CLAIM = frozenset(("description",))
-_NTH = r"example( \d+)?( -> example \d+)?"
+_NTH = r"example( \d+)?( of the prompt)?( -> example \d+)?"
 _EXAMPLE = (
     "<example>Context: The harbour closed early. user: 'Where do the containers go?' "
     "assistant: 'I will ask the freight desk.'</example>"
@@ -90,7 +90,7 @@ def _shown(*lists: tuple[str, ...]) -> Find:
 
 
 def _show_in_body(sheet: Sheet, _random: Random) -> Edit | None:
-    if "<example" in sheet.text or not sheet.text.endswith("\n"):
+    if "<example" in sheet.text or not sheet.text.endswith("\n") or in_step(sheet, sheet.stretches[-1]):
         return None
     end = len(sheet.text)
     patch = Patch(end, end, f"\n{_OTHER_EXAMPLE}\n")

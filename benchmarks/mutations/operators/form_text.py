@@ -11,7 +11,7 @@ from mutations.edit import Edit, Find, Operator, Patch
 from mutations.sheet import Line, Sheet
 from mutations.sites import claim, pick, procedures
 
-_BOLD = re.compile(r"(?<!\w)\*\*(?!\s)([^*_`\n]+)(?<!\s)\*\*(?!\w)")
+_BOLD = re.compile(r"(?<![\w/*])\*\*(\w[^*_`\n]*[\w.:!?)])\*\*(?![\w/*])")
 _ITALIC = re.compile(r"(?<![*\w])\*([A-Za-z][^*_`\n]*[A-Za-z])\*(?![*\w])")
 _EVERYTHING = frozenset(("whole text",))
 
@@ -115,7 +115,7 @@ def _spread(sheet: Sheet, random: Random) -> Edit | None:
 
 def _underlined(sheet: Sheet, random: Random) -> Edit | None:
     titles = [part for part in sheet.stretches[1:] if part.level in (1, 2)]
-    stretch = pick(random, [part for part in titles if not re.search(r"[*_`#]", part.title)])
+    stretch = pick(random, [part for part in titles if not re.search(r"[*_`#]|^\W*\d", part.title)])
     if stretch is None:
         return None
     line = next(line for line in sheet.lines if line.start == stretch.start)
@@ -131,13 +131,11 @@ def _closed(line: Line) -> str | None:
 def _tildes(sheet: Sheet, random: Random) -> Edit | None:
     """Another fence around code that holds none of its marks."""
     marks = [line for line in sheet.lines if line.kind == "fence" and re.match(r"`{3,}", line.text)]
-    pairs = [
-        pair
-        for pair in zip(marks[::2], marks[1::2], strict=False)
-        if pair[1].text == "```" and "~~~" not in sheet.text
-    ]
+    pairs = list(zip(marks[::2], marks[1::2], strict=False))
     pair = pick(random, pairs)
-    if pair is None or len(marks) % 2:
+    # A fence inside another one makes a pair of two opening marks.
+    nested = len(marks) % 2 or any(closing.text != "```" for _, closing in pairs)
+    if pair is None or nested or "~~~" in sheet.text:
         return None
     stretch = next(part for part in reversed(sheet.stretches) if part.start <= pair[0].start)
     patches = tuple(Patch(line.start, line.start + 3, "~~~") for line in pair)

@@ -33,11 +33,19 @@ _STANCES = (
 )
 
 
+# Where the definition goes on to say what it does or refuses, its opening alone decides nothing.
+_STANCE = re.compile(
+    r"\b(?:read-only|implementing|only plan|(?:do not|never|don't|without) (?:\w+ )?(?:\w+ )?"
+    r"(?:cod\w+|files?|modify\w*|edit\w*|writ\w+|implement\w*|chang\w+))\b",
+    re.IGNORECASE,
+)
+
+
 def _persona(sheet: Sheet) -> Paragraph | None:
     """The opening statement, where the first paragraph of the prompt is one and stays in one line."""
     first = next(iter(sheet.paragraphs), None)
     opens = first is not None and not sheet.text[sheet.body : first.start].strip("\n").count("\n")
-    if first is None or not opens or "\n" in first.text or _BINDING.search(first.text):
+    if first is None or not opens or "\n" in first.text or _BINDING.search(first.text) or "](" in first.text:
         return None
     return first if _PERSONA.match(first.text) else None
 
@@ -85,7 +93,7 @@ def _turn(pairs: tuple[tuple[str, str], ...]) -> Find:
 
     def find(sheet: Sheet, random: Random) -> Edit | None:
         persona = _persona(sheet)
-        if persona is None:
+        if persona is None or _STANCE.search(sheet.prompt):
             return None
         before, after = ((Patch(persona.start, persona.end, text),) for text in random.choice(pairs))
         return Edit(

@@ -35,7 +35,10 @@ def _said_more(*sentences: str) -> Find:
         end = _sentence_end(sheet)
         if not end or _PROACTIVE.search(sheet.fields["description"].value):
             return None
-        return Edit((), after=(Patch(end, end, f" {random.choice(sentences)}"),), claims=_CLAIM)
+        sentence = random.choice(sentences)
+        if sheet.text[end] == "'":
+            sentence = sentence.replace("'", "''")
+        return Edit((), after=(Patch(end, end, f" {sentence}"),), claims=_CLAIM)
 
     return find
 

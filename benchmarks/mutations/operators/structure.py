@@ -24,7 +24,9 @@ def plain_leaves(sheet: Sheet) -> list[Stretch]:
         and stretch.end - stretch.own > 60
         and sheet.text[: stretch.end].endswith("\n\n")
         and sum(other.title == stretch.title for other in sheet.stretches) == 1
-        and not re.search(r"https?:|@\w|\d[.)] |`{3}", sheet.text[stretch.own : stretch.end])
+        and not re.search(
+            r"https?:|@\w|^ *<|\d[.)] |`{3}", sheet.text[stretch.own : stretch.end], re.MULTILINE
+        )
     ]
 
 
@@ -35,6 +37,8 @@ def _add(sheet: Sheet, random: Random) -> Edit | None:
     title, text = random.choice(SECTIONS)
     written = f"{'#' * stretch.level} {title}\n\n{text}\n\n"
     following = sheet.stretches[stretch.place + 1] if stretch.place + 1 < len(sheet.stretches) else stretch
+    if re.search(r"\d", stretch.title + following.title):
+        return None
     patch = Patch(stretch.end, stretch.end, written)
     fact = Fact("section-added", f"section {title}")
     return Edit((fact,), after=(patch,), claims=claim(stretch, following) | {title})
@@ -160,7 +164,8 @@ def _edit_line(kind: str, found: str, told: str) -> Find:
     """One line inside a fence or a table, in a part that hands in nothing."""
 
     def find(sheet: Sheet, random: Random) -> Edit | None:
-        known = {stretch.place for stretch in knowledge(sheet)}
+        busy = {run.stretch.place for run in sheet.runs if run.is_ordered}
+        known = {stretch.place for stretch in knowledge(sheet)} - busy
         lines = [line for line in sheet.lines if line.kind == kind and re.search(found, line.text)]
         line = pick(random, lines)
         stretch = line and next(part for part in reversed(sheet.stretches) if part.start <= line.start)
@@ -176,7 +181,7 @@ def _edit_line(kind: str, found: str, told: str) -> Find:
     return find
 
 
-_SHOWN = {"fence": "code block", "table": "table"}
+_SHOWN = {"fence": "code block", "table": "(?:table|row)"}
 # What stood in a section goes with it; that nothing names or writes a file any more may be told beside.
 _REFERRED = frozenset(("reference-removed", "output-path-removed"))
 

@@ -11,7 +11,7 @@ from mutations.sites import STEPPED, claim, own_lines, pick, procedures, renumbe
 from mutations.words import STEPS
 
 _NUMBERED = re.compile(r"(#{2,4}) (?:(Step|Phase) )?(\d{1,2})([.:]) (.+)")
-# A point that goes may have been the only one to name a file or an address.
+# What goes may have been the only one to name a file or an address.
 _REFERRED = frozenset(("reference-removed", "url-removed"))
 _STOPS = " .:;,\n"
 # Stands for what ends the last section.
@@ -63,7 +63,8 @@ def _remove(place: int | None) -> Find:
         order = _said(sheet, run)
         gone = random.randrange(len(order)) if place is None else place
         del order[gone]
-        return _rewritten(sheet, run, order, Fact("step-removed", f"step {gone + 1}"))
+        edit = _rewritten(sheet, run, order, Fact("step-removed", f"step {gone + 1}"))
+        return edit._replace(also=_REFERRED)
 
     return find
 
@@ -170,7 +171,9 @@ def _drop(sheet: Sheet, random: Random) -> Edit | None:
     rest = sheet.text[run.stretch.own : start] + sheet.text[end : run.stretch.end]
     if not rest.strip() or rest.strip().endswith(":"):
         return None
-    return Edit((Fact("workflow-removed", ".*"),), after=(Patch(start, end, ""),), claims=claim(run.stretch))
+    fact = Fact("workflow-removed", ".*")
+    patch = Patch(start, end, "")
+    return Edit((fact,), after=(patch,), claims=claim(run.stretch), also=_REFERRED)
 
 
 def _start(sheet: Sheet, random: Random) -> Edit | None:
@@ -228,7 +231,8 @@ def _drop_section(sheet: Sheet, random: Random) -> Edit | None:
     gone = random.randrange(len(texts) - 1)
     del texts[gone]
     patch = Patch(run[0].start, run[-1].end, _renumbered_sections(texts))
-    return Edit((Fact("step-removed", f"step {gone + 1}"),), after=(patch,), claims=claim(*run))
+    fact = Fact("step-removed", f"step {gone + 1}")
+    return Edit((fact,), after=(patch,), claims=claim(*run), also=_REFERRED)
 
 
 def _move_section(sheet: Sheet, random: Random) -> Edit | None:
