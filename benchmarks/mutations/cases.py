@@ -75,13 +75,13 @@ def _stack(source: str, sheet: Sheet, order: Sequence[Operator], depth: int, ran
             continue
         base, host = ground, operator.host or host
         chosen.append((operator, edit))
-        if len(chosen) == depth:
+        if len(chosen) == depth or ALONE in edit.claims:
             break
     return _case(source, base, chosen) if chosen else None
 
 
 def _independent(one: Edit, other: Edit) -> bool:
-    if not one.claims.isdisjoint(other.claims) or ALONE in one.claims | other.claims:
+    if not one.claims.isdisjoint(other.claims) or ALONE in one.claims:
         return False
     for some, others in ((one.claims, other.claims), (other.claims, one.claims)):
         if "every field" in some and any(not claim.startswith(("stretch", "whole")) for claim in others):
