@@ -7,6 +7,7 @@ from agentreg.report.columns import width
 from agentreg.report.page import Detail, Page
 from agentreg.report.text import MOST_AT_LENGTH, render_text
 from agentreg.review import Labelled, Review, gather, review_pair
+from agentreg.rules.finding import Severity
 
 HEAD = "---\nname: worker\ndescription: Does work.\ntools: Read\n---\n\nYou are a worker.\n\n"
 
@@ -72,6 +73,17 @@ def test_findings_of_one_rule_are_one_entry() -> None:
     assert "  MEDIUM   constraint-was-removed (5 times)" in lines
     assert f"{' ' * 11}… and 2 more (-v shows all)" in lines
     assert not any(line.startswith("  constraints") for line in lines)
+
+
+def test_a_change_that_two_rules_judge_is_shown_with_the_graver_one() -> None:
+    (agent,) = review_of(HEAD + "- Never touch it.\n", HEAD).agents
+    (removed,) = [finding for finding in agent.findings if finding.rule == "constraint-was-removed"]
+    other = removed._replace(severity=Severity.LOW)
+    twice = agent._replace(findings=(removed, removed._replace(severity=Severity.MEDIUM), other))
+    lines = shown(Review((twice,)), Page())
+    assert sum("Never touch it." in line for line in lines) == 2
+    assert "  MEDIUM   constraint-was-removed (2 times)" in lines
+    assert any(line.endswith("no longer said: Never touch it.") for line in lines)
 
 
 def test_several_agents_are_counted_and_the_most_serious_comes_first() -> None:

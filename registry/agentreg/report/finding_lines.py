@@ -39,11 +39,14 @@ class Told(NamedTuple):
 
 def weighty(findings: tuple[Finding, ...], changes: tuple[Change, ...]) -> list[Told]:
     """The findings that are shown before the changes, each with its own; the rest only repeat the changes."""
-    return [
-        Told(finding, _own_change(finding, changes))
-        for finding in findings
-        if finding.severity.at_least(Severity.MEDIUM)
-    ]
+    told: list[Told] = []
+    for finding in findings:
+        if finding.severity.at_least(Severity.MEDIUM):
+            own = _own_change(finding, changes)
+            # What a graver finding has shown is not shown again.
+            is_shown = any(own is item.change for item in told)
+            told.append(Told(finding, None if is_shown else own))
+    return told
 
 
 def _own_change(finding: Finding, changes: tuple[Change, ...]) -> Change | None:
