@@ -14,11 +14,14 @@ ACTS = [
     "You are an IMPLEMENTATION AGENT, not a planning agent.",
     "Always implement the code directly.",
     "You then fix the bug.",
+    "You deliver working code with its tests.",
+    "You are responsible for implementing the ticket.",
 ]
 NO_ACTS = [
     "You write plans for new features.",
     "You develop implementation plans.",
     "You write code reviews.",
+    "You create detailed implementation plans for backend services.",
     "Implement the cache as a list.",
     "The developer implements it; you review.",
     "You explain how others write code.",

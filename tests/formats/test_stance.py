@@ -20,6 +20,11 @@ REFUSALS = [
     "**Read-only**: report what you see.",
     "Read-only audit: no code modifications.",
     "It plans, but never implements.",
+    "You only plan, never implement.",
+    "You must never touch the code.",
+    "You are not allowed to edit files.",
+    "You are an architect who does not write code.",
+    "Strictly no coding!",
 ]
 NO_REFUSALS = [
     "Never write code without a test.",

@@ -13,6 +13,7 @@ from agentreg.model.prompt import Prompt
 # Each act holds one of these.
 _HINTS = (
     *("implement", "build", "write", "develop", "modify", "edit", "fix", "refactor", "cod", "change", "ship"),
+    *("deliver", "create", "produce"),
 )
 _MADE = (
     r"(?:code|features?|functionality|implementations?|applications?|apps?|backends?|frontends?|services?|apis?"
@@ -24,10 +25,11 @@ _TEXT = (
     r"(?:plan|roadmap|strateg|guid|report|review|doc|spec|proposal|summar|example|snippet|detail|recommendation"
     r"|story|stories|ticket|task|prompt|test)"
 )
+_VERB = r"build|write|develop|modify|edit|fix|refactor|code|change|ship|deliver|create|produce"
 _MAKE = (
     r"(?:(?:do|will|must|should|can|then|also|always|now|\w+ly) )*"
     rf"(?:(?:implement|do (?:the |all )?(?:actual )?(?:implementation|coding))\b"
-    rf"|(?:build|write|develop|modify|edit|fix|refactor|code|change|ship) (?:[\w/-]+ ){{0,6}}?{_MADE}\b"
+    rf"|(?:{_VERB}) (?:[\w/-]+ ){{0,6}}?{_MADE}\b"
     rf"(?! {_TEXT}))"
 )
 # Said to the agent about itself; and what it is told as its role, or in place of a refusal.
@@ -35,6 +37,7 @@ _OWN_ACTS = pattern(
     rf"(?:.{{0,120}}(?:,|then|and) )?(?:you|your (?:job|role|task|mission|goal|responsibility) is to) {_MAKE}"
     r"|(?:.{1,80} )?(?:you are|as) an? (?:[\w-]+ ){0,3}?(?:implementation agent|implementer)\b"
     rf"|(?:always|must) {_MAKE}"
+    r"|you are responsible for (?:implementing|(?:writing|building) the)\b"
 )
 _ORDERED_ACTS = pattern(rf"(?:{_OWN_ACTS.pattern})|(?:to )?{_MAKE}")
 _TEXT_ABOUT = pattern(rf"\b{_TEXT}")

@@ -49,7 +49,8 @@ HINTS = ("implement", "code", "coding", "coder", "files", "read-only", "readonly
 
 _SUBJECT = r"(?:(?:and|but|then|also|you|this agent|the agent|it|please|strictly|your job is to|to)[ ,]+)*"
 _NOT = (
-    r"(?:never|(?:do|does|must|will|shall|should|may|can) ?not|(?:do|does|must|wo|ca)n['\u2019]t)"
+    r"(?:(?:must |will |should |may )?never|(?:do|does|must|will|shall|should|may|can) ?not"
+    r"|(?:do|does|must|wo|ca)n['\u2019]t|(?:are|is) not (?:allowed|permitted) to)"
     r"(?: (?:directly|actually|ever|itself))?"
 )
 _VERB = r"(?:implement|write|modify|edit|change|generate|produce|touch|alter|refactor|rewrite|fix|create)s?"
@@ -79,6 +80,8 @@ _REFUSALS = pattern(
         (
             rf"{_SUBJECT}{_NOT} (?:{_VERBS} {_THING}|implements?|code|{_DO}){_TAIL}",
             rf"{_SUBJECT}{_NOT} make (?:any code {_EDITS}|(?:any )?(?:code )?{_EDITS} to {_THING}){_TAIL}",
+            rf"you are .{{1,80}} (?:who|that) {_NOT} (?:{_VERBS} {_THING}|implements?){_TAIL}",
+            r"(?:strictly )?no (?:actual )?(?:implementation|coding)",
             r"no (?:source )?code (?:modification|change|edit|editing|writing|generation|implementation)s?",
             rf"(?:.{{1,60}} )?(?:focus(?:ed|es|ing)? (?:exclusively )?on|you) {_WORKS} only",
             rf"{_TASK}(?:(?: and|,|/) ?{_TASK})* only",
@@ -95,7 +98,10 @@ _LIMITED = pattern(
     r"\b(?:unless|until|yet|except|before|after|when|whenever|if|while|during|first|phase|just|merely|simply"
     r"|you (?:only )?(?:implement|write|edit|fix|change|refactor))\b"
 )
-_CLAUSE = pattern(r"[;:.!?\u2013\u2014()]+(?=\s|$)|\s[-\u2013\u2014]\s|\u2014|,? but ")
+_CLAUSE = pattern(
+    r"[;:.!?\u2013\u2014()]+(?=\s|$)|\s[-\u2013\u2014]\s|\u2014|,? but "
+    r"|, (?=(?:and )?(?:never|do not|don['\u2019]t)\b)"
+)
 
 _WORK_WORDS = (
     (Work.PLANS, r"plan"),
