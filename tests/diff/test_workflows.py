@@ -46,6 +46,11 @@ ROWS = {
         numbered(READ, RUN, MEASURE, WRITE, ASK),
         "step-split step 2 -> steps 2 to 3",
     ),
+    "a step with a rule becomes two": (
+        numbered(READ, "Files are sacred - always back up. Archive the tables in cold storage.", ASK),
+        numbered(READ, "Files are sacred - always back up.", "Archive the tables in cold storage.", ASK),
+        "step-split step 2 -> steps 2 to 3",
+    ),
     "two steps become one": (
         numbered(READ, RUN, MEASURE, WRITE, ASK),
         numbered(*STEPS),
@@ -101,6 +106,15 @@ def test_steps_in_another_order_are_one_change_beside_what_was_edited_in_them() 
     assert told(numbered(*STEPS), shuffled) == [
         "workflow-reordered workflow in Process",
         "step-edited step 3 -> step 2",
+    ]
+
+
+def test_a_rule_that_gets_lost_in_a_split_is_told_beside_it() -> None:
+    before = numbered(READ, "Run the unit tests, then you must push to the side branch of the team.", ASK)
+    after = numbered(READ, "Run the unit tests.", "Then push to the side branch of the team.", ASK)
+    assert told(before, after) == [
+        "step-split step 2 -> steps 2 to 3",
+        "constraint-removed constraint",
     ]
 
 

@@ -13,6 +13,7 @@ from agentreg.diff.kinds import Kind
 from agentreg.diff.lcs import matching
 from agentreg.diff.ledger import Ledger
 from agentreg.diff.restated import loose_steps
+from agentreg.diff.statements import compare_inside
 from agentreg.diff.steps import alike, name
 from agentreg.diff.units import Outline, StepUnits
 
@@ -50,17 +51,25 @@ def compare_portions(ledger: Ledger) -> list[Change]:
     came = {new: old for old, new in became.items()}
     splits = list(_splits(ledger.after, loose[1], {**dict.fromkeys(loose[0]), **became}))
     merges = list(_splits(ledger.before, loose[0], {**dict.fromkeys(loose[1]), **came}))
-    changes = []
+    changes: list[Change] = []
     for split in splits:
         if not _overlaps(split, merges):
-            ledger.take_within(_units((split.whole,)), _units(split.portions))
+            changes += _bound(ledger, (split.whole,), split.portions)
             changes.append(_told(_Sides(ledger.before, ledger.after), split))
     for merge in merges:
         if not _overlaps(merge, splits):
-            ledger.take_within(_units(merge.portions), _units((merge.whole,)))
+            changes += _bound(ledger, merge.portions, (merge.whole,))
             told = mirror(_told(_Sides(ledger.after, ledger.before), merge))
             changes.append(told._replace(subject=_names(merge)[1]))
     return changes
+
+
+def _bound(ledger: Ledger, before: Steps, after: Steps) -> list[Change]:
+    """Take the units, and tell what they no longer demand, or demand otherwise."""
+    inside = _units(before), _units(after)
+    found = compare_inside(ledger, *inside)
+    ledger.take_within(*inside)
+    return found
 
 
 def _splits(

@@ -7,6 +7,7 @@ from agentreg.diff.changes import Change
 from agentreg.diff.growth import told_words
 from agentreg.diff.kinds import Kind
 from agentreg.diff.ledger import Ledger
+from agentreg.diff.statements import compare_inside
 from agentreg.diff.steps import kept_change
 from agentreg.diff.units import Outline, StepUnits
 from agentreg.diff.unpaired import Unpaired
@@ -25,12 +26,19 @@ def compare_restated(ledger: Ledger) -> list[Change]:
     still.take_equal((lambda place: said[0][place] or None, lambda place: said[1][place] or None))
     gap = Gap(tuple(sorted(still.before)), tuple(sorted(still.after)))
     still.take(similar(gap, *([step.step.text for step in side] for side in loose), least=SAME_STEP))
-    changes = []
+    changes: list[Change] = []
     for match in sorted(still.found.values()):
         old, new = loose[0][match.before], loose[1][match.after]
         if old.first in ledger.gone or new.first in ledger.new:
+            inside = range(old.first, old.end), range(new.first, new.end)
             kind = Kind.REFORMATTED if said[0][match.before] == said[1][match.after] else Kind.STEP_EDITED
-            ledger.take_within(range(old.first, old.end), range(new.first, new.end))
+            if kind is Kind.STEP_EDITED:
+                changes += compare_inside(
+                    ledger,
+                    sorted(ledger.gone.intersection(inside[0])),
+                    sorted(ledger.new.intersection(inside[1])),
+                )
+            ledger.take_within(*inside)
             changes.append(kept_change(kind, ledger, old, new))
     return changes
 

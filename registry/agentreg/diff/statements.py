@@ -2,62 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import pairwise
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from itertools import chain, pairwise
 
-from agentreg.diff.align import Gap, Match, similar
-from agentreg.diff.binding import compare_binding, released
+from agentreg.diff.binding import compare_binding
 from agentreg.diff.changes import Change, mirror
-from agentreg.diff.growth import grown
 from agentreg.diff.kinds import Kind
 from agentreg.diff.ledger import Ledger, Part
 from agentreg.diff.match import Pair
+from agentreg.diff.statement_pairs import Place, freed, pair_up, rewritten
 from agentreg.diff.steps import alike
-from agentreg.diff.units import Outline, Unit
-from agentreg.diff.unpaired import Unpaired
+from agentreg.diff.units import Outline
 from agentreg.formats.blocks import content_start
 from agentreg.formats.constraints import stated_by
 from agentreg.formats.norms import find_norm
-from agentreg.formats.text import normalize, sentences
+from agentreg.formats.text import normalize
 from agentreg.model.document import Span
 from agentreg.model.prompt import Constraint
-
-# Percent of a constraint's core: what is demanded, without how firmly.
-SAME_CORE = 60.0
 
 _LONE = (Kind.CONSTRAINT_ADDED, Kind.CONSTRAINT_REMOVED)
 _REWORDED = (Kind.CONSTRAINT_EDITED, Kind.CONSTRAINT_MOVED)
 _TURNED = frozenset((Kind.CONSTRAINT_INVERTED, Kind.CONSTRAINT_STRENGTHENED, Kind.CONSTRAINT_WEAKENED))
 
-
-class _Place(NamedTuple):
-    """A unit of one prompt, and what became of it."""
-
-    side: Outline
-    place: int
-
-    @property
-    def unit(self) -> Unit:
-        return self.side.units[self.place]
-
-    @property
-    def is_title(self) -> bool:
-        return self.unit.is_title
-
-    @property
-    def span(self) -> Span:
-        return self.unit.span
-
-    @property
-    def sentences(self) -> list[Span]:
-        start = content_start(self.side.text, self.side.prompt.blocks[self.place])
-        found = sentences(self.side.text[start : self.span.end])
-        return [Span(start + span.start, start + span.end) for span in found]
-
-    @property
-    def constraints(self) -> tuple[Constraint, ...]:
-        return self.side.constraints[self.place]
+_Told = tuple[Change, Part]
 
 
 def compare_statements(ledger: Ledger) -> list[Change]:
@@ -67,17 +34,45 @@ def compare_statements(ledger: Ledger) -> list[Change]:
     """
     sides = ledger.before, ledger.after
     steps, roles = list(map(_step_places, sides)), list(map(_role_places, sides))
-    told: list[tuple[Change, Part]] = []
+    told: list[_Told] = []
     for pair in {**ledger.moved, **ledger.edited}.values():
         in_step = pair.before in steps[0] and pair.after in steps[1]
         in_role = pair.before in roles[0] and pair.after in roles[1]
         for change, part in _compare(ledger, pair):
             reworded = change.kind in _REWORDED
-            rewritten = change.before and change.after and change.kind in _LONE
-            if not ((in_step and reworded) or (in_role and rewritten)):
+            replaced = change.before and change.after and change.kind in _LONE
+            if not ((in_step and reworded) or (in_role and replaced)):
                 told.append((change, part))
     ledger.tell(part for _, part in told)
     return [change for change, _ in told]
+
+
+def compare_inside(ledger: Ledger, before: Iterable[int], after: Iterable[int]) -> list[Change]:
+    """Tell the constraints of units that are otherwise told as one; a mere rewording is told with them.
+
+    Args:
+        ledger: The two prompts.
+        before: The units before.
+        after: The units after that say the same.
+    """
+    olds = [Place(ledger.before, place) for place in before]
+    news = [Place(ledger.after, place) for place in after]
+    old, new = (tuple(chain.from_iterable(place.constraints for place in side)) for side in (olds, news))
+    changes = []
+    for one, other in pair_up(old, new):
+        if one and other:
+            changes += [change for change, _ in _kept(ledger, one, other) if change.kind in _TURNED]
+        elif one and _binds_itself(one):
+            changes.append(_lost(one, news))
+        elif other and _binds_itself(other):
+            changes.append(mirror(_lost(other, olds)))
+    return changes
+
+
+def _lost(constraint: Constraint, others: list[Place]) -> Change:
+    """What became of a constraint that none of some units has."""
+    lost = Change(Kind.CONSTRAINT_REMOVED, "constraint", constraint.text, before_span=constraint.span)
+    return next((change for place in others if (change := freed(constraint, place))), lost)
 
 
 def _step_places(side: Outline) -> set[int]:
@@ -88,14 +83,16 @@ def _role_places(side: Outline) -> set[int]:
     return {place for role in side.prompt.roles for place in side.range_of(role.span)}
 
 
-def _compare(ledger: Ledger, pair: Pair) -> Iterator[tuple[Change, Part]]:
-    one, other = _Place(ledger.before, pair.before), _Place(ledger.after, pair.after)
-    if one.is_title and other.is_title:
+def _compare(ledger: Ledger, pair: Pair) -> Iterator[_Told]:
+    one, other = Place(ledger.before, pair.before), Place(ledger.after, pair.after)
+    if one.unit.is_title and other.unit.is_title:
         yield from _titles(one, other)
     elif one.constraints or other.constraints:
-        for old, new in _pair_up(one.constraints, other.constraints):
+        for old, new in pair_up(one.constraints, other.constraints):
             if old and new:
-                yield from _kept(ledger, pair, old, new)
+                for change, part in _kept(ledger, old, new):
+                    moved = pair.moved and change.kind is Kind.CONSTRAINT_EDITED
+                    yield (change._replace(kind=Kind.CONSTRAINT_MOVED) if moved else change), part
             elif old and _binds_itself(old) and ledger.parts[0].rest(old.span):
                 yield _lone(old, one, other)
             elif new and _binds_itself(new) and ledger.parts[1].rest(new.span):
@@ -108,88 +105,33 @@ def _binds_itself(constraint: Constraint) -> bool:
     return find_norm(constraint.text) is not None
 
 
-def _titles(one: _Place, other: _Place) -> Iterator[tuple[Change, Part]]:
+def _titles(one: Place, other: Place) -> Iterator[_Told]:
     """A title such as `Never` binds all that stands below it."""
     texts = one.unit.text, other.unit.text
     old, new = (
-        Constraint(text, "", *norm, place.span, place.unit.section) if norm else None
+        Constraint(text, "", *norm, place.unit.span, place.unit.section) if norm else None
         for text, norm, place in zip(texts, map(stated_by, texts), (one, other), strict=True)
     )
     kind = compare_binding(old, new) if old and new else None
     if kind in _TURNED:
-        spans = one.span, other.span
+        spans = one.unit.span, other.unit.span
         yield Change(kind, "constraint", *texts, *spans, alike(*texts)), spans
 
 
-def _kept(ledger: Ledger, pair: Pair, old: Constraint, new: Constraint) -> Iterator[tuple[Change, Part]]:
+def _kept(ledger: Ledger, old: Constraint, new: Constraint) -> Iterator[_Told]:
     kind = compare_binding(old, new)
     if kind in _TURNED or (kind and ledger.differs_beside(old.span, new.span)):
-        if kind is Kind.CONSTRAINT_EDITED and pair.moved:
-            kind = Kind.CONSTRAINT_MOVED
         spans = old.span, new.span
         yield Change(kind, "constraint", old.text, new.text, *spans, alike(old.text, new.text)), spans
 
 
-def _lone(constraint: Constraint, one: _Place, other: _Place) -> tuple[Change, Part]:
+def _lone(constraint: Constraint, one: Place, other: Place) -> _Told:
     """A constraint that the other text does not have; the same may be said there without binding."""
-    text, span = constraint.text, constraint.span
-    for sentence in _unbound(other):
-        said = normalize(sentence.of(other.side.text))
-        if kind := released(constraint, said):
-            return Change(kind, "constraint", text, said, span, sentence, alike(text, said)), (span, sentence)
-    if (rewritten := _rewritten(constraint, one, other)) is not None:
-        said = normalize(rewritten.of(other.side.text))
-        change = Change(Kind.CONSTRAINT_REMOVED, "constraint", text, said, span, rewritten, alike(text, said))
-        return change, (span, rewritten)
-    return Change(Kind.CONSTRAINT_REMOVED, "constraint", text, "", span, other.span), (span, None)
-
-
-def _rewritten(constraint: Constraint, one: _Place, other: _Place) -> Span | None:
-    """The sentence that stands in place of a constraint, and binds nobody."""
-    sentences = _unbound(other)
-    if one.sentences == [constraint.span] and len(sentences) == len(other.sentences) == 1:
-        return sentences[0]
-    said = [normalize(span.of(other.side.text)) for span in sentences]
-    gap = Gap((0,), tuple(range(len(said))))
-    return next((sentences[match.after] for match in similar(gap, [constraint.text], said)), None)
-
-
-def _unbound(unit: _Place) -> list[Span]:
-    """The sentences of a unit that are no constraints."""
-    bound = {constraint.span for constraint in unit.constraints}
-    return [span for span in unit.sentences if span not in bound]
-
-
-def _pair_up(
-    old: tuple[Constraint, ...], new: tuple[Constraint, ...]
-) -> list[tuple[Constraint | None, Constraint | None]]:
-    """Equal sentences first, then those that demand nearly the same; the rest stays alone."""
-    still = Unpaired(len(old), len(new))
-    cores = _cores(old), _cores(new)
-    for keys in ((_texts(old), _texts(new)), cores):
-        still.take_equal((keys[0].__getitem__, keys[1].__getitem__))
-    gap = Gap(tuple(sorted(still.before)), tuple(sorted(still.after)))
-    still.take(similar(gap, *cores, least=SAME_CORE))
-    gap = Gap(tuple(sorted(still.before)), tuple(sorted(still.after)))
-    still.take(grown(gap, *cores) or (Match(*places) for places in _one_each(old, new)))
-    pairs: list[tuple[Constraint | None, Constraint | None]] = [
-        (constraint, new[still.found[place].after] if place in still.found else None)
-        for place, constraint in enumerate(old)
-    ]
-    return pairs + [(None, new[place]) for place in sorted(still.after)]
-
-
-def _one_each(old: tuple[Constraint, ...], new: tuple[Constraint, ...]) -> list[tuple[int, int]]:
-    """The units are known to belong together, and so do their constraints when each has one."""
-    return [(0, 0)] if len(old) == len(new) == 1 else []
-
-
-def _texts(constraints: tuple[Constraint, ...]) -> list[str]:
-    return [constraint.text for constraint in constraints]
-
-
-def _cores(constraints: tuple[Constraint, ...]) -> list[str]:
-    return [constraint.core for constraint in constraints]
+    change = freed(constraint, other) or rewritten(constraint, one, other)
+    if change is not None:
+        return change, (change.before_span, change.after_span)
+    spans = constraint.span, other.unit.span
+    return Change(Kind.CONSTRAINT_REMOVED, "constraint", constraint.text, "", *spans), (spans[0], None)
 
 
 def statements_of(side: Outline, place: int) -> list[tuple[str, Span]]:
