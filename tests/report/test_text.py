@@ -27,10 +27,11 @@ def shown(review: Review, page: Page) -> list[str]:
 LONG = "- A rather long sentence about the work that does not fit into one line of a terminal.\n"
 
 
+@pytest.mark.parametrize("detail", [Detail.NORMAL, Detail.ALL])
 @pytest.mark.parametrize("columns", [40, 80, 120])
-def test_no_line_is_wider_than_the_terminal(columns: int) -> None:
+def test_no_line_is_wider_than_the_terminal(columns: int, detail: Detail) -> None:
     review = review_of(HEAD + LONG * 2, HEAD + LONG.replace("long", "short") + "中文" * 60 + "\n")
-    assert max(width(line) for line in shown(review, Page(columns))) <= columns
+    assert max(width(line) for line in shown(review, Page(columns, detail))) <= columns
 
 
 def test_what_did_not_change_is_never_shown() -> None:

@@ -7,7 +7,8 @@ from itertools import groupby
 
 from agentreg.diff.changes import Change
 from agentreg.diff.kinds import Area, Kind
-from agentreg.report.entries import Entry, Places, name_line, render_entry
+from agentreg.report.columns import folded
+from agentreg.report.entries import Entry, Places, render_entry, render_name
 from agentreg.report.labels import Label, Line, Piece
 from agentreg.report.page import Detail, Page
 from agentreg.report.passages import passages
@@ -33,7 +34,8 @@ def render_changes(changes: list[Change], places: Places, page: Page) -> Iterato
     for area, group in groupby(changes, lambda change: change.area):
         if area is Area.FORMAT and page.detail is not Detail.ALL:
             words = dict.fromkeys(change.kind.value.replace("-", " ") for change in group)
-            yield (Piece("  format", Label.HEADING), Piece(f"  {', '.join(words)}", Label.FAINT))
+            line = (Piece("  format", Label.HEADING), Piece(f"  {', '.join(words)}", Label.FAINT))
+            yield from folded(line, page.columns)
         else:
             yield (Piece(f"  {area.value}", Label.HEADING),)
             yield from _area(_entries(list(group), page), places, page)
@@ -79,4 +81,4 @@ def _entry(changes: list[Change], places: Places, page: Page) -> Iterator[Line]:
     if len(changes) == 1:
         yield from render_entry(entry, first, page)
     else:
-        yield name_line(entry, page)
+        yield from render_name(entry, page)

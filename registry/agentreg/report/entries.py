@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from agentreg.diff.changes import Change
 from agentreg.model.document import LineIndex
-from agentreg.report.columns import shortened, width
+from agentreg.report.columns import folded, shortened, width
 from agentreg.report.labels import Label, Line, Piece
 from agentreg.report.page import Page
 from agentreg.report.passages import below, on_one_line, passages
@@ -50,15 +50,12 @@ class Entry(NamedTuple):
     indent: str
 
 
-def name_line(entry: Entry, page: Page) -> Line:
-    """The first line, without what the change says."""
+def render_name(entry: Entry, page: Page) -> Iterator[Line]:
+    """The first line, without what the change says; two where name and place do not fit one."""
     *front, name = entry.start
     taken = sum(width(piece.text) for piece in front) + len(entry.place) + 2
-    return (
-        *front,
-        Piece(shortened(name.text, max(LEAST_NAME, page.columns - taken)), name.label),
-        *_tail(entry),
-    )
+    cut = Piece(shortened(name.text, max(LEAST_NAME, page.columns - taken)), name.label)
+    yield from folded((*front, cut, *_tail(entry)), page.columns)
 
 
 def render_entry(entry: Entry, change: Change, page: Page) -> Iterator[Line]:
@@ -70,7 +67,7 @@ def render_entry(entry: Entry, change: Change, page: Page) -> Iterator[Line]:
         if sum(width(piece.text) for piece in line) <= page.columns:
             yield line
             return
-    yield name_line(entry, page)
+    yield from render_name(entry, page)
     yield from below(found, page, entry.indent, gone=not change.after)
 
 

@@ -7,8 +7,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 from agentreg.diff.changes import Change
-from agentreg.report.columns import width, wrapped
-from agentreg.report.entries import Entry, Places, name_line, render_entry
+from agentreg.report.columns import folded, width, wrapped
+from agentreg.report.entries import Entry, Places, render_entry, render_name
 from agentreg.report.labels import Label, Line, Piece
 from agentreg.report.page import Detail, Page
 from agentreg.report.passages import below, passages
@@ -75,7 +75,8 @@ def render_minor(findings: tuple[Finding, ...], page: Page) -> Iterator[Line]:
     minor = [finding for finding in findings if not finding.severity.at_least(Severity.MEDIUM)]
     for _, group in groupby(minor, lambda finding: (finding.severity, finding.rule)):
         first, *others = group
-        yield (*_start(first), Piece(f" ({len(others) + 1} times)" if others else ""))
+        times = (Piece(f" ({len(others) + 1} times)"),) * bool(others)
+        yield from folded((*_start(first), *times), page.columns)
         told = explained(_RULES[first.rule], first)
         yield from wrapped([Piece(told, Label.FAINT)], page.columns, _INDENT)
 
@@ -91,7 +92,7 @@ def _rule(group: list[Told], places: Places, page: Page) -> Iterator[Line]:
     if len(group) == 1:
         yield from _single(start, group[0], places, page)
     else:
-        yield (*start, Piece(f" ({len(group)} times)"))
+        yield from folded((*start, Piece(f" ({len(group)} times)")), page.columns)
         most = len(group) if page.detail is Detail.ALL else MOST_OF_A_RULE
         for item in group[:most]:
             yield from _one_of_many(item, places, page)
@@ -114,7 +115,7 @@ def _single(start: Line, item: Told, places: Places, page: Page) -> Iterator[Lin
     place = places.of([change]) if change else ""
     named = (*start, Piece(f": {said}")) if said else start
     if _width(named) + (len(place) + 2 if place else 0) > page.columns:
-        yield name_line(Entry(start, place, _INDENT), page)
+        yield from render_name(Entry(start, place, _INDENT), page)
         yield from wrapped([Piece(said)], page.columns, _INDENT)
         yield from below(passages(change, page), page, _INDENT) if change else ()
     elif change:
