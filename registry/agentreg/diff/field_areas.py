@@ -11,8 +11,8 @@ from agentreg.diff.modes import compare_modes, compare_names
 from agentreg.diff.stated import Stated
 from agentreg.formats.hosts.profile import FieldKind
 
-# Texts in prose by which a host chooses the agent.
-ROUTING_TEXTS = frozenset(("description", "when_to_use", "whenToUse"))
+# The text in prose by which a host chooses the agent; what else it is routed by are switches and names.
+ROUTING_TEXT = "description"
 _SERVERS = frozenset(("mcpServers", "mcp-servers", "mcp_servers"))
 _HOOK_KINDS = (Kind.HOOK_ADDED, Kind.HOOK_REMOVED, Kind.HOOK_CHANGED)
 _SERVER_KINDS = (Kind.MCP_SERVER_ADDED, Kind.MCP_SERVER_REMOVED, Kind.MCP_SERVER_CHANGED)
@@ -46,7 +46,7 @@ def _presence(old: Stated | None, new: Stated | None) -> Kind:
 
 
 def _routing(key: str, old: Stated | None, new: Stated | None) -> list[Change]:
-    kind = Kind.DESCRIPTION_CHANGED if key in ROUTING_TEXTS else Kind.INVOCATION_CHANGED
+    kind = Kind.DESCRIPTION_CHANGED if key == ROUTING_TEXT else Kind.INVOCATION_CHANGED
     return [changed(kind, key, old, new)]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from agentreg.diff.changes import Change
 from agentreg.diff.clarity import compare_clarity, compare_unreadable, compare_validity
-from agentreg.diff.field_areas import COMPARERS, ROUTING_TEXTS
+from agentreg.diff.field_areas import COMPARERS, ROUTING_TEXT
 from agentreg.diff.placement import compare_loading, compare_places
 from agentreg.diff.stated import Stated, kind_of, meant, stated_fields
 from agentreg.diff.tools import compare_tools
@@ -67,7 +67,7 @@ def _compare_routing(
     key: str, before: tuple[Definition, Stated | None], after: tuple[Definition, Stated | None]
 ) -> list[Change] | None:
     """What differs between two texts for which the agent is chosen; None for any other field."""
-    if key not in ROUTING_TEXTS:
+    if key != ROUTING_TEXT:
         return None
     # Most edits leave the description alone, and starting up is part of every `diff`.
     from agentreg.diff.routing import RoutingText, compare_routing_texts
