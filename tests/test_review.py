@@ -108,3 +108,13 @@ def test_agents_that_all_change_their_names_are_renamed_and_not_new() -> None:
     rules = [finding.rule for agent in review.agents for finding in agent.findings]
     assert rules.count("agent-was-renamed") == len(names)
     assert not {"agent-was-added", "agent-was-removed", "agent-was-copied"} & set(rules)
+
+
+def test_a_review_says_what_each_host_lets_the_agent_do() -> None:
+    review = review_trees(
+        tree(".claude/agents/w.md", "tools: Read"), tree(".claude/agents/w.md", "tools: Bash"), ("", "")
+    )
+    views = {view.host: (view.held, view.holds) for view in review.agents[0].views}
+    assert list(views) == ["claude-code", "copilot", "vscode", "cursor"]
+    assert [side and side.tools for side in views["copilot"]] == [("read",), ("execute",)]
+    assert [side and side.unrestricted for side in views["cursor"]] == [True, True]

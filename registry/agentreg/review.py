@@ -14,6 +14,7 @@ from agentreg.model.tools import Risk
 from agentreg.rules.case import Case
 from agentreg.rules.finding import Bump, Finding, Severity, greatest_bump, greatest_severity
 from agentreg.rules.judge import judge_case, open_case
+from agentreg.rules.view import View
 
 if TYPE_CHECKING:
     from agentreg.rules.settle import Settled, Terms
@@ -50,6 +51,7 @@ class AgentReview(NamedTuple):
         gained: The risk classes of what the agent may do now and could not do before, the greatest first.
         lost: Those of what it could do before and may not now.
         settled: Findings that the project has accepted; they are in `findings` no more.
+        views: What each host lets it do, before and after; none where no right can differ.
     """
 
     name: str
@@ -60,6 +62,7 @@ class AgentReview(NamedTuple):
     gained: tuple[Risk, ...]
     lost: tuple[Risk, ...]
     settled: tuple[Settled, ...] = ()
+    views: tuple[View, ...] = ()
 
     @property
     def severity(self) -> Severity | None:
@@ -148,7 +151,7 @@ def review_pair(
     case = open_case(one, other, changes)
     findings, settled = _settled(case, terms)
     sides = _side(before), _side(after)
-    return AgentReview(case.name, *sides, changes, findings, case.gained, case.lost, settled)
+    return AgentReview(case.name, *sides, changes, findings, case.gained, case.lost, settled, case.views)
 
 
 def _settled(case: Case, terms: Terms | None) -> tuple[tuple[Finding, ...], tuple[Settled, ...]]:

@@ -56,3 +56,18 @@ def test_the_keys_are_those_of_the_types_and_all_is_plain_data() -> None:
     assert set(data["agents"][0]) == set(inspect.get_annotations(json_types.AgentData))
     assert set(data["agents"][0]["findings"][0]) == set(inspect.get_annotations(json_types.FindingData))
     assert json.loads(json.dumps(data)) == data
+
+
+def test_what_the_agent_may_do_is_told_host_by_host_where_it_can_differ() -> None:
+    limited = BEFORE.replace("Does it.", "Does it.\ntools: Read")
+    (host,) = review_of(limited, BEFORE)["permissions"]
+    assert host["host"] == "claude-code"
+    assert host["before"] == {
+        "unrestricted": False,
+        "tools": ["Read"],
+        "risks": ["read"],
+        "because": "`tools` lists 1 entries",
+    }
+    assert host["after"] is not None
+    assert host["after"]["unrestricted"]
+    assert review_of(BEFORE, AFTER)["permissions"] == []

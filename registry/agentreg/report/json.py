@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 
 from agentreg.diff.changes import Change
 from agentreg.model.document import LineIndex, Span
+from agentreg.model.tools import Permissions
 from agentreg.report.json_types import (
     AgentData,
     ChangeData,
     FindingData,
+    HostData,
     PairData,
+    PermissionsData,
     ReviewData,
     SettledData,
     SideData,
@@ -19,6 +22,7 @@ from agentreg.report.json_types import (
 )
 from agentreg.review import AgentReview, Review, Side
 from agentreg.rules.finding import Finding
+from agentreg.rules.view import View
 
 if TYPE_CHECKING:
     from agentreg.rules.settle import Settled
@@ -57,6 +61,22 @@ def agent_data(agent: AgentReview) -> AgentData:
         "changes": [_change(change, lines) for change in agent.changes],
         "findings": [_finding(finding, lines) for finding in agent.findings],
         "settled": [_settled(one, lines) for one in agent.settled],
+        "permissions": [_host(view) for view in agent.views],
+    }
+
+
+def _host(view: View) -> HostData:
+    return {"host": view.host, "before": _permissions(view.held), "after": _permissions(view.holds)}
+
+
+def _permissions(permissions: Permissions | None) -> PermissionsData | None:
+    if permissions is None:
+        return None
+    return {
+        "unrestricted": permissions.unrestricted,
+        "tools": list(permissions.tools),
+        "risks": [risk.value for risk in permissions.risks],
+        "because": permissions.because,
     }
 
 

@@ -120,6 +120,36 @@ class SideData(TypedDict):
     version: str | None
 
 
+class PermissionsData(TypedDict):
+    """What an agent may do on one host.
+
+    Attributes:
+        unrestricted: Whether it has every tool of the host, MCP servers included.
+        tools: The host's names of what is granted.
+        risks: The risk classes of that.
+        because: Where it follows from, in one sentence.
+    """
+
+    unrestricted: bool
+    tools: list[str]
+    risks: list[str]
+    because: str
+
+
+class HostData(TypedDict):
+    """What one host lets an agent do.
+
+    Attributes:
+        host: The id of the host.
+        before: Before; null where it did not load the agent.
+        after: Now; null where it does not load the agent.
+    """
+
+    host: str
+    before: PermissionsData | None
+    after: PermissionsData | None
+
+
 class AgentData(TypedDict):
     """One agent.
 
@@ -134,6 +164,7 @@ class AgentData(TypedDict):
         changes: The facts, by area, then by position.
         findings: The judgement, the most serious first.
         settled: What was accepted of it.
+        permissions: What each host lets it do; empty where no right can differ.
     """
 
     agent: str
@@ -146,6 +177,7 @@ class AgentData(TypedDict):
     changes: list[ChangeData]
     findings: list[FindingData]
     settled: list[SettledData]
+    permissions: list[HostData]
 
 
 class PairData(AgentData):
