@@ -7,6 +7,10 @@ import pytest
 from diff.test_references import Fact, facts, is_mirrored
 
 REPORT = "## Output\n\n```\n# Report\n{}\n```\n"
+LONG = (
+    "Save the list to `docs/list.md`, with the name of each test, the time that it took, and why it failed or"
+    " was left out.\n"
+)
 ROWS: list[tuple[str, str, str, list[Fact]]] = [
     (
         "a line of a template",
@@ -25,6 +29,30 @@ ROWS: list[tuple[str, str, str, list[Fact]]] = [
         "## Output\n\nA table.\n",
         "## Output\n\nA table.\n\n```\nName: x\n```\n",
         [("template-added", "template in Output")],
+    ),
+    (
+        "a template that comes with the line that announces it",
+        "## Output\n\n- A table\n",
+        "## Output\n\n- A table\n\nReport in this format:\n\n```\nName: x\n```\n",
+        [("template-added", "template in Output")],
+    ),
+    (
+        "a sentence that tells to write a file",
+        "Text.\n\nAll tests run at night.\n",
+        "Text.\n\nAll tests run at night. Save the list to `docs/list.md`.\n",
+        [("output-path-added", "output path docs/list.md")],
+    ),
+    (
+        "an item that tells to write a file",
+        "## Notes\n\n- All tests run at night.\n",
+        "## Notes\n\n- All tests run at night.\n- Save the list to `docs/list.md`.\n",
+        [("output-path-added", "output path docs/list.md")],
+    ),
+    (
+        "a sentence that tells to write a file, and much more",
+        "Text.\n\nAll tests run at night.\n",
+        "Text.\n\nAll tests run at night. " + LONG,
+        [("output-path-added", "output path docs/list.md"), ("content-edited", "paragraph")],
     ),
     (
         "code that is no template",

@@ -107,17 +107,27 @@ def _sentences(
 
 
 def _gone(lone: Lone, contract: _Contract) -> list[Change]:
-    side, changes = lone.side, []
-    for kind, word, places in (
-        (Kind.TEMPLATE_REMOVED, "template", contract.templates),
-        (Kind.OUTPUT_RULE_REMOVED, "output rule", contract.whole),
-    ):
-        for run in take_runs(lone, sorted(lone.places & places)):
-            subject = _subject(word, side, run[0])
-            if len(run) > 1:
-                subject = _subject(f"{len(run)} {word}s", side, run[0])
-            changes.append(Change(kind, subject, before=text_of(side, run), before_span=side.hull(run)))
+    side = lone.side
+    changes = []
+    for place in sorted(contract.templates & lone.places):
+        first = place - 1 if _is_announced(lone, place) else place
+        run = lone.take(range(first, place + 1))
+        changes.append(_removal(Kind.TEMPLATE_REMOVED, _subject("template", side, place), side, run))
+    for run in take_runs(lone, sorted(contract.whole & lone.places)):
+        word = "output rule" if len(run) == 1 else f"{len(run)} output rules"
+        changes.append(_removal(Kind.OUTPUT_RULE_REMOVED, _subject(word, side, run[0]), side, run))
     return changes
+
+
+def _removal(kind: Kind, subject: str, side: Outline, run: range) -> Change:
+    return Change(kind, subject, before=text_of(side, run), before_span=side.hull(run))
+
+
+def _is_announced(lone: Lone, place: int) -> bool:
+    """Whether a line that only announces a template goes with it."""
+    if place - 1 not in lone.places or lone.side.constraints[place - 1]:
+        return False
+    return lone.side.prompt.blocks[place - 1].text.endswith((":", "\uff1a"))
 
 
 def _subject(word: str, side: Outline, place: int) -> str:

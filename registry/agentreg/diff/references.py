@@ -22,7 +22,7 @@ from agentreg.diff.lone_names import MOST_APART, Gone, find_lone, hull, many, mu
 from agentreg.diff.match import Pair
 from agentreg.diff.mentions import Mention, Mentions, Sort, read_mentions
 from agentreg.diff.parts import Parts
-from agentreg.diff.pointers import pointer
+from agentreg.diff.pointers import commission, pointer
 from agentreg.diff.steps import alike
 from agentreg.diff.swaps import Swaps, find_swaps
 from agentreg.diff.units import Outline
@@ -144,7 +144,12 @@ def _compare_unit(
         [_gone(ledger.before, mention, units[1]) for mention in swaps.gone if mention in fresh[0]],
         [_gone(ledger.after, mention, units[0]) for mention in swaps.new if mention in fresh[1]],
     )
-    if not _say_all(ledger, pair, [*_spans(swaps), *_parts(lost, (None, None))]):
+    commissions = _as_commissions(ledger.before, lost[0]), _as_commissions(ledger.after, lost[1])
+    for told in (lost, commissions):
+        if any(told) and _say_all(ledger, pair, [*_spans(swaps), *_parts(told, (None, None))]):
+            lost = told
+            break
+    else:
         lost = _to_be_told(lost[0]), _to_be_told(lost[1])
     if any(lost):
         ledger.tell(_parts(lost, _points((ledger.before.text, ledger.after.text), *units)))
@@ -153,6 +158,11 @@ def _compare_unit(
 
 def _gone(side: Outline, mention: Mention, other: Span) -> Gone:
     return Gone(mention, pointer(side, mention), other, (mention.sort, mention.place))
+
+
+def _as_commissions(side: Outline, gone: list[Gone]) -> list[Gone]:
+    """The names, those of files to be written with the sentences that tell to write them."""
+    return [name._replace(span=commission(side, name.mention) or name.span) for name in gone]
 
 
 def _to_be_told(side: list[Gone]) -> list[Gone]:
