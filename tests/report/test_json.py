@@ -66,7 +66,7 @@ def test_what_the_agent_may_do_is_told_host_by_host_where_it_can_differ() -> Non
         "unrestricted": False,
         "tools": ["Read"],
         "risks": ["read"],
-        "because": "`tools` lists 1 entries",
+        "because": "`tools` lists 1 entry",
     }
     assert host["after"] is not None
     assert host["after"]["unrestricted"]

@@ -72,7 +72,7 @@ def by_list(policy: ToolPolicy, profile: HostProfile, frontmatter: Frontmatter) 
         because, tools = f"`{policy.key}` is an empty list", set()
     else:
         tools = _resolved(policy, profile)
-        because = f"`{policy.key}` lists {len(policy.entries)} entries" if tools else _refused(policy)
+        because = f"`{policy.key}` lists {_entries(len(policy.entries))}" if tools else _refused(policy)
     tools -= _denied(tools, policy.denied)
     if profile.dialect is Dialect.CLAUDE and _has_memory(frontmatter):
         tools, because = tools | set(_MEMORY), f"{because}; `memory` adds Read, Write and Edit"
@@ -86,6 +86,10 @@ def _open_because(policy: ToolPolicy, profile: HostProfile) -> str:
         return f"`{policy.key}` has no value, which the host may read as no list at all"
     default = " (the default tools of the chosen agent)" if profile.absent is Grant.DEFAULT else ""
     return f"no tool list is stated{default}"
+
+
+def _entries(count: int) -> str:
+    return "1 entry" if count == 1 else f"{count} entries"
 
 
 def _refused(policy: ToolPolicy) -> str:
