@@ -161,16 +161,9 @@ def _compare_range(session: Session, reference: RangeReference, terms: Terms | N
 
 
 def _with_policies(compared: Compared, changes: tuple[Finding, ...]) -> Compared:
-    """With how the policy differs in what was compared, as serious as the policy says that counts here."""
-    review, terms = compared.review, compared.terms
-    if terms is None:
-        return compared
-    told = [
-        change._replace(severity=severity)
-        for change in changes
-        if (severity := terms.policy.severity(change))
-    ]
-    return compared._replace(review=review._replace(findings=(*told, *review.findings)))
+    """With how the policy differs in what was compared."""
+    review = compared.review
+    return compared._replace(review=review._replace(findings=(*changes, *review.findings)))
 
 
 def _show(session: Session, compared: Compared, format_: str) -> None:

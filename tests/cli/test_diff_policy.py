@@ -168,12 +168,13 @@ def test_a_range_that_changes_the_policy_says_so(tmp_path: Path) -> None:
     agent = {".claude/agents/auditor.md": BEFORE}
     versions = [{**agent, "agentreg.toml": STRICT}, {"agentreg.toml": LOOSE}]
     repo = build_repo(tmp_path / "repo", versions)
-    assert run_cli("-C", repo, "diff", "v1..v2", "--no-policy").code == 0
+    assert run_cli("-C", repo, "diff", "v1..v2").code == 0
+    assert run_cli("-C", repo, "diff", "v1..v2", "--fail-on", "critical").code == 1
     (repo / "agentreg.toml").write_text(STRICT)
     ran = run_cli("-C", repo, "diff", "v1..v2")
     assert ran.code == 1
     assert ran.out.startswith(
-        "  HIGH     policy-was-changed\n           policy in agentreg.toml: fail-on high -> off\n"
+        "  CRITICAL policy-was-changed\n           policy in agentreg.toml: fail-on high -> off\n"
     )
 
 

@@ -88,6 +88,12 @@ MISTAKES = {
     ),
     "rule far off": ('[policy.severity]\nxyz = "low"\n', 2, "there is no rule 'xyz'", "agentreg checks"),
     "severity": ('[policy.severity]\nurl-was-added = "warn"\n', 2, "cannot be 'warn'", "one of"),
+    "itself": (
+        '[policy.severity]\npolicy-was-changed = "off"\n',
+        2,
+        "'policy-was-changed' is about the policy itself",
+        "remove it",
+    ),
     "ignored rule": (IGNORE.replace("url", "uri"), 2, "there is no rule 'uri-was-added'", "'url-was-added'"),
     "no reason": ('[[policy.ignore]]\nrule = "url-was-added"\n', 1, "needs the key 'reason'", ""),
     "blank reason": (IGNORE.replace('"r"', '" "'), 3, "'reason' must be a text", ""),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from agentreg.errors import ConfigError
 from agentreg.rules.case import Hit
-from agentreg.rules.finding import Finding
+from agentreg.rules.finding import Finding, Severity
 from agentreg.rules.judge import finding_of
-from agentreg.rules.policy import Policy
+from agentreg.rules.policy import Level, Policy
 from agentreg.rules.policy_file import parse_policy
 from agentreg.rules.table import RULES_BY_ID
 
@@ -22,30 +23,56 @@ def policy_change(before: str, after: str, origin: str) -> Finding | None:
         origin: The file's name.
 
     Returns:
-        One finding about all differences; None where the policies say the same.
+        One finding about all differences, mild where they only let less pass; None where both say the same.
     """
     if before == after:
         return None
     try:
         one, other = (parse_policy(text, origin) or Policy() for text in (before, after))
-        differences = "; ".join(_differences(one, other))
+        differences = list(_differences(one, other))
     except ConfigError as error:
-        differences = f"it cannot be followed on one side ({error.message})"
+        differences = [_Difference(f"it cannot be followed on one side ({error.message})")]
     if not differences:
         return None
-    return finding_of(RULES_BY_ID["policy-was-changed"], Hit(f"policy in {origin}", after=differences))
+    said = "; ".join(difference.text for difference in differences)
+    severity = None if any(difference.loosens for difference in differences) else Severity.NOTE
+    hit = Hit(f"policy in {origin}", after=said, severity=severity)
+    return finding_of(RULES_BY_ID["policy-was-changed"], hit)
 
 
-def _differences(before: Policy, after: Policy) -> Iterator[str]:
-    if before.fail_on != after.fail_on:
-        yield f"fail-on {before.fail_on or 'off'} -> {after.fail_on or 'off'}"
+class _Difference(NamedTuple):
+    """One thing that a policy says otherwise, and whether it may let more pass."""
+
+    text: str
+    loosens: bool = True
+
+
+def _differences(before: Policy, after: Policy) -> Iterator[_Difference]:
+    levels = [policy.fail_on or Level.OFF for policy in (before, after)]
+    if levels[0] is not levels[1]:
+        yield _Difference(f"fail-on {levels[0]} -> {levels[1]}", _fails_less(*levels))
     for rule in sorted(before.levels.keys() | after.levels.keys()):
-        levels = [policy.levels.get(rule) for policy in (before, after)]
-        if levels[0] != levels[1]:
-            yield f"{rule} {levels[0] or 'unset'} -> {levels[1] or 'unset'}"
+        usual = Level(RULES_BY_ID[rule].severity.value)
+        levels = [policy.levels.get(rule, usual) for policy in (before, after)]
+        if levels[0] is not levels[1]:
+            yield _Difference(f"{rule} {levels[0]} -> {levels[1]}", _is_milder(*levels))
     # Where an entry is written is no part of what it says.
     ignored = [{ignore._replace(place=""): None for ignore in policy.ignores} for policy in (before, after)]
-    yield from (f"ignores {one.rule}" for one in ignored[1] if one not in ignored[0])
-    yield from (f"no longer ignores {one.rule}" for one in ignored[0] if one not in ignored[1])
+    yield from (_Difference(f"ignores {one.rule}") for one in ignored[1] if one not in ignored[0])
+    yield from (
+        _Difference(f"no longer ignores {one.rule}", loosens=False)
+        for one in ignored[0]
+        if one not in ignored[1]
+    )
     if before.scopes != after.scopes:
-        yield "other scopes"
+        yield _Difference("other scopes")
+
+
+def _is_milder(before: Level, after: Level) -> bool:
+    order = list(Level)
+    return order.index(after) > order.index(before)
+
+
+def _fails_less(before: Level, after: Level) -> bool:
+    """Whether fewer findings fail: from `high` on there are fewer than from `low` on."""
+    return after is Level.OFF or (before is not Level.OFF and _is_milder(after, before))

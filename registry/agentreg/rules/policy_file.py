@@ -11,6 +11,8 @@ from agentreg.rules.policy import Ignore, Level, Levels, Policy, Scope
 from agentreg.rules.table import RULES_BY_ID
 
 LEVELS = [level.value for level in Level]
+ITSELF = "policy-was-changed"
+"""The one rule that a policy cannot set: a change that loosens the gate would turn it off as well."""
 FINGERPRINT = re.compile(r"[0-9a-f]{16}")
 
 
@@ -97,6 +99,8 @@ def _level(table: Table, key: str, value: object) -> Level:
 
 
 def _check_rule(table: Table, key: str, rule: str) -> None:
+    if rule == ITSELF:
+        table.fail(key, f"{rule!r} is about the policy itself, which cannot set it", "remove it")
     if rule not in RULES_BY_ID:
         near = get_close_matches(rule, list(RULES_BY_ID), n=1)
         hint = f"did you mean {near[0]!r}?" if near else "`agentreg checks` lists them all"

@@ -49,10 +49,10 @@ POLICY: tuple[Rule, ...] = (
         "remove it when it has done its work",
     ),
     Rule(
-        "policy-was-changed", (), HIGH, NEUTRAL, NONE,
+        "policy-was-changed", (), CRITICAL, NEUTRAL, NONE,
         "{subject}: {after}",
-        "It does not judge the change that brings it, unless the command runs there; later ones it does.",
-        "read it as a change of the gate itself",
+        "What is compared changes what judges the next change; a note where it only lets less pass.",
+        "read it as a change of the gate itself: no policy can set how serious that is",
     ),
     Rule(
         "baseline-became-stale", (), NOTE, NEUTRAL, NONE,
