@@ -13,7 +13,7 @@ from agentreg_cli.errors import ExitCode
 from agentreg_cli.loading import load_named, version_names
 from agentreg_cli.output import data, envelope, note, warn
 from agentreg_cli.places import columns
-from agentreg_cli.policy import Gate, accept, fails, find_terms, folder_policies, range_policies
+from agentreg_cli.policy import Gate, accept, fails, find_terms, folder_policies, policy_names, range_policies
 from agentreg_cli.session import Session
 
 if TYPE_CHECKING:
@@ -157,7 +157,8 @@ def _compare_range(session: Session, reference: RangeReference, terms: Terms | N
         start = base
     labels = (f"{reference.before}:", f"{reference.after}:")
     compared = _compare_trees(read_revision(git, start), read_revision(git, end), labels, terms)
-    return _with_policies(compared, range_policies(git, start, end))
+    names = policy_names(session.cwd, repository.work_tree)
+    return _with_policies(compared, range_policies(git, (start, end), names))
 
 
 def _with_policies(compared: Compared, changes: tuple[Finding, ...]) -> Compared:

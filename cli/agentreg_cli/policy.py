@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -78,17 +79,23 @@ def _policy(session: Session) -> Policy | None:
     return policy and policy._replace(folder=f"{path.parent.as_posix()}/")
 
 
-def range_policies(git: Git, start: str, end: str) -> tuple[Finding, ...]:
-    """How the policy at the top of a repository differs between two commits."""
+def policy_names(cwd: Path, work_tree: Path | None) -> list[str]:
+    """Where in its repository the policy of a folder may stand: in it, and in each folder above."""
+    inside = cwd.resolve().relative_to(work_tree) if work_tree else Path()
+    return [(folder / name).as_posix() for folder in (inside, *inside.parents) for name in _NAMES]
+
+
+def range_policies(git: Git, commits: tuple[str, str], names: list[str]) -> tuple[Finding, ...]:
+    """How policies differ between two commits."""
     from agentreg.git.objects import BlobReader
     from agentreg.git.trees import blob_at
 
-    sides = [[blob_at(git, commit, name) for name in _NAMES] for commit in (start, end)]
+    sides = [[blob_at(git, commit, name) for name in names] for commit in commits]
     if sides[0] == sides[1]:
         return ()
     with BlobReader(git) as reader:
         before, after = ([_blob(reader, entry) for entry in side] for side in sides)
-    return _changes(before, after)
+    return _changes(names, before, after)
 
 
 def _blob(reader: BlobReader, entry: TreeEntry | None) -> bytes:
@@ -97,14 +104,14 @@ def _blob(reader: BlobReader, entry: TreeEntry | None) -> bytes:
 
 def folder_policies(before: Path, after: Path) -> tuple[Finding, ...]:
     """How the policy at the top of two folders differs."""
-    return _changes(*([_file(folder / name) for name in _NAMES] for folder in (before, after)))
+    return _changes(_NAMES, *([_file(folder / name) for name in _NAMES] for folder in (before, after)))
 
 
 def _file(path: Path) -> bytes:
     return path.read_bytes() if path.is_file() else b""
 
 
-def _changes(before: list[bytes], after: list[bytes]) -> tuple[Finding, ...]:
+def _changes(names: Sequence[str], before: list[bytes], after: list[bytes]) -> tuple[Finding, ...]:
     if before == after:
         return ()
     from agentreg.rules.policy_change import policy_change
@@ -112,7 +119,7 @@ def _changes(before: list[bytes], after: list[bytes]) -> tuple[Finding, ...]:
     found = (
         # What is no text cannot be followed, and is told as that.
         policy_change(one.decode("utf-8", "replace"), other.decode("utf-8", "replace"), name)
-        for name, one, other in zip(_NAMES, before, after, strict=True)
+        for name, one, other in zip(names, before, after, strict=True)
     )
     return tuple(finding for finding in found if finding)
 

@@ -178,6 +178,16 @@ def test_a_range_that_changes_the_policy_says_so(tmp_path: Path) -> None:
     )
 
 
+def test_a_policy_between_the_folder_and_the_top_counts_as_well(tmp_path: Path) -> None:
+    agent = {".claude/agents/auditor.md": BEFORE, "team/docs/a.txt": "x"}
+    versions = [agent, {"team/agentreg.toml": LOOSE + IGNORE, "other/agentreg.toml": STRICT}]
+    repo = build_repo(tmp_path / "repo", versions)
+    ran = run_cli("-C", repo / "team" / "docs", "diff", "v1..v2", "--fail-on", "high", "--json")
+    assert ran.code == 1
+    assert [finding["subject"] for finding in ran.data["policy"]] == ["policy in team/agentreg.toml"]
+    assert run_cli("-C", repo, "diff", "v1..v2", "--fail-on", "high").code == 0
+
+
 def test_two_folders_with_other_policies_say_so(tmp_path: Path) -> None:
     for name, text in (("one", STRICT), ("two", LOOSE)):
         (tmp_path / name / "agents").mkdir(parents=True)
