@@ -25,6 +25,8 @@ REFUSALS = [
     "You are not allowed to edit files.",
     "You are an architect who does not write code.",
     "Strictly no coding!",
+    "You NEVER write code or tell the main agent to do so.",
+    "I don't implement code myself.",
 ]
 NO_REFUSALS = [
     "Never write code without a test.",
@@ -38,6 +40,7 @@ NO_REFUSALS = [
     "Review only changed lines.",
     "Never deploy without writing code for the rollback.",
     "Never edit files via terminal.",
+    "Never write code or merge without tests.",
     "Implement the plan.",
 ]
 

@@ -47,7 +47,7 @@ class Stand(NamedTuple):
 # Each refusal holds one of these.
 HINTS = ("implement", "code", "coding", "coder", "files", "read-only", "readonly", " only")
 
-_SUBJECT = r"(?:(?:and|but|then|also|you|this agent|the agent|it|please|strictly|your job is to|to)[ ,]+)*"
+_SUBJECT = r"(?:(?:and|but|then|also|you|i|this agent|the agent|it|please|strictly|your job is to|to)[ ,]+)*"
 _NOT = (
     r"(?:(?:must |will |should |may )?never|(?:do|does|must|will|shall|should|may|can) ?not"
     r"|(?:do|does|must|wo|ca)n['\u2019]t|(?:are|is) not (?:allowed|permitted) to)"
@@ -60,8 +60,8 @@ _THING = (
     r"(?:code(?:base)?|files|source|implementations?|solutions|tests)"
 )
 _EDITS = r"(?:edits|changes|modifications)"
-_WORD = r"(?!(?:or|and)\b)[\w-]+"
-_TAIL = rf"(?:,? (?:yourself|directly|itself|here|at all|in this mode|(?:or|and) {_WORD}(?: {_WORD})?))*"
+_WORD = r"(?!(?:or|and|without)\b)[\w-]+"
+_TAIL = rf"(?:,? (?:yourself|myself|directly|itself|here|at all|in this mode|(?:or|and)(?: {_WORD}){{1,8}}))*"
 _WORK = (
     r"(?:plan(?:ning)?|research|review(?:ing)?|design(?:ing)?|analysis|analy[sz](?:e|ing)|advi[sc](?:e|ory|ing)"
     r"|diagnos(?:e|is|ing)|audit(?:ing)?|recommend(?:ations?)?|document(?:ation|ing)?|report(?:ing)?)"
