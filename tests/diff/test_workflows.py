@@ -72,6 +72,16 @@ ROWS = {
         "step-moved step 4 -> step 1",
     ),
     "neighbours swap": (numbered(*STEPS), numbered(READ, WRITE, TEST, ASK), "step-moved step 2 -> step 3"),
+    "a step moves and grows by half": (
+        numbered("Measure first, and explain it.", TEST, WRITE, ASK),
+        numbered(TEST, WRITE, "Measure first, and explain it to the desk of freight.", ASK),
+        "step-moved step 1 -> step 3",
+    ),
+    "a titled step goes with the list in it": (
+        headed(READ, "Test\n\n1. Unit tests of all.\n2. Slow tests of all.", WRITE, ASK),
+        headed(READ, WRITE, ASK),
+        "step-removed step 2",
+    ),
     "a workflow goes from its section": (
         f"Work.\n\n{numbered(*STEPS)}",
         "Work.",

@@ -16,6 +16,7 @@ PLACES = {
     "a step": ("1. Always test\n", [("must do", "Always test")]),
     "a heading": ("## NEVER push\n", [("must do not", "NEVER push")]),
     "a cell": ("| a | b |\n|---|---|\n| x | Never push |\n", [("must do not", "Never push")]),
+    "a cell that is a value": ("| a | b |\n|---|---|\n| x | Always |\n", []),
     "a quote": ("> Never push.\n> Ever.\n", [("must do not", "Never push.")]),
     "a list after a lead": (
         "You NEVER:\n- push\n- pull\n",

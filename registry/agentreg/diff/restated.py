@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from agentreg.diff.align import Gap, similar
 from agentreg.diff.changes import Change
 from agentreg.diff.growth import told_words
@@ -11,6 +13,7 @@ from agentreg.diff.statements import compare_inside
 from agentreg.diff.steps import kept_change
 from agentreg.diff.units import Outline, StepUnits
 from agentreg.diff.unpaired import Unpaired
+from agentreg.diff.workflows import homes, is_moved
 
 # Percent of a step's characters, nested items included.
 SAME_STEP = 60.0
@@ -27,20 +30,41 @@ def compare_restated(ledger: Ledger) -> list[Change]:
     gap = Gap(tuple(sorted(still.before)), tuple(sorted(still.after)))
     still.take(similar(gap, *([step.step.text for step in side] for side in loose), least=SAME_STEP))
     changes: list[Change] = []
+    order = _Order(ledger)
     for match in sorted(still.found.values()):
         old, new = loose[0][match.before], loose[1][match.after]
         if old.first in ledger.gone or new.first in ledger.new:
-            inside = range(old.first, old.end), range(new.first, new.end)
-            kind = Kind.REFORMATTED if said[0][match.before] == said[1][match.after] else Kind.STEP_EDITED
-            if kind is Kind.STEP_EDITED:
-                changes += compare_inside(
-                    ledger,
-                    sorted(ledger.gone.intersection(inside[0])),
-                    sorted(ledger.new.intersection(inside[1])),
-                )
-            ledger.take_within(*inside)
-            changes.append(kept_change(kind, ledger, old, new))
+            same = said[0][match.before] == said[1][match.after]
+            kind = Kind.REFORMATTED if same else Kind.STEP_EDITED
+            changes += _restated(Kind.STEP_MOVED if order.breaks(old, new) else kind, ledger, old, new)
     return changes
+
+
+def _restated(kind: Kind, ledger: Ledger, old: StepUnits, new: StepUnits) -> list[Change]:
+    inside = range(old.first, old.end), range(new.first, new.end)
+    lone = sorted(ledger.gone.intersection(inside[0])), sorted(ledger.new.intersection(inside[1]))
+    bound = compare_inside(ledger, *lone) if kind is not Kind.REFORMATTED else []
+    ledger.take_within(*inside)
+    return [*bound, kept_change(kind, ledger, old, new)]
+
+
+class _Order:
+    """The order of the steps that stayed, workflow by workflow."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._homes = homes(ledger.before), homes(ledger.after)
+        self._kept: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
+        for old, new, pair in ledger.step_pairs():
+            if not is_moved(ledger, old, pair):
+                self._kept[self._home(old, new)].append((old.first, new.first))
+
+    def _home(self, old: StepUnits, new: StepUnits) -> tuple[int, int]:
+        return self._homes[0][old], self._homes[1][new]
+
+    def breaks(self, old: StepUnits, new: StepUnits) -> bool:
+        """Whether a step that stayed stands before the one and behind the other."""
+        kept = self._kept.get(self._home(old, new), ())
+        return any((one < old.first) != (other < new.first) for one, other in kept)
 
 
 def loose_steps(ledger: Ledger) -> tuple[list[StepUnits], list[StepUnits]]:

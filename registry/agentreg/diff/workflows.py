@@ -23,8 +23,11 @@ def compare_workflows(ledger: Ledger) -> list[Change]:
 
 def _gone(lone: Lone) -> list[Change]:
     changes = []
+    gone = [step for step in lone.side.steps if step.first in lone.places]
     for steps in lone.side.workflows:
-        if len(steps) > 1 and all(step.first in lone.places for step in steps):
+        # What stands inside a step goes with it.
+        nested = any(step.first < steps[0].first < step.end for step in gone)
+        if len(steps) > 1 and not nested and all(step.first in lone.places for step in steps):
             inside = range(steps[0].first, steps[-1].end)
             taken = [place for place in inside if place in lone.places]
             lone.places.difference_update(taken)
@@ -48,10 +51,10 @@ def _reordered(ledger: Ledger) -> list[Change]:
 
 def _counterparts(ledger: Ledger) -> dict[tuple[int, int], list[tuple[StepUnits, StepUnits, Pair]]]:
     """The workflows of which all steps that stayed are in one workflow of the other prompt, with those."""
-    homes = _homes(ledger.before), _homes(ledger.after)
+    places_of = homes(ledger.before), homes(ledger.after)
     shared = defaultdict(list)
     for old, new, pair in ledger.step_pairs():
-        shared[homes[0][old], homes[1][new]].append((old, new, pair))
+        shared[places_of[0][old], places_of[1][new]].append((old, new, pair))
     met = Counter(one for one, _ in shared), Counter(other for _, other in shared)
     return {
         places: kept for places, kept in sorted(shared.items()) if met[0][places[0]] == met[1][places[1]] == 1
@@ -64,7 +67,8 @@ def is_moved(ledger: Ledger, step: StepUnits, pair: Pair) -> bool:
     return pair.before in ledger.moved or (unit.is_title and unit.section in ledger.moved_sections)
 
 
-def _homes(side: Outline) -> dict[StepUnits, int]:
+def homes(side: Outline) -> dict[StepUnits, int]:
+    """The workflow of each step, by its place among all."""
     return {step: place for place, steps in enumerate(side.workflows) for step in steps}
 
 

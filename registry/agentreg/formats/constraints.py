@@ -112,7 +112,10 @@ def _in_block(text: str, block: Block, inherited: Norm | None) -> Iterator[Const
         norm = find_norm(written) or _inherited(inherited, written)
         if norm is not None and any(character.isalnum() for character in written):
             said = block.text if block.kind is BlockKind.HEADING else normalize(written)
-            yield Constraint(said, core_of(said), norm.strength, norm.polarity, span, block.section)
+            core = core_of(said)
+            # A cell that says nothing but "Always" is a value.
+            if core or block.kind is not BlockKind.TABLE:
+                yield Constraint(said, core, norm.strength, norm.polarity, span, block.section)
 
 
 def _inherited(norm: Norm | None, written: str) -> Norm | None:
