@@ -11,10 +11,11 @@ from mutations.sites import RULES, bullets, claim, in_step, is_free, paragraphs,
 from mutations.words import DEMANDS, PROHIBITIONS
 
 _FIRM = re.compile(r"(?:NEVER|Never|Do not|DO NOT|Don't|You must not|ALWAYS|Always|You must|You MUST) [a-z]")
-_BINDING = re.compile(
-    r"\b(?:never|not|always|must|should|only|avoid|prefer|may|shall|cannot|ideally|required)\b|n't\b|[`@:]",
-    re.I,
-)
+_NORMS = r"\b(?:never|not|always|must|should|only|avoid|prefer|may|shall|cannot|ideally|required)\b|n't\b"
+_NORM = re.compile(_NORMS, re.IGNORECASE)
+_BINDING = re.compile(rf"{_NORMS}|[`@:]", re.IGNORECASE)
+
+_SEVERAL = re.compile(r"[.!?;] ")
 
 
 def _firm_items(sheet: Sheet, *words: str) -> list[tuple[Run, Item]]:
@@ -91,8 +92,9 @@ def _planted(pairs: tuple[tuple[str, str], ...], *facts: Fact) -> Find:
         if run is None:
             return None
         spot = random.choice(run.items).start
-        before, after = ((Patch(spot, spot, f"- {text}.\n"),) for text in random.choice(pairs))
-        return Edit(facts, before=before, after=after, claims=claim(run.stretch))
+        texts = random.choice(pairs)
+        before, after = ((Patch(spot, spot, f"- {text}.\n"),) for text in texts)
+        return Edit(facts, before=before, after=after, claims=claim(run.stretch).union(texts))
 
     return find
 
@@ -107,6 +109,26 @@ def _reword(sheet: Sheet, random: Random) -> Edit | None:
     patch = Patch(end, end, " for the freight desk")
     fact = Fact("constraint-edited", ".*", NEUTRAL)
     return Edit((fact,), after=(patch,), claims=claim(run.stretch))
+
+
+def _modal(words: dict[str, str], *facts: Fact) -> Find:
+    """A word that binds a sentence of the definition itself, wherever it stands, becomes another one."""
+    bound = re.compile(rf"(?<=[a-z] )(?:{'|'.join(words)})(?= [a-z])")
+
+    def find(sheet: Sheet, random: Random) -> Edit | None:
+        lines = [line for line in sheet.lines if line.kind in ("text", "item", "nested")]
+        # One sentence to the line, with one word in it that binds.
+        lines = [line for line in lines if len(_NORM.findall(line.text)) == 1 and bound.search(line.text)]
+        line = pick(random, [line for line in lines if not _SEVERAL.search(line.text)])
+        found = line and bound.search(line.text)
+        if line is None or not found:
+            return None
+        stretch = next(part for part in reversed(sheet.stretches) if part.start <= line.start)
+        start = line.start + found.start()
+        patch = Patch(start, start + len(found[0]), words[found[0]])
+        return Edit(facts, after=(patch,), claims=claim(stretch))
+
+    return find
 
 
 def _move(sheet: Sheet, random: Random) -> Edit | None:
@@ -130,6 +152,7 @@ _ADDED, _REMOVED = Fact("constraint-added", ".*", NARROWS), Fact("constraint-rem
 _WEAKER, _FIRMER = Fact("constraint-weakened", ".*", WIDENS), Fact("constraint-strengthened", ".*", NARROWS)
 _INVERTED = Fact("constraint-inverted", ".*", NEUTRAL)
 _AVOIDED = {"Never": "Avoid to", "NEVER": "Avoid to", "Do not": "Avoid to", "DO NOT": "Avoid to"}
+_ALLOWED = {"Do not": "Do", "DO NOT": "DO", "Never": "Always", "NEVER": "ALWAYS"}
 _PREFERRED = {"Always": "Preferably you should", "ALWAYS": "You should"}
 
 _FIRMLY = (
@@ -160,6 +183,9 @@ CONSTRAINTS = (
     Operator("should instead of always", _say(_PREFERRED, _WEAKER)),
     Operator("never instead of always", _say({"Always": "Never", "ALWAYS": "NEVER"}, _INVERTED)),
     Operator("always instead of never", _say({"Never": "Always", "NEVER": "ALWAYS"}, _INVERTED)),
+    Operator("should instead of must", _modal({"must": "should", "MUST": "should"}, _WEAKER)),
+    Operator("must instead of should", _modal({"should": "must"}, _FIRMER)),
+    Operator("do instead of do not", _say(_ALLOWED, _INVERTED)),
     Operator("bind more firmly", _planted(_FIRMLY, _FIRMER)),
     Operator("bind less firmly", _planted(tuple((after, before) for before, after in _FIRMLY), _WEAKER)),
     Operator("allow what was forbidden", _planted(_OPPOSITES, _INVERTED)),

@@ -27,7 +27,7 @@ _EDITED = _EXAMPLE.replace("closed early", "was flooded by the storm")
 def _examples(sheet: Sheet) -> list[tuple[int, int]]:
     """The examples of a description of one line."""
     field = sheet.fields.get("description")
-    if field is None or "\n" in field.value or field.value.startswith(("'", '"')):
+    if field is None or "\n" in field.value or field.value.startswith("'"):
         return []
     start = value_start(sheet, field)
     found = re.finditer(r"<example>.*?</example>", field.value)

@@ -13,6 +13,7 @@ from mutations.sites import claim, pick, procedures
 
 _BOLD = re.compile(r"(?<![\w/*])\*\*(\w[^*_`\n]*[\w.:!?)])\*\*(?![\w/*])")
 _ITALIC = re.compile(r"(?<![*\w])\*([A-Za-z][^*_`\n]*[A-Za-z])\*(?![*\w])")
+_NESTED = re.compile(r"- .*\n(?:  - .*\n)+\n*")
 _EVERYTHING = frozenset(("whole text",))
 
 
@@ -166,6 +167,27 @@ def _trailing(line: Line) -> str | None:
     return f"{line.text} " if line.kind in ("text", "item") else None
 
 
+def _broken(line: Line) -> str | None:
+    return f"{line.text}  " if line.kind in ("text", "item") else None
+
+
+def _deeper(sheet: Sheet, random: Random) -> Edit | None:
+    """The bullets inside a bullet, indented by two blanks more."""
+    nested = [
+        (run, item)
+        for run in sheet.runs
+        for item in run.items
+        if not run.is_ordered and item.nested and _NESTED.fullmatch(sheet.text, item.start, item.end)
+    ]
+    found = pick(random, nested)
+    if found is None:
+        return None
+    run, item = found
+    marks = re.finditer(r"^  (?=- )", sheet.text[item.start : item.end], re.MULTILINE)
+    patches = tuple(Patch(item.start + mark.end(), item.start + mark.end(), "  ") for mark in marks)
+    return Edit((), after=patches, claims=claim(run.stretch))
+
+
 def _crlf(text: str) -> str:
     """Where the YAML is plain: what it takes to read it must not depend on the line ends."""
     matter = text[: text.index("\n---\n", 3)] if text.startswith("---") else ""
@@ -203,6 +225,8 @@ FORM_TEXT = tuple(
         ("bold with underscores", _each_line(_emphasis)),
         ("italics with underscores", _each_line(_italics)),
         ("trailing blanks", _each_line(_trailing)),
+        ("hard line ends", _each_line(_broken)),
+        ("bullets further in", _deeper),
         ("CRLF", _finished(_crlf)),
         ("a byte order mark", _finished(_marked)),
         ("no final line end", _finished(_unended)),

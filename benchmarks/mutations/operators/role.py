@@ -115,7 +115,8 @@ def _duty(*texts: str) -> Find:
         first, *others = random.sample(DUTIES, 3)
         sides = [[first, text, *others] for text in texts]
         written = [f"## {title}\n\n" + "".join(f"- {duty}\n" for duty in side if duty) for side in sides]
-        return planted(sheet, random, *(f"{text}\n" for text in written))
+        edit = planted(sheet, random, *(f"{text}\n" for text in written))
+        return edit and edit._replace(claims=edit.claims | {"planted duties"})
 
     return find
 

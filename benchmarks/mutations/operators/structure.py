@@ -89,6 +89,21 @@ def _move(sheet: Sheet, random: Random) -> Edit | None:
     return Edit((fact,), after=patches, claims=claim(*found, following))
 
 
+def _swap(sheet: Sheet, random: Random) -> Edit | None:
+    """Two neighbours: either of them moved, and that is told once."""
+    places = {stretch.place: stretch for stretch in plain_leaves(sheet)}
+    pairs = [(places[place], places[place + 1]) for place in places if place + 1 in places]
+    found = pick(random, [pair for pair in pairs if pair[0].level == pair[1].level])
+    if found is None:
+        return None
+    texts = [sheet.text[stretch.start : stretch.end] for stretch in found]
+    patch = Patch(found[0].start, found[1].end, "".join(reversed(texts)))
+    following = sheet.stretches[min(found[1].place + 1, len(sheet.stretches) - 1)]
+    titles = "|".join(re.escape(_shown(stretch)) for stretch in found)
+    fact = Fact("section-moved", rf"section (?:{titles})")
+    return Edit((fact,), after=(patch,), claims=claim(*found, following))
+
+
 def _add_item(sheet: Sheet, random: Random) -> Edit | None:
     run = pick(random, plain_bullets(sheet))
     if run is None:
@@ -190,6 +205,7 @@ STRUCTURE = (
     Operator("remove a section", _remove),
     Operator("rename a section", _rename),
     Operator("move a section", _move),
+    Operator("swap two sections", _swap),
     Operator("add a point", _add_item),
     Operator("remove a point", _remove_item),
     Operator("reword a point", _edit_item),

@@ -80,6 +80,19 @@ def _move(sheet: Sheet, random: Random) -> Edit | None:
     return _rewritten(sheet, run, order, Fact("step-moved", f"step {came + 1} -> step {went + 1}"))
 
 
+def _swap(sheet: Sheet, random: Random) -> Edit | None:
+    """Two neighbours: either of them moved, and that is told once."""
+    run = pick(random, [run for run in procedures(sheet) if len(run.items) > 3])
+    if run is None or run.items[-1].nested:
+        return None
+    order = _said(sheet, run)
+    place = random.randrange(len(order) - 1)
+    order[place], order[place + 1] = order[place + 1], order[place]
+    one, other = place + 1, place + 2
+    fact = Fact("step-moved", rf"step {one} -> step {other}|step {other} -> step {one}")
+    return _rewritten(sheet, run, order, fact)
+
+
 def _move_edited(sheet: Sheet, random: Random) -> Edit | None:
     run = pick(random, [run for run in procedures(sheet) if len(run.items) > 3])
     if run is None or any(item.nested for item in run.items) or len(run.items[0].said.split()) < 6:
@@ -254,6 +267,7 @@ WORKFLOW = (
     Operator("remove the first step", _remove(0)),
     Operator("remove a step", _remove(None)),
     Operator("move a step", _move),
+    Operator("swap two steps", _swap),
     Operator("move a step and edit it", _move_edited),
     Operator("reverse the steps", _reverse),
     Operator("reword a step", _edit),
