@@ -13,7 +13,7 @@ from agentreg_cli.errors import ExitCode
 from agentreg_cli.loading import load_named, version_names
 from agentreg_cli.output import data, envelope, note, warn
 from agentreg_cli.places import columns
-from agentreg_cli.policy import Gate, accept, fails, find_terms, folder_policies, policy_names, range_policies
+from agentreg_cli.policy import Gate, accept, fails, find_terms
 from agentreg_cli.session import Session
 
 if TYPE_CHECKING:
@@ -124,10 +124,11 @@ def _folder(session: Session, text: str) -> Path | None:
 
 def _compare_folders(folders: tuple[Path, Path], names: tuple[str, str], terms: Terms | None) -> Compared:
     from agentreg.sources.folder import read_folder
+    from agentreg_cli.gatekeeping import folder_changes
 
     one, other = map(read_folder, folders)
     labels = (f"{names[0].rstrip('/')}/", f"{names[1].rstrip('/')}/")
-    return _with_policies(_compare_trees(one, other, labels, terms), folder_policies(*folders))
+    return _telling(_compare_trees(one, other, labels, terms), folder_changes(*folders))
 
 
 def _compare_trees(
@@ -144,6 +145,7 @@ def _compare_range(session: Session, reference: RangeReference, terms: Terms | N
     from agentreg.git.process import Git, Trust
     from agentreg.git.refs import merge_base, resolve_name
     from agentreg.sources.revision import read_revision
+    from agentreg_cli.gatekeeping import range_changes, watched
 
     repository = repository_around(session.cwd)
     if repository is None:
@@ -157,12 +159,12 @@ def _compare_range(session: Session, reference: RangeReference, terms: Terms | N
         start = base
     labels = (f"{reference.before}:", f"{reference.after}:")
     compared = _compare_trees(read_revision(git, start), read_revision(git, end), labels, terms)
-    names = policy_names(session.cwd, repository.work_tree)
-    return _with_policies(compared, range_policies(git, (start, end), names))
+    names = watched(session.cwd, repository.work_tree, terms.baseline.place if terms else "")
+    return _telling(compared, range_changes(git, (start, end), names))
 
 
-def _with_policies(compared: Compared, changes: tuple[Finding, ...]) -> Compared:
-    """With how the policy differs in what was compared."""
+def _telling(compared: Compared, changes: list[Finding]) -> Compared:
+    """With how what accepts findings differs in what was compared."""
     review = compared.review
     return compared._replace(review=review._replace(findings=(*changes, *review.findings)))
 

@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from agentreg.config.values import CONFIG_NAME, PROJECT_NAME
 from agentreg_cli import places
 
-_NAMES = (CONFIG_NAME, PROJECT_NAME)
-
 if TYPE_CHECKING:
-    from agentreg.git.objects import BlobReader
-    from agentreg.git.process import Git
-    from agentreg.git.trees import TreeEntry
     from agentreg.review import Review
     from agentreg.rules.baseline import Baseline
-    from agentreg.rules.finding import Finding, Severity
+    from agentreg.rules.finding import Severity
     from agentreg.rules.policy import Policy
     from agentreg.rules.settle import Terms
     from agentreg_cli.session import Session
@@ -77,51 +69,6 @@ def _policy(session: Session) -> Policy | None:
 
     policy = parse_policy(places.read_text(path), os.path.relpath(path, session.cwd))
     return policy and policy._replace(folder=f"{path.parent.as_posix()}/")
-
-
-def policy_names(cwd: Path, work_tree: Path | None) -> list[str]:
-    """Where in its repository the policy of a folder may stand: in it, and in each folder above."""
-    inside = cwd.resolve().relative_to(work_tree) if work_tree else Path()
-    return [(folder / name).as_posix() for folder in (inside, *inside.parents) for name in _NAMES]
-
-
-def range_policies(git: Git, commits: tuple[str, str], names: list[str]) -> tuple[Finding, ...]:
-    """How policies differ between two commits."""
-    from agentreg.git.objects import BlobReader
-    from agentreg.git.trees import blob_at
-
-    sides = [[blob_at(git, commit, name) for name in names] for commit in commits]
-    if sides[0] == sides[1]:
-        return ()
-    with BlobReader(git) as reader:
-        before, after = ([_blob(reader, entry) for entry in side] for side in sides)
-    return _changes(names, before, after)
-
-
-def _blob(reader: BlobReader, entry: TreeEntry | None) -> bytes:
-    return (reader.read(entry.oid) if entry and entry.is_file else None) or b""
-
-
-def folder_policies(before: Path, after: Path) -> tuple[Finding, ...]:
-    """How the policy at the top of two folders differs."""
-    return _changes(_NAMES, *([_file(folder / name) for name in _NAMES] for folder in (before, after)))
-
-
-def _file(path: Path) -> bytes:
-    return path.read_bytes() if path.is_file() else b""
-
-
-def _changes(names: Sequence[str], before: list[bytes], after: list[bytes]) -> tuple[Finding, ...]:
-    if before == after:
-        return ()
-    from agentreg.rules.policy_change import policy_change
-
-    found = (
-        # What is no text cannot be followed, and is told as that.
-        policy_change(one.decode("utf-8", "replace"), other.decode("utf-8", "replace"), name)
-        for name, one, other in zip(names, before, after, strict=True)
-    )
-    return tuple(finding for finding in found if finding)
 
 
 def fails(review: Review, gate: Gate, terms: Terms | None) -> bool:

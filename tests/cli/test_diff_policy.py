@@ -10,7 +10,7 @@ import pytest
 
 from agentreg_cli import places
 from support.cli import run_cli
-from support.repos import build_repo
+from support.repos import build_repo, commit
 
 BEFORE = """\
 ---
@@ -186,6 +186,18 @@ def test_a_policy_between_the_folder_and_the_top_counts_as_well(tmp_path: Path) 
     assert ran.code == 1
     assert [finding["subject"] for finding in ran.data["policy"]] == ["policy in team/agentreg.toml"]
     assert run_cli("-C", repo, "diff", "v1..v2", "--fail-on", "high").code == 0
+
+
+def test_a_range_that_extends_the_baseline_in_use_says_so(tmp_path: Path) -> None:
+    agent = ".claude/agents/auditor.md"
+    repo = build_repo(tmp_path / "repo", [{agent: BEFORE}, {agent: GRANTED}])
+    run_cli("-C", repo, "diff", "v1..v2", "--write-baseline", "b.json")
+    commit(repo, {"b.json": (repo / "b.json").read_text()})
+    gate = ("--baseline", "b.json", "--fail-on", "high")
+    assert run_cli("-C", repo, "diff", "v1..v2", *gate).code == 0
+    ran = run_cli("-C", repo, "diff", "v1..HEAD", *gate)
+    assert ran.code == 1
+    assert "baseline b.json: accepts 2 findings" in ran.out
 
 
 def test_two_folders_with_other_policies_say_so(tmp_path: Path) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from agentreg.rules.baseline import Baseline, Known, render_baseline
 from agentreg.rules.finding import Severity
-from agentreg.rules.policy_change import policy_change
+from agentreg.rules.policy_change import baseline_change, policy_change
 
 POLICY = '[policy]\nfail-on = "high"\n'
 IGNORE = '[[policy.ignore]]\nrule = "url-was-added"\nreason = "links"\n'
@@ -52,3 +53,27 @@ def test_a_policy_is_told_by_what_differs(
         assert found
         assert (found.rule, found.severity) == ("policy-was-changed", severity)
         assert found.message == f"policy in agentreg.toml: {message}"
+
+
+def baseline(*prints: str) -> str:
+    entries = {one: Known("worker", "url-was-added", "url", one) for one in prints}
+    return render_baseline(Baseline("", entries))
+
+
+BASELINES = [
+    ("", baseline("1"), CRITICAL, "accepts 1 finding"),
+    (baseline("1", "2"), baseline("3"), CRITICAL, "accepts 1 finding; no longer accepts 2 findings"),
+    (baseline("1"), baseline(), NOTE, "no longer accepts 1 finding"),
+    (baseline("1"), "{", CRITICAL, "it cannot be read on one side (b.json is no baseline: "),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "severity", "message"), BASELINES)
+def test_a_baseline_is_told_by_what_it_accepts(
+    before: str, after: str, severity: Severity, message: str
+) -> None:
+    found = baseline_change(before, after, "b.json")
+    assert found
+    assert found.severity is severity
+    assert found.message.startswith(f"baseline b.json: {message}")
+    assert baseline_change(after, after, "b.json") is None

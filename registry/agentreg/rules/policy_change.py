@@ -1,17 +1,21 @@
-"""A policy that differs between two trees: what is compared may loosen what judges it next."""
+"""A policy or baseline that differs between two trees: what is compared may loosen what judges it next."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from agentreg.errors import ConfigError
+from agentreg.rules.baseline import parse_baseline
 from agentreg.rules.case import Hit
 from agentreg.rules.finding import Finding, Severity
 from agentreg.rules.judge import finding_of
 from agentreg.rules.policy import Level, Policy
 from agentreg.rules.policy_file import parse_policy
 from agentreg.rules.table import RULES_BY_ID
+
+Teller = Callable[[str, str, str], Finding | None]
+"""Says how a file differs, given its text before and after (empty for none) and its name."""
 
 
 def policy_change(before: str, after: str, origin: str) -> Finding | None:
@@ -32,12 +36,24 @@ def policy_change(before: str, after: str, origin: str) -> Finding | None:
         differences = list(_differences(one, other))
     except ConfigError as error:
         differences = [_Difference(f"it cannot be followed on one side ({error.message})")]
-    if not differences:
+    return _told(f"policy in {origin}", differences)
+
+
+def baseline_change(before: str, after: str, origin: str) -> Finding | None:
+    """Say how a baseline differs; see `policy_change`."""
+    if before == after:
         return None
-    said = "; ".join(difference.text for difference in differences)
-    severity = None if any(difference.loosens for difference in differences) else Severity.NOTE
-    hit = Hit(f"policy in {origin}", after=said, severity=severity)
-    return finding_of(RULES_BY_ID["policy-was-changed"], hit)
+    try:
+        one, other = (set(parse_baseline(text, origin).entries if text else ()) for text in (before, after))
+    except ConfigError as error:
+        return _told(f"baseline {origin}", [_Difference(f"it cannot be read on one side ({error.message})")])
+    counts = (("accepts", other - one, True), ("no longer accepts", one - other, False))
+    differences = [
+        _Difference(f"{verb} {len(found)} finding{'' if len(found) == 1 else 's'}", loosens)
+        for verb, found, loosens in counts
+        if found
+    ]
+    return _told(f"baseline {origin}", differences)
 
 
 class _Difference(NamedTuple):
@@ -45,6 +61,14 @@ class _Difference(NamedTuple):
 
     text: str
     loosens: bool = True
+
+
+def _told(subject: str, differences: list[_Difference]) -> Finding | None:
+    if not differences:
+        return None
+    said = "; ".join(difference.text for difference in differences)
+    severity = None if any(difference.loosens for difference in differences) else Severity.NOTE
+    return finding_of(RULES_BY_ID["policy-was-changed"], Hit(subject, after=said, severity=severity))
 
 
 def _differences(before: Policy, after: Policy) -> Iterator[_Difference]:
