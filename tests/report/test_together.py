@@ -86,6 +86,28 @@ def test_in_an_overview_the_same_kinds_are_together_and_the_others_take_two_line
     assert LEAST_TOGETHER <= MOST_IN_FULL
 
 
+PARTS = ("1. Do this.\n2. Do that.\n", "\nNever push.\n", "\nSee <https://site.dev/page>.\n")
+
+
+def test_many_agents_that_nothing_is_like_take_one_line_each() -> None:
+    agents = []
+    for n in range(1, 16):
+        said = [part for place, part in enumerate(PARTS) if n >> place & 1]
+        agents.append(agent(f"w{n}", "Read", "Read, Bash" if n & 8 else "Read", ("", "".join(said))))
+    lines = shown(agents)
+    assert fold(gather(agents)).is_long
+    assert len(lines) == len(agents) + 2
+    assert "w8  HIGH  gains execute, network, write  +Bash" in lines
+    assert max(map(width, lines)) <= 80
+
+
+def test_agents_that_came_and_agents_that_went_are_not_told_as_one() -> None:
+    texts = [HEAD.format(name=f"n{n}", tools="Read").encode() for n in range(20)]
+    sides = [Labelled(read_definition(text, f"{n}.md"), "") for n, text in enumerate(texts)]
+    reviews = [review_pair(None, one) if n % 2 else review_pair(one, None) for n, one in enumerate(sides)]
+    assert sum(line.startswith("10 agents") for line in shown(reviews)) == 2
+
+
 def test_a_change_that_all_share_is_shown_once_with_its_text() -> None:
     body = ("Be brief.\n", "Be brief and polite to everybody.\n")
     lines = shown([agent(name, "Read", "Read", body) for name in "abc"])

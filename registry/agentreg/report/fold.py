@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from typing import NamedTuple
 
 from agentreg.diff.changes import is_meaningful
+from agentreg.diff.kinds import Area
 from agentreg.report.page import Detail
 from agentreg.review import AgentReview, Review
 
@@ -15,6 +16,14 @@ MOST_IN_FULL = 8
 
 # In an overview so many agents in which the same kinds of thing changed are told together.
 LEAST_TOGETHER = 3
+
+# A group holds one agent in so many at least: a smaller one takes more lines than its agents by themselves.
+LEAST_SHARE = 20
+
+# Of more agents than this that nothing else is like, those are told together that changed in the same areas.
+MOST_ALONE = 12
+
+Group = tuple[AgentReview, ...]
 
 
 class Folded(NamedTuple):
@@ -26,9 +35,14 @@ class Folded(NamedTuple):
         overview: Whether an agent is to be told in two lines rather than in full.
     """
 
-    groups: tuple[tuple[AgentReview, ...], ...]
+    groups: tuple[Group, ...]
     reformatted: tuple[AgentReview, ...]
     overview: bool
+
+    @property
+    def is_long(self) -> bool:
+        """Whether there are so many agents by themselves that each is to take one line."""
+        return self.overview and sum(len(group) == 1 for group in self.groups) > MOST_ALONE
 
     @property
     def line(self) -> str:
@@ -56,20 +70,41 @@ def fold(review: Review, detail: Detail = Detail.NORMAL) -> Folded:
     return Folded(_groups(shown, overview=overview), reformatted, overview)
 
 
-def _groups(agents: list[AgentReview], *, overview: bool) -> tuple[tuple[AgentReview, ...], ...]:
+def _groups(agents: list[AgentReview], *, overview: bool) -> tuple[Group, ...]:
     """Agents that changed alike together, where the first of them stands."""
+    if not overview:
+        groups = _together(agents, _facts, least=2)
+    else:
+        least = max(LEAST_TOGETHER, len(agents) // LEAST_SHARE)
+        groups = _together(agents, _kinds, least=least)
+        alone = [group[0] for group in groups if len(group) == 1]
+        if len(alone) > MOST_ALONE:
+            groups = [group for group in groups if len(group) > 1]
+            groups += _together(alone, _areas, least=least)
+    places = {id(agent): place for place, agent in enumerate(agents)}
+    return tuple(sorted(groups, key=lambda group: places[id(group[0])]))
+
+
+def _together(
+    agents: list[AgentReview], likeness: Callable[[AgentReview], Hashable], *, least: int
+) -> list[Group]:
     alike: dict[Hashable, list[AgentReview]] = defaultdict(list)
     for agent in agents:
-        alike[_kinds(agent) if overview else _facts(agent)].append(agent)
-    least = LEAST_TOGETHER if overview else 2
-    groups = {id(group[0]): tuple(group) for group in alike.values() if len(group) >= least}
-    together = {id(agent) for group in groups.values() for agent in group}
-    parts = (groups.get(id(agent), () if id(agent) in together else (agent,)) for agent in agents)
-    return tuple(part for part in parts if part)
+        alike[likeness(agent)].append(agent)
+    groups: list[Group] = []
+    for group in alike.values():
+        groups += [tuple(group)] if len(group) >= least else [(agent,) for agent in group]
+    return groups
 
 
 def _kinds(agent: AgentReview) -> Hashable:
     return frozenset(change.kind for change in agent.changes if is_meaningful(change))
+
+
+def _areas(agent: AgentReview) -> Hashable:
+    """The areas of an agent's changes; what came, went or moved is not told as one."""
+    changes = [change for change in agent.changes if is_meaningful(change)]
+    return frozenset(change.kind if change.area is Area.IDENTITY else change.area for change in changes)
 
 
 def _facts(agent: AgentReview) -> Hashable:

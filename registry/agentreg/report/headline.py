@@ -20,13 +20,17 @@ def render_headline(agent: AgentReview, place: str, page: Page) -> Iterator[Line
 
 def headline(agent: AgentReview) -> list[Piece]:
     """What the first line says, in pieces."""
+    facts = [fact for fact in (_verdict(agent), *rights(agent), _bump(agent)) if fact]
+    return [*_start(agent), Piece("  "), Piece("; ".join(facts))] if facts else _start(agent)
+
+
+def _start(agent: AgentReview) -> list[Piece]:
     pieces = [Piece(agent.name or "(no name)", Label.NAME)]
     if named := versions(agent):
         pieces += [Piece(" "), Piece(named, Label.VERSION)]
     if agent.severity:
         pieces += [Piece("  "), Piece(agent.severity.upper(), SEVERITY_LABELS[agent.severity])]
-    facts = [fact for fact in (_verdict(agent), *rights(agent), _bump(agent)) if fact]
-    return [*pieces, Piece("  "), Piece("; ".join(facts))] if facts else pieces
+    return pieces
 
 
 def versions(agent: AgentReview) -> str:
@@ -79,6 +83,12 @@ def brief_headline(agent: AgentReview) -> list[Piece]:
     pieces = headline(agent)
     reason = gravest(agent)
     return [*pieces, Piece(f"; {reason}", Label.FAINT)] if reason else pieces
+
+
+def shortest_headline(agent: AgentReview) -> list[Piece]:
+    """What is said of an agent that has one line, before what changed in it."""
+    facts = [fact for fact in (_verdict(agent), *rights(agent), gravest(agent)) if fact]
+    return [*_start(agent), Piece(f"  {'; '.join(facts)}", Label.FAINT)] if facts else _start(agent)
 
 
 def gravest(agent: AgentReview) -> str:

@@ -6,17 +6,20 @@ from collections.abc import Iterator
 
 from agentreg.diff.changes import is_meaningful
 from agentreg.report.change_lines import render_changes
-from agentreg.report.columns import shortened, wrapped
+from agentreg.report.columns import shortened, width, wrapped
 from agentreg.report.entries import Places
 from agentreg.report.finding_lines import render_findings, render_minor, weighty
 from agentreg.report.fold import Folded, fold
-from agentreg.report.headline import brief_headline, paths, render_headline, where
+from agentreg.report.headline import brief_headline, paths, render_headline, shortest_headline, where
 from agentreg.report.labels import Label, Line, Piece
 from agentreg.report.page import Detail, Page
 from agentreg.review import AgentReview, Review
 
 # Of an agent with more changes than this, their texts are shown in fewer lines.
 MOST_AT_LENGTH = 6
+
+# An agent in one line has at least so many columns for what changed.
+LEAST_SAID = 20
 
 
 def render_text(review: Review, page: Page) -> Iterator[Line]:
@@ -58,16 +61,31 @@ def _group(group: tuple[AgentReview, ...], folded: Folded, page: Page) -> Iterat
 
         yield from render_together(group, page)
     elif folded.overview:
-        yield from _brief(group[0], page)
+        yield from _brief(group[0], folded, page)
     else:
         yield from render_agent(group[0], paths(group[0]), page)
 
 
-def _brief(agent: AgentReview, page: Page) -> Iterator[Line]:
+def _brief(agent: AgentReview, folded: Folded, page: Page) -> Iterator[Line]:
+    """An agent in two lines, or in one where there are many; of one that came or went the first says all."""
+    said = _said(agent)
+    if not folded.is_long:
+        yield from wrapped(brief_headline(agent), page.columns)
+        if said:
+            yield (Piece(f"  {shortened(said, page.columns - 2)}"),)
+        return
+    start = shortest_headline(agent)
+    room = page.columns - sum(width(piece.text) for piece in start) - 2
+    if said and room >= LEAST_SAID:
+        yield (*start, Piece(f"  {shortened(said, room)}"))
+    else:
+        yield from wrapped(start, page.columns)
+
+
+def _said(agent: AgentReview) -> str:
     from agentreg.diff.summary import summarize
 
-    yield from wrapped(brief_headline(agent), page.columns)
-    yield (Piece(f"  {shortened(summarize(agent.changes), page.columns - 2)}"),)
+    return summarize(agent.changes) if agent.before and agent.after else ""
 
 
 def _reformatted(folded: Folded, page: Page) -> Iterator[Line]:

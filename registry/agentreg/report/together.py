@@ -18,8 +18,9 @@ from agentreg.report.wording import joined, mark, phrase, short_subject
 from agentreg.review import AgentReview
 from agentreg.rules.finding import Bump, Severity
 
-# So many different things of one kind are named.
+# So many different things of one kind are named, as far as they take no more than some two lines.
 MOST_NAMED = 6
+MOST_NAMES = 110
 
 # A longer value says little in a list.
 MOST_VALUE = 24
@@ -129,8 +130,12 @@ def _is_edit(change: Change) -> bool:
 def _counted(counts: Counter[str]) -> str:
     """`tools Edit (98), Glob (34), and 5 more`, the most frequent first."""
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    named = [f"{name} ({count})" if count > 1 else name for name, count in ranked[:MOST_NAMED]]
-    left = len(ranked) - MOST_NAMED
+    named: list[str] = []
+    for name, count in ranked[:MOST_NAMED]:
+        if named and sum(map(len, named)) + len(name) > MOST_NAMES:
+            break
+        named.append(f"{name} ({count})" if count > 1 else name)
+    left = len(ranked) - len(named)
     return f"{joined(named)}, and {left} more" if left > 0 else joined(named)
 
 

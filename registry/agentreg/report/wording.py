@@ -20,6 +20,9 @@ _MARKS = {
     "copied": _MOVED,
 }
 
+# First words of subjects that are a noun by themselves, unlike those of `code block in Rules`.
+_COUNTED = ("agent", "example", "file", "hook", "model", "section", "server", "step", "tool", "url")
+
 # What these happened to needs no other word than the subject.
 _PLAIN = ("changed", "edited", "moved", "widened", "narrowed")
 
@@ -65,7 +68,8 @@ def short_subject(subject: str) -> str:
 def joined(subjects: list[str]) -> str:
     """`tools Read, Bash` for `tool Read` and `tool Bash`."""
     noun = subjects[0].partition(" ")[0]
-    if len(subjects) == 1 or not all(subject.startswith(f"{noun} ") for subject in subjects):
+    same = noun in _COUNTED and all(subject.startswith(f"{noun} ") for subject in subjects)
+    if len(subjects) == 1 or not same:
         return ", ".join(subjects)
     return f"{noun}s {', '.join(subject.removeprefix(f'{noun} ') for subject in subjects)}"
 
