@@ -158,5 +158,5 @@ def _placed(changes: list[Change], sides: _Sides) -> list[Change]:
 
 
 def _only(source: RoutingText) -> str:
-    """The file up to the end of the field, with nothing before it but line ends: offsets stay."""
+    """The field alone, with blanks for all that stands before it: offsets stay."""
     return " " * source.lines.start + source.lines.of(source.text)
