@@ -1,6 +1,6 @@
 """How short the report is where Git is long-winded: pairs with moves, renumbering or re-wrapping.
 
-Reads the corpus where `tests/support/shared.py` finds it; prints a Markdown table; exits 1 when a bar is
+Reads the corpus where `tests/support/shared.py` finds it; prints a Markdown table; exits 1 when the bar is
 missed.
 """
 
@@ -10,6 +10,7 @@ import re
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
@@ -42,35 +43,33 @@ class Lengths(NamedTuple):
 
 def brevity(pairs: Iterator[tuple[Definition, Definition]]) -> int:
     """The table; returns how many of its rows missed the bar."""
-    found: dict[str, list[Lengths]] = {"moves": [], "renumbering": [], "re-wrapping": []}
-    every: list[Lengths] = []
+    traits: Counter[str] = Counter()
+    lengths: list[Lengths] = []
     for before, after in pairs:
         agent = review_pair(Labelled(before, "a"), Labelled(after, "b"))
-        traits = list(_traits(agent, before, after))
-        if traits:
+        found = list(_traits(agent, before, after))
+        if found:
+            traits.update(found)
             diff = _git_diff(before.document.text, after.document.text)
-            report = sum(1 for _ in render_text(gather([agent]), Page()))
-            every.append(Lengths(len(diff), report))
-            for trait in traits:
-                found[trait].append(every[-1])
-    headers = ("pairs", "lines of git diff", "lines of the report", "ratio", "median ratio", "verdict")
-    table = Table("Brevity", "pairs with", *headers)
-    for trait, lengths in {**found, "any of them": every}.items():
-        git, report = (sum(numbers) for numbers in zip(*lengths, strict=True)) if lengths else (1, 0)
-        middle = median(each.report / each.git for each in lengths) if lengths else 0.0
-        shown = (len(lengths), git, report, f"{report / git:.2f}", f"{middle:.2f}")
-        table.row(trait, *shown, right=max(report / git, middle) <= BAR)
+            lengths.append(Lengths(diff, sum(1 for _ in render_text(gather([agent]), Page()))))
+    title = f"Brevity: {', '.join(f'{count} pairs with {trait}' for trait, count in sorted(traits.items()))}"
+    table = Table(title, "pairs", "lines of git diff", "of the report", "ratio", "median", "verdict")
+    git, report = (sum(numbers) for numbers in zip(*lengths, strict=True))
+    middle = median(each.report / each.git for each in lengths)
+    shown = (len(lengths), git, report, f"{report / git:.2f}", f"{middle:.2f}")
+    table.row(*shown, right=max(report / git, middle) <= BAR)
     return table.missed
 
 
-def _git_diff(before: str, after: str) -> list[str]:
+def _git_diff(before: str, after: str) -> int:
+    """How many lines `git diff` prints."""
     with tempfile.TemporaryDirectory() as folder:
         paths = [Path(folder) / name for name in ("a.md", "b.md")]
         for path, text in zip(paths, (before, after), strict=True):
             path.write_bytes(text.encode("utf-8", "surrogateescape"))
         command = ["git", "diff", "--no-index", "--no-color", "--", *map(str, paths)]
         done = subprocess.run(command, check=False, capture_output=True)
-    return done.stdout.decode("utf-8", "replace").splitlines()
+    return done.stdout.count(b"\n")
 
 
 def _traits(agent: AgentReview, before: Definition, after: Definition) -> Iterator[str]:
