@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import groupby
 from typing import NamedTuple
 
 from agentreg.diff.changes import Change
+from agentreg.model.document import Span
 from agentreg.report.columns import folded, width, wrapped
 from agentreg.report.entries import Entry, Places, render_entry, render_name
 from agentreg.report.labels import Label, Line, Piece
@@ -29,6 +31,8 @@ _OBVIOUS = ("definition", "description", "name")
 _INDENT = " " * 11
 _RULES = {rule.id: rule for rule in RULES}
 
+_Where = tuple[str, Span | None, Span | None]
+
 
 class Told(NamedTuple):
     """A finding and the change that it is about; None where it is about several, or about none."""
@@ -39,29 +43,19 @@ class Told(NamedTuple):
 
 def weighty(findings: tuple[Finding, ...], changes: tuple[Change, ...]) -> list[Told]:
     """The findings that are shown before the changes, each with its own; the rest only repeat the changes."""
+    standing: dict[_Where, list[Change]] = defaultdict(list)
+    for change in changes:
+        standing[change.subject, change.before_span, change.after_span].append(change)
     told: list[Told] = []
+    shown: set[int] = set()
     for finding in findings:
         if finding.severity.at_least(Severity.MEDIUM):
-            own = _own_change(finding, changes)
+            there = standing[finding.subject, finding.before_span, finding.after_span]
+            own = next((change for change in there if change.kind in _RULES[finding.rule].kinds), None)
             # What a graver finding has shown is not shown again.
-            is_shown = any(own is item.change for item in told)
-            told.append(Told(finding, None if is_shown else own))
+            told.append(Told(finding, None if id(own) in shown else own))
+            shown.add(id(own))
     return told
-
-
-def _own_change(finding: Finding, changes: tuple[Change, ...]) -> Change | None:
-    rule = _RULES[finding.rule]
-    spans = finding.before_span, finding.after_span
-    return next(
-        (
-            change
-            for change in changes
-            if change.kind in rule.kinds
-            and change.subject == finding.subject
-            and (change.before_span, change.after_span) == spans
-        ),
-        None,
-    )
 
 
 def render_findings(told: list[Told], places: Places, page: Page) -> Iterator[Line]:

@@ -123,8 +123,8 @@ def render_agent(agent: AgentReview, place: str, page: Page) -> Iterator[Line]:
     if judged:
         yield ()
         yield from judged
-    own = [item.change for item in told if item.change is not None]
-    rest = [change for change in agent.changes if change not in own]
+    shown = {id(item.change) for item in told}
+    rest = [change for change in agent.changes if id(change) not in shown]
     if rest:
         yield ()
         yield from render_changes(rest, places, page)
