@@ -77,6 +77,16 @@ ROWS = {
         numbered(TEST, WRITE, "Measure first, and explain it to the desk of freight.", ASK),
         "step-moved step 1 -> step 3",
     ),
+    "a rule comes to a step": (
+        numbered(READ, f"Test.\n   - {RUN}\n   - {MEASURE}", ASK),
+        numbered(READ, f"Test.\n   - {RUN}\n   - Never test on Fridays.\n   - {MEASURE}", ASK),
+        "constraint-added constraint",
+    ),
+    "a section of rules goes from a step": (
+        headed(READ, "Test\n\nTest it.\n\n#### Rules\n\n- Never test on Fridays.\n- Be kind.", ASK),
+        headed(READ, "Test\n\nTest it.", ASK),
+        "section-removed section Rules",
+    ),
     "a titled step goes with the list in it": (
         headed(READ, "Test\n\n1. Unit tests of all.\n2. Slow tests of all.", WRITE, ASK),
         headed(READ, WRITE, ASK),

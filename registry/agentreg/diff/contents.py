@@ -8,10 +8,9 @@ from agentreg.diff.changes import Change
 from agentreg.diff.kinds import Kind
 from agentreg.diff.ledger import Ledger, Lone, both
 from agentreg.diff.match import Pair
-from agentreg.diff.statements import is_statement, statements_of
+from agentreg.diff.statements import is_statement, removed_statements
 from agentreg.diff.steps import alike
 from agentreg.diff.units import Outline
-from agentreg.model.document import Span
 from agentreg.model.prompt import BlockKind
 
 _WORDS = {
@@ -38,7 +37,7 @@ def take_runs(lone: Lone, places: list[int]) -> list[range]:
     """Take units that have no counterpart, with what is nested in them; neighbours that go on are one run."""
     runs: list[range] = []
     for place in places:
-        taken = with_nested(lone.side, place, lone.places)
+        taken = lone.take_nested(place)
         if runs and _goes_on(lone.side, runs[-1], taken):
             runs[-1] = range(runs[-1].start, taken.stop)
         elif taken:
@@ -55,36 +54,12 @@ def _goes_on(side: Outline, run: range, taken: range) -> bool:
     return plain and (one.kind, one.section) == (other.kind, other.section)
 
 
-def with_nested(side: Outline, place: int, still: set[int]) -> range:
-    """A unit and the items nested in it that share its fate; empty when it was taken with another."""
-    if place not in still:
-        return range(0)
-    end = place + 1
-    unit = side.units[place]
-    while (
-        unit.kind is BlockKind.ITEM
-        and end in still
-        and side.units[end].kind is BlockKind.ITEM
-        and side.units[end].depth > unit.depth
-        and not side.constraints[end]
-    ):
-        end += 1
-    still.difference_update(range(place, end))
-    return range(place, end)
-
-
 def _removed(side: Outline, taken: range) -> list[Change]:
     unit = side.units[taken[0]]
     if unit.kind is BlockKind.RULE:
         return [Change(Kind.REFORMATTED, name(side, taken), before_span=side.hull(taken))]
     if side.constraints[taken[0]]:
-        *stated, (text, span) = statements_of(side, taken[0])
-        nested = "\n".join((text, *(side.units[place].text for place in taken[1:])))
-        stated.append((nested, Span(span.start, side.hull(taken).end)))
-        return [
-            Change(Kind.CONSTRAINT_REMOVED, "constraint", before=text, before_span=span)
-            for text, span in stated
-        ]
+        return removed_statements(side, taken)
     subject = name(side, taken)
     return [Change(Kind.CONTENT_REMOVED, subject, before=text_of(side, taken), before_span=side.hull(taken))]
 

@@ -18,6 +18,7 @@ from agentreg.diff.match import Matching, Pair
 from agentreg.diff.parts import Parts
 from agentreg.diff.units import Outline, StepUnits
 from agentreg.model.document import Span
+from agentreg.model.prompt import BlockKind
 
 Part = tuple[Span | None, Span | None]
 
@@ -40,6 +41,25 @@ class Lone(NamedTuple):
             self.places.remove(end)
             end += 1
         return range(places.start, end)
+
+    def take_nested(self, place: int) -> range:
+        """Take a unit and the items nested in it that share its fate; empty when it was told already.
+
+        An item that is a constraint is told by itself.
+        """
+        if place not in self.places:
+            return range(0)
+        units = self.side.units
+        end = place + 1
+        while (
+            units[place].kind is BlockKind.ITEM
+            and end in self.places
+            and units[end].kind is BlockKind.ITEM
+            and units[end].depth > units[place].depth
+            and not self.side.constraints[end]
+        ):
+            end += 1
+        return self.take(range(place, end))
 
 
 class Ledger:

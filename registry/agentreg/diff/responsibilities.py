@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from agentreg.diff.changes import Change
-from agentreg.diff.contents import text_of, with_nested
+from agentreg.diff.contents import text_of
 from agentreg.diff.kinds import Kind
 from agentreg.diff.ledger import Ledger, Lone
 from agentreg.diff.steps import alike
@@ -47,7 +47,7 @@ def _gone(lone: Lone) -> list[Change]:
     changes = []
     for place in items:
         if place in duties and not side.constraints[place]:
-            taken = with_nested(side, place, lone.places)
+            taken = lone.take_nested(place)
             if taken:
                 told = text_of(side, taken), side.hull(taken)
                 changes.append(

@@ -8,7 +8,7 @@ from itertools import chain, pairwise
 from agentreg.diff.binding import compare_binding
 from agentreg.diff.changes import Change, mirror
 from agentreg.diff.kinds import Kind
-from agentreg.diff.ledger import Ledger, Part
+from agentreg.diff.ledger import Ledger, Lone, Part
 from agentreg.diff.match import Pair
 from agentreg.diff.statement_pairs import Place, freed, pair_up, rewritten
 from agentreg.diff.steps import alike
@@ -44,7 +44,34 @@ def compare_statements(ledger: Ledger) -> list[Change]:
             if not ((in_step and reworded) or (in_role and replaced)):
                 told.append((change, part))
     ledger.tell(part for _, part in told)
-    return [change for change, _ in told]
+    return [*(change for change, _ in told), *_in_kept_steps(ledger)]
+
+
+def _in_kept_steps(ledger: Ledger) -> list[Change]:
+    """Constraints that came to a step, or left it: the step may say the same apart from them."""
+    kept: tuple[set[int], set[int]] = (set(), set())
+    for old, new, _ in ledger.step_pairs():
+        kept[0].update(range(old.first, old.end))
+        kept[1].update(range(new.first, new.end))
+    return [
+        *_gone(ledger.lone[0], kept[0]),
+        *map(mirror, _gone(ledger.lone[1], kept[1])),
+    ]
+
+
+def _gone(lone: Lone, inside: set[int]) -> list[Change]:
+    side = lone.side
+    # Inner steps and sections that are gone are told as such.
+    steps = [range(step.first, step.end) for step in side.steps if step.first in lone.places]
+    sections = {
+        unit.section for place, unit in enumerate(side.units) if unit.is_title and place in lone.places
+    }
+    changes: list[Change] = []
+    for place in sorted(lone.places & inside - set(chain.from_iterable(steps))):
+        alone = side.units[place].section not in sections and is_statement(side, place)
+        if alone and (taken := lone.take_nested(place)):
+            changes += removed_statements(side, taken)
+    return changes
 
 
 def compare_inside(ledger: Ledger, before: Iterable[int], after: Iterable[int]) -> list[Change]:
@@ -134,8 +161,21 @@ def _lone(constraint: Constraint, one: Place, other: Place) -> _Told:
     return Change(Kind.CONSTRAINT_REMOVED, "constraint", constraint.text, "", *spans), (spans[0], None)
 
 
-def statements_of(side: Outline, place: int) -> list[tuple[str, Span]]:
-    """A unit that is new or gone, cut at its constraints: (text, place), together the whole unit.
+def removed_statements(side: Outline, taken: range) -> list[Change]:
+    """What is gone with a unit that holds constraints, sentence by sentence.
+
+    Args:
+        side: The prompt.
+        taken: The unit, and behind it the items nested in it, which belong to its last sentence.
+    """
+    *stated, (text, span) = _statements(side, taken[0])
+    said = "\n".join((text, *(side.units[place].text for place in taken[1:])))
+    stated.append((said, Span(span.start, side.hull(taken).end)))
+    return [Change(Kind.CONSTRAINT_REMOVED, "constraint", said, before_span=span) for said, span in stated]
+
+
+def _statements(side: Outline, place: int) -> list[tuple[str, Span]]:
+    """A unit, cut at its constraints: (text, place), together the whole unit.
 
     The marker of an item is in the place of its first part and not in the text.
     """
