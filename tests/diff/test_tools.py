@@ -126,6 +126,13 @@ ROWS: list[Row] = [
     (COPILOT, "tools: [Edit]", "tools: [write, MultiEdit]", ""),
     (COPILOT, "tools: [search/codebase]", "tools: [search]", "tool-granted tool search"),
     (COPILOT, "tools: [search, search/codebase]", "tools: [search]", ""),
+    (
+        COPILOT,
+        "tools: [codebase, editFiles, usages]",
+        "tools: [search/codebase, edit/editFiles, search/usages]",
+        "",
+    ),
+    (COPILOT, "tools: [editFiles]", "tools: [edit]", "tool-granted tool edit"),
     (COPILOT, "tools: [db/query]", "tools: [db/*]", "server-granted server db"),
     (COPILOT, "tools: ['*']", "", ""),
     (COPILOT, "tools: []", "", "tools-unrestricted tools"),

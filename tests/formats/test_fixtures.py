@@ -75,7 +75,7 @@ CASES = {
         Outcome.LOADS,
         "planner",
         Step.STRICT,
-        ("search", "search/usages", "web"),
+        ("search/codebase", "search/usages", "web/fetch"),
         (),
         ("must do not",),
     ),

@@ -29,7 +29,15 @@ def names_of_tool(tool: str) -> dict[Host, frozenset[str]]:
         Per host the canonical names that are meant, case-folded; the name itself is always one of them.
     """
     wanted = tool.casefold()
-    return {host: frozenset({wanted, *_names_on(profile, wanted)}) for host, profile in HOSTS.items()}
+    return {
+        host: frozenset({wanted, *_with_members(profile, _names_on(profile, wanted))})
+        for host, profile in HOSTS.items()
+    }
+
+
+def _with_members(profile: HostProfile, names: set[str]) -> set[str]:
+    """Names, and of those that are sets of tools (`web`) the one tool that is meant (`web/fetch`)."""
+    return names | {profile.members[name] for name in names if name in profile.members}
 
 
 def _names_on(profile: HostProfile, wanted: str) -> set[str]:

@@ -47,11 +47,17 @@ _POOL = {
 _ALIASES = {
     **dict.fromkeys(("shell", "bash", "powershell", "runcommands", "runinterminal"), "execute"),
     **dict.fromkeys(("notebookread",), "read"),
-    **dict.fromkeys(("multiedit", "write", "notebookedit", "editfiles"), "edit"),
-    **dict.fromkeys(("grep", "glob", "codebase"), "search"),
+    **dict.fromkeys(("multiedit", "write", "notebookedit"), "edit"),
+    **dict.fromkeys(("grep", "glob"), "search"),
     **dict.fromkeys(("custom-agent", "task", "runsubagent"), "agent"),
-    **dict.fromkeys(("websearch", "webfetch", "fetch"), "web"),
+    **dict.fromkeys(("websearch", "webfetch"), "web"),
     **dict.fromkeys(("todowrite", "todos"), "todo"),
+    # VS Code put its tools into sets in 2025 and goes on reading their old names.
+    **dict.fromkeys(("editfiles",), "edit/editfiles"),
+    **{name: f"search/{name}" for name in ("changes", "codebase", "searchresults", "usages")},
+    **{name: f"read/{name}" for name in ("problems", "terminallastcommand", "terminalselection")},
+    **{name: f"execute/{name}" for name in ("runtests", "testfailure")},
+    **{name: f"web/{name}" for name in ("fetch", "githubrepo")},
 }
 
 _ERROR = Verdict(Outcome.SKIPS, "its frontmatter is no valid YAML: the file is listed as an error")
@@ -65,6 +71,7 @@ COPILOT = HostProfile(
     fields=_COPILOT_FIELDS,
     pool=_POOL,
     aliases=_ALIASES,
+    members={"edit": "edit/editfiles", "search": "search/codebase", "web": "web/fetch"},
     steps={
         Step.ABSENT: Verdict(Outcome.SKIPS, "it needs a description"),
         Step.REQUOTED: _ERROR,

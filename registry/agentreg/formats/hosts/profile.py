@@ -72,6 +72,9 @@ class Verdict(NamedTuple):
 Check = Callable[[Document, Frontmatter, str], Verdict | None]
 
 
+_NONE: Mapping[str, str] = {}
+
+
 class HostProfile(NamedTuple):
     """One host's rules.
 
@@ -92,6 +95,7 @@ class HostProfile(NamedTuple):
         checks: Further reasons not to load a file, in order.
         roots: The folder names after which the path is part of the identity.
         guest_fields: The fields that it heeds in a folder of Claude Code's; empty for all of them.
+        members: Tools of the pool that are sets, each with the one of its tools that other hosts mean by it.
     """
 
     host: Host
@@ -110,6 +114,7 @@ class HostProfile(NamedTuple):
     checks: tuple[Check, ...] = ()
     roots: tuple[str, ...] = ("agents",)
     guest_fields: frozenset[str] = frozenset()
+    members: Mapping[str, str] = _NONE
 
     def heeds(self, key: str, path: str) -> bool:
         """Whether a field has a meaning for this host in a file at this path."""
