@@ -152,7 +152,7 @@ def test_hosts_without_a_tool_list_have_none() -> None:
 
 @pytest.mark.parametrize("profile", HOSTS.values(), ids=[host.value for host in HOSTS])
 def test_each_alias_leads_to_a_tool_of_its_host(profile: HostProfile) -> None:
-    targets = set(profile.aliases.values())
+    targets = {name.partition("/")[0] for name in profile.aliases.values()}
     assert targets <= set(profile.pool) | profile.stripped
     assert not profile.folds_case or all(alias == alias.lower() for alias in profile.aliases)
 
