@@ -158,6 +158,9 @@ BODY_ROWS: list[tuple[str, str, list[str]]] = [
         "Text.\n",
         ["medium section-was-removed neutral minor"],
     ),
+    ("Text.\n\n- Never push.\n", "Text.\n", ["medium constraint-was-removed widens minor"]),
+    ("Text.\n\n- Prefer small steps.\n", "Text.\n", ["low constraint-was-removed widens minor"]),
+    ("Text.\n\n- You may push.\n", "Text.\n", ["note constraint-was-removed widens minor"]),
     ("Text.\n\n## Facts\n\nThe port is 80.\n", "Text.\n", ["low section-was-removed neutral minor"]),
     ("Hi.\n\nThe port is 80.\n", "Hi.\n\nThe port is 8080.\n", ["note content-was-changed neutral patch"]),
 ]

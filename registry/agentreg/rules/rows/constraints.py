@@ -16,6 +16,7 @@ CONSTRAINTS: tuple[Rule, ...] = (
         "no longer said: {before}",
         "What was demanded or forbidden is up to the model.",
         mirror="constraint-was-added",
+        looks_closer=True,
     ),
     Rule(
         "constraint-was-added", (Kind.CONSTRAINT_ADDED,), NOTE, NARROWS, MINOR,

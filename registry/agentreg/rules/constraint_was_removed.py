@@ -1,0 +1,21 @@
+"""A constraint is gone: how much that matters depends on how firmly it bound."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from agentreg.diff.changes import Change
+from agentreg.formats.norms import find_norm
+from agentreg.model.prompt import Strength
+from agentreg.rules.case import Case, Hit, plain_hit
+from agentreg.rules.finding import Severity
+
+_SEVERITIES = {Strength.MUST: Severity.MEDIUM, Strength.SHOULD: Severity.LOW, Strength.MAY: Severity.NOTE}
+
+
+def find(_case: Case, changes: tuple[Change, ...]) -> Iterator[Hit]:
+    """One hit for each constraint; what a title or a lead demanded was firm."""
+    for change in changes:
+        norm = find_norm(change.before)
+        severity = _SEVERITIES[norm.strength] if norm else Severity.MEDIUM
+        yield plain_hit(change)._replace(severity=severity)
