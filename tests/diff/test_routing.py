@@ -123,6 +123,11 @@ ROWS = {
         BASE,
         [("example-removed", "One asks for a review.", "")],
     ),
+    "its announcement stays behind": (
+        f"{BASE} Examples: <example>One asks for a review.</example>",
+        f"{BASE} Examples:",
+        [("example-removed", "One asks for a review.", "")],
+    ),
     "examples in another order": (f"{BASE} {FIRST} {SECOND}", f"{BASE} {SECOND} {FIRST}", []),
     "wrapping": ("Reviews Go code, all of it.", ">-\n  Reviews Go code,\n  all of it.", []),
     "sentences in another order": (

@@ -90,7 +90,8 @@ def _shown(*lists: tuple[str, ...]) -> Find:
 
 
 def _show_in_body(sheet: Sheet, _random: Random) -> Edit | None:
-    if "<example" in sheet.text or not sheet.text.endswith("\n") or in_step(sheet, sheet.stretches[-1]):
+    is_open = not sheet.text.endswith("\n") or sheet.lines[-1].kind in ("fence", "quote")
+    if "<example" in sheet.text or is_open or in_step(sheet, sheet.stretches[-1]):
         return None
     end = len(sheet.text)
     patch = Patch(end, end, f"\n{_OTHER_EXAMPLE}\n")
@@ -118,6 +119,14 @@ EXAMPLES = (
     Operator(
         "show another case",
         told(_shown((_EXAMPLE, _OTHER_EXAMPLE), (_EDITED, _OTHER_EXAMPLE)), Fact("example-changed", _NTH)),
+    ),
+    Operator(
+        "show none any more",
+        told(
+            _shown((_EXAMPLE, _OTHER_EXAMPLE), ()),
+            Fact("example-removed", _NTH),
+            Fact("example-removed", _NTH),
+        ),
     ),
     Operator("swap two examples", _swap_examples, "form"),
     Operator("show in another order", _shown((_EXAMPLE, _OTHER_EXAMPLE), (_OTHER_EXAMPLE, _EXAMPLE)), "form"),

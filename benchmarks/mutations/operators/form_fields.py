@@ -110,6 +110,8 @@ def _comment(sheet: Sheet, _random: Random) -> Edit | None:
 def _unquote(sheet: Sheet, _random: Random) -> Edit | None:
     """A colon inside a plain value is no valid YAML: the host repairs it, or does not."""
     value = plain_value(sheet, "description")
+    if any(": " in field.value for field in sheet.fields.values() if field.key != "description"):
+        return None
     plain = value if _PLAIN_SCALAR.fullmatch(value) else "Keeps the freight calendar."
     text = f"{plain.rstrip('.')}. Context: freight."
     sides = [(field_patch(sheet, "description", said),) for said in (f'"{text}"', text)]

@@ -11,8 +11,8 @@ from mutations.sites import STEPPED, claim, own_lines, pick, procedures, renumbe
 from mutations.words import STEPS
 
 _NUMBERED = re.compile(r"(#{2,4}) (?:(Step|Phase) )?(\d{1,2})([.:]) (.+)")
-# What goes may have been the only one to name a file or an address.
-_REFERRED = frozenset(("reference-removed", "url-removed"))
+# What goes may have been the only one to name or write a file, or to name an address.
+_REFERRED = frozenset(("reference-removed", "url-removed", "output-path-removed"))
 _STOPS = " .:;,\n"
 # Stands for what ends the last section.
 _END = Stretch(0, "", 0, 0, 0, 0)

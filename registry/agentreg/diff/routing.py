@@ -23,7 +23,7 @@ from agentreg.formats.written import offsets_in_file
 from agentreg.model.document import Span
 from agentreg.model.fields import Scalar
 
-# What only announces the examples comes and goes with them.
+# What only announces the examples comes and goes with them; left behind, it announces nothing.
 _LEAD = pattern(
     r"(?:specifically|(?:\w+ )?examples?(?: usage| include)?|for example|<examples>)\W*", re.IGNORECASE
 )
@@ -86,7 +86,7 @@ def _read(source: RoutingText) -> _Side:
     statements: list[Statement] = []
     for start, end in zip(starts, ends, strict=True):
         stretch = read_statements(value, Span(start, end))
-        announces = end < len(value) and stretch and _LEAD.fullmatch(stretch[-1].text)
+        announces = stretch and _LEAD.fullmatch(stretch[-1].text)
         statements += stretch[:-1] if announces else stretch
     side = _Side(source, offsets, statements, [])
     side.examples.extend(
