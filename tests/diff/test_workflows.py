@@ -17,6 +17,7 @@ READ = "Read the diff from top to bottom and list the files."
 TEST = "Run the unit tests, note failures, then measure the coverage of each module."
 WRITE = "Write the report for the author."
 ASK = "Ask somebody else for a second review."
+LONG = "The port is open, and it has been for longer than anybody here remembers. " * 8
 STEPS = (READ, TEST, WRITE, ASK)
 RUN, MEASURE = "Run the unit tests, note failures.", "Measure the coverage of each module."
 
@@ -65,6 +66,11 @@ ROWS = {
         headed(*STEPS),
         headed(*STEPS[::-1]),
         "workflow-reordered workflow in Process",
+    ),
+    "all steps go elsewhere together": (
+        f"Work.\n\n{numbered(*STEPS)}\n\n## Other\n\n{LONG}",
+        f"Work.\n\n## Other\n\n{LONG}\n\n{numbered(*STEPS)}",
+        "step-moved workflow in Process -> workflow in Other",
     ),
     "the last becomes the first": (
         numbered(*STEPS),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
+from agentreg.diff.align import in_order
 from agentreg.diff.changes import Change
 from agentreg.diff.kinds import Kind
 from agentreg.diff.ledger import Ledger, Lone, both
@@ -42,11 +43,23 @@ def _reordered(ledger: Ledger) -> list[Change]:
     changes = []
     for (before, after), kept in _counterparts(ledger).items():
         moved = [(old, new) for old, new, pair in kept if is_moved(ledger, old, pair)]
-        if len(moved) >= LEAST_MOVED and len(moved) * 2 >= len(kept):
-            changes.append(_reorder(ledger, ledger.before.workflows[before], ledger.after.workflows[after]))
+        kind = _order_change(kept, len(moved))
+        if kind is not None:
+            sides = ledger.before.workflows[before], ledger.after.workflows[after]
+            changes.append(_change(kind, ledger, *sides))
             for old, new in moved:
                 _stay(ledger, old, new)
     return changes
+
+
+def _order_change(kept: list[tuple[StepUnits, StepUnits, Pair]], moved: int) -> Kind | None:
+    """What became of the order of steps; None where each is to be told by itself."""
+    places = [new.first for _, new, _ in sorted(kept, key=lambda step: step[0].first)]
+    displaced = len(places) - len(in_order(places))
+    if displaced >= LEAST_MOVED and displaced * 2 >= len(kept):
+        return Kind.WORKFLOW_REORDERED
+    # All of them went elsewhere together.
+    return Kind.STEP_MOVED if not displaced and moved == len(kept) > 1 else None
 
 
 def _counterparts(ledger: Ledger) -> dict[tuple[int, int], list[tuple[StepUnits, StepUnits, Pair]]]:
@@ -72,13 +85,13 @@ def homes(side: Outline) -> dict[StepUnits, int]:
     return {step: place for place, steps in enumerate(side.workflows) for step in steps}
 
 
-def _reorder(ledger: Ledger, before: Steps, after: Steps) -> Change:
+def _change(kind: Kind, ledger: Ledger, before: Steps, after: Steps) -> Change:
     subject = both(name(ledger.before, before), name(ledger.after, after))
     spans = (
         ledger.before.hull(range(before[0].first, before[-1].end)),
         ledger.after.hull(range(after[0].first, after[-1].end)),
     )
-    return Change(Kind.WORKFLOW_REORDERED, subject, _titles(before), _titles(after), *spans, 1.0)
+    return Change(kind, subject, _titles(before), _titles(after), *spans, 1.0)
 
 
 def _titles(steps: Steps) -> str:
