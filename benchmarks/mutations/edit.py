@@ -18,9 +18,11 @@ class Fact(NamedTuple):
     """One thing that must be reported.
 
     Attributes:
-        kind: The kind of change, or the id of a rule that no single change calls.
-        subject: A regular expression that the whole subject matches.
+        kind: The kind of change, or the id of a rule that no single change calls; or a family of them.
+        subject: What it happened to.
         direction: Which way the rule of that kind goes.
+
+    Each is a regular expression that matches the whole word.
     """
 
     kind: str

@@ -105,9 +105,7 @@ def _as_told(change: Change) -> Told:
 
 def _take(fact: Fact, left: list[Told]) -> bool:
     for one in left:
-        if (one.kind, one.direction) == (fact.kind, fact.direction) and re.fullmatch(
-            fact.subject, one.subject
-        ):
+        if all(re.fullmatch(pattern, word) for pattern, word in zip(fact, one, strict=True)):
             left.remove(one)
             return True
     return False

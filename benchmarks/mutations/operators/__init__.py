@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mutations.edit import Operator
+from mutations.operators.anywhere import ANYWHERE
 from mutations.operators.combined import COMBINED
 from mutations.operators.constraints import CONSTRAINTS
 from mutations.operators.examples import EXAMPLES
@@ -37,6 +38,7 @@ OPERATORS: tuple[Operator, ...] = (
     *REFERENCES,
     *WAIVERS,
     *COMBINED,
+    *ANYWHERE,
     *FORM_FIELDS,
     *FORM_TEXT,
 )
