@@ -156,7 +156,10 @@ def _convert(files: _Files, sheet: Sheet) -> Tree:
     after = {**_without(files, _path(sheet)), path: f"{head}{rights}{sheet.prompt}"}
     facts = (Fact("file-moved", "file"), Fact("converted", "definition", NEUTRAL))
     also = frozenset(
-        ("description-changed", "conversion-lost", "conversion-gained", "model-changed", "trigger-narrowed")
+        (
+            *("description-changed", "trigger-narrowed", "example-removed", "model-changed"),
+            *("conversion-lost", "conversion-gained"),
+        )
     )
     return Tree("convert to another host", before, after, facts, also)
 
