@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import NamedTuple
 
 from agentreg.diff.changes import Change, is_meaningful
@@ -69,7 +70,12 @@ def examine(case: Case) -> Verdict:
         if finding.rule in BESIDE
     }
     left = told + sorted(shifts)
-    missed = tuple(tuple(fact for fact in truth if not _take(fact, left)) for truth in case.truths)
+    # A family of kinds takes what no fact with one kind has taken.
+    facts = sorted(
+        {fact for truth in case.truths for fact in truth}, key=lambda fact: ("|" in fact.kind, fact)
+    )
+    lost = Counter(fact for fact in facts for _ in range(_count(case, fact)) if not _take(fact, left))
+    missed = tuple(tuple(fact for fact in truth if _draw(fact, lost)) for truth in case.truths)
     found = tuple(len(truth) - len(lost) for truth, lost in zip(case.truths, missed, strict=True))
     extra = tuple(one for one in left if one.kind not in case.also)
     return Verdict(found, missed, extra, not changes and case.before != case.after)
@@ -101,6 +107,16 @@ def _about(finding: Finding) -> str:
 
 def _as_told(change: Change) -> Told:
     return Told(change.kind.value, change.subject, _DIRECTIONS.get(change.kind.value, NEUTRAL))
+
+
+def _count(case: Case, fact: Fact) -> int:
+    return sum(truth.count(fact) for truth in case.truths)
+
+
+def _draw(fact: Fact, lost: Counter[Fact]) -> bool:
+    """Whether a fact is among those that were not told; each is drawn as often as it was missed."""
+    lost[fact] -= 1
+    return lost[fact] >= 0
 
 
 def _take(fact: Fact, left: list[Told]) -> bool:
