@@ -27,6 +27,7 @@ COMMANDS = {
     "explain": "Explain a change or a rule",
     "checks": "List every change and rule",
     "merge": "Merge two sides of a definition over their base",
+    "git": "Make Git diff and merge agents by meaning",
     "track": "Start a variant of a base agent in this project",
     "status": "Show how variants stand to their bases",
     "sync": "Bring variants up to their bases",

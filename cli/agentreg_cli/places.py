@@ -81,6 +81,23 @@ def index_path(config: Path) -> Path:
     return cache_dir(config) / "index" / f"{folder.name or 'root'}-{digest}.sqlite"
 
 
+def git_config() -> Path:
+    """The file that Git takes for this user's configuration, by the rules of git-config(1)."""
+    if chosen := os.environ.get("GIT_CONFIG_GLOBAL"):
+        return Path(chosen)
+    own, shared = Path.home() / ".gitconfig", _git_home() / "config"
+    return shared if shared.exists() and not own.exists() else own
+
+
+def git_attributes() -> Path:
+    """The file that Git takes for this user's attributes where its configuration names none."""
+    return _git_home() / "attributes"
+
+
+def _git_home() -> Path:
+    return Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "git"
+
+
 def today() -> date:
     """The day, the same everywhere: a run gives the same bytes in every time zone."""
     from datetime import UTC, datetime

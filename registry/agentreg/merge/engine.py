@@ -93,7 +93,7 @@ def _with_conflicts(merged: Merged, drafted: Draft, form: Form, inputs: _Inputs,
     clashes = [part for part in drafted.parts if isinstance(part, Clash)]
     if not clashes:
         return merged
-    size = marker_size(*(content.text for content in inputs))
+    size = max(labels.size, marker_size(*(content.text for content in inputs)))
     marked = write_parts(drafted.parts, size=size, labels=labels)
     # The last marker's line is ended even where the files have no final newline, as Git ends it.
     text = _encoded(marked, form._replace(final_newline=True), inputs)

@@ -5,15 +5,17 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
+from agentreg.formats.conflicts import GIT_SIZE
 from agentreg.model.document import Span
 
 
 class Labels(NamedTuple):
-    """What the three inputs are called in conflict markers."""
+    """What the three inputs are called in conflict markers, and how long those are at least."""
 
     base: str = "base"
     ours: str = "ours"
     theirs: str = "theirs"
+    size: int = GIT_SIZE
 
 
 class Clash(NamedTuple):

@@ -1,0 +1,171 @@
+"""`agentreg git`: make Git use the diff and merge drivers, or stop it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import click
+
+from agentreg import __version__
+from agentreg.config.file import replace_file
+from agentreg.errors import BadReference, ReadError
+from agentreg.git.blocks import find_block, with_block
+from agentreg.git.drivers import PATTERNS, attribute_lines, config_lines, patterns_of
+from agentreg.git.locate import repository_around
+from agentreg.git.process import NO_REPOSITORY, Git, Trust
+from agentreg_cli import places
+from agentreg_cli.errors import ExitCode
+from agentreg_cli.options import dry_run_option
+from agentreg_cli.output import data, note
+from agentreg_cli.session import Session, pass_session
+
+# -P: without it Python looks for modules in the folder where Git starts it, which a stranger may have filled.
+PROGRAM = (sys.executable, "-P", "-m", "agentreg_cli.driver")
+
+
+class Files(NamedTuple):
+    """The two files that an installation writes."""
+
+    config: Path
+    attributes: Path
+
+
+@click.group()
+def command() -> None:
+    """Make Git diff and merge agents by meaning.
+
+    `git diff` shows the report of `agentreg diff`, `git log -p` and `git show` compare definitions in a
+    normal form, and `git merge`, `rebase`, `cherry-pick` and `stash` merge them as `agentreg merge` does.
+    """
+
+
+scope = click.option("--global", "everywhere", is_flag=True, help="For all repositories of this user.")
+private = click.option("--private", is_flag=True, help="Write .git/info/attributes, not .gitattributes.")
+
+
+@command.command()
+@scope
+@click.option("--local", is_flag=True, help="For this repository only; the default.")
+@private
+@click.option("--pattern", "patterns", multiple=True, metavar="GLOB", help="Agents lie here too; repeatable.")
+@dry_run_option
+@pass_session
+def install(
+    session: Session,
+    *,
+    everywhere: bool,
+    local: bool,
+    private: bool,
+    patterns: tuple[str, ...],
+    dry_run: bool,
+) -> None:
+    """Write the drivers into Git's configuration, and the paths of agents into its attributes.
+
+    What is there already stays; run again it changes nothing, or brings its own lines up to date.
+    """
+    if everywhere and (local or private):
+        raise click.UsageError("--global excludes --local and --private")
+    if any(not one or not one.isprintable() for one in patterns):
+        raise click.UsageError("a --pattern must be one line of text")
+    files = _files(session, everywhere=everywhere, private=private)
+    kept = patterns_of(find_block(_read(files.attributes)).lines)
+    globs = dict.fromkeys((*PATTERNS, *kept, *patterns))
+    wanted = {files.config: config_lines(PROGRAM, __version__), files.attributes: attribute_lines([*globs])}
+    for path, lines in wanted.items():
+        before = _read(path)
+        after = with_block(before, lines)
+        if after == before:
+            note(session, f"{path} is up to date")
+            continue
+        data(session, f"{path}\n" + "".join(f"  {line}\n" for line in lines))
+        if not dry_run:
+            _write(path, after)
+
+
+@command.command()
+@scope
+@click.option("--local", is_flag=True, help="From this repository; the default.")
+@dry_run_option
+@pass_session
+def uninstall(session: Session, *, everywhere: bool, local: bool, dry_run: bool) -> None:
+    """Take out what install wrote, and nothing else."""
+    if everywhere and local:
+        raise click.UsageError("--global and --local exclude each other")
+    for path in dict.fromkeys(_all_files(session, everywhere=everywhere)):
+        block = find_block(_read(path))
+        if not block.lines:
+            continue
+        data(session, f"{path}: {len(block.lines)} lines out")
+        if dry_run:
+            continue
+        if block.without is None:
+            path.unlink()
+        else:
+            _write(path, block.without)
+
+
+@command.command()
+@pass_session
+def status(session: Session) -> ExitCode:
+    """Say what is installed, where, and whether it is this program. Exits 1 when something is not right."""
+    wanted = config_lines(PROGRAM, __version__)
+    scopes = [True] if repository_around(session.cwd) is None else [False, True]
+    found = [path for one in scopes for path in _all_files(session, everywhere=one)]
+    states = {path: find_block(_read(path)).lines for path in found}
+    for path, lines in states.items():
+        data(session, f"{path}: {_state(lines, wanted)}")
+    configured = any(lines == wanted for lines in states.values())
+    attributed = any(line.endswith("merge=agentreg") for lines in states.values() for line in lines)
+    return ExitCode.CLEAN if configured and attributed else ExitCode.FINDINGS
+
+
+def _state(lines: tuple[str, ...], wanted: tuple[str, ...]) -> str:
+    if not lines:
+        return "nothing of agentreg"
+    if lines == wanted:
+        return f"drivers of agentreg {__version__}, this installation"
+    if lines[0].startswith("["):
+        return "drivers of another installation or version; run `agentreg git install` again"
+    return f"{len(lines)} patterns"
+
+
+def _files(session: Session, *, everywhere: bool, private: bool) -> Files:
+    if everywhere:
+        return Files(places.git_config(), _user_attributes())
+    repository = repository_around(session.cwd)
+    if repository is None:
+        raise BadReference(f"{session.cwd} is in no Git repository", hint="or use --global")
+    common = _common(repository.git_dir)
+    shared = repository.work_tree / ".gitattributes" if repository.work_tree and not private else None
+    return Files(common / "config", shared or common / "info" / "attributes")
+
+
+def _all_files(session: Session, *, everywhere: bool) -> Iterator[Path]:
+    for private in (False,) if everywhere else (False, True):
+        yield from _files(session, everywhere=everywhere, private=private)
+
+
+def _common(git_dir: Path) -> Path:
+    """The folder that linked work trees share."""
+    pointer = git_dir / "commondir"
+    return (git_dir / pointer.read_text().strip()).resolve() if pointer.is_file() else git_dir
+
+
+def _user_attributes() -> Path:
+    asked = ["config", "--global", "--type=path", "--get", "core.attributesFile"]
+    told = Git(NO_REPOSITORY, Trust.TARGET).attempt(asked).output.decode(errors="surrogateescape")
+    return Path(told.removesuffix("\n")) if told else places.git_attributes()
+
+
+def _read(path: Path) -> str | None:
+    if path.name == ".gitattributes" and path.is_symlink():
+        raise ReadError(f"{path} is a symbolic link, which Git does not follow")
+    return path.read_bytes().decode("utf-8", "surrogateescape") if path.exists() else None
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    replace_file(path, text.encode("utf-8", "surrogateescape"))
