@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from agentreg.formats.hosts import HOSTS
 from agentreg.git.blocks import find_block, with_block
 from agentreg.git.drivers import config_lines
 from support.cli import run_cli
@@ -101,3 +102,62 @@ def test_uninstall_leaves_every_byte_as_it_was_and_install_twice_changes_nothing
 @pytest.mark.parametrize("text", [None, "", "a\n", "a", "a\r\nb\r\n", "a\r\nb"])
 def test_a_block_goes_without_a_trace(text: str | None) -> None:
     assert find_block(with_block(text, ["one", "two"])) == (text, ("one", "two"))
+
+
+def test_a_stash_is_merged_by_meaning(repo: Path) -> None:
+    (repo / AGENT).write_text(OURS.replace("sonnet", "opus"))
+    git(repo, "stash", "-q")
+    git(repo, "merge", "-q", "topic")
+    git(repo, "stash", "pop", "-q")
+    text = (repo / AGENT).read_text()
+    assert "opus" in text
+    assert "Edit" in text
+
+
+def test_a_linked_worktree_has_the_drivers_too(repo: Path) -> None:
+    git(repo, "worktree", "add", "-q", "-b", "side", "../side\nby side", "main")
+    assert run_cli("-C", repo.parent / "side\nby side", "git", "status").code == 0
+    git(repo.parent / "side\nby side", "merge", "-q", "topic")
+
+
+def test_a_binary_file_keeps_ours_and_conflicts(repo: Path) -> None:
+    git(repo, "checkout", "-q", "-b", "binary", "topic")
+    (repo / AGENT).write_bytes(b"\0theirs")
+    git(repo, "commit", "-qam", "binary")
+    git(repo, "checkout", "-q", "main")
+    git(repo, "merge", "binary", code=1)
+    assert (repo / AGENT).read_text() == OURS
+
+
+def test_a_renamed_agent_is_compared_under_both_names(repo: Path) -> None:
+    git(repo, "mv", AGENT, ".claude/agents/critic.md")
+    (repo / ".claude/agents/critic.md").write_text(OURS.replace("sonnet", "opus"))
+    git(repo, "add", "-A")
+    shown = git(repo, "diff", "--cached", "-M10%")
+    assert "reviewer.md" in shown
+    assert "critic.md" in shown
+    assert "sonnet -> opus" in shown
+
+
+def test_colour_follows_the_configuration_of_git(repo: Path) -> None:
+    assert "\x1b[" in git(repo, "-c", "color.ui=always", "diff", "HEAD~1")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        ".claude/agents/deep/a.md",
+        "x/plugins/p/agents/a.md",
+        ".codex/agents/a.toml",
+        ".github/agents/a.md",
+        "agents/a.agent.md",
+        "a.chatmode.md",
+        ".cursor/agents/a.md",
+        "sub/.gemini/agents/a.md",
+        ".opencode/modes/deep/a.md",
+        "opencode/agent/a.md",
+    ],
+)
+def test_every_place_that_a_host_reads_has_the_drivers(repo: Path, path: str) -> None:
+    assert any(profile.reads.search(path) for profile in HOSTS.values())
+    assert git(repo, "check-attr", "merge", path).endswith(": agentreg\n")
