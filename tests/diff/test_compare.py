@@ -128,6 +128,16 @@ def test_a_change_of_the_header_is_told_in_its_area(old: str, new: str, expected
     assert facts(edited(), edited((old, new))) == expected
 
 
+INHERITED = [("model: sonnet", "model: inherit"), ("model: inherit", "model: sonnet")]
+
+
+@pytest.mark.parametrize(("old", "new"), INHERITED)
+def test_a_model_that_is_inherited_is_shown_by_the_word_of_the_file(old: str, new: str) -> None:
+    head = "---\nname: worker\ndescription: d\n{}\n---\nBody.\n"
+    (change,) = changes_of(head.format(old), head.format(new))
+    assert (change.before, change.after) == (old.removeprefix("model: "), new.removeprefix("model: "))
+
+
 SAME_HEADERS = [
     ("tools: Read, Grep", "tools: Grep, Read"),
     ("tools: Read, Grep", "tools: Read, Grep, Read"),

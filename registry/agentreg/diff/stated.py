@@ -71,8 +71,11 @@ def stated_fields(definition: Definition) -> dict[str, Stated]:
 
 def _canonical(key: str, value: Value, lines: Span, profile: HostProfile) -> Stated | None:
     shown = _shown(value)
-    if key in _PROMPT_FIELDS or (key == "model" and shown == "inherit" and profile.host in _INHERITS):
+    if key in _PROMPT_FIELDS:
         return None
+    if key == "model" and shown == "inherit" and profile.host in _INHERITS:
+        # It says what leaving it out says; a reader of a change still sees the word.
+        return Stated(key, None, shown, lines, value)
     if key == "infer" and shown.lower() in ("true", "false"):
         key, shown = "disable-model-invocation", "false" if shown.lower() == "true" else "true"
         return Stated(key, shown, shown, lines, value)
