@@ -110,3 +110,26 @@ def test_agents_of_which_only_the_formatting_differs_are_one_line() -> None:
     assert normal[-4:] == ["", "3 agents: only the formatting differs", "", "4 agents changed, 0 unchanged"]
     assert "  one, three, two" in shown(gather(forms), Page(detail=Detail.ALL))
     assert shown(gather(forms[:1]), Page())[0] == "one  only the formatting differs"
+
+
+HEADLINES = [
+    ("tools: Read", "tools: Read, WebFetch", "worker  HIGH  gains network; minor bump"),
+    (
+        "tools: Read",
+        "tools: Read, Bash\ndisallowedTools: Bash",
+        "worker  HIGH  gains execute, network, write (copilot); minor bump",
+    ),
+    (
+        "tools: Bash",
+        "tools: Bash\ndisallowedTools: Bash",
+        "worker  NOTE  loses execute, network, write; major bump",
+    ),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "headline"), HEADLINES)
+def test_the_headline_names_hosts_where_the_main_one_gains_nothing(
+    before: str, after: str, headline: str
+) -> None:
+    texts = (HEAD.replace("tools: Read", fields) for fields in (before, after))
+    assert shown(review_of(*texts), Page())[0] == headline

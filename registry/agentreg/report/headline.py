@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 
+from agentreg.model.tools import Risk
 from agentreg.report.columns import wrapped
 from agentreg.report.finding_lines import SEVERITY_LABELS
 from agentreg.report.labels import Label, Line, Piece
 from agentreg.report.page import Page
 from agentreg.review import AgentReview
 from agentreg.rules.finding import Bump, Severity
+from agentreg.rules.view import View
 
 
 def render_headline(agent: AgentReview, place: str, page: Page) -> Iterator[Line]:
@@ -41,12 +44,22 @@ def versions(agent: AgentReview) -> str:
 
 def rights(agent: AgentReview) -> list[str]:
     """What the agent gains, and what it loses."""
-    facts = []
-    if agent.gained:
-        facts.append(f"{'gains' if agent.before else 'may'} {', '.join(agent.gained)}")
-    if agent.lost and agent.after:
-        facts.append(f"loses {', '.join(agent.lost)}")
+    gains = "gains" if agent.before else "may"
+    facts = [f"{gains} {risks}" for risks in _by_hosts(agent.views, lambda view: view.gained)]
+    if agent.after:
+        facts += [f"loses {risks}" for risks in _by_hosts(agent.views, lambda view: view.lost)]
     return facts
+
+
+def _by_hosts(views: tuple[View, ...], risks_of: Callable[[View], tuple[Risk, ...]]) -> Iterator[str]:
+    """`execute, network`; what holds only on hosts other than the main one, with their names."""
+    groups: dict[tuple[str, ...], list[Risk]] = defaultdict(list)
+    for risk in reversed(Risk):
+        hosts = tuple(view.host for view in views if risk in risks_of(view))
+        if hosts:
+            groups[() if hosts[0] == views[0].host else hosts].append(risk)
+    for hosts, risks in sorted(groups.items()):
+        yield f"{', '.join(risks)} ({', '.join(hosts)})" if hosts else ", ".join(risks)
 
 
 def _verdict(agent: AgentReview) -> str:
