@@ -102,7 +102,7 @@ FIELD_ROWS: list[tuple[str, str, list[str]]] = [
     (
         "tools: Read",
         "tools: Bash\ntools: Read",
-        ["high permissions-were-gained widens minor", "high rights-became-ambiguous widens minor"],
+        ["critical rights-became-ambiguous widens minor", "high permissions-were-gained widens minor"],
     ),
     (
         "tools:\tRead",
@@ -113,8 +113,8 @@ FIELD_ROWS: list[tuple[str, str, list[str]]] = [
         "b: &b {permissionMode: bypassPermissions}\ntools: Read",
         "b: &b {permissionMode: bypassPermissions}\n<<: *b\ntools: Read",
         [
+            "critical rights-became-ambiguous widens minor",
             "high permissions-were-gained widens minor",
-            "high rights-became-ambiguous widens minor",
             "note field-was-changed neutral patch",
         ],
     ),

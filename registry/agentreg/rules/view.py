@@ -38,6 +38,11 @@ class View(NamedTuple):
         """The risk classes that the agent had before and has no longer, from the greatest."""
         return _beyond(self.held, self.holds)
 
+    @property
+    def is_opened(self) -> bool:
+        """Whether the agent has every tool now and had not before."""
+        return bool(self.held and self.holds and self.holds.unrestricted and not self.held.unrestricted)
+
 
 def views_of(before: Definition | None, after: Definition | None) -> tuple[View, ...]:
     """What each host that loads an agent lets it do.

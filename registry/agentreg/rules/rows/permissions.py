@@ -85,11 +85,11 @@ PERMISSIONS: tuple[Rule, ...] = (
         "The field changes what the agent may do, knows or calls.",
     ),
     Rule(
-        "rights-became-ambiguous", (Kind.RIGHTS_BLURRED,), HIGH, WIDENS, MINOR,
+        "rights-became-ambiguous", (Kind.RIGHTS_BLURRED,), CRITICAL, WIDENS, MINOR,
         "{subject} can now be read in two ways",
-        "Hosts read it differently; where one does not heed it, the agent has every tool.",
+        "Hosts read it differently; critical where one that does not heed it gives the agent every tool.",
         "state it once, as a plain value",
-        mirror="rights-became-clear",
+        mirror="rights-became-clear", looks_closer=True,
     ),
     Rule(
         "rights-became-clear", (Kind.RIGHTS_CLEARED,), NOTE, NARROWS, PATCH,
