@@ -45,6 +45,53 @@ ROWS: list[tuple[str, str, str, list[str]]] = [
     ),
     (
         CLAUDE,
+        "tools: Read, Grep",
+        "tools: Read, Grep, Bash\ndisallowedTools: Bash",
+        [
+            "high permissions-were-gained widens minor copilot",
+            f"low tool-was-granted widens minor {ALL_READ}",
+            "note tool-was-denied narrows patch claude-code, vscode",
+        ],
+    ),
+    (
+        CLAUDE,
+        "tools: Read\ndisallowedTools: Bash",
+        "tools: Read",
+        ["note tool-denial-was-lifted widens patch claude-code, vscode"],
+    ),
+    (
+        CLAUDE,
+        "tools: Read, mcp__issues__close",
+        "tools: Read, mcp__issues__close\ndisallowedTools: mcp__issues",
+        [
+            "note permissions-were-lost narrows major claude-code, vscode",
+            "note tool-was-denied narrows major claude-code, vscode",
+        ],
+    ),
+    (
+        CLAUDE,
+        "",
+        "disallowedTools: Unheard",
+        ["note tool-was-denied narrows major claude-code, vscode"],
+    ),
+    (
+        CLAUDE,
+        "tools: Read",
+        "tools: Read\ntools: Read, Grep",
+        [
+            f"critical rights-became-ambiguous widens minor {ALL_READ}",
+            f"high permissions-were-gained widens minor {ALL_READ}",
+            f"low tool-was-granted widens minor {ALL_READ}",
+        ],
+    ),
+    (
+        CLAUDE,
+        "permissionMode: plan",
+        "permissionMode: plan\npermissionMode: plan",
+        ["high rights-became-ambiguous widens minor claude-code"],
+    ),
+    (
+        CLAUDE,
         "permissionMode: plan",
         "permissionMode: bypassPermissions",
         ["high permission-mode-was-widened widens minor claude-code"],

@@ -12,7 +12,7 @@ from agentreg.model.definition import Definition, Host
 from agentreg.model.document import Span
 from agentreg.model.fields import Frontmatter
 from agentreg.model.tools import Risk
-from agentreg.rules.finding import Severity
+from agentreg.rules.finding import Bump, Severity
 from agentreg.rules.view import View, hosts_of, shown
 
 
@@ -112,6 +112,7 @@ class Hit(NamedTuple):
         severity: Less than the rule's own severity, when the case is milder; None for the rule's own.
         hosts: The ids of the hosts for which it holds; empty when it does not depend on one, or for the main
             one where the rule's message names a host.
+        bump: Less than the rule's own bump, when nothing breaks; None for the rule's own.
     """
 
     subject: str
@@ -121,6 +122,7 @@ class Hit(NamedTuple):
     after_span: Span | None = None
     severity: Severity | None = None
     hosts: tuple[str, ...] = ()
+    bump: Bump | None = None
 
 
 def likely_cause(changes: tuple[Change, ...]) -> Change:

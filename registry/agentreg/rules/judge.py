@@ -10,7 +10,7 @@ from typing import Protocol, cast
 from agentreg.diff.changes import Change
 from agentreg.model.definition import Definition
 from agentreg.rules.case import Case, Hit, plain_hit
-from agentreg.rules.finding import Finding, Severity
+from agentreg.rules.finding import Bump, Finding, Severity
 from agentreg.rules.rule import Rule, Verdict
 from agentreg.rules.table import RULES
 from agentreg.rules.view import views_of
@@ -104,7 +104,7 @@ def finding_of(rule: Rule, hit: Hit, *, agent: str = "", host: str = "", place: 
         rule.id,
         max(hit.severity or verdict.severity, verdict.severity, key=list(Severity).index),
         rule.direction,
-        verdict.bump,
+        max(hit.bump or verdict.bump, verdict.bump, key=list(Bump).index),
         hit.subject,
         message,
         rule.hint,

@@ -29,7 +29,7 @@ class Rule(NamedTuple):
         kinds: The kinds of change that call the rule; none for one that is called where a policy is applied.
         severity: How much risk; a rule that looks closer may say less, never more.
         direction: Which way it goes.
-        bump: Which version bump it asks for.
+        bump: Which version bump it asks for; a rule that looks closer may ask for less, never for more.
         says: The message; `{subject}`, `{before}`, `{after}` and `{host}` are filled in.
         meaning: Why it matters, in the reader's words, for `agentreg explain`.
         hint: What to do or to check.

@@ -62,14 +62,14 @@ TOOLS: tuple[Rule, ...] = (
     Rule(
         "tool-denial-was-lifted", (Kind.TOOL_UNDENIED,), MEDIUM, WIDENS, MINOR,
         "{subject} is no longer forbidden",
-        "A tool that was forbidden on purpose can be used again.",
-        mirror="tool-was-denied",
+        "A tool that was forbidden on purpose can be used again, where the agent has it.",
+        mirror="tool-was-denied", looks_closer=True,
     ),
     Rule(
         "tool-was-denied", (Kind.TOOL_DENIED,), NOTE, NARROWS, MAJOR,
         "{subject} is forbidden",
-        "Steps that need this tool stop working.",
-        mirror="tool-denial-was-lifted",
+        "Steps that need this tool stop working, if the agent had it.",
+        mirror="tool-denial-was-lifted", looks_closer=True,
     ),
     Rule(
         "specifier-was-widened", (Kind.SPECIFIER_WIDENED,), MEDIUM, WIDENS, MINOR,
