@@ -37,6 +37,20 @@ def test_an_example_in_the_prompt_is_told_as_one(
     assert [(change.kind.value, change.subject) for change in changes if is_meaningful(change)] == expected
 
 
+def test_line_ends_beside_tags_are_form() -> None:
+    lines = (
+        "<example>\nuser: The build is red.\n<commentary>\nOne error at a time.\n</commentary>\n</example>"
+    )
+    after = lines.replace("\n", " ").replace("> ", ">").replace(" <", "<")
+    sides = (
+        read_definition(
+            f"---\nname: x\ndescription: |\n  Fixes builds.\n  {text}\n---\nYou fix builds.\n".encode()
+        )
+        for text in (lines.replace("\n", "\n  "), after)
+    )
+    assert not any(map(is_meaningful, compare(*sides)))
+
+
 def test_the_examples_of_a_new_section_are_told_with_it() -> None:
     after = f"{HEAD}## Cases\n\n{ONE}"
     changes = compare(read_definition(HEAD.encode()), read_definition(after.encode()))

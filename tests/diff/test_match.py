@@ -76,6 +76,37 @@ def test_a_section_is_known_by_its_content_under_another_title() -> None:
     assert "One = Something else" in matched(before, after)[0]
 
 
+REWORDED = [
+    "Sort the parcels by country and weigh every one of them before noon.",
+    "Sorting: parcels by country, weighing each of them with the calibrated scale",
+]
+
+
+def test_a_section_in_other_words_under_another_title_is_matched_at_its_level_only() -> None:
+    before, after = f"# One\n\n{REWORDED[0]}\n\n# Two\n", f"# Mail room\n\n{REWORDED[1]}\n\n# Two\n"
+    assert "One = Mail room" in matched(before, after)[0]
+    assert "One = Mail room" not in matched(before, after.replace("# Mail", "## Mail"))[0]
+
+
+def test_a_section_of_few_words_is_not_known_by_them() -> None:
+    assert (
+        "One = Mail room"
+        not in matched("# One\n\nSort parcels.\n", "# Mail room\n\nSort parcels by rail.\n")[0]
+    )
+
+
+def test_a_section_is_known_by_its_subsections_under_another_title() -> None:
+    parts = "".join(f"## {name}\n\n{text}\n" for name, text in (("A", A), ("B", B), ("C", C)))
+    assert "Mail clerk = Parcel desk" in matched(f"# Mail clerk\n\n{parts}", f"# Parcel desk\n\n{parts}")[0]
+
+
+def test_a_section_is_not_known_by_the_smaller_part_of_its_subsections() -> None:
+    parts = [f"## {name}\n\n{text}\n" for name, text in (("A", A), ("B", B), ("C", C))]
+    before = f"# Mail clerk\n\n{''.join(parts)}# End\n"
+    after = f"# Parcel desk\n\n{parts[0]}# End\n"
+    assert "Mail clerk = Parcel desk" not in matched(before, after)[0]
+
+
 def test_a_short_text_elsewhere_is_another_text() -> None:
     before, after = f"# One\n\nNote\n\n{A}\n# Two\n\n{B}", f"# One\n\n{A}\n# Two\n\n{B}\nNote\n"
     assert "Note = Note" not in matched(before, after)[0]

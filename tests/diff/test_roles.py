@@ -42,3 +42,14 @@ def test_a_role_is_replaced_when_it_is_another_persona(old: str, new: str, expec
     )
     kinds = [change.kind.value for change in compare(before, after) if is_meaningful(change)]
     assert kinds == ([expected] if expected else [])
+
+
+def test_a_role_that_moved_into_a_new_section_is_told_beside_it() -> None:
+    """The prompt still says who the agent is: nothing of the role was taken away."""
+    before = "You are a senior glazier who fits old windows.\n\n## Rules\n\nBe brief.\n"
+    after = "# Fitter\n\n**Role**: Senior glazier who fits very old windows.\n\n## Rules\n\nBe brief.\n"
+    changes = compare(*(read_definition(text.encode()) for text in (before, after)))
+    assert [change.kind.value for change in changes if is_meaningful(change)] == [
+        "role-changed",
+        "section-added",
+    ]

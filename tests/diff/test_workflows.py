@@ -127,6 +127,22 @@ def test_one_edit_of_a_workflow_is_one_change(before: str, after: str, expected:
     assert told(before, after) == [expected]
 
 
+def test_a_step_that_grew_is_the_same_step_where_its_workflow_got_a_heading() -> None:
+    grown = READ.replace(".", " with `Read`, then ask about those that nobody knows.")
+    before, after = f"When called:\n\n{numbered(READ, TEST)}", f"## When called\n\n{numbered(grown, TEST)}"
+    assert [change for change in told(before, after) if change.startswith("step")] == ["step-edited step 1"]
+
+
+def test_steps_in_other_words_are_the_same_steps() -> None:
+    before = numbered("Collect the failing tests and their logs", "Measure the memory of the slow ones")
+    after = numbered(
+        "Collection of logs: gather failing tests by module and owner",
+        "Rank modules by age",
+        "Memory measurement for all slow tests, on a quiet machine",
+    )
+    assert told(before, after) == ["step-edited step 1", "step-added step 2", "step-edited step 2 -> step 3"]
+
+
 def test_steps_in_another_order_are_one_change_beside_what_was_edited_in_them() -> None:
     shuffled = numbered(*STEPS[::-1]).replace("the author", "its author")
     assert told(numbered(*STEPS), shuffled) == [

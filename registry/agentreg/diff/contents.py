@@ -6,10 +6,10 @@ from itertools import groupby
 
 from agentreg.diff.changes import Change
 from agentreg.diff.kinds import Kind
+from agentreg.diff.lcs import alike
 from agentreg.diff.ledger import Ledger, Lone, both
 from agentreg.diff.match import Pair
 from agentreg.diff.statements import is_statement, removed_statements
-from agentreg.diff.steps import alike
 from agentreg.diff.units import Outline
 from agentreg.model.prompt import BlockKind
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from agentreg.diff.changes import Change
 from agentreg.diff.kinds import Kind
+from agentreg.diff.lcs import alike
 from agentreg.diff.ledger import Ledger, Lone, both
 from agentreg.diff.pairing import pair_texts
-from agentreg.diff.steps import alike
+from agentreg.formats.patterns import pattern
 from agentreg.model.document import Span
 from agentreg.model.prompt import Example
 
 # All examples are dialogues of one form and share words by that alone (percent of the characters).
 SAME_EXAMPLE = 65.0
+_TAG = pattern(r"</?[a-z][\w-]{0,40}>", re.IGNORECASE)
 
 
 class Shown(NamedTuple):
@@ -39,8 +42,8 @@ class Fate(NamedTuple):
 
 
 def said(example: Example) -> str:
-    r"""What an example says, without wrapping; unquoted descriptions write line ends as `\n`."""
-    return " ".join(example.text.replace("\\n", " ").split())
+    r"""What an example says, without wrapping, beside tags too; unquoted, `\n` stands for a line end."""
+    return " ".join(_TAG.sub(r" \g<0> ", example.text.replace("\\n", " ")).split())
 
 
 def compare_examples(before: Sequence[Shown], after: Sequence[Shown]) -> list[Fate]:

@@ -50,6 +50,13 @@ def similarity(one: str, other: str) -> float:
     return 200.0 * shared / (len(one) + len(other))
 
 
+def alike(before: str, after: str) -> float:
+    """How much of a text stayed, 0 to 1; 1 only when both are equal."""
+    if before == after:
+        return 1.0
+    return round(min(similarity(before, after), 99.9) / 100.0, 3)
+
+
 def _rows(one: Sequence[Hashable], other: Sequence[Hashable]) -> list[int]:
     """For each beginning of `other`, a number whose zero bits mark where the common length grows in `one`."""
     places: dict[Hashable, int] = {}

@@ -8,7 +8,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from agentreg.diff.align import Match, in_order
-from agentreg.diff.lcs import similarity
+from agentreg.diff.lcs import alike
 from agentreg.diff.match_sections import match_sections
 from agentreg.diff.match_units import match_units
 from agentreg.diff.units import Outline
@@ -177,4 +177,4 @@ def _similarity(before: Outline, after: Outline, match: Match) -> float:
         return 1.0
     if match.similarity < 1.0:
         return match.similarity
-    return round(min(similarity(one, other), 99.9) / 100.0, 3)
+    return alike(one, other)

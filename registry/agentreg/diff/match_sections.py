@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from agentreg.diff.align import Match, common, similar
+from agentreg.diff.growth import shared_words, telling
 from agentreg.diff.units import Outline
 from agentreg.diff.unpaired import Unpaired
 
@@ -10,8 +13,13 @@ from agentreg.diff.unpaired import Unpaired
 SAME_TITLE = 70.0
 # Half of a section's text makes it the same section under another title.
 SAME_CONTENT = 0.5
+# Half of its telling words do so between the same neighbours, where the rest was written anew.
+SAME_WORDS = 0.5
+LEAST_WORDS = 8
 # Contents are compared across at most this many pairs of sections.
 MOST_PAIRS = 10_000
+
+Sides = tuple[Outline, Outline]
 
 
 def match_sections(before: Outline, after: Outline) -> dict[int, int]:
@@ -29,6 +37,8 @@ def match_sections(before: Outline, after: Outline) -> dict[int, int]:
     still.take_equal((titles[0].__getitem__, titles[1].__getitem__))
     still.take_equal((lambda place: contents[0][place] or None, lambda place: contents[1][place] or None))
     _take_renamed(still, titles, contents)
+    _take_reworded(still, (before, after), contents)
+    _take_parents(still, (before, after))
     return {-1: -1, **{match.before: match.after for match in still.found.values()}}
 
 
@@ -74,3 +84,39 @@ def _overlap(before: tuple[str, ...], after: tuple[str, ...]) -> float:
     common_texts = set(before) & set(after)
     least = min(sum(map(len, before)), sum(map(len, after)))
     return sum(map(len, common_texts)) / least if least and common_texts else 0.0
+
+
+def _take_reworded(still: Unpaired, sides: Sides, contents: list[list[tuple[str, ...]]]) -> None:
+    """Sections that say the same in other words under another title, between the same neighbours."""
+    levels = [[section.level for section in side.prompt.sections] for side in sides]
+    for gap in still.gaps((range(len(contents[0])), range(len(contents[1])))):
+        if len(gap.before) * len(gap.after) > MOST_PAIRS:
+            continue
+        told = [
+            {place: telling(" ".join(texts[place])) for place in places}
+            for texts, places in zip(contents, gap, strict=True)
+        ]
+        shared = [
+            (-shared_words(told[0][one], told[1][other], fewest=LEAST_WORDS), abs(row - column), one, other)
+            for row, one in enumerate(gap.before)
+            for column, other in enumerate(gap.after)
+            if levels[0][one] == levels[1][other]
+        ]
+        still.take(Match(one, other) for score, _, one, other in sorted(shared) if -score >= SAME_WORDS)
+
+
+def _take_parents(still: Unpaired, sides: Sides) -> None:
+    """A section under another title is known by its subsections, the innermost first."""
+    parents = [[section.parent for section in side.prompt.sections] for side in sides]
+    sizes = [Counter(places) for places in parents]
+    known = -1
+    while known < len(still.found) and still.before and still.after:
+        known = len(still.found)
+        shared = Counter(
+            (parents[0][match.before], parents[1][match.after]) for match in still.found.values()
+        )
+        still.take(
+            Match(one, other)
+            for (one, other), count in sorted(shared.items())
+            if min(one, other) >= 0 and count * 2 > max(sizes[0][one], sizes[1][other])
+        )

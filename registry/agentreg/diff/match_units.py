@@ -6,7 +6,8 @@ from collections import defaultdict
 from functools import partial
 
 from agentreg.diff.align import ALIKE, Gap, Match, common, similar
-from agentreg.diff.growth import grown
+from agentreg.diff.growth import MOST_PAIRS, grown, shared_words, telling
+from agentreg.diff.lcs import alike
 from agentreg.diff.units import Outline
 from agentreg.diff.unpaired import Unpaired
 
@@ -15,6 +16,9 @@ SAME_ELSEWHERE = 80.0
 # The only text between two neighbours that stayed is seldom another one: of 45 such pairs with this much in
 # common that were read in real histories, 43 were edits.
 SAME_ALONE = 40.0
+# Two steps of one workflow that share so much of what the shorter one says are one step in other words.
+SAME_WORDS = 0.6
+LEAST_WORDS = 4
 # A shorter text ("Example:") occurs at many places and was not moved from one to the other.
 LEAST_MOVED = 16
 
@@ -83,6 +87,8 @@ def _take_similar(still: Unpaired, sides: Sides, places: Places) -> None:
         still.take(_alike(gap, sides, SAME_ALONE if len(gap.before) == len(gap.after) == 1 else ALIKE))
     for gap in still.gaps(places):
         still.take(_grown(gap, sides))
+    for gap in still.gaps(places):
+        still.take(_reworded(gap, sides))
     rest = Gap(
         tuple(place for place in places[0] if place in still.before),
         tuple(place for place in places[1] if place in still.after),
@@ -96,6 +102,37 @@ def _take_elsewhere(still: Unpaired, sides: Sides) -> None:
         tuple(place for place in sorted(still.after) if _movable(sides[1], place)),
     )
     still.take(_alike(rest, sides, SAME_ELSEWHERE))
+    # A step that says more than before is the same step, also where its workflow got a heading.
+    still.take(_grown(_steps_of(rest, sides), sides))
+
+
+def _steps_of(gap: Gap, sides: Sides) -> Gap:
+    firsts = [{step.first for step in side.steps} for side in sides]
+    one, other = (
+        tuple(place for place in places if place in among) for places, among in zip(gap, firsts, strict=True)
+    )
+    return Gap(one, other)
+
+
+def _reworded(gap: Gap, sides: Sides) -> list[Match]:
+    """Steps of one gap that say the same in other words: a workflow is rewritten step by step."""
+    steps = _steps_of(gap, sides)
+    if not steps.before or not 0 < len(steps.after) * len(steps.before) <= MOST_PAIRS:
+        return []
+    texts = [
+        {place: side.units[place].text for place in places} for side, places in zip(sides, steps, strict=True)
+    ]
+    told = [{place: telling(text) for place, text in side.items()} for side in texts]
+    ranked = [
+        (-shared_words(told[0][one], told[1][other], fewest=LEAST_WORDS), abs(row - column), one, other)
+        for row, one in enumerate(steps.before)
+        for column, other in enumerate(steps.after)
+    ]
+    return [
+        Match(one, other, alike(texts[0][one], texts[1][other]))
+        for score, _, one, other in sorted(ranked)
+        if -score >= SAME_WORDS
+    ]
 
 
 def _alike(gap: Gap, sides: Sides, least: float) -> list[Match]:

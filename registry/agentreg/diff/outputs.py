@@ -9,9 +9,9 @@ from typing import NamedTuple
 from agentreg.diff.changes import Change, mirror
 from agentreg.diff.contents import take_runs, text_of
 from agentreg.diff.kinds import Kind
+from agentreg.diff.lcs import alike
 from agentreg.diff.ledger import Ledger, Lone, Part, both
 from agentreg.diff.match import Pair
-from agentreg.diff.steps import alike
 from agentreg.diff.units import Outline
 from agentreg.formats.blocks import content_start
 from agentreg.formats.outputs import read_outputs

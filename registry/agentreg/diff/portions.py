@@ -10,11 +10,11 @@ from typing import NamedTuple
 from agentreg.diff.changes import Change, mirror
 from agentreg.diff.growth import told_words
 from agentreg.diff.kinds import Kind
-from agentreg.diff.lcs import matching
+from agentreg.diff.lcs import alike, matching
 from agentreg.diff.ledger import Ledger
 from agentreg.diff.restated import loose_steps
 from agentreg.diff.statements import compare_inside
-from agentreg.diff.steps import alike, name
+from agentreg.diff.steps import name
 from agentreg.diff.units import Outline, StepUnits
 
 # The share of a step's words that its portions say again, and of a portion's words that the step said.

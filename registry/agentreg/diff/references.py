@@ -17,13 +17,13 @@ from typing import NamedTuple
 
 from agentreg.diff.changes import Change, mirror
 from agentreg.diff.kinds import Kind
+from agentreg.diff.lcs import alike
 from agentreg.diff.ledger import Ledger, Lone, Part, both
 from agentreg.diff.lone_names import MOST_APART, Gone, find_lone, hull, many, must_be_told, removals
 from agentreg.diff.match import Pair
 from agentreg.diff.mentions import Mention, Mentions, Sort, read_mentions
 from agentreg.diff.parts import Parts
 from agentreg.diff.pointers import commission, pointer
-from agentreg.diff.steps import alike
 from agentreg.diff.swaps import Swaps, find_swaps
 from agentreg.diff.units import Outline
 from agentreg.model.document import Span

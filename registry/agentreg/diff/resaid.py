@@ -9,8 +9,8 @@ from agentreg.diff.binding import compare_binding
 from agentreg.diff.changes import Change
 from agentreg.diff.growth import grown
 from agentreg.diff.kinds import Kind
+from agentreg.diff.lcs import alike
 from agentreg.diff.ledger import Ledger
-from agentreg.diff.steps import alike
 from agentreg.diff.units import Outline
 from agentreg.diff.unpaired import Unpaired
 from agentreg.model.document import Span

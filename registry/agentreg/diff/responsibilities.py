@@ -5,8 +5,8 @@ from __future__ import annotations
 from agentreg.diff.changes import Change
 from agentreg.diff.contents import text_of
 from agentreg.diff.kinds import Kind
+from agentreg.diff.lcs import alike
 from agentreg.diff.ledger import Ledger, Lone
-from agentreg.diff.steps import alike
 from agentreg.diff.units import Outline
 from agentreg.model.prompt import BlockKind
 

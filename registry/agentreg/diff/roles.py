@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from agentreg.diff.changes import Change, mirror
 from agentreg.diff.kinds import Kind
+from agentreg.diff.lcs import alike
 from agentreg.diff.ledger import Ledger, Lone
-from agentreg.diff.steps import alike
 from agentreg.diff.units import Outline
 from agentreg.formats.patterns import pattern
 from agentreg.formats.text import words
@@ -64,8 +64,12 @@ def _partner(ledger: Ledger, old: Role, candidates: list[Role]) -> Role | None:
     for new in candidates:
         if not origins.isdisjoint(places(ledger.after, new)):
             return new
-    lone = [new for new in candidates if ledger.new.issuperset(places(ledger.after, new))]
-    return lone[0] if lone and ledger.gone.issuperset(places(ledger.before, old)) else None
+    if not ledger.partner.keys().isdisjoint(places(ledger.before, old)):
+        return None
+    # Also where the section around it came or went, and was told with it: both sides say who the agent is.
+    return next(
+        (new for new in candidates if ledger.origin.keys().isdisjoint(places(ledger.after, new))), None
+    )
 
 
 def places(side: Outline, role: Role) -> range:
@@ -78,7 +82,8 @@ def places(side: Outline, role: Role) -> range:
 
 def _compare(ledger: Ledger, old: Role, new: Role) -> list[Change]:
     inside = places(ledger.before, old), places(ledger.after, new)
-    if old.text == new.text or not ledger.differs_within(*inside):
+    paired = any(place in ledger.partner for place in inside[0])
+    if old.text == new.text or (paired and not ledger.differs_within(*inside)):
         return []
     ledger.take_within(*inside)
     similarity = alike(old.text, new.text)

@@ -14,7 +14,7 @@ from agentreg.diff.changes import Change
 from agentreg.diff.examples import Shown, compare_examples, said, told
 from agentreg.diff.explain import unexplained_lines
 from agentreg.diff.kinds import Kind
-from agentreg.diff.steps import alike
+from agentreg.diff.lcs import alike
 from agentreg.diff.triggers import Trigger, Turn, compare_triggers
 from agentreg.formats.examples import read_examples
 from agentreg.formats.patterns import pattern

@@ -9,7 +9,7 @@ from agentreg.diff.binding import released
 from agentreg.diff.changes import Change
 from agentreg.diff.growth import grown
 from agentreg.diff.kinds import Kind
-from agentreg.diff.steps import alike
+from agentreg.diff.lcs import alike
 from agentreg.diff.units import Outline, Unit
 from agentreg.diff.unpaired import Unpaired
 from agentreg.formats.blocks import content_start

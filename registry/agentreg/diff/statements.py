@@ -8,10 +8,10 @@ from itertools import chain, pairwise
 from agentreg.diff.binding import compare_binding
 from agentreg.diff.changes import Change, mirror
 from agentreg.diff.kinds import Kind
+from agentreg.diff.lcs import alike
 from agentreg.diff.ledger import Ledger, Lone, Part
 from agentreg.diff.match import Pair
 from agentreg.diff.statement_pairs import Place, freed, pair_up, rewritten
-from agentreg.diff.steps import alike
 from agentreg.diff.units import Outline
 from agentreg.formats.blocks import content_start
 from agentreg.formats.constraints import stated_by

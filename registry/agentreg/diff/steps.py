@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from agentreg.diff.changes import Change
 from agentreg.diff.kinds import Kind
-from agentreg.diff.lcs import similarity
+from agentreg.diff.lcs import alike
 from agentreg.diff.ledger import Ledger, Lone, both
 from agentreg.diff.units import StepUnits
 from agentreg.diff.workflows import is_moved
@@ -45,13 +45,6 @@ def kept_change(kind: Kind, ledger: Ledger, old: StepUnits, new: StepUnits) -> C
     )
     texts = old.step.text, new.step.text
     return Change(kind, both(name(old), name(new)), *texts, *spans, alike(*texts))
-
-
-def alike(before: str, after: str) -> float:
-    """How much of a text stayed, 0 to 1; 1 only when both are equal."""
-    if before == after:
-        return 1.0
-    return round(min(similarity(before, after), 99.9) / 100.0, 3)
 
 
 def name(found: StepUnits) -> str:

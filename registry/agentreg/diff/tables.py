@@ -9,9 +9,9 @@ from agentreg.diff.align import Match, common, in_order, similar
 from agentreg.diff.changes import Change, mirror
 from agentreg.diff.contents import name as unit_name
 from agentreg.diff.kinds import Kind
+from agentreg.diff.lcs import alike
 from agentreg.diff.ledger import Ledger, Part, both
 from agentreg.diff.match import Pair
-from agentreg.diff.steps import alike
 from agentreg.diff.units import Outline
 from agentreg.diff.unpaired import Unpaired
 from agentreg.formats.blocks import table_rows
