@@ -31,6 +31,19 @@ WEAKENINGS = {
     "NEVER becomes avoid": ("- NEVER push to main.", "- Avoid pushing to main."),
     "must becomes should": ("- You must run all tests.", "- You should run all tests."),
     "must becomes may": ("- You must run all tests.", "- You may run all tests."),
+    "must becomes can": ("- You must ask first.", "- You can ask first."),
+    "must becomes can under rules": ("## Rules\n\n- You must ask first.", "## Rules\n\n- You can ask first."),
+    "must becomes need not": ("- You must ask before.", "- You need not ask before."),
+    "must becomes need not under rules": (
+        "## Rules\n\n- You must ask before.",
+        "## Rules\n\n- You do not have to ask before.",
+    ),
+    "shall becomes may": ("- The agent shall ask first.", "- The agent may ask first."),
+    "must not becomes need not": (
+        "## Rules\n\n- You must not push to main.",
+        "## Rules\n\n- You need not push to main.",
+    ),
+    "a rule becomes a permission": ("## Rules\n\n- Ask first.", "## Rules\n\n- You can ask first."),
     "always becomes prefer": ("- Always use async code.", "- Prefer async code."),
     "mandatory becomes optional": ("- Tests are mandatory.", "- Tests are optional."),
     "a demand loses its norm": ("- You must run all tests.", "- Run all tests."),
@@ -87,6 +100,11 @@ OTHERS = {
     "other things are banned": ("- Never push to main.", "- Never push to any branch.", EDITED),
     "more is banned": ("- Do not make docs.", "- Do not make docs, logs or notes.", EDITED),
     "another word for not": ("- Do not launch a server.", "- Refrain from launching a server.", EDITED),
+    "a demand says what can be seen by it": (
+        "- You must log each call of it.",
+        "- You must log each call of it, so that users can read it.",
+        EDITED,
+    ),
     "two norms in another order": ("- Always ask, never guess it.", "- Never guess it, always ask.", EDITED),
     "in a step a rewording is the step's": (
         "1. Read it.\n2. You must test all.",

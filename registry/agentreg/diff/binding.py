@@ -8,6 +8,7 @@ from typing import NamedTuple
 from agentreg.diff.growth import holds, told_words
 from agentreg.diff.kinds import Kind
 from agentreg.diff.lcs import similarity
+from agentreg.diff.leave import excused, permitted, without_excuses
 from agentreg.formats.norms import norm_words
 from agentreg.formats.patterns import pattern
 from agentreg.formats.text import lowered
@@ -53,6 +54,8 @@ def compare_binding(before: Constraint, after: Constraint) -> Kind | None:
     """
     if before.text == after.text and before[2:4] == after[2:4]:
         return None
+    if freedom := _leaves_free(before, after) - _leaves_free(after, before):
+        return Kind.CONSTRAINT_WEAKENED if freedom > 0 else Kind.CONSTRAINT_STRENGTHENED
     if _is_turned(before, after):
         return Kind.CONSTRAINT_INVERTED
     firmer = (
@@ -79,7 +82,7 @@ def released(constraint: Constraint, said: str) -> Kind | None:
     if not alike and (constraint.polarity is Polarity.DO_NOT or not holds(constraint.core, said)):
         return None
     acts = [act.words for act in _acts(constraint.text) if act.polarity is constraint.polarity]
-    if not _is_told(acts, said):
+    if not _is_told(acts, without_excuses(said)):
         return None
     if constraint.polarity is Polarity.DO_NOT:
         return Kind.CONSTRAINT_INVERTED
@@ -94,6 +97,17 @@ def _is_told(acts: list[tuple[str, ...]], said: str) -> bool:
         for words in acts
         for place in range(1, len(told))
     )
+
+
+def _leaves_free(before: Constraint, after: Constraint) -> bool:
+    """Whether one demands what the other says can be done or need not be; a ban may be lifted so, too."""
+    bound = {act.words[0]: act.polarity for act in _acts(before.text) if act.words}
+    if not bound:
+        # A title or a lead binds what has no normative words of its own.
+        bound = dict.fromkeys(told_words(before.core)[:1], before.polarity)
+    demanded = {word for word, polarity in bound.items() if polarity is Polarity.DO}
+    free = permitted(after.text) - permitted(before.text)
+    return not (demanded.isdisjoint(free) and bound.keys().isdisjoint(excused(after.text)))
 
 
 def _is_turned(before: Constraint, after: Constraint) -> bool:

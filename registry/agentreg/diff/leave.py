@@ -1,0 +1,40 @@
+"""Leave: what a sentence lets the model do or not do, where another one demands it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from agentreg.diff.growth import told_words
+from agentreg.formats.patterns import pattern
+from agentreg.formats.text import lowered
+
+_PERMITS = pattern(
+    r"\b(?:can|could|may|might|(?:is|are) (?:free|welcome|allowed|permitted) to)\b(?! (?:not|never|only)\b)"
+)
+_EXCUSES = pattern(
+    r"\b(?:need not|needn['\u2019]t|(?:do|does)(?: not|n['\u2019]t) (?:need|have) to"
+    r"|(?:is|are) not (?:required|obliged) to|no (?:need|obligation) to)\b"
+)
+# The act is named next to the word that leaves it free.
+_NEAR = 40
+
+
+def permitted(text: str) -> set[str]:
+    """The acts that a sentence says can be done, each by its first word."""
+    return set(_acts(text, _PERMITS))
+
+
+def excused(text: str) -> set[str]:
+    """The acts that a sentence says need not be done, each by its first word."""
+    return set(_acts(text, _EXCUSES))
+
+
+def without_excuses(text: str) -> str:
+    """A sentence that tells what need not be done as one that tells what is done."""
+    return _EXCUSES.sub("", lowered(text))
+
+
+def _acts(text: str, leave: re.Pattern[str]) -> Iterator[str]:
+    for found in leave.finditer(lowered(text)):
+        yield from told_words(text[found.end() : found.end() + _NEAR])[:1]
