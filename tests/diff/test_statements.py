@@ -146,6 +146,10 @@ OTHERS = {
         "Read it all. Then rest.\n\nThe port is open. Never push to main. It is 8000.",
         MOVED,
     ),
+    "a ban is struck through": ("- Never push.\n- Keep it.", "- ~~Never push.~~\n- Keep it.", REMOVED),
+    "a demand is struck through": ("- You must ask first.", "- ~~You must ask first.~~", REMOVED),
+    "a rule is struck through": ("## Rules\n\n- Ask first.", "## Rules\n\n- ~~Ask first.~~", REMOVED),
+    "a sentence is struck through": ("Never push. Log it all.", "~~Never push.~~ Log it all.", REMOVED),
     "one of several sentences goes": ("Never push. You must test.", "You must test.", REMOVED),
 }
 
@@ -153,3 +157,7 @@ OTHERS = {
 @pytest.mark.parametrize(("before", "after", "expected"), OTHERS.values(), ids=OTHERS)
 def test_what_binds_the_same_way_is_edited_or_moved(before: str, after: str, expected: list[str]) -> None:
     assert told(before, after) == expected
+
+
+def test_a_ban_of_which_the_lines_through_it_are_gone_is_added() -> None:
+    assert told("- ~~Never push.~~", "- Never push.") == ["constraint-added constraint"]

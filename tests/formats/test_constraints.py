@@ -41,6 +41,15 @@ PLACES = {
         "## Never do this\n- Push\n",
         [("must do not", "Never do this"), ("must do not", "Push")],
     ),
+    "what is struck through": (
+        "- ~~Never push.~~\n- ~~Never pull~~ Never fetch\n",
+        [("must do not", "Never fetch")],
+    ),
+    "what is struck through in a section of rules": ("## Rules\n- ~~Test it. Log it.~~\n", []),
+    "tildes that strike nothing": (
+        "- Never wait ~5 s or ~~ 9.\n",
+        [("must do not", "Never wait ~5 s or ~~ 9.")],
+    ),
     "a fence": ("```\nNever push.\n```\n", []),
     "an example": ("<example>\nNever push.\n</example>\n", []),
 }

@@ -13,7 +13,7 @@ from agentreg.diff.lcs import alike
 from agentreg.diff.units import Outline, Unit
 from agentreg.diff.unpaired import Unpaired
 from agentreg.formats.blocks import content_start
-from agentreg.formats.text import normalize, sentences
+from agentreg.formats.text import normalize, sentences, unstruck
 from agentreg.model.document import Span
 from agentreg.model.prompt import Constraint
 
@@ -91,7 +91,7 @@ def freed(constraint: Constraint, other: Place) -> Change | None:
     """The change of a constraint that another unit says without binding anybody; None when it does not."""
     for sentence in other.unbound:
         said = other.said(sentence)
-        if kind := released(constraint, said):
+        if kind := released(constraint, unstruck(said)):
             spans = constraint.span, sentence
             return Change(kind, "constraint", constraint.text, said, *spans, alike(constraint.text, said))
     return None

@@ -16,7 +16,7 @@ from agentreg.diff.units import Outline
 from agentreg.formats.blocks import content_start
 from agentreg.formats.constraints import stated_by
 from agentreg.formats.norms import find_norm
-from agentreg.formats.text import normalize
+from agentreg.formats.text import normalize, unstruck
 from agentreg.model.document import Span
 from agentreg.model.prompt import Constraint
 
@@ -120,9 +120,9 @@ def _compare(ledger: Ledger, pair: Pair) -> Iterator[_Told]:
                 for change, part in _kept(ledger, old, new):
                     moved = pair.moved and change.kind is Kind.CONSTRAINT_EDITED
                     yield (change._replace(kind=Kind.CONSTRAINT_MOVED) if moved else change), part
-            elif old and _binds_itself(old) and ledger.parts[0].rest(old.span):
+            elif old and (_binds_itself(old) or _is_struck(other)) and ledger.parts[0].rest(old.span):
                 yield _lone(old, one, other)
-            elif new and _binds_itself(new) and ledger.parts[1].rest(new.span):
+            elif new and (_binds_itself(new) or _is_struck(one)) and ledger.parts[1].rest(new.span):
                 change, (after, before) = _lone(new, other, one)
                 yield mirror(change), (before, after)
 
@@ -130,6 +130,11 @@ def _compare(ledger: Ledger, pair: Pair) -> Iterator[_Told]:
 def _binds_itself(constraint: Constraint) -> bool:
     """Whether it has normative words; what a title or a lead binds is as free as these are gone."""
     return find_norm(constraint.text) is not None
+
+
+def _is_struck(place: Place) -> bool:
+    """Whether all that a unit says is struck through: what a title bound was let go here."""
+    return not unstruck(place.unit.text).strip()
 
 
 def _titles(one: Place, other: Place) -> Iterator[_Told]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from agentreg.formats.blocks import Outline, blocks_holding, content_start
 from agentreg.formats.norms import MUST, MUST_NOT, NORM_HINTS, Norm, core_of, find_norm
 from agentreg.formats.patterns import pattern
-from agentreg.formats.text import lowered, normalize, sentences
+from agentreg.formats.text import lowered, normalize, sentences, unstruck
 from agentreg.model.document import Span
 from agentreg.model.prompt import Block, BlockKind, Constraint, Polarity, Section
 
@@ -107,8 +107,10 @@ def stated_by(title: str) -> Norm | None:
 
 
 def _in_block(text: str, block: Block, inherited: Norm | None) -> Iterator[Constraint]:
+    # What is struck through binds nobody, though it can still be read.
+    start, binding = block.span.start, unstruck(block.span.of(text))
     for span in _pieces(text, block):
-        written = span.of(text)
+        written = binding[span.start - start : span.end - start]
         norm = find_norm(written) or _inherited(inherited, written)
         if norm is not None and any(character.isalnum() for character in written):
             said = block.text if block.kind is BlockKind.HEADING else normalize(written)

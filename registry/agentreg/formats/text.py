@@ -21,11 +21,12 @@ _UNDERSCORES = (
     pattern(r"(?<![\w_\\])_(?![\s_])([^_]+)(?<![\s\\])_(?![\w_])"),
     pattern(r"(?<![\w\\])__(?!\s)([^_]+)(?<![\s\\])__(?!\w)"),
 )
+_STRUCK = pattern(r"~~[^~]+~~(?!~)")
 _ESCAPE = pattern(r"\\([!-/:-@\[-`{-~])")
 _WORD = pattern(r"\w+(?:['\u2019\-]\w+)*|[^\w\s]")
 # The end of a sentence: closing marks and blanks may follow; wide marks need no blank. A row of dots is
 # looked at once, from its start.
-_STOP = pattern(r"(?<![.!?])[.!?]++[\"'”\u2019)\]*_]*+(?=\s)|[。\uff01\uff1f]+[”\u2019\uff09」]*")
+_STOP = pattern(r"(?<![.!?])[.!?]++[\"'”\u2019)\]*_~]*+(?=\s)|[。\uff01\uff1f]+[”\u2019\uff09」]*")
 _ABBREVIATIONS = frozenset(
     [
         "e.g",
@@ -88,6 +89,15 @@ def _without_emphasis(text: str) -> str:
             for pattern in patterns:
                 text = pattern.sub(_inner, text)
     return text
+
+
+def unstruck(text: str) -> str:
+    """The text with blanks in place of what is struck through (`~~so~~`), at the same length."""
+    return _STRUCK.sub(_blanks, text) if "~~" in text else text
+
+
+def _blanks(found: re.Match[str]) -> str:
+    return " " * len(found.group())
 
 
 def _inner(found: re.Match[str]) -> str:
