@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
@@ -10,12 +9,10 @@ from agentreg.merge.items import Line, Numbering, Shape, read_lines, renumbered,
 from agentreg.merge.lines import Edit, Origin, Stretch, merge3
 from agentreg.merge.refusals import Refusals, Side
 from agentreg.merge.values import Part
+from agentreg.merge.wording import alike
 
 Trait = TypeVar("Trait")
 
-_WORD = re.compile(r"\w+")
-# Two new items of which one shares half its words with the other may say the same, or the opposite.
-_ALIKE = 0.5
 # More pairs than this are not compared: such edits are left to a person.
 _MOST_PAIRS = 1_000
 _REWRITTEN = "one side changed how these items are written, the other what they say"
@@ -144,11 +141,6 @@ def _independence(trio: _Trio) -> Callable[[Edit, Edit], bool]:
         indents = {line.shape.indent if line.shape else None for line in (*removed, *new, *newer)}
         if len(indents) > 1 or None in indents or len(new) * len(newer) > _MOST_PAIRS:
             return False
-        return not any(_alike(one, other) for one in new for other in newer)
+        return not any(alike(one.rest, other.rest) for one in new for other in newer)
 
     return independent
-
-
-def _alike(one: Line, other: Line) -> bool:
-    first, second = (set(_WORD.findall(line.rest.lower())) for line in (one, other))
-    return len(first & second) >= _ALIKE * min(len(first), len(second))
