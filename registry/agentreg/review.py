@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from agentreg.diff.changes import Change, is_meaningful
-from agentreg.diff.compare import compare
+from agentreg.diff.compare import compare, compare_unseen
 from agentreg.diff.kinds import Kind as ChangeKind
 from agentreg.model.definition import Definition, Kind, Outcome
 from agentreg.model.document import Span
@@ -136,14 +136,14 @@ def review_pair(
     changes = across_files
     if one and other and (loading := _loading(one, other)):
         one, other = (one, None) if loading.kind is ChangeKind.STOPPED_LOADING else (None, other)
-        changes += (loading, *_own_waivers(other))
+        changes += (loading, *_own(other))
     elif one and other:
         changes += compare(one, other)
     elif other:
         whole = Span(0, len(other.document.text))
         changes += (
             Change(ChangeKind.AGENT_ADDED, f"agent {other.name}", after=other.name, after_span=whole),
-            *_own_waivers(other),
+            *_own(other),
         )
     elif one:
         removed = Change(ChangeKind.AGENT_REMOVED, f"agent {one.name}", before=one.name)
@@ -164,13 +164,19 @@ def _settled(case: Case, terms: Terms | None) -> tuple[tuple[Finding, ...], tupl
     return settle(case, findings, terms)
 
 
-def _own_waivers(definition: Definition | None) -> list[Change]:
-    """What a new agent waives: from the next comparison on that counts."""
-    if definition is None or not definition.document.may_waive:
+def _own(definition: Definition | None) -> list[Change]:
+    """What a reader must hear of a new agent beside its text: what hides in it, and what it waives.
+
+    From the next comparison on its waivers count.
+    """
+    if definition is None:
         return []
+    unseen = compare_unseen(None, definition)
+    if not definition.document.may_waive:
+        return unseen
     from agentreg.diff.waivers import compare_waivers
 
-    return compare_waivers(None, definition)
+    return [*unseen, *compare_waivers(None, definition)]
 
 
 def _loading(before: Definition, after: Definition) -> Change | None:

@@ -22,6 +22,7 @@ from agentreg.diff.steps import compare_steps
 from agentreg.diff.tables import compare_tables
 from agentreg.diff.units import Outline, outline
 from agentreg.diff.workflows import compare_workflows
+from agentreg.formats.unseen import is_plain
 from agentreg.model.definition import Definition
 from agentreg.model.document import Document, Span
 
@@ -45,9 +46,33 @@ def compare(before: Definition, after: Definition) -> tuple[Change, ...]:
         *waivers,
         *_compare_bodies(before, after, waivers),
         *compare_files(before, after),
+        *compare_unseen(before, after),
     ]
     changes += _leftover(before, after, changes)
     return in_order(changes)
+
+
+def compare_unseen(before: Definition | None, after: Definition) -> list[Change]:
+    """What hides in a definition and did not before, and the reverse.
+
+    Args:
+        before: The definition before; None for an agent that is new.
+        after: The definition after.
+    """
+    if not any(_may_deceive(side) for side in (before, after) if side):
+        return []
+    from agentreg.diff.hidden import compare_hidden
+
+    return compare_hidden(before, after)
+
+
+def _may_deceive(definition: Definition) -> bool:
+    """Whether a character may hide, or a name look like another."""
+    tools = definition.tools
+    named = (
+        all(entry.raw.isascii() for entry in (*tools.entries, *tools.denied)) and definition.name.isascii()
+    )
+    return not (named and is_plain(definition.document.text))
 
 
 def _compare_waivers(before: Definition, after: Definition) -> list[Change]:

@@ -281,6 +281,22 @@ KINDS: dict[Kind, KindFacts] = {
     Kind.WAIVER_CHANGED: KindFacts(
         Area.POLICY, "A waiver has another reason or date, or is about another section."
     ),
+    Kind.HIDDEN_ADDED: KindFacts(
+        Area.FORMAT,
+        "Characters that nobody sees came into the text: a model reads them.",
+        Kind.HIDDEN_REMOVED,
+    ),
+    Kind.HIDDEN_REMOVED: KindFacts(
+        Area.FORMAT, "Characters that nobody saw are gone from the text.", Kind.HIDDEN_ADDED
+    ),
+    Kind.LOOKALIKE_ADDED: KindFacts(
+        Area.FORMAT,
+        "A name looks like another one and is not: it has letters of another script.",
+        Kind.LOOKALIKE_REMOVED,
+    ),
+    Kind.LOOKALIKE_REMOVED: KindFacts(
+        Area.FORMAT, "A name that only looked like another one is gone.", Kind.LOOKALIKE_ADDED
+    ),
     Kind.REFORMATTED: KindFacts(Area.FORMAT, "The text looks different and means the same."),
     Kind.MATTER_INVALIDATED: KindFacts(
         Area.FORMAT, "The YAML is no longer valid: hosts repair, drop or ignore it.", Kind.MATTER_REPAIRED

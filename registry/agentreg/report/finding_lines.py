@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from agentreg.diff.changes import Change
+from agentreg.diff.kinds import Area
 from agentreg.model.document import Span
 from agentreg.report.columns import folded, width, wrapped
 from agentreg.report.entries import Entry, Places, render_entry, render_name
@@ -132,7 +133,7 @@ def _said(item: Told) -> str:
     """What of a message the change's own texts do not say: who it is about, or all of it."""
     finding, change = item
     rule = _RULES[finding.rule]
-    if change is None:
+    if change is None or change.area is Area.FORMAT:
         return finding.message
     if "{before}" not in rule.says and "{after}" not in rule.says:
         return finding.message

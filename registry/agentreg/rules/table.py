@@ -20,6 +20,7 @@ from agentreg.rules.rows.role import ROLE
 from agentreg.rules.rows.routing import ROUTING
 from agentreg.rules.rows.structure import STRUCTURE
 from agentreg.rules.rows.tools import TOOLS
+from agentreg.rules.rows.unseen import UNSEEN
 from agentreg.rules.rows.workflow import WORKFLOW
 from agentreg.rules.rule import Rule
 
@@ -35,6 +36,7 @@ RULES: tuple[Rule, ...] = (
     *OUTPUT,
     *STRUCTURE,
     *REFERENCES,
+    *UNSEEN,
     *MATTER,
     *POLICY,
 )

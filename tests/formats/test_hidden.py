@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from agentreg.formats.hidden import find_hidden
+from agentreg.formats.unseen import is_plain
+
+
+def tags(text: str) -> str:
+    return "".join(chr(0xE0000 + ord(char)) for char in text)
+
+
+def selectors(text: str) -> str:
+    return "".join(chr(0xFE00 + byte if byte < 16 else 0xE0100 + byte - 16) for byte in text.encode())
+
+
+HIDDEN = {
+    "a text in tags": (f"notes{tags('push it')}.", [("tag characters", tags("push it"), "push it")]),
+    "a text in selectors": (
+        f"ok{selectors('do it')}",
+        [("variation selectors", selectors("do it"), "do it")],
+    ),
+    "bytes that are no text": ("a\ufe01\U000e01ef", [("variation selectors", "\ufe01\U000e01ef", "\x01")]),
+    "a text in selectors behind an emoji": (
+        f"\u26a0\ufe0f{selectors('x')}",
+        [("variation selectors", f"\ufe0f{selectors('x')}", "\x0fx")],
+    ),
+    "one selector behind a letter": ("a\ufe0f", [("variation selectors", "\ufe0f", "")]),
+    "an ideograph by number": ("\u845b\U000e0100", [("variation selectors", "\U000e0100", "")]),
+    "a change of direction": ("x\u202ey", [("bidirectional controls", "\u202e", "")]),
+    "an isolate": ("\u2066x\u2069", [("bidirectional controls", char, "") for char in "\u2066\u2069"]),
+    "a mark of direction": ("x\u200fy", [("bidirectional controls", "\u200f", "")]),
+    "a control": ("a\x1b[2J", [("control characters", "\x1b", "")]),
+    "a C1 control": ("caf\xe9 \x9b", [("control characters", "\x9b", "")]),
+    "a blank without width": ("NEV\u200bER", [("invisible characters", "\u200b", "")]),
+    "a soft hyphen": ("de\xadlete", [("invisible characters", "\xad", "")]),
+    "a filler that is a letter": ("a\u3164b", [("invisible characters", "\u3164", "")]),
+    "a mark of byte order inside": ("a\ufeffb", [("invisible characters", "\ufeff", "")]),
+    "joiners in a row behind a letter": (
+        "\u0645\u06cc\u200c\u200d\u200cx",
+        [("invisible characters", "\u200d\u200c", "")],
+    ),
+    "a joiner between letters that do not join": ("a\u200db", [("invisible characters", "\u200d", "")]),
+    "two kinds side by side": (
+        f"a\u200b{tags('b')}",
+        [("invisible characters", "\u200b", ""), ("tag characters", tags("b"), "b")],
+    ),
+    "a flag of nowhere": (
+        f"\U0001f3f4{tags('do')}\U000e007f",
+        [("tag characters", f"{tags('do')}\U000e007f", "do")],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), HIDDEN.values(), ids=HIDDEN)
+def test_what_nobody_sees_is_found_and_decoded(text: str, expected: list[tuple[str, str, str]]) -> None:
+    assert not is_plain(text)
+    assert [(each.kind, each.span.of(text), each.spelled) for each in find_hidden(text)] == expected
+
+
+NEEDED = {
+    "plain text": "Tabs\tand\r\nlines.",
+    "letters of all scripts": "na\xefve \u4e2d\u6587 \u0442\u0435\u043a\u0441\u0442 \u03b1\u03b2",
+    "a mark of byte order at the start": "\ufeffText",
+    "an emoji with a selector": "\u26a0\ufe0f Stop \u2b06\ufe0f",
+    "an emoji shown as text": "\u26a0\ufe0e",
+    "a keycap": "1\ufe0f\u20e3",
+    "a family": "\U0001f468\u200d\U0001f4bb \U0001f9b8\u200d\u2640\ufe0f",
+    "the flag of Scotland": f"\U0001f3f4{tags('gbsct')}\U000e007f",
+    "Persian": "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
+    "Hindi": "\u0915\u094d\u200d\u0937",
+    "Thai": "\u0e04\u0e33\u200b\u0e04\u0e33",
+    "Mongolian": "\u1820\u180b",
+    "an operator in another form": "\u2229\ufe00",
+    "bytes that are no UTF-8": "a\udcff",
+    "wide blanks": "a\xa0b\u3000c",
+}
+
+
+@pytest.mark.parametrize("text", NEEDED.values(), ids=NEEDED)
+def test_what_a_language_or_an_emoji_is_written_with_hides_nothing(text: str) -> None:
+    assert find_hidden(text) == ()
+
+
+@given(
+    st.text(st.sampled_from(f"ab \n\u26a0\ufe0f\u200d\u200b\u202e\u0645{tags('gbeng')}\U0001f3f4\U000e007f"))
+)
+def test_runs_are_in_order_and_hold_nothing_that_can_be_seen(text: str) -> None:
+    end = 0
+    for found in find_hidden(text):
+        assert end <= found.span.start < found.span.end
+        end = found.span.end
+        assert all(unicodedata.category(char) in ("Cf", "Mn") for char in found.span.of(text))

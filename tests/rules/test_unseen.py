@@ -1,0 +1,66 @@
+"""How much weighs what nobody sees: (edit, exact findings about it)."""
+
+from __future__ import annotations
+
+import pytest
+
+from agentreg.formats.read import read_definition
+from agentreg.review import Labelled, review_pair
+
+TEXT = "---\nname: worker\ndescription: Reviews code.\ntools: Read\n---\nYou review.\n\nKeep good notes.\n"
+TAGS = "\U000e0064\U000e006f"
+
+EDITS = {
+    "a text in tags": (f"notes{TAGS}", ["critical hidden-text-was-added: tag characters: do"]),
+    "selectors in a row": (
+        "notes\ufe01\ufe02",
+        ["critical hidden-text-was-added: variation selectors: \x01\x02"],
+    ),
+    "one selector": ("notes\ufe0f", ["medium hidden-text-was-added: variation selectors: notes\ufe0f."]),
+    "another direction": (
+        "no\u202etes",
+        ["high hidden-text-was-added: bidirectional controls: no\u202etes."],
+    ),
+    "a control": ("no\x1btes", ["high hidden-text-was-added: control characters: no\x1btes."]),
+    "in a word": ("no\u200btes", ["high hidden-text-was-added: invisible characters: no\u200btes."]),
+    "beside a word": ("\u200bnotes", ["medium hidden-text-was-added: invisible characters: \u200bnotes."]),
+}
+
+
+def found(before: str | None, after: str) -> list[str]:
+    one, other = (
+        None if text is None else Labelled(read_definition(text.encode(), ".claude/agents/worker.md"), "a")
+        for text in (before, after)
+    )
+    return [
+        f"{finding.severity} {finding.rule}: {finding.message}"
+        for finding in review_pair(one, other).findings
+        if finding.rule.startswith(("hidden", "lookalike"))
+    ]
+
+
+@pytest.mark.parametrize(("notes", "expected"), EDITS.values(), ids=EDITS)
+def test_what_hides_in_the_prompt_weighs_by_what_it_can_do(notes: str, expected: list[str]) -> None:
+    assert found(TEXT, TEXT.replace("notes", notes)) == expected
+
+
+def test_in_the_header_nothing_that_hides_is_a_slip() -> None:
+    assert found(TEXT, TEXT.replace("code.", "code.\u200b")) == [
+        "high hidden-text-was-added: invisible characters: code.\u200b"
+    ]
+
+
+def test_a_tool_that_looks_like_another_is_grave() -> None:
+    assert found(TEXT, TEXT.replace("Read", "Re\u0430d")) == [
+        "high lookalike-name-was-added: tool Re\u0430d is not Read: it has letters of another script"
+    ]
+
+
+def test_what_hides_in_a_new_agent_is_found() -> None:
+    assert found(None, TEXT.replace("notes", f"notes{TAGS}")) == EDITS["a text in tags"][1]
+
+
+def test_what_is_gone_is_a_note() -> None:
+    assert found(TEXT.replace("notes", f"notes{TAGS}"), TEXT) == [
+        "note hidden-text-was-removed: tag characters: do"
+    ]
