@@ -22,6 +22,7 @@ from agentreg.diff.steps import compare_steps
 from agentreg.diff.tables import compare_tables
 from agentreg.diff.units import Outline, outline
 from agentreg.diff.workflows import compare_workflows
+from agentreg.formats.overrides import may_override
 from agentreg.formats.unseen import is_plain
 from agentreg.model.definition import Definition
 from agentreg.model.document import Document, Span
@@ -47,6 +48,7 @@ def compare(before: Definition, after: Definition) -> tuple[Change, ...]:
         *_compare_bodies(before, after, waivers),
         *compare_files(before, after),
         *compare_unseen(before, after),
+        *_compare_header_overrides(before, after),
     ]
     changes += _leftover(before, after, changes)
     return in_order(changes)
@@ -99,6 +101,7 @@ def _compare_bodies(before: Definition, after: Definition, waivers: list[Change]
     ledger.tell((_within(before, item.before_span), _within(after, item.after_span)) for item in waivers)
     told = [
         *compare_stance(ledger),
+        *_compare_overrides(ledger),
         *compare_prompt_examples(ledger),
         *compare_mentions(ledger),
         *compare_portions(ledger),
@@ -114,6 +117,23 @@ def _compare_bodies(before: Definition, after: Definition, waivers: list[Change]
         *compare_contents(ledger),
     ]
     return [*join_resaid(ledger, told), *compare_form(ledger)]
+
+
+def _compare_overrides(ledger: Ledger) -> list[Change]:
+    if not (may_override(ledger.before.text) or may_override(ledger.after.text)):
+        return []
+    from agentreg.diff.overrides import compare_overrides
+
+    return compare_overrides(ledger)
+
+
+def _compare_header_overrides(before: Definition, after: Definition) -> list[Change]:
+    headers = _around(before.document), _around(after.document)
+    if headers[0] == headers[1] or not any(may_override("".join(header)) for header in headers):
+        return []
+    from agentreg.diff.overrides import compare_header_overrides
+
+    return compare_header_overrides(before, after)
 
 
 def _within(definition: Definition, span: Span | None) -> Span | None:

@@ -219,6 +219,16 @@ KINDS: dict[Kind, KindFacts] = {
     Kind.CONSTRAINT_INVERTED: KindFacts(Area.CONSTRAINTS, "What was forbidden is demanded, or the reverse."),
     Kind.CONSTRAINT_EDITED: KindFacts(Area.CONSTRAINTS, "A demand or prohibition is worded otherwise."),
     Kind.CONSTRAINT_MOVED: KindFacts(Area.CONSTRAINTS, "A demand or prohibition stands elsewhere."),
+    Kind.OVERRIDE_ADDED: KindFacts(
+        Area.CONSTRAINTS,
+        "A sentence sets aside what the model is told elsewhere, or keeps something from its user.",
+        Kind.OVERRIDE_REMOVED,
+    ),
+    Kind.OVERRIDE_REMOVED: KindFacts(
+        Area.CONSTRAINTS,
+        "What set aside other instructions, or kept something from the user, is gone.",
+        Kind.OVERRIDE_ADDED,
+    ),
     Kind.OUTPUT_PATH_ADDED: KindFacts(
         Area.OUTPUT, "The agent is to write one file more.", Kind.OUTPUT_PATH_REMOVED
     ),

@@ -117,6 +117,8 @@ class Kind(StrEnum):
     CONSTRAINT_INVERTED = "constraint-inverted"
     CONSTRAINT_EDITED = "constraint-edited"
     CONSTRAINT_MOVED = "constraint-moved"
+    OVERRIDE_ADDED = "override-added"
+    OVERRIDE_REMOVED = "override-removed"
     OUTPUT_PATH_ADDED = "output-path-added"
     OUTPUT_PATH_REMOVED = "output-path-removed"
     OUTPUT_PATH_CHANGED = "output-path-changed"

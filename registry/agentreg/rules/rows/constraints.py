@@ -51,4 +51,17 @@ CONSTRAINTS: tuple[Rule, ...] = (
         "stands elsewhere: {after}",
         "The same is demanded at another place.",
     ),
+    Rule(
+        "override-was-added", (Kind.OVERRIDE_ADDED,), MEDIUM, WIDENS, MINOR,
+        "new: {after}",
+        "The model is told to set aside what it is told elsewhere, or to act behind the back of its user.",
+        "ask what it is to set aside, and why",
+        mirror="override-was-removed",
+    ),
+    Rule(
+        "override-was-removed", (Kind.OVERRIDE_REMOVED,), NOTE, NARROWS, MINOR,
+        "no longer said: {before}",
+        "What the model is told elsewhere holds.",
+        mirror="override-was-added",
+    ),
 )  # fmt: skip

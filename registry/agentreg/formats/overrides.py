@@ -1,0 +1,55 @@
+"""Words that set aside what a model was told elsewhere, or that keep something from its user."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from agentreg.formats.patterns import pattern
+from agentreg.model.document import Span
+
+_WHAT = (
+    "all|any|every|of|the|your|my|our|these|those|other|previous|prior|earlier|above|preceding|existing|former"
+    "|original|system|safety|security|user'?s?"
+)
+_SAID = "instructions?|rules?|prompts?|guidelines?|constraints?|restrictions?|directives?|guardrails?"
+_SECRETS = (
+    r"(?:do not|don['\u2019]t|never) (?:tell|inform|notify|let|(?:mention|reveal|show) (?:this|it|them) to)"
+    r"|without (?:telling|informing|notifying)"
+    r"|(?:hide|conceal|keep) (?:this|it|them) (?:secret )?from"
+)
+# Each of the words between is one of a few, so that "ignore all linting rules" is none; "do not tell the user
+# to wait" is about work.
+_OVERRIDE = pattern(
+    rf"\b(?:ignor(?:e|ing)|disregard(?:ing)?|forget|overrid(?:e|ing))(?:\s++(?:{_WHAT})){{1,5}}\s++(?:{_SAID})\b"
+    rf"|\b(?:{_SECRETS}) (?:the |your )?(?:users?|humans?|operators?)\b"
+    r"(?! (?:to|how|what|which|where|when|until|if|about|that)\b)",
+    re.IGNORECASE,
+)
+# Each override holds one of these: few texts need to be looked through.
+_HINTS = (
+    *("ignor", "disregard", "forget", "overrid"),
+    *(" tell", " inform ", " informing ", " notify", " let ", " this to ", " it to ", " them to "),
+    *(" this from ", " it from ", " them from ", " secret from "),
+)
+_QUOTES = "\"'`\u201c\u2018\u00ab"
+
+
+def may_override(text: str) -> bool:
+    """Whether a text may hold an override; quickly answered."""
+    lower = text.lower()
+    return any(hint in lower for hint in _HINTS)
+
+
+def find_overrides(text: str) -> Iterator[Span]:
+    """Where a text asks to set aside what was said elsewhere, or not to tell the user.
+
+    Args:
+        text: Prose. What stands in quotes is an example of what others may say.
+
+    Yields:
+        The words that ask for it.
+    """
+    for found in _OVERRIDE.finditer(text):
+        if text[found.start() - 1 : found.start()] not in tuple(_QUOTES):
+            yield Span(*found.span())
