@@ -25,7 +25,19 @@ def merge_body(base: str, ours: str, theirs: str) -> tuple[Part, ...]:
     if not collisions:
         return by_line
     by_item = merge_listwise(base, ours, theirs)
-    return by_item if _clashes(by_item) < collisions else by_line
+    by_line = by_item if _clashes(by_item) < collisions else by_line
+    return _by_structure(base, ours, theirs, by_line) if _clashes(by_line) else by_line
+
+
+def _by_structure(base: str, ours: str, theirs: str, by_line: tuple[Part, ...]) -> tuple[Part, ...]:
+    from agentreg.merge.order import Unordered
+    from agentreg.merge.structure import merge_structure
+
+    try:
+        structured = merge_structure(base, ours, theirs)
+    except Unordered:
+        return by_line
+    return structured.parts if _clashes(structured.parts) < _clashes(by_line) else by_line
 
 
 def merge_text(base: str, ours: str, theirs: str) -> tuple[Part, ...]:

@@ -7,12 +7,14 @@ Bullets and indentation are form: where one side changed them, the other side's 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from agentreg.formats.fences import outside_fences
 from agentreg.model.document import split_lines
+
+Trait = TypeVar("Trait")
 
 _ITEM = re.compile(r"([ \t]*)(?:([-*+])|(\d{1,9})([.)]))([ \t]+)(?=\S)")
 
@@ -136,6 +138,26 @@ def rewritten(line: Line) -> Line:
         return line
     mark = f"{line.number}{line.shape.mark}" if line.number else line.shape.mark
     return line._replace(raw=f"{line.shape.indent}{mark}{line.gap}{line.rest}")
+
+
+def three_way(base: Line, ours: Line, theirs: Line) -> Line:
+    """One line, each of its traits from the side that changed it; ours where both did."""
+
+    def pick(trait: Callable[[Line], Trait]) -> Trait:
+        was, mine, other = trait(base), trait(ours), trait(theirs)
+        return other if mine == was else mine
+
+    return rewritten(
+        Line(
+            raw=pick(lambda line: line.raw),
+            rest=pick(lambda line: line.rest),
+            shape=pick(lambda line: line.shape),
+            gap=pick(lambda line: line.gap),
+            number=pick(lambda line: line.number),
+            link=pick(lambda line: line.link),
+            first=pick(lambda line: line.first),
+        )
+    )
 
 
 def _lines(raw: Sequence[str]) -> Iterator[Line]:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
-from agentreg.merge.items import Line, Numbering, Shape, read_lines, renumbered, rewritten
+from agentreg.merge.items import Line, Numbering, Shape, read_lines, renumbered, rewritten, three_way
 from agentreg.merge.lines import Edit, Origin, Stretch, merge3
 from agentreg.merge.refusals import Refusals, Side
 from agentreg.merge.values import Part
 from agentreg.merge.wording import alike
-
-Trait = TypeVar("Trait")
 
 # More pairs than this are not compared: such edits are left to a person.
 _MOST_PAIRS = 1_000
@@ -74,7 +72,7 @@ class _Restyler:
         base, ours, theirs = self._trio.at(stretch)
         match stretch.origin:
             case Origin.BASE:
-                return [_three_way(*lines) for lines in zip(base, ours, theirs, strict=True)]
+                return [three_way(*lines) for lines in zip(base, ours, theirs, strict=True)]
             case Origin.OURS:
                 return _restyled(ours, base, theirs, self._by_theirs)
             case Origin.THEIRS:
@@ -101,7 +99,7 @@ def _restyled(
     """What one side wrote for lines of the base that the other side has kept, perhaps in another form."""
     reshaped = [(one, other) for one, other in zip(base, kept, strict=True) if one.shape != other.shape]
     if reshaped and len(base) == len(lines) == 1:
-        return [_three_way(base[0], lines[0], kept[0])] if lines[0].shape else None
+        return [three_way(base[0], lines[0], kept[0])] if lines[0].shape else None
     if any(one.shape is None or styles.get(one.shape) != other.shape for one, other in reshaped):
         return None
     return [_shaped(line, styles.get(line.shape, line.shape)) if line.shape else line for line in lines]
@@ -109,26 +107,6 @@ def _restyled(
 
 def _shaped(line: Line, shape: Shape) -> Line:
     return line if shape == line.shape else rewritten(line._replace(shape=shape))
-
-
-def _three_way(base: Line, ours: Line, theirs: Line) -> Line:
-    """One line, each of its traits from the side that changed it; ours where both did."""
-
-    def pick(trait: Callable[[Line], Trait]) -> Trait:
-        was, mine, other = trait(base), trait(ours), trait(theirs)
-        return other if mine == was else mine
-
-    return rewritten(
-        Line(
-            raw=pick(lambda line: line.raw),
-            rest=pick(lambda line: line.rest),
-            shape=pick(lambda line: line.shape),
-            gap=pick(lambda line: line.gap),
-            number=pick(lambda line: line.number),
-            link=pick(lambda line: line.link),
-            first=pick(lambda line: line.first),
-        )
-    )
 
 
 def _independence(trio: _Trio) -> Callable[[Edit, Edit], bool]:

@@ -10,8 +10,11 @@ from agentreg.formats.text import normalize, sentences
 from agentreg.merge.lines import Edit, Origin, Stretch, merge3
 
 _WORD = re.compile(r"\w+")
-# Two new texts of which one shares half its words with the other may say the same, or the opposite.
+# Two new texts of which one shares half its words with the other may say the same, or the opposite; any text
+# shares many with a much longer one.
 _ALIKE = 0.5
+_ALIKE_IN_LONGER = 0.8
+_LONGER = 3
 
 
 class Sentence(NamedTuple):
@@ -56,14 +59,17 @@ def merge_wording(base: str, ours: str, theirs: str) -> str | None:
             # What came first on neither side, or stands alone now, is set apart by one blank.
             lead = sentence.lead if not taken or sentence.lead else " "
             taken.append(sentence._replace(lead=lead if taken else ""))
-    opening = _newer(*(_opening(side) for side in sides))
-    return opening + "".join(sentence.lead + sentence.raw for sentence in taken)
+    opening = _newer(*(side[0].lead if side else "" for side in sides))
+    closing = _newer(*(text[len(text.rstrip()) :] for text in (base, ours, theirs)))
+    return opening + "".join(sentence.lead + sentence.raw for sentence in taken) + closing
 
 
 def alike(one: str, other: str) -> bool:
     """Whether two texts share so many words that they may say the same, or the opposite."""
     first, second = (set(_WORD.findall(text.lower())) for text in (one, other))
-    return len(first & second) >= _ALIKE * min(len(first), len(second))
+    shorter, longer = sorted((len(first), len(second)))
+    least = _ALIKE_IN_LONGER if longer > _LONGER * shorter else _ALIKE
+    return len(first & second) >= least * shorter
 
 
 def _read(text: str) -> Iterator[Sentence]:
@@ -72,10 +78,6 @@ def _read(text: str) -> Iterator[Sentence]:
         raw = span.of(text)
         yield Sentence(raw, text[end : span.start], normalize(raw))
         end = span.end
-
-
-def _opening(side: Sequence[Sentence]) -> str:
-    return side[0].lead if side else ""
 
 
 def _taken(
