@@ -150,6 +150,21 @@ OTHERS = {
     "a demand is struck through": ("- You must ask first.", "- ~~You must ask first.~~", REMOVED),
     "a rule is struck through": ("## Rules\n\n- Ask first.", "## Rules\n\n- ~~Ask first.~~", REMOVED),
     "a sentence is struck through": ("Never push. Log it all.", "~~Never push.~~ Log it all.", REMOVED),
+    "rules are said to hold no longer": (
+        "## Rules\n\n- Ask first.\n- Keep a log.",
+        "## Rules (examples of what not to follow)\n\n- Ask first.\n- Keep a log.",
+        REMOVED,
+    ),
+    "rules hold again": (
+        "## Rules (deprecated)\n\n- Ask first.",
+        "## Rules\n\n- Ask first.",
+        ["constraint-added constraint"],
+    ),
+    "rules get another title": (
+        "## Rules\n\n- Ask first.",
+        "## Habits (ours)\n\n- Ask first.",
+        ["section-renamed section Rules -> section Habits (ours)"],
+    ),
     "one of several sentences goes": ("Never push. You must test.", "You must test.", REMOVED),
 }
 

@@ -41,6 +41,8 @@ PLACES = {
         "## Never do this\n- Push\n",
         [("must do not", "Never do this"), ("must do not", "Push")],
     ),
+    "a section of rules that hold no longer": ("## Rules (deprecated)\n- Test it\n", []),
+    "a section of rules with a remark": ("## Rules (short)\n- Test it\n", [("must do", "Test it")]),
     "what is struck through": (
         "- ~~Never push.~~\n- ~~Never pull~~ Never fetch\n",
         [("must do not", "Never fetch")],

@@ -14,7 +14,7 @@ from agentreg.diff.match import Pair
 from agentreg.diff.statement_pairs import Place, freed, pair_up, rewritten
 from agentreg.diff.units import Outline
 from agentreg.formats.blocks import content_start
-from agentreg.formats.constraints import stated_by
+from agentreg.formats.constraints import is_void, stated_by
 from agentreg.formats.norms import find_norm
 from agentreg.formats.text import normalize, unstruck
 from agentreg.model.document import Span
@@ -144,10 +144,17 @@ def _titles(one: Place, other: Place) -> Iterator[_Told]:
         Constraint(text, "", *norm, place.unit.span, place.unit.section) if norm else None
         for text, norm, place in zip(texts, map(stated_by, texts), (one, other), strict=True)
     )
-    kind = compare_binding(old, new) if old and new else None
-    if kind in _TURNED:
+    kind = compare_binding(old, new) if old and new else _voided(old, new, texts)
+    if kind in _TURNED or kind in _LONE:
         spans = one.unit.span, other.unit.span
         yield Change(kind, "constraint", *texts, *spans, alike(*texts)), spans
+
+
+def _voided(old: Constraint | None, new: Constraint | None, titles: tuple[str, str]) -> Kind | None:
+    """What became of rules whose title says that they hold no longer, or that they hold again."""
+    if old and is_void(titles[1]):
+        return Kind.CONSTRAINT_REMOVED
+    return Kind.CONSTRAINT_ADDED if new and is_void(titles[0]) else None
 
 
 def _kept(ledger: Ledger, old: Constraint, new: Constraint) -> Iterator[_Told]:

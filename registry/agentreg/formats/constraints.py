@@ -33,6 +33,12 @@ _TITLES: tuple[tuple[re.Pattern[str], Norm], ...] = (
         MUST,
     ),
 )
+# `Rules (deprecated)`, `Rules (examples of what not to follow)`: what stands below binds nobody.
+_VOID = pattern(
+    r"\((?:[^()]* )?(?:not to follow|to ignore|ignored?|deprecated|obsolete|superseded|suspended|disabled"
+    r"|no longer (?:valid|binding|in force|used))\)$",
+    re.IGNORECASE,
+)
 _ENDS_IN_NORM = pattern(r"\b(?:must|shall|always|should)\W{0,4}$", re.IGNORECASE)
 _BAN = pattern(r"\W*(?:no|none|nothing)\b", re.IGNORECASE)
 _PROSE = frozenset((BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.HEADING, BlockKind.TABLE))
@@ -103,7 +109,14 @@ def _leads(constraint: Constraint, block: Block) -> bool:
 
 def stated_by(title: str) -> Norm | None:
     """What a section's title says of the items in it."""
+    if is_void(title):
+        return None
     return next((norm for pattern, norm in _TITLES if pattern.match(title)), None)
+
+
+def is_void(title: str) -> bool:
+    """Whether a title takes all force from what stands below it."""
+    return title.endswith(")") and _VOID.search(title) is not None
 
 
 def _in_block(text: str, block: Block, inherited: Norm | None) -> Iterator[Constraint]:
