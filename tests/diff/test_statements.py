@@ -43,6 +43,27 @@ WEAKENINGS = {
         "## Rules\n\n- You must not push to main.",
         "## Rules\n\n- You need not push to main.",
     ),
+    "must becomes may want to under rules": (
+        "## Rules\n\n- You must ask first.",
+        "## Rules\n\n- You may want to ask first.",
+    ),
+    "a ban becomes a habit": ("## Rules\n\n- NEVER delete files.", "## Rules\n\n- Rarely delete files."),
+    "a ban becomes an attempt": (
+        "## Rules\n\n- NEVER delete files.",
+        "## Rules\n\n- Try not to delete files.",
+    ),
+    "a demand is to be considered": (
+        "## Rules\n\n- You must ask before it runs.",
+        "## Rules\n\n- Consider asking before it runs.",
+    ),
+    "a demand depends on convenience": (
+        "## Rules\n\n- You must ask before deploying.",
+        "## Rules\n\n- Ask before deploying when convenient.",
+    ),
+    "a demand becomes another permission": (
+        "## Rules\n\n- You must ask before deploying.",
+        "## Rules\n\n- You can deploy without asking.",
+    ),
     "a rule becomes a permission": ("## Rules\n\n- Ask first.", "## Rules\n\n- You can ask first."),
     "always becomes prefer": ("- Always use async code.", "- Prefer async code."),
     "mandatory becomes optional": ("- Tests are mandatory.", "- Tests are optional."),
@@ -79,6 +100,11 @@ TURNS = {
     "DO NOT becomes DO": ("- DO NOT launch the server.", "- DO launch the server."),
     "a ban loses its not": ("- Do not launch the server.", "- Launch the server."),
     "it is allowed": ("- It is not allowed to edit files.", "- It is allowed to edit files."),
+    "a ban becomes a permission": ("- Never delete files.", "- You can delete files."),
+    "a ban becomes a permission under rules": (
+        "## Rules\n\n- Never delete files.",
+        "## Rules\n\n- Feel free to delete files.",
+    ),
     "what leads a list": (
         "You must never:\n\n- push to main\n- delete files",
         "You must always:\n\n- push to main\n- delete files",

@@ -37,6 +37,7 @@ PLACES = {
     ),
     "a section of rules": ("## Rules\n- Test it\n\nText.\n", [("must do", "Test it")]),
     "a ban in a section of rules": ("## Rules\n- No comments\n", [("must do not", "No comments")]),
+    "a permission in a section of rules": ("## Rules\n- You can ask\n", [("may do", "You can ask")]),
     "a section of bans": (
         "## Never do this\n- Push\n",
         [("must do not", "Never do this"), ("must do not", "Push")],
@@ -48,6 +49,7 @@ PLACES = {
         [("must do not", "Never fetch")],
     ),
     "what is struck through in a section of rules": ("## Rules\n- ~~Test it. Log it.~~\n", []),
+    "what is marked as deleted": ("- <del>Never push.</del>\n", []),
     "tildes that strike nothing": (
         "- Never wait ~5 s or ~~ 9.\n",
         [("must do not", "Never wait ~5 s or ~~ 9.")],

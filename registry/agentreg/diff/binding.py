@@ -8,7 +8,7 @@ from typing import NamedTuple
 from agentreg.diff.growth import holds, told_words
 from agentreg.diff.kinds import Kind
 from agentreg.diff.lcs import similarity
-from agentreg.diff.leave import excused, permitted, without_excuses
+from agentreg.diff.leave import excused, permitted, without_excuses, without_leave
 from agentreg.formats.norms import norm_words
 from agentreg.formats.patterns import pattern
 from agentreg.formats.text import lowered
@@ -28,8 +28,10 @@ _FILLERS = frozenset(("to", "be", "ever", "also", "just"))
 _NEGATIONS = frozenset(("not", "never", "cannot", "can't", "don't", "doesn't", "no", "without", "avoid"))
 # With one of these more, a demand or a ban holds in fewer cases.
 _EXCEPTION = pattern(
-    r"\b(?:unless|except(?:ing|ion|ions)?|apart from|other than|if (?:possible|needed|necessary|appropriate)"
-    r"|(?:when|where|wherever|whenever) (?:possible|appropriate|practical|feasible|reasonable)"
+    r"^\W*consider \w+ing\b"
+    r"|\b(?:rarely|seldom|unless|except(?:ing|ion|ions)?|apart from|other than"
+    r"|if (?:possible|needed|necessary|appropriate)"
+    r"|(?:when|where|wherever|whenever|if) (?:possible|appropriate|practical|feasible|reasonable|convenient)"
     r"|as (?:much|far) as possible|generally|usually|typically|in most cases|try to"
     r"|without (?:\w+ ){0,2}(?:permission|approval|instructions?|consent|confirmation|request))\b"
 )
@@ -58,6 +60,8 @@ def compare_binding(before: Constraint, after: Constraint) -> Kind | None:
         return Kind.CONSTRAINT_WEAKENED if freedom > 0 else Kind.CONSTRAINT_STRENGTHENED
     if _is_turned(before, after):
         return Kind.CONSTRAINT_INVERTED
+    if lifted := _lifts_ban(before, after) - _lifts_ban(after, before):
+        return Kind.CONSTRAINT_WEAKENED if lifted > 0 else Kind.CONSTRAINT_STRENGTHENED
     firmer = (
         _FIRMNESS.index(after.strength) - _FIRMNESS.index(before.strength)
         or _narrower(before, after)
@@ -78,7 +82,8 @@ def released(constraint: Constraint, said: str) -> Kind | None:
     Returns:
         `Never push` became `Push`: it was inverted; None when the sentence says something else.
     """
-    alike = similarity(constraint.core, said.casefold()) >= SAME_CORE
+    texts = said.casefold(), without_leave(said)
+    alike = max(similarity(constraint.core, text) for text in texts) >= SAME_CORE
     if not alike and (constraint.polarity is Polarity.DO_NOT or not holds(constraint.core, said)):
         return None
     acts = [act.words for act in _acts(constraint.text) if act.polarity is constraint.polarity]
@@ -117,13 +122,21 @@ def _is_turned(before: Constraint, after: Constraint) -> bool:
     acts = [{(act.words[:1], act.polarity) for act in _acts(said.text)} for said in (before, after)]
     if not all(acts):
         # A title or a lead binds what has no normative words of its own.
-        return similarity(before.core, after.core) >= SAME_CORE
+        cores = before.core, after.core
+        return max(similarity(*cores), similarity(*map(without_leave, cores))) >= SAME_CORE
     # "Always ask, never guess" said in the other order binds the same way.
     return any(
         (word, other) in acts[1] and (word, polarity) not in acts[1] and (word, other) not in acts[0]
         for word, polarity in acts[0]
         for other in _OPPOSITE - {polarity}
     )
+
+
+def _lifts_ban(before: Constraint, after: Constraint) -> bool:
+    """Whether a ban has no word left that forbids, and is a rule only by its title: "Rarely push to main"."""
+    if before.polarity is not Polarity.DO_NOT or after.polarity is not Polarity.DO or norm_words(after.text):
+        return False
+    return similarity(before.core, after.core) >= SAME_DEMAND
 
 
 def _acts(text: str) -> list[_Act]:

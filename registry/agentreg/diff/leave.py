@@ -10,12 +10,14 @@ from agentreg.formats.patterns import pattern
 from agentreg.formats.text import lowered
 
 _PERMITS = pattern(
-    r"\b(?:can|could|may|might|(?:is|are) (?:free|welcome|allowed|permitted) to)\b(?! (?:not|never|only)\b)"
+    r"\b(?:(?:may|might) (?:want|wish|choose) to|can|could|may|might|feel free to"
+    r"|(?:is|are) (?:free|welcome|allowed|permitted|ok|okay|fine) to)\b(?! (?:not|never|only)\b)"
 )
 _EXCUSES = pattern(
     r"\b(?:need not|needn['\u2019]t|(?:do|does)(?: not|n['\u2019]t) (?:need|have) to"
-    r"|(?:is|are) not (?:required|obliged) to|no (?:need|obligation) to)\b"
+    r"|(?:is|are) not (?:required|obliged) to|no (?:need|obligation) to|no longer (?:need|have) to)\b"
 )
+_SPOKEN_TO = pattern(r"\b(?:you|it|there|agents?) ")
 # The act is named next to the word that leaves it free.
 _NEAR = 40
 
@@ -33,6 +35,11 @@ def excused(text: str) -> set[str]:
 def without_excuses(text: str) -> str:
     """A sentence that tells what need not be done as one that tells what is done."""
     return _EXCUSES.sub("", lowered(text))
+
+
+def without_leave(text: str) -> str:
+    """A sentence without the words that leave it free, and without whom they speak to: the act alone."""
+    return _SPOKEN_TO.sub("", _PERMITS.sub("", lowered(text))).strip(" .")
 
 
 def _acts(text: str, leave: re.Pattern[str]) -> Iterator[str]:

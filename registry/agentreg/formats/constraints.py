@@ -12,7 +12,7 @@ from agentreg.formats.norms import MUST, MUST_NOT, NORM_HINTS, Norm, core_of, fi
 from agentreg.formats.patterns import pattern
 from agentreg.formats.text import lowered, normalize, sentences, unstruck
 from agentreg.model.document import Span
-from agentreg.model.prompt import Block, BlockKind, Constraint, Polarity, Section
+from agentreg.model.prompt import Block, BlockKind, Constraint, Polarity, Section, Strength
 
 _TITLES: tuple[tuple[re.Pattern[str], Norm], ...] = (
     (
@@ -41,6 +41,11 @@ _VOID = pattern(
 )
 _ENDS_IN_NORM = pattern(r"\b(?:must|shall|always|should)\W{0,4}$", re.IGNORECASE)
 _BAN = pattern(r"\W*(?:no|none|nothing)\b", re.IGNORECASE)
+_LEAVE = pattern(
+    r"\W*(?:feel free to|(?:you|it|agents?|the agent) "
+    r"(?:can|could|may|might|need not|do(?:es)?(?: not|n['\u2019]t) (?:need|have) to))\b",
+    re.IGNORECASE,
+)
 _PROSE = frozenset((BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.HEADING, BlockKind.TABLE))
 
 
@@ -134,7 +139,9 @@ def _in_block(text: str, block: Block, inherited: Norm | None) -> Iterator[Const
 
 
 def _inherited(norm: Norm | None, written: str) -> Norm | None:
-    """What a sentence inherits: `No comments` under `Rules` forbids."""
+    """What a sentence inherits: `No comments` under `Rules` forbids, and `You can ask` permits."""
+    if norm is not None and norm.polarity is Polarity.DO and _LEAVE.match(written):
+        return Norm(Strength.MAY, Polarity.DO)
     if norm is not None and norm.polarity is Polarity.DO and _BAN.match(written):
         return Norm(norm.strength, Polarity.DO_NOT)
     return norm

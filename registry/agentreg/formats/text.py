@@ -21,7 +21,7 @@ _UNDERSCORES = (
     pattern(r"(?<![\w_\\])_(?![\s_])([^_]+)(?<![\s\\])_(?![\w_])"),
     pattern(r"(?<![\w\\])__(?!\s)([^_]+)(?<![\s\\])__(?!\w)"),
 )
-_STRUCK = pattern(r"~~[^~]+~~(?!~)")
+_STRUCK = pattern(r"~~[^~]+~~(?!~)|<(del|s|strike)>[^<]*</\1>")
 _ESCAPE = pattern(r"\\([!-/:-@\[-`{-~])")
 _WORD = pattern(r"\w+(?:['\u2019\-]\w+)*|[^\w\s]")
 # The end of a sentence: closing marks and blanks may follow; wide marks need no blank. A row of dots is
@@ -92,8 +92,8 @@ def _without_emphasis(text: str) -> str:
 
 
 def unstruck(text: str) -> str:
-    """The text with blanks in place of what is struck through (`~~so~~`), at the same length."""
-    return _STRUCK.sub(_blanks, text) if "~~" in text else text
+    """The text with blanks in place of what is struck through (`~~so~~`, `<del>`), at the same length."""
+    return _STRUCK.sub(_blanks, text) if "~~" in text or "</" in text else text
 
 
 def _blanks(found: re.Match[str]) -> str:
