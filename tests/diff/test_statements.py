@@ -34,6 +34,7 @@ WEAKENINGS = {
     "must becomes can": ("- You must ask first.", "- You can ask first."),
     "must becomes can under rules": ("## Rules\n\n- You must ask first.", "## Rules\n\n- You can ask first."),
     "must becomes need not": ("- You must ask before.", "- You need not ask before."),
+    "always becomes need not": ("- Always encrypt addresses.", "- You do not have to encrypt addresses."),
     "must becomes need not under rules": (
         "## Rules\n\n- You must ask before.",
         "## Rules\n\n- You do not have to ask before.",

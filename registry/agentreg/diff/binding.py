@@ -82,12 +82,14 @@ def released(constraint: Constraint, said: str) -> Kind | None:
     Returns:
         `Never push` became `Push`: it was inverted; None when the sentence says something else.
     """
-    texts = said.casefold(), without_leave(said)
+    # What need not be done is no longer demanded; what was forbidden is no less so.
+    act = said if constraint.polarity is Polarity.DO_NOT else without_excuses(said)
+    texts = said.casefold(), without_leave(act)
     alike = max(similarity(constraint.core, text) for text in texts) >= SAME_CORE
     if not alike and (constraint.polarity is Polarity.DO_NOT or not holds(constraint.core, said)):
         return None
     acts = [act.words for act in _acts(constraint.text) if act.polarity is constraint.polarity]
-    if not _is_told(acts, without_excuses(said)):
+    if not _is_told(acts, act):
         return None
     if constraint.polarity is Polarity.DO_NOT:
         return Kind.CONSTRAINT_INVERTED
