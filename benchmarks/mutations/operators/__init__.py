@@ -19,6 +19,7 @@ from mutations.operators.role import ROLE
 from mutations.operators.routing import ROUTING
 from mutations.operators.structure import STRUCTURE
 from mutations.operators.tools import TOOLS
+from mutations.operators.unseen import UNSEEN
 from mutations.operators.waivers import WAIVERS
 from mutations.operators.workflow import WORKFLOW
 
@@ -36,6 +37,7 @@ OPERATORS: tuple[Operator, ...] = (
     *OUTPUT,
     *STRUCTURE,
     *REFERENCES,
+    *UNSEEN,
     *WAIVERS,
     *COMBINED,
     *ANYWHERE,

@@ -173,6 +173,16 @@ _EXCEPTIONS = (
     ("Always encrypt addresses", "Always encrypt addresses, except in test data"),
     ("You must not call the broker", "You must not call the broker unless the exchange is closed"),
 )
+_LEFT_FREE = (
+    ("You must ask the broker before it sails", "You can ask the broker before it sails"),
+    ("You must weigh every parcel", "You need not weigh every parcel"),
+    ("Always encrypt addresses", "You do not have to encrypt addresses"),
+    ("The agent shall name its sources", "The agent may name its sources"),
+)
+_STRUCK = tuple(
+    (text, f"~~{text}~~")
+    for text in ("Never delete a booking", "You must quote the ticket number", "Always lock the gate")
+)
 
 CONSTRAINTS = (
     Operator("add a rule to a list", _add_bullet),
@@ -192,6 +202,10 @@ CONSTRAINTS = (
     Operator("forbid what was asked", _planted(tuple((b, a) for a, b in _OPPOSITES), _INVERTED)),
     Operator("allow an exception", _planted(_EXCEPTIONS, _WEAKER)),
     Operator("allow no exception", _planted(tuple((b, a) for a, b in _EXCEPTIONS), _FIRMER)),
+    Operator("leave free what was asked", _planted(_LEFT_FREE, _WEAKER)),
+    Operator("ask for what was left free", _planted(tuple((b, a) for a, b in _LEFT_FREE), _FIRMER)),
+    Operator("strike a rule through", _planted(_STRUCK, _REMOVED)),
+    Operator("let a struck rule hold again", _planted(tuple((b, a) for a, b in _STRUCK), _ADDED)),
     Operator("reword a rule", _reword),
     Operator("move a rule", _move),
 )
