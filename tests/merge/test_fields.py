@@ -54,6 +54,50 @@ CLEAN = {
         changed("tools:", "effort: high\ntools:"),
         changed("tools:", "effort: high\ntools:", OPUS) + "color: red\n",
     ),
+    "descriptions merge by sentence": (
+        changed("Does a.", "Does all the clocks. Knows bells."),
+        changed("Does a.", "Does all the clocks and bells. Knows bells."),
+        changed("Does a.", '"Does all the clocks. Knows bells: well."'),
+        changed("Does a.", '"Does all the clocks and bells. Knows bells: well."'),
+    ),
+    "a description that says all that the other says": (
+        BASE,
+        changed("Does a.", "Use it for new clocks. Read the sign first."),
+        changed("Does a.", "Use it for new clocks."),
+        changed("Does a.", "Use it for new clocks. Read the sign first."),
+    ),
+    "a folded description takes a sentence": (
+        changed("Does a.", ">-\n  Does all the clocks.\n  Knows bells."),
+        changed("Does a.", ">-\n  Does all the clocks.\n  Knows bells or gongs."),
+        changed("Does a.", ">-\n  Does most clocks.\n  Knows bells."),
+        changed("Does a.", ">-\n  Does most clocks. Knows bells or gongs."),
+    ),
+    "a quoted description takes a sentence with quotes": (
+        changed("Does a.", "'It''s all the clocks. Knows bells.'"),
+        changed("Does a.", "'It''s all the clocks. Knows bells or gongs.'"),
+        changed("Does a.", '"It\'s not all the clocks. Knows bells."'),
+        changed("Does a.", "'It''s not all the clocks. Knows bells or gongs.'"),
+    ),
+    "inherit is no model": (BASE, NO_MODEL, changed("sonnet", "inherit"), NO_MODEL),
+    "a model against inherit": (NO_MODEL, OPUS, BASE.replace("sonnet", "inherit"), OPUS),
+    "an old name of a tool against its removal": (
+        changed("Read, Grep, Bash", "[editFiles, fetch, new]"),
+        changed("Read, Grep, Bash", "[new, fetch]"),
+        changed("Read, Grep, Bash", "[edit/editFiles, web/fetch, new]"),
+        changed("Read, Grep, Bash", "[new, fetch]"),
+    ),
+    "switches that grant what the names do": (
+        changed("Read, Grep, Bash", "Read, Grep"),
+        changed(" Read, Grep, Bash", "\n  read: true\n  grep: true\n  bash: true\n  write: false"),
+        changed("Read, Grep, Bash", "Read, Grep, Bash"),
+        changed(" Read, Grep, Bash", "\n  read: true\n  grep: true\n  bash: true\n  write: false"),
+    ),
+    "a quote that was closed against a removal": (
+        BASE + "title: 'A b\n",
+        BASE,
+        BASE + "title: 'A b'\n",
+        BASE,
+    ),
     "an edit follows a moved key": (
         BASE,
         "model: sonnet\nname: a\ndescription: Does a.\ntools: Read, Grep, Bash\n",
@@ -126,6 +170,20 @@ CLEAN = {
 }
 
 CONFLICTS = {
+    "one sentence of a description": (
+        changed("Does a.", "Does all the clocks. Knows bells."),
+        changed("Does a.", "Does all the clocks twice. Knows bells."),
+        changed("Does a.", "Does half the clocks. Knows bells."),
+        "description",
+        "both sides changed it differently",
+    ),
+    "switches that grant something else": (
+        changed("Read, Grep, Bash", "Read, Grep"),
+        changed(" Read, Grep, Bash", "\n  read: true\n  write: true"),
+        changed("Read, Grep, Bash", "Read, Grep, Bash"),
+        "tools",
+        "both sides changed it, and it is written in different ways",
+    ),
     "two values": (BASE, OPUS, changed("sonnet", "haiku"), "model", "both sides changed it differently"),
     "a value removed and changed": (
         BASE,

@@ -56,3 +56,8 @@ def test_swapping_the_sides_keeps_the_verdict(base: str, ours: str, theirs: str)
 
 def test_an_empty_text_is_like_any_other() -> None:
     assert alike("", READ)
+
+
+def test_what_one_side_says_beyond_an_edit_of_both_is_no_rival() -> None:
+    more = "Read the new diff. Never read the new diff alone."
+    assert merge_wording("Read the old diff. Then stop.", more, "Read the new diff.") == more

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from agentreg.formats.hosts import HOSTS
 from agentreg.formats.tools import split_entries
 from agentreg.merge.arrange import merge_order
 from agentreg.merge.entries import Entry
 from agentreg.merge.scalars import QUOTES, is_plain, quoted
+from agentreg.model.definition import Host
 from agentreg.model.document import Span
 from agentreg.model.fields import Listing, Scalar, Style
 
@@ -50,8 +52,16 @@ def read_items(entry: Entry) -> tuple[str, ...] | None:
             return None
 
 
+def tool_key(item: str) -> str:
+    """What an item is compared by: VS Code goes on reading the old names of tools that it put into sets."""
+    known = HOSTS[Host.VSCODE].aliases.get(item.lower(), "")
+    return known if "/" in known else item.lower() if "/" in item else item
+
+
 def merge_items(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> tuple[str, ...]:
     """Merge three lists as sets: what either side removed goes, what either side added stays.
+
+    A tool that one side only calls by another of its names is called so in the result.
 
     Args:
         base: The common list.
@@ -69,13 +79,20 @@ def merge_items(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str])
         raise Unmergeable("a side lists nothing")
     if _EVERYTHING.intersection((*base, *ours, *theirs)):
         raise Unmergeable("a side lists everything")
-    _refuse_rivals(base, ours, theirs)
-    _refuse_replacements(base, ours, theirs)
-    was, mine, others = set(base), set(ours), set(theirs)
-    merged = merge_order((mine & others) | ((mine ^ others) - was), ours, theirs)
+    was, mine, others = ({tool_key(item): item for item in reversed(side)} for side in (base, ours, theirs))
+    keys = [list(map(tool_key, side)) for side in (base, ours, theirs)]
+    _refuse_rivals(*keys)
+    _refuse_replacements(*keys)
+    wanted = (mine.keys() & others.keys()) | ((mine.keys() ^ others.keys()) - was.keys())
+    merged = merge_order(wanted, *keys[1:])
     if not merged:
         raise Unmergeable("nothing would be left in the list")
-    return tuple(merged)
+    return tuple(_called(key, was, mine, others) for key in merged)
+
+
+def _called(key: str, was: Mapping[str, str], mine: Mapping[str, str], others: Mapping[str, str]) -> str:
+    renamed = key in was and mine.get(key, was[key]) == was[key] and key in others
+    return others[key] if renamed or key not in mine else mine[key]
 
 
 def _refuse_rivals(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> None:

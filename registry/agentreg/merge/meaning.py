@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from agentreg.merge.entries import Entry
-from agentreg.merge.lists import read_items
-from agentreg.model.fields import Listing, Mapping, Scalar, Value
+from agentreg.merge.lists import read_items, tool_key
+from agentreg.model.fields import Listing, Mapping, Scalar, Style, Value
+
+# What means the same as another value, or as no such field (Claude Code: sub-agents, permission modes).
+_SYNONYMS = {("model", "inherit"): None, ("permissionMode", "manual"): ("default", False)}
+
+
+_QUOTE_MARKS = ("'", '"')
 
 
 def meaning(entry: Entry | None) -> object:
@@ -12,15 +18,22 @@ def meaning(entry: Entry | None) -> object:
     if entry is None:
         return None
     items = read_items(entry)
-    # Neither order nor repetition means anything in such a list.
-    return ("items", tuple(sorted(set(items)))) if items else _value_meaning(entry.value)
+    if items:
+        # Neither order nor repetition means anything in such a list.
+        return ("items", tuple(sorted(set(map(tool_key, items)))))
+    value = entry.value
+    if isinstance(value, Scalar) and (entry.key, value.text) in _SYNONYMS:
+        return _SYNONYMS[entry.key, value.text]
+    return _value_meaning(value)
 
 
 def _value_meaning(value: Value) -> object:
     match value:
         case Scalar():
-            # `"true"` and `"~"` are texts; true and ~ are not.
-            return (value.text, value.is_null or value.boolean is not None)
+            # `"true"` and `"~"` are texts; true and ~ are not. What begins with a quote and is plain was read
+            # although the quote is never closed.
+            unclosed = value.style is Style.PLAIN and value.text[:1] in _QUOTE_MARKS
+            return (value.text[unclosed:], value.is_null or value.boolean is not None)
         case Listing():
             return ("list", tuple(map(_value_meaning, value.items)))
         case Mapping():

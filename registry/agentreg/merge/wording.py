@@ -100,12 +100,15 @@ def _newer(base: str, ours: str, theirs: str) -> str:
 def _independence(ours: Sequence[Sentence], theirs: Sequence[Sentence]) -> Callable[[Edit, Edit], bool]:
     """Whether two edits that touch can stand side by side: not when new sentences may say the same."""
     after = {Origin.OURS: ours, Origin.THEIRS: theirs}
+    said = {side: {sentence.says for sentence in texts} for side, texts in after.items()}
 
     def independent(left: Edit, right: Edit) -> bool:
         if not (_adds(left) or _adds(right)):
             return True
         new, newer = (after[edit.side][edit.after_start : edit.after_end] for edit in (left, right))
-        return not any(alike(one.says, other.says) for one in new for other in newer)
+        # What the side of the second edit says too is no rival of what it says next.
+        rivals = [one for one in new if one.says not in said[right.side]]
+        return not any(alike(one.says, other.says) for one in rivals for other in newer)
 
     return independent
 

@@ -58,6 +58,10 @@ _ALIASES = {
     **{name: f"read/{name}" for name in ("problems", "terminallastcommand", "terminalselection")},
     **{name: f"execute/{name}" for name in ("runtests", "testfailure")},
     **{name: f"web/{name}" for name in ("fetch", "githubrepo")},
+    # Sets of a few months, likewise (`legacyToolReferenceFullNames` of these tools).
+    **{f"runcommands/{name}": f"read/{name}" for name in ("terminallastcommand", "terminalselection")},
+    **{f"runcommands/{name}": f"execute/{name}" for name in ("runinterminal", "getterminaloutput")},
+    **{f"runtasks/{name}": f"execute/{name}" for name in ("createandruntask", "runtask", "gettaskoutput")},
 }
 
 _ERROR = Verdict(Outcome.SKIPS, "its frontmatter is no valid YAML: the file is listed as an error")
