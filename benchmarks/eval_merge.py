@@ -20,6 +20,8 @@ from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
+from agentreg.diff.changes import is_meaningful
+from agentreg.diff.compare import compare
 from agentreg.formats.read import read_definition
 from agentreg.merge.engine import merge
 from agentreg.merge.values import Merged
@@ -151,6 +153,8 @@ def merge_commits(folder: Path) -> int:
         counts["clean" if git_clean else "conflict", outcome(merged, git_text, human)] += 1
         if git_clean and merged.text != git_text and not states_a_key_twice(git_text):
             faults.append(f"{case.about['id']}: other bytes than Git's clean merge")
+        if not git_clean and surprises(merged, human):
+            faults.append(f"{case.about['id']}: clean, otherwise than people merged it, and no warning")
         faults += [f"{case.about['id']}: {law}" for law in broken_laws(case, merged)]
     rows = [(git, what, count) for (git, what), count in sorted(counts.items())]
     print_table("Merge commits", ("git", "agentreg", "files"), rows)
@@ -163,6 +167,13 @@ def outcome(merged: Merged, git_text: bytes, human: bytes) -> str:
     if merged.text == human:
         return "clean, as people committed it"
     return "clean, as Git" if merged.text == git_text else "clean, otherwise than people committed it"
+
+
+def surprises(merged: Merged, human: bytes) -> bool:
+    """Whether a clean result means something else than what people made by hand, and warns of nothing."""
+    if not merged.clean or merged.warnings:
+        return False
+    return any(map(is_meaningful, compare(read_definition(human), read_definition(merged.text))))
 
 
 def states_a_key_twice(data: bytes) -> bool:

@@ -170,6 +170,13 @@ CLEAN = {
 }
 
 CONFLICTS = {
+    "a description whose quotes end before it does": (
+        changed("Does a.", ">\n  Does all the clocks.\n  Knows bells."),
+        changed("Does a.", "Does all the clocks. Knows bells."),
+        changed("Does a.", '">"\n  Does all the clocks.\n  Knows bells.'),
+        "description",
+        "both sides changed it differently",
+    ),
     "one sentence of a description": (
         changed("Does a.", "Does all the clocks. Knows bells."),
         changed("Does a.", "Does all the clocks twice. Knows bells."),

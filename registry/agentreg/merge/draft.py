@@ -10,6 +10,7 @@ from agentreg.merge.body import merge_body, merge_text
 from agentreg.merge.entries import Header, read_header
 from agentreg.merge.fields import MergedFields, merge_fields
 from agentreg.merge.gate import objection_to_fields, objection_to_lines, objection_to_structure
+from agentreg.merge.touching import touching
 from agentreg.merge.values import Caution, Choice, Clash, Danger, Decision, Part
 
 
@@ -51,14 +52,15 @@ def draft(texts: Texts, owned: AbstractSet[str]) -> Draft:
     headers = _Headers(base, ours, theirs)
     fields = merge_fields(base.block, ours.block, theirs.block, owned=owned)
     whole = merge_text(*texts)
+    warnings = tuple(touching(fields.decisions, whole))
     if not _clashes(whole) and not fields.undecided and not _objection(whole, texts, headers, fields):
-        return Draft(whole, fields.decisions + _body_decisions(headers, ()))
+        return Draft(whole, fields.decisions + _body_decisions(headers, ()), warnings)
     body = merge_body(base.body, ours.body, theirs.body)
     parts = (*_head(headers, fields), *body)
     objection = _objection(parts, texts, headers, fields)
     if objection:
         return _by_lines(texts, f"fields could not be merged by key: {objection}", owned)
-    return Draft(parts, fields.decisions + _body_decisions(headers, body))
+    return Draft(parts, fields.decisions + _body_decisions(headers, body), warnings)
 
 
 def settled(parts: tuple[Part, ...]) -> str:

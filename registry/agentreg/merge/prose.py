@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 
 from agentreg.merge.entries import Entry, read_header
+from agentreg.merge.scalars import QUOTES
 from agentreg.merge.wording import merge_wording
 from agentreg.model.fields import Scalar, Step, Style
 
@@ -20,11 +21,13 @@ def merged_prose(base: Entry, ours: Entry, theirs: Entry) -> str:
 
     Returns:
         The lines of the field; empty when the values are no texts of several words, when both sides edited
-        one sentence, or when no style can hold the result.
+        one sentence, when one of them can be read otherwise, or when no style can hold the result.
     """
     values = [entry.value for entry in (base, ours, theirs)]
     texts = [value.text for value in values if isinstance(value, Scalar)]
     if len(texts) < len(values) or not all(" " in text.strip() for text in texts):
+        return ""
+    if not all(map(_is_certain, (base, ours, theirs))):
         return ""
     merged = merge_wording(*texts)
     if not merged:
@@ -62,7 +65,17 @@ def _block(entry: Entry, text: str) -> str:
     )
 
 
+def _is_certain(entry: Entry) -> bool:
+    """Whether nobody takes the text for another one: a plain one may hold colons, quotes must be closed."""
+    value = entry.value
+    if isinstance(value, Scalar) and value.style is Style.PLAIN and value.text[:1] not in QUOTES.values():
+        return True
+    header = read_header(f"---\n{entry.text}---\n")
+    return header is not None and header.step is Step.STRICT
+
+
 def _says(lines: str, text: str) -> bool:
+    """Whether lines are one field that says a text, and no tolerance is needed to read it."""
     header = read_header(f"---\n{lines}---\n")
     entries = list(header.block.entries.values()) if header and header.step is Step.STRICT else []
     return len(entries) == 1 and isinstance(entries[0].value, Scalar) and entries[0].value.text == text

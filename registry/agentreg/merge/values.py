@@ -94,6 +94,8 @@ class Danger(StrEnum):
     RULE_LOST = "rule-lost"
     POLICY_NOT_KEPT = "policy-not-kept"
     UNRESOLVED = "unresolved-conflict"
+    RENAMED = "agent-renamed"
+    TOUCHING = "edits-touch"
 
 
 class Caution(NamedTuple):
