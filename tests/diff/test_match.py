@@ -88,6 +88,14 @@ def test_a_section_in_other_words_under_another_title_is_matched_at_its_level_on
     assert "One = Mail room" not in matched(before, after.replace("# Mail", "## Mail"))[0]
 
 
+def test_a_text_in_other_words_alone_between_its_neighbours_is_matched() -> None:
+    before, after = (f"# One\n\n{A}\n{text}\n\n{B}" for text in REWORDED)
+    assert " = ".join(REWORDED) in matched(before, after)[0]
+    assert not any(
+        "Sort" in pair for pair in matched(before, f"# One\n\n{A}\n```\n{REWORDED[1]}\n```\n\n{B}")[0]
+    )
+
+
 def test_a_section_of_few_words_is_not_known_by_them() -> None:
     assert (
         "One = Mail room"

@@ -115,8 +115,10 @@ def _steps_of(gap: Gap, sides: Sides) -> Gap:
 
 
 def _reworded(gap: Gap, sides: Sides) -> list[Match]:
-    """Steps of one gap that say the same in other words: a workflow is rewritten step by step."""
-    steps = _steps_of(gap, sides)
+    """Steps of one gap that say the same in other words, and what stands alone between its neighbours."""
+    one, other = _texts(gap, sides, "prose")
+    alone = len(gap.before) == len(gap.after) == len(one) == len(other) == 1
+    steps = gap if alone else _steps_of(gap, sides)
     if not steps.before or not 0 < len(steps.after) * len(steps.before) <= MOST_PAIRS:
         return []
     texts = [
