@@ -183,3 +183,17 @@ def test_a_title_with_a_paragraph_says_the_same_as_an_item_with_a_bold_beginning
         for number, (name, step) in enumerate(zip(names, STEPS, strict=False), 1)
     )
     assert told(items, titles) == told(titles, items) == []
+
+
+def test_what_a_kept_step_leaves_to_a_new_one_moves() -> None:
+    before = headed(
+        "Discovery\n\nRead about the harbour and the goals of its owner.",
+        "Loading\n\nLoad the wagons with grain and steel before noon.",
+        "Freight\n\nDeliver freight of value to harbour towns.\n\nChecklist of all:\n\n- Wagons met",
+    )
+    after = headed(
+        "Discovery\n\nRead about the harbour and the goals of its owner.",
+        "Freight\n\nDeliver freight of value to all harbour towns.",
+        "Closing ceremony\n\nChecklist of all:\n\n- The gates are locked at night",
+    )
+    assert "content-moved paragraph in 3. Freight -> paragraph in 3. Closing ceremony" in told(before, after)

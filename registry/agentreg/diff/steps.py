@@ -12,7 +12,18 @@ from agentreg.diff.workflows import is_moved
 
 def compare_steps(ledger: Ledger) -> list[Change]:
     """Tell what happened to workflow steps, with everything nested in them."""
-    return [*ledger.told_alone(_gone), *_kept(ledger)]
+    alone = [_places_alone(lone) for lone in ledger.lone]
+    return [*ledger.told_alone(_gone), *_kept(ledger, alone)]
+
+
+def _places_alone(lone: Lone) -> set[int]:
+    """The units of steps that have no counterpart; some of them may have one."""
+    return {
+        place
+        for step in lone.side.steps
+        if step.first in lone.places
+        for place in range(step.first, step.end)
+    }
 
 
 def _gone(lone: Lone) -> list[Change]:
@@ -24,7 +35,7 @@ def _gone(lone: Lone) -> list[Change]:
     return changes
 
 
-def _kept(ledger: Ledger) -> list[Change]:
+def _kept(ledger: Ledger, alone: list[set[int]]) -> list[Change]:
     changes = []
     for old, new, pair in ledger.step_pairs():
         inside = range(old.first, old.end), range(new.first, new.end)
@@ -33,8 +44,19 @@ def _kept(ledger: Ledger) -> list[Change]:
             continue
         kind = Kind.STEP_MOVED if moved else Kind.STEP_EDITED
         ledger.take_within(*inside)
+        _part(ledger, *inside, alone)
         changes.append(kept_change(kind, ledger, old, new))
     return changes
+
+
+def _part(ledger: Ledger, before: range, after: range, alone: list[set[int]]) -> None:
+    """What went from a kept step into a new one, or came from one that is gone, moved, though in order."""
+    left = [pair for place in before if (pair := ledger.partner.get(place)) and pair.after in alone[1]]
+    came = [pair for place in after if (pair := ledger.origin.get(place)) and pair.before in alone[0]]
+    for pair in left + came:
+        crosses = (pair.before in before) != (pair.after in after)
+        if crosses and pair.before not in ledger.edited:
+            ledger.moved[pair.before] = pair
 
 
 def kept_change(kind: Kind, ledger: Ledger, old: StepUnits, new: StepUnits) -> Change:
