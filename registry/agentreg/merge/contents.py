@@ -27,13 +27,19 @@ def merge_piece(base: Piece | None, ours: Piece | None, theirs: Piece | None) ->
     if theirs is None or ours is None or base is None:
         one = ours or theirs
         return one.lines if one else ()
-    if theirs.raw in (base.raw, ours.raw):
-        return ours.lines
-    if ours.raw == base.raw:
-        return theirs.lines
+    if theirs.raw in (base.raw, ours.raw) or ours.raw == base.raw:
+        taken = theirs if ours.raw == base.raw else ours
+        return [_linked(taken.lines[0], base, ours, theirs), *taken.lines[1:]]
     if not (base.kind == ours.kind == theirs.kind and base.depth == ours.depth == theirs.depth):
         return None
     return _prose(base, ours, theirs) if base.kind in PROSE else _by_line(base, ours, theirs)
+
+
+def _linked(line: Line, base: Piece, ours: Piece, theirs: Piece) -> Line:
+    """The number of an item follows from its place, or does not, as the side says that changed it."""
+    was, mine, other = (piece.lines[0] for piece in (base, ours, theirs))
+    decided = other if (mine.link, mine.first) == (was.link, was.first) else mine
+    return line._replace(link=decided.link, first=decided.first) if line.number else line
 
 
 def _prose(base: Piece, ours: Piece, theirs: Piece) -> Sequence[Line] | None:

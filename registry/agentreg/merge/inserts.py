@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from agentreg.diff.align import common
 from agentreg.merge.lines import Origin
-from agentreg.merge.order import START, Added, Placed, Unordered, additions, shared
+from agentreg.merge.order import START, Added, Placed, Unordered, additions
 from agentreg.merge.pieces import Piece, Prompt
 from agentreg.merge.trio import Trio
 from agentreg.merge.wording import alike
@@ -55,18 +56,18 @@ def placed_additions(trio: Trio, order: Sequence[int]) -> list[Placed]:
 
 
 def _shared_news(trio: Trio) -> dict[int, int]:
-    """The new pieces of ours that theirs has too, at the same place."""
-    keys = [_known_by(trio.ours, trio.to_ours), _known_by(trio.theirs, trio.to_theirs)]
-    news = [
-        set(range(len(side.pieces))) - set(kept.values())
-        for side, kept in ((trio.ours, trio.to_ours), (trio.theirs, trio.to_theirs))
-    ]
-    return {one: other for one, other in shared(*keys).items() if one in news[0] and other in news[1]}
-
-
-def _known_by(side: Prompt, kept: dict[int, int]) -> list[object]:
-    origin = {after: before for before, after in kept.items()}
-    return [origin.get(place, (piece.kind, piece.says)) for place, piece in enumerate(side.pieces)]
+    """The new pieces of ours that theirs has too, behind or before the same piece of the base."""
+    found: dict[int, int] = {}
+    theirs = additions(Origin.THEIRS, len(trio.theirs.pieces), trio.to_theirs)
+    for run in additions(Origin.OURS, len(trio.ours.pieces), trio.to_ours):
+        for other in theirs:
+            if run.after == other.after or (run.before == other.before is not None):
+                said = [
+                    [(piece.kind, piece.says) for piece in map(side.pieces.__getitem__, places)]
+                    for side, places in ((trio.ours, run.places), (trio.theirs, other.places))
+                ]
+                found |= {run.places[one]: other.places[two] for one, two, _ in common(*said)}
+    return found
 
 
 def _additions(trio: Trio, both: dict[int, int]) -> Iterable[Added]:

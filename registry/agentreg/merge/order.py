@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
-from agentreg.diff.align import common, in_order
+from agentreg.diff.align import in_order
 from agentreg.merge.lines import Origin
 
 # Before the first piece.
@@ -144,13 +144,3 @@ def additions(side: Origin, size: int, kept: Mapping[int, int]) -> list[Added]:
         if before is not None:
             last = before
     return runs
-
-
-def shared(ours: Sequence[object], theirs: Sequence[object]) -> dict[int, int]:
-    """Which new piece of ours is also one of theirs, at the same place.
-
-    Args:
-        ours: For each piece of ours what it is known by: its place in the base, or what it says.
-        theirs: The same for theirs.
-    """
-    return {match.before: match.after for match in common(ours, theirs)}
