@@ -1,6 +1,6 @@
 """Whether merges of real copies are still what was found right when they were read by hand.
 
-`merge_verdicts.toml` has triples drawn at random, 60 that merge cleanly and 60 that ask, without owned fields.
+`merge_verdicts.toml` has triples drawn at random, 60 that merge cleanly and 60 that ask, with nothing owned.
 A clean one is right when it has what each side did to the base and nothing else; one that asks is right when
 only a person can decide. A merge that gives something else today has to be read again.
 

@@ -55,25 +55,40 @@ def merged_order(size: int, ours: Mapping[int, int], theirs: Mapping[int, int]) 
         theirs: Which became which of theirs.
 
     Raises:
-        Unordered: One side moved what the other removed, or both moved the same pieces to different places.
+        Unordered: One side moved what the other removed, or both moved the same pieces, or neighbouring ones.
     """
-    moved = [_moved(side) for side in (ours, theirs)]
-    for mine, other in ((0, theirs), (1, ours)):
-        if not moved[mine] <= other.keys():
-            raise Unordered("one side moved what the other removed")
     kept = ours.keys() & theirs.keys()
+    for side in (ours, theirs):
+        before, after = _beside(sorted(side), kept), _beside(_sequence(side), kept)
+        if any(after[place][0] != one and after[place][1] != other for place, (one, other) in before.items()):
+            raise Unordered("one side moved what the other removed")
     orders = [[place for place in _sequence(side) if place in kept] for side in (ours, theirs)]
     straight = [place for place in range(size) if place in kept]
     if orders[1] == straight or orders[0] == orders[1]:
         return orders[0]
     if orders[0] == straight:
         return orders[1]
+    moved = [_moved(side) for side in (ours, theirs)]
     if moved[0] & moved[1]:
         raise Unordered("both sides moved the same text to different places")
     found = _with_moves(orders[0], orders[1], moved[1], moved[0])
     found = found or _with_moves(orders[1], orders[0], moved[0], moved[1])
     if found is None:
         raise Unordered("both sides moved texts that stand beside each other")
+    return found
+
+
+def _beside(order: Sequence[int], kept: Collection[int]) -> dict[int, tuple[int | None, int | None]]:
+    """Between which kept pieces the others stand."""
+    found: dict[int, tuple[int | None, int | None]] = {}
+    last: int | None = None
+    waiting: list[int] = []
+    for place in (*order, None):
+        if place is None or place in kept:
+            found.update((one, (last, place)) for one in waiting)
+            last, waiting = place, []
+        else:
+            waiting.append(place)
     return found
 
 
