@@ -9,7 +9,6 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -65,12 +64,12 @@ def _merge(sides: tuple[str, str, str], target: str, path: str, terms: tuple[str
     if any(b"\0" in side[:_BINARY_HEAD] for side in (base, ours, theirs)):
         _say(f"{path} is binary: ours is kept, as Git does")
         return CONFLICTS
-    from agentreg.config.file import replace_file
+    from agentreg.config.whole import replace_file
     from agentreg.merge.engine import merge
 
     labels = _labels(terms)
     merged = merge(base, ours, theirs, path=path, labels=labels)
-    replace_file(Path(target), merged.text)
+    replace_file(target, merged.text)
     for conflict in merged.conflicts:
         _say(f"{path}: {conflict.subject}: {conflict.reason}")
     for caution in merged.warnings:
@@ -148,7 +147,7 @@ def _plain(data: bytes) -> list[str]:
 def _read(path: str) -> bytes:
     if path == "/dev/null":
         return b""
-    with Path(path).open("rb") as file:
+    with open(path, "rb") as file:  # noqa: PTH123  pathlib takes as long to import as a merge
         data = file.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
         raise ValueError(f"{path} has more than {MAX_BYTES:,} bytes")

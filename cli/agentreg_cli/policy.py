@@ -102,7 +102,7 @@ def accept(session: Session, file: str, review: Review) -> int:
         ConfigError: The file is there and no baseline.
         OSError: It cannot be written.
     """
-    from agentreg.config.file import replace_file
+    from agentreg.config.whole import replace_file
     from agentreg.rules.baseline import Baseline, Known, extend_baseline, render_baseline
 
     path = session.cwd / file

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import click
 
 from agentreg import __version__
-from agentreg.config.file import replace_file
+from agentreg.config.whole import replace_file
 from agentreg.errors import BadReference, ReadError
 from agentreg.git.blocks import find_block, with_block
 from agentreg.git.drivers import PATTERNS, attribute_lines, config_lines, patterns_of

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from agentreg.config.file import replace_file
+from agentreg.config.whole import replace_file
 from agentreg.errors import BadReference
 from agentreg.index.reference import PathReference, parse_reference
 from agentreg.merge.engine import merge

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import stat
-from contextlib import suppress
 from pathlib import Path
 
-from agentreg.config.paths import resolved
+from agentreg.config.whole import replace_file
 from agentreg.errors import ConfigError
 
 TEMPLATE = """\
@@ -96,28 +93,3 @@ def encoded(text: str, name: str) -> bytes:
         raise ConfigError(
             f"{name} cannot hold {text[error.start : error.end]!r}", hint="write names as UTF-8"
         ) from error
-
-
-def replace_file(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all; an old one keeps its permissions.
-
-    Args:
-        path: The file; a symbolic link is followed, so that it stays one.
-        data: All that it shall hold.
-
-    Raises:
-        OSError: It cannot be written.
-    """
-    target = resolved(path)
-    draft = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-    try:
-        draft.write_bytes(data)
-        if target.exists():
-            draft.chmod(stat.S_IMODE(target.stat().st_mode))
-        draft.replace(target)
-    except OSError as error:
-        # The name of the draft means nothing to anybody.
-        raise OSError(error.errno, error.strerror, str(path)) from error
-    finally:
-        with suppress(OSError):
-            draft.unlink()

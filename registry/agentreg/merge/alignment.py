@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from agentreg.diff.lcs import matching
+
 # The matrix behind the comparison has one bit a pair: this many are 50 MB.
 _MOST_CELLS = 400_000_000
 
@@ -49,13 +51,13 @@ def _common_ends(before: Sequence[int], after: Sequence[int]) -> tuple[int, int]
 
 
 def _marks(before: Sequence[int], after: Sequence[int]) -> tuple[list[bool], list[bool]]:
-    from rapidfuzz.distance import Indel
-
-    removed, added = [False] * len(before), [False] * len(after)
-    for code in Indel.opcodes(before, after):
-        if code.tag != "equal":
-            removed[code.src_start : code.src_end] = [True] * (code.src_end - code.src_start)
-            added[code.dest_start : code.dest_end] = [True] * (code.dest_end - code.dest_start)
+    removed, added = [True] * len(before), [True] * len(after)
+    start, end = _common_ends(before, after)
+    ends = [(place, place) for place in range(start)]
+    ends += [(len(before) - place, len(after) - place) for place in range(1, end + 1)]
+    middle = matching(before[start : len(before) - end], after[start : len(after) - end])
+    for one, other in (*ends, *((start + one, start + other) for one, other in middle)):
+        removed[one] = added[other] = False
     return removed, added
 
 

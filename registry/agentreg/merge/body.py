@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from agentreg.merge.lines import merge3
-from agentreg.merge.listwise import merge_listwise
 from agentreg.merge.refusals import Refusals, Side
 from agentreg.merge.values import Clash, Part
 from agentreg.model.document import split_lines
@@ -24,6 +23,9 @@ def merge_body(base: str, ours: str, theirs: str) -> tuple[Part, ...]:
     collisions = _clashes(by_line)
     if not collisions:
         return by_line
+    # Not before lines collide, which is seldom: a driver of Git is one start a file.
+    from agentreg.merge.listwise import merge_listwise
+
     by_item = merge_listwise(base, ours, theirs)
     by_line = by_item if _clashes(by_item) < collisions else by_line
     return _by_structure(base, ours, theirs, by_line) if _clashes(by_line) else by_line

@@ -10,9 +10,7 @@ from agentreg.merge.body import merge_text
 from agentreg.merge.entries import Block, Entry, read_block, read_header
 from agentreg.merge.lists import Unmergeable, merge_items, read_items, write_items
 from agentreg.merge.meaning import meaning
-from agentreg.merge.prose import merged_prose
 from agentreg.merge.scalars import restyled
-from agentreg.merge.switches import merged_switches
 from agentreg.merge.values import Choice, Clash, Decision, Part
 from agentreg.model.document import Span
 from agentreg.model.fields import Mapping
@@ -148,7 +146,11 @@ def _merged_text(base: Entry, ours: Entry, theirs: Entry) -> str:
     if all(isinstance(entry.value, Mapping) for entry in (base, ours, theirs)):
         return _merged_mapping(base, ours, theirs)
     if any(isinstance(entry.value, Mapping) for entry in (base, ours, theirs)):
+        from agentreg.merge.switches import merged_switches
+
         return merged_switches(base, ours, theirs)
+    from agentreg.merge.prose import merged_prose
+
     if text := merged_prose(base, ours, theirs):
         return text
     parts = merge_text(base.text, ours.text, theirs.text)

@@ -39,7 +39,7 @@ def objection_to_fields(text: str, sides: Iterable[Header], decided: MergedField
 def objection_to_lines(text: str, base: str, sides: Sequence[str]) -> str:
     """Why a result has lost a line; empty when every line that stands once in all three is there."""
     kept = _single(base).intersection(*map(_single, sides))
-    lost = kept.difference(map(_unnumbered, split_lines(text)))
+    lost = kept.difference(map(unnumbered, split_lines(text)))
     return f"a line that both sides kept would be lost: {min(lost).strip()[:60]!r}" if lost else ""
 
 
@@ -51,11 +51,11 @@ def objection_to_structure(text: str, sides: Iterable[str]) -> str:
 
 
 def _single(text: str) -> set[str]:
-    counts = Counter(map(_unnumbered, split_lines(text)))
+    counts = Counter(map(unnumbered, split_lines(text)))
     return {line for line, count in counts.items() if count == 1 and line.strip()}
 
 
-def _unnumbered(line: str) -> str:
+def unnumbered(line: str) -> str:
     """A line without the number of an item, which follows from its place."""
     return _NUMBER.sub(r"\1", line)
 

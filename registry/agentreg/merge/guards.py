@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from agentreg.merge.gate import unnumbered
 from agentreg.merge.values import Caution, Danger
 from agentreg.model.definition import Definition
 from agentreg.model.document import split_lines
@@ -25,7 +26,7 @@ def lost_rules(before: Definition, after: Definition) -> Iterator[Caution]:
         before: Ours.
         after: The result.
     """
-    gone = set(split_lines(before.body)) - set(split_lines(after.body))
+    gone = set(map(unnumbered, split_lines(before.body))).difference(map(unnumbered, split_lines(after.body)))
     # Reading a prompt costs more than the merge, and most merges drop no rule.
     if not any(_NORMATIVE.search(line) for line in gone):
         return
