@@ -187,3 +187,28 @@ def test_merging_files_loads_no_database_and_no_transport() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     heavy = {"sqlite3", "git", "tabulate", "deepdiff", "tomlkit", "frontmatter", "pyromark", "platformdirs"}
     assert heavy.isdisjoint(done.stdout.split())
+
+
+def test_continue_says_what_is_still_open(house: Path) -> None:
+    (house / "merged.md").write_text(MARKED)
+    ran = run_cli("merge", "--continue", "merged.md")
+    assert (ran.code, ran.out, ran.err) == (1, "", "merged.md: open at line 5: model\n")
+
+
+def test_continue_says_what_is_left_of_a_conflict(house: Path) -> None:
+    (house / "merged.md").write_text(MARKED.replace("<<<<<<< ours: model\n", ""))
+    ran = run_cli("merge", "--continue", "merged.md", "--json")
+    assert ran.code == 1
+    left = [{"line": 6, "marker": "|||||||"}, {"line": 10, "marker": ">>>>>>>"}]
+    assert ran.data == {"clean": False, "conflicts": [], "markers": left}
+
+
+def test_continue_is_content_when_all_is_resolved(house: Path) -> None:
+    (house / "merged.md").write_text(MERGED)
+    ran = run_cli("merge", "--continue", "merged.md")
+    assert (ran.code, ran.err) == (0, "merged.md: nothing is open\n")
+
+
+@pytest.mark.parametrize("words", [("base.md", "--continue", "base.md"), ("base.md", "ours.md"), ()])
+def test_a_merge_needs_three_names_or_one_to_continue(words: tuple[str, ...]) -> None:
+    assert run_cli("merge", *words).code == 2

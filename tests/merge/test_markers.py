@@ -85,3 +85,8 @@ def test_a_part_that_does_not_end_its_line_breaks_no_marker() -> None:
         "---\n",
         Clash("model", "", base="model: sonnet\n", ours="model: opus\u2028\n", theirs="model: haiku\r\n"),
     )
+
+
+def test_a_label_with_a_colon_does_not_hide_the_subject() -> None:
+    labels = Labels("v1", "mine: best", "v2")
+    assert read_parts(write_parts([CLASH], size=7, labels=labels), size=7) == (CLASH,)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from agentreg.merge.engine import merge
+from agentreg.merge.unresolved import unfinished
 from agentreg.merge.values import Danger
 
 TEXT = "---\nname: a\n---\n\nOne.\n\nTwo.\n"
@@ -59,3 +60,32 @@ def test_conflicts_that_the_result_inherits_are_told_with_their_place(
     base: str, ours: str, theirs: str, said: list[str]
 ) -> None:
     assert told(base, ours, theirs) == said
+
+
+SAMPLE = f"Git writes:\n\n```\n{COMMITTED}```\n"
+LONG = COMMITTED.replace("<<<<<<<", "<" * 9).replace("=======", "=" * 9).replace(">>>>>>>", ">" * 9)
+
+
+@pytest.mark.parametrize(
+    ("text", "conflicts", "strays"),
+    [
+        pytest.param(TEXT, 0, 0, id="nothing"),
+        pytest.param(TEXT + COMMITTED, 1, 0, id="one"),
+        pytest.param(TEXT + COMMITTED + LONG, 2, 0, id="two of different sizes"),
+        pytest.param(TEXT + SAMPLE, 0, 0, id="a sample in a fence"),
+        pytest.param(TEXT + SAMPLE.replace(COMMITTED, COMMITTED + LONG), 1, 0, id="one beside a sample"),
+        pytest.param(TEXT + COMMITTED.replace("=======\n", ""), 0, 2, id="a conflict without its middle"),
+        pytest.param(TEXT + "Title\n=======\n", 0, 0, id="a heading"),
+        pytest.param("\ufeff" + COMMITTED, 1, 0, id="behind a byte order mark"),
+    ],
+)
+def test_what_is_unfinished_is_found_whatever_the_size_of_its_markers(
+    text: str, conflicts: int, strays: int
+) -> None:
+    left = unfinished(text)
+    assert (len(left.conflicts), len(left.strays)) == (conflicts, strays)
+    assert bool(left) == bool(conflicts + strays)
+
+
+def test_long_markers_that_somebody_committed_are_told_too() -> None:
+    assert told(TEXT, TEXT + LONG, EDITED) == [AT_8.format("ours")]

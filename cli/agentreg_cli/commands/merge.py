@@ -10,6 +10,7 @@ from agentreg.config.whole import replace_file
 from agentreg.errors import BadReference
 from agentreg.index.reference import PathReference, parse_reference
 from agentreg.merge.engine import merge
+from agentreg.merge.unresolved import unfinished
 from agentreg.merge.values import Conflict, Merged
 from agentreg.model.document import LineIndex
 from agentreg_cli.errors import ExitCode
@@ -20,32 +21,46 @@ from agentreg_cli.session import Session, pass_session
 
 
 @click.command()
-@click.argument("base", type=REFERENCE)
-@click.argument("ours", type=REFERENCE)
-@click.argument("theirs", type=REFERENCE)
+@click.argument("base", type=REFERENCE, required=False)
+@click.argument("ours", type=REFERENCE, required=False)
+@click.argument("theirs", type=REFERENCE, required=False)
 @output_option
 @click.option("--in-place", is_flag=True, help="Write the result over OURS, which must be a file.")
 @click.option("--owned", multiple=True, metavar="KEY", help="A field whose value is always ours; repeatable.")
+@click.option(
+    "--continue", "unfinished_file", metavar="FILE", help="Say what is open in a merged FILE."
+)
 @click.option("--explain", is_flag=True, help="Tell every decision on standard error.")
 @json_option
 @pass_session
 def command(
     session: Session,
     *,
-    base: str,
-    ours: str,
-    theirs: str,
+    base: str | None,
+    ours: str | None,
+    theirs: str | None,
     output: str | None,
     in_place: bool,
     owned: tuple[str, ...],
+    unfinished_file: str | None,
     explain: bool,
 ) -> ExitCode:
     """Merge OURS and THEIRS, two edited versions of BASE.
 
-    Fields merge by key, lists of tools as sets, the prompt by lines. What only a person can decide is put
+    Fields merge by key, lists of tools as sets, the prompt by lines and, where these collide, by its
+    sections, items, steps and sentences. What only a person can decide is put
     between conflict markers. Exits 0 when the result is clean and 1 when it has conflicts. An old conflict
     that a side holds stays as it is, with a warning that names its line.
+
+    With --continue, a FILE that was merged and edited since is read again instead: exits 1 while a conflict
+    or a part of one is left in it.
     """
+    if unfinished_file is not None:
+        if base:
+            raise click.UsageError("--continue takes a file and nothing else")
+        return _continue(session, unfinished_file)
+    if base is None or ours is None or theirs is None:
+        raise click.UsageError("name BASE, OURS and THEIRS, or --continue FILE")
     target = _target(session, ours, output, in_place=in_place)
     if target is not None and target.is_symlink():
         # In a repository of strangers a link may lead to any file of the user.
@@ -62,6 +77,25 @@ def command(
             raw(merged.text)
         _tell(session, merged, explain=explain)
     return ExitCode.CLEAN if merged.clean else ExitCode.FINDINGS
+
+
+def _continue(session: Session, name: str) -> ExitCode:
+    data = load_named(session, name).data
+    text = data.decode("utf-8", "surrogateescape")
+    left, lines = unfinished(text), LineIndex(text)
+    opened = [(lines.line(conflict.span.start), conflict.subject) for conflict in left.conflicts]
+    strays = [(lines.line(span.start), text[span.start : span.end]) for span in left.strays]
+    if session.json:
+        conflicts = [{"line": line, "subject": subject} for line, subject in opened]
+        markers = [{"line": line, "marker": marker} for line, marker in strays]
+        json_result(session, "merge", {"clean": not left, "conflicts": conflicts, "markers": markers})
+    for line, subject in opened:
+        note(session, f"{name}: open at line {line}: {subject or 'a conflict without a name'}")
+    for line, marker in strays:
+        note(session, f"{name}: line {line} is what is left of a conflict: {marker}")
+    if not left:
+        note(session, f"{name}: nothing is open")
+    return ExitCode.FINDINGS if left else ExitCode.CLEAN
 
 
 def _target(session: Session, ours: str, output: str | None, *, in_place: bool) -> Path | None:

@@ -63,7 +63,8 @@ def _written(clash: Clash, *, size: int, labels: Labels) -> str:
     subject = " ".join(clash.subject.split())
 
     def mark(kind: _Mark, label: str) -> str:
-        name = " ".join(label.split())
+        # The subject begins behind the first colon and blank.
+        name = " ".join(label.split()).replace(": ", ":")
         return f"{kind * size} {name}: {subject}\n" if subject else f"{kind * size} {name}\n"
 
     return (
@@ -75,6 +76,13 @@ def _written(clash: Clash, *, size: int, labels: Labels) -> str:
         + _ended(clash.theirs)
         + mark(_Mark.THEIRS, labels.theirs)
     )
+
+
+def read_all(text: str) -> tuple[Conflict, ...]:
+    """Read the conflicts of a text back, however long their markers are, in order; see `read_conflicts`."""
+    sizes = {1 + len(found[2]) for found in MARKER.finditer(text) if found[1] == _Mark.OURS}
+    read = (conflict for size in sizes for conflict in read_conflicts(text, size=size))
+    return tuple(sorted(read, key=lambda conflict: conflict.span))
 
 
 def read_conflicts(text: str, *, size: int = GIT_SIZE) -> tuple[Conflict, ...]:
@@ -95,6 +103,16 @@ def read_conflicts(text: str, *, size: int = GIT_SIZE) -> tuple[Conflict, ...]:
     return tuple(
         Conflict(*clash, Span(starts[start], starts[end])) for start, end, clash in _clashes(lines, size)
     )
+
+
+def stray_markers(text: str) -> tuple[Span, ...]:
+    """The marker lines that belong to no whole conflict: what is left of one that was resolved by half.
+
+    Lines of `=` are not among them, since these underline headings too.
+    """
+    inside = [conflict.span for conflict in read_all(text)]
+    found = [Span(match.start(1), match.end()) for match in MARKER.finditer(text) if match[1] != _Mark.SPLIT]
+    return tuple(span for span in found if not any(one.start <= span.start < one.end for one in inside))
 
 
 def _clashes(lines: list[str], size: int) -> Iterator[tuple[int, int, Clash]]:

@@ -1,16 +1,49 @@
-"""Conflicts that the sides brought along: markers that somebody committed, which no merge resolves."""
+"""Conflicts that a text holds already: brought along by a side, or left of a merge that is not finished."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from agentreg.formats.conflicts import GIT_SIZE
 from agentreg.formats.fences import outside_fences
-from agentreg.merge.markers import read_conflicts
-from agentreg.merge.values import Caution, Clash, Danger
-from agentreg.model.document import LineIndex, split_lines
+from agentreg.merge.markers import read_all, stray_markers
+from agentreg.merge.values import Caution, Clash, Conflict, Danger
+from agentreg.model.document import LineIndex, Span, split_lines
 
 _OPENING = b"<" * GIT_SIZE
+
+
+class Unfinished(NamedTuple):
+    """What a person still has to do in a merged text.
+
+    Attributes:
+        conflicts: The conflicts that nobody has touched, in order.
+        strays: Markers without their conflict; the lines without line ends.
+    """
+
+    conflicts: tuple[Conflict, ...]
+    strays: tuple[Span, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.conflicts or self.strays)
+
+
+def unfinished(text: str) -> Unfinished:
+    """What is still open in a text that was merged and edited since.
+
+    Args:
+        text: The text. Markers of Git's length in a code fence are an example of a conflict; longer ones are
+            those of a merge that found such an example.
+    """
+    lines, outside = LineIndex(text), list(outside_fences(split_lines(text)))
+
+    def counts(span: Span) -> bool:
+        marks = text[span.start : span.end].lstrip("\ufeff")
+        return outside[lines.line(span.start) - 1] or len(marks) - len(marks.lstrip(marks[0])) > GIT_SIZE
+
+    conflicts = tuple(conflict for conflict in read_all(text) if counts(conflict.span))
+    return Unfinished(conflicts, tuple(filter(counts, stray_markers(text))))
 
 
 def unresolved(result: bytes, ours: bytes, theirs: bytes) -> tuple[Caution, ...]:
@@ -36,7 +69,7 @@ def _committed(data: bytes) -> Iterator[tuple[Clash, int]]:
     """The conflicts of a text and their first lines; what stands in a code fence is an example of one."""
     text = data.decode("utf-8", "surrogateescape").replace("\r\n", "\n")
     outside, lines = list(outside_fences(split_lines(text))), LineIndex(text)
-    for *clash, span in read_conflicts(text):
+    for *clash, span in read_all(text):
         line = lines.line(span.start)
         if outside[line - 1]:
             yield Clash(*clash), line
