@@ -24,6 +24,7 @@ from agentreg.diff.changes import is_meaningful
 from agentreg.diff.compare import compare
 from agentreg.formats.read import read_definition
 from agentreg.merge.engine import merge
+from agentreg.merge.policies import Policy
 from agentreg.merge.values import Merged
 from support.shared import SHARED
 
@@ -43,7 +44,7 @@ class Case(NamedTuple):
 
 def merged_case(case: Case, owned: frozenset[str] = frozenset()) -> Merged:
     path = str(case.about.get("variant_path", ""))
-    return merge(case.base, case.ours, case.theirs, path=path, owned=owned)
+    return merge(case.base, case.ours, case.theirs, path=path, policies=dict.fromkeys(owned, Policy.OURS))
 
 
 def read_case(folder: Path, about: dict[str, object]) -> Case:

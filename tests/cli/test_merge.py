@@ -212,3 +212,15 @@ def test_continue_is_content_when_all_is_resolved(house: Path) -> None:
 @pytest.mark.parametrize("words", [("base.md", "--continue", "base.md"), ("base.md", "ours.md"), ()])
 def test_a_merge_needs_three_names_or_one_to_continue(words: tuple[str, ...]) -> None:
     assert run_cli("merge", *words).code == 2
+
+
+def test_a_policy_says_who_decides() -> None:
+    ran = run_cli("merge", "base.md", "ours.md", "rival.md", "--policy", "model=theirs", "--explain")
+    assert (ran.code, ran.out) == (0, RIVAL)
+    assert "model: policy (theirs by policy)\n" in ran.err
+
+
+@pytest.mark.parametrize("word", ["model", "model=mine", "=ours"])
+def test_a_policy_that_is_none_is_refused(word: str) -> None:
+    ran = run_cli("merge", "base.md", "ours.md", "rival.md", "--policy", word)
+    assert (ran.code, "is not KEY=WHO with merge, ours, theirs, ask" in ran.err) == (2, True)

@@ -158,12 +158,12 @@ def test_without_an_index_the_hint_says_how_to_make_one(tmp_path: Path, team: Pa
 
 def test_an_owned_name_that_protects_nothing_is_told(tmp_path: Path, team: Path) -> None:
     folder = project(tmp_path / "blog", team)
-    tracked(folder, "planner", "--owned", "model", "--owned", "body")
-    said = f"blog: {PLANNER}: owned 'body' is a field of neither it nor its base"
+    tracked(folder, "planner", "--owned", "model", "--owned", "rules")
+    said = f"blog: {PLANNER}: owned 'rules' is a field of neither it nor its base"
     assert run_cli("-C", folder, "status", "../blog").err == f"warning: ../{said}\n"
     told = run_cli("-C", folder, "status", "--json")
     assert told.json["warnings"] == [said]
-    assert told.data["repositories"][0]["variants"][0]["idle_owned"] == ["body"]
+    assert told.data["repositories"][0]["variants"][0]["idle_owned"] == ["rules"]
 
 
 @pytest.mark.parametrize("command", ["status", "sync"])

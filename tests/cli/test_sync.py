@@ -230,9 +230,9 @@ def test_a_bad_branch_name_is_a_usage_error(shop: Path) -> None:
 
 def test_an_owned_name_that_protects_nothing_is_told(tmp_path: Path, team: Path) -> None:
     folder = project(tmp_path / "blog", team)
-    tracked(folder, "planner", "--owned", "model", "--owned", "body")
-    said = f"blog: {PLANNER}: owned 'body' is a field of neither it nor its base"
+    tracked(folder, "planner", "--owned", "model", "--owned", "rules")
+    said = f"blog: {PLANNER}: owned 'rules' is a field of neither it nor its base"
     assert run_cli("-C", folder, "sync", "../blog").err == f"warning: ../{said}\n"
     told = run_cli("-C", folder, "sync", "--json")
     assert told.json["warnings"] == [said]
-    assert told.data["repositories"][0]["variants"][0]["idle_owned"] == ["body"]
+    assert told.data["repositories"][0]["variants"][0]["idle_owned"] == ["rules"]

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from agentreg.merge.engine import merge
+from agentreg.merge.policies import owned
 from agentreg.merge.values import Choice, Clash, Danger, Labels
 from support.conflicts import read_parts
 from support.shared import ROOT, SHARED, requires_shared
@@ -147,7 +148,7 @@ def test_policies_that_could_not_be_kept_are_warned_of() -> None:
         base.encode(),
         changed("One", "Uno", base),
         changed("Three", "Tre", base),
-        owned=frozenset({"model", "color"}),
+        policies=owned(("model", "color")),
     )
     assert [warning.danger for warning in merged.warnings] == [Danger.POLICY_NOT_KEPT]
     assert "color, model" in merged.warnings[0].message

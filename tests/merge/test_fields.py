@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from agentreg.merge.engine import merge
+from agentreg.merge.policies import owned
 from agentreg.merge.values import Choice, Decision
 
 BASE = "name: a\ndescription: Does a.\ntools: Read, Grep, Bash\nmodel: sonnet\n"
@@ -334,6 +335,6 @@ def test_a_conflict_is_decided_once_and_the_body_beside_it_too() -> None:
     ],
 )
 def test_owned_fields_are_ours_by_policy(ours: str, theirs: str, expected: str) -> None:
-    merged = merge(*map(definition, (BASE, ours, theirs)), owned=frozenset({"model"}))
+    merged = merge(*map(definition, (BASE, ours, theirs)), policies=owned({"model"}))
     assert merged.text == definition(expected)
     assert merged.decisions == (Decision("model", Choice.POLICY, "ours by policy"),)

@@ -16,6 +16,7 @@ from agentreg.merge.engine import merge
 from agentreg.merge.items import Numbering, read_lines, renumbered
 from agentreg.merge.lines import Origin, merge3
 from agentreg.merge.markers import marker_size, write_parts
+from agentreg.merge.policies import owned as owned_by_us
 from agentreg.merge.values import Clash, Labels, Merged
 from agentreg.model.fields import plain
 from support.conflicts import read_parts
@@ -217,7 +218,7 @@ def test_line_ends_and_byte_order_mark_of_ours_survive(
 @given(edited("Ours"), edited("Theirs"), st.sets(st.sampled_from(["name", "tools", "model", "color"])))
 @settings(max_examples=100, deadline=None)
 def test_owned_fields_keep_our_value(ours: Side, theirs: Side, owned: set[str]) -> None:
-    merged = merge(BASE.render(), ours.render(), theirs.render(), owned=frozenset(owned))
+    merged = merge(BASE.render(), ours.render(), theirs.render(), policies=owned_by_us(owned))
     if merged.clean and not merged.warnings:
         mine, result = values(ours.render()), values(merged.text)
         assert {key: mine.get(key) for key in owned} == {key: result.get(key) for key in owned}

@@ -14,7 +14,7 @@ def fields(*names: str) -> bytes:
 
 
 def standing(file: bytes | None, base: bytes, newest: bytes | None) -> Standing:
-    variant = Variant(VariantConfig("agents/a.md", "team/a", owned=("model", "body", "colour")), None)
+    variant = Variant(VariantConfig("agents/a.md", "team/a", owned=("model", "rules", "colour")), None)
     latest = None if newest is None else Base(newest, "agents/a.md", "", "../team", "d" * 40, "e" * 40)
     return Standing(variant, Drift.BEHIND, base, latest, file)
 
@@ -22,10 +22,10 @@ def standing(file: bytes | None, base: bytes, newest: bytes | None) -> Standing:
 @pytest.mark.parametrize(
     ("file", "base", "newest", "idle"),
     [
-        (fields("name"), fields("name"), fields("name"), ("model", "body", "colour")),
-        (fields("model"), fields("body"), fields("colour"), ()),
-        (fields("name", "model"), fields("name"), fields("name"), ("body", "colour")),
-        pytest.param(b"x\n", b"x\n", b"x\n", ("model", "body", "colour"), id="no fields at all"),
+        (fields("name"), fields("name"), fields("name"), ("model", "rules", "colour")),
+        (fields("model"), fields("rules"), fields("colour"), ()),
+        (fields("name", "model"), fields("name"), fields("name"), ("rules", "colour")),
+        pytest.param(b"x\n", b"x\n", b"x\n", ("model", "rules", "colour"), id="no fields at all"),
         pytest.param(None, fields("name"), fields("name"), (), id="a file that is not there"),
         pytest.param(fields("name"), fields("name"), None, (), id="a base that is gone"),
         pytest.param(b"---\n- a\n---\n", fields("name"), fields("name"), (), id="fields that are unreadable"),

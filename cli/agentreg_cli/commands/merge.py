@@ -10,6 +10,8 @@ from agentreg.config.whole import replace_file
 from agentreg.errors import BadReference
 from agentreg.index.reference import PathReference, parse_reference
 from agentreg.merge.engine import merge
+from agentreg.merge.policies import Policies, Policy
+from agentreg.merge.policies import owned as owned_by_us
 from agentreg.merge.unresolved import unfinished
 from agentreg.merge.values import Conflict, Merged
 from agentreg.model.document import LineIndex
@@ -28,8 +30,13 @@ from agentreg_cli.session import Session, pass_session
 @click.option("--in-place", is_flag=True, help="Write the result over OURS, which must be a file.")
 @click.option("--owned", multiple=True, metavar="KEY", help="A field whose value is always ours; repeatable.")
 @click.option(
-    "--continue", "unfinished_file", metavar="FILE", help="Say what is open in a merged FILE."
+    "--policy",
+    "policies",
+    multiple=True,
+    metavar="KEY=WHO",
+    help="Who decides a field, or `body`: ours, theirs, merge or ask; repeatable.",
 )
+@click.option("--continue", "unfinished_file", metavar="FILE", help="Say what is open in a merged FILE.")
 @click.option("--explain", is_flag=True, help="Tell every decision on standard error.")
 @json_option
 @pass_session
@@ -42,6 +49,7 @@ def command(
     output: str | None,
     in_place: bool,
     owned: tuple[str, ...],
+    policies: tuple[str, ...],
     unfinished_file: str | None,
     explain: bool,
 ) -> ExitCode:
@@ -66,7 +74,7 @@ def command(
         # In a repository of strangers a link may lead to any file of the user.
         raise BadReference(f"{target} is a symbolic link", hint="name the file that it leads to")
     loaded = [load_named(session, reference) for reference in (base, ours, theirs)]
-    merged = merge(*(side.data for side in loaded), path=loaded[1].path, owned=frozenset(owned))
+    merged = merge(*(side.data for side in loaded), path=loaded[1].path, policies=_policies(owned, policies))
     if target is not None:
         replace_file(target, merged.text)
     if session.json:
@@ -77,6 +85,16 @@ def command(
             raw(merged.text)
         _tell(session, merged, explain=explain)
     return ExitCode.CLEAN if merged.clean else ExitCode.FINDINGS
+
+
+def _policies(names: tuple[str, ...], words: tuple[str, ...]) -> Policies:
+    chosen = dict(owned_by_us(names))
+    for word in words:
+        key, _, who = word.partition("=")
+        if not key or who not in set(Policy):
+            raise click.UsageError(f"--policy {word!r} is not KEY=WHO with {', '.join(Policy)}")
+        chosen[key] = Policy(who)
+    return chosen
 
 
 def _continue(session: Session, name: str) -> ExitCode:

@@ -29,7 +29,7 @@ name = {name}
 # path = ".claude/agents/code-reviewer.md"
 # base = "base/code-reviewer"
 # version = "^1.2"                        # which versions to follow; "*" for any
-# owned = ["model"]                       # fields that stay as they are here
+# owned = ["model"]                       # fields that stay as they are here; "body" is the prompt
 
 # A policy says how serious findings are here, what is accepted, and what fails: see the manual, "Policy".
 #

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from agentreg.formats.document import opens_frontmatter
@@ -10,6 +9,7 @@ from agentreg.merge.body import merge_body, merge_text
 from agentreg.merge.entries import Header, read_header
 from agentreg.merge.fields import MergedFields, merge_fields
 from agentreg.merge.gate import objection_to_fields, objection_to_lines, objection_to_structure
+from agentreg.merge.policies import BODY, Policies, Policy
 from agentreg.merge.touching import touching
 from agentreg.merge.values import Caution, Choice, Clash, Danger, Decision, Part
 
@@ -36,7 +36,7 @@ class _Headers(NamedTuple):
     theirs: Header
 
 
-def draft(texts: Texts, owned: AbstractSet[str]) -> Draft:
+def draft(texts: Texts, policies: Policies) -> Draft:
     """Merge three contents.
 
     What Git's line merge gives is taken as it is when it is clean and reads as decided; otherwise fields are
@@ -44,23 +44,44 @@ def draft(texts: Texts, owned: AbstractSet[str]) -> Draft:
 
     Args:
         texts: The contents.
-        owned: Fields whose value is ours by policy.
+        policies: Who decides fields, or the prompt.
     """
     base, ours, theirs = map(read_header, texts)
     if base is None or ours is None or theirs is None:
-        return _by_lines(texts, "not every side has fields that read without doubt", owned)
+        return _by_lines(texts, "not every side has fields that read without doubt", policies)
     headers = _Headers(base, ours, theirs)
-    fields = merge_fields(base.block, ours.block, theirs.block, owned=owned)
+    fields = merge_fields(base.block, ours.block, theirs.block, policies)
+    body_policy = policies.get(BODY, Policy.MERGE)
     whole = merge_text(*texts)
     warnings = tuple(touching(fields.decisions, whole))
-    if not _clashes(whole) and not fields.undecided and not _objection(whole, texts, headers, fields):
+    settled_by_line = not _clashes(whole) and not fields.undecided and body_policy is Policy.MERGE
+    if settled_by_line and not _objection(whole, texts, headers, fields):
         return Draft(whole, fields.decisions + _body_decisions(headers, ()), warnings)
+    if body_policy is not Policy.MERGE:
+        return _with_body(headers, fields, body_policy, warnings)
     body = merge_body(base.body, ours.body, theirs.body)
     parts = (*_head(headers, fields), *body)
     objection = _objection(parts, texts, headers, fields)
     if objection:
-        return _by_lines(texts, f"fields could not be merged by key: {objection}", owned)
+        return _by_lines(texts, f"fields could not be merged by key: {objection}", policies)
     return Draft(parts, fields.decisions + _body_decisions(headers, body), warnings)
+
+
+def _with_body(
+    headers: _Headers, fields: MergedFields, policy: Policy, warnings: tuple[Caution, ...]
+) -> Draft:
+    """The merged fields above a prompt that a policy decides."""
+    base, ours, theirs = (header.body for header in headers)
+    head, decision = _head(headers, fields), Decision(BODY, Choice.POLICY, f"{policy} by policy")
+    if policy is Policy.ASK and theirs not in (base, ours):
+        reason = "theirs changed it, and the policy is to ask"
+        decision = Decision(BODY, Choice.CONFLICT, reason)
+        return Draft(
+            (*head, Clash(BODY, reason, base, ours, theirs)), (*fields.decisions, decision), warnings
+        )
+    told = (decision,) if ours != theirs else ()
+    body = theirs if policy is Policy.THEIRS else ours
+    return Draft(tuple(part for part in (*head, body) if part), fields.decisions + told, warnings)
 
 
 def settled(parts: tuple[Part, ...]) -> str:
@@ -79,7 +100,7 @@ def _newer(base: str, ours: str, theirs: str) -> str:
     return theirs if ours == base else ours
 
 
-def _by_lines(texts: Texts, reason: str, owned: AbstractSet[str]) -> Draft:
+def _by_lines(texts: Texts, reason: str, policies: Policies) -> Draft:
     # Lists in a frontmatter that cannot be read are no place for independent items.
     by_line = any(map(opens_frontmatter, texts))
     parts = merge_text(*texts) if by_line else merge_body(*texts)
@@ -87,9 +108,9 @@ def _by_lines(texts: Texts, reason: str, owned: AbstractSet[str]) -> Draft:
     if objection:
         parts = (Clash("file", objection, *texts),)
     decisions = (Decision("file", Choice.LINES, reason), *_conflict_decisions(parts))
-    keys = ", ".join(sorted(owned))
+    keys = ", ".join(sorted(policies))
     message = f"the file was merged line by line, so the policy for {keys} was not applied"
-    warnings = (Caution(Danger.POLICY_NOT_KEPT, "file", message),) if owned else ()
+    warnings = (Caution(Danger.POLICY_NOT_KEPT, "file", message),) if policies else ()
     return Draft(parts, decisions, warnings)
 
 

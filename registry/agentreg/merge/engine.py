@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from agentreg.merge.cautions import cautions
 from agentreg.merge.draft import Draft, Texts, draft, settled
 from agentreg.merge.form import Content, Form, merged_form, read_content, write_content
 from agentreg.merge.markers import marker_size, read_conflicts, write_parts
+from agentreg.merge.policies import Policies
 from agentreg.merge.unresolved import unresolved
 from agentreg.merge.values import Caution, Choice, Clash, Conflict, Decision, Labels, Merged
 
-_NOTHING_OWNED: frozenset[str] = frozenset()
+_NO_POLICIES: Policies = {}
 _LABELS = Labels()
 
 
@@ -23,11 +23,11 @@ def merge(
     *,
     path: str = "",
     labels: Labels = _LABELS,
-    owned: AbstractSet[str] = _NOTHING_OWNED,
+    policies: Policies = _NO_POLICIES,
 ) -> Merged:
     """Merge two edited versions of a definition.
 
-    Fields merge by key, lists of tools as sets, the body by lines.
+    Fields merge by key, lists of tools as sets, the body by lines and, where these collide, by its pieces.
     Any bytes merge, at worst into one conflict.
 
     Args:
@@ -36,14 +36,14 @@ def merge(
         theirs: Their version.
         path: Where ours stands in its project; it tells which hosts read it, for the warnings.
         labels: What the three are called in conflict markers.
-        owned: Fields whose value is ours by policy.
+        policies: Who decides fields, or the prompt, whatever the sides did to them.
     """
-    taken = _one_side(base, ours, theirs, owned)
+    taken = _one_side(base, ours, theirs, policies)
     if taken is not None:
         text, decision = taken
         return Merged(text, (), (decision,) if decision else (), _warnings(text, ours, theirs, path))
     inputs = _Inputs(*map(read_content, (base, ours, theirs)))
-    drafted = draft(Texts(*(content.text for content in inputs)), owned)
+    drafted = draft(Texts(*(content.text for content in inputs)), policies)
     form = merged_form(*(content.form for content in inputs))
     text = _encoded(settled(drafted.parts), form, inputs)
     merged = Merged(
@@ -61,15 +61,15 @@ class _Inputs(NamedTuple):
 
 
 def _one_side(
-    base: bytes, ours: bytes, theirs: bytes, owned: AbstractSet[str]
+    base: bytes, ours: bytes, theirs: bytes, policies: Policies
 ) -> tuple[bytes, Decision | None] | None:
     """The side to take byte for byte, where at most one side changed or both did the same."""
     if ours == theirs:
         same = Decision("file", Choice.BOTH, "both sides made the same change")
         return ours, same if ours != base else None
-    if theirs == base:
+    if theirs == base and not policies:
         return ours, Decision("file", Choice.OURS, "only ours changed it")
-    if ours == base and not owned:
+    if ours == base and not policies:
         return theirs, Decision("file", Choice.THEIRS, "only theirs changed it")
     return None
 

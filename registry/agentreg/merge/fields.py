@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from agentreg.merge.arrange import merge_order, merge_trivia
@@ -10,6 +9,7 @@ from agentreg.merge.body import merge_text
 from agentreg.merge.entries import Block, Entry, read_block, read_header
 from agentreg.merge.lists import Unmergeable, merge_items, read_items, write_items
 from agentreg.merge.meaning import meaning
+from agentreg.merge.policies import Policies, Policy
 from agentreg.merge.scalars import restyled
 from agentreg.merge.values import Choice, Clash, Decision, Part
 from agentreg.model.document import Span
@@ -17,7 +17,7 @@ from agentreg.model.fields import Mapping
 
 # The last matching rule of such a mapping wins (OpenCode), so where a new one stands is a decision.
 _ORDERED_MAPS = frozenset(("tools", "permission", "permissions"))
-_NOTHING_OWNED: frozenset[str] = frozenset()
+_NO_POLICIES: Policies = {}
 
 
 class MergedFields(NamedTuple):
@@ -52,19 +52,17 @@ class _Outcome(NamedTuple):
     decision: Decision | None = None
 
 
-def merge_fields(
-    base: Block, ours: Block, theirs: Block, *, owned: AbstractSet[str] = _NOTHING_OWNED
-) -> MergedFields:
+def merge_fields(base: Block, ours: Block, theirs: Block, policies: Policies = _NO_POLICIES) -> MergedFields:
     """Merge fields by key, whatever their order.
 
     Args:
         base: The common fields.
         ours: Our version, whose order, comments and style the result keeps.
         theirs: Their version; fields that only it has stand where it has them.
-        owned: Keys whose value is ours by policy.
+        policies: Who decides a field; by key.
     """
     keys = dict.fromkeys((*base.entries, *ours.entries, *theirs.entries))
-    outcomes = {key: _decide(key, _trio(key, base, ours, theirs), owned) for key in keys}
+    outcomes = {key: _decide(key, _trio(key, base, ours, theirs), policies.get(key)) for key in keys}
     leads = {key: _lead(_trio(key, base, ours, theirs)) for key in keys}
     present = {key: outcome for key, outcome in outcomes.items() if outcome.part}
     order = merge_order(set(present), ours.entries, theirs.entries)
@@ -83,11 +81,13 @@ def _trio(key: str, base: Block, ours: Block, theirs: Block) -> _Trio:
     return _Trio(base.entries.get(key), ours.entries.get(key), theirs.entries.get(key))
 
 
-def _decide(key: str, trio: _Trio, owned: AbstractSet[str]) -> _Outcome:
+def _decide(key: str, trio: _Trio, policy: Policy | None) -> _Outcome:
     was, mine, others = map(meaning, trio)
-    if key in owned:
-        policy = Decision(key, Choice.POLICY, "ours by policy")
-        return _taken(trio.ours, policy if mine != others else None)
+    if policy in (Policy.OURS, Policy.THEIRS):
+        told = Decision(key, Choice.POLICY, f"{policy} by policy")
+        return _taken(trio.ours if policy is Policy.OURS else trio.theirs, told if mine != others else None)
+    if policy is Policy.ASK and others not in (was, mine):
+        return _clash(key, trio, "theirs changed it, and the policy is to ask")
     if mine == others:
         kept = trio.theirs if _text(trio.ours) == _text(trio.base) else trio.ours
         same = Decision(key, Choice.BOTH, "both sides made the same change")

@@ -10,6 +10,7 @@ from agentreg.diff.summary import summarize
 from agentreg.errors import SyncRefused
 from agentreg.formats.read import read_definition
 from agentreg.merge.engine import merge
+from agentreg.merge.policies import owned
 from agentreg.merge.values import Caution, Conflict, Danger, Labels, Merged
 from agentreg.rules.finding import Finding
 from agentreg.sync.target import check_place, check_target
@@ -153,7 +154,7 @@ def _merge(standing: Standing, base: bytes, newest: Base, file: bytes) -> Merged
         ours=declared.path,
         theirs=f"{declared.base} {base_name(newest)}",
     )
-    return merge(base, file, newest.text, path=declared.path, labels=labels, owned=frozenset(declared.owned))
+    return merge(base, file, newest.text, path=declared.path, labels=labels, policies=owned(declared.owned))
 
 
 def _told(unchanged: Step, newest: Base, merged: Merged) -> Step:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from agentreg.formats.read import read_definition
+from agentreg.merge.policies import BODY
 from agentreg.model.fields import Step
 from agentreg.variants.standing import Standing
 
 
 def idle_names(standing: Standing) -> tuple[str, ...]:
-    """The owned names that are fields of neither the variant nor its bases, in the order declared.
+    """The owned names that are neither `body` nor fields of the variant or its bases, in the order declared.
 
     Empty as long as a text is missing or its fields cannot be read: they may be there.
     """
@@ -21,4 +22,4 @@ def idle_names(standing: Standing) -> tuple[str, ...]:
     if any(header.step is Step.UNREADABLE for header in headers):
         return ()
     fields = {field.key for header in headers for field in header.fields}
-    return tuple(name for name in declared.owned if name not in fields)
+    return tuple(name for name in declared.owned if name not in fields | {BODY})
