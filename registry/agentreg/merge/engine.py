@@ -49,7 +49,7 @@ def merge(
     merged = Merged(
         text,
         decisions=drafted.decisions + _line_ends(inputs),
-        warnings=drafted.warnings + _warnings(text, ours, theirs, path),
+        warnings=drafted.warnings + _warnings(text, ours, theirs, path) + _crossings(text, inputs),
     )
     return _with_conflicts(merged, drafted, form, inputs, labels)
 
@@ -76,6 +76,13 @@ def _one_side(
 
 def _warnings(text: bytes, ours: bytes, theirs: bytes, path: str) -> tuple[Caution, ...]:
     return unresolved(text, ours, theirs) + cautions(ours, text, path)
+
+
+def _crossings(text: bytes, inputs: _Inputs) -> tuple[Caution, ...]:
+    from agentreg.merge.crossings import Trio, crossings
+
+    sides = Trio(*(content.raw.replace("\r\n", "\n") for content in inputs))
+    return tuple(crossings(sides, text.decode("utf-8", "surrogateescape")))
 
 
 def _encoded(text: str, form: Form, inputs: _Inputs) -> bytes:

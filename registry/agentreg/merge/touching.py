@@ -8,13 +8,13 @@ from agentreg.formats.hosts import HOSTS
 from agentreg.formats.hosts.profile import FieldKind
 from agentreg.merge.values import Caution, Choice, Clash, Danger, Decision, Part
 
-# What such a field says decides what an agent may do, or how well it does it.
-_WEIGHTY = (FieldKind.TOOLS, FieldKind.PERMISSION, FieldKind.SUPPLY, FieldKind.MODEL)
 _ONE_SIDE = (Choice.OURS, Choice.THEIRS)
 
 
 def touching(decisions: Sequence[Decision], by_line: Sequence[Part]) -> Iterator[Caution]:
-    """Say what was settled by key and means more than its lines.
+    """Say what was settled by key and means more than its lines: names and models.
+
+    More rights than ours had are told by what the agent may do, not by its lines.
 
     Args:
         decisions: How the fields were decided.
@@ -25,13 +25,13 @@ def touching(decisions: Sequence[Decision], by_line: Sequence[Part]) -> Iterator
         if key == "name" and choice is Choice.THEIRS:
             message = "the agent has the name that theirs gave it; whoever calls it must know"
             yield Caution(Danger.RENAMED, key, message)
-        elif choice in _ONE_SIDE and _is_weighty(key) and any(_has(clash, key) for clash in clashes):
+        elif choice in _ONE_SIDE and _is_model(key) and any(_has(clash, key) for clash in clashes):
             message = f"{choice} changed it beside an edit of the other side, where Git would ask"
             yield Caution(Danger.TOUCHING, key, message)
 
 
-def _is_weighty(key: str) -> bool:
-    return any(profile.fields.get(key) in _WEIGHTY for profile in HOSTS.values())
+def _is_model(key: str) -> bool:
+    return any(profile.fields.get(key) is FieldKind.MODEL for profile in HOSTS.values())
 
 
 def _has(clash: Clash, key: str) -> bool:

@@ -96,6 +96,9 @@ class Danger(StrEnum):
     UNRESOLVED = "unresolved-conflict"
     RENAMED = "agent-renamed"
     TOUCHING = "edits-touch"
+    REVOKED_TOOL = "revoked-tool-used"
+    LOST_REFERENCE = "reference-lost"
+    OPPOSED_RULES = "rules-opposed"
 
 
 class Caution(NamedTuple):
@@ -105,11 +108,13 @@ class Caution(NamedTuple):
         danger: What kind of trouble.
         subject: The field or passage concerned.
         message: One sentence.
+        span: Where it stands in the decoded result; None where that is no one place.
     """
 
     danger: Danger
     subject: str
     message: str
+    span: Span | None = None
 
 
 class Merged(NamedTuple):
