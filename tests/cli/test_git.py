@@ -23,6 +23,10 @@ def git(repo: Path, *words: str, code: int = 0) -> str:
     return done.stdout
 
 
+def tools_of(text: str) -> set[str]:
+    return set(text.splitlines()[3].removeprefix("tools: ").split(", "))
+
+
 @pytest.fixture
 def repo(house: Path) -> Path:
     """`main` has ours, `topic` has theirs, and both drivers are installed privately."""
@@ -45,8 +49,7 @@ def repo(house: Path) -> Path:
 )
 def test_git_merges_tool_lists_as_sets(repo: Path, words: tuple[str, ...]) -> None:
     git(repo, *words)
-    tools = (repo / AGENT).read_text().splitlines()[3]
-    assert {"Glob", "Edit"} <= set(tools.removeprefix("tools: ").split(", "))
+    assert {"Glob", "Edit"} <= tools_of((repo / AGENT).read_text())
 
 
 def test_without_its_program_the_driver_leaves_the_merge_of_git(repo: Path) -> None:
@@ -161,3 +164,110 @@ def test_colour_follows_the_configuration_of_git(repo: Path) -> None:
 def test_every_place_that_a_host_reads_has_the_drivers(repo: Path, path: str) -> None:
     assert any(profile.reads.search(path) for profile in HOSTS.values())
     assert git(repo, "check-attr", "merge", path).endswith(": agentreg\n")
+
+
+MOVED = BASE.replace("You review.\n", "You review.\n\n## Tone\n\nBe brief.\n\n## Steps\n\n1. Read it all.\n")
+UP = BASE.replace("You review.\n", "You review.\n\n## Steps\n\n1. Read it all.\n\n## Tone\n\nBe brief.\n")
+EDITED = MOVED.replace("Read it all", "Read it all twice")
+
+
+def diverge(repo: Path, base: str, ours: str, theirs: str) -> None:
+    """`left` has ours and is checked out, `right` has theirs; both come of a commit with the base."""
+    for branch, start, text in (("root", "main", base), ("right", "root", theirs), ("left", "root", ours)):
+        git(repo, "checkout", "-q", "-b", branch, start)
+        (repo / AGENT).write_text(text)
+        git(repo, "commit", "-qam", branch)
+
+
+def test_an_edit_follows_a_moved_section_through_git(repo: Path) -> None:
+    diverge(repo, MOVED, UP, EDITED)
+    git(repo, "merge", "-q", "right")
+    assert (repo / AGENT).read_text() == UP.replace("Read it all", "Read it all twice")
+
+
+def test_a_conflict_stays_in_the_index_until_it_is_resolved(repo: Path) -> None:
+    diverge(repo, BASE, RIVAL, BASE.replace("sonnet", "haiku"))
+    git(repo, "merge", "right", code=1)
+    # A Git before 2.44 does not say what the sides are called.
+    assert any(f"<<<<<<< {side}: model\n" in (repo / AGENT).read_text() for side in ("HEAD", "ours"))
+    assert git(repo, "ls-files", "-u").count("\n") == 3
+
+
+def test_a_file_that_both_sides_added_merges_without_a_base(repo: Path) -> None:
+    for branch, tools in (("left", "Read, Grep"), ("right", "Read, Glob")):
+        git(repo, "checkout", "-q", "-b", branch, "main")
+        (repo / ".claude/agents/new.md").write_text(BASE.replace("Read, Grep", tools))
+        git(repo, "add", "-A")
+        git(repo, "commit", "-qm", branch)
+    git(repo, "merge", "left", code=1)
+    text = (repo / ".claude/agents/new.md").read_text()
+    assert "tools: Read, Grep\n" in text
+    assert "tools: Read, Glob\n" in text
+
+
+def test_a_file_that_one_side_removed_is_left_to_git(repo: Path) -> None:
+    git(repo, "checkout", "-q", "-b", "gone", "main")
+    git(repo, "rm", "-q", AGENT)
+    git(repo, "commit", "-qm", "gone")
+    assert "CONFLICT (modify/delete)" in git(repo, "merge", "topic", code=1)
+
+
+def test_several_branches_at_once_are_merged_as_git_merges_them(repo: Path) -> None:
+    for branch in ("one", "two"):
+        git(repo, "checkout", "-q", "-b", branch, "main")
+        (repo / f"{branch}.md").write_text(BASE)
+        git(repo, "add", "-A")
+        git(repo, "commit", "-qm", branch)
+    git(repo, "checkout", "-q", "-b", "all", "main")
+    git(repo, "merge", "-q", "one", "two")
+    assert (repo / AGENT).read_text() == OURS
+
+
+def test_line_ends_that_git_converts_are_no_edits(repo: Path) -> None:
+    git(repo, "config", "core.autocrlf", "true")
+    (repo / AGENT).unlink()
+    git(repo, "checkout", "-q", "--", ".")
+    assert b"\r\n" in (repo / AGENT).read_bytes()
+    git(repo, "merge", "-q", "topic")
+    stored = git(repo, "show", "--no-textconv", f"HEAD:{AGENT}")
+    assert "\r" not in stored
+    assert {"Glob", "Edit"} <= tools_of(stored)
+
+
+def test_variables_that_a_hook_inherits_do_not_lead_astray(
+    repo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GIT_DIR", str(repo / ".git"))
+    monkeypatch.setenv("GIT_WORK_TREE", str(repo))
+    monkeypatch.setenv("GIT_INDEX_FILE", str(repo / ".git/index"))
+    git(repo, "merge", "-q", "topic")
+    assert "Edit" in (repo / AGENT).read_text()
+
+
+def test_git_log_shows_the_normal_form_or_the_report(repo: Path) -> None:
+    assert "+tool: Glob" in git(repo, "log", "-p", "-1")
+    assert "tool Glob" in git(repo, "log", "-p", "-1", "--ext-diff")
+
+
+def test_mergetool_merges_again_what_was_merged_without_it(repo: Path) -> None:
+    config = repo / ".git/config"
+    lines = config.read_text()
+    config.write_text(with_block(lines, config_lines(("/nowhere/python",), "1")))
+    git(repo, "merge", "topic", code=1)
+    config.write_text(lines)
+    git(repo, "mergetool", "-t", "agentreg", "-y", "--no-prompt", AGENT)
+    assert "<<<<<<<" not in (repo / AGENT).read_text()
+    assert {"Glob", "Edit"} <= set(
+        (repo / AGENT).read_text().splitlines()[3].removeprefix("tools: ").split(", ")
+    )
+
+
+def test_a_global_installation_serves_every_repository(repo: Path) -> None:
+    run_cli("-C", repo, "git", "uninstall", "--private")
+    git(repo, "reset", "-q", "--hard", "HEAD")
+    assert run_cli("-C", repo, "git", "install", "--global").code == 0
+    git(repo, "merge", "-q", "topic")
+    assert {"Glob", "Edit"} <= set(
+        (repo / AGENT).read_text().splitlines()[3].removeprefix("tools: ").split(", ")
+    )
+    assert run_cli("-C", repo, "git", "uninstall", "--global").code == 0
