@@ -31,7 +31,7 @@ description: Reviews a change.
 tools: Read, Grep
 <<<<<<< ours: model
 model: opus
-||||||| base: model
+||||||| base: both sides changed it differently
 model: sonnet
 =======
 model: haiku

@@ -291,7 +291,7 @@ def test_a_conflict_holds_the_lines_of_its_field_and_no_other() -> None:
             changed(
                 "model: sonnet\n",
                 "<<<<<<< ours: model\nmodel: opus\n"
-                "||||||| base: model\nmodel: sonnet\n"
+                "||||||| base: both sides changed it differently\nmodel: sonnet\n"
                 "=======\nmodel: haiku\n>>>>>>> theirs: model\n"
                 "color: red\n",
             )

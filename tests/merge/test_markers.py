@@ -4,11 +4,17 @@ from agentreg.merge.markers import marker_size, write_parts
 from agentreg.merge.values import Clash, Labels
 from support.conflicts import read_parts
 
-CLASH = Clash("model", "", base="model: sonnet\n", ours="model: opus\n", theirs="model: haiku\n")
+CLASH = Clash(
+    "model",
+    "both sides changed it differently",
+    base="model: sonnet\n",
+    ours="model: opus\n",
+    theirs="model: haiku\n",
+)
 WRITTEN = """\
 <<<<<<< ours: model
 model: opus
-||||||| base: model
+||||||| base: both sides changed it differently
 model: sonnet
 =======
 model: haiku
@@ -71,7 +77,7 @@ def test_a_conflict_after_a_broken_one_is_read() -> None:
 
 def test_marker_lines_may_end_in_crlf() -> None:
     (clash,) = read_parts(WRITTEN.replace("\n", "\r\n"), size=7)
-    assert clash == Clash("model", "", "model: sonnet\r\n", "model: opus\r\n", "model: haiku\r\n")
+    assert clash == Clash("model", CLASH.reason, "model: sonnet\r\n", "model: opus\r\n", "model: haiku\r\n")
 
 
 def test_a_subject_never_breaks_the_marker_line() -> None:

@@ -2,7 +2,7 @@
 
 <<<<<<< ours: model
 model: opus
-||||||| base: model
+||||||| base: both sides changed it differently
 model: sonnet
 =======
 model: haiku
@@ -60,21 +60,19 @@ def _ended(text: str) -> str:
 
 
 def _written(clash: Clash, *, size: int, labels: Labels) -> str:
-    subject = " ".join(clash.subject.split())
-
-    def mark(kind: _Mark, label: str) -> str:
-        # The subject begins behind the first colon and blank.
-        name = " ".join(label.split()).replace(": ", ":")
-        return f"{kind * size} {name}: {subject}\n" if subject else f"{kind * size} {name}\n"
+    def mark(kind: _Mark, label: str, told: str) -> str:
+        # What is told begins behind the first colon and blank.
+        name, said = " ".join(label.split()).replace(": ", ":"), " ".join(told.split())
+        return f"{kind * size} {name}: {said}\n" if said else f"{kind * size} {name}\n"
 
     return (
-        mark(_Mark.OURS, labels.ours)
+        mark(_Mark.OURS, labels.ours, clash.subject)
         + _ended(clash.ours)
-        + mark(_Mark.BASE, labels.base)
+        + mark(_Mark.BASE, labels.base, clash.reason)
         + _ended(clash.base)
         + f"{_Mark.SPLIT * size}\n"
         + _ended(clash.theirs)
-        + mark(_Mark.THEIRS, labels.theirs)
+        + mark(_Mark.THEIRS, labels.theirs, clash.subject)
     )
 
 
@@ -89,7 +87,7 @@ def read_conflicts(text: str, *, size: int = GIT_SIZE) -> tuple[Conflict, ...]:
     """Read the conflicts of a text back, in order.
 
     A conflict written without its base (Git's `merge` style) is read with an empty one. Markers that do not
-    make a whole conflict are text. The reason is not written, so it is empty in what is read.
+    make a whole conflict are text. The subject stands in the first marker, the reason in that of the base.
 
     Args:
         text: The text; its line ends may be LF or CRLF.
@@ -152,14 +150,17 @@ def _mark(line: str, size: int) -> _Mark | None:
 def _clash(lines: list[str], at: dict[_Mark, int]) -> Clash:
     ours, split, theirs = at[_Mark.OURS], at[_Mark.SPLIT], at[_Mark.THEIRS]
     base = at.get(_Mark.BASE, split)
-    _, _, subject = lines[ours].rstrip("\r\n").partition(": ")
     return Clash(
-        subject=subject,
-        reason="",
+        subject=_told(lines[ours]),
+        reason=_told(lines[base]) if _Mark.BASE in at else "",
         base="".join(lines[base + 1 : split]),
         ours="".join(lines[ours + 1 : base]),
         theirs="".join(lines[split + 1 : theirs]),
     )
+
+
+def _told(marker: str) -> str:
+    return marker.rstrip("\r\n").partition(": ")[2]
 
 
 def _marker_lines(text: str) -> list[str]:

@@ -15,6 +15,7 @@ from agentreg.merge.values import Clash
 _HEADING = re.compile(r" {0,3}#{1,6}[ \t]+(\S.*)")
 # Shorter lines (fences, braces, "**Note**") are repeated for good reasons, so they prove no move.
 _TELLING = 12
+_REMOVED = "one side removed these lines, the other changed them"
 
 
 class Side(NamedTuple):
@@ -46,7 +47,9 @@ class Refusals:
         """Why a stretch must not be settled; empty when it may be."""
         match stretch.origin:
             case Origin.CONFLICT:
-                return "both sides changed these lines"
+                gone = any(start == end for start, end in (stretch.ours, stretch.theirs))
+                one_removed = gone and stretch.base[0] < stretch.base[1]
+                return _REMOVED if one_removed else "both sides changed these lines"
             case Origin.OURS:
                 return self._misplaced(Origin.OURS, Origin.THEIRS, stretch.ours)
             case Origin.THEIRS:
