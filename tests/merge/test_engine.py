@@ -63,7 +63,8 @@ def test_a_conflict_is_a_value_with_its_place_in_the_text() -> None:
         "You do c.\n",
     )
     assert conflict.span.of(merged.text.decode()) == (
-        "<<<<<<< ours: section Role\nYou do b.\n||||||| base: both sides changed these lines\nYou do a.\n=======\nYou do c.\n"
+        "<<<<<<< ours: section Role\nYou do b.\n||||||| base: both sides changed these lines\nYou do a.\n"
+        "=======\nYou do c.\n"
         ">>>>>>> theirs: section Role\n"
     )
 
