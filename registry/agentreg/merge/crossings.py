@@ -6,20 +6,16 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from agentreg.merge.guards import NORMATIVE
 from agentreg.merge.values import Caution, Danger
+from agentreg.merge.wording import alike
 from agentreg.model.document import Span, split_lines
 
 # A tool is named in backticks, or as one: "Read the file" names none.
 _TOOL = re.compile(r"`([A-Za-z][\w-]*)(?:\([^`]*\))?`|\b([A-Z][\w-]+) tool\b")
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.*?)[ \t#]*$", re.MULTILINE)
-_NORMATIVE = re.compile(
-    r"\b(?:must|never|always|only|not|no|shall|avoid|forbidden|require[sd]?)\b|n't\b", re.IGNORECASE
-)
 # A shorter title ("Notes") is a word that stands everywhere.
 _LEAST_TITLE = 8
-_WORD = re.compile(r"\w+")
-# Two rules are about one thing when they share so many of their words.
-_SAME_CORE = 0.6
 
 
 class Trio(NamedTuple):
@@ -53,7 +49,7 @@ def crossings(trio: Trio, result: str) -> Iterator[Caution]:
     for side, other in zip(news, ("theirs", "ours"), strict=True):
         yield from _revoked(side, base, other)
         yield from _renamed(side, other)
-    if all(any(_NORMATIVE.search(line) for line, _ in side.lines) for side in news):
+    if all(any(NORMATIVE.search(line) for line, _ in side.lines) for side in news):
         yield from _opposed(news[0], news[1], result)
 
 
@@ -110,15 +106,10 @@ def _opposed(ours: _News, theirs: _News, result: str) -> Iterator[Caution]:
     sides = [[rule for rule in rules if _is_new(rule.span, side)] for side in (ours, theirs)]
     for mine in sides[0]:
         for other in sides[1]:
-            if mine.polarity is not other.polarity and _alike(mine.core, other.core):
+            if mine.polarity is not other.polarity and alike(mine.core, other.core):
                 message = f"ours says {mine.text!r}, theirs {other.text!r}"
                 yield Caution(Danger.OPPOSED_RULES, "rules", message, mine.span)
 
 
 def _is_new(span: Span, side: _News) -> bool:
     return any(place.start <= span.start < place.end for _, place in side.lines)
-
-
-def _alike(one: str, other: str) -> bool:
-    words, others = (set(_WORD.findall(text.lower())) for text in (one, other))
-    return bool(words and others) and len(words & others) >= _SAME_CORE * min(len(words), len(others))

@@ -11,7 +11,7 @@ from agentreg.model.definition import Definition
 from agentreg.model.document import split_lines
 from agentreg.model.prompt import Constraint, Strength
 
-_NORMATIVE = re.compile(
+NORMATIVE = re.compile(
     r"\b(?:must|never|always|only|not|no|shall|avoid|forbidden|require[sd]?)\b|n't\b", re.IGNORECASE
 )
 _WORD = re.compile(r"\w+")
@@ -28,7 +28,7 @@ def lost_rules(before: Definition, after: Definition) -> Iterator[Caution]:
     """
     gone = set(map(unnumbered, split_lines(before.body))).difference(map(unnumbered, split_lines(after.body)))
     # Reading a prompt costs more than the merge, and most merges drop no rule.
-    if not any(_NORMATIVE.search(line) for line in gone):
+    if not any(NORMATIVE.search(line) for line in gone):
         return
     from agentreg.formats.prompt import read_prompt
 
