@@ -1,4 +1,4 @@
-"""The Git drivers: whole processes for a definition of about 4 KB, as ratios to `python -c pass`.
+"""The Git drivers: whole processes for a definition of 6 KB, as ratios to `python -c pass`.
 
 Budget: at most 3 x the floor.
 """
@@ -24,8 +24,11 @@ def main() -> int:
         for name, data in zip(names, (base, base.replace(b"Note 9:", b"Note nine:"), theirs), strict=True):
             Path(name).write_bytes(data)
         before, _, after = names
+        prompt = str(Path(folder, "prompt.md"))
+        Path(prompt).write_bytes(base.replace(b"part 3 of", b"part thirty of"))
         cases = {
-            "merge": ["mergetool", *names, str(Path(folder, "merged.md"))],
+            "merge, prompt": ["mergetool", *names[:2], prompt, str(Path(folder, "merged.md"))],
+            "merge, rights": ["mergetool", *names, str(Path(folder, "merged.md"))],
             "diff": ["diff", "false", ".claude/agents/a.md", before, "0", "0", after, "0", "0"],
             "text": ["text", after],
         }

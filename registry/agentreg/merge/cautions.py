@@ -8,7 +8,6 @@ from agentreg.formats.hosts import HOSTS
 from agentreg.formats.hosts.profile import FieldKind
 from agentreg.formats.permissions import effective
 from agentreg.formats.read import read_definition
-from agentreg.merge.guards import lost_rules
 from agentreg.merge.values import Caution, Danger
 from agentreg.model.definition import Definition, Host, Outcome
 from agentreg.model.fields import plain
@@ -23,12 +22,10 @@ def cautions(ours: bytes, merged: bytes, path: str) -> tuple[Caution, ...]:
         merged: The result, conflicts decided for ours.
         path: Where the file stands; it tells which hosts read it.
     """
-    if ours == merged:
-        return ()
     before, after = read_definition(ours, path), read_definition(merged, path)
     hosts = [reading.host for reading in before.hosts if reading.outcome is not Outcome.SKIPS]
     widened = [caution for host in hosts or [before.host] for caution in _widened(before, after, host)]
-    return (*widened, *_lost_restrictions(before, after), *lost_rules(before, after))
+    return (*widened, *_lost_restrictions(before, after))
 
 
 def _widened(before: Definition, after: Definition, host: Host) -> Iterator[Caution]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from agentreg.merge.cautions import cautions
 from agentreg.merge.draft import Draft, Texts, draft, settled
 from agentreg.merge.form import Content, Form, merged_form, read_content, write_content
+from agentreg.merge.guards import lost_rules
 from agentreg.merge.markers import marker_size, read_conflicts, write_parts
 from agentreg.merge.policies import Policies
 from agentreg.merge.unresolved import unresolved
@@ -75,7 +75,21 @@ def _one_side(
 
 
 def _warnings(text: bytes, ours: bytes, theirs: bytes, path: str) -> tuple[Caution, ...]:
-    return unresolved(text, ours, theirs) + cautions(ours, text, path)
+    found = unresolved(text, ours, theirs)
+    if text == ours:
+        return found
+    if _header(text) is None or _header(text) != _header(ours):
+        from agentreg.merge.cautions import cautions
+
+        found += cautions(ours, text, path)
+    return found + tuple(lost_rules(ours, text, path))
+
+
+def _header(data: bytes) -> bytes | None:
+    """The frontmatter, which alone says what an agent may do; None where its fences do not tell it."""
+    lines = data.replace(b"\r\n", b"\n")
+    header, fence, _ = lines.partition(b"\n---\n")
+    return header if fence and lines.startswith(b"---\n") else None
 
 
 def _crossings(text: bytes, inputs: _Inputs) -> tuple[Caution, ...]:

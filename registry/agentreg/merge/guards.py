@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from agentreg.merge.gate import unnumbered
 from agentreg.merge.values import Caution, Danger
-from agentreg.model.definition import Definition
 from agentreg.model.document import split_lines
-from agentreg.model.prompt import Constraint, Strength
+
+if TYPE_CHECKING:
+    from agentreg.model.prompt import Constraint
 
 NORMATIVE = re.compile(
     r"\b(?:must|never|always|only|not|no|shall|avoid|forbidden|require[sd]?)\b|n't\b", re.IGNORECASE
@@ -19,22 +21,26 @@ _WORD = re.compile(r"\w+")
 _REWORDED = 0.5
 
 
-def lost_rules(before: Definition, after: Definition) -> Iterator[Caution]:
-    """Say which strict rules of one definition are in the other in no wording.
+def lost_rules(ours: bytes, merged: bytes, path: str) -> Iterator[Caution]:
+    """Say which strict rules of ours are in a result in no wording.
 
     Args:
-        before: Ours.
-        after: The result.
+        ours: Our version.
+        merged: The result.
+        path: Where it stands.
     """
-    gone = set(map(unnumbered, split_lines(before.body))).difference(map(unnumbered, split_lines(after.body)))
+    texts = [data.decode("utf-8", "surrogateescape") for data in (ours, merged)]
+    lines = [set(map(unnumbered, split_lines(text))) for text in texts]
     # Reading a prompt costs more than the merge, and most merges drop no rule.
-    if not any(NORMATIVE.search(line) for line in gone):
+    if not any(NORMATIVE.search(line) for line in lines[0] - lines[1]):
         return
     from agentreg.formats.prompt import read_prompt
+    from agentreg.formats.read import read_definition
+    from agentreg.model.prompt import Strength
 
-    kept = read_prompt(after).constraints
-    for rule in read_prompt(before).constraints:
-        if rule.strength is Strength.MUST and not any(_same(rule, other) for other in kept):
+    before, after = (read_prompt(read_definition(data, path)) for data in (ours, merged))
+    for rule in before.constraints:
+        if rule.strength is Strength.MUST and not any(_same(rule, other) for other in after.constraints):
             yield Caution(Danger.RULE_LOST, "rules", f"ours says {rule.text!r}, the result does not")
 
 

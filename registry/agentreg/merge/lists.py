@@ -6,12 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from agentreg.formats.hosts import HOSTS
 from agentreg.formats.tools import split_entries
 from agentreg.merge.arrange import merge_order
 from agentreg.merge.entries import Entry
 from agentreg.merge.scalars import QUOTES, is_plain, quoted
-from agentreg.model.definition import Host
 from agentreg.model.document import Span
 from agentreg.model.fields import Listing, Scalar, Style
 
@@ -54,6 +52,12 @@ def read_items(entry: Entry) -> tuple[str, ...] | None:
 
 def tool_key(item: str) -> str:
     """What an item is compared by: VS Code goes on reading the old names of tools that it put into sets."""
+    if item[:1].isupper():
+        # A name of Claude Code; those of VS Code begin with a small letter.
+        return item
+    from agentreg.formats.hosts import HOSTS
+    from agentreg.model.definition import Host
+
     known = HOSTS[Host.VSCODE].aliases.get(item.lower(), "")
     return known if "/" in known else item.lower() if "/" in item else item
 

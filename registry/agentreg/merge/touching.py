@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from agentreg.formats.hosts import HOSTS
-from agentreg.formats.hosts.profile import FieldKind
 from agentreg.merge.values import Caution, Choice, Clash, Danger, Decision, Part
 
 _ONE_SIDE = (Choice.OURS, Choice.THEIRS)
@@ -25,12 +23,15 @@ def touching(decisions: Sequence[Decision], by_line: Sequence[Part]) -> Iterator
         if key == "name" and choice is Choice.THEIRS:
             message = "the agent has the name that theirs gave it; whoever calls it must know"
             yield Caution(Danger.RENAMED, key, message)
-        elif choice in _ONE_SIDE and _is_model(key) and any(_has(clash, key) for clash in clashes):
+        elif choice in _ONE_SIDE and any(_has(clash, key) for clash in clashes) and _is_model(key):
             message = f"{choice} changed it beside an edit of the other side, where Git would ask"
             yield Caution(Danger.TOUCHING, key, message)
 
 
 def _is_model(key: str) -> bool:
+    from agentreg.formats.hosts import HOSTS
+    from agentreg.formats.hosts.profile import FieldKind
+
     return any(profile.fields.get(key) is FieldKind.MODEL for profile in HOSTS.values())
 
 
