@@ -11,6 +11,10 @@ def said(body: str) -> list[tuple[str, str]]:
 
 PLACES = {
     "a sentence of a paragraph": ("Read it. You **must** test. Go.\n", [("must do", "You must test.")]),
+    "a ban wrapped inside": ("You must\nnot push it.\n", [("must do not", "You must not push it.")]),
+    "a ban that begins wrapped": ("Do\nnot push it.\n", [("must do not", "Do not push it.")]),
+    "a ban wrapped in an item": ("- You must\n  not push it.\n", [("must do not", "You must not push it.")]),
+    "a note that binds nobody": ("Note another notation, nothing else.\n", []),
     "a wrapped sentence": ("You must\ntest it.\n", [("must do", "You must test it.")]),
     "an item": ("- Never push\n- Push\n", [("must do not", "Never push")]),
     "a step": ("1. Always test\n", [("must do", "Always test")]),

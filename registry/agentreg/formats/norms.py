@@ -56,11 +56,12 @@ _NORMS = {f"n{place}": norm for place, (_pattern, norm) in enumerate(_WORDS)}
 _WORD = pattern(
     r"\b(?:" + "|".join(f"(?P<n{place}>{pattern})" for place, (pattern, _norm) in enumerate(_WORDS)) + r")\b"
 )
-# Each norm holds one of these words; where there is none, a block need not be cut into sentences.
+# Each norm holds one of these words; where there is none, a block need not be cut into sentences. Without its
+# blank "not" would be in every note and in another.
 NORM_HINTS = (
-    *("must", "never", "not", "n't", "n\u2019t", "only", "always", "shall", "avoid", "should", "prefer"),
-    *("recommended", "ideally", "may", "optional", "forbidden", "prohibited", "mandatory", "required"),
-    *("circumstances", "refuse", "will", "refrain", "allowed", "permitted"),
+    *("must", "never", " not", "\nnot", "cannot", "n't", "n\u2019t", "only", "always", "shall", "avoid"),
+    *("should", "prefer", "recommended", "ideally", "may", "optional", "forbidden", "prohibited"),
+    *("mandatory", "required", "circumstances", "refuse", "will", "refrain", "allowed", "permitted"),
 )
 # "Use only X" binds; "It only runs" and "Supports only X" describe.
 _ONLY_WORD = pattern(
@@ -102,7 +103,8 @@ def find_norm(sentence: str) -> Norm | None:
     Returns:
         The strongest of its normative words decides the strength, the first of those the polarity.
     """
-    plain = _plain(sentence)
+    # A sentence may be wrapped between "must" and "not".
+    plain = " ".join(_plain(sentence).split())
     best: Norm | None = None
     for norm, _, _ in _norms(plain):
         if best is None or _rank(norm) > _rank(best):
