@@ -34,7 +34,7 @@ def definition(number: int, *, edited: bool) -> bytes:
     """An agent of about 6 KB; the edited one differs in a tool, the model, a step and a constraint."""
     steps = [f"Look at part {part} of the work of agent {number} and say what is odd." for part in range(12)]
     rules = [f"Never touch folder {part} of project {number} without asking first." for part in range(12)]
-    notes = [f"Note {part}: " + f"what agent {number} knows about topic {part}. " * 4 for part in range(14)]
+    notes = [f"Note {part}: " + f"what agent {number} knows about topic {part}. " * 4 for part in range(29)]
     if edited:
         steps.insert(3, "Ask the owner which of the parts matter most.")
         rules[5] = rules[5].replace("Never", "Avoid to")
