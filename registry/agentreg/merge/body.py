@@ -36,10 +36,12 @@ def _by_structure(base: str, ours: str, theirs: str, by_line: tuple[Part, ...]) 
     from agentreg.merge.structure import merge_structure
 
     try:
-        structured = merge_structure(base, ours, theirs)
+        parts = merge_structure(base, ours, theirs).parts
+        # Which side is called ours must not decide whether somebody is asked.
+        back = merge_structure(base, theirs, ours).parts
     except Unordered:
         return by_line
-    return structured.parts if _clashes(structured.parts) < _clashes(by_line) else by_line
+    return parts if _clashes(parts) == _clashes(back) < _clashes(by_line) else by_line
 
 
 def merge_text(base: str, ours: str, theirs: str) -> tuple[Part, ...]:

@@ -67,8 +67,10 @@ def merge_fields(base: Block, ours: Block, theirs: Block, policies: Policies = _
     present = {key: outcome for key, outcome in outcomes.items() if outcome.part}
     order = merge_order(set(present), ours.entries, theirs.entries)
     parts: list[Part] = [part for key in order for part in (leads[key], outcomes[key].part)]
-    orphans = "".join(leads[key] for key in keys if key not in present and leads[key].strip())
-    parts.append(orphans + merge_trivia(base.tail, ours.tail, theirs.tail))
+    tail = merge_trivia(base.tail, ours.tail, theirs.tail)
+    written = {line for part in (*parts, tail) if isinstance(part, str) for line in part.split("\n")}
+    orphans = [line for key in keys if key not in present for line in leads[key].split("\n")]
+    parts.append("".join(f"{line}\n" for line in orphans if line.strip() and line not in written) + tail)
     return MergedFields(
         tuple(part for part in parts if part),
         {key: outcomes[key].meaning for key in order if isinstance(outcomes[key].part, str)},
