@@ -57,7 +57,8 @@ def _single(text: str) -> set[str]:
 
 def unnumbered(line: str) -> str:
     """A line without the number of an item, which follows from its place."""
-    return _NUMBER.sub(r"\1", line)
+    # Few lines begin with a digit, and a search costs more than a look.
+    return _NUMBER.sub(r"\1", line) if line.lstrip(" \t")[:1].isdigit() else line
 
 
 def _rank(header: Header | None) -> int:

@@ -29,8 +29,7 @@ def lost_rules(ours: bytes, merged: bytes, path: str) -> Iterator[Caution]:
         merged: The result.
         path: Where it stands.
     """
-    texts = [data.decode("utf-8", "surrogateescape") for data in (ours, merged)]
-    lines = [set(map(unnumbered, split_lines(text))) for text in texts]
+    lines = [set(map(unnumbered, split_lines(_prompt_of(data)))) for data in (ours, merged)]
     # Reading a prompt costs more than the merge, and most merges drop no rule.
     if not any(NORMATIVE.search(line) for line in lines[0] - lines[1]):
         return
@@ -42,6 +41,13 @@ def lost_rules(ours: bytes, merged: bytes, path: str) -> Iterator[Caution]:
     for rule in before.constraints:
         if rule.strength is Strength.MUST and not any(_same(rule, other) for other in after.constraints):
             yield Caution(Danger.RULE_LOST, "rules", f"ours says {rule.text!r}, the result does not")
+
+
+def _prompt_of(data: bytes) -> str:
+    """The text behind the frontmatter; all of it where the fences do not tell."""
+    text = data.decode("utf-8", "surrogateescape").replace("\r\n", "\n")
+    _, fence, prompt = text.partition("\n---\n")
+    return prompt if fence and text.startswith("---\n") else text
 
 
 def _same(rule: Constraint, other: Constraint) -> bool:
