@@ -12,6 +12,9 @@ def said(body: str) -> list[tuple[str, str]]:
 PLACES = {
     "a sentence of a paragraph": ("Read it. You **must** test. Go.\n", [("must do", "You must test.")]),
     "a ban wrapped inside": ("You must\nnot push it.\n", [("must do not", "You must not push it.")]),
+    "a ban in bold": ("You must **not** push it.\n", [("must do not", "You must not push it.")]),
+    "a ban in italics": ("- Do *not* push it.\n", [("must do not", "Do not push it.")]),
+    "a ban underscored": ("Do _not_ push it.\n", [("must do not", "Do not push it.")]),
     "a ban that begins wrapped": ("Do\nnot push it.\n", [("must do not", "Do not push it.")]),
     "a ban wrapped in an item": ("- You must\n  not push it.\n", [("must do not", "You must not push it.")]),
     "a note that binds nobody": ("Note another notation, nothing else.\n", []),

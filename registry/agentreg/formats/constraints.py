@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from agentreg.formats.blocks import Outline, blocks_holding, content_start
-from agentreg.formats.norms import MUST, MUST_NOT, NORM_HINTS, Norm, core_of, find_norm
+from agentreg.formats.norms import MUST, MUST_NOT, NORM_HINTS, NOT_HINT, Norm, core_of, find_norm
 from agentreg.formats.patterns import pattern
 from agentreg.formats.text import lowered, normalize, sentences, unstruck
 from agentreg.model.document import Span
@@ -66,7 +66,7 @@ def read_constraints(
     """
     found: list[Constraint] = []
     lead: _Lead | None = None
-    normative = frozenset(blocks_holding(NORM_HINTS, lowered(text), outline.blocks))
+    normative = _normative(text, outline.blocks)
     titled = {index: norm for index, section in enumerate(sections) if (norm := stated_by(section.title))}
     for position, block in enumerate(outline.blocks):
         if block.kind not in _PROSE or _is_quoted(quoted, block.span.start):
@@ -83,6 +83,16 @@ def read_constraints(
         if own and own[-1].span.end == block.span.end and _leads(own[-1], block):
             lead = _Lead(Norm(own[-1].strength, own[-1].polarity), block)
     return tuple(found)
+
+
+def _normative(text: str, blocks: tuple[Block, ...]) -> frozenset[int]:
+    """The positions of the blocks that may bind by a word of their own."""
+    if not blocks:
+        return frozenset()
+    starts = [block.span.start for block in blocks]
+    found = NOT_HINT.finditer(text, starts[0], blocks[-1].span.end)
+    negated = (bisect_right(starts, match.start()) - 1 for match in found)
+    return frozenset((*blocks_holding(NORM_HINTS, lowered(text), blocks), *negated))
 
 
 def _is_quoted(quoted: tuple[Span, ...], offset: int) -> bool:
@@ -129,9 +139,10 @@ def _in_block(text: str, block: Block, inherited: Norm | None) -> Iterator[Const
     start, binding = block.span.start, unstruck(block.span.of(text))
     for span in _pieces(text, block):
         written = binding[span.start - start : span.end - start]
-        norm = find_norm(written) or _inherited(inherited, written)
-        if norm is not None and any(character.isalnum() for character in written):
-            said = block.text if block.kind is BlockKind.HEADING else normalize(written)
+        # "You must **not** push" forbids, whatever stands around the word.
+        said = block.text if block.kind is BlockKind.HEADING else normalize(written)
+        norm = find_norm(said) or _inherited(inherited, said)
+        if norm is not None and any(character.isalnum() for character in said):
             core = core_of(said)
             # A cell that says nothing but "Always" is a value.
             if core or block.kind is not BlockKind.TABLE:

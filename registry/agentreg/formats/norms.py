@@ -56,13 +56,14 @@ _NORMS = {f"n{place}": norm for place, (_pattern, norm) in enumerate(_WORDS)}
 _WORD = pattern(
     r"\b(?:" + "|".join(f"(?P<n{place}>{pattern})" for place, (pattern, _norm) in enumerate(_WORDS)) + r")\b"
 )
-# Each norm holds one of these words; where there is none, a block need not be cut into sentences. Without its
-# blank "not" would be in every note and in another.
+# Each norm holds one of these words, or "not"; where there is none, a block need not be cut into sentences.
 NORM_HINTS = (
-    *("must", "never", " not", "\nnot", "cannot", "n't", "n\u2019t", "only", "always", "shall", "avoid"),
+    *("must", "never", "cannot", "n't", "n\u2019t", "only", "always", "shall", "avoid"),
     *("should", "prefer", "recommended", "ideally", "may", "optional", "forbidden", "prohibited"),
     *("mandatory", "required", "circumstances", "refuse", "will", "refrain", "allowed", "permitted"),
 )
+# A word of its own: "not" is in every note, and in another.
+NOT_HINT = pattern(r"\bnot\b|_not_", re.IGNORECASE)
 # "Use only X" binds; "It only runs" and "Supports only X" describe.
 _ONLY_WORD = pattern(
     r"\bONLY\b(?! (?:if|when|after|for)\b)|^[^\w]*Only (?!if the\b)"
@@ -109,7 +110,8 @@ def find_norm(sentence: str) -> Norm | None:
     for norm, _, _ in _norms(plain):
         if best is None or _rank(norm) > _rank(best):
             best = norm
-    if _ONLY_WORD.search(plain) and (best is None or best.polarity is Polarity.DO):
+    may_be_only = best is None or best.polarity is Polarity.DO
+    if may_be_only and "only" in plain.lower() and _ONLY_WORD.search(plain):
         return _ONLY
     capitals = _CAPITALS.search(plain) if best is None else None
     if capitals is not None:
@@ -124,7 +126,7 @@ def norm_words(sentence: str) -> tuple[NormWord, ...]:
 
 def _plain(sentence: str) -> str:
     """A sentence without its code, at the same length."""
-    return _CODE.sub(lambda code: " " * len(code.group()), sentence)
+    return _CODE.sub(lambda code: " " * len(code.group()), sentence) if "`" in sentence else sentence
 
 
 def _norms(plain: str) -> Iterator[NormWord]:
