@@ -12,9 +12,10 @@ from pathlib import Path
 from bench_diff import definition
 from processes import FLOOR, medians
 
+from agentreg_cli.commands.git import PROGRAM
+
 ROUNDS = 15
 BUDGET = 3.0
-RUN = "import sys; from agentreg_cli.driver import main; sys.exit(main({words!r}))"
 
 
 def main() -> int:
@@ -24,15 +25,17 @@ def main() -> int:
         for name, data in zip(names, (base, base.replace(b"Note 9:", b"Note nine:"), theirs), strict=True):
             Path(name).write_bytes(data)
         before, _, after = names
-        prompt = str(Path(folder, "prompt.md"))
+        prompt, tools = (str(Path(folder, name)) for name in ("prompt.md", "tools.md"))
         Path(prompt).write_bytes(base.replace(b"part 3 of", b"part thirty of"))
+        Path(tools).write_bytes(base.replace(b"tools: Read, Grep", b"tools: Read, Grep, Bash"))
         cases = {
             "merge, prompt": ["mergetool", *names[:2], prompt, str(Path(folder, "merged.md"))],
-            "merge, rights": ["mergetool", *names, str(Path(folder, "merged.md"))],
+            "merge, tools": ["mergetool", *names[:2], tools, str(Path(folder, "merged.md"))],
+            "merge, rule lost": ["mergetool", *names, str(Path(folder, "merged.md"))],
             "diff": ["diff", "false", ".claude/agents/a.md", before, "0", "0", after, "0", "0"],
             "text": ["text", after],
         }
-        taken = medians({name: ["-c", RUN.format(words=words)] for name, words in cases.items()}, ROUNDS)
+        taken = medians({name: [*PROGRAM[1:], *words] for name, words in cases.items()}, ROUNDS)
     over = False
     for name, seconds in taken.items():
         ratio = seconds / taken[FLOOR]

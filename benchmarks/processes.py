@@ -17,11 +17,12 @@ def medians(cases: Mapping[str, Sequence[str]], rounds: int) -> dict[str, float]
     """Median seconds of each case, and of the floor, `python -c pass`.
 
     Args:
-        cases: Name -> what follows `agentreg`; a case that starts with `-c` is Python's own arguments.
+        cases: Name -> what follows `agentreg`, or `python` where it starts with `-c` or `-P`.
         rounds: How often each is run; a round visits all in turn, so that a slow moment hits all alike.
     """
     commands = {FLOOR: ("-c", "pass")} | {
-        name: tuple(words) if words[:1] == ["-c"] else (*PROGRAM, *words) for name, words in cases.items()
+        name: tuple(words) if words[:1] in (["-c"], ["-P"]) else (*PROGRAM, *words)
+        for name, words in cases.items()
     }
     taken: dict[str, list[float]] = {name: [] for name in commands}
     environment = _with_bytecode()

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import os
+from enum import StrEnum
 from typing import TextIO
 
 from agentreg.report.labels import Label
-from agentreg_cli.session import ColorChoice
 
 RESET = "\x1b[0m"
+
+
+class ColorChoice(StrEnum):
+    """When to colour."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
+
 
 STYLES = {
     Label.HEADING: "1",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from agentreg.errors import BadReference, CannotCompare
 from agentreg.formats.read import read_definition
 from agentreg.index.reference import RangeReference, parse_reference
+from agentreg.records import NamedTuple
 from agentreg.review import AgentReview, Labelled, Review, gather, review_pair, review_trees
 from agentreg_cli.errors import ExitCode
 from agentreg_cli.loading import load_named, version_names

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from agentreg.formats.permissions import effective
 from agentreg.formats.prompt import read_outward
@@ -14,6 +13,7 @@ from agentreg.model.document import LineIndex
 from agentreg.model.fields import Frontmatter, Step, plain
 from agentreg.model.prompt import Prompt
 from agentreg.model.tools import Effect, Permissions, Risk, ToolPolicy
+from agentreg.records import NamedTuple
 from agentreg.report.labels import Label, Line, Piece
 from agentreg_cli.agents import SHORT_COMMIT, cut, day
 

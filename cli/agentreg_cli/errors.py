@@ -8,7 +8,6 @@ import re
 import sys
 from collections.abc import Callable, Sequence
 from enum import IntEnum
-from typing import NamedTuple
 
 from agentreg.errors import (
     AgentregError,
@@ -20,6 +19,7 @@ from agentreg.errors import (
     ReadError,
     SyncRefused,
 )
+from agentreg.records import NamedTuple
 from agentreg.report.visible import visible, visible_line
 
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 from agentreg.errors import AgentregError
+from agentreg.records import NamedTuple
 from agentreg.variants.indexed import IndexedBases
 from agentreg.variants.project import Project, open_project
 from agentreg.variants.survey import Survey, survey

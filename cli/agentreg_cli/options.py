@@ -12,7 +12,8 @@ from typing import Any, TypeVar
 
 import click
 
-from agentreg_cli.session import ColorChoice, session_of
+from agentreg_cli.color import ColorChoice
+from agentreg_cli.session import session_of
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from agentreg.records import NamedTuple
 from agentreg_cli import places
 
 if TYPE_CHECKING:

@@ -4,27 +4,19 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from agentreg.config.values import CONFIG_NAME
 from agentreg.errors import BadReference, ConfigError
 from agentreg_cli import places
+from agentreg_cli.color import ColorChoice
 
 if TYPE_CHECKING:
     import click
 
     from agentreg.config.values import RegistryConfig
     from agentreg.index.resolve import Place
-
-
-class ColorChoice(StrEnum):
-    """When to colour."""
-
-    AUTO = "auto"
-    ALWAYS = "always"
-    NEVER = "never"
 
 
 class Session:

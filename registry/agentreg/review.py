@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from agentreg.diff.changes import Change, is_meaningful
 from agentreg.diff.compare import compare, compare_unseen
@@ -11,6 +11,7 @@ from agentreg.diff.kinds import Kind as ChangeKind
 from agentreg.model.definition import Definition, Kind, Outcome
 from agentreg.model.document import Span
 from agentreg.model.tools import Risk
+from agentreg.records import NamedTuple
 from agentreg.rules.case import Case
 from agentreg.rules.finding import Bump, Finding, Severity, greatest_bump, greatest_severity
 from agentreg.rules.judge import judge_case, open_case

@@ -5,8 +5,7 @@ import io
 import pytest
 
 from agentreg.report.labels import Label
-from agentreg_cli.color import STYLES, painted, wants_color
-from agentreg_cli.session import ColorChoice
+from agentreg_cli.color import STYLES, ColorChoice, painted, wants_color
 
 
 class Terminal(io.StringIO):

@@ -6,7 +6,8 @@ import pytest
 
 from agentreg.report.labels import Label, Piece
 from agentreg_cli import output
-from agentreg_cli.session import ColorChoice, Session
+from agentreg_cli.color import ColorChoice
+from agentreg_cli.session import Session
 
 
 @pytest.fixture

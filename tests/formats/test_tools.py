@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import pytest
 
+from agentreg.formats.comma_lists import split_entries
 from agentreg.formats.hosts import HOSTS
 from agentreg.formats.hosts.profile import HostProfile
-from agentreg.formats.tools import parse_entry, split_entries
+from agentreg.formats.tools import parse_entry
 from agentreg.model.definition import Host
 from agentreg.model.document import Span
 from agentreg.model.tools import Effect, ToolState

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 import click
 
@@ -16,6 +15,7 @@ from agentreg.git.blocks import find_block, with_block
 from agentreg.git.drivers import PATTERNS, attribute_lines, config_lines, patterns_of
 from agentreg.git.locate import repository_around
 from agentreg.git.process import NO_REPOSITORY, Git, Trust
+from agentreg.records import NamedTuple
 from agentreg_cli import places
 from agentreg_cli.errors import ExitCode
 from agentreg_cli.options import dry_run_option
@@ -23,7 +23,7 @@ from agentreg_cli.output import data, note
 from agentreg_cli.session import Session, pass_session
 
 # -P: without it Python looks for modules in the folder where Git starts it, which a stranger may have filled.
-PROGRAM = (sys.executable, "-P", "-m", "agentreg_cli.driver")
+PROGRAM = (sys.executable, "-P", "-c", "from agentreg_cli.driver import script; script()")
 
 
 class Files(NamedTuple):

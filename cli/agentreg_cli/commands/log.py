@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import click
 
 from agentreg.index.access import reading
@@ -13,6 +11,7 @@ from agentreg.index.lookup import find_agent
 from agentreg.index.reference import GitPathReference, PathReference, parse_reference
 from agentreg.index.store import Scope, Window
 from agentreg.index.values import Agent, Versions
+from agentreg.records import NamedTuple
 from agentreg.report.labels import Label, Line, Piece
 from agentreg_cli.agents import SHORT_COMMIT, cut, day, refs_in_short, revision_data, version_data
 from agentreg_cli.options import REFERENCE, json_option

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import click
 
 from agentreg.config.values import SourceConfig
+from agentreg.records import NamedTuple
 from agentreg_cli.agents import day, instant, open_index
 from agentreg_cli.options import json_option
 from agentreg_cli.output import data, json_result, note, table

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sys
 import time
-from typing import NamedTuple
 
 import click
 
 from agentreg.errors import AgentregError
+from agentreg.records import NamedTuple
 from agentreg.report.drift import idle_lines
 from agentreg.report.plan import plan_data, plan_lines
 from agentreg.sync.apply import Written, check_branch_name, check_writable, write_branch, write_work_tree

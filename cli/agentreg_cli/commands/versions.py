@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import NamedTuple
 
 import click
 
@@ -12,6 +11,7 @@ from agentreg.index.derived import derived_versions
 from agentreg.index.lookup import find_agent
 from agentreg.index.values import DeclaredVersion, DerivedVersion, Revision, Versions
 from agentreg.index.versions import declared_versions
+from agentreg.records import NamedTuple
 from agentreg_cli.agents import SHORT_COMMIT, cut, day, open_index, revision_data, version_data
 from agentreg_cli.options import REFERENCE, json_option
 from agentreg_cli.output import data, json_result, note, table

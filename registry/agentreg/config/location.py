@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 from pathlib import Path
-from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from agentreg.config.paths import resolved
 from agentreg.errors import ConfigError
+from agentreg.records import NamedTuple
 
 
 class LocationKind(StrEnum):

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import PurePath
-from typing import TYPE_CHECKING, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from agentreg.config.lines import find_line
 from agentreg.config.values import PROJECT_NAME
 from agentreg.errors import ConfigError
+from agentreg.records import NamedTuple
 
 if TYPE_CHECKING:
     from datetime import date

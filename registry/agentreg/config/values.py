@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from agentreg.records import NamedTuple
 
 CONFIG_NAME = "agentreg.toml"
 PROJECT_NAME = "pyproject.toml"

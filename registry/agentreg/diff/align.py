@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from typing import NamedTuple
 
 from agentreg.diff.lcs import matching, similarity
+from agentreg.records import NamedTuple
 
 # Two texts of one place with less in common than this are two texts, not one that was edited (percent of
 # the characters; measured on rewordings of real lists, 50 to 60 pair best).

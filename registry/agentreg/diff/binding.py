@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from agentreg.diff.growth import holds, told_words
 from agentreg.diff.kinds import Kind
@@ -13,6 +12,7 @@ from agentreg.formats.norms import norm_words
 from agentreg.formats.patterns import pattern
 from agentreg.formats.text import lowered
 from agentreg.model.prompt import Constraint, Polarity, Strength
+from agentreg.records import NamedTuple
 
 _FIRMNESS = list(Strength)
 # A ban leaves least to the model, a plain demand most.

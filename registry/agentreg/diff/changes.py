@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from agentreg.diff.kind_table import KINDS
 from agentreg.diff.kinds import FORM_ONLY, Area, Kind
 from agentreg.model.document import Span
+from agentreg.records import NamedTuple
 
 
 class Change(NamedTuple):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from agentreg.diff.changes import Change
 from agentreg.diff.kinds import Kind
@@ -14,6 +13,7 @@ from agentreg.diff.pairing import pair_texts
 from agentreg.formats.patterns import pattern
 from agentreg.model.document import Span
 from agentreg.model.prompt import Example
+from agentreg.records import NamedTuple
 
 # All examples are dialogues of one form and share words by that alone (percent of the characters).
 SAME_EXAMPLE = 65.0

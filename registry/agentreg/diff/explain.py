@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from agentreg.diff.align import common
 from agentreg.diff.changes import Change
 from agentreg.model.document import LineIndex, Span
+from agentreg.records import NamedTuple
 
 
 class Line(NamedTuple):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from agentreg.diff.changes import Change
 from agentreg.diff.kinds import Kind
 from agentreg.model.definition import Definition
 from agentreg.model.document import split_lines
+from agentreg.records import NamedTuple
 
 # The share of their distinguishing text that two files must have in common to be one agent that moved, less
 # when it kept its name; and, where the older one still exists as well, to be a copy of it, more when the

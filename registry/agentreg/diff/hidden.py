@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from agentreg.diff.changes import Change, mirror
 from agentreg.diff.kinds import Kind
@@ -17,6 +16,7 @@ from agentreg.formats.lookalikes import imitated
 from agentreg.formats.patterns import pattern
 from agentreg.model.definition import Definition
 from agentreg.model.document import Span
+from agentreg.records import NamedTuple
 
 # So much of a word on either side of what hides in it tells it from others.
 MOST_OF_WORD = 40

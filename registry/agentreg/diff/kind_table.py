@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from agentreg.diff.kinds import Area, Kind
+from agentreg.records import NamedTuple
 
 
 class KindFacts(NamedTuple):

@@ -11,7 +11,6 @@ content); these ask `differs_within` for units and `differs_beside` for spans be
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
 
 from agentreg.diff.changes import Change, mirror
 from agentreg.diff.match import Matching, Pair
@@ -19,6 +18,7 @@ from agentreg.diff.parts import Parts
 from agentreg.diff.units import Outline, StepUnits
 from agentreg.model.document import Span
 from agentreg.model.prompt import BlockKind
+from agentreg.records import NamedTuple
 
 Part = tuple[Span | None, Span | None]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator
-from typing import NamedTuple
 
 from agentreg.diff.changes import Change
 from agentreg.diff.kinds import Kind
@@ -12,6 +11,7 @@ from agentreg.diff.ledger import Lone
 from agentreg.diff.mentions import Mention, Mentions, Sort, host_of, leads_nowhere
 from agentreg.diff.pointers import says_only
 from agentreg.model.document import Span
+from agentreg.records import NamedTuple
 
 # More of one sort in one place are one change.
 MOST_APART = 3

@@ -5,13 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from itertools import accumulate
-from typing import NamedTuple
 
 from agentreg.diff.align import Match, in_order
 from agentreg.diff.lcs import alike
 from agentreg.diff.match_sections import match_sections
 from agentreg.diff.match_units import match_units
 from agentreg.diff.units import Outline
+from agentreg.records import NamedTuple
 
 
 class Pair(NamedTuple):

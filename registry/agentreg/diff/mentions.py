@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from enum import StrEnum
-from typing import NamedTuple
 
 from agentreg.diff.units import Outline
 from agentreg.formats.outputs import output_paths
@@ -14,6 +13,7 @@ from agentreg.formats.references import read_references
 from agentreg.model.document import Span
 from agentreg.model.outward import ReferenceKind
 from agentreg.model.prompt import BlockKind
+from agentreg.records import NamedTuple
 
 
 class Sort(StrEnum):

@@ -5,10 +5,9 @@ Sources: platform.claude.com (models overview), code.claude.com (model-config), 
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from agentreg.diff.kinds import Kind
 from agentreg.formats.patterns import pattern
+from agentreg.records import NamedTuple
 
 # Per vendor the words of a name that tell the tier, the lowest first; "" for a name with none of them.
 _TIERS: dict[str, tuple[str, ...]] = {

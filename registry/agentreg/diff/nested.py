@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
-from typing import NamedTuple
 
 from agentreg.diff.changes import Change
 from agentreg.diff.kinds import Kind
 from agentreg.diff.ledger import both
 from agentreg.diff.nested_parts import Part
+from agentreg.records import NamedTuple
 
 
 class Leaf(NamedTuple):

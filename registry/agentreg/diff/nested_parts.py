@@ -7,10 +7,10 @@ their names, or a list of names and one-key maps (code.claude.com, code.visualst
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from agentreg.model.document import Span
 from agentreg.model.fields import Listing, Mapping, Scalar, Value, plain
+from agentreg.records import NamedTuple
 
 
 class Part(NamedTuple):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from agentreg.diff.changes import Change, mirror
 from agentreg.diff.contents import take_runs, text_of
@@ -18,6 +17,7 @@ from agentreg.formats.outputs import read_outputs
 from agentreg.formats.text import normalize, sentences
 from agentreg.model.document import Span
 from agentreg.model.outward import OutputKind
+from agentreg.records import NamedTuple
 
 
 class _Contract(NamedTuple):

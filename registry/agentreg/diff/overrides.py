@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from agentreg.diff.changes import Change, mirror
 from agentreg.diff.kinds import Kind
@@ -15,6 +14,7 @@ from agentreg.formats.overrides import find_overrides
 from agentreg.model.definition import Definition
 from agentreg.model.document import Span
 from agentreg.model.prompt import BlockKind
+from agentreg.records import NamedTuple
 
 _SUBJECT = "override"
 

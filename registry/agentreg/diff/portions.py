@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import accumulate, groupby
-from typing import NamedTuple
 
 from agentreg.diff.changes import Change, mirror
 from agentreg.diff.growth import told_words
@@ -16,6 +15,7 @@ from agentreg.diff.restated import loose_steps
 from agentreg.diff.statements import compare_inside
 from agentreg.diff.steps import name
 from agentreg.diff.units import Outline, StepUnits
+from agentreg.records import NamedTuple
 
 # The share of a step's words that its portions say again, and of a portion's words that the step said.
 COVERED = 0.75

@@ -13,7 +13,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import chain
 from os.path import commonprefix
-from typing import NamedTuple
 
 from agentreg.diff.changes import Change, mirror
 from agentreg.diff.kinds import Kind
@@ -27,6 +26,7 @@ from agentreg.diff.pointers import commission, pointer
 from agentreg.diff.swaps import Swaps, find_swaps
 from agentreg.diff.units import Outline
 from agentreg.model.document import Span
+from agentreg.records import NamedTuple
 
 
 class _Side(NamedTuple):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from agentreg.diff.changes import Change
 from agentreg.diff.examples import Shown, compare_examples, said, told
@@ -22,6 +21,7 @@ from agentreg.formats.triggers import Statement, read_statements
 from agentreg.formats.written import offsets_in_file
 from agentreg.model.document import Span
 from agentreg.model.fields import Scalar
+from agentreg.records import NamedTuple
 
 # What only announces the examples comes and goes with them; left behind, it announces nothing.
 _LEAD = pattern(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from agentreg.diff.changes import Change
 from agentreg.diff.kinds import Kind
 from agentreg.diff.ledger import Ledger
 from agentreg.diff.units import Outline
 from agentreg.model.document import Span
+from agentreg.records import NamedTuple
 
 if TYPE_CHECKING:
     from agentreg.formats.stance import Stand

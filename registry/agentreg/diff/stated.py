@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from agentreg.diff.modes import canonical_mode
 from agentreg.formats.hosts import HOSTS
@@ -11,6 +10,7 @@ from agentreg.formats.hosts.profile import FieldKind, HostProfile, Identity
 from agentreg.model.definition import Definition, Host
 from agentreg.model.document import Span
 from agentreg.model.fields import Listing, Mapping, Scalar, Value, plain
+from agentreg.records import NamedTuple
 
 # Older key -> the one of today.
 _OLDER_KEYS = {"user-invokable": "user-invocable", "maxSteps": "steps", "disable": "disabled"}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from agentreg.diff.align import Gap, Match, similar
 from agentreg.diff.binding import released
 from agentreg.diff.changes import Change
@@ -16,6 +14,7 @@ from agentreg.formats.blocks import content_start
 from agentreg.formats.text import normalize, sentences, unstruck
 from agentreg.model.document import Span
 from agentreg.model.prompt import Constraint
+from agentreg.records import NamedTuple
 
 # Percent of a constraint's core: what is demanded, without how firmly.
 SAME_CORE = 60.0

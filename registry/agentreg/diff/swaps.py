@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Sequence
-from typing import NamedTuple
 
 from agentreg.diff.mentions import Mention, Sort
 from agentreg.diff.units import Outline
 from agentreg.diff.unpaired import Unpaired
 from agentreg.formats.patterns import pattern
+from agentreg.records import NamedTuple
 
 _LAST_WORD = pattern(r"\w+(?=\W*\Z)")
 _FIRST_WORD = pattern(r"\w+")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import NamedTuple
 
 from agentreg.diff.align import Match, common, in_order, similar
 from agentreg.diff.changes import Change, mirror
@@ -17,6 +16,7 @@ from agentreg.diff.unpaired import Unpaired
 from agentreg.formats.blocks import table_rows
 from agentreg.model.document import Span
 from agentreg.model.prompt import BlockKind
+from agentreg.records import NamedTuple
 
 # With less of its rows left a table is another one, and told as a whole.
 SAME_TABLE = 0.5

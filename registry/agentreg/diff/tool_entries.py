@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from agentreg.model.tools import Effect, ToolEntry
+from agentreg.records import NamedTuple
 
 _SHELLS = frozenset(("Bash", "PowerShell", "shell"))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from agentreg.diff.changes import Change
 from agentreg.diff.kinds import Kind
@@ -14,6 +13,7 @@ from agentreg.formats.permissions import stated_policy
 from agentreg.model.definition import Definition
 from agentreg.model.document import Span
 from agentreg.model.tools import Effect, ToolEntry
+from agentreg.records import NamedTuple
 
 # Which of so many limits of one tool covers which is not looked into any more.
 MOST_PAIRS = 10_000

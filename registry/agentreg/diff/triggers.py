@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from agentreg.diff.kinds import Kind
 from agentreg.diff.lcs import matching
 from agentreg.diff.pairing import EQUAL, pair_texts
 from agentreg.formats.triggers import NARROW, WIDE, Insistence, Occasion, Statement, without_cues
+from agentreg.records import NamedTuple
 
 # A scope word may take the place of so many words ("Python code" -> "any code"); more say something else.
 MOST_REPLACED = 2

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from itertools import chain
-from typing import NamedTuple
 
 from agentreg.formats.labels import read_label
 from agentreg.formats.patterns import pattern
@@ -13,6 +12,7 @@ from agentreg.formats.prompt import read_prompt
 from agentreg.model.definition import Definition
 from agentreg.model.document import Span
 from agentreg.model.prompt import Block, BlockKind, Constraint, Prompt, Workflow, WorkflowStep
+from agentreg.records import NamedTuple
 
 PROSE = frozenset((BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.ITEM))
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Callable, Hashable
-from typing import NamedTuple
 
 from agentreg.diff.changes import Change, mirror
 from agentreg.diff.kinds import Kind
 from agentreg.formats.waivers import read_waivers
 from agentreg.model.definition import Definition
 from agentreg.model.waiver import Waiver
+from agentreg.records import NamedTuple
 
 
 class Matched(NamedTuple):

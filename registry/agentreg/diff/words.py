@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
 
 from agentreg.diff.align import common
 from agentreg.formats.patterns import pattern
+from agentreg.records import NamedTuple
 
 # Unchanged text of so few characters between two changes ("and") is shown as changed: that reads better.
 SHORT = 5

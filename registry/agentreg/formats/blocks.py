@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import NamedTuple
 
 from agentreg.formats.markdown import Leaf, LeafKind, read_leaves
 from agentreg.formats.patterns import pattern
 from agentreg.formats.text import normalize, trimmed
 from agentreg.model.document import Span, split_lines
 from agentreg.model.prompt import Block, BlockKind
+from agentreg.records import NamedTuple
 
 _KINDS = {
     LeafKind.HEADING: BlockKind.HEADING,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from agentreg.formats.blocks import Outline, blocks_holding, content_start
 from agentreg.formats.norms import MUST, MUST_NOT, NORM_HINTS, NOT_HINT, Norm, core_of, find_norm
@@ -13,6 +12,7 @@ from agentreg.formats.patterns import pattern
 from agentreg.formats.text import lowered, normalize, sentences, unstruck
 from agentreg.model.document import Span
 from agentreg.model.prompt import Block, BlockKind, Constraint, Polarity, Section, Strength
+from agentreg.records import NamedTuple
 
 _TITLES: tuple[tuple[re.Pattern[str], Norm], ...] = (
     (

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import NamedTuple
 
 from agentreg.formats.unseen import is_emoji, is_part_of_emoji, is_selector
 from agentreg.model.document import BOM, Span
+from agentreg.records import NamedTuple
 
 
 class HiddenKind(StrEnum):

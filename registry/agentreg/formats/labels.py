@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from agentreg.formats.patterns import pattern
+from agentreg.records import NamedTuple
 
 TITLE_LENGTH = 60
 

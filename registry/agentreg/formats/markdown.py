@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any
 
 import pyromark
 
@@ -15,6 +15,7 @@ from agentreg.formats.patterns import pattern
 from agentreg.formats.tags import mask_tags
 from agentreg.formats.text import trimmed
 from agentreg.model.document import Span
+from agentreg.records import NamedTuple
 
 _OPTIONS = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_STRIKETHROUGH
 _LONE_RETURN = pattern(r"\r(?!\n)")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from agentreg.formats.patterns import pattern
 from agentreg.formats.text import lowered
 from agentreg.model.prompt import Polarity, Strength
+from agentreg.records import NamedTuple
 
 
 class Norm(NamedTuple):

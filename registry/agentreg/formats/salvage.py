@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import NamedTuple
 
 from agentreg.formats.patterns import pattern
 from agentreg.formats.yaml_events import YamlError, parse_yaml
 from agentreg.model.document import Span, split_lines
 from agentreg.model.fields import Field, Frontmatter, Mapping, Repair, Scalar, Step, Style, Value
+from agentreg.records import NamedTuple
 
 _KEY = pattern(r"^([A-Za-z_][\w.-]{0,63})[ \t]*:(?=[ \t\r\n]|\Z)", re.MULTILINE)
 # Descriptions quote dialogues; where they are not indented, their speakers look like fields.

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import NamedTuple
 
 from agentreg.formats.blocks import MAX_LEVEL, Outline, is_bold_title
 from agentreg.formats.patterns import pattern
 from agentreg.formats.text import trimmed
 from agentreg.model.document import Span
 from agentreg.model.prompt import Block, BlockKind, HeadingStyle, Section
+from agentreg.records import NamedTuple
 
 # Tags nested deeper than this are no structure, and each level makes the paths longer.
 MAX_NESTING = 32

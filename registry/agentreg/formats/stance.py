@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
-from typing import NamedTuple
 
 from agentreg.formats.blocks import content_start
 from agentreg.formats.patterns import pattern
 from agentreg.formats.text import lowered, normalize, sentences
 from agentreg.model.document import Span
 from agentreg.model.prompt import Block, BlockKind, Prompt
+from agentreg.records import NamedTuple
 
 
 class Work(StrEnum):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import groupby, pairwise
-from typing import NamedTuple
 
 from agentreg.formats.blocks import Group, Outline, blocks_holding, content_start
 from agentreg.formats.labels import (
@@ -18,6 +17,7 @@ from agentreg.formats.labels import (
 from agentreg.formats.text import lowered, trimmed
 from agentreg.model.document import Span
 from agentreg.model.prompt import Block, BlockKind, Section, StepForm, Workflow, WorkflowStep
+from agentreg.records import NamedTuple
 
 
 class _Draft(NamedTuple):

@@ -15,29 +15,6 @@ _SPECIFIED = pattern(r"([^()\s]+)[ \t]*\((.*)\)", re.DOTALL)
 _TOOL_SETS = frozenset(("read", "search", "edit", "execute", "web", "agent", "todo", "vscode", "browser"))
 
 
-def split_entries(text: str) -> tuple[Span, ...]:
-    """Split a tool list written as text at its commas and line ends, except inside parentheses.
-
-    Args:
-        text: The list, e.g. `Read, Bash(git *), Agent(a, b)`.
-
-    Returns:
-        Where each entry stands in `text`, blanks and quotes around it left out; empty entries are dropped.
-    """
-    spans: list[Span] = []
-    depth, start = 0, 0
-    for position, character in enumerate(text):
-        if character == "(":
-            depth += 1
-        elif character == ")":
-            depth = max(0, depth - 1)
-        elif character in ",\n" and not depth:
-            spans.append(_trimmed(text, start, position))
-            start = position + 1
-    spans.append(_trimmed(text, start, len(text)))
-    return tuple(span for span in spans if span.end > span.start)
-
-
 def parse_entry(raw: str, profile: HostProfile, *, span: Span, effect: Effect = Effect.ALLOW) -> ToolEntry:
     """Read one entry of a tool list.
 
@@ -107,16 +84,3 @@ def _specifier(name: str, written: str | None) -> str | None:
     text = written.strip()
     # `git:*` is the older spelling of `git *`; the colon means nothing elsewhere.
     return f"{text[:-2]} *" if text.endswith(":*") else text
-
-
-def _trimmed(text: str, start: int, end: int) -> Span:
-    while end > start and (text[end - 1].isspace() or text[end - 1] in "'\""):
-        end -= 1
-    while start < end:
-        if text[start].isspace() or text[start] in "'\"":
-            start += 1
-        elif text.startswith("- ", start, end):
-            start += 2
-        else:
-            break
-    return Span(start, end)

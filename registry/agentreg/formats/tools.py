@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from agentreg.formats.comma_lists import split_entries
 from agentreg.formats.hosts.profile import Dialect, HostProfile
 from agentreg.formats.patterns import pattern
-from agentreg.formats.tool_entries import parse_entry, split_entries
+from agentreg.formats.tool_entries import parse_entry
 from agentreg.formats.tool_rules import read_rules, rule_entries
 from agentreg.model.document import Span
 from agentreg.model.fields import Frontmatter, Listing, Mapping, Scalar, Style, Value
 from agentreg.model.tools import Effect, ToolEntry, ToolPolicy, ToolState
 
-__all__ = ("parse_entry", "read_policy", "split_entries")
+__all__ = ("parse_entry", "read_policy")
 
 _BLOCK_HEADER = pattern(r"[|>][-+0-9]{0,2}[ \t]*\r?\n")
 _EVERYTHING = frozenset(("*", "all", "all tools"))

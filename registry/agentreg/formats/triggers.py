@@ -7,11 +7,11 @@ agent is delegated to more often; a wide scope ("for everything") takes over the
 from __future__ import annotations
 
 from enum import Enum, IntEnum
-from typing import NamedTuple
 
 from agentreg.formats.patterns import pattern
 from agentreg.formats.text import lowered, normalize, sentences, words
 from agentreg.model.document import Span
+from agentreg.records import NamedTuple
 
 
 class Insistence(IntEnum):

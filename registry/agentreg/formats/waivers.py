@@ -12,7 +12,6 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
 
 from agentreg.formats.patterns import pattern
 from agentreg.formats.prompt import read_prompt
@@ -20,6 +19,7 @@ from agentreg.model.definition import Definition
 from agentreg.model.document import WAIVER_MARK, Document, Span
 from agentreg.model.prompt import Block, BlockKind, Prompt
 from agentreg.model.waiver import Refusal, Waiver, Waivers
+from agentreg.records import NamedTuple
 
 _WAIVER = pattern(r"ignore[ \t]+([a-z][a-z-]*)(?:[ \t]+until[ \t]+(\S+))?[ \t]+--[ \t]+(\S.*)")
 _FORM = "write it as `agentreg: ignore RULE [until YYYY-MM-DD] -- REASON`"

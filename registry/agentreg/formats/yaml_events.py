@@ -7,13 +7,14 @@ constructing values expands aliases and merge keys without bound. Events are fla
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NoReturn
 
 import yaml
 
 from agentreg.formats.patterns import pattern
 from agentreg.model.document import Span
 from agentreg.model.fields import Field, Listing, Mapping, Scalar, Style, Value
+from agentreg.records import NamedTuple
 
 MAX_CHARACTERS = 64 * 1024
 MAX_DEPTH = 32

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from agentreg.records import NamedTuple
 
 OPENED = "# >>> agentreg git install"
 CLOSED = "# <<< agentreg git install"

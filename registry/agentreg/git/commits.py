@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from agentreg.errors import GitError, SyncRefused
 from agentreg.git.process import Git
 from agentreg.git.write import written_id
+from agentreg.records import NamedTuple
 
 _IDENTITY = re.compile(r"(?P<name>.*?) ?<(?P<email>[^<>]*)> \d+ [+-]\d{4}")
 # Git drops these from names too (ident.c, crud): they would end the field early.

@@ -8,12 +8,12 @@ never asked for. Renames follow from a deletion and an addition, and are found b
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
 
 from agentreg.errors import ReadError
 from agentreg.git.oid import checked
 from agentreg.git.process import Git
 from agentreg.git.trees import shown_path
+from agentreg.records import NamedTuple
 
 FORMAT = "%H%n%P%n%an%n%ae%n%aI%n%ct%n%s"
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
 
 from agentreg.config.paths import resolved
+from agentreg.records import NamedTuple
 
 POINTER_LIMIT = 4096
 """Characters of a `.git` file that are read."""

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from itertools import islice
 from types import TracebackType
-from typing import NamedTuple, Self
+from typing import Self
 
 from agentreg.errors import AgentregError, GitTimeout, NotAFile, ReadError
 from agentreg.git.child import Child
 from agentreg.git.oid import checked
 from agentreg.git.process import Git, Outcome, failure
+from agentreg.records import NamedTuple
 
 SIZE_LIMIT = 1024 * 1024
 """Bytes of a definition; the largest of 23 087 real ones has 471 KB."""

@@ -13,11 +13,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
 from agentreg.errors import GitError, GitTimeout
 from agentreg.git.child import MEMORY_LIMIT, Child, Listener
 from agentreg.git.environment import Trust, environment
+from agentreg.records import NamedTuple
 
 __all__ = ["NO_REPOSITORY", "Git", "Outcome", "Trust"]
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from difflib import get_close_matches
-from typing import NamedTuple
 
 from agentreg.errors import AmbiguousReference, UnknownReference
 from agentreg.git.oid import FULL_OID, checked
 from agentreg.git.process import Git, failure
+from agentreg.records import NamedTuple
 
 SHORT_OID = re.compile(r"[0-9a-f]{4,63}")
 ANCESTRY = re.compile(r"(?:[~^][0-9]{0,9})+\Z")

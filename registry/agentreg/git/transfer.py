@@ -15,12 +15,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from agentreg.git.child import Child, Listener
 from agentreg.git.oid import FULL_OID, checked
 from agentreg.git.process import Git, finish
 from agentreg.git.refs import UNTRUSTED_PREFIXES
+from agentreg.records import NamedTuple
 
 if TYPE_CHECKING:
     from git import RemoteProgress

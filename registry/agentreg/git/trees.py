@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from agentreg.errors import ReadError
 from agentreg.git.oid import checked
 from agentreg.git.process import Git
+from agentreg.records import NamedTuple
 
 ENTRY_LIMIT = 200_000
 """Files that one tree may hold: ten levels of ten equal folders are 60 objects and 10 000 000 000 files."""

@@ -8,11 +8,11 @@ the way to the files that change. `mktree` takes any name and any mode: callers 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from agentreg.errors import GitError
 from agentreg.git.process import Git
 from agentreg.git.trees import FOLDER, SUBMODULE
+from agentreg.records import NamedTuple
 
 FILE = "100644"
 """The mode of a regular file."""

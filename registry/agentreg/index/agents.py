@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from agentreg.index.lineages import KnownPath, Link, group
 from agentreg.index.store import HistoryRow, NewAgent, PathRow
 from agentreg.index.values import Status
+from agentreg.records import NamedTuple
 
 
 class Drawn(NamedTuple):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
 
 from agentreg.config.values import SourceConfig
 from agentreg.formats.locate import is_candidate
@@ -20,6 +19,7 @@ from agentreg.index.reach import Moved, moved
 from agentreg.index.revisions import keys_of, revisions_of
 from agentreg.index.store import NewCommit, PathRow, Writer
 from agentreg.index.values import IndexedSource
+from agentreg.records import NamedTuple
 from agentreg.sources.globs import selects
 from agentreg.sources.mirror import Mirror, fetch_blobs
 

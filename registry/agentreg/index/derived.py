@@ -9,11 +9,11 @@ need not be the text of the revision before it in the log.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from agentreg.index.store import Pair, Reader, Told, Window
 from agentreg.index.telling import Teller, told_pairs
 from agentreg.index.values import Agent, DerivedVersion, Revision, Status, Versions
+from agentreg.records import NamedTuple
 
 FIRST = (1, 0, 0)
 

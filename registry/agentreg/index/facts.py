@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from agentreg.model.definition import Kind
 from agentreg.model.diagnostic import Diagnostic, Trouble
 from agentreg.model.fields import Step
 from agentreg.model.tools import ToolState
+from agentreg.records import NamedTuple
 
 PASSING = frozenset(
     {Trouble.READER_DIED, Trouble.READER_FAILED, Trouble.MISSING_OBJECT, Trouble.DAMAGED_OBJECT}

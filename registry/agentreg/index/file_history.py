@@ -10,7 +10,6 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 from posixpath import basename
-from typing import NamedTuple
 
 from agentreg.errors import BadReference, UnknownReference
 from agentreg.formats.locate import is_candidate
@@ -25,6 +24,7 @@ from agentreg.index.reference import GitPathReference, PathReference
 from agentreg.index.renames import Side, pair
 from agentreg.index.sketch import sketch
 from agentreg.index.values import Revision, Status
+from agentreg.records import NamedTuple
 
 FILES = ("100644", "100755")
 """Modes of regular files."""

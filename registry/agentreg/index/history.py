@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from posixpath import basename, dirname
-from typing import NamedTuple
 
 from agentreg.git.process import Git
 from agentreg.index.store import Pair, Reader, Told
 from agentreg.index.telling import Teller, tell_pairs, told_pairs
 from agentreg.index.values import Revision, Status
+from agentreg.records import NamedTuple
 
 
 class Entry(NamedTuple):

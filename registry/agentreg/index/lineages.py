@@ -7,7 +7,8 @@ index that grew step by step equals one built at once.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+
+from agentreg.records import NamedTuple
 
 
 class KnownPath(NamedTuple):

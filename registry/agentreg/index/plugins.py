@@ -9,12 +9,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import PurePosixPath
-from typing import NamedTuple
 
 from agentreg.git.objects import BlobReader
 from agentreg.git.oid import checked
 from agentreg.git.process import Git
 from agentreg.index.at_commit import blobs_at
+from agentreg.records import NamedTuple
 
 MANIFEST = ".claude-plugin/plugin.json"
 

@@ -18,7 +18,7 @@ from functools import lru_cache
 from multiprocessing import get_context
 from pathlib import Path
 from types import TracebackType
-from typing import NamedTuple, Self
+from typing import Self
 
 from agentreg.errors import NotAFile, ReadError
 from agentreg.git.objects import SIZE_LIMIT, Blob, BlobReader
@@ -26,6 +26,7 @@ from agentreg.git.process import Git
 from agentreg.index.extract import DAMAGED, DEADLY, MISSING, TOO_LARGE, failed, read_facts, unread_facts
 from agentreg.index.facts import TextFacts
 from agentreg.model.diagnostic import Diagnostic
+from agentreg.records import NamedTuple
 
 CHUNK = 64
 """Texts that a worker takes at once: few enough to share out evenly."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from agentreg.git.process import Git
+from agentreg.records import NamedTuple
 
 
 class Moved(NamedTuple):

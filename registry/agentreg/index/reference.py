@@ -12,10 +12,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from agentreg.errors import BadReference
 from agentreg.formats.patterns import pattern
+from agentreg.records import NamedTuple
 
 if TYPE_CHECKING:
     from agentreg.index.selector import Selector

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from posixpath import basename
-from typing import NamedTuple
 
 from agentreg.index.sketch import hashes_of, similarity
+from agentreg.records import NamedTuple
 
 SAME_FILE_NAME = 0.3
 """How alike texts must be for an agent that kept its file's name."""

@@ -9,7 +9,7 @@ import os
 import stat
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from agentreg.errors import BadReference, ReadError, UnknownReference
 from agentreg.index.reference import (
@@ -21,6 +21,7 @@ from agentreg.index.reference import (
     StdinReference,
     parse_reference,
 )
+from agentreg.records import NamedTuple
 
 if TYPE_CHECKING:
     from agentreg.git.process import Git

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import NamedTuple, NoReturn, assert_never
+from typing import NoReturn, assert_never
 
 from agentreg.errors import UnknownReference
 from agentreg.git.refs import resolve_name
@@ -15,6 +15,7 @@ from agentreg.index.store import Reader, Scope, Window
 from agentreg.index.telling import Teller
 from agentreg.index.values import Agent, DerivedVersion, Revision, Status
 from agentreg.index.versions import declared_versions, same_version
+from agentreg.records import NamedTuple
 
 SHOWN = 6
 """How many versions a message lists."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from agentreg.errors import BadReference
 from agentreg.index.semver import VersionRange, is_range, parse_range
+from agentreg.records import NamedTuple
 
 
 class Newest(NamedTuple):

@@ -7,9 +7,9 @@ and missing numbers are allowed. Ranges follow npm's meaning (`dependencies: "~2
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from agentreg.errors import BadReference
+from agentreg.records import NamedTuple
 
 _VERSION = re.compile(
     r"[vV]?(\d{1,9})(?:\.(\d{1,9}))?(?:\.(\d{1,9}))?(?:-([0-9A-Za-z.-]{1,64}))?(?:\+[0-9A-Za-z.-]{1,64})?"

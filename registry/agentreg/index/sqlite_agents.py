@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from agentreg.index.store import NewAgent
 from agentreg.index.words import searchable
+from agentreg.records import NamedTuple
 
 _THERE = (
     "SELECT a.origin, a.id, r.name, r.description FROM agent a JOIN reading r ON r.id = a.reading_id"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from agentreg.index.values import Agent, IndexedSource, Revision, SourceStats, Status
+from agentreg.records import NamedTuple
 
 if TYPE_CHECKING:
     from agentreg.index.facts import TextFacts

@@ -7,9 +7,10 @@ the teller's version.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from agentreg.index.store import Pair, Reader, Told
+from agentreg.records import NamedTuple
 
 if TYPE_CHECKING:
     from agentreg.git.objects import BlobReader

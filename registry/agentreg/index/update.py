@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import NamedTuple
 
 from agentreg.config.values import SourceConfig
 from agentreg.errors import AgentregError, GitError, IndexUnavailable, ReadError
 from agentreg.index.build import SourceReport, Workshop, index_source
 from agentreg.index.pool import Readers
 from agentreg.index.store import Writer
+from agentreg.records import NamedTuple
 from agentreg.sources.mirror import Mirror, heal_mirror, open_mirror, update_mirror
 
 

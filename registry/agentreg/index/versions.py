@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import PurePosixPath
-from typing import NamedTuple
 
 from agentreg.index.at_commit import mirror_of, revisions_at
 from agentreg.index.plugins import plugin_versions
 from agentreg.index.semver import Version, parse_version, tagged_version
 from agentreg.index.store import Reader
 from agentreg.index.values import Agent, DeclaredVersion, VersionOrigin
+from agentreg.records import NamedTuple
 
 TAGS = "refs/tags/"
 

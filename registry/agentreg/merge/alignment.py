@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from agentreg.diff.lcs import matching
+from agentreg.records import NamedTuple
 
 # The matrix behind the comparison has one bit a pair: this many are 50 MB.
 _MOST_CELLS = 400_000_000

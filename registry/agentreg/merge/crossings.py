@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from agentreg.formats.patterns import pattern
 from agentreg.merge.guards import NORMATIVE
 from agentreg.merge.values import Caution, Danger
 from agentreg.merge.wording import alike
 from agentreg.model.document import Span, split_lines
+from agentreg.records import NamedTuple
 
 # A tool is named in backticks, or as one: "Read the file" names none.
-_TOOL = re.compile(r"`([A-Za-z][\w-]*)(?:\([^`]*\))?`|\b([A-Z][\w-]+) tool\b")
-_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.*?)[ \t#]*$", re.MULTILINE)
+_TOOL = pattern(r"`([A-Za-z][\w-]*)(?:\([^`]*\))?`|\b([A-Z][\w-]+) tool\b")
+_HEADING = pattern(r"^ {0,3}#{1,6}[ \t]+(.*?)[ \t#]*$", re.MULTILINE)
 # A shorter title ("Notes") is a word that stands everywhere.
 _LEAST_TITLE = 8
 

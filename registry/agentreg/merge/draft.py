@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from agentreg.formats.document import opens_frontmatter
 from agentreg.merge.body import merge_body, merge_text
 from agentreg.merge.entries import Header, read_header
@@ -12,6 +10,7 @@ from agentreg.merge.gate import objection_to_fields, objection_to_lines, objecti
 from agentreg.merge.policies import BODY, Policies, Policy
 from agentreg.merge.touching import touching
 from agentreg.merge.values import Caution, Choice, Clash, Danger, Decision, Part
+from agentreg.records import NamedTuple
 
 
 class Texts(NamedTuple):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from agentreg.merge.draft import Draft, Texts, draft, settled
 from agentreg.merge.form import Content, Form, merged_form, read_content, write_content
 from agentreg.merge.guards import lost_rules
@@ -11,6 +9,7 @@ from agentreg.merge.markers import marker_size, read_conflicts, write_parts
 from agentreg.merge.policies import Policies
 from agentreg.merge.unresolved import unresolved
 from agentreg.merge.values import Caution, Choice, Clash, Conflict, Decision, Labels, Merged
+from agentreg.records import NamedTuple
 
 _NO_POLICIES: Policies = {}
 _LABELS = Labels()

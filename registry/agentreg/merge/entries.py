@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from agentreg.formats.document import parse_document
 from agentreg.formats.frontmatter import read_frontmatter
 from agentreg.model.document import Span
 from agentreg.model.fields import Field, Step, Value
+from agentreg.records import NamedTuple
 
 
 class Entry(NamedTuple):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from agentreg.merge.arrange import merge_order, merge_trivia
 from agentreg.merge.body import merge_text
 from agentreg.merge.entries import Block, Entry, read_block, read_header
@@ -14,6 +12,7 @@ from agentreg.merge.scalars import restyled
 from agentreg.merge.values import Choice, Clash, Decision, Part
 from agentreg.model.document import Span
 from agentreg.model.fields import Mapping
+from agentreg.records import NamedTuple
 
 # The last matching rule of such a mapping wins (OpenCode), so where a new one stands is a decision.
 _ORDERED_MAPS = frozenset(("tools", "permission", "permissions"))

@@ -6,10 +6,9 @@ not changed a single line, and a missing newline at the end of the file is no ed
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from agentreg.merge.lines import Origin, merge3
 from agentreg.model.document import BOM, split_lines
+from agentreg.records import NamedTuple
 
 
 class Form(NamedTuple):

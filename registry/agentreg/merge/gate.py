@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from agentreg.formats.patterns import pattern
 from agentreg.merge.entries import Header, read_header
 from agentreg.merge.fields import MergedFields
 from agentreg.merge.meaning import meaning
 from agentreg.model.document import split_lines
 from agentreg.model.fields import Step
 
-_NUMBER = re.compile(r"^([ \t]*)\d{1,9}[.)][ \t]")
+_NUMBER = pattern(r"^([ \t]*)\d{1,9}[.)][ \t]")
 _STRICTNESS = (Step.STRICT, Step.REQUOTED, Step.LINEWISE)
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from agentreg.formats.patterns import pattern
 from agentreg.merge.gate import unnumbered
 from agentreg.merge.values import Caution, Danger
 from agentreg.model.document import split_lines
@@ -13,10 +14,10 @@ from agentreg.model.document import split_lines
 if TYPE_CHECKING:
     from agentreg.model.prompt import Constraint
 
-NORMATIVE = re.compile(
+NORMATIVE = pattern(
     r"\b(?:must|never|always|only|not|no|shall|avoid|forbidden|require[sd]?)\b|n't\b", re.IGNORECASE
 )
-_WORD = re.compile(r"\w+")
+_WORD = pattern(r"\w+")
 # A rule that shares this part of its words with one of the result has been reworded, not dropped.
 _REWORDED = 0.5
 

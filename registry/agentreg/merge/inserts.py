@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from agentreg.diff.align import common
 from agentreg.merge.lines import Origin
@@ -12,6 +11,7 @@ from agentreg.merge.pieces import Piece, Prompt
 from agentreg.merge.trio import Trio
 from agentreg.merge.wording import alike
 from agentreg.model.prompt import BlockKind
+from agentreg.records import NamedTuple
 
 
 class _Run(NamedTuple):

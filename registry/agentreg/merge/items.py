@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from agentreg.formats.fences import outside_fences
+from agentreg.formats.patterns import pattern
 from agentreg.model.document import split_lines
+from agentreg.records import NamedTuple
 
 Trait = TypeVar("Trait")
 
-_ITEM = re.compile(r"([ \t]*)(?:([-*+])|(\d{1,9})([.)]))([ \t]+)(?=\S)")
+_ITEM = pattern(r"([ \t]*)(?:([-*+])|(\d{1,9})([.)]))([ \t]+)(?=\S)")
 
 
 class Shape(NamedTuple):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
-from agentreg.formats.tools import split_entries
+from agentreg.formats.comma_lists import split_entries
 from agentreg.merge.arrange import merge_order
 from agentreg.merge.entries import Entry
 from agentreg.merge.scalars import QUOTES, is_plain, quoted
 from agentreg.model.document import Span
 from agentreg.model.fields import Listing, Scalar, Style
+from agentreg.records import NamedTuple
 
 # Fields whose text is a list separated by commas (Claude Code, formats of other hosts' tools and skills).
 _COMMA_FIELDS = frozenset(

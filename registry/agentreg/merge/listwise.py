@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from agentreg.merge.items import Line, Numbering, Shape, read_lines, renumbered, rewritten, three_way
 from agentreg.merge.lines import Edit, Origin, Stretch, merge3
 from agentreg.merge.refusals import Refusals, Side
 from agentreg.merge.values import Part
 from agentreg.merge.wording import alike
+from agentreg.records import NamedTuple
 
 # More pairs than this are not compared: such edits are left to a person.
 _MOST_PAIRS = 1_000

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import NamedTuple
 
 from agentreg.diff.align import in_order
 from agentreg.merge.lines import Origin
+from agentreg.records import NamedTuple
 
 # Before the first piece.
 START = -1

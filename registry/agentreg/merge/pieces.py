@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
-from typing import NamedTuple
 
 from agentreg.diff.match import match_outlines
 from agentreg.diff.units import Outline, outline
@@ -13,6 +12,7 @@ from agentreg.formats.read import read_definition
 from agentreg.merge.items import Line, read_lines
 from agentreg.merge.order import Unordered
 from agentreg.model.prompt import BlockKind
+from agentreg.records import NamedTuple
 
 # A prompt must not be taken for frontmatter, whatever it begins with.
 _HEADER = "---\n---\n"

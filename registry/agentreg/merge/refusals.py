@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Hashable, Sequence
 from functools import cached_property
-from typing import NamedTuple, Self
+from typing import Self
 
 from agentreg.formats.fences import outside_fences
+from agentreg.formats.patterns import pattern
 from agentreg.merge.lines import Origin, Stretch
 from agentreg.merge.values import Clash
+from agentreg.records import NamedTuple
 
-_HEADING = re.compile(r" {0,3}#{1,6}[ \t]+(\S.*)")
+_HEADING = pattern(r" {0,3}#{1,6}[ \t]+(\S.*)")
 # Shorter lines (fences, braces, "**Note**") are repeated for good reasons, so they prove no move.
 _TELLING = 12
 _REMOVED = "one side removed these lines, the other changed them"

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
+from agentreg.formats.patterns import pattern
 from agentreg.merge.entries import Entry
 from agentreg.model.fields import Scalar, Style
 
 # What YAML takes for a text wherever it stands: no digit in front, no mark that means something.
-_PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_./@*()-]*(?: [A-Za-z0-9_./@*()-]+)*")
+_PLAIN = pattern(r"[A-Za-z_][A-Za-z0-9_./@*()-]*(?: [A-Za-z0-9_./@*()-]+)*")
 QUOTES = {Style.SINGLE: "'", Style.DOUBLE: '"'}
 
 

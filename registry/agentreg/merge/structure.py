@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from agentreg.diff.units import PROSE
 from agentreg.formats.text import sentences
@@ -16,6 +15,7 @@ from agentreg.merge.pieces import Piece, Prompt, counterparts, read_pieces
 from agentreg.merge.trio import Trio, piece_of, subject
 from agentreg.merge.values import Choice, Clash, Decision, Part
 from agentreg.model.prompt import BlockKind
+from agentreg.records import NamedTuple
 
 # Shorter sentences ("For example:") are repeated with reason.
 LEAST_STATED = 16

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from agentreg.merge.order import Placed
 from agentreg.merge.pieces import Piece, Prompt
+from agentreg.records import NamedTuple
 
 
 class Trio(NamedTuple):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from agentreg.formats.conflicts import GIT_SIZE
 from agentreg.formats.fences import outside_fences
 from agentreg.merge.markers import read_all, stray_markers
 from agentreg.merge.values import Caution, Clash, Conflict, Danger
 from agentreg.model.document import LineIndex, Span, split_lines
+from agentreg.records import NamedTuple
 
 _OPENING = b"<" * GIT_SIZE
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
 
 from agentreg.formats.conflicts import GIT_SIZE
 from agentreg.model.document import Span
+from agentreg.records import NamedTuple
 
 
 class Labels(NamedTuple):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
 
+from agentreg.formats.patterns import pattern
 from agentreg.formats.text import normalize, sentences
 from agentreg.merge.lines import Edit, Origin, Stretch, merge3
+from agentreg.records import NamedTuple
 
-_WORD = re.compile(r"\w+")
+_WORD = pattern(r"\w+")
 # Two new texts of which one shares half its words with the other may say the same, or the opposite; any text
 # shares many with a much longer one.
 _ALIKE = 0.5

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
 
 from agentreg.model.diagnostic import Diagnostic
 from agentreg.model.document import Document
 from agentreg.model.fields import Frontmatter, Mapping, Scalar
 from agentreg.model.tools import ToolPolicy
+from agentreg.records import NamedTuple
 
 
 class Host(StrEnum):

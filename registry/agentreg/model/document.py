@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from enum import StrEnum
-from typing import NamedTuple
+
+from agentreg.records import NamedTuple
 
 BOM = "\ufeff"
 WAIVER_MARK = "agentreg:"

@@ -7,9 +7,9 @@ written, and hosts disagree on which; a reader of a known field decides (shared 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
 
 from agentreg.model.document import Span
+from agentreg.records import NamedTuple
 
 MERGE_KEY = "<<"
 """YAML's key that takes over the fields of another mapping; some hosts follow it, some do not."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
 
 from agentreg.model.document import Span
+from agentreg.records import NamedTuple
 
 
 class OutputKind(StrEnum):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from agentreg.diff.changes import Change
 from agentreg.model.document import LineIndex
+from agentreg.records import NamedTuple
 from agentreg.report.columns import folded, shortened, width
 from agentreg.report.labels import Label, Line, Piece
 from agentreg.report.page import Page

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import groupby
-from typing import NamedTuple
 
 from agentreg.diff.changes import Change
 from agentreg.diff.kinds import Area
 from agentreg.model.document import Span
+from agentreg.records import NamedTuple
 from agentreg.report.columns import folded, width, wrapped
 from agentreg.report.entries import Entry, Places, render_entry, render_name
 from agentreg.report.labels import Label, Line, Piece

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable
-from typing import NamedTuple
 
 from agentreg.diff.changes import is_meaningful
 from agentreg.diff.kinds import Area
+from agentreg.records import NamedTuple
 from agentreg.report.page import Detail
 from agentreg.review import AgentReview, Review
 

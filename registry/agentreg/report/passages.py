@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from agentreg.diff.changes import Change
 from agentreg.diff.kinds import Area, Kind
 from agentreg.diff.words import Fate
 from agentreg.model.document import split_lines
+from agentreg.records import NamedTuple
 from agentreg.report.columns import shortened, width, wrapped
 from agentreg.report.inline import brief, inline, is_rewritten, runs_of, side
 from agentreg.report.labels import Label, Line, Piece

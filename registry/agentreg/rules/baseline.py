@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import NamedTuple
 
 from agentreg.errors import ConfigError
+from agentreg.records import NamedTuple
 
 VERSION = 1
 SIZE_LIMIT = 16 * 1024 * 1024

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from agentreg.diff.changes import Change
 from agentreg.diff.kinds import Area
 from agentreg.formats.hosts import HOSTS
@@ -12,6 +10,7 @@ from agentreg.model.definition import Definition, Host
 from agentreg.model.document import Span
 from agentreg.model.fields import Frontmatter
 from agentreg.model.tools import Risk
+from agentreg.records import NamedTuple
 from agentreg.rules.finding import Bump, Severity
 from agentreg.rules.view import View, hosts_of, shown
 

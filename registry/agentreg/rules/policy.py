@@ -10,8 +10,9 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from fnmatch import fnmatchcase
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from agentreg.records import NamedTuple
 from agentreg.rules.finding import Finding, Severity
 from agentreg.sources.globs import matches
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
 from agentreg.errors import ConfigError
+from agentreg.records import NamedTuple
 from agentreg.rules.baseline import parse_baseline
 from agentreg.rules.case import Hit
 from agentreg.rules.finding import Finding, Severity

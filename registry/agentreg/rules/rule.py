@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import NamedTuple
 
 from agentreg.diff.kind_table import KINDS
 from agentreg.diff.kinds import Area, Kind
+from agentreg.records import NamedTuple
 from agentreg.rules.finding import Bump, Direction, Severity
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from agentreg.model.definition import Definition
+from agentreg.records import NamedTuple
 from agentreg.rules.baseline import Baseline
 from agentreg.rules.case import Case, Hit
 from agentreg.rules.finding import Finding

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
+from agentreg.records import NamedTuple
 from agentreg.rules.baseline import Known
 from agentreg.rules.case import Hit
 from agentreg.rules.finding import Finding

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
 from agentreg.formats.permissions import effective
 from agentreg.model.definition import Definition, Host, Outcome
 from agentreg.model.fields import Step
 from agentreg.model.tools import Permissions, Risk
+from agentreg.records import NamedTuple
 
 # What a host does with frontmatter that it cannot read differs from version to version: the widest reading.
 _UNPARSED = (Step.LINEWISE, Step.UNREADABLE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from agentreg.diff.changes import Change
 from agentreg.diff.kinds import Area
@@ -12,6 +12,7 @@ from agentreg.formats.waivers import read_waivers
 from agentreg.model.definition import Definition
 from agentreg.model.document import LineIndex, Span
 from agentreg.model.waiver import Waiver
+from agentreg.records import NamedTuple
 from agentreg.rules.case import Hit, plain_hit
 from agentreg.rules.finding import Finding, Severity
 from agentreg.rules.table import RULES_BY_ID

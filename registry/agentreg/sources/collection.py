@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from agentreg.model.definition import Definition
 from agentreg.model.diagnostic import Diagnostic, Trouble
+from agentreg.records import NamedTuple
 
 
 class Unread(NamedTuple):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
 
 from agentreg.config.location import Location, LocationKind, parse_location
 from agentreg.config.values import SourceConfig
@@ -25,6 +24,7 @@ from agentreg.git.transfer import (
     fetch_objects,
     fetch_refs,
 )
+from agentreg.records import NamedTuple
 from agentreg.sources.keeping import fresh, locked, mirror_folder
 from agentreg.sources.offer import look, reach
 from agentreg.sources.place import place_of

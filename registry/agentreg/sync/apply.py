@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
 
 from agentreg.errors import BadReference, SyncRefused
 from agentreg.git.commits import Draft, identity, move_ref, store_commit, worktrees
 from agentreg.git.process import Git
 from agentreg.git.write import FILE, Leaf, store_blob, store_tree
+from agentreg.records import NamedTuple
 from agentreg.sync.clean import check_clean
 from agentreg.sync.disk import replace_files
 from agentreg.sync.plan import Plan, Step

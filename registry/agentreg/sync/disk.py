@@ -8,9 +8,9 @@ import re
 from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
-from typing import NamedTuple
 
 from agentreg.errors import SyncRefused
+from agentreg.records import NamedTuple
 from agentreg.sync.folder import HeldFolder, hold_folder
 from agentreg.sync.target import check_place
 from agentreg.variants.files import DiskFiles

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
 
 from agentreg.diff.compare import compare
 from agentreg.diff.summary import summarize
@@ -12,6 +11,7 @@ from agentreg.formats.read import read_definition
 from agentreg.merge.engine import merge
 from agentreg.merge.policies import owned
 from agentreg.merge.values import Caution, Conflict, Danger, Labels, Merged
+from agentreg.records import NamedTuple
 from agentreg.rules.finding import Finding
 from agentreg.sync.target import check_place, check_target
 from agentreg.sync.widening import widenings

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import PurePosixPath
-from typing import NamedTuple
 
 from agentreg.config.edit import add_variant
 from agentreg.config.file import encoded
@@ -14,6 +13,7 @@ from agentreg.formats.hosts import HOSTS
 from agentreg.formats.hosts.profile import FieldKind
 from agentreg.formats.read import read_definition
 from agentreg.model.definition import Host
+from agentreg.records import NamedTuple
 from agentreg.sync.disk import replace_files
 from agentreg.sync.target import check_place, check_target
 from agentreg.variants.lock import LOCK_NAME, render_lock

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from hashlib import sha256
-from typing import NamedTuple, NoReturn
+from typing import NoReturn
 
 from agentreg.config.table import load_toml
 from agentreg.errors import ConfigError
+from agentreg.records import NamedTuple
 
 LOCK_NAME = "agentreg.lock"
 _FORMAT = 1

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from agentreg.config.read import parse_config
 from agentreg.config.values import CONFIG_NAME, PROJECT_MARK, PROJECT_NAME, VariantConfig
 from agentreg.errors import ConfigError
+from agentreg.records import NamedTuple
 from agentreg.variants.files import Files
 from agentreg.variants.lock import LOCK_NAME, LockEntry, parse_lock
 

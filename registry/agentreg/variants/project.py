@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
 
 from agentreg.config.values import CONFIG_NAME
 from agentreg.errors import ConfigError, ReadError, UnknownReference
 from agentreg.git.locate import repository_around
 from agentreg.git.process import Git, Trust
 from agentreg.git.refs import list_refs, merge_base, resolve_name
+from agentreg.records import NamedTuple
 from agentreg.variants.files import DiskFiles, Files, TreeFiles
 
 

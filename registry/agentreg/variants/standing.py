@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from agentreg.errors import AgentregError, IndexUnavailable
+from agentreg.records import NamedTuple
 from agentreg.variants.drift import Drift, drift
 from agentreg.variants.files import Files
 from agentreg.variants.lock import LockEntry, fingerprint

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from agentreg.errors import AgentregError, IndexUnavailable
+from agentreg.records import NamedTuple
 from agentreg.variants.manifest import read_manifest
 from agentreg.variants.project import Project
 from agentreg.variants.standing import Bases, Standing, stand

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from enum import StrEnum
-from typing import NamedTuple
 
 from agentreg.model.definition import Host, Outcome
 from agentreg.model.document import Document
 from agentreg.model.fields import Frontmatter, Step
 from agentreg.model.tools import Risk
+from agentreg.records import NamedTuple
 
 
 class FieldKind(StrEnum):
