@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from agentreg.merge.lines import merge3
+from agentreg.merge.numbers import misnumbered
 from agentreg.merge.refusals import Refusals, Side
 from agentreg.merge.values import Clash, Part
 from agentreg.model.document import split_lines
@@ -21,12 +22,15 @@ def merge_body(base: str, ours: str, theirs: str) -> tuple[Part, ...]:
     """
     by_line = merge_text(base, ours, theirs)
     collisions = _clashes(by_line)
-    if not collisions:
+    settled = "".join(part for part in by_line if isinstance(part, str))
+    if not collisions and not misnumbered(settled, base, (ours, theirs)):
         return by_line
     # Not before lines collide, which is seldom: a driver of Git is one start a file.
     from agentreg.merge.listwise import merge_listwise
 
     by_item = merge_listwise(base, ours, theirs)
+    if not collisions:
+        return by_line if _clashes(by_item) else by_item
     by_line = by_item if _clashes(by_item) < collisions else by_line
     return _by_structure(base, ours, theirs, by_line) if _clashes(by_line) else by_line
 

@@ -7,6 +7,7 @@ from agentreg.merge.body import merge_body, merge_text
 from agentreg.merge.entries import Header, read_header
 from agentreg.merge.fields import MergedFields, merge_fields
 from agentreg.merge.gate import objection_to_fields, objection_to_lines, objection_to_structure
+from agentreg.merge.numbers import misnumbered
 from agentreg.merge.policies import BODY, Policies, Policy
 from agentreg.merge.touching import touching
 from agentreg.merge.values import Caution, Choice, Clash, Danger, Decision, Part
@@ -54,6 +55,7 @@ def draft(texts: Texts, policies: Policies) -> Draft:
     whole = merge_text(*texts)
     warnings = tuple(touching(fields.decisions, whole))
     settled_by_line = not _clashes(whole) and not fields.undecided and body_policy is Policy.MERGE
+    settled_by_line = settled_by_line and not misnumbered(settled(whole), texts.base, texts[1:])
     if settled_by_line and not _objection(whole, texts, headers, fields):
         return Draft(whole, fields.decisions + _body_decisions(headers, ()), warnings)
     if body_policy is not Policy.MERGE:

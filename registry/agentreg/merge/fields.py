@@ -120,7 +120,11 @@ def _in_style_of_ours(trio: _Trio) -> str:
             return write_items(ours, merge_items(*(item or () for item in items)))
         except Unmergeable:
             return theirs.text
-    return restyled(ours, theirs) or theirs.text
+    if written := restyled(ours, theirs):
+        return written
+    from agentreg.merge.prose import in_block_of_ours
+
+    return in_block_of_ours(base, ours, theirs) or theirs.text
 
 
 def _both_changed(key: str, trio: _Trio) -> _Outcome:

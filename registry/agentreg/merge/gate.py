@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from agentreg.formats.patterns import pattern
 from agentreg.merge.entries import Header, read_header
 from agentreg.merge.fields import MergedFields
 from agentreg.merge.meaning import meaning
+from agentreg.merge.numbers import unnumbered
 from agentreg.model.document import split_lines
 from agentreg.model.fields import Step
 
-_NUMBER = pattern(r"^([ \t]*)\d{1,9}[.)][ \t]")
 _STRICTNESS = (Step.STRICT, Step.REQUOTED, Step.LINEWISE)
 
 
@@ -53,12 +52,6 @@ def objection_to_structure(text: str, sides: Iterable[str]) -> str:
 def _single(text: str) -> set[str]:
     counts = Counter(map(unnumbered, split_lines(text)))
     return {line for line, count in counts.items() if count == 1 and line.strip()}
-
-
-def unnumbered(line: str) -> str:
-    """A line without the number of an item, which follows from its place."""
-    # Few lines begin with a digit, and a search costs more than a look.
-    return _NUMBER.sub(r"\1", line) if line.lstrip(" \t")[:1].isdigit() else line
 
 
 def _rank(header: Header | None) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from agentreg.formats.patterns import pattern
-from agentreg.merge.gate import unnumbered
+from agentreg.merge.numbers import unnumbered
 from agentreg.merge.values import Caution, Danger
 from agentreg.model.document import split_lines
 

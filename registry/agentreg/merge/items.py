@@ -1,4 +1,6 @@
-"""Lines seen as list items: what an item says, apart from its number, its bullet and its indentation.
+"""Lines seen as items of lists: what an item says, apart from its number, its bullet and its indentation.
+
+A numbered title (`## 2. Plan`, `### Step 3: Build`) is an item among those of its level.
 
 Numbers are derived: an item that follows the one before it is numbered anew after a merge.
 Bullets and indentation are form: where one side changed them, the other side's words are brought into line.
@@ -18,11 +20,26 @@ from agentreg.records import NamedTuple
 
 Trait = TypeVar("Trait")
 
+# A bare number that begins a title must have a mark: `## 3 ways to fail` is no third section.
+_TITLE = pattern(
+    r"( {0,3}#{1,6}[ \t]+)(?:(\d{1,3})([.)])|((?:step|phase|stage|part)[ \t]+)(\d{1,3})([.):]?))"
+    r"([ \t]+)(?=\S)",
+    re.IGNORECASE,
+)
 _ITEM = pattern(r"([ \t]*)(?:([-*+])|(\d{1,9})([.)]))([ \t]+)(?=\S)")
 
 
+# One more than the levels of titles.
+_LOWEST_TITLE = 7
+
+
 class Shape(NamedTuple):
-    """How an item begins, but for its number: `-`, `*`, `+`, `.` (for `1.`) or `)`."""
+    """How an item begins, but for its number.
+
+    Attributes:
+        indent: What stands before the mark; of a title its `#` and its label word too.
+        mark: `-`, `*`, `+`; behind a number `.`, `)`, `:` or nothing.
+    """
 
     indent: str
     mark: str
@@ -67,7 +84,8 @@ class Line(NamedTuple):
         """What makes two lines the same: kind of item and text."""
         if self.shape is None:
             return False, False, self.raw
-        return True, self.number > 0, self.rest.rstrip()
+        title = self.shape.indent if "#" in self.shape.indent else ""
+        return True, self.number > 0, title + self.rest.rstrip()
 
 
 class _Placed(NamedTuple):
@@ -85,7 +103,7 @@ class Numbering:
 
     def linked(self, line: Line) -> Line:
         """A line as it is read, with the link of its number."""
-        last = self._last.get(_width(line))
+        last = self._last.get(_rank(line))
         if not line.number:
             return line
         if last is None:
@@ -101,29 +119,43 @@ class Numbering:
         """A line as it is to be written, with the number that its link gives it here."""
         if line.link is Link.WRITTEN:
             return line
-        last = self._last.get(_width(line))
+        last = self._last.get(_rank(line))
         goes_on = last is not None and (line.link is Link.RESUMED or last.section == self._section)
         number = last.number + 1 if last and goes_on else line.first
         return line if number == line.number else rewritten(line._replace(number=number))
 
     def place(self, line: Line) -> None:
         """Go on behind a line: what is nested below an item begins anew, and a list behind a paragraph."""
-        if line.shape is None:
+        rank = _rank(line)
+        if line.shape is None or rank < 0:
             self._section += line.raw[:1] not in (" ", "\t", "\r", "\n", "")
+        if line.shape is None:
             return
-        width = _width(line)
-        self._last = {known: last for known, last in self._last.items() if known < width}
+        # Lists go on across titles, titles across lists.
+        self._last = {known: last for known, last in self._last.items() if known < rank or known >= 0 > rank}
         if line.number:
-            self._last[width] = _Placed(line.number, line.first, self._section)
+            self._last[rank] = _Placed(line.number, line.first, self._section)
 
 
-def _width(line: Line) -> int:
-    return len(line.shape.indent.expandtabs(4)) if line.shape else 0
+def _rank(line: Line) -> int:
+    """How deep an item is nested, in columns; negative for titles, the highest lowest."""
+    if line.shape is None:
+        return 0
+    level = line.shape.indent.count("#")
+    return level - _LOWEST_TITLE if level else len(line.shape.indent.expandtabs(4))
 
 
 def read_lines(text: str) -> list[Line]:
     """The lines of a text; what stands in a fence is never an item."""
     return list(_linked(_lines(split_lines(text))))
+
+
+def out_of_order(text: str) -> int:
+    """How many items and titles have a number that neither begins a list nor follows the one before."""
+    return sum(
+        line.number > 0 and (line.link is Link.WRITTEN or (line.link is Link.FIRST and line.number > 1))
+        for line in read_lines(text)
+    )
 
 
 def renumbered(lines: Iterable[Line], numbering: Numbering) -> Iterator[Line]:
@@ -165,7 +197,8 @@ def three_way(base: Line, ours: Line, theirs: Line) -> Line:
 def _lines(raw: Sequence[str]) -> Iterator[Line]:
     for text, outside in zip(raw, outside_fences(raw), strict=True):
         item = _ITEM.match(text) if outside else None
-        yield _item(text, item) if item else Line(text, text)
+        title = _TITLE.match(text) if outside and "#" in text else None
+        yield _item(text, item) if item else _title(text, title) if title else Line(text, text)
 
 
 def _item(text: str, found: re.Match[str]) -> Line:
@@ -175,6 +208,14 @@ def _item(text: str, found: re.Match[str]) -> Line:
         return Line(text, text)
     shape = Shape(indent, bullet or delimiter)
     return Line(text, text[found.end() :], shape, gap, int(number or 0))
+
+
+def _title(text: str, found: re.Match[str]) -> Line:
+    number, mark, word, labelled, behind, gap = found.groups()[1:]
+    if (number or labelled)[0] == "0":
+        return Line(text, text)
+    shape = Shape(found[1] + (word or ""), mark or behind or "")
+    return Line(text, text[found.end() :], shape, gap, int(number or labelled))
 
 
 def _linked(lines: Iterable[Line]) -> Iterator[Line]:

@@ -15,7 +15,8 @@ from agentreg.records import NamedTuple
 _MOST_PAIRS = 1_000
 _REWRITTEN = "one side changed how these items are written, the other what they say"
 
-_Styles = Mapping[Shape, Shape]
+# How items of the base begin -> how they begin on a side, for each list of the base.
+_Styles = Mapping[int, Mapping[Shape, Shape]]
 
 
 def merge_listwise(base: str, ours: str, theirs: str) -> tuple[Part, ...]:
@@ -63,38 +64,52 @@ class _Restyler:
 
     def __init__(self, trio: _Trio, stretches: Sequence[Stretch]) -> None:
         self._trio = trio
-        aligned = [trio.at(stretch) for stretch in stretches]
-        self._by_ours = _styles((part.base, part.ours) for part in aligned)
-        self._by_theirs = _styles((part.base, part.theirs) for part in aligned)
+        self._lists = _lists(trio.base)
+        aligned = [(self._lists[slice(*stretch.base)], trio.at(stretch)) for stretch in stretches]
+        self._by_ours = _styles((lists, part.base, part.ours) for lists, part in aligned)
+        self._by_theirs = _styles((lists, part.base, part.theirs) for lists, part in aligned)
 
     def settled(self, stretch: Stretch) -> Sequence[Line] | None:
         """The lines of a stretch; None when one side changed their form in a way that cannot be followed."""
         base, ours, theirs = self._trio.at(stretch)
+        here = self._lists[max(stretch.base[0] - 1, 0)] if self._lists else 0
         match stretch.origin:
             case Origin.BASE:
                 return [three_way(*lines) for lines in zip(base, ours, theirs, strict=True)]
             case Origin.OURS:
-                return _restyled(ours, base, theirs, self._by_theirs)
+                return _restyled(ours, base, theirs, self._by_theirs.get(here, {}))
             case Origin.THEIRS:
-                return _restyled(theirs, base, ours, self._by_ours)
+                return _restyled(theirs, base, ours, self._by_ours.get(here, {}))
             case Origin.BOTH | Origin.CONFLICT:
                 return ours
 
 
-def _styles(aligned: Iterable[tuple[Sequence[Line], Sequence[Line]]]) -> _Styles:
-    """Which shape of the base became which of a side, for those that became one shape everywhere."""
-    became: dict[Shape, set[Shape]] = {}
-    for base, side in aligned:
+def _lists(lines: Sequence[Line]) -> list[int]:
+    """The list that each line belongs to: a heading or a paragraph ends one."""
+    numbers, number = [], 0
+    for line in lines:
+        number += line.shape is None and line.raw[:1] not in (" ", "\t", "\r", "\n", "")
+        numbers.append(number)
+    return numbers
+
+
+def _styles(aligned: Iterable[tuple[Sequence[int], Sequence[Line], Sequence[Line]]]) -> _Styles:
+    """Which shape of the base became which of a side, for those that became one shape in a whole list."""
+    became: dict[int, dict[Shape, set[Shape]]] = {}
+    for lists, base, side in aligned:
         if [line.says for line in base] != [line.says for line in side]:
             continue
-        for before, after in zip(base, side, strict=True):
+        for number, before, after in zip(lists, base, side, strict=True):
             if before.shape and after.shape:
-                became.setdefault(before.shape, set()).add(after.shape)
-    return {before: after.pop() for before, after in became.items() if len(after) == 1}
+                became.setdefault(number, {}).setdefault(before.shape, set()).add(after.shape)
+    return {
+        number: {before: after.pop() for before, after in shapes.items() if len(after) == 1}
+        for number, shapes in became.items()
+    }
 
 
 def _restyled(
-    lines: Sequence[Line], base: Sequence[Line], kept: Sequence[Line], styles: _Styles
+    lines: Sequence[Line], base: Sequence[Line], kept: Sequence[Line], styles: Mapping[Shape, Shape]
 ) -> Sequence[Line] | None:
     """What one side wrote for lines of the base that the other side has kept, perhaps in another form."""
     reshaped = [(one, other) for one, other in zip(base, kept, strict=True) if one.shape != other.shape]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from textwrap import dedent
 
 from agentreg.merge.entries import Entry, read_header
 from agentreg.merge.scalars import QUOTES
@@ -36,6 +37,28 @@ def merged_prose(base: Entry, ours: Entry, theirs: Entry) -> str:
         if isinstance(entry.value, Scalar) and entry.value.text == merged:
             return entry.text
     return next((lines for lines in _written(ours, merged) if _says(lines, merged)), "")
+
+
+def in_block_of_ours(base: Entry, ours: Entry, theirs: Entry) -> str:
+    """Write their text as the block that ours is, which says what the base says.
+
+    Args:
+        base: The common field.
+        ours: The same text in another style.
+        theirs: The field with the new text.
+
+    Returns:
+        The lines of the field, sentences that ours has wrapped as they are there; empty when ours is no
+        block or cannot hold the text.
+    """
+    before, mine, new = (entry.value for entry in (base, ours, theirs))
+    if not (isinstance(before, Scalar) and isinstance(mine, Scalar) and isinstance(new, Scalar)):
+        return ""
+    if mine.style not in (Style.LITERAL, Style.FOLDED):
+        return ""
+    wrapped = merge_wording(before.text, dedent(ours.text.partition("\n")[2]), new.text)
+    texts = (text for text in (wrapped, new.text) if text)
+    return next((lines for text in texts if _says(lines := _block(ours, text), new.text)), "")
 
 
 def _written(entry: Entry, text: str) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Hashable, Sequence
 from functools import cached_property
@@ -73,14 +74,25 @@ class Refusals:
 
     def clash(self, stretch: Stretch, reason: str) -> Clash:
         """The clash in place of a stretch, named after the section that it stands in."""
-        title = self._sections[stretch.ours[0]]
-        return Clash(
-            subject=f"section {title}" if title else "opening text",
-            reason=reason,
-            base="".join(self._base.lines[slice(*stretch.base)]),
-            ours="".join(self._sides[Origin.OURS].lines[slice(*stretch.ours)]),
-            theirs="".join(self._sides[Origin.THEIRS].lines[slice(*stretch.theirs)]),
+        base, ours, theirs = (
+            side.lines[slice(*place)]
+            for side, place in zip((self._base, *self._sides.values()), stretch[1:], strict=True)
         )
+        # Lines that open a section are about that one, not about the one above them.
+        title = _opened(base) or _opened(ours) or _opened(theirs) or self._sections[stretch.ours[0]]
+        subject = f"section {title}" if title else "opening text"
+        return Clash(subject, reason, *("".join(lines) for lines in (base, ours, theirs)))
+
+
+def _opened(lines: Sequence[str]) -> str:
+    """The title that stands first in these lines, blank ones apart."""
+    first = next((line for line in lines if line.strip()), "")
+    heading = _HEADING.match(first)
+    return _title(heading) if heading else ""
+
+
+def _title(heading: re.Match[str]) -> str:
+    return heading[1].strip(" \t\n#")
 
 
 def _sections(lines: Sequence[str]) -> list[str]:
@@ -88,5 +100,5 @@ def _sections(lines: Sequence[str]) -> list[str]:
     titles = [""]
     for line, outside in zip(lines, outside_fences(lines), strict=True):
         heading = _HEADING.match(line) if outside else None
-        titles.append(heading[1].strip(" \t\n#") if heading else titles[-1])
+        titles.append(_title(heading) if heading else titles[-1])
     return titles

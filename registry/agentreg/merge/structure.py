@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from agentreg.diff.units import PROSE
 from agentreg.formats.text import sentences
@@ -19,6 +19,9 @@ from agentreg.records import NamedTuple
 
 # Shorter sentences ("For example:") are repeated with reason.
 LEAST_STATED = 16
+
+# A section of a side and how its items begin there -> how they begin in the result.
+_Styles = Mapping[tuple[int, Shape], Shape]
 
 
 class Structured(NamedTuple):
@@ -71,7 +74,8 @@ def _written(trio: Trio, placed: Sequence[Placed]) -> Structured:
         versions = trio.versions(piece)
         merged = merge_piece(*versions)
         if merged and piece.base is None:
-            merged = [_restyled(merged[0], styles[piece.ours is None]), *merged[1:]]
+            section = piece_of(trio, piece).section
+            merged = [_restyled(merged[0], section, styles[piece.ours is None]), *merged[1:]]
         lines = _lines_of(merged, versions)
         written = "".join(line.raw for line in renumbered(lines, numbering))
         if merged is None:
@@ -87,20 +91,21 @@ def _written(trio: Trio, placed: Sequence[Placed]) -> Structured:
     return Structured(tuple(part for part in parts if part), tuple(decisions))
 
 
-def _styles(trio: Trio, number: int) -> dict[Shape, Shape]:
-    """How the marks of one side's items are written in the result, where that is the same everywhere."""
-    became: dict[Shape, set[Shape]] = {}
+def _styles(trio: Trio, number: int) -> _Styles:
+    """How the marks of one side's items are written in the result, where a section has them all alike."""
+    became: dict[tuple[int, Shape], set[Shape]] = {}
     for place in trio.to_ours.keys() & trio.to_theirs.keys():
         versions = trio.versions(Placed(place, trio.to_ours[place], trio.to_theirs[place]))
-        lines = [piece.lines[0] for piece in versions if piece]
+        pieces = [piece for piece in versions if piece]
+        lines = [piece.lines[0] for piece in pieces]
         mine, merged = lines[number].shape, three_way(*lines).shape
         if mine and merged:
-            became.setdefault(mine, set()).add(merged)
+            became.setdefault((pieces[number].section, mine), set()).add(merged)
     return {mine: merged.pop() for mine, merged in became.items() if len(merged) == 1}
 
 
-def _restyled(line: Line, styles: dict[Shape, Shape]) -> Line:
-    shape = styles.get(line.shape) if line.shape else None
+def _restyled(line: Line, section: int, styles: _Styles) -> Line:
+    shape = styles.get((section, line.shape)) if line.shape else None
     return rewritten(line._replace(shape=shape)) if shape and shape != line.shape else line
 
 
@@ -172,16 +177,21 @@ def _reread(trio: Trio, placed: Sequence[Placed], structured: Structured) -> Non
         for (kind, said), (wanted, says) in zip(found, expected, strict=True)
     ):
         raise Unordered("the merged text would not read as its pieces do")
-    sides = [_statements(side) for side in trio[1:3]]
-    if any(count > max(side[said] for side in sides) for said, count in _statements(read).items()):
-        raise Unordered("a sentence would be stated more often than on either side")
+    sides = [_statements(side.pieces) for side in trio[1:3]]
+    # Only where both sides edited a piece a sentence can be new: from words of both.
+    joined = _statements(
+        [piece for piece, (_, says) in zip(read.pieces, expected, strict=True) if says is None]
+    )
+    for said, count in _statements(read.pieces).items():
+        if count > (max(side[said] for side in sides) or joined[said]):
+            raise Unordered("a sentence would be stated more often than on either side")
 
 
-def _statements(prompt: Prompt) -> Counter[str]:
+def _statements(pieces: Iterable[Piece]) -> Counter[str]:
     """How often each sentence is stated."""
     return Counter(
         said.of(piece.says)
-        for piece in prompt.pieces
+        for piece in pieces
         if piece.kind in PROSE
         for said in sentences(piece.says)
         if said.end - said.start >= LEAST_STATED

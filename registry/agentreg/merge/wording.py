@@ -1,4 +1,7 @@
-"""Prose merged by sentence: wrapping and emphasis are form, different sentences are independent."""
+"""Prose merged by sentence: wrapping and emphasis are form, different sentences are independent.
+
+Inside a sentence, edits of different words are independent only under the conditions of `words`.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from agentreg.formats.patterns import pattern
 from agentreg.formats.text import normalize, sentences
 from agentreg.merge.lines import Edit, Origin, Stretch, merge3
+from agentreg.merge.words import merge_words
 from agentreg.records import NamedTuple
 
 _WORD = pattern(r"\w+")
@@ -43,19 +47,20 @@ def merge_wording(base: str, ours: str, theirs: str) -> str | None:
         theirs: Their version.
 
     Returns:
-        The merged text; None where both sides edited one sentence, or added sentences that may say the same
-        or the opposite.
+        The merged text; None where both sides edited the same words of a sentence or words near each other,
+        or added sentences that may say the same or the opposite.
     """
     sides = [tuple(_read(text)) for text in (base, ours, theirs)]
     stretches = merge3(
         *([sentence.says for sentence in side] for side in sides),
         apart=_independence(ours=sides[1], theirs=sides[2]),
     )
-    if any(stretch.origin is Origin.CONFLICT for stretch in stretches):
-        return None
     taken: list[Sentence] = []
     for stretch in stretches:
-        for sentence in _taken(stretch, *sides):
+        sentences_taken = _taken(stretch, *sides)
+        if sentences_taken is None:
+            return None
+        for sentence in sentences_taken:
             # What came first on neither side, or stands alone now, is set apart by one blank.
             lead = sentence.lead if not taken or sentence.lead else " "
             taken.append(sentence._replace(lead=lead if taken else ""))
@@ -82,14 +87,25 @@ def _read(text: str) -> Iterator[Sentence]:
 
 def _taken(
     stretch: Stretch, base: Sequence[Sentence], ours: Sequence[Sentence], theirs: Sequence[Sentence]
-) -> Sequence[Sentence]:
-    if stretch.origin is not Origin.BASE:
+) -> Sequence[Sentence] | None:
+    """The sentences of a stretch; None where they collide."""
+    if stretch.origin not in (Origin.BASE, Origin.CONFLICT):
         return stretch.taken(ours, theirs)
-    trio = (side[slice(*place)] for side, place in zip((base, ours, theirs), stretch[1:], strict=True))
+    trio = [side[slice(*place)] for side, place in zip((base, ours, theirs), stretch[1:], strict=True)]
+    if stretch.origin is Origin.CONFLICT:
+        return _by_words(*trio) if all(len(side) == 1 for side in trio) else None
     return [
         Sentence(_newer(was.raw, mine.raw, other.raw), _newer(was.lead, mine.lead, other.lead), was.says)
         for was, mine, other in zip(*trio, strict=True)
     ]
+
+
+def _by_words(
+    base: Sequence[Sentence], ours: Sequence[Sentence], theirs: Sequence[Sentence]
+) -> Sequence[Sentence] | None:
+    (was,), (mine,), (other,) = base, ours, theirs
+    raw = merge_words(was.raw, mine.raw, other.raw)
+    return [Sentence(raw, _newer(was.lead, mine.lead, other.lead), normalize(raw))] if raw else None
 
 
 def _newer(base: str, ours: str, theirs: str) -> str:

@@ -1,0 +1,43 @@
+"""Numbers of items and titles, which follow from their places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from agentreg.formats.patterns import pattern
+from agentreg.model.document import split_lines
+
+_NUMBER = pattern(
+    r"^([ \t]*)\d{1,9}[.)][ \t]"
+    r"|^( {0,3}#{1,6}[ \t]+)(?:\d{1,3}[.)]|((?:step|phase|stage|part)[ \t]+)\d{1,3}[.):]?)[ \t]",
+    re.IGNORECASE,
+)
+
+
+def unnumbered(line: str) -> str:
+    """A line without the number of an item or of a title, which follows from its place."""
+    # Few lines begin with a digit or #, and a search costs more than a look.
+    first = line.lstrip(" \t")[:1]
+    return _NUMBER.sub(r"\1\2\3", line) if first.isdigit() or first == "#" else line
+
+
+def misnumbered(text: str, base: str, sides: Sequence[str]) -> bool:
+    """Whether numbers in a text merged by lines do not follow each other, though they do on both sides.
+
+    Args:
+        text: The merged text.
+        base: The common text.
+        sides: Ours and theirs.
+    """
+    before = _numbered(base)
+    if any(_numbered(side) == before for side in sides):
+        return False
+    # Only where both sides changed numbers, which is seldom: a driver of Git is one start a file.
+    from agentreg.merge.items import out_of_order
+
+    return out_of_order(text) > max(map(out_of_order, sides))
+
+
+def _numbered(text: str) -> list[str]:
+    return [line for line in split_lines(text) if unnumbered(line) != line]
