@@ -79,7 +79,8 @@ class Refusals:
             for side, place in zip((self._base, *self._sides.values()), stretch[1:], strict=True)
         )
         # Lines that open a section are about that one, not about the one above them.
-        title = _opened(base) or _opened(ours) or _opened(theirs) or self._sections[stretch.ours[0]]
+        opened = _opened(base) if base else _opened(ours) or _opened(theirs)
+        title = opened or self._sections[stretch.ours[0]]
         subject = f"section {title}" if title else "opening text"
         return Clash(subject, reason, *("".join(lines) for lines in (base, ours, theirs)))
 
