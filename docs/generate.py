@@ -93,18 +93,24 @@ def commands() -> str:
 
 
 def _command(name: str) -> Iterator[str]:
-    command = load_command(name)
+    yield f"### agentreg {name}\n"
+    yield f"{COMMANDS[name]}.\n"
+    yield from _described(name, load_command(name))
+
+
+def _described(name: str, command: click.Command) -> Iterator[str]:
     with click.Context(command, info_name=f"agentreg {name}") as context:
         usage = " ".join(["agentreg", name, *command.collect_usage_pieces(context)])
         options = [parameter for parameter in command.params if isinstance(parameter, click.Option)]
         records = [option.get_help_record(context) for option in options]
-    yield f"### agentreg {name}\n"
-    yield f"{COMMANDS[name]}.\n"
     yield f"```text\n{usage}\n```\n"
     yield f"{_paragraphs(command.help or '')}\n"
     rows = [f"| `{_cell(option)}` | {_cell(text)} |\n" for option, text in filter(None, records)]
     if rows:
         yield "".join(["| option | meaning |\n|---|---|\n", *rows])
+    for inner in command.commands.values() if isinstance(command, click.Group) else ():
+        yield f"#### agentreg {name} {inner.name}\n"
+        yield from _described(f"{name} {inner.name}", inner)
 
 
 def _paragraphs(text: str) -> str:

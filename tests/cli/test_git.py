@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import subprocess
 from pathlib import Path
 
@@ -271,3 +272,11 @@ def test_a_global_installation_serves_every_repository(repo: Path) -> None:
         (repo / AGENT).read_text().splitlines()[3].removeprefix("tools: ").split(", ")
     )
     assert run_cli("-C", repo, "git", "uninstall", "--global").code == 0
+
+
+def test_the_state_of_an_installation_as_json(repo: Path) -> None:
+    told = json.loads(run_cli("-C", repo, "git", "status", "--json").out)
+    states = {file["path"]: file["state"] for file in told["data"]["files"]}
+    assert told["command"] == "git status"
+    assert "this installation" in states[str(repo / ".git/config")]
+    assert states[str(repo / ".git/info/attributes")].endswith("patterns")

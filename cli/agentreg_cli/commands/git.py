@@ -18,8 +18,8 @@ from agentreg.git.process import NO_REPOSITORY, Git, Trust
 from agentreg.records import NamedTuple
 from agentreg_cli import places
 from agentreg_cli.errors import ExitCode
-from agentreg_cli.options import dry_run_option
-from agentreg_cli.output import data, note
+from agentreg_cli.options import dry_run_option, json_option
+from agentreg_cli.output import data, json_result, note
 from agentreg_cli.session import Session, pass_session
 
 # -P: without it Python looks for modules in the folder where Git starts it, which a stranger may have filled.
@@ -108,6 +108,7 @@ def uninstall(session: Session, *, everywhere: bool, local: bool, dry_run: bool)
 
 
 @command.command()
+@json_option
 @pass_session
 def status(session: Session) -> ExitCode:
     """Say what is installed, where, and whether it is this program. Exits 1 when something is not right."""
@@ -115,8 +116,12 @@ def status(session: Session) -> ExitCode:
     scopes = [True] if repository_around(session.cwd) is None else [False, True]
     found = [path for one in scopes for path in _all_files(session, everywhere=one)]
     states = {path: find_block(_read(path)).lines for path in found}
-    for path, lines in states.items():
-        data(session, f"{path}: {_state(lines, wanted)}")
+    told = {path: _state(lines, wanted) for path, lines in states.items()}
+    if session.json:
+        found_there = [{"path": str(path), "state": state} for path, state in told.items()]
+        json_result(session, "git status", {"files": found_there})
+    else:
+        data(session, "".join(f"{path}: {state}\n" for path, state in told.items()))
     configured = any(lines == wanted for lines in states.values())
     attributed = any(line.endswith("merge=agentreg") for lines in states.values() for line in lines)
     return ExitCode.CLEAN if configured and attributed else ExitCode.FINDINGS
