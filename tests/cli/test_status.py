@@ -166,13 +166,13 @@ def test_an_owned_name_that_protects_nothing_is_told(tmp_path: Path, team: Path)
     assert told.data["repositories"][0]["variants"][0]["idle_owned"] == ["rules"]
 
 
-@pytest.mark.parametrize("command", ["status", "sync"])
+@pytest.mark.parametrize("command", [["status"], ["sync", "--work-tree"]], ids=" ".join)
 def test_a_project_that_cannot_be_read_is_an_error_and_named_once(
-    tmp_path: Path, team: Path, command: str
+    tmp_path: Path, team: Path, command: list[str]
 ) -> None:
     folder = project(tmp_path / "blog", team)
     (tmp_path / "empty").mkdir()
-    done = run_cli("-C", folder, command, "../empty", "-q")
+    done = run_cli("-C", folder, *command, "../empty", "-q")
     assert done.code == 3
     assert done.err.splitlines() == [
         "agentreg: ../empty: there is no agentreg.toml",

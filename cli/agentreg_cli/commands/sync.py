@@ -7,7 +7,7 @@ import time
 
 import click
 
-from agentreg.errors import AgentregError
+from agentreg.errors import AgentregError, Overtaken
 from agentreg.records import NamedTuple
 from agentreg.report.drift import idle_lines
 from agentreg.report.plan import plan_data, plan_lines
@@ -31,28 +31,52 @@ from agentreg_cli.options import check_option, dry_run_option, json_option, yes_
 from agentreg_cli.output import data, note, warn
 from agentreg_cli.session import Session, pass_session
 
+BRANCH = "agentreg/sync"
+"""The branch that a sync commits on, unless another one is named."""
+
+_ATTEMPTS = 5
+"""How often a project is planned again that other runs write at the same time."""
+
+
+class Target(NamedTuple):
+    """What a sync is to write.
+
+    Attributes:
+        branch: The branch that it commits on; empty for the work tree.
+        widening: What it does with merges that let an agent do more.
+    """
+
+    branch: str
+    widening: Widening
+
 
 class Job(NamedTuple):
     """One project on its way: planned, then written.
 
     Attributes:
-        name: What to call the project.
+        member: The project's name and place.
         project: The project; None when it could not be read.
         plan: What is to be done; None like `project`.
         written: What was done; None when nothing was.
         error: Why the project was left as it is; None otherwise.
     """
 
-    name: str
+    member: Member
     project: Project | None = None
     plan: Plan | None = None
     written: Written | None = None
     error: AgentregError | None = None
 
+    @property
+    def name(self) -> str:
+        """What to call the project."""
+        return self.member.name
+
 
 @click.command()
 @click.argument("repositories", nargs=-1, metavar="[REPO]...")
-@click.option("--branch", metavar="NAME", default="", help="Commit on this branch, without a checkout.")
+@click.option("--branch", metavar="NAME", help=f"Commit on this branch, without a checkout; {BRANCH}.")
+@click.option("--work-tree", is_flag=True, help="Write the files on disk instead, where they are clean.")
 @click.option("--allow-widening", is_flag=True, help="Also write what lets an agent do more than ours does.")
 @dry_run_option
 @check_option
@@ -63,7 +87,8 @@ def command(
     session: Session,
     *,
     repositories: tuple[str, ...],
-    branch: str,
+    branch: str | None,
+    work_tree: bool,
     allow_widening: bool,
     dry_run: bool,
     check: bool,
@@ -72,33 +97,37 @@ def command(
     """Bring the variants of each REPO up to their bases by a three-way merge.
 
     REPO is the folder of a project or a bare repository; without any, this project and its fleet are
-    brought up. The work tree is written, clean files only; or a commit on the branch that --branch names,
-    which starts at HEAD, or goes on from its own commits. Variants with conflicts are left as they are.
+    brought up. One commit is made on a branch that starts at the main branch, or goes on from its own
+    commits; nothing is checked out. Variants with conflicts are left as they are.
     """
-    if branch:
-        check_branch_name(branch)
-    widening = Widening.ALLOW if allow_widening else Widening.HOLD
-    jobs = _planned(session, repositories, branch, widening)
+    if branch and work_tree:
+        raise click.UsageError("--branch and --work-tree exclude each other")
+    target = Target(
+        "" if work_tree else branch or BRANCH, Widening.ALLOW if allow_widening else Widening.HOLD
+    )
+    if target.branch:
+        check_branch_name(target.branch)
+    jobs = _planned(session, members(session, repositories), target)
     if not session.json:
         _show_plans(session, jobs)
     wanted = any(job.plan and job.plan.writes for job in jobs)
     if dry_run:
-        jobs = tuple(_judged(job, branch) for job in jobs)
+        jobs = tuple(_judged(job, target.branch) for job in jobs)
     if dry_run or check or not wanted:
         return _finish(session, jobs, ExitCode.FINDINGS if check and wanted else ExitCode.CLEAN)
     if not yes and not _confirmed(session):
         note(session, "nothing was written")
         return ExitCode.FINDINGS
     moment = int(time.time())
-    return _finish(session, tuple(_applied(job, branch, moment) for job in jobs), ExitCode.CLEAN)
+    return _finish(session, tuple(_written(session, job, target, moment) for job in jobs), ExitCode.CLEAN)
 
 
-def _planned(
-    session: Session, repositories: tuple[str, ...], branch: str, widening: Widening
-) -> tuple[Job, ...]:
+def _planned(session: Session, covered: tuple[Member, ...], target: Target) -> tuple[Job, ...]:
     with open_bases(session) as bases:
-        surveys = survey_all(session, members(session, repositories), bases, _opening(branch))
-    return tuple(_job(survey, widening) for survey in surveys)
+        surveys = survey_all(session, covered, bases, _opening(target.branch))
+    return tuple(
+        _job(member, survey, target.widening) for member, survey in zip(covered, surveys, strict=True)
+    )
 
 
 def _opening(branch: str) -> Opening:
@@ -108,14 +137,14 @@ def _opening(branch: str) -> Opening:
     return on_branch if branch else open_member
 
 
-def _job(survey: Survey, widening: Widening) -> Job:
+def _job(member: Member, survey: Survey, widening: Widening) -> Job:
     if survey.project is None:
-        return Job(survey.name, error=survey.error)
+        return Job(member, error=survey.error)
     try:
         plan = make_plan(survey.standings, survey.project.files, widening)
     except AgentregError as error:
-        return Job(survey.name, error=error)
-    return Job(survey.name, survey.project, plan)
+        return Job(member, error=error)
+    return Job(member, survey.project, plan)
 
 
 def _judged(job: Job, branch: str) -> Job:
@@ -127,6 +156,20 @@ def _judged(job: Job, branch: str) -> Job:
     except AgentregError as error:
         return job._replace(error=error)
     return job
+
+
+def _written(session: Session, job: Job, target: Target, moment: int) -> Job:
+    """The job after it was written; one that another run overtook is planned again, and may be done now."""
+    done = _applied(job, target.branch, moment)
+    for _ in range(_ATTEMPTS):
+        if not isinstance(done.error, Overtaken):
+            break
+        (again,) = _planned(session, (job.member,), target)
+        if again.plan and again.plan.writes and again.plan.texts != (job.plan and job.plan.texts):
+            # Nobody has seen this plan.
+            break
+        done = _applied(again, target.branch, moment)
+    return done
 
 
 def _applied(job: Job, branch: str, moment: int) -> Job:
@@ -154,7 +197,9 @@ def has_terminal() -> bool:
 def _show_plans(session: Session, jobs: tuple[Job, ...]) -> None:
     for job in jobs:
         if job.project and job.project.apart:
-            warn(f"{job.name}: the branch goes on from its own state, it does not contain HEAD")
+            warn(
+                f"{job.name}: the branch goes on from its own state, without what the main one has got since"
+            )
         if job.plan:
             data(session, plan_lines(job.name, job.plan))
     for line in _idle(jobs):

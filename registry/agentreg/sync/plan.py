@@ -92,6 +92,11 @@ class Plan(NamedTuple):
         return tuple(step for step in self.steps if step.outcome is Outcome.UPDATE)
 
     @property
+    def texts(self) -> dict[str, bytes | None]:
+        """What each variant that is updated becomes, by path."""
+        return {step.path: step.text for step in self.updates}
+
+    @property
     def left(self) -> tuple[Step, ...]:
         """The steps that a person must look at: nothing is written for them."""
         settled = (Outcome.UPDATE, Outcome.NOTHING)
@@ -102,8 +107,10 @@ class Plan(NamedTuple):
         """All that is written together, by path: changed variants and the lock, or nothing."""
         if not self.updates:
             return {}
-        texts = {step.path: step.text for step in self.updates if step.text != step.standing.file}
-        written = {path: text for path, text in texts.items() if text is not None}
+        before = {step.path: step.standing.file for step in self.updates}
+        written = {
+            path: text for path, text in self.texts.items() if text is not None and text != before[path]
+        }
         return written | {LOCK_NAME: self.lock.encode()}
 
 
