@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import time
 
 import click
 
@@ -118,8 +117,7 @@ def command(
     if not yes and not _confirmed(session):
         note(session, "nothing was written")
         return ExitCode.FINDINGS
-    moment = int(time.time())
-    return _finish(session, tuple(_written(session, job, target, moment) for job in jobs), ExitCode.CLEAN)
+    return _finish(session, tuple(_written(session, job, target) for job in jobs), ExitCode.CLEAN)
 
 
 def _planned(session: Session, covered: tuple[Member, ...], target: Target) -> tuple[Job, ...]:
@@ -158,9 +156,9 @@ def _judged(job: Job, branch: str) -> Job:
     return job
 
 
-def _written(session: Session, job: Job, target: Target, moment: int) -> Job:
+def _written(session: Session, job: Job, target: Target) -> Job:
     """The job after it was written; one that another run overtook is planned again, and may be done now."""
-    done = _applied(job, target.branch, moment)
+    done = _applied(job, target.branch)
     for _ in range(_ATTEMPTS):
         if not isinstance(done.error, Overtaken):
             break
@@ -168,16 +166,16 @@ def _written(session: Session, job: Job, target: Target, moment: int) -> Job:
         if again.plan and again.plan.writes and again.plan.texts != (job.plan and job.plan.texts):
             # Nobody has seen this plan.
             break
-        done = _applied(again, target.branch, moment)
+        done = _applied(again, target.branch)
     return done
 
 
-def _applied(job: Job, branch: str, moment: int) -> Job:
+def _applied(job: Job, branch: str) -> Job:
     if job.project is None or job.plan is None or not job.plan.writes:
         return job
     try:
         if branch:
-            return job._replace(written=write_branch(job.plan, job.project, branch=branch, time=moment))
+            return job._replace(written=write_branch(job.plan, job.project, branch))
         return job._replace(written=write_work_tree(job.plan, job.project))
     except AgentregError as error:
         return job._replace(error=error)

@@ -30,7 +30,7 @@ class Change(NamedTuple):
     Attributes:
         parent: The commit that it follows, a full id.
         files: What each path shall hold; None removes it. Folders that become empty go away.
-        author: Who, and when.
+        author: Who, and when: not before the parent's date, though.
         message: The whole message.
     """
 
@@ -65,9 +65,10 @@ def write_change(git: Git, change: Change) -> str:
             could not read or write.
     """
     with _reading(git) as child:
-        writer = _Writer(child, change.parent)
-        tree = writer.changed(_root(child, change.parent), change.files)
-    commit = Object("commit", commit_text(tree, (change.parent,), change.author, change.message))
+        writer, parent = _Writer(child, change.parent), _read(child, change.parent, b"commit")
+        tree = writer.changed(_root(parent), change.files)
+    author = change.author._replace(time=max(change.author.time, _date(parent)))
+    commit = Object("commit", commit_text(tree, (change.parent,), author, change.message))
     write_objects(git, [*writer.objects.values(), commit], like=change.parent)
     return object_id(commit, like=change.parent)
 
@@ -132,9 +133,16 @@ def _reading(git: Git) -> Iterator[Child]:
         yield child
 
 
-def _root(child: Child, commit: str) -> str:
-    header = _read(child, commit, b"commit").partition(b"\n")[0]
-    return header.removeprefix(b"tree ").decode("ascii")
+def _root(commit: bytes) -> str:
+    return commit.partition(b"\n")[0].removeprefix(b"tree ").decode("ascii")
+
+
+def _date(commit: bytes) -> int:
+    """When a commit was made; 0 for one whose date is no number."""
+    header = commit.partition(b"\n\n")[0].split(b"\n")
+    line = next((line for line in header if line.startswith(b"committer ")), b"")
+    words = line.rpartition(b"> ")[2].split(b" ")
+    return int(words[0]) if words[0].isdigit() else 0
 
 
 def _read_tree(child: Child, oid: str) -> _Tree:

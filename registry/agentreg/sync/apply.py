@@ -95,21 +95,21 @@ def write_work_tree(plan: Plan, project: Project) -> Written:
         dead = journal.read()
         files = {project.inside(path): digest(data) for path, data in writes.items()}
         # What a killed run has written stays known until all of it is replaced.
-        with journal.during(Intent(0, files={**(dead.files if dead else {}), **files})):
+        with journal.during(Intent(files={**(dead.files if dead else {}), **files})):
             replace_files(_work_tree(project), writes, texts | {LOCK_NAME: plan.lock_before})
     return Written(tuple(sorted(writes)))
 
 
-def write_branch(plan: Plan, project: Project, *, branch: str, time: int) -> Written:
+def write_branch(plan: Plan, project: Project, branch: str) -> Written:
     """Write a plan as one commit on a branch, without a checkout: work tree, index and HEAD stay as they are.
 
-    The branch is created, or moved on from where it was when the plan was made.
+    The branch is created, or moved on from where it was when the plan was made. The commit's date is that of
+    the newest base in it, or of its parent: the same plan makes the same commit, whoever runs it and when.
 
     Args:
         plan: A plan made from this project.
         project: The project as `open_branch` read it.
         branch: The branch's short name.
-        time: The commit's date, in seconds since the epoch; that of a killed run where this one repeats it.
 
     Returns:
         What was written, and the commit.
@@ -123,20 +123,18 @@ def write_branch(plan: Plan, project: Project, *, branch: str, time: int) -> Wri
     git, ref = _repository(project), f"refs/heads/{branch}"
     files = {project.inside(path): data for path, data in plan.writes.items()}
     with hold_repository(git) as journal:
-        intent = _resumed(git, journal.read(), Intent(time, ref, project.tip))
-        with journal.during(intent):
-            change = Change(project.start, files, identity(git, intent.time), commit_message(plan))
-            commit = write_change(git, change)
+        if dead := journal.read():
+            clear_stale_lock(git, dead)
+        change = Change(project.start, files, identity(git, _date(plan)), commit_message(plan))
+        commit = write_change(git, change)
+        with journal.during(Intent(ref, commit)):
             move_ref(git, ref, new=commit, old=project.tip)
     return Written(tuple(sorted(plan.writes)), commit)
 
 
-def _resumed(git: Git, dead: Intent | None, intent: Intent) -> Intent:
-    """The intent, with the date of a killed run that had the same; what that one left behind is cleared."""
-    if dead is None:
-        return intent
-    clear_stale_lock(git, dead)
-    return dead if (dead.ref, dead.old) == (intent.ref, intent.old) else intent
+def _date(plan: Plan) -> int:
+    newest = (step.standing.newest for step in plan.updates)
+    return max((base.time for base in newest if base), default=0)
 
 
 def _begun(project: Project) -> Mapping[str, str]:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
-from agentreg.errors import GitError, SyncRefused
+from agentreg.errors import SyncRefused
 from agentreg.git.locate import common_dir
-from agentreg.git.oid import FULL_OID
 from agentreg.git.process import Git
 from agentreg.sync.journal import Intent, Journal, unwritable
 
@@ -54,8 +52,8 @@ def read_journal(git: Git) -> Intent | None:
 def clear_stale_lock(git: Git, dead: Intent) -> None:
     """Remove the lock of a reference that Git held for a run of ours which was killed.
 
-    Only the lock that the run's journal names goes, and only while it holds nothing, or the commit that the
-    run made: a lock that anybody else holds stays.
+    Only the lock that the run's journal names goes, and only while it holds nothing or the commit of that
+    run: a lock that anybody else holds stays.
 
     Args:
         git: The repository, which the caller holds.
@@ -64,19 +62,7 @@ def clear_stale_lock(git: Git, dead: Intent) -> None:
     if not dead.ref.startswith("refs/heads/") or ".." in dead.ref:
         return
     lock = common_dir(git.git_dir) / f"{dead.ref}.lock"
-    if lock.is_file() and not lock.is_symlink() and _is_of(git, dead, lock):
+    if lock.is_symlink() or not lock.is_file():
+        return
+    if lock.read_text(encoding="ascii", errors="replace").strip() in ("", dead.new):
         lock.unlink(missing_ok=True)
-
-
-def _is_of(git: Git, dead: Intent, lock: Path) -> bool:
-    held = lock.read_text(encoding="ascii", errors="replace").strip()
-    if not held:
-        return True
-    if not FULL_OID.fullmatch(held):
-        return False
-    try:
-        commit = git.run(["cat-file", "commit", held]).decode("utf-8", "replace")
-    except GitError:
-        return False
-    header = commit.partition("\n\n")[0].split("\n")
-    return any(line.startswith("committer ") and line.split()[-2] == str(dead.time) for line in header)

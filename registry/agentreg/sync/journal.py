@@ -25,16 +25,14 @@ class Intent(NamedTuple):
     """What a run is about to do.
 
     Attributes:
-        time: The date of its commit, in seconds since the epoch: a retry makes the same commit.
         ref: The full name of the reference that it moves; empty when it writes the work tree.
-        old: Where that points now; empty when it is not there.
+        new: The commit that it moves it to.
         files: Files of the work tree that it replaces: the path inside the repository, and the SHA-256 of
             what it writes there.
     """
 
-    time: int
     ref: str = ""
-    old: str = ""
+    new: str = ""
     files: Mapping[str, str] = {}
 
 

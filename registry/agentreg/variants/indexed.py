@@ -114,6 +114,7 @@ class IndexedBases:
             commit=revision.commit,
             blob=revision.blob,
             agent_id=revision.agent_id,
+            time=revision.time,
         )
 
     def _version(self, agent: Agent, revision: Revision, selector: Selector) -> str:

@@ -23,6 +23,7 @@ class Base(NamedTuple):
         commit: Full commit id.
         blob: Full blob id.
         agent_id: Row id of the agent in the index; means nothing outside of it.
+        time: When it was committed, in seconds since the epoch.
     """
 
     text: bytes
@@ -32,6 +33,7 @@ class Base(NamedTuple):
     commit: str
     blob: str
     agent_id: int = 0
+    time: int = 0
 
 
 class Bases(Protocol):
