@@ -10,7 +10,14 @@ from agentreg.errors import AgentregError, Overtaken
 from agentreg.records import NamedTuple
 from agentreg.report.drift import idle_lines
 from agentreg.report.plan import plan_data, plan_lines
-from agentreg.sync.apply import Written, check_branch_name, check_writable, write_branch, write_work_tree
+from agentreg.sync.apply import (
+    Written,
+    check_branch_name,
+    check_writable,
+    settle,
+    write_branch,
+    write_work_tree,
+)
 from agentreg.sync.plan import Plan, Widening, make_plan
 from agentreg.variants.drift import Drift
 from agentreg.variants.project import Project, open_branch
@@ -112,6 +119,8 @@ def command(
     wanted = any(job.plan and job.plan.writes for job in jobs)
     if dry_run:
         jobs = tuple(_judged(job, target.branch) for job in jobs)
+    elif not check:
+        jobs = tuple(map(_settled, jobs))
     if dry_run or check or not wanted:
         return _finish(session, jobs, ExitCode.FINDINGS if check and wanted else ExitCode.CLEAN)
     if not yes and not _confirmed(session):
@@ -143,6 +152,17 @@ def _job(member: Member, survey: Survey, widening: Widening) -> Job:
     except AgentregError as error:
         return Job(member, error=error)
     return Job(member, survey.project, plan)
+
+
+def _settled(job: Job) -> Job:
+    """The job, once what a killed run left in a project that needs nothing is gone."""
+    if job.project is None or job.plan is None or job.plan.writes:
+        return job
+    try:
+        settle(job.project)
+    except AgentregError as error:
+        return job._replace(error=error)
+    return job
 
 
 def _judged(job: Job, branch: str) -> Job:

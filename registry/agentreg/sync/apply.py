@@ -143,6 +143,23 @@ def _begun(project: Project) -> Mapping[str, str]:
     return dead.files if dead else {}
 
 
+def settle(project: Project) -> None:
+    """Take away what a killed run wrote down and nobody needs: its work was done, or is done by nobody.
+
+    Args:
+        project: A project in which nothing is to be written.
+
+    Raises:
+        SyncRefused: Another run holds it for too long, or its Git folder cannot be written.
+    """
+    if project.git is None or read_journal(project.git) is None:
+        return
+    with hold_repository(project.git) as journal:
+        if dead := journal.read():
+            clear_stale_lock(project.git, dead)
+        journal.forget()
+
+
 def commit_message(plan: Plan) -> str:
     """The message of a sync's commit: a fixed template, in which names are reduced to plain characters."""
     lines = [f"- {_plain(step.path)}: {_move(step)}" for step in plan.updates]

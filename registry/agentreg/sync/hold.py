@@ -34,7 +34,9 @@ def hold_repository(git: Git) -> Iterator[Journal]:
     try:
         folder.mkdir(exist_ok=True)
         with FileLock(folder / "lock", timeout=_PATIENCE):
-            yield Journal(folder)
+            journal = Journal(folder)
+            journal.sweep()
+            yield journal
     except Timeout as error:
         raise SyncRefused(
             f"{git.git_dir}: another agentreg has been writing there for {_PATIENCE:.0f} s",

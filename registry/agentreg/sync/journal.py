@@ -55,6 +55,11 @@ class Journal:
         except (FileNotFoundError, ValueError, KeyError, TypeError, AttributeError):
             return None
 
+    def sweep(self) -> None:
+        """Remove drafts of it that killed runs left."""
+        for draft in self._path.parent.glob(f".{_NAME}.*.tmp"):
+            draft.unlink(missing_ok=True)
+
     @contextmanager
     def during(self, intent: Intent) -> Iterator[None]:
         """Have an intent on disk while it is carried out; whoever is killed meanwhile leaves it there.
@@ -71,9 +76,9 @@ class Journal:
             raise
         except AgentregError:
             # Nothing of it happened; what an earlier run left still stands.
-            self._write(before) if before else self._forget()
+            self._write(before) if before else self.forget()
             raise
-        self._forget()
+        self.forget()
 
     def _write(self, intent: Intent) -> None:
         data = json.dumps({"format": _FORMAT, **intent._asdict()}, sort_keys=True)
@@ -83,7 +88,8 @@ class Journal:
         except OSError as error:
             raise unwritable(self._path.parent.parent, error) from error
 
-    def _forget(self) -> None:
+    def forget(self) -> None:
+        """Take it away: what it says happened, or nothing of it did."""
         self._path.unlink(missing_ok=True)
 
 
