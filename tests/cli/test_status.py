@@ -55,6 +55,50 @@ def test_every_drift_is_told(shop: Path, team: Path) -> None:
     assert drifts(shop) == {PLANNER: "unreadable", REVIEWER: "unreadable"}
 
 
+def rename_planner(shop: Path, team: Path, **files: str) -> None:
+    text = (team / "agents/planner.md").read_text()
+    renamed = text.replace("name: planner", "name: architect")
+    commit(team, {"agents/planner.md": None, "design/architect.md": renamed} | files)
+    assert run_cli("-C", shop, "index").code == 0
+
+
+def test_a_base_that_was_renamed_is_drift_and_says_what_to_write(shop: Path, team: Path) -> None:
+    rename_planner(shop, team)
+    done = run_cli("-C", shop, "status", "--check", "--json")
+    planner = done.data["repositories"][0]["variants"][0]
+    assert (done.code, planner["drift"], planner["behind"]) == (1, "renamed upstream", 1)
+    assert planner["renamed"] == "team/architect"
+    assert planner["newest"]["commit"] == git(team, "rev-parse", "HEAD")
+    said = run_cli("-C", shop, "status").err
+    assert said == (
+        f"shop: {PLANNER}: team/planner is team/architect now:"
+        " write base = 'team/architect' in its [[variant]] block\n"
+    )
+
+
+def test_writing_the_new_name_is_all_that_a_renamed_base_needs(shop: Path, team: Path) -> None:
+    rename_planner(shop, team)
+    config = (shop / "agentreg.toml").read_text()
+    write_files(shop, {"agentreg.toml": config.replace("team/planner", "team/architect")})
+    assert drifts(shop) == {PLANNER: "behind", REVIEWER: "behind"}
+    commit(shop, {})
+    assert run_cli("-C", shop, "sync", "-y", "--allow-widening").code == 0
+    assert drifts(shop) == {PLANNER: "current", REVIEWER: "current"}
+
+
+def test_a_file_that_moved_and_kept_its_name_is_no_rename(shop: Path, team: Path) -> None:
+    text = (team / "agents/planner.md").read_text()
+    commit(team, {"agents/planner.md": None, "design/planner.md": text})
+    assert run_cli("-C", shop, "index").code == 0
+    assert drifts(shop)[PLANNER] == "current"
+
+
+def test_another_spelling_of_a_lock_does_not_lead_to_another_base(shop: Path) -> None:
+    config = (shop / "agentreg.toml").read_text()
+    write_files(shop, {"agentreg.toml": config.replace("team/planner", "team/reviewer")})
+    assert drifts(shop) == {PLANNER: "unreadable", REVIEWER: "behind"}
+
+
 @pytest.mark.parametrize(("old", "new", "code"), [("brief", "short", 1), ("", "", 1)])
 def test_check_fails_on_drift(shop: Path, old: str, new: str, code: int) -> None:
     if old:

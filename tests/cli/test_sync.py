@@ -210,6 +210,8 @@ def test_a_base_that_was_renamed_and_moved_is_still_followed(shop: Path, team: P
     done = run_cli("-C", shop, "sync", "-y", "--allow-widening")
     assert done.code == 0, done.out
     assert (shop / REVIEWER).read_text() == renamed.replace("sonnet", "opus")
+    commit(shop, {})
+    assert run_cli("-C", shop, "sync").out == "shop\n  nothing to do\n"
 
 
 @pytest.mark.parametrize("source", ["https://example.com/team.git", "git@example.com:team.git"])

@@ -4,7 +4,7 @@ import pytest
 
 from agentreg.config.values import VariantConfig
 from agentreg.errors import ReadError
-from agentreg.report.drift import ROW_HEADERS, drift_data, drift_matrix, drift_rows, drift_word
+from agentreg.report.drift import ROW_HEADERS, drift_data, drift_matrix, drift_rows, drift_word, notes
 from agentreg.variants.drift import Drift
 from agentreg.variants.lock import LockEntry
 from agentreg.variants.manifest import Variant
@@ -57,6 +57,27 @@ def test_a_matrix_has_a_row_per_project_and_a_column_per_base() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("survey", "said"),
+    [
+        (Survey("shop", None, (standing("team/a", Drift.BEHIND, 2),)), []),
+        (
+            Survey("shop", None, (standing("team/a", Drift.RENAMED)._replace(renamed="team/b"),)),
+            ["agents/a.md: team/a is team/b now: write base = 'team/b' in its [[variant]] block"],
+        ),
+        (
+            Survey(
+                "shop", None, (standing("team/a", Drift.ORPHANED)._replace(trouble="it is gone"),), ("z.md",)
+            ),
+            ["agents/a.md: it is gone", "z.md is locked, but no variant any more"],
+        ),
+        (Survey("shop"), ["no variants"]),
+    ],
+)
+def test_what_else_is_to_be_known_is_said_in_sentences(survey: Survey, said: list[str]) -> None:
+    assert notes(survey) == said
+
+
 def test_data_holds_both_revisions_and_every_error() -> None:
     found, gone = drift_data(
         [
@@ -76,6 +97,7 @@ def test_data_holds_both_revisions_and_every_error() -> None:
                 "behind": 2,
                 "locked": {"version": "1.0.0", "commit": "a" * 40, "blob": "b" * 40},
                 "newest": {"version": "", "commit": "d" * 40, "blob": "e" * 40},
+                "renamed": "",
                 "trouble": "",
                 "idle_owned": [],
             }

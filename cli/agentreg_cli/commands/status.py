@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from agentreg.report.drift import ROW_HEADERS, drift_data, drift_matrix, drift_rows, idle_lines
+from agentreg.report.drift import ROW_HEADERS, drift_data, drift_matrix, drift_rows, idle_lines, notes
 from agentreg.variants.drift import SETTLED, Drift
 from agentreg.variants.survey import Survey
 from agentreg_cli.errors import ExitCode
@@ -50,14 +50,8 @@ def _show(session: Session, surveys: tuple[Survey, ...]) -> None:
         if survey.error:
             say_error(survey.name, survey.error)
             continue
-        for said in _notes(survey):
+        for said in notes(survey):
             note(session, f"{survey.name}: {said}")
-
-
-def _notes(survey: Survey) -> list[str]:
-    troubles = [f"{one.variant.declared.path}: {one.trouble}" for one in survey.standings if one.trouble]
-    stale = [f"{path} is locked, but no variant any more" for path in survey.stale]
-    return troubles + stale or ([] if survey.standings else ["no variants"])
 
 
 def _any_unread(surveys: tuple[Survey, ...]) -> bool:

@@ -69,9 +69,23 @@ def standing_data(standing: Standing) -> dict[str, object]:
         "behind": standing.behind,
         "locked": _revision_data(locked),
         "newest": _revision_data(standing.newest),
+        "renamed": standing.renamed,
         "trouble": standing.trouble,
         "idle_owned": list(idle_names(standing)),
     }
+
+
+def notes(survey: Survey) -> list[str]:
+    """What else is to be known of a project that was read, one sentence each."""
+    troubles = [f"{one.variant.declared.path}: {one.trouble}" for one in survey.standings if one.trouble]
+    renamed = [_renaming(one) for one in survey.standings if one.renamed]
+    stale = [f"{path} is locked, but no variant any more" for path in survey.stale]
+    return troubles + renamed + stale or ([] if survey.standings else ["no variants"])
+
+
+def _renaming(standing: Standing) -> str:
+    declared, new = standing.variant.declared, standing.renamed
+    return f"{declared.path}: {declared.base} is {new} now: write base = '{new}' in its [[variant]] block"
 
 
 def idle_lines(standings: Iterable[Standing]) -> list[str]:

@@ -126,7 +126,7 @@ def make_plan(standings: tuple[Standing, ...], files: Files, widening: Widening)
 def _plan_step(standing: Standing, files: Files, widening: Widening) -> Step:
     unchanged = Step(standing, Outcome.NOTHING, entry=standing.variant.locked)
     match standing:
-        case Standing(drift=Drift.CURRENT | Drift.MODIFIED):
+        case Standing(drift=Drift.CURRENT | Drift.MODIFIED) | Standing(drift=Drift.RENAMED, behind=0):
             return unchanged
         case Standing(base=bytes(base), newest=Base() as newest, file=bytes(file)):
             reason = _bad_place(files, standing.variant.declared.path)

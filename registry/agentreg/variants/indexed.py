@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Self
 
 from agentreg.config.location import parse_location
-from agentreg.errors import ReadError, UnknownReference
+from agentreg.errors import BadReference, ReadError, UnknownReference
 from agentreg.git.objects import BlobReader
 from agentreg.git.process import Git
 from agentreg.index.lookup import find_agent, qualified
@@ -81,7 +81,15 @@ class IndexedBases:
             return None
         if not agent.live:
             return None
-        return self._base(agent, Newest() if version == NEWEST else parse_selector(version))
+        found = self._base(agent, Newest() if version == NEWEST else parse_selector(version))
+        return found._replace(renamed=self._new_name(agent, base))
+
+    def same(self, one: str, other: str) -> bool:
+        """Whether two names are one base agent, because it was renamed or moved in its source."""
+        try:
+            return find_agent(self._reader, one).id == find_agent(self._reader, other).id
+        except BadReference:
+            return False
 
     def named(self, reference: AgentReference) -> tuple[str, Base]:
         """The base that a user names.
@@ -93,8 +101,7 @@ class IndexedBases:
             BadReference: It names no revision of an indexed agent, or several.
         """
         agent = find_agent(self._reader, reference.name)
-        twins = [one for one in self._reader.agents_named(agent.name, agent.source) if one.live]
-        return qualified(agent, twins), self._base(agent, reference.selector)
+        return self._name(agent), self._base(agent, reference.selector)
 
     def behind(self, entry: LockEntry, newest: Base) -> int | None:
         """How many revisions lie between a locked base and a newer one; None when that cannot be told."""
@@ -102,6 +109,17 @@ class IndexedBases:
         if newest.blob not in blobs or entry.blob not in blobs:
             return None
         return max(blobs.index(entry.blob) - blobs.index(newest.blob), 0) or None
+
+    def _name(self, agent: Agent) -> str:
+        """`source/agent`, with the agent's path where its source has several of that name."""
+        twins = [one for one in self._reader.agents_named(agent.name, agent.source) if one.live]
+        return qualified(agent, twins)
+
+    def _new_name(self, agent: Agent, base: str) -> str:
+        """What an agent is called now; empty when that is how it was asked for."""
+        asked = base.partition("/")[2]
+        is_current = asked == agent.path or asked.casefold() == agent.name.casefold()
+        return "" if is_current else self._name(agent)
 
     def _base(self, agent: Agent, selector: Selector) -> Base:
         revision = select(self._reader, agent, selector, teller=self._teller).revision
