@@ -53,6 +53,19 @@ def format_option(*formats: str) -> Callable[[Function], Function]:
     )
 
 
+def report_format_option(*formats: str) -> Callable[[Function], Function]:
+    """`-f/--format` beside `-o`, passed as `format_`, None when not given: see `reports.chosen_format`."""
+    return click.option(
+        "-f",
+        "--format",
+        "format_",
+        type=click.Choice(formats),
+        show_default=f"{formats[0]}, or by the ending of -o",
+        callback=_set_format,
+        help="How to write the result.",
+    )
+
+
 dry_run_option = click.option(
     "-n", "--dry-run", is_flag=True, help="Say what would be done, and write nothing."
 )
@@ -154,7 +167,7 @@ def _set_json(context: click.Context, _parameter: click.Parameter, value: bool) 
         session_of(context).json = True
 
 
-def _set_format(context: click.Context, _parameter: click.Parameter, value: str) -> str:
+def _set_format(context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
     if value == "json":
         session_of(context).json = True
     return value
