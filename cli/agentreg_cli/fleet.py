@@ -5,26 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
-from pathlib import Path
 
+from agentreg.config.fleet import Entry, Member, expand, fleet_entries
+from agentreg.config.location import parse_location
 from agentreg.errors import AgentregError
-from agentreg.records import NamedTuple
+from agentreg.sources.disk import DiskFolders
 from agentreg.variants.indexed import IndexedBases
 from agentreg.variants.project import Project, open_project
 from agentreg.variants.survey import Survey, survey
+from agentreg_cli import places
 from agentreg_cli.agents import open_index
 from agentreg_cli.errors import error_word, say
 from agentreg_cli.output import envelope, progress
 from agentreg_cli.session import Session
 from agentreg_cli.telling import teller
-
-
-class Member(NamedTuple):
-    """A project that a command covers: what the user calls it, and its folder."""
-
-    name: str
-    path: Path
-
 
 Opening = Callable[[Member], Project]
 
@@ -33,14 +27,16 @@ def members(session: Session, given: tuple[str, ...]) -> tuple[Member, ...]:
     """The projects named on the command line; else this one, if it has variants, and its fleet.
 
     Raises:
-        ConfigError: There is no configuration here, or it cannot be followed.
+        ConfigError: There is no configuration here, or it or a name cannot be followed.
     """
+    disk = DiskFolders()
     if given:
-        return tuple(Member(name, session.cwd / name) for name in given)
-    config, root = session.config(), session.config_path.parent
-    fleet = tuple(Member(name, root / name) for name in config.fleet)
-    here = (Member(root.name, root),) if config.variants or not fleet else ()
-    return here + fleet
+        return expand(map(Entry, given), session.cwd, disk)
+    config, path = session.config(), session.config_path
+    entries = fleet_entries(places.read_text(path), str(path), config.fleet)
+    here = Member(path.parent.name, parse_location(str(path.parent), path.parent))
+    fleet = [one for one in expand(entries, path.parent, disk) if one.location != here.location]
+    return (here, *fleet) if config.variants or not fleet else tuple(fleet)
 
 
 @contextmanager

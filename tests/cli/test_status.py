@@ -159,6 +159,26 @@ def test_the_fleet_of_a_registry_is_covered_with_its_own_variants(
     assert [one["repository"] for one in done.data["repositories"]] == ["shop", "../blog"]
 
 
+def test_a_glob_covers_what_a_registry_stands_among(shop: Path, tmp_path: Path, team: Path) -> None:
+    tracked(project(tmp_path / "blog", team), "planner")
+    config = (shop / "agentreg.toml").read_text()
+    write_files(shop, {"agentreg.toml": config + '\n[fleet]\nrepositories = ["../[bs]*"]\n'})
+    done = run_cli("-C", shop, "status", "--json")
+    assert [one["repository"] for one in done.data["repositories"]] == ["shop", "../blog"]
+    write_files(shop, {"fleet.txt": "# all\n../blog\n"})
+    listed = run_cli("-C", shop, "status", "--json", "@fleet.txt", ".")
+    assert [one["repository"] for one in listed.data["repositories"]] == ["../blog", "."]
+
+
+def test_a_mistake_in_the_fleet_is_told_with_its_line(shop: Path) -> None:
+    config = (shop / "agentreg.toml").read_text()
+    write_files(shop, {"agentreg.toml": config + '\n[fleet]\nrepositories = [\n  "../x*",\n]\n'})
+    done = run_cli("-C", shop, "status")
+    line = len(config.splitlines()) + 4
+    assert done.code == 2
+    assert done.err == f"agentreg: {shop}/agentreg.toml:{line}: no Git repository matches '../x*'\n"
+
+
 def test_json_tells_both_revisions(shop: Path, team: Path) -> None:
     done = run_cli("-C", shop, "status", "--json")
     (found,) = done.data["repositories"]

@@ -36,8 +36,9 @@ def command(
 ) -> int:
     """Show how the variants of each REPO stand to their bases.
 
-    REPO is the folder of a project or a bare repository; without any, this project and its fleet are
-    shown. Local edits alone (modified) are no drift for --check: they are what variants are for.
+    REPO is the folder of a project, a bare repository, a glob or @FILE with a list; without any, this
+    project and its fleet are shown. Local edits alone (modified) are no drift for --check: they are what
+    variants are for.
     """
     chosen = chosen_format(session, format_, output)
     with open_bases(session) as bases:

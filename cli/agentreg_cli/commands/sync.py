@@ -7,6 +7,7 @@ import time
 
 import click
 
+from agentreg.config.fleet import Member
 from agentreg.errors import AgentregError
 from agentreg.records import NamedTuple
 from agentreg.report.drift import idle_lines
@@ -18,7 +19,6 @@ from agentreg.variants.project import Project, open_branch
 from agentreg.variants.survey import Survey
 from agentreg_cli.errors import ExitCode
 from agentreg_cli.fleet import (
-    Member,
     Opening,
     json_of_many,
     members,
