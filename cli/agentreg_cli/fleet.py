@@ -12,7 +12,7 @@ from agentreg.errors import AgentregError
 from agentreg.sources.disk import DiskFolders
 from agentreg.variants.indexed import IndexedBases
 from agentreg.variants.project import Project, open_project
-from agentreg.variants.survey import Survey, survey
+from agentreg.variants.survey import Survey, judge, read_project
 from agentreg_cli import places
 from agentreg_cli.agents import open_index
 from agentreg_cli.errors import error_word, say
@@ -82,5 +82,5 @@ def survey_all(
     with progress(session, "Reading", len(covered)) as line:
         for member in covered:
             line.advance(member.name)
-            surveys.append(survey(member.name, partial(opening, member), bases))
+            surveys.append(judge(read_project(member.name, partial(opening, member)), bases))
     return tuple(surveys)

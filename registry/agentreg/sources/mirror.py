@@ -12,7 +12,8 @@ from pathlib import Path
 from agentreg.config.location import Location, LocationKind, parse_location
 from agentreg.config.values import SourceConfig
 from agentreg.errors import GitError, ReadError
-from agentreg.git.objects import MISSING, read_sizes
+from agentreg.git.conversation import MISSING
+from agentreg.git.objects import read_sizes
 from agentreg.git.process import Git
 from agentreg.git.refs import Ref, default_branch, list_refs
 from agentreg.git.transfer import (

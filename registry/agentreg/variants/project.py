@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from agentreg.config.values import CONFIG_NAME
-from agentreg.errors import ConfigError, ReadError, UnknownReference
+from agentreg.errors import ConfigError, ReadError
 from agentreg.git.locate import repository_around
 from agentreg.git.process import Git, Trust
-from agentreg.git.refs import list_refs, merge_base, resolve_name
+from agentreg.git.refs import head_commit, list_refs, merge_base
 from agentreg.records import NamedTuple
 from agentreg.variants.files import DiskFiles, Files, TreeFiles
 
@@ -56,9 +56,9 @@ def open_project(path: Path, name: str) -> Project:
         return Project(name, DiskFiles(path), None, path, "", "")
     git = Git(found.git_dir, Trust.TARGET)
     if found.work_tree is None:
-        return _at_commit(git, name, _head(git), "")
+        return _at_commit(git, name, head_commit(git), "")
     prefix = _prefix(path, found.work_tree)
-    return Project(name, DiskFiles(path), git, path, prefix, _head(git))
+    return Project(name, DiskFiles(path), git, path, prefix, head_commit(git))
 
 
 def open_branch(path: Path, name: str, branch: str) -> Project:
@@ -74,7 +74,7 @@ def open_branch(path: Path, name: str, branch: str) -> Project:
         raise ReadError(f"{name}: there is no Git repository")
     git = Git(found.git_dir, Trust.TARGET)
     prefix = _prefix(path, found.work_tree) if found.work_tree else ""
-    head, tip = _head(git), branch_tip(git, branch)
+    head, tip = head_commit(git), branch_tip(git, branch)
     common = merge_base(git, head, tip) if head and tip else tip
     start = head if head and common == tip else tip
     project = _at_commit(git, name, start, prefix)._replace(tip=tip)
@@ -94,13 +94,6 @@ def _at_commit(git: Git, name: str, commit: str, prefix: str) -> Project:
     if not commit:
         raise ReadError(f"{name}: nothing was ever committed", hint="commit the project first")
     return Project(name, TreeFiles(git, commit, prefix), git, None, prefix, commit)
-
-
-def _head(git: Git) -> str:
-    try:
-        return resolve_name(git, "HEAD")
-    except UnknownReference:
-        return ""
 
 
 def _prefix(path: Path, work_tree: Path) -> str:
