@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 import click
 
 from agentreg_cli.color import ColorChoice
+from agentreg_cli.jobs import MOST_JOBS
 from agentreg_cli.session import session_of
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -79,6 +80,15 @@ jobs_option = click.option(
     default=lambda: os.cpu_count() or 1,
     show_default="processors",
     help="How many to work on at once.",
+)
+fleet_jobs_option = click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    default=lambda: min(os.cpu_count() or 1, MOST_JOBS),
+    show_default=f"processors, at most {MOST_JOBS}",
+    help="How many repositories to read at once.",
 )
 output_option = click.option(
     "-o",

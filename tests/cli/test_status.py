@@ -179,6 +179,32 @@ def test_a_mistake_in_the_fleet_is_told_with_its_line(shop: Path) -> None:
     assert done.err == f"agentreg: {shop}/agentreg.toml:{line}: no Git repository matches '../x*'\n"
 
 
+def test_any_number_of_jobs_shows_the_same(shop: Path, tmp_path: Path, team: Path) -> None:
+    tracked(project(tmp_path / "blog", team), "planner")
+    for number in range(4):
+        git(shop, "clone", "-q", "--bare", ".", str(tmp_path / f"bare{number}.git"))
+    given = ["../blog", "../absent", "../bare*", "."]
+    shown = [run_cli("-C", shop, "status", *given, "-j", jobs) for jobs in ("1", "3")]
+    assert shown[0] == shown[1]
+    assert shown[0].err.splitlines()[-1] == (
+        "7 repositories (1 could not be read), 11 variants: 5 behind, 6 current"
+    )
+
+
+def test_a_project_elsewhere_is_shown_like_one_here(shop: Path, tmp_path: Path) -> None:
+    git(shop, "clone", "-q", "--bare", ".", str(tmp_path / "bare.git"))
+    url = f"file://{tmp_path}/bare.git"
+    config = (shop / "agentreg.toml").read_text()
+    write_files(shop, {"agentreg.toml": f'{config}\n[fleet]\nrepositories = ["{url}"]\n'})
+    never = run_cli("-C", shop, "status", "--offline", "--json")
+    assert (never.code, never.data["repositories"][1]["error"]) == (3, f"{url} was never fetched")
+    here, there = run_cli("-C", shop, "status", "--json").data["repositories"]
+    assert (there.pop("repository"), here.pop("repository")) == (url, "shop")
+    assert there == here
+    again = run_cli("-C", shop, "status", "--offline", "--json").data["repositories"][1]
+    assert again["variants"] == here["variants"]
+
+
 def test_json_tells_both_revisions(shop: Path, team: Path) -> None:
     done = run_cli("-C", shop, "status", "--json")
     (found,) = done.data["repositories"]

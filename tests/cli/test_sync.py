@@ -225,6 +225,12 @@ def test_a_source_that_moved_elsewhere_is_not_followed_silently(shop: Path, sour
     assert f"was locked to {source}" in done.out
 
 
+def test_a_project_elsewhere_is_not_written(shop: Path) -> None:
+    done = run_cli("-C", shop, "sync", "-y", f"file://{shop}")
+    assert done.code == 3
+    assert f"file://{shop} is no folder on this disk" in done.err
+
+
 def test_a_bad_branch_name_is_a_usage_error(shop: Path) -> None:
     done = run_cli("-C", shop, "sync", "-y", "--branch", "-f")
     assert done.code == 2

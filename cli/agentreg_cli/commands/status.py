@@ -17,8 +17,8 @@ from agentreg.variants.drift import SETTLED, Drift
 from agentreg.variants.survey import Survey
 from agentreg_cli import places
 from agentreg_cli.errors import ExitCode
-from agentreg_cli.fleet import json_of_many, members, open_bases, say_error, survey_all
-from agentreg_cli.options import json_option, output_option, report_format_option
+from agentreg_cli.fleet import json_of_many, members, open_bases, opening, say_error, survey_all
+from agentreg_cli.options import fleet_jobs_option, json_option, output_option, report_format_option
 from agentreg_cli.output import data, note, table, warn
 from agentreg_cli.reports import chosen_format, to_file
 from agentreg_cli.session import Session, pass_session
@@ -29,20 +29,27 @@ from agentreg_cli.session import Session, pass_session
 @click.option("--check", is_flag=True, help="Exit 1 when a variant is not up to its base.")
 @report_format_option("text", "json", "markdown", "html")
 @output_option
+@fleet_jobs_option
 @json_option
 @pass_session
 def command(
-    session: Session, *, repositories: tuple[str, ...], check: bool, format_: str | None, output: str | None
+    session: Session,
+    *,
+    repositories: tuple[str, ...],
+    check: bool,
+    format_: str | None,
+    output: str | None,
+    jobs: int,
 ) -> int:
     """Show how the variants of each REPO stand to their bases.
 
-    REPO is the folder of a project, a bare repository, a glob or @FILE with a list; without any, this
-    project and its fleet are shown. Local edits alone (modified) are no drift for --check: they are what
-    variants are for.
+    REPO is the folder of a project, a bare repository, a URL, a glob, or @FILE with a list; without any,
+    this project and its fleet are shown. Local edits alone (modified) are no drift for --check: they are
+    what variants are for.
     """
     chosen = chosen_format(session, format_, output)
     with open_bases(session) as bases:
-        surveys = survey_all(session, members(session, repositories), bases)
+        surveys = survey_all(session, members(session, repositories), bases, opening(session), jobs=jobs)
     with to_file(output):
         _write(session, surveys, chosen)
     if not session.json:

@@ -27,6 +27,7 @@ from agentreg_cli.fleet import (
     say_error,
     survey_all,
 )
+from agentreg_cli.jobs import Tell
 from agentreg_cli.options import check_option, dry_run_option, json_option, yes_option
 from agentreg_cli.output import data, note, warn
 from agentreg_cli.session import Session, pass_session
@@ -102,7 +103,7 @@ def _planned(
 
 
 def _opening(branch: str) -> Opening:
-    def on_branch(member: Member) -> Project:
+    def on_branch(member: Member, _tell: Tell) -> Project:
         return open_branch(member.path, member.name, branch)
 
     return on_branch if branch else open_member

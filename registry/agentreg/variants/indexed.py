@@ -30,6 +30,7 @@ NEWEST = "*"
 class IndexedBases:
     """The bases that an index knows; a context manager over the mirrors that it reads from.
 
+    What was found once is remembered: many projects follow few bases.
     Ranges mean declared versions, and derived ones where none of those fits; without a teller only declared.
     """
 
@@ -38,6 +39,9 @@ class IndexedBases:
         self._teller = teller
         self._sources = {source.name.casefold(): source for source in reader.sources()}
         self._mirrors: dict[str, BlobReader] = {}
+        self._texts: dict[tuple[str, str], bytes] = {}
+        self._newest: dict[tuple[str, str], Base | None] = {}
+        self._blobs: dict[int, list[str]] = {}
         self._open = ExitStack()
 
     def __enter__(self) -> Self:
@@ -74,6 +78,12 @@ class IndexedBases:
             UnknownReference: The base has no such version.
             AmbiguousReference: The source has several agents of this name.
         """
+        key = (base, version)
+        if key not in self._newest:
+            self._newest[key] = self._find_newest(base, version)
+        return self._newest[key]
+
+    def _find_newest(self, base: str, version: str) -> Base | None:
         self._source(base)
         try:
             agent = find_agent(self._reader, base)
@@ -105,7 +115,10 @@ class IndexedBases:
 
     def behind(self, entry: LockEntry, newest: Base) -> int | None:
         """How many revisions lie between a locked base and a newer one; None when that cannot be told."""
-        blobs = [revision.blob for revision in self._reader.revisions(newest.agent_id, Window())]
+        agent = newest.agent_id
+        if agent not in self._blobs:
+            self._blobs[agent] = [revision.blob for revision in self._reader.revisions(agent, Window())]
+        blobs = self._blobs[agent]
         if newest.blob not in blobs or entry.blob not in blobs:
             return None
         return max(blobs.index(entry.blob) - blobs.index(newest.blob), 0) or None
@@ -157,6 +170,12 @@ class IndexedBases:
         return source
 
     def _text(self, source: IndexedSource, blob: str, what: str) -> bytes:
+        key = (source.git_dir, blob)
+        if key not in self._texts:
+            self._texts[key] = self._read_text(source, blob, what)
+        return self._texts[key]
+
+    def _read_text(self, source: IndexedSource, blob: str, what: str) -> bytes:
         if source.git_dir not in self._mirrors:
             reader = BlobReader(Git(Path(source.git_dir)))
             self._mirrors[source.git_dir] = self._open.enter_context(reader)

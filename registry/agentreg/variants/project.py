@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from agentreg.config.location import Location
 from agentreg.config.values import CONFIG_NAME
 from agentreg.errors import ConfigError, ReadError
 from agentreg.git.locate import repository_around
@@ -26,6 +27,7 @@ class Project(NamedTuple):
             is none yet.
         tip: The commit of the branch that was asked for; empty when there is no such branch yet.
         apart: Whether that branch and HEAD each have commits that the other has not.
+        remote: Where the repository was fetched from, when it is a mirror of ours; None for the user's own.
     """
 
     name: str
@@ -36,6 +38,7 @@ class Project(NamedTuple):
     start: str
     tip: str = ""
     apart: bool = False
+    remote: Location | None = None
 
     def inside(self, path: str) -> str:
         """A path of the project as a path of its repository."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 
-from agentreg.errors import AgentregError
+from agentreg.errors import AgentregError, ReadError
 from agentreg.records import NamedTuple
 from agentreg.variants.manifest import Manifest, read_manifest
 from agentreg.variants.project import Project
@@ -63,6 +63,8 @@ def read_project(name: str, opening: Callable[[], Project]) -> Reading:
                     project.files.read(variant.declared.path)
     except AgentregError as error:
         return Reading(name, error=error)
+    except OSError as error:
+        return Reading(name, error=ReadError(f"{error.filename or name}: {error.strerror or error}"))
     return Reading(name, project, manifest)
 
 
