@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 import click
 
 from agentreg_cli.color import ColorChoice
+from agentreg_cli.jobs import MOST_JOBS
 from agentreg_cli.session import session_of
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -53,6 +54,19 @@ def format_option(*formats: str) -> Callable[[Function], Function]:
     )
 
 
+def report_format_option(*formats: str) -> Callable[[Function], Function]:
+    """`-f/--format` beside `-o`, passed as `format_`, None when not given: see `reports.chosen_format`."""
+    return click.option(
+        "-f",
+        "--format",
+        "format_",
+        type=click.Choice(formats),
+        show_default=f"{formats[0]}, or by the ending of -o",
+        callback=_set_format,
+        help="How to write the result.",
+    )
+
+
 dry_run_option = click.option(
     "-n", "--dry-run", is_flag=True, help="Say what would be done, and write nothing."
 )
@@ -66,6 +80,15 @@ jobs_option = click.option(
     default=lambda: os.cpu_count() or 1,
     show_default="processors",
     help="How many to work on at once.",
+)
+fleet_jobs_option = click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    default=lambda: min(os.cpu_count() or 1, MOST_JOBS),
+    show_default=f"processors, at most {MOST_JOBS}",
+    help="How many repositories to read at once.",
 )
 output_option = click.option(
     "-o",
@@ -154,7 +177,7 @@ def _set_json(context: click.Context, _parameter: click.Parameter, value: bool) 
         session_of(context).json = True
 
 
-def _set_format(context: click.Context, _parameter: click.Parameter, value: str) -> str:
+def _set_format(context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
     if value == "json":
         session_of(context).json = True
     return value

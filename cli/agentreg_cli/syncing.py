@@ -1,28 +1,25 @@
-"""A sync of one project after the other: planned, written, pushed; what fails in one leaves the others be."""
+"""A sync of several projects: planned, written, published; what fails in one leaves the others be."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
+from agentreg.config.fleet import Member
+from agentreg.config.location import LocationKind
 from agentreg.errors import AgentregError, Overtaken, SyncRefused
-from agentreg.formats.read import read_definition
-from agentreg.git.forge import Request, open_request
-from agentreg.git.locate import common_dir
-from agentreg.git.push import Push, push_branch, remote_url
+from agentreg.git.push import Push
 from agentreg.records import NamedTuple
-from agentreg.report.markdown import render_markdown
-from agentreg.review import Labelled, gather, review_pair
-from agentreg.sync.apply import Written, commit_message, settle, write_branch, write_work_tree
+from agentreg.sources.mirror import Reach
+from agentreg.sync.apply import Written, settle, write_branch, write_work_tree
 from agentreg.sync.hold import hold_repository
 from agentreg.sync.journal import digest
 from agentreg.sync.pending import Conflicts, Pending
 from agentreg.sync.plan import Outcome, Plan, Terms, make_plan
-from agentreg.variants.project import Project, open_branch
+from agentreg.variants.project import Project, open_branch, open_project
 from agentreg.variants.survey import Survey
-from agentreg_cli.fleet import Member, Opening, open_bases, open_member, survey_all
-from agentreg_cli.output import progress
+from agentreg_cli.board import board
+from agentreg_cli.fleet import Opening, open_bases, opening, survey_all
+from agentreg_cli.jobs import Tell, run_jobs
 from agentreg_cli.session import Session
 
 _ATTEMPTS = 5
@@ -84,20 +81,27 @@ class Job(NamedTuple):
 def planned(session: Session, covered: tuple[Member, ...], order: Order) -> tuple[Job, ...]:
     """Read every project and decide what is to be done."""
     with open_bases(session) as bases:
-        surveys = survey_all(session, covered, bases, _opening(order.branch))
+        how = _on_branch(session, order.branch) if order.branch else opening(session)
+        surveys = survey_all(session, covered, bases, how, jobs=order.jobs)
     return tuple(_job(*pair, order.terms) for pair in zip(covered, surveys, strict=True))
 
 
 def carried_out(session: Session, jobs: tuple[Job, ...], order: Order) -> tuple[Job, ...]:
     """Write what is to be written, several projects at a time; every job ends, whatever happens to others."""
 
-    def carry_out(job: Job) -> Job:
-        done = _requested(_pushed(_tried(_written(session, job, order), _keep, order), order), order)
-        line.advance(job.name)
+    def carry_out(job: Job, tell: Tell) -> Job:
+        tell("writing")
+        done = _tried(_written(session, job, order), _keep, order)
+        if order.pushes:
+            from agentreg_cli.publishing import published
+
+            tell("pushing")
+            done = _tried(done, published, order)
         return done
 
-    with progress(session, "Writing", len(jobs)) as line, ThreadPoolExecutor(order.jobs) as pool:
-        return tuple(pool.map(carry_out, jobs))
+    named = [(job.name, job) for job in jobs]
+    with board(session, "Writing", len(named)) as shown:
+        return tuple(run_jobs(carry_out, named, shown, order.jobs))
 
 
 def repositories(covered: tuple[Member, ...]) -> Iterator[tuple[Member, Conflicts]]:
@@ -107,16 +111,23 @@ def repositories(covered: tuple[Member, ...]) -> Iterator[tuple[Member, Conflict
         ReadError: A project is in no repository, or nothing was ever committed.
     """
     for member in covered:
-        project = open_member(member)
+        project = open_project(member.path, member.name)
         if project.git is not None:
             yield member, Conflicts(project.git)
 
 
-def _opening(branch: str) -> Opening:
-    def on_branch(member: Member) -> Project:
-        return open_branch(member.path, member.name, branch)
+def _on_branch(session: Session, branch: str) -> Opening:
+    cache_dir, reach = session.cache_dir, Reach.OFFLINE if session.offline else Reach.FETCH
 
-    return on_branch if branch else open_member
+    def open_any(member: Member, tell: Tell) -> Project:
+        if member.location.kind is LocationKind.PATH:
+            return open_branch(member.path, member.name, branch)
+        from agentreg.variants.remote import open_remote
+
+        tell("looking")
+        return open_remote(member, cache_dir, reach, branch=branch)
+
+    return open_any
 
 
 def _job(member: Member, survey: Survey, terms: Terms) -> Job:
@@ -147,6 +158,10 @@ def _written(session: Session, job: Job, order: Order) -> Job:
 def _write(job: Job, order: Order) -> Job:
     if job.project is None or job.plan is None:
         return job
+    if job.writes and job.project.remote and not order.pushes:
+        raise SyncRefused(
+            f"{job.name} is elsewhere: nothing was written", hint="--push brings the branch there"
+        )
     if not job.writes:
         settle(job.project)
         return job
@@ -178,43 +193,6 @@ def _found(plan: Plan, project: Project, conflicts: Conflicts) -> Iterator[Pendi
             path, ours = project.inside(step.path), digest(step.standing.file or b"")
             file, marked = conflicts.place(path), digest(step.text)
             yield Pending(path, ours, step.standing.newest.blob, marked, file, text=step.text)
-
-
-def _pushed(job: Job, order: Order) -> Job:
-    return _tried(job, _push, order) if order.pushes else job
-
-
-def _push(job: Job, order: Order) -> Job:
-    project = job.project
-    if project is None or project.git is None:
-        return job
-    # Also what an earlier run committed and did not push.
-    commit = job.written.commit if job.written else project.tip if project.start == project.tip else ""
-    return job._replace(pushed=push_branch(project.git, order.branch, commit)) if commit else job
-
-
-def _requested(job: Job, order: Order) -> Job:
-    return _tried(job, _request, order) if order.requests and job.pushed else job
-
-
-def _request(job: Job, order: Order) -> Job:
-    if job.project is None or job.project.git is None or job.plan is None or not job.plan.updates:
-        return job
-    title, _, rest = commit_message(job.plan).partition("\n")
-    request = Request(order.branch, title, f"{rest.strip()}\n\n{_review(job.plan)}")
-    folder = job.member.path if job.member.path.is_dir() else Path(common_dir(job.project.git.git_dir))
-    return job._replace(request=open_request(folder, remote_url(job.project.git), request))
-
-
-def _review(plan: Plan) -> str:
-    pairs = [
-        review_pair(
-            Labelled(read_definition(step.standing.file or b"", step.path), step.path),
-            Labelled(read_definition(step.text or b"", step.path), step.path),
-        )
-        for step in plan.updates
-    ]
-    return render_markdown(gather(pairs, None))
 
 
 def _tried(job: Job, act: Callable[[Job, Order], Job], order: Order) -> Job:

@@ -210,6 +210,8 @@ def test_a_base_that_was_renamed_and_moved_is_still_followed(shop: Path, team: P
     done = run_cli("-C", shop, "sync", "--work-tree", "-y", "--allow-widening")
     assert done.code == 0, done.out
     assert (shop / REVIEWER).read_text() == renamed.replace("sonnet", "opus")
+    commit(shop, {})
+    assert run_cli("-C", shop, "sync").out == "shop\n  nothing to do\n"
 
 
 @pytest.mark.parametrize("source", ["https://example.com/team.git", "git@example.com:team.git"])
@@ -221,6 +223,23 @@ def test_a_source_that_moved_elsewhere_is_not_followed_silently(shop: Path, sour
     done = run_cli("-C", shop, "sync", "--work-tree", "-y")
     assert done.code == 3
     assert f"was locked to {source}" in done.out
+
+
+def test_a_project_elsewhere_is_written_when_it_is_pushed(shop: Path, tmp_path: Path) -> None:
+    bare = tmp_path / "served.git"
+    git(tmp_path, "clone", "-q", "--bare", str(shop), str(bare))
+    url = f"file://{bare}"
+    refused = run_cli("-C", shop, "sync", "-y", url)
+    assert (refused.code, "is elsewhere: nothing was written" in refused.err) == (3, True)
+    assert "--push" in refused.err
+    assert git(bare, "for-each-ref", "refs/heads/agentreg") == ""
+    done = run_cli("-C", shop, "sync", "-y", "--push", url)
+    assert done.code == 0, done.err
+    assert git(bare, "show", f"agentreg/sync:{REVIEWER}") + "\n" == SYNCED
+    assert git(bare, "rev-parse", "agentreg/sync^") == git(bare, "rev-parse", "main")
+    git(bare, "fsck", "--strict")
+    again = run_cli("-C", shop, "sync", "-y", "--push", url)
+    assert (again.code, "up to date" in again.err) == (0, True)
 
 
 def test_a_bad_branch_name_is_a_usage_error(shop: Path) -> None:

@@ -52,20 +52,20 @@ def url(request: pytest.FixtureRequest, server: Path) -> Iterator[str]:
 def test_a_branch_is_made_moved_on_and_then_up_to_date(server: Path, tmp_path: Path, url: str) -> None:
     target = clone(tmp_path / "clone", url)
     first = work(tmp_path / "clone", "one")
-    assert push_branch(target, BRANCH, first) is Push.NEW
+    assert push_branch(target, remote_url(target), BRANCH, first) is Push.NEW
     second = work(tmp_path / "clone", "two")
-    assert push_branch(target, BRANCH, second) is Push.MOVED
-    assert push_branch(target, BRANCH, second) is Push.SAME
+    assert push_branch(target, remote_url(target), BRANCH, second) is Push.MOVED
+    assert push_branch(target, remote_url(target), BRANCH, second) is Push.SAME
     assert git(server, "rev-parse", BRANCH) == second
 
 
 def test_commits_of_somebody_faster_are_not_overwritten(server: Path, tmp_path: Path, url: str) -> None:
     target, other = clone(tmp_path / "clone", url), clone(tmp_path / "other", url)
     theirs = work(tmp_path / "other", "theirs")
-    assert push_branch(other, BRANCH, theirs) is Push.NEW
+    assert push_branch(other, remote_url(other), BRANCH, theirs) is Push.NEW
     mine = work(tmp_path / "clone", "mine")
     with pytest.raises(SyncRefused, match="has commits that are not here") as caught:
-        push_branch(target, BRANCH, mine)
+        push_branch(target, remote_url(target), BRANCH, mine)
     assert f"git fetch origin {BRANCH}:{BRANCH}" in caught.value.hint
     assert git(server, "rev-parse", BRANCH) == theirs
 
@@ -75,7 +75,7 @@ def test_somebody_who_pushes_between_look_and_push_is_not_overwritten(
 ) -> None:
     target, other = clone(tmp_path / "clone", server), clone(tmp_path / "other", server)
     first = work(tmp_path / "other", "first")
-    push_branch(other, BRANCH, first)
+    push_branch(other, remote_url(other), BRANCH, first)
     git(tmp_path / "clone", "fetch", "-q", "origin", BRANCH)
     git(tmp_path / "clone", "checkout", "-q", "-b", BRANCH, "FETCH_HEAD")
     mine = work(tmp_path / "clone", "mine")
@@ -85,12 +85,12 @@ def test_somebody_who_pushes_between_look_and_push_is_not_overwritten(
     def overtaken(self: Git, args: list[str], stdin: bytes = b"", **named: object) -> object:
         if args[0] == "push":
             monkeypatch.undo()
-            push_branch(other, BRANCH, theirs)
+            push_branch(other, remote_url(other), BRANCH, theirs)
         return attempt(self, args, stdin, **named)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Git, "attempt", overtaken)
     with pytest.raises(SyncRefused, match="someone else pushed meanwhile"):
-        push_branch(target, BRANCH, mine)
+        push_branch(target, remote_url(target), BRANCH, mine)
     assert git(server, "rev-parse", BRANCH) == theirs
 
 
@@ -101,7 +101,7 @@ def test_a_protected_branch_is_told_as_such(server: Path, tmp_path: Path, url: s
     hook.chmod(0o755)
     target = clone(tmp_path / "clone", url)
     with pytest.raises(SyncRefused, match="is protected there") as caught:
-        push_branch(target, BRANCH, work(tmp_path / "clone", "one"))
+        push_branch(target, remote_url(target), BRANCH, work(tmp_path / "clone", "one"))
     assert "GH006" in caught.value.message
     assert "--branch" in caught.value.hint
 
@@ -110,7 +110,7 @@ def test_a_repository_that_vanished_is_told(server: Path, tmp_path: Path, url: s
     target = clone(tmp_path / "clone", url)
     shutil.rmtree(server)
     with pytest.raises(GitError, match=r"team\.git cannot be reached"):
-        push_branch(target, BRANCH, work(tmp_path / "clone", "one"))
+        push_branch(target, remote_url(target), BRANCH, work(tmp_path / "clone", "one"))
 
 
 def test_a_project_without_a_remote_is_told_what_to_do(tmp_path: Path) -> None:
@@ -125,7 +125,7 @@ def test_a_transport_that_could_run_a_program_is_refused(tmp_path: Path, bad: st
     folder = repository(tmp_path / "project", {"README.md": "read\n"})
     git(folder, "remote", "add", "origin", bad)
     with pytest.raises(SyncRefused, match="not pushed to"):
-        push_branch(Git(folder / ".git", Trust.TARGET), BRANCH, git(folder, "rev-parse", "HEAD"))
+        remote_url(Git(folder / ".git", Trust.TARGET))
 
 
 def test_no_hook_of_the_project_runs(server: Path, tmp_path: Path) -> None:
@@ -134,5 +134,5 @@ def test_no_hook_of_the_project_runs(server: Path, tmp_path: Path) -> None:
     hook.parent.mkdir(exist_ok=True)
     hook.write_text(f"#!/bin/sh\ntouch '{tmp_path / 'ran'}'\n")
     hook.chmod(0o755)
-    assert push_branch(target, BRANCH, work(tmp_path / "clone", "one")) is Push.NEW
+    assert push_branch(target, remote_url(target), BRANCH, work(tmp_path / "clone", "one")) is Push.NEW
     assert not (tmp_path / "ran").exists()

@@ -169,7 +169,7 @@ class Stage(NamedTuple):
             "CRASH_HOW": point.how.value if point else "",
             "CRASH_CHANGES": str(self.root / "changes"),
         }
-        command = [sys.executable, "-c", _RUN, "-C", str(self.work / "registry"), "sync", "-y"]
+        command = [sys.executable, "-c", _RUN, "-C", str(self.work / "registry"), "sync", "-y", "-j", "1"]
         names = [f"../{name}" for name in REPOSITORIES]
         done = subprocess.run([*command, *names], env=environment, capture_output=True, check=False)
         return done.returncode

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import sys
 
 import click
 
+from agentreg.config.fleet import Member
 from agentreg.errors import AgentregError, BadReference
 from agentreg.report.drift import idle_lines
 from agentreg.report.plan import plan_data, plan_lines
@@ -15,16 +15,14 @@ from agentreg.sync.pending import Answer, skipped
 from agentreg.sync.plan import InConflict, LocalEdits, Terms, Widening
 from agentreg.variants.drift import Drift
 from agentreg_cli.errors import ExitCode
-from agentreg_cli.fleet import Member, json_of_many, members, say_error
-from agentreg_cli.options import check_option, dry_run_option, json_option, yes_option
+from agentreg_cli.fleet import json_of_many, members, say_error
+from agentreg_cli.options import check_option, dry_run_option, fleet_jobs_option, json_option, yes_option
 from agentreg_cli.output import data, note, warn
 from agentreg_cli.session import Session, pass_session
 from agentreg_cli.syncing import Job, Order, carried_out, planned, repositories
 
 BRANCH = "agentreg/sync"
 """The branch that a sync commits on, unless another one is named."""
-
-_MOST_JOBS = 8
 
 
 @click.command()
@@ -41,7 +39,7 @@ _MOST_JOBS = 8
     "--skip", is_flag=True, help="Leave variants with conflicts as they are until their bases move on."
 )
 @click.option("--abort", is_flag=True, help="Forget the conflicts that wait, with what was edited in them.")
-@click.option("-j", "--jobs", type=click.IntRange(1), help="Projects at a time; as many as there are cores.")
+@fleet_jobs_option
 @dry_run_option
 @check_option
 @yes_option
@@ -61,7 +59,7 @@ def command(
     goes_on: bool,
     skip: bool,
     abort: bool,
-    jobs: int | None,
+    jobs: int,
     dry_run: bool,
     check: bool,
     yes: bool,
@@ -91,7 +89,7 @@ def command(
         terms,
         pushes=push or pr,
         requests=pr,
-        jobs=jobs or min(os.cpu_count() or 1, _MOST_JOBS),
+        jobs=jobs,
     )
     if order.branch:
         check_branch_name(order.branch)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from pathlib import Path
 
 from agentreg.errors import SyncRefused
-from agentreg.formats.patterns import pattern
 from agentreg.records import NamedTuple
 
 _PATIENCE = 120
 """Seconds that such a program may take."""
 
-_URL = pattern(r"https?://\S+")
+_URL = re.compile(r"https?://\S+")
 
 
 class Request(NamedTuple):

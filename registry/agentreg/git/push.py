@@ -55,11 +55,12 @@ def remote_url(git: Git) -> str:
     return url
 
 
-def push_branch(git: Git, branch: str, commit: str) -> Push:
+def push_branch(git: Git, url: str, branch: str, commit: str) -> Push:
     """Make a branch of the remote be at a commit, if that follows what the branch is there.
 
     Args:
-        git: The project's repository.
+        git: The project's repository, in whose configuration `origin` stands, or from `with_origin`.
+        url: Where `origin` is.
         branch: The branch's short name, the same there as here.
         commit: Its full id.
 
@@ -68,7 +69,7 @@ def push_branch(git: Git, branch: str, commit: str) -> Push:
         GitError: The remote cannot be reached.
         GitTimeout: It fell silent.
     """
-    url, ref = remote_url(git), f"refs/heads/{branch}"
+    ref = f"refs/heads/{branch}"
     reaching = git._replace(protocols=(_transport(url),), timeout=SILENCE)
     there = _listed(reaching, url).oids.get(ref, "")
     if there == commit:

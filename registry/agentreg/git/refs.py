@@ -181,6 +181,15 @@ def _suggestion(name: str, refs: tuple[Ref, ...]) -> str:
     return f"did you mean {near[0]!r}?" if near else ""
 
 
+def head_commit(git: Git) -> str:
+    """The commit of HEAD; empty before the first one.
+
+    Raises:
+        GitError: The repository cannot be read.
+    """
+    return _ask(git, ["HEAD^{commit}"])[0] or ""
+
+
 def merge_base(git: Git, one: str, other: str) -> str | None:
     """The best common ancestor of two commits given by full object id; None when they have none.
 

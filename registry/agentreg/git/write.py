@@ -17,6 +17,11 @@ class Leaf(NamedTuple):
     mode: str
     oid: str
 
+    @property
+    def is_file(self) -> bool:
+        """Whether it is a regular file, executable or not."""
+        return self.mode.startswith("100")
+
 
 def blob_id(git: Git, data: bytes) -> str:
     """The id that a text has as a blob of this repository; nothing is written, no filter runs."""

@@ -168,7 +168,7 @@ def make_plan(standings: tuple[Standing, ...], project: Project, terms: Terms) -
 def _plan_step(standing: Standing, project: Project, terms: Terms) -> Step:
     unchanged = Step(standing, Outcome.NOTHING, entry=standing.variant.locked)
     match standing:
-        case Standing(drift=Drift.CURRENT | Drift.MODIFIED):
+        case Standing(drift=Drift.CURRENT | Drift.MODIFIED) | Standing(drift=Drift.RENAMED, behind=0):
             return _marked(unchanged) if _is_unfinished(standing.file) else unchanged
         case Standing(base=bytes(base), newest=Base() as newest, file=bytes(file)):
             reason = _bad_place(project.files, standing.variant.declared.path)

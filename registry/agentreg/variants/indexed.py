@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Self
 
 from agentreg.config.location import parse_location
-from agentreg.errors import ReadError, UnknownReference
+from agentreg.errors import BadReference, ReadError, UnknownReference
 from agentreg.git.objects import BlobReader
 from agentreg.git.process import Git
 from agentreg.index.lookup import find_agent, qualified
@@ -30,6 +30,7 @@ NEWEST = "*"
 class IndexedBases:
     """The bases that an index knows; a context manager over the mirrors that it reads from.
 
+    What was found once is remembered: many projects follow few bases.
     Ranges mean declared versions, and derived ones where none of those fits; without a teller only declared.
     """
 
@@ -38,6 +39,9 @@ class IndexedBases:
         self._teller = teller
         self._sources = {source.name.casefold(): source for source in reader.sources()}
         self._mirrors: dict[str, BlobReader] = {}
+        self._texts: dict[tuple[str, str], bytes] = {}
+        self._newest: dict[tuple[str, str], Base | None] = {}
+        self._blobs: dict[int, list[str]] = {}
         self._open = ExitStack()
 
     def __enter__(self) -> Self:
@@ -74,6 +78,12 @@ class IndexedBases:
             UnknownReference: The base has no such version.
             AmbiguousReference: The source has several agents of this name.
         """
+        key = (base, version)
+        if key not in self._newest:
+            self._newest[key] = self._find_newest(base, version)
+        return self._newest[key]
+
+    def _find_newest(self, base: str, version: str) -> Base | None:
         self._source(base)
         try:
             agent = find_agent(self._reader, base)
@@ -81,7 +91,15 @@ class IndexedBases:
             return None
         if not agent.live:
             return None
-        return self._base(agent, Newest() if version == NEWEST else parse_selector(version))
+        found = self._base(agent, Newest() if version == NEWEST else parse_selector(version))
+        return found._replace(renamed=self._new_name(agent, base))
+
+    def same(self, one: str, other: str) -> bool:
+        """Whether two names are one base agent, because it was renamed or moved in its source."""
+        try:
+            return find_agent(self._reader, one).id == find_agent(self._reader, other).id
+        except BadReference:
+            return False
 
     def named(self, reference: AgentReference) -> tuple[str, Base]:
         """The base that a user names.
@@ -93,15 +111,28 @@ class IndexedBases:
             BadReference: It names no revision of an indexed agent, or several.
         """
         agent = find_agent(self._reader, reference.name)
-        twins = [one for one in self._reader.agents_named(agent.name, agent.source) if one.live]
-        return qualified(agent, twins), self._base(agent, reference.selector)
+        return self._name(agent), self._base(agent, reference.selector)
 
     def behind(self, entry: LockEntry, newest: Base) -> int | None:
         """How many revisions lie between a locked base and a newer one; None when that cannot be told."""
-        blobs = [revision.blob for revision in self._reader.revisions(newest.agent_id, Window())]
+        agent = newest.agent_id
+        if agent not in self._blobs:
+            self._blobs[agent] = [revision.blob for revision in self._reader.revisions(agent, Window())]
+        blobs = self._blobs[agent]
         if newest.blob not in blobs or entry.blob not in blobs:
             return None
         return max(blobs.index(entry.blob) - blobs.index(newest.blob), 0) or None
+
+    def _name(self, agent: Agent) -> str:
+        """`source/agent`, with the agent's path where its source has several of that name."""
+        twins = [one for one in self._reader.agents_named(agent.name, agent.source) if one.live]
+        return qualified(agent, twins)
+
+    def _new_name(self, agent: Agent, base: str) -> str:
+        """What an agent is called now; empty when that is how it was asked for."""
+        asked = base.partition("/")[2]
+        is_current = asked == agent.path or asked.casefold() == agent.name.casefold()
+        return "" if is_current else self._name(agent)
 
     def _base(self, agent: Agent, selector: Selector) -> Base:
         revision = select(self._reader, agent, selector, teller=self._teller).revision
@@ -140,6 +171,12 @@ class IndexedBases:
         return source
 
     def _text(self, source: IndexedSource, blob: str, what: str) -> bytes:
+        key = (source.git_dir, blob)
+        if key not in self._texts:
+            self._texts[key] = self._read_text(source, blob, what)
+        return self._texts[key]
+
+    def _read_text(self, source: IndexedSource, blob: str, what: str) -> bytes:
         if source.git_dir not in self._mirrors:
             reader = BlobReader(Git(Path(source.git_dir)))
             self._mirrors[source.git_dir] = self._open.enter_context(reader)

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from agentreg.errors import AgentregError, IndexUnavailable
 from agentreg.records import NamedTuple
-from agentreg.variants.drift import Drift, drift
+from agentreg.variants.drift import Drift, drift, has_news
 from agentreg.variants.files import Files
 from agentreg.variants.lock import LockEntry, fingerprint
 from agentreg.variants.manifest import Variant
@@ -24,6 +24,8 @@ class Base(NamedTuple):
         blob: Full blob id.
         agent_id: Row id of the agent in the index; means nothing outside of it.
         time: When it was committed, in seconds since the epoch.
+        renamed: What the agent is called now (`source/agent`), when it was found by a former name or path;
+            empty otherwise.
     """
 
     text: bytes
@@ -34,6 +36,7 @@ class Base(NamedTuple):
     blob: str
     agent_id: int = 0
     time: int = 0
+    renamed: str = ""
 
 
 class Bases(Protocol):
@@ -55,6 +58,10 @@ class Bases(Protocol):
         """
         ...
 
+    def same(self, one: str, other: str) -> bool:
+        """Whether two names are one base agent, because it was renamed or moved in its source."""
+        ...
+
     def behind(self, entry: LockEntry, newest: Base) -> int | None:
         """How many revisions lie between a locked base and a newer one; None when that cannot be told."""
         ...
@@ -71,6 +78,8 @@ class Standing(NamedTuple):
         file: The variant's text; None when there is none.
         behind: Revisions between the two bases: 0 for none, None when that cannot be told.
         trouble: Why something could not be read, one sentence; empty otherwise.
+        renamed: What the base is called now (`source/agent`), when the project calls it by a former name;
+            `newest` is then its newest revision under the new one. Empty otherwise.
     """
 
     variant: Variant
@@ -80,6 +89,7 @@ class Standing(NamedTuple):
     file: bytes | None = None
     behind: int | None = None
     trouble: str = ""
+    renamed: str = ""
 
 
 def stand(variant: Variant, files: Files, bases: Bases) -> Standing:
@@ -124,18 +134,23 @@ def base_name(base: Base | LockEntry | None) -> str:
 def _read(variant: Variant, files: Files, bases: Bases) -> Standing:
     declared, locked = variant
     file = files.read(declared.path)
-    if locked is None or locked.base != declared.base:
+    if locked is None or not _is_of(locked, declared.base, bases):
         trouble = (
             f"no base of {declared.base} is locked: run `agentreg track {declared.base} {declared.path}`"
         )
         return Standing(variant, Drift.UNREADABLE, file=file, trouble=trouble)
     base = bases.locked(locked)
     newest = bases.newest(declared.base, declared.version)
-    found = drift(base=base, latest=newest.text if newest else None, file=file)
-    behind = _behind(locked, newest, bases) if found in (Drift.BEHIND, Drift.DIVERGED) else 0
-    trouble = f"{declared.base} is gone from its source" if newest is None else ""
-    return Standing(variant, found, base, newest, file, behind, trouble)
+    if newest is None:
+        found = drift(base=base, latest=None, file=file)
+        trouble = f"{declared.base} is gone from its source"
+        return Standing(variant, found, base, None, file, 0, trouble)
+    found = drift(base=base, latest=newest.text, file=file, renamed=newest.renamed)
+    counts = file is not None and has_news(base, newest.text)
+    behind = bases.behind(locked, newest) if counts else 0
+    return Standing(variant, found, base, newest, file, behind, renamed=newest.renamed)
 
 
-def _behind(locked: LockEntry, newest: Base | None, bases: Bases) -> int | None:
-    return bases.behind(locked, newest) if newest else None
+def _is_of(locked: LockEntry, base: str, bases: Bases) -> bool:
+    """Whether a lock entry is of this base; its name in the lock may be a former one."""
+    return locked.base == base or bases.same(locked.base, base)
