@@ -31,6 +31,8 @@ COMMANDS = {
     "track": "Start a variant of a base agent in this project",
     "adopt": "Make existing copies variants of the bases that they were copied from",
     "status": "Show how variants stand to their bases",
+    "outdated": "List variants that have a newer base",
+    "why": "Explain why a variant is what it is",
     "sync": "Bring variants up to their bases",
     "completion": "Print the completion script of a shell",
 }
