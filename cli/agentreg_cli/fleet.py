@@ -1,4 +1,4 @@
-"""Which projects `status` and `sync` cover, and the bases that they are compared with."""
+"""Which projects and variants a command is about, and the bases that they are compared with."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path, PurePath
 
-from agentreg.errors import AgentregError
+from agentreg.errors import AgentregError, UnknownReference
 from agentreg.records import NamedTuple
 from agentreg.variants.indexed import IndexedBases
+from agentreg.variants.manifest import Variant, read_manifest
 from agentreg.variants.project import Project, open_project
 from agentreg.variants.survey import Survey, survey
 from agentreg_cli.agents import open_index
@@ -65,6 +66,22 @@ def inside(root: Path, cwd: Path, path: str) -> str:
     """A path as typed here, as seen from the project; one that leads out of it is left for the check."""
     inner = os.path.relpath(cwd.resolve(), root.resolve())
     return PurePath(os.path.normpath(PurePath(inner, path))).as_posix()
+
+
+def variant_at(project: Project, path: str) -> Variant:
+    """The variant at a path of a project.
+
+    Raises:
+        ConfigError: The project's configuration or lock cannot be followed.
+        UnknownReference: The path is no variant's.
+    """
+    variants = read_manifest(project.files, project.name).variants
+    found = next((one for one in variants if one.declared.path == path), None)
+    if found is None:
+        raise UnknownReference(
+            f"{path} is no variant", hint=f"`agentreg adopt {path} --from SOURCE` makes it one"
+        )
+    return found
 
 
 def say_error(name: str, error: AgentregError) -> None:

@@ -34,6 +34,7 @@ COMMANDS = {
     "outdated": "List variants that have a newer base",
     "why": "Explain why a variant is what it is",
     "sync": "Bring variants up to their bases",
+    "propose": "Offer a variant's local edits to its base",
     "completion": "Print the completion script of a shell",
 }
 """Every command and its line in the help. `commands/<name>.py` holds it; order is the order shown."""

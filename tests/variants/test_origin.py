@@ -53,7 +53,7 @@ def test_the_nearest_revision_of_the_nearest_agent_is_found() -> None:
     newer = TEXT.replace(b"Read it.", b"Read all of it twice.")
     texts = {agent("p.md", "planner"): [OTHER], agent("r.md"): [newer, TEXT, OTHER]}
     origin = found(TEXT.replace(b"Tell it.", b"Tell all."), texts)
-    assert (origin.name, origin.base.text, origin.time) == ("team/r.md", TEXT, 101)
+    assert (origin.name, origin.base.text, origin.base.commit) == ("team/r.md", TEXT, "1" * 40)
     assert origin.nearness == Nearness(10 / 12, 14 / 16)
 
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import click
 
-from agentreg.errors import UnknownReference
 from agentreg.report.why import account_data, account_lines
 from agentreg.sync.why import Account, account_for
 from agentreg.variants.drift import Drift
 from agentreg.variants.indexed import NEWEST, IndexedBases
-from agentreg.variants.manifest import Variant, read_manifest
+from agentreg.variants.manifest import Variant
 from agentreg.variants.project import Project, open_project
 from agentreg.variants.standing import stand
 from agentreg_cli.errors import ExitCode
-from agentreg_cli.fleet import inside, open_bases
+from agentreg_cli.fleet import inside, open_bases, variant_at
 from agentreg_cli.options import json_option
 from agentreg_cli.output import data, json_result
 from agentreg_cli.session import Session, pass_session
@@ -32,7 +31,7 @@ def command(session: Session, *, path: str) -> int:
     """
     root = session.config_path.parent
     project = open_project(root, root.name)
-    variant = _variant(project, inside(root, session.cwd, path))
+    variant = variant_at(project, inside(root, session.cwd, path))
     with open_bases(session) as bases:
         account = _account(variant, project, bases)
     if session.json:
@@ -40,16 +39,6 @@ def command(session: Session, *, path: str) -> int:
     else:
         data(session, account_lines(account))
     return ExitCode.FAILED if account.standing.drift is Drift.UNREADABLE else ExitCode.CLEAN
-
-
-def _variant(project: Project, path: str) -> Variant:
-    variants = read_manifest(project.files, project.name).variants
-    found = next((one for one in variants if one.declared.path == path), None)
-    if found is None:
-        raise UnknownReference(
-            f"{path} is no variant", hint=f"`agentreg adopt {path} --from SOURCE` makes it one"
-        )
-    return found
 
 
 def _account(variant: Variant, project: Project, bases: IndexedBases) -> Account:

@@ -21,7 +21,7 @@ def adoption_lines(adoption: Adoption) -> Iterator[Line]:
         _piece(f"{_INDENT}base   ", Label.FAINT),
         _piece(f"{declared.base} "),
         _piece(base_name(origin.base), Label.VERSION),
-        _piece(f" of {_day(origin.time)}, {_behind(adoption.behind)}"),
+        _piece(f" of {_day(origin.base.time)}, {_behind(adoption.behind)}"),
     )
     yield (_piece(f"{_INDENT}near   ", Label.FAINT), _piece(_near(adoption)))
     yield (_piece(f"{_INDENT}edits  ", Label.FAINT), _piece(adoption.edits or "none"))
@@ -40,7 +40,7 @@ def adoption_data(adoption: Adoption) -> dict[str, object]:
             "commit": origin.base.commit,
             "blob": origin.base.blob,
             "path": origin.base.path,
-            "time": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(origin.time)),
+            "time": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(origin.base.time)),
         },
         "lines_in_common": round(origin.nearness.lines, 4),
         "words_in_common": round(origin.nearness.words, 4),

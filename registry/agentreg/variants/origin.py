@@ -51,13 +51,11 @@ class Origin(NamedTuple):
     Attributes:
         name: The agent, as a variant declares it.
         base: The revision.
-        time: When it was committed, in seconds since the epoch.
         nearness: How near the file is to it.
     """
 
     name: str
     base: Base
-    time: int
     nearness: Nearness
 
 
@@ -99,7 +97,7 @@ def find_origin(file: bytes, path: str, source: str, histories: Histories) -> Or
             hint="there is nothing to follow; name another agent with --from SOURCE/AGENT",
         )
     base = histories.revised(match.agent, match.revision)
-    return Origin(histories.named_by(match.agent), base, match.revision.time, match.nearness)
+    return Origin(histories.named_by(match.agent), base, match.nearness)
 
 
 _BY_HAND = "if you know its base, `agentreg track --as-is AGENT@REVISION PATH` takes your word for it"
