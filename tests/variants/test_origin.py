@@ -64,6 +64,12 @@ def test_the_nearest_revision_of_the_nearest_agent_is_found() -> None:
         ([agent("a.md", "one"), agent("b.md", "two")], "agents/B.md", "team/b.md"),
         ([agent("a.md", "one"), agent("b.md", "Reviewer")], "agents/x.md", "team/b.md"),
         ([agent("x/y.agent.md", "one"), agent("b.md", "two")], "y.md", "team/x/y.agent.md"),
+        # Then the folders do, but for the one that all have.
+        (
+            [agent("p/one/agents/r.md", "r"), agent("p/two/agents/r.md", "r")],
+            "p/two/agents/r.md",
+            "team/p/two/agents/r.md",
+        ),
         # What is gone from its source counts only when nothing else is as near.
         ([agent("a.md", "one", live=False), agent("b.md", "two")], "agents/a.md", "team/b.md"),
     ],
@@ -110,6 +116,12 @@ def test_at_the_threshold_a_file_is_a_copy_and_below_it_is_not() -> None:
             AmbiguousReference,
             "5 agents",
             "one of: team/a.md, team/b.md, team/c.md, team/d.md and 1 more",
+        ),
+        (
+            {agent("p/agents/r.md", "r"): [TEXT], agent("r.md", "r"): [TEXT]},
+            AmbiguousReference,
+            "2 agents",
+            "team/p/agents/r.md, team/r.md",
         ),
         ({agent("r.md", live=False): [TEXT]}, UnknownReference, "team/r.md, is gone", "--from"),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from pathlib import PurePosixPath
 from typing import Protocol
 
@@ -68,7 +69,8 @@ class _Match(NamedTuple):
 def find_origin(file: bytes, path: str, source: str, histories: Histories) -> Origin:
     """Find what a file was copied from.
 
-    Of several agents that are equally near, one that is called like the file counts.
+    Of several agents that are equally near, one that is called like the file counts, then one in a folder
+    of the same name.
 
     Args:
         file: The file's text.
@@ -112,12 +114,13 @@ def _nearest(file: bytes, agent: Agent, histories: Histories) -> _Match:
 def _chosen(contenders: list[_Match], file: bytes, path: str, histories: Histories) -> _Match:
     """The one that is meant among equally near ones: one that is there still, says the same, is called so."""
     names = _names(read_definition(file, path).name, path)
-    for preferred in (
-        [match for match in contenders if match.agent.live],
-        [match for match in contenders if match.nearness.equal],
-        [match for match in contenders if names & _names(match.agent.name, match.agent.path)],
-    ):
-        contenders = [match for match in contenders if match in preferred] or contenders
+
+    def fitness(match: _Match) -> tuple[bool, bool, bool, int]:
+        called = bool(names & _names(match.agent.name, match.agent.path))
+        return match.agent.live, match.nearness.equal, called, _common_end(path, match.agent.path)
+
+    fittest = max(map(fitness, contenders))
+    contenders = [match for match in contenders if fitness(match) == fittest]
     if len(contenders) == 1:
         return contenders[0]
     found = sorted(histories.named_by(match.agent) for match in contenders)
@@ -126,6 +129,13 @@ def _chosen(contenders: list[_Match], file: bytes, path: str, histories: Histori
         f"{path}: {len(found)} agents are equally near to it",
         hint=f"choose with --from, one of: {', '.join(found[:_SHOWN])}{more}",
     )
+
+
+def _common_end(one: str, other: str) -> int:
+    """How many names two paths have in common at their end; a folder `agents` says nothing, all have it."""
+    ends = ([name for name in reversed(path.split("/")) if name != "agents"] for path in (one, other))
+    pairs = zip(*ends, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def _names(name: str, path: str) -> set[str]:
