@@ -212,7 +212,7 @@ def synced(project: Path, upstream: Path, adopted: dict[str, dict[str, Any]]) ->
         print(f"\n#### {one['path']}\n")
         print(
             f"- base {one['base']} {told['revision']['commit'][:10]}, {told['behind']} behind,"
-            f" {told['lines_in_common']:.0%} of lines in common"
+            f" {int(told['lines_in_common'] * 100)}% of lines in common"
         )
         print(f"- edits: {told['edits']}\n- {one['outcome']} {one['reason']}")
         if one["outcome"] == "update":

@@ -17,6 +17,7 @@ FILE = b"---\nname: a\n---\n\nRead it.\nJudge it.\n"
         (b"  Judge it.\n\nRead it.\n---\nname: a\n---", Nearness(1.0, 1.0)),
         (FILE.replace(b"Judge it.", b"Praise it."), Nearness(0.8, 10 / 12)),
         (FILE + b"Judge it.\n", Nearness(10 / 11, 12 / 14)),
+        (b"Judge it.\n" * 2, Nearness(2 / 7, 6 / 10)),
         (b"", Nearness(0.0, 0.0)),
         (b"Unlike.\n", Nearness(0.0, 0.0)),
     ],

@@ -63,15 +63,16 @@ class _Counted:
     def __init__(self, text: bytes) -> None:
         self._text = _plain(text)
         self._lines = _lines(self._text)
-        self._words = _words(self._lines).total()
+        self._words = _words(self._lines)
 
     def nearness(self, other: bytes) -> Nearness:
         text = _plain(other)
         lines = _lines(text)
         mine, theirs = self._lines - lines, lines - self._lines
         # The words of common lines are common: only those of the others need to be looked at.
-        my_words, their_words = _words(mine), _words(theirs)
-        common = self._words - my_words.total()
+        their_words = _words(theirs)
+        my_words = _words(mine) if mine.total() < self._lines.total() else self._words
+        common = self._words.total() - my_words.total()
         both = 2 * common + my_words.total() + their_words.total()
         return Nearness(
             lines=_share(self._lines.total() - mine.total(), self._lines.total() + lines.total()),
