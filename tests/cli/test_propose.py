@@ -173,3 +173,12 @@ def test_a_file_that_is_no_variant_cannot_be_proposed(shop: Path) -> None:
     done = run_cli("-C", shop, "propose", "r.md")
     assert done.code == 2
     assert "r.md is no variant" in done.err
+
+
+def test_a_part_of_the_edits_may_be_offered(shop: Path, team: Path) -> None:
+    edit(shop, REVIEWER, "You are a careful reviewer.", "You are our reviewer.")
+    done = run_cli("-C", shop, "propose", REVIEWER, "-y", "--only", "section Tone")
+    assert (done.code, git(team, "show", f"{BRANCH}:{BASE}") + "\n") == (0, WANTED)
+    refused = run_cli("-C", shop, "propose", REVIEWER, "-y", "--only", "colour")
+    assert refused.code == 2
+    assert "neither has a field 'colour'" in refused.err

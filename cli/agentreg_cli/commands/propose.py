@@ -27,13 +27,26 @@ from agentreg_cli.session import Session, pass_session
 @click.option(
     "--branch", metavar="NAME", default="", help="The branch to make; named after the file by default."
 )
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="FIELD",
+    help="Offer the edits of this field only, of 'body' or of 'section TITLE'; may be repeated.",
+)
 @output_option
 @dry_run_option
 @yes_option
 @json_option
 @pass_session
 def command(
-    session: Session, *, path: str, branch: str, output: str | None, dry_run: bool, yes: bool
+    session: Session,
+    *,
+    path: str,
+    branch: str,
+    only: tuple[str, ...],
+    output: str | None,
+    dry_run: bool,
+    yes: bool,
 ) -> ExitCode:
     """Offer the local edits of the variant at PATH to its base, merged into the base's newest text.
 
@@ -43,7 +56,7 @@ def command(
     """
     if branch and output:
         raise click.UsageError("--branch and --output exclude each other")
-    proposal = _planned(session, path)
+    proposal = _planned(session, path, only)
     git = None if output else local_repository(proposal.base.source)
     if branch and git is None:
         raise click.UsageError(f"{proposal.base.source} is no repository on this machine: -o writes a patch")
@@ -55,14 +68,14 @@ def command(
     return _to_patch(session, proposal, output)
 
 
-def _planned(session: Session, path: str) -> Proposal:
+def _planned(session: Session, path: str, only: tuple[str, ...]) -> Proposal:
     root = session.config_path.parent
     project = open_project(root, root.name)
     variant = variant_at(project, inside(root, session.cwd, path))
     with open_bases(session) as bases:
         standing = stand(variant, project.files, bases)
         newest = bases.newest(variant.declared.base, NEWEST) if standing.newest else None
-    return plan_proposal(standing, newest)
+    return plan_proposal(standing, newest, only)
 
 
 def _to_branch(session: Session, proposal: Proposal, git: Git, branch: str, *, yes: bool) -> ExitCode:

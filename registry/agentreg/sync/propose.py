@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -21,6 +22,7 @@ from agentreg.merge.values import Danger, Labels, Merged
 from agentreg.records import NamedTuple
 from agentreg.rules.finding import Finding
 from agentreg.sync.apply import check_branch_name, plain_name
+from agentreg.sync.excerpt import Excerpt, excerpt
 from agentreg.sync.hold import clear_stale_lock, hold_repository
 from agentreg.sync.journal import Intent
 from agentreg.sync.target import check_place, check_target
@@ -48,7 +50,7 @@ class Proposal(NamedTuple):
     widenings: tuple[Finding, ...] = ()
 
 
-def plan_proposal(standing: Standing, newest: Base | None) -> Proposal:
+def plan_proposal(standing: Standing, newest: Base | None, only: Sequence[str] = ()) -> Proposal:
     """Merge a variant's local edits into the newest text of its base.
 
     Fields that the project owns are its own affair: there the base's value stays.
@@ -56,19 +58,25 @@ def plan_proposal(standing: Standing, newest: Base | None) -> Proposal:
     Args:
         standing: Where the variant stands.
         newest: The newest revision of its base at all.
+        only: What to propose, as `excerpt` takes it; empty for all.
 
     Raises:
         SyncRefused: A text is missing or holds a conflict that was never resolved, there is nothing to
-            propose, or the base stands in a place that is refused.
+            propose, fields cannot be kept apart, or the base stands in a place that is refused.
+        BadReference: `only` names nothing, or several things.
     """
     declared = standing.variant.declared
     if standing.base is None or standing.file is None or newest is None:
         reason = standing.trouble or "the file is not there"
         raise SyncRefused(f"{declared.path}: nothing can be proposed: {reason}")
     check_target(newest.path)
-    merged = _merge(standing.variant, standing.base, newest, standing.file)
-    if any(one.danger is Danger.UNRESOLVED for one in merged.warnings):
+    edits = excerpt(standing.base, standing.file, only) if only else Excerpt(standing.file, {})
+    merged = _merge(standing.variant, standing.base, newest, edits)
+    dangers = {one.danger for one in merged.warnings}
+    if Danger.UNRESOLVED in dangers:
         raise SyncRefused(f"{declared.path} holds a conflict that nobody resolved", hint="resolve it first")
+    if Danger.POLICY_NOT_KEPT in dangers:
+        raise SyncRefused(f"{declared.path}: its fields cannot be told apart from what is to be proposed")
     if merged.text == newest.text:
         raise SyncRefused(
             f"{declared.path} has nothing that {declared.base} {base_name(newest)} does not have",
@@ -79,14 +87,15 @@ def plan_proposal(standing: Standing, newest: Base | None) -> Proposal:
     return Proposal(standing.variant, newest, merged, summarize(compare(*sides)), wider)
 
 
-def _merge(variant: Variant, base: bytes, newest: Base, file: bytes) -> Merged:
+def _merge(variant: Variant, base: bytes, newest: Base, edits: Excerpt) -> Merged:
     declared, locked = variant
     labels = Labels(
         base=f"{declared.base} {base_name(locked)}",
         ours=f"{declared.base} {base_name(newest)}",
         theirs=declared.path,
     )
-    return merge(base, newest.text, file, path=newest.path, labels=labels, policies=owned(declared.owned))
+    policies = {**edits.policies, **owned(declared.owned)}
+    return merge(base, newest.text, edits.text, path=newest.path, labels=labels, policies=policies)
 
 
 def local_repository(location: str) -> Git | None:
