@@ -162,17 +162,18 @@ def settle(project: Project) -> None:
 
 def commit_message(plan: Plan) -> str:
     """The message of a sync's commit: a fixed template, in which names are reduced to plain characters."""
-    lines = [f"- {_plain(step.path)}: {_move(step)}" for step in plan.updates]
+    lines = [f"- {plain_name(step.path)}: {_move(step)}" for step in plan.updates]
     return "\n".join([_SUBJECT, "", *lines, ""])
 
 
 def _move(step: Step) -> str:
     declared, locked = step.standing.variant
-    old, new = _plain(base_name(locked)), _plain(base_name(step.standing.newest))
-    return f"{_plain(declared.base)} {old} -> {new}"
+    old, new = plain_name(base_name(locked)), plain_name(base_name(step.standing.newest))
+    return f"{plain_name(declared.base)} {old} -> {new}"
 
 
-def _plain(text: str) -> str:
+def plain_name(text: str) -> str:
+    """What a message may hold of a name that others chose."""
     return _NOT_PLAIN.sub("-", text)[:_NAME_LIMIT]
 
 
