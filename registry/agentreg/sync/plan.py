@@ -18,6 +18,7 @@ from agentreg.sync.widening import widenings
 from agentreg.variants.drift import Drift
 from agentreg.variants.files import Files
 from agentreg.variants.lock import LOCK_NAME, LockEntry, render_lock
+from agentreg.variants.rendering import with_line_ends_of
 from agentreg.variants.standing import Base, Standing, base_name, lock_entry
 
 _WIDENING = frozenset({Danger.WIDENED, Danger.RESTRICTION_LOST})
@@ -132,10 +133,24 @@ def _plan_step(standing: Standing, files: Files, widening: Widening) -> Step:
             reason = _bad_place(files, standing.variant.declared.path)
             if reason:
                 return unchanged._replace(outcome=Outcome.SKIPPED, reason=reason)
+            if standing.rendering is not None:
+                return _rendered(unchanged, newest, standing.rendering, widening)
             return _judged(_told(unchanged, newest, _merge(standing, base, newest, file)), newest, widening)
         case _:
             reason = standing.trouble or "the file is not there"
             return unchanged._replace(outcome=Outcome.SKIPPED, reason=reason)
+
+
+def _rendered(unchanged: Step, newest: Base, rendering: bytes, widening: Widening) -> Step:
+    """What is done with a variant that its overlay makes: nothing of its file has to be kept."""
+    standing = unchanged.standing
+    if standing.drift is Drift.DIVERGED:
+        made = f"it is made from {standing.variant.declared.overlay}, and was edited"
+        extract = f"`agentreg variant extract {unchanged.path}` turns the edits into one"
+        reason = f"{made}: edit the overlay instead, or {extract}"
+        return unchanged._replace(outcome=Outcome.HELD, reason=reason)
+    text = with_line_ends_of(standing.file or b"", rendering)
+    return _judged(_told(unchanged, newest, Merged(text)), newest, widening)
 
 
 def _bad_place(files: Files, path: str) -> str:
@@ -181,7 +196,8 @@ def _judged(step: Step, newest: Base, widening: Widening) -> Step:
     if widening is Widening.HOLD and (step.widenings or not _WIDENING.isdisjoint(dangers)):
         reason = "it would let the agent do more than ours does; --allow-widening writes it"
         return step._replace(outcome=Outcome.HELD, reason=reason)
-    return step._replace(outcome=Outcome.UPDATE, entry=lock_entry(step.standing.variant, newest))
+    entry = lock_entry(step.standing.variant, newest, step.standing.rendering)
+    return step._replace(outcome=Outcome.UPDATE, entry=entry)
 
 
 def _difference(before: bytes | None, after: bytes | None, path: str) -> str:

@@ -118,7 +118,7 @@ def _configuration(declared: VariantConfig, project: Project) -> dict[str, bytes
     if known is None:
         name, text = read_configuration(project.files, project.name)
         return {name: encoded(add_variant(text, declared, origin=name), name)}
-    if known != declared:
+    if known._replace(overlay="") != declared:
         raise SyncRefused(
             f"{declared.path} is already a variant of {known.base} ({known.version})",
             hint="change its [[variant]] block, then track it again to renew its lock",
@@ -129,5 +129,8 @@ def _configuration(declared: VariantConfig, project: Project) -> dict[str, bytes
 def _lock(variant: Variant, project: Project) -> dict[str, bytes]:
     entries = {entry.path: entry for entry in read_lock(project.files, project.name)}
     if variant.locked:
-        entries[variant.declared.path] = variant.locked
+        path = variant.declared.path
+        # What an overlay made was made from the base before.
+        rendered = entries[path].rendered if path in entries else ""
+        entries[path] = variant.locked._replace(rendered=rendered)
     return {LOCK_NAME: render_lock(entries.values()).encode()}

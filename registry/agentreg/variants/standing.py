@@ -6,10 +6,12 @@ from typing import Protocol
 
 from agentreg.errors import AgentregError, IndexUnavailable
 from agentreg.records import NamedTuple
-from agentreg.variants.drift import Drift, drift
+from agentreg.variants.chain import read_chain
+from agentreg.variants.drift import Drift, drift, overlay_drift
 from agentreg.variants.files import Files
 from agentreg.variants.lock import LockEntry, fingerprint
 from agentreg.variants.manifest import Variant
+from agentreg.variants.rendering import render_all
 
 
 class Base(NamedTuple):
@@ -69,6 +71,7 @@ class Standing(NamedTuple):
         file: The variant's text; None when there is none.
         behind: Revisions between the two bases: 0 for none, None when that cannot be told.
         trouble: Why something could not be read, one sentence; empty otherwise.
+        rendering: What its overlay makes of the newest base; None for a variant edited in place.
     """
 
     variant: Variant
@@ -78,6 +81,7 @@ class Standing(NamedTuple):
     file: bytes | None = None
     behind: int | None = None
     trouble: str = ""
+    rendering: bytes | None = None
 
 
 def stand(variant: Variant, files: Files, bases: Bases) -> Standing:
@@ -96,8 +100,14 @@ def stand(variant: Variant, files: Files, bases: Bases) -> Standing:
         return Standing(variant, Drift.UNREADABLE, trouble=sentence(error))
 
 
-def lock_entry(variant: Variant, base: Base) -> LockEntry:
-    """What the lock says once the variant descends from this base."""
+def lock_entry(variant: Variant, base: Base, rendering: bytes | None = None) -> LockEntry:
+    """What the lock says once the variant descends from this base.
+
+    Args:
+        variant: The variant.
+        base: Its base.
+        rendering: What its overlay makes of the base; None for a variant edited in place.
+    """
     return LockEntry(
         path=variant.declared.path,
         base=variant.declared.base,
@@ -106,6 +116,7 @@ def lock_entry(variant: Variant, base: Base) -> LockEntry:
         commit=base.commit,
         blob=base.blob,
         sha256=fingerprint(base.text),
+        rendered="" if rendering is None else fingerprint(rendering),
     )
 
 
@@ -121,6 +132,8 @@ def base_name(base: Base | LockEntry | None) -> str:
 
 def _read(variant: Variant, files: Files, bases: Bases) -> Standing:
     declared, locked = variant
+    if declared.overlay:
+        return _read_rendered(variant, files, bases)
     file = files.read(declared.path)
     if locked is None or locked.base != declared.base:
         trouble = (
@@ -133,6 +146,26 @@ def _read(variant: Variant, files: Files, bases: Bases) -> Standing:
     behind = _behind(locked, newest, bases) if found in (Drift.BEHIND, Drift.DIVERGED) else 0
     trouble = f"{declared.base} is gone from its source" if newest is None else ""
     return Standing(variant, found, base, newest, file, behind, trouble)
+
+
+def _read_rendered(variant: Variant, files: Files, bases: Bases) -> Standing:
+    """Where a variant stands that is made from an overlay."""
+    declared, locked = variant
+    chain, file = read_chain(files, declared.overlay), files.read(declared.path)
+    make = f"`agentreg variant render {declared.path} --write` makes it"
+    if locked is None or locked.base != chain.base:
+        trouble = f"no base of {chain.base} is locked, nor a file made from it: {make}"
+        return Standing(variant, Drift.UNREADABLE, file=file, trouble=trouble)
+    base, newest = bases.locked(locked), bases.newest(chain.base, chain.version)
+    if newest is None:
+        trouble = f"{chain.base} is gone from its source"
+        return Standing(variant, Drift.ORPHANED, base, None, file, 0, trouble)
+    rendering = render_all(chain.overlays, newest.text)
+    settled = (locked.sha256, locked.rendered) == (fingerprint(newest.text), fingerprint(rendering))
+    found = overlay_drift(rendering=rendering, file=file, written=locked.rendered, settled=settled)
+    behind = _behind(locked, newest, bases) if found in (Drift.BEHIND, Drift.DIVERGED) else 0
+    trouble = f"the file is not there: {make}" if found is Drift.MISSING else ""
+    return Standing(variant, found, base, newest, file, behind, trouble, rendering)
 
 
 def _behind(locked: LockEntry, newest: Base | None, bases: Bases) -> int | None:
