@@ -66,7 +66,7 @@ def patch_field(text: str, patch: Patch) -> str:
     entry = header.block.entries.get(patch.field)
     if entry is None:
         _no_field(header, patch.place, patch.field)
-    lines = patch.text if patch.text.endswith("\n") else patch.text + "\n"
+    lines = patch.text if not patch.text or patch.text.endswith("\n") else patch.text + "\n"
     if patch.act is Act.INSERT_AFTER:
         lines = entry.lead + entry.text + lines
     return _with_lines(header, _Lines(patch.field, "", lines), patch.place)
