@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import chain
 
 from agentreg.errors import CannotCompare, ConfigError
 from agentreg.formats.document import parse_document
@@ -61,85 +62,83 @@ def _head(text: str) -> str:
     return text[: parse_document(text.encode("utf-8", "surrogateescape")).body.start]
 
 
-Way = Callable[[str, Entry, Entry], Sequence[FieldEdit]]
-"""Finds edits that turn a field of a text, as it was, into what it is now; none where there are none."""
+_ORDER = (FieldAct.DROP, FieldAct.REMOVE, FieldAct.ADD, FieldAct.SET)
+
+Way = Callable[[str, Entry | None, Entry | None], Sequence[FieldEdit]]
+"""Finds edits that turn a field of a text into what it is now, None where it is absent; or no edits."""
 
 
-def _by_meaning(text: str, was: Entry, now: Entry) -> Sequence[FieldEdit]:
+def _by_meaning(text: str, was: Entry | None, now: Entry | None) -> Sequence[FieldEdit]:
     return next((edits for edits in _candidates(was, now) if _gives(text, edits, now)), ())
 
 
-def _by_lines(_text: str, _was: Entry, _now: Entry) -> Sequence[FieldEdit]:
+def _by_lines(_text: str, _was: Entry | None, _now: Entry | None) -> Sequence[FieldEdit]:
     return ()
+
+
+class _Run(NamedTuple):
+    """A field that both sides have in the same order, and the new ones beside it in the copy.
+
+    Attributes:
+        above: The lines of those before it; only the first such field has any.
+        entry: The field in the copy.
+        behind: Those behind it.
+    """
+
+    above: str
+    entry: Entry
+    behind: list[Entry]
+
+    @property
+    def lines(self) -> str:
+        """Its lines, with those that only it can bring."""
+        return self.above + _row(self.entry)
 
 
 def _extracted(base: str, was: Header, now: Header, way: Way) -> FieldsExtract | None:
     """The edits that one way of editing fields gives; None when they do not apply."""
-    known, wanted = was.block.entries, now.block.entries
-    kept = _kept(list(known), list(wanted))
-    dropped = [key for key in known if key not in kept]
-    news = [key for key in wanted if key not in kept]
-    edits = [
-        FieldEdit(FieldAct.DROP, key, None, "")
-        for key in dropped
-        if not known[key].lead and way is _by_meaning
-    ]
-    gone = [edit.key for edit in edits]
-    rewritten = {key: "" for key in dropped if key not in gone}
-    for key in kept:
-        if _row(known[key]) != _row(wanted[key]):
-            found = way(base, known[key], wanted[key])
-            edits += found
-            rewritten |= {} if found else {key: _row(wanted[key])}
-    if way is _by_meaning:
-        added = _added_at_end(base, [wanted[key] for key in _last(list(wanted), news) if key not in known])
-        edits += added
-        news = [key for key in news if key not in {edit.key for edit in added}]
-    order = {FieldAct.DROP: 0, FieldAct.REMOVE: 1, FieldAct.ADD: 2, FieldAct.SET: 3}
-    edits.sort(key=lambda edit: order[edit.act])
-    return _applied(base, edits, [*_rewrites(rewritten), *_inserts(now, news)])
+    runs = _runs(was, now)
+    edits: list[FieldEdit] = []
+    patches: list[Patch] = []
+    for key, entry in was.block.entries.items():
+        run = runs.get(key)
+        lines = run.lines if run else ""
+        if lines == _row(entry):
+            continue
+        found = () if run and run.above else way(base, entry, run.entry if run else None)
+        edits += found
+        patches += [] if found else [Patch(Act.REWRITE, lines, "", field=key)]
+    # What is taken out goes first: it may come back in another place.
+    patches.sort(key=lambda patch: bool(patch.text))
+    *_, last = ("", *runs)
+    for key, run in runs.items():
+        new = [way(base, None, one) for one in run.behind]
+        # What moved here was taken out elsewhere, and one key cannot be both.
+        if key == last and all(new) and not any(one.key in was.block.entries for one in run.behind):
+            edits += chain.from_iterable(new)
+        elif run.behind:
+            patches.append(Patch(Act.INSERT_AFTER, "".join(map(_row, run.behind)), "", field=key))
+    return _applied(base, sorted(edits, key=lambda edit: _ORDER.index(edit.act)), patches)
+
+
+def _runs(was: Header, now: Header) -> dict[str, _Run]:
+    kept = _kept(list(was.block.entries), list(now.block.entries))
+    runs: dict[str, _Run] = {}
+    above = ""
+    for key, entry in now.block.entries.items():
+        if key in kept:
+            runs[key] = _Run("" if runs else above, entry, [])
+        elif runs:
+            runs[list(runs)[-1]].behind.append(entry)
+        else:
+            above += _row(entry)
+    return runs
 
 
 def _kept(before: list[str], after: list[str]) -> list[str]:
     """The keys that both sides have in the same order."""
     blocks = SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks()
     return [key for block in blocks for key in before[block.a : block.a + block.size]]
-
-
-def _last(keys: list[str], news: list[str]) -> list[str]:
-    """The new keys behind all others."""
-    end = len(keys)
-    while end and keys[end - 1] in news:
-        end -= 1
-    return keys[end:]
-
-
-def _added_at_end(base: str, entries: Sequence[Entry]) -> list[FieldEdit]:
-    """Edits that set new fields, when these give exactly their lines."""
-    edits: list[FieldEdit] = []
-    for entry in entries:
-        edit = FieldEdit(FieldAct.SET, entry.key, _plain(entry.value), "")
-        if edit.value is None or not _gives(base, [edit], entry):
-            return []
-        edits.append(edit)
-    return edits
-
-
-def _rewrites(rows: Mapping[str, str]) -> list[Patch]:
-    return [Patch(Act.REWRITE, row, "", field=key) for key, row in rows.items()]
-
-
-def _inserts(now: Header, news: Sequence[str]) -> Iterator[Patch]:
-    """Patches that put new fields behind those that stand before them in the copy."""
-    keys = list(now.block.entries)
-    for key in news:
-        place = keys.index(key)
-        if place:
-            yield Patch(Act.INSERT_AFTER, _row(now.block.entries[key]), "", field=keys[place - 1])
-            continue
-        first = next((one for one in keys if one not in news), "")
-        rows = [_row(now.block.entries[one]) for one in keys[: keys.index(first) + 1]] if first else []
-        yield Patch(Act.REWRITE, "".join(rows), "", field=first)
 
 
 def _applied(base: str, edits: Sequence[FieldEdit], patches: Sequence[Patch]) -> FieldsExtract | None:
@@ -154,9 +153,13 @@ def _applied(base: str, edits: Sequence[FieldEdit], patches: Sequence[Patch]) ->
     return FieldsExtract(tuple(edits), tuple(patches), text)
 
 
-def _candidates(was: Entry, now: Entry) -> Iterator[Sequence[FieldEdit]]:
+def _candidates(was: Entry | None, now: Entry | None) -> Iterator[Sequence[FieldEdit]]:
     """Edits that might turn one field into another, the smallest first."""
-    before, after = read_items(was), read_items(now)
+    if now is None:
+        if was and not was.lead:
+            yield [FieldEdit(FieldAct.DROP, was.key, None, "")]
+        return
+    before, after = (read_items(was) if was else None), read_items(now)
     if before and after:
         gone = tuple(item for item in before if item not in after)
         new = tuple(item for item in after if item not in before)
@@ -167,11 +170,15 @@ def _candidates(was: Entry, now: Entry) -> Iterator[Sequence[FieldEdit]]:
         yield [FieldEdit(FieldAct.SET, now.key, value, "")]
 
 
-def _gives(text: str, edits: Sequence[FieldEdit], wanted: Entry) -> bool:
+def _gives(text: str, edits: Sequence[FieldEdit], wanted: Entry | None) -> bool:
     """Whether edits make exactly the lines of a field."""
     found = _applied(text, edits, ()) if edits else None
     header = read_header(found.text) if found else None
-    entry = header.block.entries.get(wanted.key) if header else None
+    if header is None:
+        return False
+    if wanted is None:
+        return True
+    entry = header.block.entries.get(wanted.key)
     return entry is not None and _row(entry) == _row(wanted)
 
 

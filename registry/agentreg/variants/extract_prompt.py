@@ -44,7 +44,7 @@ class _Stretch(NamedTuple):
         was: The part in the base.
         now: The part in the copy.
         gone: Parts behind it that only the base has.
-        end: Where what follows ends, in base and copy.
+        end: Where what follows ends, in copy and base.
     """
 
     was: _Part
@@ -92,23 +92,43 @@ class _Draft:
 
     def _pass(self, stretch: _Stretch) -> bool:
         before = (self.text, list(self.patches))
-        if (
-            self._edit(stretch)
-            and self._take_out(stretch.now.span.end, stretch.gone)
-            and self._insert(stretch)
-        ):
-            return True
-        self.text, self.patches = before
-        # Its whole lines, with what follows: that leaves nothing to chance.
-        whole = self._now.text[stretch.now.span.start : stretch.end[1]]
-        behind = stretch.was.span.end
-        rewritten = [[Patch(Act.REWRITE, whole, "", name)] for name in _names(stretch.was)]
-        return self._take(rewritten, (stretch.end[1], behind)) and self._take_out(
-            stretch.end[1], stretch.gone
-        )
+        for way in (self._extend, self._cut, self._edit, self._rewrite):
+            if way(stretch):
+                return True
+            self.text, self.patches = before[0], list(before[1])
+        return False
+
+    def _extend(self, stretch: _Stretch) -> bool:
+        """What follows is new, and may bring blank lines that belong to the part itself in the copy."""
+        own, whole = stretch.was.span.of(self._was.text), self._whole(stretch)
+        if stretch.end[0] == stretch.now.span.end or not whole.startswith(own):
+            return False
+        return self._take_all(stretch, _inserts(stretch.was, whole[len(own) :]))
+
+    def _cut(self, stretch: _Stretch) -> bool:
+        """All that follows is gone, and took the blank lines behind the part with it."""
+        own, new = stretch.was.span.of(self._was.text), stretch.now.span.of(self._now.text)
+        if not stretch.gone or own.strip("\n") != new.strip("\n"):
+            return False
+        return self._take_out(len(self._now.text), stretch.gone)
 
     def _edit(self, stretch: _Stretch) -> bool:
-        return self._take(_edits(self._was, self._now, stretch), (stretch.now.span.end, stretch.was.span.end))
+        """The part is edited by itself, then what follows."""
+        passed = stretch.now.span.end
+        edited = self._take(_edits(self._was, self._now, stretch), (passed, stretch.was.span.end))
+        inserts = _inserts(stretch.now, self._now.text[passed : stretch.end[0]])
+        return edited and self._take_out(passed, stretch.gone) and self._take(inserts, stretch.end)
+
+    def _rewrite(self, stretch: _Stretch) -> bool:
+        """Its whole lines, with what follows: that leaves nothing to chance."""
+        return self._take_all(stretch, _rewrites(stretch.was, self._whole(stretch)))
+
+    def _whole(self, stretch: _Stretch) -> str:
+        return self._now.text[stretch.now.span.start : stretch.end[0]]
+
+    def _take_all(self, stretch: _Stretch, candidates: Iterable[Sequence[Patch]]) -> bool:
+        taken = self._take(candidates, (stretch.end[0], stretch.was.span.end))
+        return taken and self._take_out(stretch.end[0], stretch.gone)
 
     def _take_out(self, passed: int, gone: Sequence[_Part]) -> bool:
         """Remove parts: sections that go with all in them at once, others by their own lines."""
@@ -123,13 +143,6 @@ class _Draft:
             elif not self._take(_rewrites(part, ""), (passed, part.span.end)):
                 return False
         return True
-
-    def _insert(self, stretch: _Stretch) -> bool:
-        text = self._now.text[stretch.now.span.end : stretch.end[1]]
-        inserts = [
-            [Patch(Act.INSERT_AFTER, text.strip("\n") + "\n", "", name)] for name in _names(stretch.now)
-        ]
-        return self._take(inserts, (stretch.end[1], stretch.end[0]))
 
     def _take(self, candidates: Iterable[Sequence[Patch]], passed: tuple[int, int]) -> bool:
         """Apply the first candidate that leads to the copy up to one place, and the base from another."""
@@ -168,7 +181,7 @@ def _stretches(was: Layout, now: Layout) -> Iterator[_Stretch]:
     # What stands before the first heading is matched whatever follows.
     pairs = [(0, 0), *(pair for pair in pairs if pair[0] and pair[1]), (len(before), len(after))]
     for (one, other), (next_one, next_other) in pairwise(pairs):
-        ends = (_start(was, before, next_one), _start(now, after, next_other))
+        ends = (_start(now, after, next_other), _start(was, before, next_one))
         yield _Stretch(before[one], after[other], tuple(before[one + 1 : next_one]), ends)
 
 
@@ -192,6 +205,11 @@ def _names(part: _Part) -> list[str]:
         return []
     bare = without_number(part.region.title)
     return list(dict.fromkeys(name for name in (bare, part.region.title, part.region.path) if name)) or [""]
+
+
+def _inserts(part: _Part, text: str) -> list[Sequence[Patch]]:
+    texts = (text.strip("\n") + "\n", text)
+    return [[Patch(Act.INSERT_AFTER, put, "", name)] for put in texts for name in _names(part)]
 
 
 def _edits(was: Layout, now: Layout, stretch: _Stretch) -> Iterator[Sequence[Patch]]:

@@ -184,11 +184,14 @@ def _with_lines(header: Header, new: _Lines, place: str) -> str:
     fields = "".join(rows.values()) + header.block.tail
     result = header.opening + fields + header.closing + header.body
     meanings = {key: meaning(entry) for key, entry in header.block.entries.items() if key != new.key}
+    sides = [header]
     if new.fields:
         read = read_header(f"---\n{new.fields}---\n")
         if read is None:
             raise ConfigError(f"{place}: the lines for {new.key!r} cannot be read as fields")
         meanings |= {key: meaning(entry) for key, entry in read.block.entries.items()}
-    if objection := objection_to_fields(result, (header,), MergedFields((), meanings, frozenset(), ())):
+        # Lines that somebody wrote as they are may be as hard to read as they are.
+        sides.append(read)
+    if objection := objection_to_fields(result, sides, MergedFields((), meanings, frozenset(), ())):
         raise ConfigError(f"{place}: {objection}")
     return result

@@ -58,7 +58,8 @@ def _section_edit(layout: Layout, region: Region, patch: Patch) -> tuple[Span, s
         case Act.REMOVE:
             return _removed(layout, Span(region.start, region.whole)), ""
         case Act.INSERT_AFTER:
-            return Span(region.whole, region.whole), _apart(text[: region.whole], put, text[region.whole :])
+            put = _apart(text[: region.whole], _whole_lines(patch.text), text[region.whole :])
+            return Span(region.whole, region.whole), put
         case Act.APPEND if core:
             return Span(end, end), _between(core, put) + put
         case Act.PREPEND if core:
@@ -101,9 +102,10 @@ def _is_item(line: str) -> bool:
 
 
 def _apart(above: str, put: str, below: str) -> str:
-    """A text with a blank line to what stands above it and below it."""
-    before = "" if not above.strip() or above.endswith("\n\n") else "\n"
-    return before + put + ("\n" if below.strip() and not below.startswith("\n") else "")
+    """A text with a blank line to what stands above it and below it, unless there are some."""
+    before = "" if not above.strip() or above.endswith("\n\n") or put.startswith("\n") else "\n"
+    apart = not below.strip() or below.startswith("\n") or put.endswith("\n\n")
+    return before + put + ("" if apart else "\n")
 
 
 def _removed(layout: Layout, span: Span) -> Span:
