@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from agentreg.errors import AgentregError
 from agentreg.records import NamedTuple
@@ -58,6 +59,12 @@ def open_bases(session: Session) -> Iterator[IndexedBases]:
 def open_member(member: Member) -> Project:
     """The project as it is on disk, or at HEAD of a bare repository."""
     return open_project(member.path, member.name)
+
+
+def inside(root: Path, cwd: Path, path: str) -> str:
+    """A path as typed here, as seen from the project; one that leads out of it is left for who checks it."""
+    inner = os.path.relpath(cwd.resolve(), root.resolve())
+    return PurePath(os.path.normpath(PurePath(inner, path))).as_posix()
 
 
 def say_error(name: str, error: AgentregError) -> None:

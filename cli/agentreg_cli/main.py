@@ -29,6 +29,7 @@ COMMANDS = {
     "merge": "Merge two sides of a definition over their base",
     "git": "Make Git diff and merge agents by meaning",
     "track": "Start a variant of a base agent in this project",
+    "variant": "Look at one variant, make it from its overlay, or make an overlay of it",
     "status": "Show how variants stand to their bases",
     "sync": "Bring variants up to their bases",
     "completion": "Print the completion script of a shell",

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path, PurePath
-
 import click
 
 from agentreg.config.values import VariantConfig
@@ -14,7 +11,7 @@ from agentreg.index.semver import parse_version
 from agentreg.sync.track import Existing, Started, default_path, start_variant
 from agentreg.variants.indexed import NEWEST
 from agentreg.variants.project import open_project
-from agentreg_cli.fleet import open_bases
+from agentreg_cli.fleet import inside, open_bases
 from agentreg_cli.options import REFERENCE, json_option
 from agentreg_cli.output import data, json_result, warn
 from agentreg_cli.session import Session, pass_session
@@ -50,7 +47,7 @@ def command(
     with open_bases(session) as bases:
         name, base = bases.named(reference)
     declared = VariantConfig(
-        path=_inside(root, session.cwd, path) if path else default_path(base),
+        path=inside(root, session.cwd, path) if path else default_path(base),
         base=name,
         version=_checked(followed) if followed else _followed(reference),
         owned=owned,
@@ -69,12 +66,6 @@ def command(
 def _warnings(started: Started) -> list[str]:
     path, fields = started.variant.declared.path, ", ".join(started.awakened)
     return [f"{path}: the host of its source ignores {fields}; here that takes effect"] if fields else []
-
-
-def _inside(root: Path, cwd: Path, path: str) -> str:
-    """A path as typed here, as seen from the project; one that leads out of it is left for the check."""
-    inner = os.path.relpath(cwd.resolve(), root.resolve())
-    return PurePath(os.path.normpath(PurePath(inner, path))).as_posix()
 
 
 def _followed(reference: AgentReference) -> str:
