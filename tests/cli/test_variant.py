@@ -208,3 +208,11 @@ def test_an_overlay_over_an_overlay_of_the_project(made: Path) -> None:
     assert drifts(made) == {REVIEWER: "current", other: "current"}
     extracted = run_cli("-C", made, "variant", "extract", other)
     assert 'extends = "./reviewer.overlay.toml"\n\n[[patch]]\nsection = "Tone"\n' in extracted.out
+
+
+def test_tracking_again_renews_the_lock_of_what_an_overlay_makes(made: Path) -> None:
+    done = run_cli("-C", made, "track", "reviewer@1.0.0", REVIEWER, "--range", "^1", "--as-is")
+    assert (done.code, done.out) == (0, "wrote agentreg.lock\n"), done.err
+    (entry,) = parse_lock((made / "agentreg.lock").read_text(), "lock")
+    assert (entry.version, entry.rendered) == ("1.0.0", fingerprint((made / REVIEWER).read_bytes()))
+    assert drifts(made) == {REVIEWER: "behind"}

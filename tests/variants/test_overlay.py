@@ -96,6 +96,7 @@ REFUSED = [
     ('extends = "a.overlay.toml"', f"{NAME}:1: 'a.overlay.toml' is no path from here"),
     (START + "sett = 1", f"{NAME}:2: unknown key 'sett'"),
     (START + "[set]\nborn = 2026-01-01", f"{NAME}:3: 'born' must be a text, a number"),
+    (START + f"[set]\nhooks = {'[' * 17}{']' * 17}", f"{NAME}:3: 'hooks' must be a text, a number"),
     (START + '[add]\ntools = "Bash"', f"{NAME}:3: 'tools' must be a list of texts"),
     (START + "[add]\ntools = []", f"{NAME}:3: 'tools' lists nothing"),
     (

@@ -16,6 +16,11 @@ from agentreg.records import NamedTuple
 from agentreg.variants.field_edits import edit_field, patch_field
 from agentreg.variants.overlay import Act, FieldAct, FieldEdit, Patch
 
+_ORDER = (FieldAct.DROP, FieldAct.REMOVE, FieldAct.ADD, FieldAct.SET)
+
+Way = Callable[[str, Entry | None, Entry | None], Sequence[FieldEdit]]
+"""Finds edits that turn a field of a text into what it is now, None where it is absent; or no edits."""
+
 _INTEGER = re.compile(r"[1-9][0-9]{0,14}|0")
 
 
@@ -62,12 +67,6 @@ def _head(text: str) -> str:
     return text[: parse_document(text.encode("utf-8", "surrogateescape")).body.start]
 
 
-_ORDER = (FieldAct.DROP, FieldAct.REMOVE, FieldAct.ADD, FieldAct.SET)
-
-Way = Callable[[str, Entry | None, Entry | None], Sequence[FieldEdit]]
-"""Finds edits that turn a field of a text into what it is now, None where it is absent; or no edits."""
-
-
 def _by_meaning(text: str, was: Entry | None, now: Entry | None) -> Sequence[FieldEdit]:
     return next((edits for edits in _candidates(was, now) if _gives(text, edits, now)), ())
 
@@ -94,6 +93,11 @@ class _Run(NamedTuple):
         """Its lines, with those that only it can bring."""
         return self.above + _row(self.entry)
 
+    @property
+    def below(self) -> str:
+        """The lines of those behind it."""
+        return "".join(map(_row, self.behind))
+
 
 def _extracted(base: str, was: Header, now: Header, way: Way) -> FieldsExtract | None:
     """The edits that one way of editing fields gives; None when they do not apply."""
@@ -103,22 +107,25 @@ def _extracted(base: str, was: Header, now: Header, way: Way) -> FieldsExtract |
     for key, entry in was.block.entries.items():
         run = runs.get(key)
         lines = run.lines if run else ""
-        if lines == _row(entry):
-            continue
-        found = () if run and run.above else way(base, entry, run.entry if run else None)
-        edits += found
-        patches += [] if found else [Patch(Act.REWRITE, lines, "", field=key)]
+        if lines != _row(entry):
+            found = () if run and run.above else way(base, entry, run.entry if run else None)
+            edits += found
+            patches += [] if found else [Patch(Act.REWRITE, lines, "", field=key)]
     # What is taken out goes first: it may come back in another place.
     patches.sort(key=lambda patch: bool(patch.text))
-    *_, last = ("", *runs)
-    for key, run in runs.items():
-        new = [way(base, None, one) for one in run.behind]
-        # What moved here was taken out elsewhere, and one key cannot be both.
-        if key == last and all(new) and not any(one.key in was.block.entries for one in run.behind):
-            edits += chain.from_iterable(new)
-        elif run.behind:
-            patches.append(Patch(Act.INSERT_AFTER, "".join(map(_row, run.behind)), "", field=key))
-    return _applied(base, sorted(edits, key=lambda edit: _ORDER.index(edit.act)), patches)
+    added = _added_at_end(base, was, list(runs.values())[-1:], way)
+    behind = list(runs.items())[:-1] if added else list(runs.items())
+    patches += [Patch(Act.INSERT_AFTER, run.below, "", field=key) for key, run in behind if run.below]
+    return _applied(base, sorted((*edits, *added), key=lambda edit: _ORDER.index(edit.act)), patches)
+
+
+def _added_at_end(base: str, was: Header, last: Sequence[_Run], way: Way) -> list[FieldEdit]:
+    """Edits that set the fields behind all others; none where one of them needs its lines."""
+    entries = [entry for run in last for entry in run.behind]
+    found = [way(base, None, entry) for entry in entries]
+    # What moved there was taken out elsewhere, and one key cannot be both.
+    moved = any(entry.key in was.block.entries for entry in entries)
+    return list(chain.from_iterable(found)) if all(found) and not moved else []
 
 
 def _runs(was: Header, now: Header) -> dict[str, _Run]:

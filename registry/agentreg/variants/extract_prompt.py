@@ -150,7 +150,7 @@ class _Draft:
         if self._meaning(self.text) == wanted:
             return True
         for patches in candidates:
-            text = applied(self.text, patches)
+            text = _applied(self.text, patches)
             if text is not None and self._meaning(text) == wanted:
                 self.text = text
                 self.patches += patches
@@ -158,7 +158,7 @@ class _Draft:
         return False
 
 
-def applied(text: str, patches: Iterable[Patch]) -> str | None:
+def _applied(text: str, patches: Iterable[Patch]) -> str | None:
     """A text after patches; None when one of them does not apply."""
     try:
         for patch in patches:

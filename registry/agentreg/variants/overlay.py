@@ -12,6 +12,7 @@ from agentreg.records import NamedTuple
 WHOLE_PROMPT = "*"
 """The section that a patch names when it means the whole prompt."""
 
+_MOST_LEVELS = 16
 _SECTION_ACTS = ("replace", "append", "prepend", "remove", "insert-after", "rewrite")
 _STEP_ACTS = ("replace", "remove", "insert-after")
 _LINE_ACTS = ("rewrite", "insert-after")
@@ -167,12 +168,11 @@ def _value(table: Table, key: str) -> object:
     return value
 
 
-def _is_plain(value: object) -> bool:
+def _is_plain(value: object, levels: int = _MOST_LEVELS) -> bool:
     match value:
-        case dict():
-            return all(map(_is_plain, value.values()))
-        case list():
-            return all(map(_is_plain, value))
+        case dict() | list():
+            inner = value.values() if isinstance(value, dict) else value
+            return levels > 0 and all(_is_plain(one, levels - 1) for one in inner)
         case _:
             return isinstance(value, str | bool | int | float)
 

@@ -11,7 +11,6 @@ from agentreg.variants.drift import Drift, drift, overlay_drift
 from agentreg.variants.files import Files
 from agentreg.variants.lock import LockEntry, fingerprint
 from agentreg.variants.manifest import Variant
-from agentreg.variants.rendering import render_all
 
 
 class Base(NamedTuple):
@@ -150,6 +149,9 @@ def _read(variant: Variant, files: Files, bases: Bases) -> Standing:
 
 def _read_rendered(variant: Variant, files: Files, bases: Bases) -> Standing:
     """Where a variant stands that is made from an overlay."""
+    # It needs half of the merge, and most projects have no overlay.
+    from agentreg.variants.rendering import render_all
+
     declared, locked = variant
     chain, file = read_chain(files, declared.overlay), files.read(declared.path)
     make = f"`agentreg variant render {declared.path} --write` makes it"
