@@ -116,6 +116,11 @@ MISTAKES = [
         ":3: '../a.overlay.toml' must be relative to the project",
         "",
     ),
+    (
+        '[[variant]]\npath = "a.toml"\noverlay = "a.overlay.toml"\n',
+        ":2: an overlay makes Markdown definitions only",
+        "in place",
+    ),
     *(
         (
             f'[[variant]]\npath = "a.md"\noverlay = "a.overlay.toml"\n{key}\n',

@@ -60,6 +60,13 @@ def test_what_cannot_be_followed_names_the_overlay_that_asks(
     assert said in refused.value.message
 
 
+def test_there_is_an_end_to_overlays_upon_overlays(tmp_path: Path) -> None:
+    files = {f"{number}.overlay.toml": f'extends = "./{number + 1}.overlay.toml"' for number in range(40)}
+    write_files(tmp_path, files)
+    with pytest.raises(ConfigError, match="more than 32 overlays extend one another"):
+        read_chain(DiskFiles(tmp_path), "0.overlay.toml")
+
+
 def test_a_link_is_not_followed(tmp_path: Path) -> None:
     write_files(tmp_path, {"b.overlay.toml": 'extends = "team/reviewer"'})
     (tmp_path / "shop").mkdir()

@@ -116,6 +116,7 @@ REFUSED = [
     (START + '[[patch]]\nstep = [1]\ndo = "remove"', f"{NAME}:3: 'step' must be how the step begins"),
     (START + '[[patch]]\nstep = true\ndo = "remove"', f"{NAME}:3: 'step' must be how the step begins"),
     (START + '[[patch]]\nsection = "*"\ndo = "remove"', f"{NAME}:4: 'remove' cannot be done here"),
+    (START + '[[patch]]\ndo = "append"\ntext = "a"\n' * 501, f"{NAME}: more than 500 edits and patches"),
     ("extends = ", f"{NAME}: Invalid value"),
 ]
 

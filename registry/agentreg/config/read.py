@@ -101,6 +101,8 @@ def _overlay(place: Table) -> str:
     _check_path(place, "overlay", overlay)
     if not overlay.endswith(OVERLAY_SUFFIX):
         place.fail("overlay", f"{overlay!r} is no overlay", f"their names end in {OVERLAY_SUFFIX}")
+    if place.text_of("path").endswith(".toml"):
+        place.fail("path", "an overlay makes Markdown definitions only", "edit this one in place")
     for key in ("base", "version", "owned"):
         if key in place.content:
             hint = "the file is made from its overlay" if key == "owned" else "the overlay says it: `extends`"

@@ -9,6 +9,8 @@ from agentreg.records import NamedTuple
 from agentreg.variants.files import Files
 from agentreg.variants.overlay import Overlay, parse_overlay
 
+_MOST_LEVELS = 32
+
 
 class Chain(NamedTuple):
     """An overlay with all that it extends.
@@ -44,6 +46,8 @@ def read_chain(files: Files, path: str) -> Chain:
         overlay = known[path] = _read(files, path, asked)
         if not overlay.extends_overlay:
             return Chain(*overlay.base, tuple(reversed(known.values())))
+        if len(known) == _MOST_LEVELS:
+            raise ConfigError(f"{path}: more than {_MOST_LEVELS} overlays extend one another")
         asked = path
         path = posixpath.normpath(posixpath.join(posixpath.dirname(path), overlay.extends))
         if path.startswith("../"):

@@ -187,7 +187,8 @@ def _with_lines(header: Header, new: _Lines, place: str) -> str:
     sides = [header]
     if new.fields:
         read = read_header(f"---\n{new.fields}---\n")
-        if read is None:
+        # A fence in them would end the frontmatter.
+        if read is None or read.body:
             raise ConfigError(f"{place}: the lines for {new.key!r} cannot be read as fields")
         meanings |= {key: meaning(entry) for key, entry in read.block.entries.items()}
         # Lines that somebody wrote as they are may be as hard to read as they are.

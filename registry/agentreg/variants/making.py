@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from agentreg.errors import ConfigError, ReadError
+from agentreg.errors import CannotCompare, ConfigError, ReadError
 from agentreg.records import NamedTuple
 from agentreg.variants.chain import Chain, read_chain
 from agentreg.variants.extract import extract
@@ -72,6 +72,8 @@ def extracted(variant: Variant, files: Files, bases: Bases) -> str:
         AgentregError: A file or the base cannot be read.
     """
     declared, locked = variant
+    if declared.path.endswith(".toml"):
+        raise CannotCompare(f"an overlay cannot express TOML, which {declared.path} is")
     extends, below = _extended(variant, files)
     file = files.read(declared.path)
     if file is None:

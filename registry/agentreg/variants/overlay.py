@@ -7,12 +7,15 @@ from enum import StrEnum
 from agentreg.config.read import check_base, check_version
 from agentreg.config.table import Table, load_toml
 from agentreg.config.values import OVERLAY_SUFFIX
+from agentreg.errors import ConfigError
 from agentreg.records import NamedTuple
 
 WHOLE_PROMPT = "*"
 """The section that a patch names when it means the whole prompt."""
 
 _MOST_LEVELS = 16
+# Each is applied and read again by itself, and an overlay may come from anybody.
+_MOST_EDITS = 500
 _SECTION_ACTS = ("replace", "append", "prepend", "remove", "insert-after", "rewrite")
 _STEP_ACTS = ("replace", "remove", "insert-after")
 _LINE_ACTS = ("rewrite", "insert-after")
@@ -128,7 +131,10 @@ def parse_overlay(text: str, origin: str) -> Overlay:
     top.allow("extends", "final-newline", "set", "add", "remove", "patch")
     ended = top.flag_of("final-newline") if "final-newline" in top.content else None
     patches = tuple(_patch(place) for place in top.tables_of("patch"))
-    return Overlay(origin, _extends(top), _field_edits(top), patches, ended)
+    fields = _field_edits(top)
+    if len(fields) + len(patches) > _MOST_EDITS:
+        raise ConfigError(f"{origin}: more than {_MOST_EDITS} edits and patches", hint="edit a copy in place")
+    return Overlay(origin, _extends(top), fields, patches, ended)
 
 
 def _extends(top: Table) -> str:
@@ -208,7 +214,7 @@ def _patch(table: Table) -> Patch:
     text = table.content.get("text", "")
     if not isinstance(text, str) or (act is not Act.REWRITE and bool(text.strip()) is (act is Act.REMOVE)):
         table.fail("text", f"`{act}` needs " + ("no 'text'" if act is Act.REMOVE else "a 'text'"))
-    return Patch(act, text, table.place(), section, step, field)
+    return Patch(act, text.replace("\r\n", "\n"), table.place(), section, step, field)
 
 
 def _acts_for(*, section: str, step: str, field: str) -> tuple[str, ...]:

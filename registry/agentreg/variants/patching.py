@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from agentreg.errors import ConfigError
+from agentreg.formats.prompt import MAX_CHARACTERS
 from agentreg.merge.items import Line, Link, Numbering, read_lines, renumbered
 from agentreg.model.document import Span, split_lines
 from agentreg.records import NamedTuple
@@ -34,8 +35,13 @@ def apply_patch(text: str, patch: Patch) -> str:
         ConfigError: What the patch names is not there, or its text would be read otherwise in that place.
     """
     layout = read_layout(text)
+    if layout.body.end - layout.body.start > MAX_CHARACTERS:
+        raise ConfigError(f"{patch.place}: the base is too long to be patched", hint="edit a copy in place")
     if patch.section == WHOLE_PROMPT:
-        return _whole_lines(text[: layout.body.start]) + _whole_lines(patch.text)
+        lines = read_lines(_whole_lines(patch.text))
+        edited = _edited(layout, layout.body, lines)
+        _check_rest(layout, layout.body, edited, patch)
+        return edited.text
     region = find_region(layout, patch)
     if patch.step:
         return _patch_item(layout, region, patch)
@@ -206,7 +212,9 @@ def _check_item(edited: _Edited, patch: Patch) -> None:
 
 def _check_rest(layout: Layout, span: Span, edited: _Edited, patch: Patch) -> None:
     """Refuse a text that changes how the rest is read: with a fence that is never closed, for instance."""
-    if said_outside(read_layout(edited.text), edited.put) != said_outside(layout, span):
+    after = read_layout(edited.text)
+    same = after.body.start == layout.body.start
+    if not same or said_outside(after, edited.put) != said_outside(layout, span):
         hint = "close its fences and tags, and put blank lines around its headings"
         raise ConfigError(f"{patch.place}: what is around it would be read otherwise", hint=hint)
 
