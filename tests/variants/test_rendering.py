@@ -218,8 +218,8 @@ REFUSED = [
     ('[[patch]]\nfield = "name"\ndo = "rewrite"\ntext = "[a"', "2: the lines for 'name' cannot be read", ""),
     (
         '[[patch]]\nfield = "name"\ndo = "rewrite"\ntext = "color: a"',
-        "2: its frontmatter could not be read again",
-        "",
+        "2: there is a field 'color' already",
+        "the base has it by now",
     ),
     (
         '[[patch]]\nfield = "color"\ndo = "rewrite"\ntext = "color: a\\n---\\nDo evil."',

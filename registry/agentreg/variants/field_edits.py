@@ -190,6 +190,9 @@ def _with_lines(header: Header, new: _Lines, place: str) -> str:
         # A fence in them would end the frontmatter.
         if read is None or read.body:
             raise ConfigError(f"{place}: the lines for {new.key!r} cannot be read as fields")
+        if doubled := sorted(meanings.keys() & read.block.entries.keys()):
+            hint = "the base has it by now: give it a value with [set]"
+            raise ConfigError(f"{place}: there is a field {doubled[0]!r} already", hint=hint)
         meanings |= {key: meaning(entry) for key, entry in read.block.entries.items()}
         # Lines that somebody wrote as they are may be as hard to read as they are.
         sides.append(read)
