@@ -163,6 +163,13 @@ def test_an_overlay_is_printed_or_saved_without_being_declared(edited: Path) -> 
     assert "overlay" not in (edited / "agentreg.toml").read_text().partition("[[variant]]\npath")[2]
 
 
+def test_an_edit_of_the_form_alone_is_told_since_the_overlay_keeps_it(edited: Path) -> None:
+    edit(edited, REVIEWER, "Read, Grep", "[Read, Grep]")
+    said = "tools: only its form differs, and the overlay keeps it as it is"
+    assert run_cli("-C", edited, "variant", "extract", REVIEWER).err == f"warning: {said}\n"
+    assert run_cli("-C", edited, "variant", "extract", REVIEWER, "--json").json["warnings"] == [said]
+
+
 @pytest.mark.parametrize(
     "place", ["../a.overlay.toml", ".git/a.overlay.toml", ".github/workflows/a.overlay.toml", "a.toml"]
 )

@@ -113,24 +113,30 @@ EDITS = [
 def test_an_edit_is_told_as_the_smallest_patch(old: str, new: str, said: str) -> None:
     assert BASE.count(old) == 1
     copy = BASE.replace(old, new)
-    text = extract(BASE.encode(), copy.encode(), "team/a@^1")
+    text = extract(BASE.encode(), copy.encode(), "team/a@^1").text
     gap = "" if said.startswith("final") else "\n"
     assert text == HEAD + gap + said
     assert render(parse_overlay(text, "o"), BASE.encode()) == copy.encode()
 
 
 def test_a_copy_without_edits_gives_an_overlay_that_says_nothing() -> None:
-    assert extract(BASE.encode(), BASE.encode(), "team/a@^1") == HEAD
+    assert extract(BASE.encode(), BASE.encode(), "team/a@^1").text == HEAD
 
 
 def test_line_ends_are_left_to_the_base() -> None:
-    assert extract(BASE.encode(), BASE.replace("\n", "\r\n").encode(), "team/a@^1") == HEAD
+    assert extract(BASE.encode(), BASE.replace("\n", "\r\n").encode(), "team/a@^1").text == HEAD
+
+
+def test_what_differs_in_form_only_is_told() -> None:
+    copy = BASE.replace("Read, Grep, WebFetch", "[Grep, Read, WebFetch]").replace("sonnet", '"sonnet"')
+    found = extract(BASE.encode(), copy.replace("red", "blue").encode(), "team/a")
+    assert found.form_only == ("model", "tools")
 
 
 def test_what_shares_no_section_with_its_base_is_rewritten() -> None:
     copy = "---\nname: reviewer\n---\n# One\n\n## A\n\nx\n\n## A\n\ny\n"
     base = copy.replace("x\n", "z\n")
-    overlay = parse_overlay(extract(base.encode(), copy.encode(), "team/a"), "o")
+    overlay = parse_overlay(extract(base.encode(), copy.encode(), "team/a").text, "o")
     assert [patch.section for patch in overlay.patches] == [WHOLE_PROMPT]
     assert render(overlay, base.encode()) == copy.encode()
 
@@ -180,7 +186,7 @@ def edited(draw: st.DrawFn) -> tuple[str, str]:
 def test_an_overlay_makes_exactly_the_copy_or_says_that_it_cannot(pair: tuple[str, str]) -> None:
     base, copy = (text.encode() for text in pair)
     try:
-        text = extract(base, copy, "team/a")
+        text = extract(base, copy, "team/a").text
     except CannotCompare:
         # Told by name; that this is rare is asked of real copies.
         return
@@ -195,7 +201,7 @@ def test_overlays_of_real_copies_make_exactly_these_copies() -> None:
     for folder in sorted((SHARED / "corpus" / "triples").iterdir())[::9]:
         base, copy = ((folder / name).read_bytes() for name in ("base.md", "ours.md"))
         try:
-            made = render(parse_overlay(extract(base, copy, "team/a"), "o"), base)
+            made = render(parse_overlay(extract(base, copy, "team/a").text, "o"), base)
         except CannotCompare:
             refused += 1
             continue
@@ -208,4 +214,4 @@ def test_one_agent_may_be_told_as_an_overlay_of_quite_another() -> None:
     assert SHARED is not None
     seeds = [seed.read_bytes() for seed in sorted((SHARED / "seeds").glob("*.md"))]
     for base, copy in pairwise(seeds):
-        assert render(parse_overlay(extract(base, copy, "team/a"), "o"), base) == copy
+        assert render(parse_overlay(extract(base, copy, "team/a").text, "o"), base) == copy

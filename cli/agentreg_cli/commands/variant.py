@@ -20,7 +20,7 @@ from agentreg.variants.standing import base_name
 from agentreg_cli.comparison import show_pair
 from agentreg_cli.fleet import inside, open_bases
 from agentreg_cli.options import json_option, output_option
-from agentreg_cli.output import data, json_result, note, raw
+from agentreg_cli.output import data, json_result, note, raw, warn
 from agentreg_cli.session import Session, pass_session
 
 
@@ -99,7 +99,8 @@ def extract(session: Session, path: str, *, output: str | None, write: bool) -> 
     """
     found = _find(session, path)
     with open_bases(session) as bases:
-        text = extracted(found.variant, found.project.files, bases)
+        text, form_only = extracted(found.variant, found.project.files, bases)
+    warnings = [f"{key}: only its form differs, and the overlay keeps it as it is" for key in form_only]
     written: tuple[str, ...] = ()
     if write:
         root = session.config_path.parent
@@ -110,11 +111,14 @@ def extract(session: Session, path: str, *, output: str | None, write: bool) -> 
         _save(session, output, text)
     if session.json:
         content = {"path": _path(found), "overlay": text, "written": list(written)}
-        json_result(session, "variant extract", content)
-    elif write or output:
+        json_result(session, "variant extract", content, warnings)
+        return
+    if write or output:
         _tell(session, written)
     else:
         _print(session, text.encode())
+    for warning in warnings:
+        warn(warning)
 
 
 def _find(session: Session, path: str) -> Found:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from agentreg.errors import CannotCompare, ConfigError, ReadError
 from agentreg.records import NamedTuple
 from agentreg.variants.chain import Chain, read_chain
-from agentreg.variants.extract import extract
+from agentreg.variants.extract import Extracted, extract
 from agentreg.variants.files import Files
 from agentreg.variants.indexed import NEWEST
 from agentreg.variants.lock import LockEntry, fingerprint
@@ -56,8 +56,8 @@ def make(variant: Variant, files: Files, bases: Bases) -> Made:
     return Made(variant, text if file is None else with_line_ends_of(file, text), entry)
 
 
-def extracted(variant: Variant, files: Files, bases: Bases) -> str:
-    """The text of an overlay that makes a variant's file as it is now, of the base that is locked.
+def extracted(variant: Variant, files: Files, bases: Bases) -> Extracted:
+    """The overlay that makes a variant's file as it is now, of the base that is locked.
 
     Where the variant has an overlay already, the new one extends the same base as that does.
 
