@@ -102,6 +102,7 @@ PATCHES = [
     ('do="append"\nsection="Empty"', "Text.", "## Empty\n\n", "## Empty\n\nText.\n\n"),
     ('do="append"\nsection="Notes"', "Text.", "## Notes\n", "## Notes\n\nText.\n\n"),
     ('do="append"\nsection="Notes / Rules"', "Two.", "One rule.\n", "One rule.\n\nTwo.\n"),
+    ('do="append"\nsection="/ Rules"', "- Be calm.", "- Be brief.\n", "- Be brief.\n- Be calm.\n"),
     ('do="append"', "Really.", "reviewer.\n\n## R", "reviewer.\n\nReally.\n\n## R"),
     ('do="prepend"\nsection="Tone"', "First.\n\n", "Be calm.", "First.\n\nBe calm."),
     ('do="prepend"\nsection="Workflow"',
@@ -235,7 +236,7 @@ REFUSED = [
     (
         '[[patch]]\nsection = "Rules"\ndo = "append"\ntext = "x"',
         "2: there are 2 sections 'Rules'",
-        "name the one around it: Notes / Rules, Rules",
+        "one of: / Rules, / Notes / Rules",
     ),
     (
         '[[patch]]\nsection = "Workflow"\nstep = "Jugde it"\ndo = "remove"',

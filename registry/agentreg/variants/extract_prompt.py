@@ -204,7 +204,8 @@ def _names(part: _Part) -> list[str]:
     if part.region is None:
         return []
     bare = without_number(part.region.title)
-    return list(dict.fromkeys(name for name in (bare, part.region.title, part.region.path) if name)) or [""]
+    names = (bare, part.region.title, part.region.path, f"/ {part.region.path}")
+    return list(dict.fromkeys(filter(None, names))) if bare else [""]
 
 
 def _inserts(part: _Part, text: str) -> list[Sequence[Patch]]:

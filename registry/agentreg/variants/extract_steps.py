@@ -58,18 +58,15 @@ def step_patches(was: tuple[Layout, Region], now: tuple[Layout, Region], section
 
 
 def _side(layout: Layout, region: Region) -> _Side:
-    items = [item for item in layout.items_in(region) if not _is_nested(item, layout.items_in(region))]
     elements: list[_Element] = []
     at = region.content
-    for item in items:
-        elements += _text(layout, Span(at, item.lines.start))
-        elements.append(_Element(item, unnumbered(item.lines.of(layout.text)).strip("\n")))
-        at = item.lines.end
+    for item in layout.items_in(region):
+        # Those that begin inside another one are nested in it.
+        if item.lines.start >= at:
+            elements += _text(layout, Span(at, item.lines.start))
+            elements.append(_Element(item, unnumbered(item.lines.of(layout.text)).strip("\n")))
+            at = item.lines.end
     return _Side(layout, (*elements, *_text(layout, Span(at, region.end))))
-
-
-def _is_nested(item: Item, items: Sequence[Item]) -> bool:
-    return any(one.lines.start < item.lines.start < one.lines.end for one in items)
 
 
 def _text(layout: Layout, span: Span) -> list[_Element]:

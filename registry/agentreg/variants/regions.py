@@ -16,6 +16,8 @@ from agentreg.records import NamedTuple
 from agentreg.variants.overlay import Patch
 
 _BESIDE = " / "
+_TOP = "/ "
+_MOST_NAMES = 12
 
 
 class Region(NamedTuple):
@@ -93,7 +95,7 @@ def read_layout(text: str) -> Layout:
     first = min(starts, default=body.end)
     before = Region("", "", body.start, body.start, first, first)
     regions = (_region(text, sections, starts, place) for place in range(len(sections)))
-    return Layout(text, body, (before, *(regions)), tuple(_items(text, outline)), outline.blocks)
+    return Layout(text, body, (before, *regions), tuple(_items(text, outline)), outline.blocks)
 
 
 def find_region(layout: Layout, patch: Patch) -> Region:
@@ -107,18 +109,13 @@ def find_region(layout: Layout, patch: Patch) -> Region:
     found = [region for region in layout.regions[1:] if _is_called(region, patch.section)]
     if len(found) == 1:
         return found[0]
-    if found:
-        paths = sorted({region.path for region in found})
-        hint = (
-            f"name the one around it: {', '.join(paths)}"
-            if len(paths) > 1
-            else "rename one of them in the base"
-        )
-        raise ConfigError(f"{patch.place}: there are {len(found)} sections {patch.section!r}", hint=hint)
-    titles = [region.title for region in layout.regions[1:]]
-    raise ConfigError(
-        f"{patch.place}: there is no section {patch.section!r}", hint=_nearest(patch.section, titles)
-    )
+    said, titles = f"{patch.section!r}", [region.title for region in layout.regions[1:]]
+    if not found:
+        hint = _nearest(patch.section, titles)
+        raise ConfigError(f"{patch.place}: there is no section {said}", hint=hint)
+    paths = list(dict.fromkeys(f"{_TOP}{region.path}" for region in found))[:_MOST_NAMES]
+    hint = f"one of: {', '.join(paths)}" if len(paths) > 1 else "rename one of them in the base"
+    raise ConfigError(f"{patch.place}: there are {len(found)} sections {said}", hint=hint)
 
 
 def find_item(layout: Layout, region: Region, patch: Patch) -> Item:
@@ -132,8 +129,9 @@ def find_item(layout: Layout, region: Region, patch: Patch) -> Item:
         item for item in items if item.text.startswith(patch.step)
     ]
     if not found and patch.step.isdecimal():
-        found = [item for item in items if item.number == int(patch.step)]
-        found = [item for item in found if item.depth == min(one.depth for one in found)]
+        numbered = [item for item in items if item.number == int(patch.step)]
+        highest = min((item.depth for item in numbered), default=0)
+        found = [item for item in numbered if item.depth == highest]
     if len(found) == 1:
         return found[0]
     where = f"in section {region.title!r}" if region.title else "before the first section"
@@ -160,7 +158,8 @@ def _is_in(offset: int, span: Span) -> bool:
 
 def _is_called(region: Region, name: str) -> bool:
     bare = without_number(region.title)
-    return name in (region.title, bare) or f"{_BESIDE}{region.path}".endswith(f"{_BESIDE}{name}")
+    whole = f"{_TOP}{region.path}"
+    return name in (region.title, bare, whole) or f" {whole}".endswith(f"{_BESIDE}{name}")
 
 
 def _nearest(name: str, known: Sequence[str]) -> str:
@@ -168,24 +167,27 @@ def _nearest(name: str, known: Sequence[str]) -> str:
     near = get_close_matches(name, shown, n=1, cutoff=0.5)
     if near:
         return f"did you mean {near[0]!r}?"
-    return f"it has: {', '.join(shown[:12])}" if shown else "it has none"
+    return f"it has: {', '.join(shown[:_MOST_NAMES])}" if shown else "it has none"
 
 
 def _region(text: str, sections: tuple[Section, ...], starts: Sequence[int], place: int) -> Region:
     section = sections[place]
     content = _line_end(text, section.heading.end)
-    closings = [_closing(text, sections[above]) for above in (place, *_around(sections, place))]
-    later = [start for start in starts[place + 1 :] if start >= content]
-    bounds = [bound for bound in closings if bound >= content]
-    limit = len(text)
-    end = min([*later, *bounds, limit])
-    behind = [
-        start for other, start in enumerate(starts) if other > place and place not in _around(sections, other)
-    ]
-    whole = min([*behind, *(bound for bound in closings[1:] if bound >= content), limit])
+    # Its own end tag, then those of the sections around it.
+    own, *outer = (_closing(text, sections[one]) for one in (place, *_around(sections, place)))
+    outer = [closing for closing in outer if closing >= content]
+    following = next((start for start in starts[place + 1 : place + 2] if start >= content), len(text))
+    end = min([following, *outer, *([own] if own >= content else [])])
+    whole = min([_behind(text, sections, starts, place), *outer])
     if section.style is HeadingStyle.TAG:
         whole = min(whole, _behind_blanks(text, _line_end(text, section.span.end)))
     return Region(section.title, _BESIDE.join(section.path), starts[place], content, end, max(whole, end))
+
+
+def _behind(text: str, sections: tuple[Section, ...], starts: Sequence[int], place: int) -> int:
+    """Where the next section begins that is not inside a section."""
+    others = range(place + 1, len(sections))
+    return next((starts[other] for other in others if place not in _around(sections, other)), len(text))
 
 
 def _around(sections: tuple[Section, ...], place: int) -> list[int]:
