@@ -36,10 +36,10 @@ from agentreg.index.selection import select
 from agentreg.index.selector import Back, parse_selector
 from agentreg.index.store import AgentFilter, Pair, Reader, Told, Window
 from agentreg.index.telling import Edit, Teller
-from agentreg.index.update import Plan, Reach, update_index
+from agentreg.index.update import Plan, update_index
 from agentreg.index.versions import declared_versions
 from agentreg.rules.telling import algorithm, tell
-from agentreg.sources.mirror import open_mirror, update_mirror
+from agentreg.sources.mirror import Reach, open_mirror, update_mirror
 
 ROOT = Path(__file__).resolve().parent.parent
 MEGABYTE = 1e6

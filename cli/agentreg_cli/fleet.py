@@ -1,4 +1,4 @@
-"""Which projects `status` and `sync` cover, and the bases that they are compared with."""
+"""Which projects and variants a command is about, and the bases that they are compared with."""
 
 from __future__ import annotations
 
@@ -8,40 +8,41 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path, PurePath
 
-from agentreg.errors import AgentregError
-from agentreg.records import NamedTuple
+from agentreg.config.fleet import Entry, Member, expand, fleet_entries
+from agentreg.config.location import LocationKind, parse_location
+from agentreg.errors import AgentregError, UnknownReference
+from agentreg.sources.disk import DiskFolders
+from agentreg.sources.mirror import Reach
 from agentreg.variants.indexed import IndexedBases
+from agentreg.variants.manifest import Variant, read_manifest
 from agentreg.variants.project import Project, open_project
-from agentreg.variants.survey import Survey, survey
+from agentreg.variants.survey import Reading, Survey, judge, read_project
+from agentreg_cli import places
 from agentreg_cli.agents import open_index
+from agentreg_cli.board import board
 from agentreg_cli.errors import error_word, say
-from agentreg_cli.output import envelope, progress
+from agentreg_cli.jobs import Tell, run_jobs
+from agentreg_cli.output import envelope
 from agentreg_cli.session import Session
 from agentreg_cli.telling import teller
 
-
-class Member(NamedTuple):
-    """A project that a command covers: what the user calls it, and its folder."""
-
-    name: str
-    path: Path
-
-
-Opening = Callable[[Member], Project]
+Opening = Callable[[Member, Tell], Project]
 
 
 def members(session: Session, given: tuple[str, ...]) -> tuple[Member, ...]:
     """The projects named on the command line; else this one, if it has variants, and its fleet.
 
     Raises:
-        ConfigError: There is no configuration here, or it cannot be followed.
+        ConfigError: There is no configuration here, or it or a name cannot be followed.
     """
+    disk = DiskFolders()
     if given:
-        return tuple(Member(name, session.cwd / name) for name in given)
-    config, root = session.config(), session.config_path.parent
-    fleet = tuple(Member(name, root / name) for name in config.fleet)
-    here = (Member(root.name, root),) if config.variants or not fleet else ()
-    return here + fleet
+        return expand(map(Entry, given), session.cwd, disk)
+    config, path = session.config(), session.config_path
+    entries = fleet_entries(places.read_text(path), str(path), config.fleet)
+    here = Member(path.parent.name, parse_location(str(path.parent), path.parent))
+    fleet = [one for one in expand(entries, path.parent, disk) if one.location != here.location]
+    return (here, *fleet) if config.variants or not fleet else tuple(fleet)
 
 
 @contextmanager
@@ -56,15 +57,54 @@ def open_bases(session: Session) -> Iterator[IndexedBases]:
         yield bases
 
 
-def open_member(member: Member) -> Project:
-    """The project as it is on disk, or at HEAD of a bare repository."""
+def open_member(member: Member, _tell: Tell) -> Project:
+    """The project as it is on disk, or at HEAD of a bare repository.
+
+    Raises:
+        ReadError: It is named by its URL, or is not there.
+    """
     return open_project(member.path, member.name)
 
 
+def opening(session: Session) -> Opening:
+    """How to open any project to read it: also one elsewhere, by way of a mirror."""
+    cache_dir, reach = session.cache_dir, Reach.OFFLINE if session.offline else Reach.FETCH
+
+    def open_any(member: Member, tell: Tell) -> Project:
+        if member.location.kind is LocationKind.PATH:
+            return open_member(member, tell)
+        from agentreg.variants.remote import open_remote
+
+        tell("looking")
+        return open_remote(member, cache_dir, reach, progress=partial(_tell_transfer, tell))
+
+    return open_any
+
+
+def _tell_transfer(tell: Tell, doing: str, done: int, total: int) -> None:
+    tell(f"{doing} {100 * done // total} %" if total else doing)
+
+
 def inside(root: Path, cwd: Path, path: str) -> str:
-    """A path as typed here, as seen from the project; one that leads out of it is left for who checks it."""
+    """A path as typed here, as seen from the project; one that leads out of it is left for the check."""
     inner = os.path.relpath(cwd.resolve(), root.resolve())
     return PurePath(os.path.normpath(PurePath(inner, path))).as_posix()
+
+
+def variant_at(project: Project, path: str) -> Variant:
+    """The variant at a path of a project.
+
+    Raises:
+        ConfigError: The project's configuration or lock cannot be followed.
+        UnknownReference: The path is no variant's.
+    """
+    variants = read_manifest(project.files, project.name).variants
+    found = next((one for one in variants if one.declared.path == path), None)
+    if found is None:
+        raise UnknownReference(
+            f"{path} is no variant", hint=f"`agentreg adopt {path} --from SOURCE` makes it one"
+        )
+    return found
 
 
 def say_error(name: str, error: AgentregError) -> None:
@@ -86,12 +126,22 @@ def json_of_many(
 
 
 def survey_all(
-    session: Session, covered: tuple[Member, ...], bases: IndexedBases, opening: Opening = open_member
+    session: Session,
+    covered: tuple[Member, ...],
+    bases: IndexedBases,
+    how: Opening = open_member,
+    *,
+    jobs: int = 1,
 ) -> tuple[Survey, ...]:
-    """Read where the variants of every project stand."""
-    surveys = []
-    with progress(session, "Reading", len(covered)) as line:
-        for member in covered:
-            line.advance(member.name)
-            surveys.append(survey(member.name, partial(opening, member), bases))
-    return tuple(surveys)
+    """Read where the variants of every project stand, in the order given.
+
+    Projects are read by several threads; the index is asked by this one alone.
+    """
+
+    def read(member: Member, tell: Tell) -> Reading:
+        return read_project(member.name, partial(how, member, tell))
+
+    named = [(member.name, member) for member in covered]
+    with board(session, "Reading", len(named)) as shown:
+        readings = run_jobs(read, named, shown, jobs)
+    return tuple(judge(reading, bases) for reading in readings)

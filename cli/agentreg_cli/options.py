@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 import click
 
 from agentreg_cli.color import ColorChoice
+from agentreg_cli.jobs import MOST_JOBS
 from agentreg_cli.session import session_of
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -53,6 +54,19 @@ def format_option(*formats: str) -> Callable[[Function], Function]:
     )
 
 
+def report_format_option(*formats: str) -> Callable[[Function], Function]:
+    """`-f/--format` beside `-o`, passed as `format_`, None when not given: see `reports.chosen_format`."""
+    return click.option(
+        "-f",
+        "--format",
+        "format_",
+        type=click.Choice(formats),
+        show_default=f"{formats[0]}, or by the ending of -o",
+        callback=_set_format,
+        help="How to write the result.",
+    )
+
+
 dry_run_option = click.option(
     "-n", "--dry-run", is_flag=True, help="Say what would be done, and write nothing."
 )
@@ -67,15 +81,38 @@ jobs_option = click.option(
     show_default="processors",
     help="How many to work on at once.",
 )
+fleet_jobs_option = click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    default=lambda: min(os.cpu_count() or 1, MOST_JOBS),
+    show_default=f"processors, at most {MOST_JOBS}",
+    help="How many repositories to read at once.",
+)
 output_option = click.option(
     "-o",
     "--output",
     type=click.Path(dir_okay=False),
     help="Write to a file instead of standard output.",
 )
+owned_option = click.option(
+    "--owned", multiple=True, metavar="FIELD", help="A field that stays ours; may be repeated."
+)
 limit_option = click.option(
     "--limit", type=click.IntRange(min=1), metavar="N", default=None, help="Show at most this many."
 )
+
+
+def range_option(function: Function) -> Function:
+    """`--range`, passed as `followed`: which versions of a base a variant follows; None when not given."""
+    return click.option(
+        "--range",
+        "followed",
+        metavar="RANGE",
+        callback=_checked_range,
+        help="The versions to follow, '*' for the newest.",
+    )(function)
 
 
 def global_options() -> list[click.Option]:
@@ -149,12 +186,20 @@ def _go_offline(context: click.Context, _parameter: click.Parameter, value: bool
         session_of(context).offline = True
 
 
+def _checked_range(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    from agentreg.index.selector import Derived, InRange, Named, parse_selector
+
+    if value is not None and not isinstance(parse_selector(value), InRange | Derived | Named):
+        raise click.BadParameter(f"{value!r} is no range of versions")
+    return value
+
+
 def _set_json(context: click.Context, _parameter: click.Parameter, value: bool) -> None:  # noqa: FBT001  Click's callback signature
     if value:
         session_of(context).json = True
 
 
-def _set_format(context: click.Context, _parameter: click.Parameter, value: str) -> str:
+def _set_format(context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
     if value == "json":
         session_of(context).json = True
     return value

@@ -24,7 +24,7 @@ def test_every_example_in_it_is_valid(house: Path) -> None:
     examples = "\n".join(line.removeprefix("# ") for line in lines if line.startswith("# [") or " = " in line)
     examples = examples[examples.index("[[source]]") :]
     config = parse_config(examples, "agentreg.toml")
-    assert (len(config.sources), len(config.variants), len(config.fleet)) == (1, 1, 2)
+    assert (len(config.sources), len(config.variants), len(config.fleet)) == (1, 1, 3)
 
 
 @pytest.mark.parametrize("name", ['quo"ted', "back\\slash", "line\nbreak", "Ünïcode"])

@@ -55,6 +55,50 @@ def test_every_drift_is_told(shop: Path, team: Path) -> None:
     assert drifts(shop) == {PLANNER: "unreadable", REVIEWER: "unreadable"}
 
 
+def rename_planner(shop: Path, team: Path, **files: str) -> None:
+    text = (team / "agents/planner.md").read_text()
+    renamed = text.replace("name: planner", "name: architect")
+    commit(team, {"agents/planner.md": None, "design/architect.md": renamed} | files)
+    assert run_cli("-C", shop, "index").code == 0
+
+
+def test_a_base_that_was_renamed_is_drift_and_says_what_to_write(shop: Path, team: Path) -> None:
+    rename_planner(shop, team)
+    done = run_cli("-C", shop, "status", "--check", "--json")
+    planner = done.data["repositories"][0]["variants"][0]
+    assert (done.code, planner["drift"], planner["behind"]) == (1, "renamed upstream", 1)
+    assert planner["renamed"] == "team/architect"
+    assert planner["newest"]["commit"] == git(team, "rev-parse", "HEAD")
+    said = run_cli("-C", shop, "status").err
+    assert said == (
+        f"shop: {PLANNER}: team/planner is team/architect now:"
+        " write base = 'team/architect' in its [[variant]] block\n"
+    )
+
+
+def test_writing_the_new_name_is_all_that_a_renamed_base_needs(shop: Path, team: Path) -> None:
+    rename_planner(shop, team)
+    config = (shop / "agentreg.toml").read_text()
+    write_files(shop, {"agentreg.toml": config.replace("team/planner", "team/architect")})
+    assert drifts(shop) == {PLANNER: "behind", REVIEWER: "behind"}
+    commit(shop, {})
+    assert run_cli("-C", shop, "sync", "--work-tree", "-y", "--allow-widening").code == 0
+    assert drifts(shop) == {PLANNER: "current", REVIEWER: "current"}
+
+
+def test_a_file_that_moved_and_kept_its_name_is_no_rename(shop: Path, team: Path) -> None:
+    text = (team / "agents/planner.md").read_text()
+    commit(team, {"agents/planner.md": None, "design/planner.md": text})
+    assert run_cli("-C", shop, "index").code == 0
+    assert drifts(shop)[PLANNER] == "current"
+
+
+def test_another_spelling_of_a_lock_does_not_lead_to_another_base(shop: Path) -> None:
+    config = (shop / "agentreg.toml").read_text()
+    write_files(shop, {"agentreg.toml": config.replace("team/planner", "team/reviewer")})
+    assert drifts(shop) == {PLANNER: "unreadable", REVIEWER: "behind"}
+
+
 @pytest.mark.parametrize(("old", "new", "code"), [("brief", "short", 1), ("", "", 1)])
 def test_check_fails_on_drift(shop: Path, old: str, new: str, code: int) -> None:
     if old:
@@ -115,6 +159,52 @@ def test_the_fleet_of_a_registry_is_covered_with_its_own_variants(
     assert [one["repository"] for one in done.data["repositories"]] == ["shop", "../blog"]
 
 
+def test_a_glob_covers_what_a_registry_stands_among(shop: Path, tmp_path: Path, team: Path) -> None:
+    tracked(project(tmp_path / "blog", team), "planner")
+    config = (shop / "agentreg.toml").read_text()
+    write_files(shop, {"agentreg.toml": config + '\n[fleet]\nrepositories = ["../[bs]*"]\n'})
+    done = run_cli("-C", shop, "status", "--json")
+    assert [one["repository"] for one in done.data["repositories"]] == ["shop", "../blog"]
+    write_files(shop, {"fleet.txt": "# all\n../blog\n"})
+    listed = run_cli("-C", shop, "status", "--json", "@fleet.txt", ".")
+    assert [one["repository"] for one in listed.data["repositories"]] == ["../blog", "."]
+
+
+def test_a_mistake_in_the_fleet_is_told_with_its_line(shop: Path) -> None:
+    config = (shop / "agentreg.toml").read_text()
+    write_files(shop, {"agentreg.toml": config + '\n[fleet]\nrepositories = [\n  "../x*",\n]\n'})
+    done = run_cli("-C", shop, "status")
+    line = len(config.splitlines()) + 4
+    assert done.code == 2
+    assert done.err == f"agentreg: {shop}/agentreg.toml:{line}: no Git repository matches '../x*'\n"
+
+
+def test_any_number_of_jobs_shows_the_same(shop: Path, tmp_path: Path, team: Path) -> None:
+    tracked(project(tmp_path / "blog", team), "planner")
+    for number in range(4):
+        git(shop, "clone", "-q", "--bare", ".", str(tmp_path / f"bare{number}.git"))
+    given = ["../blog", "../absent", "../bare*", "."]
+    shown = [run_cli("-C", shop, "status", *given, "-j", jobs) for jobs in ("1", "3")]
+    assert shown[0] == shown[1]
+    assert shown[0].err.splitlines()[-1] == (
+        "7 repositories (1 could not be read), 11 variants: 5 behind, 6 current"
+    )
+
+
+def test_a_project_elsewhere_is_shown_like_one_here(shop: Path, tmp_path: Path) -> None:
+    git(shop, "clone", "-q", "--bare", ".", str(tmp_path / "bare.git"))
+    url = f"file://{tmp_path}/bare.git"
+    config = (shop / "agentreg.toml").read_text()
+    write_files(shop, {"agentreg.toml": f'{config}\n[fleet]\nrepositories = ["{url}"]\n'})
+    never = run_cli("-C", shop, "status", "--offline", "--json")
+    assert (never.code, never.data["repositories"][1]["error"]) == (3, f"{url} was never fetched")
+    here, there = run_cli("-C", shop, "status", "--json").data["repositories"]
+    assert (there.pop("repository"), here.pop("repository")) == (url, "shop")
+    assert there == here
+    again = run_cli("-C", shop, "status", "--offline", "--json").data["repositories"][1]
+    assert again["variants"] == here["variants"]
+
+
 def test_json_tells_both_revisions(shop: Path, team: Path) -> None:
     done = run_cli("-C", shop, "status", "--json")
     (found,) = done.data["repositories"]
@@ -166,13 +256,13 @@ def test_an_owned_name_that_protects_nothing_is_told(tmp_path: Path, team: Path)
     assert told.data["repositories"][0]["variants"][0]["idle_owned"] == ["rules"]
 
 
-@pytest.mark.parametrize("command", ["status", "sync"])
+@pytest.mark.parametrize("command", [["status"], ["sync", "--work-tree"]], ids=" ".join)
 def test_a_project_that_cannot_be_read_is_an_error_and_named_once(
-    tmp_path: Path, team: Path, command: str
+    tmp_path: Path, team: Path, command: list[str]
 ) -> None:
     folder = project(tmp_path / "blog", team)
     (tmp_path / "empty").mkdir()
-    done = run_cli("-C", folder, command, "../empty", "-q")
+    done = run_cli("-C", folder, *command, "../empty", "-q")
     assert done.code == 3
     assert done.err.splitlines() == [
         "agentreg: ../empty: there is no agentreg.toml",

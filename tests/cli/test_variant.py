@@ -81,7 +81,7 @@ def test_what_was_edited_by_hand_is_not_overwritten(made: Path) -> None:
     assert drifts(made) == {REVIEWER: "diverged"}
     done = run_cli("-C", made, "variant", "render", REVIEWER, "--write")
     assert (done.code, "was edited" in done.err, "variant extract" in done.err) == (3, True, True)
-    held = run_cli("-C", made, "sync", "-y")
+    held = run_cli("-C", made, "sync", "-y", "--work-tree")
     assert (held.code, "edit the overlay" in held.out) == (1, True)
     assert (made / REVIEWER).read_bytes() == before
 
@@ -92,7 +92,7 @@ def test_a_new_base_comes_through_the_overlay(made: Path, tmp_path: Path) -> Non
     commit(tmp_path / "team", {"agents/reviewer.md": agent("reviewer", steps=("Only this.",))})
     assert run_cli("-C", made, "index").code == 0
     assert drifts(made) == {REVIEWER: "behind"}
-    done = run_cli("-C", made, "sync", "-y")
+    done = run_cli("-C", made, "sync", "-y", "--work-tree")
     assert done.code == 0, done.out + done.err
     assert (made / REVIEWER).read_text() == agent("reviewer", model="opus", steps=("Only this.",))
     assert drifts(made) == {REVIEWER: "current"}
@@ -118,7 +118,7 @@ def test_a_patch_that_no_longer_applies_is_an_error_and_never_skipped(made: Path
     status = run_cli("-C", made, "status")
     assert (status.code, said in status.err) == (3, True)
     before = (made / REVIEWER).read_bytes()
-    assert run_cli("-C", made, "sync", "-y").code == 3
+    assert run_cli("-C", made, "sync", "-y", "--work-tree").code == 3
     assert (made / REVIEWER).read_bytes() == before
 
 
@@ -132,7 +132,7 @@ def test_edits_become_an_overlay_that_the_variant_is_made_from(edited: Path) -> 
     assert (edited / REVIEWER).read_bytes() == before
     assert drifts(edited) == {REVIEWER: "behind"}
     commit(edited, {})
-    assert run_cli("-C", edited, "sync", "-y").code == 0
+    assert run_cli("-C", edited, "sync", "-y", "--work-tree").code == 0
     assert (edited / REVIEWER).read_text() == agent("reviewer", model="opus", steps=NEW_STEPS)
 
 
@@ -190,10 +190,10 @@ def test_the_difference_to_the_base_is_shown_for_both_kinds(made: Path) -> None:
         assert model in told.out
 
 
-def test_a_path_that_is_no_variant_is_told_with_the_nearest(made: Path) -> None:
+def test_a_path_that_is_no_variant_is_refused(made: Path) -> None:
     for verb in ("diff", "render", "extract"):
         done = run_cli("-C", made / ".claude", "variant", verb, "agents/reviewr.md")
-        assert (done.code, f"did you mean '{REVIEWER}'?" in done.err) == (2, True)
+        assert (done.code, ".claude/agents/reviewr.md is no variant" in done.err) == (2, True)
 
 
 def test_what_is_edited_in_place_has_nothing_to_be_rendered_from(edited: Path) -> None:

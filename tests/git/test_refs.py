@@ -6,7 +6,7 @@ import pytest
 
 from agentreg.errors import AmbiguousReference, GitError, UnknownReference
 from agentreg.git.process import Git, Outcome
-from agentreg.git.refs import Ref, default_branch, list_refs, merge_base, resolve_name
+from agentreg.git.refs import Ref, default_branch, head_commit, list_refs, merge_base, resolve_name
 from support.repos import add_object, build_repo, commit, git, init
 
 
@@ -199,3 +199,11 @@ def test_a_git_that_is_killed_has_not_said_that_there_is_no_merge_base(
     monkeypatch.setattr(Git, "attempt", lambda *_arguments: Outcome(-9, b"", ""))
     with pytest.raises(GitError, match="stopped by signal 9"):
         merge_base(Git(repo / ".git"), "1" * 40, "2" * 40)
+
+
+def test_the_commit_of_head_is_empty_before_the_first_one(tmp_path: Path) -> None:
+    folder = init(tmp_path / "new")
+    assert head_commit(Git(folder / ".git")) == ""
+    made = commit(folder, {"a": "text"})
+    git(folder, "checkout", "-q", "--detach")
+    assert head_commit(Git(folder / ".git")) == made

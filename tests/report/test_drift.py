@@ -4,18 +4,26 @@ import pytest
 
 from agentreg.config.values import VariantConfig
 from agentreg.errors import ReadError
-from agentreg.report.drift import ROW_HEADERS, drift_data, drift_matrix, drift_rows, drift_word
+from agentreg.report.drift import (
+    ROW_HEADERS,
+    WEIGHTIEST_FIRST,
+    Group,
+    cell_drift,
+    cell_word,
+    drift_data,
+    drift_matrix,
+    drift_rows,
+    drift_word,
+    grouped,
+    notes,
+    summary,
+    tally,
+)
 from agentreg.variants.drift import Drift
-from agentreg.variants.lock import LockEntry
 from agentreg.variants.manifest import Variant
-from agentreg.variants.standing import Base, Standing
+from agentreg.variants.standing import Standing
 from agentreg.variants.survey import Survey
-
-
-def standing(base: str, drift: Drift, behind: int | None = 0) -> Standing:
-    locked = LockEntry("agents/a.md", base, "1.0.0", "../team", "a" * 40, "b" * 40, "c" * 64)
-    newest = Base(b"", "agents/a.md", "", "../team", "d" * 40, "e" * 40)
-    return Standing(Variant(VariantConfig("agents/a.md", base), locked), drift, b"", newest, b"", behind)
+from support.drifts import standing
 
 
 @pytest.mark.parametrize(
@@ -41,20 +49,80 @@ def test_a_row_names_revisions_by_version_or_commit() -> None:
     ]
 
 
+SURVEYS = (
+    Survey("shop", None, (standing("team/a", Drift.BEHIND, 2), standing("team/a", Drift.CURRENT))),
+    Survey("blog", None, (standing("team/b", Drift.MODIFIED), standing("other/b", Drift.CURRENT))),
+    Survey("gone", error=ReadError("gone: there is no such folder")),
+)
+
+
 def test_a_matrix_has_a_row_per_project_and_a_column_per_base() -> None:
-    surveys = (
-        Survey("shop", None, (standing("team/a", Drift.BEHIND, 2), standing("team/a", Drift.CURRENT))),
-        Survey("blog", None, (standing("team/b", Drift.MODIFIED), standing("other/b", Drift.CURRENT))),
-        Survey("gone", error=ReadError("gone: there is no such folder")),
+    bases, rows = drift_matrix(SURVEYS)
+    assert bases == ("other/b", "a", "team/b")
+    assert [(row.survey.name, *(cell_word(row, cell) for cell in row.cells)) for row in rows] == [
+        ("shop", "-", "behind 2, current", "-"),
+        ("blog", "current", "-", "modified"),
+        ("gone", "?", "?", "?"),
+    ]
+    assert [cell_drift(cell) for cell in rows[0].cells] == [None, Drift.BEHIND, None]
+
+
+def test_every_drift_has_its_weight() -> None:
+    assert sorted(WEIGHTIEST_FIRST) == sorted(Drift)
+
+
+def test_bases_are_grouped_by_drift_and_those_furthest_behind_come_first() -> None:
+    standings = (
+        standing("team/a", Drift.CURRENT),
+        standing("team/b", Drift.BEHIND, 2),
+        standing("team/c", Drift.MISSING),
+        standing("team/d", Drift.BEHIND, None),
+        standing("team/e", Drift.BEHIND, 7),
     )
-    assert drift_matrix(surveys) == (
-        ("repository", "other/b", "a", "team/b"),
-        [
-            ("shop", "-", "behind 2, current", "-"),
-            ("blog", "current", "-", "modified"),
-            ("gone", "?", "?", "?"),
-        ],
-    )
+    matrix = drift_matrix([Survey("shop", None, standings)])
+    assert grouped(matrix.rows[0], matrix.bases) == [
+        Group(Drift.MISSING, (("c", 0),)),
+        Group(Drift.BEHIND, (("e", 7), ("b", 2), ("d", 0))),
+        Group(Drift.CURRENT, (("a", 0),)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("surveys", "said"),
+    [
+        (SURVEYS, "3 repositories (1 could not be read), 4 variants: 1 behind, 1 modified, 2 current"),
+        (SURVEYS[:1], "1 repository, 2 variants: 1 behind, 1 current"),
+        ((Survey("shop", None, (standing("team/a", Drift.CURRENT),)),), "1 repository, 1 variant: 1 current"),
+        ((), "0 repositories, 0 variants"),
+    ],
+)
+def test_a_summary_counts_projects_and_drifts(surveys: tuple[Survey, ...], said: str) -> None:
+    assert summary(surveys) == said
+
+
+def test_a_tally_has_the_weightiest_first() -> None:
+    assert list(tally(SURVEYS).items()) == [(Drift.BEHIND, 1), (Drift.MODIFIED, 1), (Drift.CURRENT, 2)]
+
+
+@pytest.mark.parametrize(
+    ("survey", "said"),
+    [
+        (Survey("shop", None, (standing("team/a", Drift.BEHIND, 2),)), []),
+        (
+            Survey("shop", None, (standing("team/a", Drift.RENAMED)._replace(renamed="team/b"),)),
+            ["agents/a.md: team/a is team/b now: write base = 'team/b' in its [[variant]] block"],
+        ),
+        (
+            Survey(
+                "shop", None, (standing("team/a", Drift.ORPHANED)._replace(trouble="it is gone"),), ("z.md",)
+            ),
+            ["agents/a.md: it is gone", "z.md is locked, but no variant any more"],
+        ),
+        (Survey("shop"), ["no variants"]),
+    ],
+)
+def test_what_else_is_to_be_known_is_said_in_sentences(survey: Survey, said: list[str]) -> None:
+    assert notes(survey) == said
 
 
 def test_data_holds_both_revisions_and_every_error() -> None:
@@ -76,6 +144,7 @@ def test_data_holds_both_revisions_and_every_error() -> None:
                 "behind": 2,
                 "locked": {"version": "1.0.0", "commit": "a" * 40, "blob": "b" * 40},
                 "newest": {"version": "", "commit": "d" * 40, "blob": "e" * 40},
+                "renamed": "",
                 "trouble": "",
                 "idle_owned": [],
             }

@@ -5,12 +5,13 @@ from pathlib import Path
 import pytest
 
 from agentreg.config.values import VariantConfig
-from agentreg.sync.plan import Outcome, Plan, Widening, make_plan
+from agentreg.sync.plan import LocalEdits, Outcome, Plan, Terms, Widening, make_plan
 from agentreg.variants.drift import drift, overlay_drift
 from agentreg.variants.files import DiskFiles
 from agentreg.variants.lock import LockEntry, fingerprint, parse_lock
 from agentreg.variants.manifest import Variant
 from agentreg.variants.overlay import parse_overlay
+from agentreg.variants.project import Project
 from agentreg.variants.rendering import render
 from agentreg.variants.standing import Base, Standing, lock_entry
 from support.projects import write_files
@@ -38,7 +39,8 @@ def standing(
 
 
 def plan(one: Standing, tmp_path: Path, widening: Widening = Widening.HOLD) -> Plan:
-    return make_plan((one,), DiskFiles(tmp_path), widening)
+    project = Project("p", DiskFiles(tmp_path), None, tmp_path, "", "")
+    return make_plan((one,), project, Terms(widening))
 
 
 BASE = agent()
@@ -222,3 +224,13 @@ def test_an_edited_copy_of_what_an_overlay_makes_is_not_overwritten(tmp_path: Pa
     assert "edit the overlay" in step.reason
     assert "`agentreg variant extract" in step.reason
     assert parse_lock(made.lock, "lock") == (one.variant.locked,)
+
+
+def test_an_edited_copy_of_what_an_overlay_makes_is_overwritten_when_that_is_asked_for(
+    tmp_path: Path,
+) -> None:
+    newest = agent(steps=("Look", "Test", "Judge"))
+    one = made_standing(newest, agent(model="haiku"), OVERLAY)
+    project = Project("p", DiskFiles(tmp_path), None, tmp_path, "", "")
+    made = make_plan((one,), project, Terms(edits=LocalEdits.OVERWRITE))
+    assert made.writes[PATH] == agent(model="opus", steps=("Look", "Test", "Judge"))

@@ -34,6 +34,22 @@ def test_drift_follows_from_the_three_texts(
     assert drift(base=base, latest=latest, file=file) is expected
 
 
+@pytest.mark.parametrize(
+    ("base", "latest", "file", "expected"),
+    [
+        (OLD, OLD, OLD, Drift.RENAMED),
+        (OLD, NEW, OWN, Drift.RENAMED),
+        (OLD, NEW, None, Drift.MISSING),
+        (OLD, None, OLD, Drift.ORPHANED),
+        (None, NEW, OLD, Drift.UNREADABLE),
+    ],
+)
+def test_a_new_name_of_the_base_counts_for_more_than_its_news(
+    base: bytes | None, latest: bytes | None, file: bytes | None, expected: Drift
+) -> None:
+    assert drift(base=base, latest=latest, file=file, renamed="team/b") is expected
+
+
 @given(st.binary(), st.binary())
 def test_taking_the_latest_text_and_locking_it_makes_a_variant_current(base: bytes, file: bytes) -> None:
     assert drift(base=base, latest=base, file=base) is Drift.CURRENT

@@ -38,6 +38,9 @@ class FakeBases:
         assert (base, version) == ("team/a", "^1")
         return Base(self._newest, "a.md", "1.1.0", SOURCE, "c" * 40, "d" * 40) if self._newest else None
 
+    def same(self, one: str, other: str) -> bool:
+        return (one, other) == ("team/former", "team/a")
+
     def behind(self, entry: LockEntry, newest: Base) -> int | None:
         assert entry.blob == LOCKED.blob
         return 2 if newest.text == NEW else 0
@@ -109,3 +112,18 @@ def test_the_lock_knows_what_was_made() -> None:
     base = Base(NEW, "a.md", "1.1.0", SOURCE, "c" * 40, "d" * 40)
     entry = lock_entry(Variant(DECLARED, LOCKED), base, NEW_MADE)
     assert (entry.sha256, entry.rendered) == (fingerprint(NEW), fingerprint(NEW_MADE))
+
+
+class Renamed(FakeBases):
+    """Bases that have another name in their source now."""
+
+    def newest(self, base: str, version: str) -> Base | None:
+        found = super().newest(base, version)
+        return found._replace(renamed="team/new") if found else None
+
+
+def test_a_base_with_another_name_by_now_is_followed(tmp_path: Path) -> None:
+    write_files(tmp_path, {"a.overlay.toml": OVERLAY, "agents/a.md": OLD_MADE})
+    found = stand(Variant(DECLARED, LOCKED._replace(base="team/former")), DiskFiles(tmp_path), Renamed(OLD))
+    assert (found.drift, found.renamed, found.behind) == (Drift.RENAMED, "team/new", 0)
+    assert stand(Variant(DECLARED, LOCKED), DiskFiles(tmp_path), Renamed(NEW)).drift is Drift.BEHIND

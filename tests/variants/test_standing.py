@@ -27,8 +27,11 @@ class FakeBases:
         self._error = error
 
     def locked(self, entry: LockEntry) -> bytes:
-        assert entry == LOCKED
+        assert entry.blob == LOCKED.blob
         return OLD
+
+    def same(self, one: str, other: str) -> bool:
+        return {one, other} == {"team/former", "team/a"}
 
     def newest(self, base: str, version: str) -> Base | None:
         assert (base, version) == ("team/a", "^1")
@@ -37,7 +40,7 @@ class FakeBases:
         return self._newest
 
     def behind(self, entry: LockEntry, newest: Base) -> int | None:
-        assert (entry, newest.blob) == (LOCKED, "d" * 40)
+        assert (entry.blob, newest.blob) == (LOCKED.blob, "d" * 40)
         return 3
 
 
@@ -57,6 +60,20 @@ def test_a_variant_is_read_with_both_its_bases(files: DiskFiles) -> None:
 def test_a_variant_whose_base_did_not_move_is_not_behind(files: DiskFiles) -> None:
     found = stand(VARIANT, files, FakeBases(NEWEST._replace(text=OLD)))
     assert (found.drift, found.behind) == (Drift.MODIFIED, 0)
+
+
+@pytest.mark.parametrize(("text", "behind"), [(OLD, 0), (NEW, 3)])
+def test_a_base_with_a_new_name_is_told_with_its_newest_revision(
+    files: DiskFiles, text: bytes, behind: int
+) -> None:
+    moved = NEWEST._replace(text=text, renamed="team/b")
+    found = stand(VARIANT, files, FakeBases(moved))
+    assert found == Standing(VARIANT, Drift.RENAMED, OLD, moved, OWN, behind, renamed="team/b")
+
+
+def test_a_lock_may_call_the_base_by_a_former_name(files: DiskFiles) -> None:
+    former = Variant(DECLARED, LOCKED._replace(base="team/former"))
+    assert stand(former, files, FakeBases()).drift is Drift.DIVERGED
 
 
 def test_a_base_that_is_gone_leaves_an_orphan(files: DiskFiles) -> None:

@@ -9,7 +9,8 @@ from agentreg.errors import ConfigError
 from agentreg.index.access import rebuild as delete_index
 from agentreg.index.access import writing
 from agentreg.index.build import begin_anew, forget_others
-from agentreg.index.update import Outcome, Plan, Reach, Stage, update_index
+from agentreg.index.update import Outcome, Plan, Stage, update_index
+from agentreg.sources.mirror import Reach
 from agentreg_cli.errors import ExitCode, error_word
 from agentreg_cli.fleet import json_of_many
 from agentreg_cli.options import jobs_option, json_option

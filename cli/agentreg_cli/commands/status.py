@@ -4,60 +4,103 @@ from __future__ import annotations
 
 import click
 
-from agentreg.report.drift import ROW_HEADERS, drift_data, drift_matrix, drift_rows, idle_lines
+from agentreg.report.drift import (
+    ROW_HEADERS,
+    drift_data,
+    drift_matrix,
+    drift_rows,
+    idle_lines,
+    notes,
+    summary,
+)
 from agentreg.variants.drift import SETTLED, Drift
 from agentreg.variants.survey import Survey
+from agentreg_cli import places
 from agentreg_cli.errors import ExitCode
-from agentreg_cli.fleet import json_of_many, members, open_bases, say_error, survey_all
-from agentreg_cli.options import json_option
+from agentreg_cli.fleet import json_of_many, members, open_bases, opening, say_error, survey_all
+from agentreg_cli.options import fleet_jobs_option, json_option, output_option, report_format_option
 from agentreg_cli.output import data, note, table, warn
+from agentreg_cli.reports import chosen_format, to_file
 from agentreg_cli.session import Session, pass_session
 
 
 @click.command()
 @click.argument("repositories", nargs=-1, metavar="[REPO]...")
 @click.option("--check", is_flag=True, help="Exit 1 when a variant is not up to its base.")
+@report_format_option("text", "json", "markdown", "html")
+@output_option
+@fleet_jobs_option
 @json_option
 @pass_session
-def command(session: Session, *, repositories: tuple[str, ...], check: bool) -> int:
+def command(
+    session: Session,
+    *,
+    repositories: tuple[str, ...],
+    check: bool,
+    format_: str | None,
+    output: str | None,
+    jobs: int,
+) -> int:
     """Show how the variants of each REPO stand to their bases.
 
-    REPO is the folder of a project or a bare repository; without any, this project and its fleet are
-    shown. Local edits alone (modified) are no drift for --check: they are what variants are for.
+    REPO is the folder of a project, a bare repository, a URL, a glob, or @FILE with a list; without any,
+    this project and its fleet are shown. Local edits alone (modified) are no drift for --check: they are
+    what variants are for.
     """
+    chosen = chosen_format(session, format_, output)
     with open_bases(session) as bases:
-        surveys = survey_all(session, members(session, repositories), bases)
-    idle = [f"{one.name}: {line}" for one in surveys for line in idle_lines(one.standings)]
-    if session.json:
-        found, errors = drift_data(surveys), [survey.error for survey in surveys]
-        json_of_many("status", {"repositories": found}, errors=errors, warnings=idle)
-    else:
-        _show(session, surveys)
-        for line in idle:
-            warn(line)
+        surveys = survey_all(session, members(session, repositories), bases, opening(session), jobs=jobs)
+    with to_file(output):
+        _write(session, surveys, chosen)
+    if not session.json:
+        _tell(session, surveys)
     if _any_unread(surveys):
         return ExitCode.FAILED
     return ExitCode.FINDINGS if check and not _drifts(surveys) <= SETTLED else ExitCode.CLEAN
 
 
-def _show(session: Session, surveys: tuple[Survey, ...]) -> None:
+def _write(session: Session, surveys: tuple[Survey, ...], format_: str) -> None:
+    match format_:
+        case "json":
+            found, errors = drift_data(surveys), [survey.error for survey in surveys]
+            json_of_many("status", {"repositories": found}, errors=errors, warnings=_idle(surveys))
+        case "markdown":
+            from agentreg.report.drift_markdown import render_drift_markdown
+
+            data(session, render_drift_markdown(surveys))
+        case "html":
+            from agentreg.report.drift_html import render_drift_html
+
+            data(session, render_drift_html(surveys))
+        case _:
+            _write_text(session, surveys)
+
+
+def _write_text(session: Session, surveys: tuple[Survey, ...]) -> None:
     if len(surveys) == 1:
         data(session, table(drift_rows(surveys[0].standings), ROW_HEADERS) if surveys[0].standings else "")
-    else:
-        headers, rows = drift_matrix(surveys)
-        data(session, table(rows, headers))
+        return
+    from agentreg.report.drift_text import render_drift
+
+    data(session, render_drift(drift_matrix(surveys), places.room()))
+
+
+def _tell(session: Session, surveys: tuple[Survey, ...]) -> None:
+    """What a person is told beside the result."""
     for survey in surveys:
         if survey.error:
             say_error(survey.name, survey.error)
             continue
-        for said in _notes(survey):
+        for said in notes(survey):
             note(session, f"{survey.name}: {said}")
+    for line in _idle(surveys):
+        warn(line)
+    if len(surveys) > 1:
+        note(session, summary(surveys))
 
 
-def _notes(survey: Survey) -> list[str]:
-    troubles = [f"{one.variant.declared.path}: {one.trouble}" for one in survey.standings if one.trouble]
-    stale = [f"{path} is locked, but no variant any more" for path in survey.stale]
-    return troubles + stale or ([] if survey.standings else ["no variants"])
+def _idle(surveys: tuple[Survey, ...]) -> list[str]:
+    return [f"{one.name}: {line}" for one in surveys for line in idle_lines(one.standings)]
 
 
 def _any_unread(surveys: tuple[Survey, ...]) -> bool:

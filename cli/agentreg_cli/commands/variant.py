@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import sys
-from difflib import get_close_matches
 
 import click
 
 from agentreg.config.whole import replace_file
-from agentreg.errors import ReadError, UnknownReference
+from agentreg.errors import ReadError
 from agentreg.formats.read import read_definition
 from agentreg.records import NamedTuple
 from agentreg.review import Labelled
 from agentreg.sync.overlays import default_overlay, write_extracted, write_made
 from agentreg.variants.making import extracted, make
-from agentreg.variants.manifest import Variant, read_manifest
+from agentreg.variants.manifest import Variant
 from agentreg.variants.project import Project, open_project
 from agentreg.variants.standing import base_name
 from agentreg_cli.comparison import show_pair
-from agentreg_cli.fleet import inside, open_bases
+from agentreg_cli.fleet import inside, open_bases, variant_at
 from agentreg_cli.options import json_option, output_option
 from agentreg_cli.output import data, json_result, note, raw, warn
 from agentreg_cli.session import Session, pass_session
@@ -125,13 +124,7 @@ def _find(session: Session, path: str) -> Found:
     """The variant that is meant, of the project around here."""
     root = session.config_path.parent
     project = open_project(root, root.name)
-    variants = {one.declared.path: one for one in read_manifest(project.files, project.name).variants}
-    wanted = inside(root, session.cwd, path)
-    if wanted not in variants:
-        near = get_close_matches(wanted, variants, n=1)
-        hint = f"did you mean {near[0]!r}?" if near else "start one with `agentreg track`"
-        raise UnknownReference(f"{wanted!r} is no variant of this project", hint=hint)
-    return Found(project, variants[wanted])
+    return Found(project, variant_at(project, inside(root, session.cwd, path)))
 
 
 def _path(found: Found) -> str:

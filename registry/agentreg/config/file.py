@@ -45,7 +45,7 @@ name = {name}
 # The repositories that `agentreg status` and `agentreg sync` cover when none is named.
 #
 # [fleet]
-# repositories = ["../web-shop", "../billing"]
+# repositories = ["../web-shop", "../services/*", "@more.txt"]
 """
 
 

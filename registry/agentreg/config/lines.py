@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 HEADER = re.compile(r"\s*(\[{1,2})([^\[\]]+)\]{1,2}\s*(?:#.*)?")
 KEY = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)'|([A-Za-z0-9_-]+))\s*[.=]""")
@@ -58,3 +59,33 @@ def _key(line: str) -> str:
 def is_header(line: str) -> bool:
     """Whether a line opens a table."""
     return HEADER.fullmatch(line.rstrip("\r\n")) is not None
+
+
+def find_items(text: str, table: str, key: str, items: Sequence[str]) -> list[int]:
+    """The lines of a list's items.
+
+    Args:
+        text: The file.
+        table: The table's dotted name.
+        key: The key that the list stands at.
+        items: The items as they were read.
+
+    Returns:
+        A 1-based line per item: its own, or that of the item before it (of the key, for the first) where it
+        cannot be told, because it is written with escapes.
+    """
+    line = find_line(text, table, 0, key)
+    at = sum(map(len, text.splitlines(keepends=True)[: max(line - 1, 0)]))
+    lines = []
+    for item in items:
+        found = _quoted(text, item, at)
+        if found >= 0:
+            at = found + len(item)
+            line = len(text[:at].splitlines())
+        lines.append(line)
+    return lines
+
+
+def _quoted(text: str, item: str, start: int) -> int:
+    places = (text.find(f"{quote}{item}{quote}", start) for quote in "\"'")
+    return min((place for place in places if place >= 0), default=-1)

@@ -29,6 +29,17 @@ MEMORY_LIMIT = 1024 * 1024 * 1024
 
 Listener = Callable[[bytes], None]
 
+_running: set[Child] = set()
+_running_lock = threading.Lock()
+
+
+def end_all() -> None:
+    """End every child that is running now: a run that is being left must not wait for its threads."""
+    with _running_lock:
+        children = list(_running)
+    for child in children:
+        child.kill()
+
 
 class Child:
     """A running process, ended for certain when its context ends.
@@ -62,6 +73,8 @@ class Child:
             if cwd is not None and error.filename == cwd:
                 raise GitError(f"the folder {cwd} is gone") from error
             raise GitError("git was not found", hint="install Git 2.31 or newer") from error
+        with _running_lock:
+            _running.add(self)
         self._complaint = bytearray()
         self._listener = listener
         self._listener_error: Exception | None = None
@@ -155,6 +168,8 @@ class Child:
         for thread in self._threads:
             thread.join()
         self._ended.set()
+        with _running_lock:
+            _running.discard(self)
         for pipe in (self._process.stdin, self._process.stdout, self._process.stderr):
             # Closing flushes what was never read by a process that is gone.
             with contextlib.suppress(OSError):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from enum import StrEnum
 from pathlib import Path
 
 from agentreg.config.values import SourceConfig
@@ -12,14 +11,7 @@ from agentreg.index.build import SourceReport, Workshop, index_source
 from agentreg.index.pool import Readers
 from agentreg.index.store import Writer
 from agentreg.records import NamedTuple
-from agentreg.sources.mirror import Mirror, heal_mirror, open_mirror, update_mirror
-
-
-class Reach(StrEnum):
-    """How far a run may reach."""
-
-    FETCH = "fetch"
-    OFFLINE = "offline"
+from agentreg.sources.mirror import Mirror, Reach, heal_mirror, open_mirror, update_mirror
 
 
 class Stage(NamedTuple):

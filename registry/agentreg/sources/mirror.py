@@ -7,12 +7,14 @@ never repacked or pruned: after a forced push, the revisions that were indexed c
 from __future__ import annotations
 
 from collections.abc import Iterable
+from enum import StrEnum
 from pathlib import Path
 
 from agentreg.config.location import Location, LocationKind, parse_location
 from agentreg.config.values import SourceConfig
 from agentreg.errors import GitError, ReadError
-from agentreg.git.objects import MISSING, read_sizes
+from agentreg.git.conversation import MISSING
+from agentreg.git.objects import read_sizes
 from agentreg.git.process import Git
 from agentreg.git.refs import Ref, default_branch, list_refs
 from agentreg.git.transfer import (
@@ -32,6 +34,17 @@ from agentreg.sources.place import place_of
 RENEWED = "its mirror in the cache was damaged, and was fetched anew"
 
 SHALLOW = "its history is cut off: the source is a shallow clone"
+
+
+OWN_REFS = "refs/agentreg/"
+"""What we keep in a mirror beside what its source has."""
+
+
+class Reach(StrEnum):
+    """How far a run may reach."""
+
+    FETCH = "fetch"
+    OFFLINE = "offline"
 
 
 class Mirror(NamedTuple):
@@ -226,7 +239,8 @@ def _refspecs(source: SourceConfig) -> tuple[str, ...]:
 
 def _opened(git_dir: Path, location: Location) -> Mirror:
     notes = (SHALLOW,) if (git_dir / "shallow").exists() else ()
-    return Mirror(git_dir, location, list_refs(Git(git_dir)), notes=notes)
+    refs = tuple(ref for ref in list_refs(Git(git_dir)) if not ref.name.startswith(OWN_REFS))
+    return Mirror(git_dir, location, refs, notes=notes)
 
 
 def _current(git_dir: Path, location: Location, offered: RemoteRefs) -> Mirror | None:

@@ -69,7 +69,7 @@ def write_extracted(text: str, overlay: str, variant: Variant, project: Project)
     path = variant.declared.path
     check_overlay(overlay)
     if project.files.read(overlay) is not None:
-        check_clean(project, [overlay])
+        check_clean(project, [overlay], {})
     writes = {overlay: text.encode()}
     if variant.locked:
         made = fingerprint(project.files.read(path) or b"")

@@ -16,6 +16,7 @@ class Drift(StrEnum):
     DIVERGED = "diverged"
     MISSING = "missing"
     ORPHANED = "orphaned"
+    RENAMED = "renamed upstream"
     UNREADABLE = "unreadable"
 
 
@@ -23,7 +24,7 @@ SETTLED = frozenset({Drift.CURRENT, Drift.MODIFIED})
 """What `status --check` lets pass: a project's own edits are what variants are for."""
 
 
-def drift(*, base: bytes | None, latest: bytes | None, file: bytes | None) -> Drift:
+def drift(*, base: bytes | None, latest: bytes | None, file: bytes | None, renamed: str = "") -> Drift:
     """Tell how a variant stands to its base; line ends do not count.
 
     A file that already equals the latest text, while the lock names an older one, is behind: the lock is.
@@ -32,6 +33,7 @@ def drift(*, base: bytes | None, latest: bytes | None, file: bytes | None) -> Dr
         base: The base text that the lock names; None when it cannot be read.
         latest: The newest base text that the variant accepts; None when the base is gone from its source.
         file: The variant's text; None when there is no such file.
+        renamed: What the base is called now, when that is another name than the variant's project uses.
     """
     if file is None:
         return Drift.MISSING
@@ -39,12 +41,17 @@ def drift(*, base: bytes | None, latest: bytes | None, file: bytes | None) -> Dr
         return Drift.UNREADABLE
     if latest is None:
         return Drift.ORPHANED
-    base, latest, file = _plain(base), _plain(latest), _plain(file)
-    behind = base != latest
-    modified = file not in (base, latest)
-    if behind:
+    if renamed:
+        return Drift.RENAMED
+    modified = _plain(file) not in (_plain(base), _plain(latest))
+    if has_news(base, latest):
         return Drift.DIVERGED if modified else Drift.BEHIND
     return Drift.MODIFIED if modified else Drift.CURRENT
+
+
+def has_news(base: bytes, latest: bytes) -> bool:
+    """Whether a base went on since it was locked; line ends do not count."""
+    return _plain(base) != _plain(latest)
 
 
 def overlay_drift(*, rendering: bytes, file: bytes | None, written: str, settled: bool) -> Drift:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
 from agentreg.errors import ReadError
-from agentreg.git.objects import SIZE_LIMIT, BlobReader
+from agentreg.git.contents import Contents
+from agentreg.git.objects import SIZE_LIMIT
 from agentreg.git.process import Git
 from agentreg.git.trees import FOLDER, SUBMODULE, SYMLINK
-from agentreg.git.write import Leaf, folder_entries
+from agentreg.git.write import Leaf
 
 
 class Entry(StrEnum):
@@ -43,6 +45,10 @@ class Files(Protocol):
         Raises:
             ReadError: The folder cannot be read.
         """
+        ...
+
+    def at_once(self) -> AbstractContextManager[None]:
+        """While it is open, reading is cheap: whatever that takes is kept at hand."""
         ...
 
 
@@ -80,6 +86,10 @@ class DiskFiles:
         except (OSError, ValueError) as error:
             raise _unreadable(place, error) from error
 
+    def at_once(self) -> AbstractContextManager[None]:
+        """Nothing is needed for that."""
+        return nullcontext()
+
     def _refuse_links(self, folder: str) -> None:
         place = self.root
         for name in filter(None, folder.split("/")):
@@ -94,38 +104,59 @@ def _unreadable(place: Path, error: OSError | ValueError) -> ReadError:
 
 
 class TreeFiles:
-    """The files of a commit, below a folder of its tree."""
+    """The files of a commit, below a folder of its tree; what was read once is remembered."""
 
     def __init__(self, git: Git, commit: str, prefix: str = "") -> None:
         self._git = git
         self._commit = commit
         self._prefix = prefix
+        self._contents = Contents(git)
+        self._users = 0
         self._folders: dict[str, dict[bytes, Leaf]] = {}
+        self._texts: dict[str, bytes] = {}
+
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """Read all that is asked for in the body through one process, which ends with the body."""
+        self._users += 1
+        try:
+            yield
+        finally:
+            self._users -= 1
+            if self._users == 0:
+                self._contents.close()
 
     def read(self, path: str) -> bytes | None:
         """A file's bytes, or None when there is nothing at the path."""
-        leaf = self.leaf(path)
-        if leaf is None:
-            return None
-        if _KINDS.get(leaf.mode, Entry.FILE) is not Entry.FILE:
-            raise ReadError(f"{self._commit}:{path} is no regular file")
-        with BlobReader(self._git) as reader:
-            data = reader.read(leaf.oid)
-        if data is None:
-            raise ReadError(f"{self._commit}:{path} is not in {self._git.git_dir}", hint="fetch it first")
-        return data
+        with self.at_once():
+            leaf = self.leaf(path)
+            if leaf is None:
+                return None
+            if _KINDS.get(leaf.mode, Entry.FILE) is not Entry.FILE:
+                raise ReadError(f"{self._commit}:{path} is no regular file")
+            if leaf.oid not in self._texts:
+                self._texts[leaf.oid] = self._text(path, leaf.oid)
+            return self._texts[leaf.oid]
 
     def entries(self, folder: str) -> Mapping[str, Entry]:
         """What a folder holds, by name."""
-        return {
-            name.decode(errors="surrogateescape"): _KINDS.get(leaf.mode, Entry.FILE)
-            for name, leaf in self._folder(self._inside(folder)).items()
-        }
+        with self.at_once():
+            return {
+                name.decode(errors="surrogateescape"): _KINDS.get(leaf.mode, Entry.FILE)
+                for name, leaf in self._folder(self._inside(folder)).items()
+            }
 
     def leaf(self, path: str) -> Leaf | None:
         """The tree entry at a path, or None."""
         folder, _, name = self._inside(path).rpartition("/")
-        return self._folder(folder).get(name.encode(errors="surrogateescape"))
+        with self.at_once():
+            return self._folder(folder).get(name.encode(errors="surrogateescape"))
+
+    def _text(self, path: str, oid: str) -> bytes:
+        data = self._contents.file(oid)
+        if data is None:
+            raise ReadError(f"{self._commit}:{path} is not in {self._git.git_dir}", hint="fetch it first")
+        return data
 
     def _inside(self, path: str) -> str:
         return "/".join(filter(None, (self._prefix, path)))
@@ -142,7 +173,7 @@ class TreeFiles:
 
     def _listed(self, path: str, treeish: str) -> dict[bytes, Leaf]:
         if path not in self._folders:
-            self._folders[path] = folder_entries(self._git, treeish)
+            self._folders[path] = self._contents.folder(treeish)
         return self._folders[path]
 
 

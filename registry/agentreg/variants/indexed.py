@@ -2,34 +2,44 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from contextlib import ExitStack
+from heapq import nlargest
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from agentreg.config.location import parse_location
-from agentreg.errors import ReadError, UnknownReference
+from agentreg.errors import BadReference, ReadError, UnknownReference
 from agentreg.git.objects import BlobReader
 from agentreg.git.process import Git
 from agentreg.index.lookup import find_agent, qualified
 from agentreg.index.reference import AgentReference
-from agentreg.index.selection import select
+from agentreg.index.selection import revisions_with_text, select
 from agentreg.index.selector import InRange, Named, Newest, Selector, parse_selector
 from agentreg.index.semver import Version, parse_version
-from agentreg.index.store import Reader, Window
+from agentreg.index.sketch import similarity, sketch
+from agentreg.index.store import AgentFilter, Reader, Window
 from agentreg.index.telling import Teller
 from agentreg.index.values import Agent, IndexedSource, Revision
 from agentreg.index.versions import declared_versions, same_version
 from agentreg.variants.lock import LockEntry, fingerprint
+from agentreg.variants.origin import Written
 from agentreg.variants.standing import Base
 
 NEWEST = "*"
 """The version of a variant that follows the default branch of its source."""
 
 
+_SHORTLIST = 8
+"""Agents whose texts are read to find out where a file comes from: sketches are exact enough to tell an agent
+from others, not its revisions from each other."""
+
+
 class IndexedBases:
     """The bases that an index knows; a context manager over the mirrors that it reads from.
 
+    What was found once is remembered: many projects follow few bases.
     Ranges mean declared versions, and derived ones where none of those fits; without a teller only declared.
     """
 
@@ -38,6 +48,9 @@ class IndexedBases:
         self._teller = teller
         self._sources = {source.name.casefold(): source for source in reader.sources()}
         self._mirrors: dict[str, BlobReader] = {}
+        self._texts: dict[tuple[str, str], bytes] = {}
+        self._newest: dict[tuple[str, str], Base | None] = {}
+        self._blobs: dict[int, list[str]] = {}
         self._open = ExitStack()
 
     def __enter__(self) -> Self:
@@ -74,6 +87,12 @@ class IndexedBases:
             UnknownReference: The base has no such version.
             AmbiguousReference: The source has several agents of this name.
         """
+        key = (base, version)
+        if key not in self._newest:
+            self._newest[key] = self._find_newest(base, version)
+        return self._newest[key]
+
+    def _find_newest(self, base: str, version: str) -> Base | None:
         self._source(base)
         try:
             agent = find_agent(self._reader, base)
@@ -81,7 +100,15 @@ class IndexedBases:
             return None
         if not agent.live:
             return None
-        return self._base(agent, Newest() if version == NEWEST else parse_selector(version))
+        found = self._base(agent, Newest() if version == NEWEST else parse_selector(version))
+        return found._replace(renamed=self._new_name(agent, base))
+
+    def same(self, one: str, other: str) -> bool:
+        """Whether two names are one base agent, because it was renamed or moved in its source."""
+        try:
+            return find_agent(self._reader, one).id == find_agent(self._reader, other).id
+        except BadReference:
+            return False
 
     def named(self, reference: AgentReference) -> tuple[str, Base]:
         """The base that a user names.
@@ -93,18 +120,91 @@ class IndexedBases:
             BadReference: It names no revision of an indexed agent, or several.
         """
         agent = find_agent(self._reader, reference.name)
-        twins = [one for one in self._reader.agents_named(agent.name, agent.source) if one.live]
-        return qualified(agent, twins), self._base(agent, reference.selector)
+        return self.named_by(agent), self._base(agent, reference.selector)
 
     def behind(self, entry: LockEntry, newest: Base) -> int | None:
         """How many revisions lie between a locked base and a newer one; None when that cannot be told."""
-        blobs = [revision.blob for revision in self._reader.revisions(newest.agent_id, Window())]
+        agent = newest.agent_id
+        if agent not in self._blobs:
+            self._blobs[agent] = [revision.blob for revision in self._reader.revisions(agent, Window())]
+        blobs = self._blobs[agent]
         if newest.blob not in blobs or entry.blob not in blobs:
             return None
         return max(blobs.index(entry.blob) - blobs.index(newest.blob), 0) or None
 
+    def check_origin(self, origin: str) -> None:
+        """Refuse a source, or `source/agent`, that cannot be looked in.
+
+        Raises:
+            ReadError: The source is not indexed.
+            BadReference: It has no such agent, or several.
+        """
+        self._source(origin)
+        if "/" in origin:
+            find_agent(self._reader, origin)
+
+    def candidates(self, origin: str, file: bytes) -> list[Agent]:
+        """The agents that a file may be a copy of.
+
+        Args:
+            origin: A source, or `source/agent` for this agent alone.
+            file: The file's text.
+
+        Returns:
+            Of a whole source the few whose texts, of whatever revision, have most lines in common with it.
+
+        Raises:
+            ReadError: The source is not indexed.
+            BadReference: It has no such agent, or several.
+        """
+        source = self._source(origin)
+        if "/" in origin:
+            return [find_agent(self._reader, origin)]
+        own = sketch(file)
+        alike: dict[int, float] = defaultdict(float)
+        for agent_id, other in self._reader.sketches(source.name):
+            alike[agent_id] = max(alike[agent_id], similarity(own, other))
+        chosen = nlargest(_SHORTLIST, alike, key=alike.__getitem__)
+        return [agent for agent in self._reader.agents(AgentFilter(live=False)) if agent.id in chosen]
+
+    def written(self, agent: Agent) -> list[Written]:
+        """All that an agent ever said: its revisions with their texts, newest first, each text once.
+
+        Raises:
+            ReadError: A text is not in the mirror of its source.
+        """
+        source = self._source(f"{agent.source}/")
+        first: dict[str, Revision] = {}
+        for revision in revisions_with_text(self._reader, agent):
+            first.setdefault(revision.blob, revision)
+        return [
+            Written(one, self._text(source, blob, f"{source.name}/{one.path}")) for blob, one in first.items()
+        ]
+
+    def named_by(self, agent: Agent) -> str:
+        """`source/agent`, with the agent's path where its source has several of that name."""
+        twins = [one for one in self._reader.agents_named(agent.name, agent.source) if one.live]
+        return qualified(agent, twins)
+
+    def _new_name(self, agent: Agent, base: str) -> str:
+        """What an agent is called now; empty when that is how it was asked for."""
+        asked = base.partition("/")[2]
+        is_current = asked == agent.path or asked.casefold() == agent.name.casefold()
+        return "" if is_current else self.named_by(agent)
+
+    def revised(self, agent: Agent, revision: Revision) -> Base:
+        """One revision of an agent as a base.
+
+        Raises:
+            ReadError: Its text is not in the mirror of its source.
+        """
+        return self._as_base(agent, revision, Newest())
+
     def _base(self, agent: Agent, selector: Selector) -> Base:
         revision = select(self._reader, agent, selector, teller=self._teller).revision
+        return self._as_base(agent, revision, selector)
+
+    def _as_base(self, agent: Agent, revision: Revision, selector: Selector) -> Base:
         source = self._sources[revision.source.casefold()]
         return Base(
             text=self._text(source, revision.blob, f"{source.name}/{revision.path}"),
@@ -114,6 +214,7 @@ class IndexedBases:
             commit=revision.commit,
             blob=revision.blob,
             agent_id=revision.agent_id,
+            time=revision.time,
         )
 
     def _version(self, agent: Agent, revision: Revision, selector: Selector) -> str:
@@ -139,6 +240,12 @@ class IndexedBases:
         return source
 
     def _text(self, source: IndexedSource, blob: str, what: str) -> bytes:
+        key = (source.git_dir, blob)
+        if key not in self._texts:
+            self._texts[key] = self._read_text(source, blob, what)
+        return self._texts[key]
+
+    def _read_text(self, source: IndexedSource, blob: str, what: str) -> bytes:
         if source.git_dir not in self._mirrors:
             reader = BlobReader(Git(Path(source.git_dir)))
             self._mirrors[source.git_dir] = self._open.enter_context(reader)

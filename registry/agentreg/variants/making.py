@@ -14,7 +14,7 @@ from agentreg.variants.lock import LockEntry, fingerprint
 from agentreg.variants.manifest import Variant
 from agentreg.variants.overlay import Overlay
 from agentreg.variants.rendering import render_all, with_line_ends_of
-from agentreg.variants.standing import Bases, lock_entry
+from agentreg.variants.standing import Bases, is_of, lock_entry
 
 
 class Made(NamedTuple):
@@ -78,7 +78,7 @@ def extracted(variant: Variant, files: Files, bases: Bases) -> Extracted:
     file = files.read(declared.path)
     if file is None:
         raise ReadError(f"{declared.path} is not there")
-    if locked is None or locked.base != declared.base:
+    if locked is None or not is_of(locked, declared.base, bases):
         hint = f"run `agentreg track {declared.base} {declared.path} --as-is`"
         raise ConfigError(f"no base of {declared.path} is locked", hint=hint)
     return extract(render_all(below, bases.locked(locked)), file, extends)
@@ -96,7 +96,7 @@ def _extended(variant: Variant, files: Files) -> tuple[str, Sequence[Overlay]]:
 
 def _base(variant: Variant, chain: Chain, bases: Bases) -> tuple[bytes, LockEntry]:
     locked = variant.locked
-    if locked and locked.base == chain.base:
+    if locked and is_of(locked, chain.base, bases):
         return bases.locked(locked), locked
     newest = bases.newest(chain.base, chain.version)
     if newest is None:

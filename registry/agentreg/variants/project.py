@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from agentreg.config.location import Location
 from agentreg.config.values import CONFIG_NAME
-from agentreg.errors import ConfigError, ReadError, UnknownReference
+from agentreg.errors import ConfigError, ReadError
 from agentreg.git.locate import repository_around
 from agentreg.git.process import Git, Trust
-from agentreg.git.refs import list_refs, merge_base, resolve_name
+from agentreg.git.refs import head_commit, list_refs, main_branch, merge_base
 from agentreg.records import NamedTuple
 from agentreg.variants.files import DiskFiles, Files, TreeFiles
 
@@ -25,7 +26,8 @@ class Project(NamedTuple):
         start: The commit that the files are read from; with a folder on disk, HEAD's commit. Empty when there
             is none yet.
         tip: The commit of the branch that was asked for; empty when there is no such branch yet.
-        apart: Whether that branch and HEAD each have commits that the other has not.
+        apart: Whether that branch and the main one each have commits that the other has not.
+        remote: Where the repository was fetched from, when it is a mirror of ours; None for the user's own.
     """
 
     name: str
@@ -36,6 +38,7 @@ class Project(NamedTuple):
     start: str
     tip: str = ""
     apart: bool = False
+    remote: Location | None = None
 
     def inside(self, path: str) -> str:
         """A path of the project as a path of its repository."""
@@ -56,13 +59,13 @@ def open_project(path: Path, name: str) -> Project:
         return Project(name, DiskFiles(path), None, path, "", "")
     git = Git(found.git_dir, Trust.TARGET)
     if found.work_tree is None:
-        return _at_commit(git, name, _head(git), "")
+        return _at_commit(git, name, head_commit(git), "")
     prefix = _prefix(path, found.work_tree)
-    return Project(name, DiskFiles(path), git, path, prefix, _head(git))
+    return Project(name, DiskFiles(path), git, path, prefix, head_commit(git))
 
 
 def open_branch(path: Path, name: str, branch: str) -> Project:
-    """The project as a branch has it; as HEAD has it when that contains all of the branch, or there is none.
+    """The project as a branch has it; as the main branch has it where that contains the other.
 
     Raises:
         ConfigError: The project's configuration was not committed yet.
@@ -74,12 +77,15 @@ def open_branch(path: Path, name: str, branch: str) -> Project:
         raise ReadError(f"{name}: there is no Git repository")
     git = Git(found.git_dir, Trust.TARGET)
     prefix = _prefix(path, found.work_tree) if found.work_tree else ""
-    head, tip = _head(git), branch_tip(git, branch)
+    refs = list_refs(git)
+    main = main_branch(refs)
+    head = (main.commit or "") if main else head_commit(git)
+    tip = next((ref.commit or "" for ref in refs if ref.name == f"refs/heads/{branch}"), "")
     common = merge_base(git, head, tip) if head and tip else tip
     start = head if head and common == tip else tip
     project = _at_commit(git, name, start, prefix)._replace(tip=tip)
     if (path / CONFIG_NAME).is_file() and project.files.read(CONFIG_NAME) is None:
-        where = "HEAD" if start == head else branch
+        where = (main.short if main else "HEAD") if start == head else branch
         raise ConfigError(f"{name}: {CONFIG_NAME} is not in {where}", hint="commit it first")
     return project._replace(apart=bool(head and tip) and common not in (head, tip))
 
@@ -94,13 +100,6 @@ def _at_commit(git: Git, name: str, commit: str, prefix: str) -> Project:
     if not commit:
         raise ReadError(f"{name}: nothing was ever committed", hint="commit the project first")
     return Project(name, TreeFiles(git, commit, prefix), git, None, prefix, commit)
-
-
-def _head(git: Git) -> str:
-    try:
-        return resolve_name(git, "HEAD")
-    except UnknownReference:
-        return ""
 
 
 def _prefix(path: Path, work_tree: Path) -> str:

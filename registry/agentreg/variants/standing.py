@@ -7,7 +7,7 @@ from typing import Protocol
 from agentreg.errors import AgentregError, IndexUnavailable
 from agentreg.records import NamedTuple
 from agentreg.variants.chain import read_chain
-from agentreg.variants.drift import Drift, drift, overlay_drift
+from agentreg.variants.drift import Drift, drift, has_news, overlay_drift
 from agentreg.variants.files import Files
 from agentreg.variants.lock import LockEntry, fingerprint
 from agentreg.variants.manifest import Variant
@@ -24,6 +24,9 @@ class Base(NamedTuple):
         commit: Full commit id.
         blob: Full blob id.
         agent_id: Row id of the agent in the index; means nothing outside of it.
+        time: When it was committed, in seconds since the epoch.
+        renamed: What the agent is called now (`source/agent`), when it was found by a former name or path;
+            empty otherwise.
     """
 
     text: bytes
@@ -33,6 +36,8 @@ class Base(NamedTuple):
     commit: str
     blob: str
     agent_id: int = 0
+    time: int = 0
+    renamed: str = ""
 
 
 class Bases(Protocol):
@@ -54,6 +59,10 @@ class Bases(Protocol):
         """
         ...
 
+    def same(self, one: str, other: str) -> bool:
+        """Whether two names are one base agent, because it was renamed or moved in its source."""
+        ...
+
     def behind(self, entry: LockEntry, newest: Base) -> int | None:
         """How many revisions lie between a locked base and a newer one; None when that cannot be told."""
         ...
@@ -70,6 +79,8 @@ class Standing(NamedTuple):
         file: The variant's text; None when there is none.
         behind: Revisions between the two bases: 0 for none, None when that cannot be told.
         trouble: Why something could not be read, one sentence; empty otherwise.
+        renamed: What the base is called now (`source/agent`), when the project calls it by a former name;
+            `newest` is then its newest revision under the new one. Empty otherwise.
         rendering: What its overlay makes of the newest base; None for a variant edited in place.
     """
 
@@ -80,6 +91,7 @@ class Standing(NamedTuple):
     file: bytes | None = None
     behind: int | None = None
     trouble: str = ""
+    renamed: str = ""
     rendering: bytes | None = None
 
 
@@ -134,17 +146,21 @@ def _read(variant: Variant, files: Files, bases: Bases) -> Standing:
     if declared.overlay:
         return _read_rendered(variant, files, bases)
     file = files.read(declared.path)
-    if locked is None or locked.base != declared.base:
+    if locked is None or not is_of(locked, declared.base, bases):
         trouble = (
             f"no base of {declared.base} is locked: run `agentreg track {declared.base} {declared.path}`"
         )
         return Standing(variant, Drift.UNREADABLE, file=file, trouble=trouble)
     base = bases.locked(locked)
     newest = bases.newest(declared.base, declared.version)
-    found = drift(base=base, latest=newest.text if newest else None, file=file)
-    behind = _behind(locked, newest, bases) if found in (Drift.BEHIND, Drift.DIVERGED) else 0
-    trouble = f"{declared.base} is gone from its source" if newest is None else ""
-    return Standing(variant, found, base, newest, file, behind, trouble)
+    if newest is None:
+        found = drift(base=base, latest=None, file=file)
+        trouble = f"{declared.base} is gone from its source"
+        return Standing(variant, found, base, None, file, 0, trouble)
+    found = drift(base=base, latest=newest.text, file=file, renamed=newest.renamed)
+    counts = file is not None and has_news(base, newest.text)
+    behind = bases.behind(locked, newest) if counts else 0
+    return Standing(variant, found, base, newest, file, behind, renamed=newest.renamed)
 
 
 def _read_rendered(variant: Variant, files: Files, bases: Bases) -> Standing:
@@ -155,7 +171,7 @@ def _read_rendered(variant: Variant, files: Files, bases: Bases) -> Standing:
     declared, locked = variant
     chain, file = read_chain(files, declared.overlay), files.read(declared.path)
     make = f"`agentreg variant render {declared.path} --write` makes it"
-    if locked is None or locked.base != chain.base:
+    if locked is None or not is_of(locked, chain.base, bases):
         trouble = f"no base of {chain.base} is locked, nor a file made from it: {make}"
         return Standing(variant, Drift.UNREADABLE, file=file, trouble=trouble)
     base, newest = bases.locked(locked), bases.newest(chain.base, chain.version)
@@ -165,10 +181,19 @@ def _read_rendered(variant: Variant, files: Files, bases: Bases) -> Standing:
     rendering = render_all(chain.overlays, newest.text)
     settled = (locked.sha256, locked.rendered) == (fingerprint(newest.text), fingerprint(rendering))
     found = overlay_drift(rendering=rendering, file=file, written=locked.rendered, settled=settled)
-    behind = _behind(locked, newest, bases) if found in (Drift.BEHIND, Drift.DIVERGED) else 0
+    if found is Drift.CURRENT and newest.renamed:
+        found = Drift.RENAMED
+    behind = bases.behind(locked, newest) if file is not None and has_news(base, newest.text) else 0
     trouble = f"the file is not there: {make}" if found is Drift.MISSING else ""
-    return Standing(variant, found, base, newest, file, behind, trouble, rendering)
+    return Standing(variant, found, base, newest, file, behind, trouble, newest.renamed, rendering)
 
 
-def _behind(locked: LockEntry, newest: Base | None, bases: Bases) -> int | None:
-    return bases.behind(locked, newest) if newest else None
+def is_of(locked: LockEntry, base: str, bases: Bases) -> bool:
+    """Whether a lock entry is of this base; its name in the lock may be a former one.
+
+    Args:
+        locked: The entry.
+        base: The base agent, `source/agent`.
+        bases: Where bases are found.
+    """
+    return locked.base == base or bases.same(locked.base, base)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
-from agentreg.errors import AgentregError, IndexUnavailable
+from agentreg.errors import AgentregError, ReadError
 from agentreg.records import NamedTuple
-from agentreg.variants.manifest import read_manifest
+from agentreg.variants.manifest import Manifest, read_manifest
 from agentreg.variants.project import Project
 from agentreg.variants.standing import Bases, Standing, stand
 
@@ -29,23 +30,56 @@ class Survey(NamedTuple):
     error: AgentregError | None = None
 
 
-def survey(name: str, opening: Callable[[], Project], bases: Bases) -> Survey:
-    """Read a project and where its variants stand.
+class Reading(NamedTuple):
+    """A project as it was read, before anything was asked of the index.
+
+    Attributes:
+        name: What to call the project.
+        project: The project, its variants' texts at hand; None when it could not be read.
+        manifest: Its variants.
+        error: Why it could not be read; None otherwise.
+    """
+
+    name: str
+    project: Project | None = None
+    manifest: Manifest = Manifest(())
+    error: AgentregError | None = None
+
+
+def read_project(name: str, opening: Callable[[], Project]) -> Reading:
+    """Open a project and read its variants, through one process of Git; no index is needed.
 
     Args:
         name: What to call the project.
         opening: Opens it.
+    """
+    try:
+        project = opening()
+        with project.files.at_once():
+            manifest = read_manifest(project.files, name)
+            for variant in manifest.variants:
+                # What fails is told where the variant is judged.
+                with suppress(AgentregError):
+                    project.files.read(variant.declared.path)
+    except AgentregError as error:
+        return Reading(name, error=error)
+    except OSError as error:
+        return Reading(name, error=ReadError(f"{error.filename or name}: {error.strerror or error}"))
+    return Reading(name, project, manifest)
+
+
+def judge(reading: Reading, bases: Bases) -> Survey:
+    """Where the variants of a project stand.
+
+    Args:
+        reading: The project.
         bases: Where bases are found.
 
     Raises:
         IndexUnavailable: There is no index to ask.
     """
-    try:
-        project = opening()
-        manifest = read_manifest(project.files, name)
-        standings = tuple(stand(variant, project.files, bases) for variant in manifest.variants)
-    except IndexUnavailable:
-        raise
-    except AgentregError as error:
+    name, project, manifest, error = reading
+    if project is None:
         return Survey(name, error=error)
+    standings = tuple(stand(variant, project.files, bases) for variant in manifest.variants)
     return Survey(name, project, standings, manifest.stale)

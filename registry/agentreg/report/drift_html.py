@@ -1,0 +1,117 @@
+"""Drift as a page to look at and to send around: the matrix first, then what needs somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from agentreg.report.drift import (
+    NONE,
+    ROW_HEADERS,
+    Matrix,
+    Row,
+    cell_drift,
+    cell_word,
+    drift_matrix,
+    drift_rows,
+    extent,
+    notes,
+    tally,
+)
+from agentreg.report.html import code, page, text
+from agentreg.variants.drift import SETTLED, Drift
+from agentreg.variants.survey import Survey
+
+_CLASSES = {
+    Drift.CURRENT: "good",
+    Drift.MODIFIED: "own",
+    Drift.BEHIND: "wait",
+    Drift.DIVERGED: "wait",
+    Drift.RENAMED: "moved",
+    Drift.MISSING: "bad",
+    Drift.ORPHANED: "bad",
+    Drift.UNREADABLE: "bad",
+}
+
+
+def render_drift_html(surveys: Sequence[Survey]) -> str:
+    """Where the variants of some projects stand, as one page that needs nothing else.
+
+    Args:
+        surveys: The projects.
+
+    Returns:
+        The page; text that others wrote is escaped, and its policy allows no request and no script.
+    """
+    body = (*_heading(surveys), *_matrix(drift_matrix(surveys)), *_projects(surveys))
+    return page("Agent drift", body)
+
+
+def _heading(surveys: Sequence[Survey]) -> Iterator[str]:
+    yield f'<p class="faint">{text(extent(surveys))}</p>'
+    yield '<ul class="tally">'
+    for drift, count in tally(surveys).items():
+        yield f'<li class="{_CLASSES[drift]}"><b>{count}</b> {drift}</li>'
+    yield "</ul>"
+
+
+def _matrix(matrix: Matrix) -> Iterator[str]:
+    yield '<div class="scroll"><table class="matrix">'
+    headers = "".join(f'<th scope="col">{code(base)}</th>' for base in matrix.bases)
+    yield f'<thead><tr><th scope="col">repository</th>{headers}</tr></thead><tbody>'
+    for row in matrix.rows:
+        current = tally([row.survey]).get(Drift.CURRENT)
+        more = f' <span class="more good">{current} {Drift.CURRENT}</span>' if current else ""
+        name = f'<th scope="row">{code(row.survey.name)}{more}</th>'
+        yield f"<tr>{name}{''.join(_cells(row, matrix.bases))}</tr>"
+    yield "</tbody></table></div>"
+
+
+def _cells(row: Row, bases: Sequence[str]) -> Iterator[str]:
+    if row.survey.error:
+        yield f'<td class="bad" colspan="{max(1, len(bases))}">could not be read</td>'
+        return
+    for base, cell in zip(bases, row.cells, strict=True):
+        drift = cell_drift(cell)
+        kind = _CLASSES[drift] if drift else "faint none"
+        yield _cell(base, kind, f"<span>{text(cell_word(row, cell))}</span>")
+
+
+def _cell(label: str, kind: str, content: str) -> str:
+    """A cell; on a phone, where there are no columns, it says what it is of."""
+    return f'<td class="{kind}" data-label="{text(label)}">{content}</td>'
+
+
+def _projects(surveys: Iterable[Survey]) -> Iterator[str]:
+    told = [line for survey in surveys if _is_open(survey) for line in _project(survey)]
+    yield from ("<h2>To look at</h2>", *told) if told else ("<p>Nothing needs you.</p>",)
+
+
+def _is_open(survey: Survey) -> bool:
+    drifts = {one.drift for one in survey.standings}
+    return bool(survey.error or notes(survey)) or not drifts <= SETTLED
+
+
+def _project(survey: Survey) -> Iterator[str]:
+    counts = tally([survey]).items()
+    told = ", ".join(f'<span class="{_CLASSES[drift]}">{count} {drift}</span>' for drift, count in counts)
+    yield f"<details><summary>{code(survey.name)} {told}</summary>"
+    if survey.standings:
+        yield from _variants(survey)
+    said = [survey.error.message, survey.error.hint] if survey.error else notes(survey)
+    if said:
+        yield f"<ul>{''.join(f'<li>{text(line)}</li>' for line in said if line)}</ul>"
+    yield "</details>"
+
+
+def _variants(survey: Survey) -> Iterator[str]:
+    headers = "".join(f'<th scope="col">{name}</th>' for name in ROW_HEADERS)
+    yield f"<table><thead><tr>{headers}</tr></thead><tbody>"
+    for standing, cells in zip(survey.standings, drift_rows(survey.standings), strict=True):
+        kinds = {"drift": _CLASSES[standing.drift]}
+        yield "<tr>" + "".join(map(_detail, ROW_HEADERS, cells, map(kinds.get, ROW_HEADERS))) + "</tr>"
+    yield "</tbody></table>"
+
+
+def _detail(label: str, content: str, kind: str | None) -> str:
+    plain = kind is not None or content == NONE
+    return _cell(label, kind or "", f"<span>{text(content)}</span>" if plain else code(content))

@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+from base64 import b64encode
+from hashlib import sha256
+from html.parser import HTMLParser
+
+import pytest
+
+from agentreg.errors import ReadError
+from agentreg.report.drift_html import _CLASSES, render_drift_html
+from agentreg.variants.drift import Drift
+from agentreg.variants.survey import Survey
+from support.drifts import standing
+
+SHOP = Survey("shop", None, (standing("team/a", Drift.BEHIND, 2), standing("team/b", Drift.CURRENT)))
+GONE = Survey("gone", error=ReadError("gone: there is no such folder", hint="look again"))
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "</style><base href=https://example.com>",
+    "'-->]]>&lt;b&gt;",
+    "\u202egnp.x\x1b]8;;https://example.com\x07",
+)
+
+
+class Page(HTMLParser):
+    """What a page holds, and whether its elements are closed in order."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.texts: list[str] = []
+        self._open: list[str] = []
+        self.feed(text)
+        assert self._open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        if tag != "meta":
+            self._open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self._open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.texts.append(data)
+
+
+def test_a_page_shows_the_matrix_then_what_needs_somebody() -> None:
+    texts = [text.strip() for text in Page(render_drift_html((SHOP, GONE))).texts]
+    shown = [text for text in texts if text and not text.startswith(":root")]
+    assert shown == [
+        *("Agent drift", "Agent drift", "2 repositories (1 could not be read), 2 variants"),
+        *("1", "behind", "1", "current", "repository", "a", "b"),
+        *("shop", "1 current", "behind 2", "current", "gone", "could not be read", "To look at"),
+        *("shop", "1 behind", ",", "1 current", "variant", "base", "drift", "locked", "newest"),
+        *("agents/a.md", "team/a", "behind 2", "1.0.0", "d" * 10),
+        *("agents/a.md", "team/b", "current", "1.0.0", "d" * 10),
+        *("gone", "gone: there is no such folder", "look again"),
+    ]
+
+
+def test_where_all_is_well_the_page_says_so() -> None:
+    page = render_drift_html((Survey("shop", None, (standing("team/a", Drift.CURRENT),)),))
+    assert "<p>Nothing needs you.</p>" in page
+
+
+def test_every_drift_has_a_colour() -> None:
+    assert set(_CLASSES) == set(Drift)
+
+
+def test_the_policy_allows_the_one_style_and_nothing_else() -> None:
+    page = render_drift_html((SHOP,))
+    style = page[page.index("<style>") + len("<style>") : page.index("</style>")]
+    digest = b64encode(sha256(style.encode()).digest()).decode()
+    policy = next(tag for tag in Page(page).tags if "http-equiv" in tag[1])
+    assert policy[1]["content"] == (
+        f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    )
+    assert "url(" not in style
+    assert "@import" not in style
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_no_name_becomes_markup_or_hides(name: str) -> None:
+    plain = Page(render_drift_html(_named("x")))
+    page = render_drift_html(_named(name))
+    found = Page(page)
+    assert [tag for tag, _ in found.tags] == [tag for tag, _ in plain.tags]
+    assert [sorted(attributes) for _, attributes in found.tags] == [sorted(one) for _, one in plain.tags]
+    assert {name for _, one in found.tags for name in one}.isdisjoint({"href", "src", "style", "onerror"})
+    assert not any(char in page for char in "\u202e\x1b\x07")
+
+
+def _named(name: str) -> tuple[Survey, ...]:
+    bad = standing(f"team/{name}", Drift.ORPHANED)._replace(trouble=name, renamed=name)
+    return (Survey(name, None, (bad,), (name,)), Survey(name, error=ReadError(name, hint=name)))
