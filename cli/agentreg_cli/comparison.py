@@ -57,10 +57,22 @@ def compare_and_show(session: Session, names: tuple[str, str | None], wanted: Wa
         AgentregError: Something could not be found, read or compared.
     """
     compared = _compare(session, names, wanted.gate)
-    _show(session, compared, wanted.format)
+    _show(session, compared, wanted.format, "diff")
     code = _exit_code(session, compared, wanted)
     # What was not compared never reads as clean.
     return ExitCode.FAILED if code is ExitCode.CLEAN and compared.unread else code
+
+
+def show_pair(session: Session, before: Labelled, after: Labelled, command: str) -> None:
+    """Compare two definitions that were read already, and write what differs.
+
+    Args:
+        session: The run.
+        before: The one side.
+        after: The other.
+        command: Which command asks, for the JSON envelope.
+    """
+    _show(session, _compare_pair(session, (before, after), Gate()), "text", command)
 
 
 class Compared(NamedTuple):
@@ -102,9 +114,13 @@ def _compare(session: Session, names: tuple[str, str | None], gate: Gate) -> Com
         Labelled(read_definition(side.data, side.path), side.label, version)
         for side, version in zip(sides, version_names(session, sides), strict=True)
     )
-    marked = any(side.definition.document.may_waive for side in (one, other))
+    return _compare_pair(session, (one, other), gate)
+
+
+def _compare_pair(session: Session, sides: tuple[Labelled, Labelled], gate: Gate) -> Compared:
+    marked = any(side.definition.document.may_waive for side in sides)
     terms = find_terms(session, gate, marked=marked)
-    pair = _advised(review_pair(one, other, terms=terms))
+    pair = _advised(review_pair(*sides, terms=terms))
     return Compared(gather([pair], terms), pair, terms=terms)
 
 
@@ -170,7 +186,7 @@ def _telling(compared: Compared, changes: list[Finding]) -> Compared:
     return compared._replace(review=review._replace(findings=(*changes, *review.findings)))
 
 
-def _show(session: Session, compared: Compared, format_: str) -> None:
+def _show(session: Session, compared: Compared, format_: str, command: str) -> None:
     from agentreg.report.page import Detail, Page
 
     review = compared.review
@@ -180,7 +196,7 @@ def _show(session: Session, compared: Compared, format_: str) -> None:
 
         content = pair_data(compared.pair, review) if compared.pair else review_data(review)
         errors = [{"code": "not-compared", "message": gap, "hint": ""} for gap in compared.gaps]
-        envelope("diff", data=content, warnings=(), errors=errors)
+        envelope(command, data=content, warnings=(), errors=errors)
     elif format_ == "markdown":
         from agentreg.report.markdown import render_markdown
 

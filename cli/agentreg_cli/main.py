@@ -30,6 +30,7 @@ COMMANDS = {
     "git": "Make Git diff and merge agents by meaning",
     "track": "Start a variant of a base agent in this project",
     "adopt": "Make existing copies variants of the bases that they were copied from",
+    "variant": "Look at one variant, make it from its overlay, or make an overlay of it",
     "status": "Show how variants stand to their bases",
     "outdated": "List variants that have a newer base",
     "why": "Explain why a variant is what it is",

@@ -1,7 +1,7 @@
 """Every exception that agentreg raises on purpose.
 
     AgentregError
-    ├── ConfigError             agentreg.toml or agentreg.lock says something that cannot be followed
+    ├── ConfigError             agentreg.toml, agentreg.lock or an overlay says what cannot be followed
     ├── BadReference            a name that the user gave
     │   ├── UnknownReference        names nothing; the hint suggests the nearest
     │   └── AmbiguousReference      names several things; the hint lists them
@@ -34,7 +34,7 @@ class AgentregError(Exception):
 
 
 class ConfigError(AgentregError):
-    """`agentreg.toml` or `agentreg.lock` says something that cannot be followed."""
+    """`agentreg.toml`, `agentreg.lock` or an overlay says something that cannot be followed."""
 
 
 class BadReference(AgentregError):

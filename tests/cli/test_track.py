@@ -179,6 +179,7 @@ def test_json_tells_what_was_declared_locked_and_written(shop: Path) -> None:
         "base": "team/reviewer",
         "version": "^1.0.0",
         "owned": [],
+        "overlay": "",
     }
     assert done.data["locked"]["version"] == "1.0.0"
     assert done.data["written"] == [REVIEWER, "agentreg.lock", "agentreg.toml"]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agentreg.config.edit import add_source, add_variant, remove_source
+from agentreg.config.edit import add_source, add_variant, remove_source, use_overlay
 from agentreg.config.read import parse_config
 from agentreg.config.values import SourceConfig, VariantConfig
 from agentreg.errors import ConfigError
@@ -96,8 +96,61 @@ def test_a_file_written_otherwise_is_left_alone() -> None:
 
 def test_a_header_inside_a_text_is_not_taken_for_one() -> None:
     text = '[registry]\nname = """\n[[source]]\n"""\n[[source]]\nname = "a"\nlocation = "b"\n'
-    with pytest.raises(ConfigError, match="cannot be edited safely"):
-        remove_source(text, "a")
+    assert remove_source(text, "a") == '[registry]\nname = """\n[[source]]\n"""\n'
+
+
+VARIANTS = """\
+# Ours.
+[[variant]]
+path = "a.md"  # here
+base = "base/a"
+
+[[variant]]
+base = "base/b"
+path = "b.md"
+# Ask Ines.
+owned = ["model"]
+version = "^1"
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        ("a.md", '# here\nbase = "base/a"\n', '# here\noverlay = "x.overlay.toml"\n'),
+        (
+            "b.md",
+            'base = "base/b"\npath = "b.md"\n# Ask Ines.\nowned = ["model"]\nversion = "^1"\n',
+            'path = "b.md"\noverlay = "x.overlay.toml"\n# Ask Ines.\n',
+        ),
+    ],
+)
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_variant_takes_its_base_from_its_overlay_from_now_on(
+    path: str, old: str, new: str, end: str
+) -> None:
+    assert old in VARIANTS
+    edited = use_overlay(VARIANTS.replace("\n", end), path, "x.overlay.toml")
+    assert edited == VARIANTS.replace(old, new).replace("\n", end)
+    assert use_overlay(edited, path, "y.overlay.toml") == edited.replace("x.overlay", "y.overlay")
+
+
+def test_a_variant_in_a_file_without_a_final_line_end_takes_its_overlay() -> None:
+    edited = use_overlay('[[variant]]\nbase = "base/b"\npath = "b.md"', "b.md", "x.overlay.toml")
+    assert edited == '[[variant]]\npath = "b.md"\noverlay = "x.overlay.toml"\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('[[variant]]\npath = "a.md"\nbase = "b/a"\nowned = [\n"x"]\n', "cannot be edited safely"),
+        ('variant = [{path = "a.md", base = "b/a"}]\n', "cannot be edited safely"),
+        (VARIANTS.replace("a.md", "c.md"), "no variant 'a.md'"),
+    ],
+)
+def test_an_overlay_is_declared_only_where_that_is_safe(text: str, said: str) -> None:
+    with pytest.raises(ConfigError, match=said):
+        use_overlay(text, "a.md", "x.overlay.toml")
 
 
 names = st.from_regex(r"[A-Za-z0-9][A-Za-z0-9._-]{0,8}", fullmatch=True)

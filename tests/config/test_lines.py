@@ -56,3 +56,9 @@ def test_a_header_is_known(line: str) -> None:
 @pytest.mark.parametrize("line", ["", "a = [1]\n", "# [a]\n", "[1, 2],\n]", "[]"])
 def test_other_lines_are_no_headers(line: str) -> None:
     assert not is_header(line)
+
+
+def test_what_a_text_over_several_lines_quotes_is_no_key() -> None:
+    text = """a = '''\n[b]\nc = 1\n''' # "not one \n[b]\nd = "'''"\nc = 2\n"""
+    assert find_line(text, "b", 0, "") == 5
+    assert find_line(text, "b", 0, "c") == 7

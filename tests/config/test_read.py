@@ -106,6 +106,33 @@ MISTAKES = [
     ('[[variant]]\npath = "a\\u0000.md"\nbase = "b/a"\n', ":2: 'a\\x00.md' holds control characters", ""),
     ('[[variant]]\npath = "a\\u001b[2J.md"\nbase = "b/a"\n', ":2: 'a\\x1b[2J.md' holds control", ""),
     ('[[variant]]\npath = "a.md"\nbase = "b"\n', ":3: 'b' names no base agent", "source/agent"),
+    (
+        '[[variant]]\npath = "a.md"\noverlay = "a.toml"\n',
+        ":3: 'a.toml' is no overlay",
+        "their names end in .overlay.toml",
+    ),
+    (
+        '[[variant]]\npath = "a.md"\noverlay = "../a.overlay.toml"\n',
+        ":3: '../a.overlay.toml' must be relative to the project",
+        "",
+    ),
+    (
+        '[[variant]]\npath = "a.toml"\noverlay = "a.overlay.toml"\n',
+        ":2: an overlay makes Markdown definitions only",
+        "in place",
+    ),
+    *(
+        (
+            f'[[variant]]\npath = "a.md"\noverlay = "a.overlay.toml"\n{key}\n',
+            f":4: '{key.split()[0]}' cannot stand beside 'overlay'",
+            hint,
+        )
+        for key, hint in (
+            ('base = "b/a"', "extends"),
+            ('version = "^1"', "extends"),
+            ('owned = ["model"]', "made from its overlay"),
+        )
+    ),
     *(
         (
             f'[[variant]]\npath = "a.md"\nbase = "b/a"\nversion = "{version}"\n',
@@ -147,3 +174,10 @@ def test_a_mistake_in_a_project_file_has_its_line_too() -> None:
 def test_a_variant_follows_a_version_a_range_or_a_tag(version: str) -> None:
     text = f'[[variant]]\npath = "a.md"\nbase = "b/a"\nversion = "{version}"\n'
     assert parse_config(text, "agentreg.toml").variants[0].version == version
+
+
+def test_a_variant_may_be_made_from_an_overlay() -> None:
+    text = '[[variant]]\npath = "a.md"\noverlay = "agents/a.overlay.toml"\n'
+    assert parse_config(text, "agentreg.toml").variants == (
+        VariantConfig("a.md", overlay="agents/a.overlay.toml"),
+    )

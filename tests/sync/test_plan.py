@@ -5,12 +5,14 @@ from pathlib import Path
 import pytest
 
 from agentreg.config.values import VariantConfig
-from agentreg.sync.plan import Outcome, Plan, Terms, Widening, make_plan
-from agentreg.variants.drift import drift
+from agentreg.sync.plan import LocalEdits, Outcome, Plan, Terms, Widening, make_plan
+from agentreg.variants.drift import drift, overlay_drift
 from agentreg.variants.files import DiskFiles
 from agentreg.variants.lock import LockEntry, fingerprint, parse_lock
 from agentreg.variants.manifest import Variant
+from agentreg.variants.overlay import parse_overlay
 from agentreg.variants.project import Project
+from agentreg.variants.rendering import render
 from agentreg.variants.standing import Base, Standing, lock_entry
 from support.projects import write_files
 
@@ -180,3 +182,55 @@ def test_a_conflict_that_was_never_resolved_is_not_merged_into(tmp_path: Path) -
     assert (step.outcome, step.reason) == (Outcome.HELD, "a conflict in it was never resolved")
     assert [warning.message for warning in step.warnings] == ["ours holds an unresolved conflict at line 18"]
     assert made.writes == {}
+
+
+def made_standing(newest: bytes, file: bytes, overlay: str) -> Standing:
+    """A variant that its overlay makes, as `stand` tells it."""
+    one = standing(BASE, newest, file)
+    rendering = render(parse_overlay(overlay, "a.overlay.toml"), newest)
+    was = render(parse_overlay(overlay, "a.overlay.toml"), BASE)
+    assert one.variant.locked
+    locked = one.variant.locked._replace(rendered=fingerprint(was))
+    drifted = overlay_drift(rendering=rendering, file=file, written=locked.rendered, settled=newest == BASE)
+    declared = one.variant.declared._replace(overlay="a.overlay.toml")
+    return one._replace(variant=Variant(declared, locked), drift=drifted, rendering=rendering)
+
+
+OVERLAY = 'extends = "team/reviewer@^1"\n[set]\nmodel = "opus"\n'
+
+
+def test_what_an_overlay_makes_is_written_without_a_merge(tmp_path: Path) -> None:
+    newest = agent(model="haiku", steps=("Look", "Test", "Judge"))
+    one = made_standing(newest, agent(model="opus").replace(b"\n", b"\r\n"), OVERLAY)
+    made = plan(one, tmp_path)
+    expected = agent(model="opus", steps=("Look", "Test", "Judge"))
+    assert made.writes == {PATH: expected.replace(b"\n", b"\r\n"), "agentreg.lock": made.lock.encode()}
+    assert [entry.rendered for entry in parse_lock(made.lock, "lock")] == [fingerprint(expected)]
+    assert "step" in made.steps[0].news
+    assert "model" in made.steps[0].kept
+
+
+def test_what_an_overlay_makes_is_held_when_it_widens_permissions(tmp_path: Path) -> None:
+    one = made_standing(agent(tools="Read, Grep, Bash"), agent(model="opus"), OVERLAY)
+    assert plan(one, tmp_path).steps[0].outcome is Outcome.HELD
+    assert plan(one, tmp_path, Widening.ALLOW).steps[0].outcome is Outcome.UPDATE
+
+
+def test_an_edited_copy_of_what_an_overlay_makes_is_not_overwritten(tmp_path: Path) -> None:
+    one = made_standing(agent(steps=("Look", "Test", "Judge")), agent(model="haiku"), OVERLAY)
+    made = plan(one, tmp_path, Widening.ALLOW)
+    (step,) = made.steps
+    assert (step.outcome, made.writes) == (Outcome.HELD, {})
+    assert "edit the overlay" in step.reason
+    assert "`agentreg variant extract" in step.reason
+    assert parse_lock(made.lock, "lock") == (one.variant.locked,)
+
+
+def test_an_edited_copy_of_what_an_overlay_makes_is_overwritten_when_that_is_asked_for(
+    tmp_path: Path,
+) -> None:
+    newest = agent(steps=("Look", "Test", "Judge"))
+    one = made_standing(newest, agent(model="haiku"), OVERLAY)
+    project = Project("p", DiskFiles(tmp_path), None, tmp_path, "", "")
+    made = make_plan((one,), project, Terms(edits=LocalEdits.OVERWRITE))
+    assert made.writes[PATH] == agent(model="opus", steps=("Look", "Test", "Judge"))

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agentreg.variants.drift import Drift, drift
+from agentreg.variants.drift import Drift, drift, overlay_drift
+from agentreg.variants.lock import fingerprint
 
 OLD, NEW, OWN = b"old\n", b"new\n", b"own\n"
 
@@ -53,3 +54,23 @@ def test_a_new_name_of_the_base_counts_for_more_than_its_news(
 def test_taking_the_latest_text_and_locking_it_makes_a_variant_current(base: bytes, file: bytes) -> None:
     assert drift(base=base, latest=base, file=base) is Drift.CURRENT
     assert drift(base=base, latest=base, file=file) in (Drift.CURRENT, Drift.MODIFIED)
+
+
+@pytest.mark.parametrize(
+    ("file", "settled", "expected"),
+    [
+        (NEW, True, Drift.CURRENT),
+        (b"new\r\n", True, Drift.CURRENT),
+        (NEW, False, Drift.BEHIND),
+        (OLD, False, Drift.BEHIND),
+        (b"old\r\n", False, Drift.BEHIND),
+        (OWN, False, Drift.DIVERGED),
+        (OWN, True, Drift.DIVERGED),
+        (None, True, Drift.MISSING),
+    ],
+)
+def test_what_an_overlay_made_is_compared_with_what_it_makes_now(
+    file: bytes | None, settled: bool, expected: Drift
+) -> None:
+    found = overlay_drift(rendering=NEW, file=file, written=fingerprint(OLD), settled=settled)
+    assert found is expected

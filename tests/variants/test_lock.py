@@ -19,6 +19,7 @@ ENTRY = LockEntry(
     sha256="c" * 64,
 )
 
+shas = st.text("0123456789abcdef", min_size=64, max_size=64)
 ids = st.text("0123456789abcdef", min_size=40, max_size=40)
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 entries = st.builds(
@@ -29,7 +30,8 @@ entries = st.builds(
     source=words,
     commit=ids,
     blob=ids,
-    sha256=st.text("0123456789abcdef", min_size=64, max_size=64),
+    sha256=shas,
+    rendered=st.just("") | shas,
 )
 
 
@@ -110,3 +112,10 @@ def test_a_lock_that_cannot_be_followed_is_refused_with_its_entry(text: str, sai
 def test_a_fingerprint_does_not_depend_on_line_ends() -> None:
     assert fingerprint(b"a\r\nb\n") == fingerprint(b"a\nb\n")
     assert fingerprint(b"a\nb") != fingerprint(b"a\nb\n")
+
+
+def test_only_what_an_overlay_made_is_locked_with_its_own_fingerprint() -> None:
+    made = ENTRY._replace(rendered="d" * 64)
+    assert render_lock([made]) == render_lock([ENTRY]) + f'rendered = "{"d" * 64}"\n'
+    with pytest.raises(ConfigError, match=r"`rendered` is not a full hexadecimal id"):
+        parse_lock(render_lock([made._replace(rendered="d")]), "agentreg.lock")

@@ -13,6 +13,8 @@ from agentreg.config.table import is_project_file
 from agentreg.config.values import CONFIG_NAME, RegistryConfig, SourceConfig, VariantConfig
 from agentreg.errors import ConfigError
 
+_SAID_BY_OVERLAY = ("base", "version", "owned", "overlay")
+
 
 def add_source(text: str, source: SourceConfig, *, origin: str = CONFIG_NAME) -> str:
     """Add a source after the others.
@@ -50,6 +52,43 @@ def add_variant(text: str, variant: VariantConfig, *, origin: str = CONFIG_NAME)
     return _confirmed(text + _block(text, origin, variant), origin, wanted)
 
 
+def use_overlay(text: str, path: str, overlay: str, *, origin: str = CONFIG_NAME) -> str:
+    """Let a variant be made from an overlay: its base and versions are said there from now on.
+
+    Args:
+        text: The file's text.
+        path: The variant's path.
+        overlay: The overlay's path.
+        origin: The file's path.
+
+    Returns:
+        The new text.
+
+    Raises:
+        ConfigError: The file cannot be followed, has no such variant, or must be edited by hand.
+    """
+    before = parse_config(text, origin)
+    paths = [variant.path for variant in before.variants]
+    if path not in paths:
+        raise ConfigError(f"{origin}: no variant {path!r}")
+    index = paths.index(path)
+    made = VariantConfig(path, overlay=overlay)
+    _check(made)
+    table = _table(origin, "variant")
+    header, stated, *others = (find_line(text, table, index, key) for key in ("", "path", *_SAID_BY_OVERLAY))
+    if stated == header:
+        raise _by_hand(origin)
+    lines: list[str] = []
+    for number, line in enumerate(text.splitlines(keepends=True), start=1):
+        if number == stated:
+            newline = "\r\n" if line.endswith("\r\n") else "\n"
+            lines += [line.rstrip("\r\n") + newline, f"overlay = {_quoted(overlay)}{newline}"]
+        elif number not in others or number == header:
+            lines.append(line)
+    wanted = before._replace(variants=(*before.variants[:index], made, *before.variants[index + 1 :]))
+    return _confirmed("".join(lines), origin, wanted)
+
+
 def remove_source(text: str, name: str, *, origin: str = CONFIG_NAME) -> str:
     """Remove a source, with the comment lines right above it.
 
@@ -79,6 +118,12 @@ def remove_source(text: str, name: str, *, origin: str = CONFIG_NAME) -> str:
     return _confirmed("".join(lines[:start] + lines[end:]), origin, wanted)
 
 
+def _quoted(value: object) -> str:
+    import tomlkit
+
+    return tomlkit.item(value).as_string()
+
+
 def _check(value: SourceConfig | VariantConfig) -> None:
     """Refuse a value that could be written but not followed."""
     parse_config(_block("", CONFIG_NAME, value), "what is to be added")
@@ -102,15 +147,13 @@ def _above(lines: list[str], header: int) -> int:
 
 def _block(text: str, origin: str, value: SourceConfig | VariantConfig) -> str:
     """The lines to add at the end of the file, in its own line ends."""
-    import tomlkit
-
     key = "source" if isinstance(value, SourceConfig) else "variant"
     defaults = type(value)._field_defaults
     lines = [f"[[{_table(origin, key)}]]"]
     for name, content in value._asdict().items():
         if name not in defaults or content != defaults[name]:
             written = list(content) if isinstance(content, tuple) else content
-            lines.append(f"{name} = {tomlkit.item(written).as_string()}")
+            lines.append(f"{name} = {_quoted(written)}")
     newline = "\r\n" if "\r\n" in text else "\n"
     gap = "" if not text or text.endswith(("\n\n", "\n\r\n")) else newline
     unfinished = newline if text and not text.endswith("\n") else ""

@@ -8,6 +8,10 @@ from collections.abc import Sequence
 HEADER = re.compile(r"\s*(\[{1,2})([^\[\]]+)\]{1,2}\s*(?:#.*)?")
 KEY = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)'|([A-Za-z0-9_-]+))\s*[.=]""")
 
+_LONG = r'"{3}(?:\\.|[^\\])*?"{3}' + r"|'{3}.*?'{3}"
+_SHORT = r'"(?:\\.|[^"\\\n])*"' + r"|'[^'\n]*'"
+_QUOTED = re.compile(rf"(?P<long>{_LONG})|#[^\n]*|{_SHORT}", re.DOTALL)
+
 
 def find_line(text: str, table: str, index: int, key: str) -> int:
     """The line of a key, or of its table's header.
@@ -23,7 +27,9 @@ def find_line(text: str, table: str, index: int, key: str) -> int:
     """
     header = 0
     current, count = "", -1
-    for number, line in enumerate(text.splitlines(), start=1):
+    # What a text over several lines quotes is no key and no header.
+    plain = _QUOTED.sub(_emptied, text)
+    for number, line in enumerate(plain.splitlines(), start=1):
         if found := HEADER.fullmatch(line):
             current = _plain(found.group(2))
             count += current == table
@@ -35,6 +41,10 @@ def find_line(text: str, table: str, index: int, key: str) -> int:
         elif key and current == table and (not table or count == index) and _key(line) == key:
             return number
     return header
+
+
+def _emptied(found: re.Match[str]) -> str:
+    return "\n" * found[0].count("\n") if found["long"] else found[0]
 
 
 def _plain(name: str) -> str:

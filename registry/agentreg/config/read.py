@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from agentreg.config.location import CONTROL
 from agentreg.config.table import Table, top_table
-from agentreg.config.values import TOP_KEYS, RegistryConfig, SourceConfig, VariantConfig
+from agentreg.config.values import OVERLAY_SUFFIX, TOP_KEYS, RegistryConfig, SourceConfig, VariantConfig
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 NAME_RULE = "a name is one word of letters, digits, `.`, `_` and `-`, starting with a letter or digit"
@@ -60,29 +60,61 @@ def _source(place: Table) -> SourceConfig:
     )
 
 
-def _variant(place: Table) -> VariantConfig:
-    place.allow("path", "base", "version", "owned")
-    path, base = place.text_of("path"), place.text_of("base")
-    if PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts or "\\" in path:
-        place.fail("path", f"{path!r} must be relative to the project, with `/` between folders")
-    if CONTROL.search(path):
-        place.fail("path", f"{path!r} holds control characters, which no file's name here may have")
+def check_base(place: Table, key: str, base: str) -> None:
+    """Refuse what names no base agent.
+
+    Raises:
+        ConfigError: It is not written as `source/agent`.
+    """
     source, slash, agent = base.partition("/")
     if not (slash and NAME.fullmatch(source) and agent):
-        place.fail("base", f"{base!r} names no base agent", "write it as source/agent")
-    return VariantConfig(path, base, _version(place), place.texts_of("owned"))
+        place.fail(key, f"{base!r} names no base agent", "write it as source/agent")
 
 
-def _version(place: Table) -> str:
-    version = place.text_of("version", "*")
+def check_version(place: Table, key: str, version: str) -> None:
+    """Refuse what says not which versions of a base are followed.
+
+    Raises:
+        ConfigError: It is no version, range or tag.
+    """
     if STEPS_BACK.fullmatch(version):
         newer = f"write ^{version[1:]} for all versions of that number"
-        place.fail("version", f"{version!r} could mean a range or a number of revisions", newer)
+        place.fail(key, f"{version!r} could mean a range or a number of revisions", newer)
     if not (RANGE.fullmatch(version) or TAG.fullmatch(version)):
-        place.fail(
-            "version", f"{version!r} is no version, range or tag", "write it like ^1.2, 1.4.0, v2 or *"
-        )
-    return version
+        place.fail(key, f"{version!r} is no version, range or tag", "write it like ^1.2, 1.4.0, v2 or *")
+
+
+def _variant(place: Table) -> VariantConfig:
+    place.allow("path", "base", "version", "owned", "overlay")
+    path = place.text_of("path")
+    _check_path(place, "path", path)
+    if "overlay" in place.content:
+        return VariantConfig(path, overlay=_overlay(place))
+    base, version = place.text_of("base"), place.text_of("version", "*")
+    check_base(place, "base", base)
+    check_version(place, "version", version)
+    return VariantConfig(path, base, version, place.texts_of("owned"))
+
+
+def _overlay(place: Table) -> str:
+    overlay = place.text_of("overlay")
+    _check_path(place, "overlay", overlay)
+    if not overlay.endswith(OVERLAY_SUFFIX):
+        place.fail("overlay", f"{overlay!r} is no overlay", f"their names end in {OVERLAY_SUFFIX}")
+    if place.text_of("path").endswith(".toml"):
+        place.fail("path", "an overlay makes Markdown definitions only", "edit this one in place")
+    for key in ("base", "version", "owned"):
+        if key in place.content:
+            hint = "the file is made from its overlay" if key == "owned" else "the overlay says it: `extends`"
+            place.fail(key, f"{key!r} cannot stand beside 'overlay'", hint)
+    return overlay
+
+
+def _check_path(place: Table, key: str, path: str) -> None:
+    if PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts or "\\" in path:
+        place.fail(key, f"{path!r} must be relative to the project, with `/` between folders")
+    if CONTROL.search(path):
+        place.fail(key, f"{path!r} holds control characters, which no file's name here may have")
 
 
 def _refuse_doubles(top: Table, key: str, names: list[str]) -> None:

@@ -11,6 +11,9 @@ PROJECT_NAME = "pyproject.toml"
 PROJECT_MARK = "[tool.agentreg"
 """What a pyproject.toml with a configuration holds."""
 
+OVERLAY_SUFFIX = ".overlay.toml"
+"""What the names of overlays end in."""
+
 TOP_KEYS = ("source", "variant", "fleet", "registry", "policy")
 """What may stand at the top; `[policy]` is read by `agentreg.rules.policy_file`, which knows the rules."""
 
@@ -38,15 +41,18 @@ class VariantConfig(NamedTuple):
 
     Attributes:
         path: The file in the project, relative POSIX.
-        base: The base agent, `source/agent`.
+        base: The base agent, `source/agent`; empty as long as the overlay that says it was not read.
         version: Which versions of the base are followed: `*`, a range (`^1.2`) or a tag.
         owned: Fields whose value is always the project's.
+        overlay: The file that says what differs from the base, relative POSIX; empty for a variant that is
+            edited in place.
     """
 
     path: str
-    base: str
+    base: str = ""
     version: str = "*"
     owned: tuple[str, ...] = ()
+    overlay: str = ""
 
 
 class RegistryConfig(NamedTuple):

@@ -23,6 +23,7 @@ from agentreg.variants.drift import Drift
 from agentreg.variants.files import Files
 from agentreg.variants.lock import LOCK_NAME, LockEntry, render_lock
 from agentreg.variants.project import Project
+from agentreg.variants.rendering import with_line_ends_of
 from agentreg.variants.standing import Base, Standing, base_name, lock_entry
 
 # Many projects of a fleet have the same texts: so many answers are kept.
@@ -177,6 +178,8 @@ def _plan_step(standing: Standing, project: Project, terms: Terms) -> Step:
             reason = _bad_place(project.files, standing.variant.declared.path)
             if reason:
                 return unchanged._replace(outcome=Outcome.SKIPPED, reason=reason)
+            if standing.rendering is not None:
+                return _rendered(unchanged, newest, standing.rendering, terms)
             pending = terms.pending.get(project.inside(unchanged.path))
             if pending and pending.fits(standing) and pending.answer is Answer.SKIPPED:
                 reason = "its conflict was skipped, until the base moves on"
@@ -186,6 +189,18 @@ def _plan_step(standing: Standing, project: Project, terms: Terms) -> Step:
         case _:
             reason = standing.trouble or "the file is not there"
             return unchanged._replace(outcome=Outcome.SKIPPED, reason=reason)
+
+
+def _rendered(unchanged: Step, newest: Base, rendering: bytes, terms: Terms) -> Step:
+    """What is done with a variant that its overlay makes: nothing of its file has to be kept."""
+    standing = unchanged.standing
+    if standing.drift is Drift.DIVERGED and terms.edits is LocalEdits.KEEP:
+        made = f"it is made from {standing.variant.declared.overlay}, and was edited"
+        extract = f"`agentreg variant extract {unchanged.path}` turns the edits into one"
+        reason = f"{made}: edit the overlay instead, or {extract}; --force overwrites them"
+        return unchanged._replace(outcome=Outcome.HELD, reason=reason)
+    text = with_line_ends_of(standing.file or b"", rendering)
+    return _judged(_told(unchanged, newest, Merged(text)), newest, terms)
 
 
 def _bad_place(files: Files, path: str) -> str:
@@ -244,7 +259,7 @@ _widenings = lru_cache(_REMEMBERED)(widenings)
 
 
 def _judged(step: Step, newest: Base, terms: Terms) -> Step:
-    entry = lock_entry(step.standing.variant, newest)
+    entry = lock_entry(step.standing.variant, newest, step.standing.rendering)
     if step.conflicts and terms.conflict is InConflict.MARK:
         return step._replace(outcome=Outcome.MARKED, entry=entry, reason="to be resolved on the branch")
     if step.conflicts:

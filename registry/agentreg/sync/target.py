@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
+from agentreg.config.values import OVERLAY_SUFFIX
 from agentreg.errors import SyncRefused
 from agentreg.variants.files import Entry, Files
 
@@ -43,11 +44,24 @@ def check_target(path: str) -> None:
         SyncRefused: The path leaves the project, hides something, belongs to Git or to the project's
             automation, cannot exist on some system, or does not name a definition.
     """
-    reason = _fault_of_path(path)
+    reason = _fault_of_name(path) or _fault_of_role(path.split("/"))
     if reason:
         raise SyncRefused(
             f"{path!r} is no place for a variant: {reason}", hint="name another path in agentreg.toml"
         )
+
+
+def check_overlay(path: str) -> None:
+    """Refuse a path at which no project should have an overlay written.
+
+    Raises:
+        SyncRefused: As in `check_target`, or it does not name an overlay.
+    """
+    reason = _fault_of_name(path)
+    if not reason and not path.endswith(OVERLAY_SUFFIX):
+        reason = f"the names of overlays end in {OVERLAY_SUFFIX}"
+    if reason:
+        raise SyncRefused(f"{path!r} is no place for an overlay: {reason}", hint="name another path")
 
 
 def check_place(files: Files, path: str) -> None:
@@ -81,12 +95,11 @@ def _check_entry(entries: Mapping[str, Entry], name: str, wanted: Entry, path: s
         )
 
 
-def _fault_of_path(path: str) -> str:
+def _fault_of_name(path: str) -> str:
     segments = path.split("/")
     if len(segments) > _MAX_SEGMENTS or _size(path) > _MAX_PATH_BYTES:
         return "it is too long"
-    fault = next(filter(None, map(_fault_of_segment, segments)), "")
-    return fault or _fault_of_role(segments)
+    return next(filter(None, map(_fault_of_segment, segments)), "") or _fault_of_folders(segments)
 
 
 def _fault_of_segment(name: str) -> str:
@@ -115,12 +128,17 @@ def _fault_of_git_name(folded: str) -> str:
     return ""
 
 
-def _fault_of_role(segments: list[str]) -> str:
+def _fault_of_folders(segments: list[str]) -> str:
     folders = [_folded(name) for name in segments[:-1]]
     if _PROTECTED_FOLDERS.intersection(folders):
         return "it belongs to the project's automation"
     if ".github" in folders and not _HOST_FOLDERS_OF_GITHUB.intersection(folders):
         return "it belongs to the project's automation"
+    return ""
+
+
+def _fault_of_role(segments: list[str]) -> str:
+    folders = [_folded(name) for name in segments[:-1]]
     suffix = PurePosixPath(segments[-1]).suffix.lower()
     in_agents_folder = bool(folders) and folders[-1] == "agents"
     if suffix not in _SUFFIXES and not (suffix == ".toml" and in_agents_folder):

@@ -140,7 +140,7 @@ def _configuration(variants: Sequence[Variant], project: Project) -> dict[str, b
     for declared, _ in variants:
         if declared.path not in known:
             text = add_variant(text, declared, origin=name)
-        elif declared != known[declared.path]:
+        elif declared != known[declared.path]._replace(overlay=""):
             raise _taken(known[declared.path])
     return {} if text == before else {name: encoded(text, name)}
 
@@ -154,5 +154,9 @@ def _taken(known: VariantConfig) -> SyncRefused:
 
 def _lock(variants: Sequence[Variant], project: Project) -> dict[str, bytes]:
     entries = {entry.path: entry for entry in read_lock(project.files, project.name)}
-    entries |= {variant.declared.path: variant.locked for variant in variants if variant.locked}
+    for path, locked in ((variant.declared.path, variant.locked) for variant in variants):
+        if locked:
+            # What an overlay made was made from the base before.
+            rendered = entries[path].rendered if path in entries else ""
+            entries[path] = locked._replace(rendered=rendered)
     return {LOCK_NAME: render_lock(entries.values()).encode()}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from agentreg.variants.lock import fingerprint
+
 
 class Drift(StrEnum):
     """Where a variant stands; the value is the word shown."""
@@ -50,6 +52,22 @@ def drift(*, base: bytes | None, latest: bytes | None, file: bytes | None, renam
 def has_news(base: bytes, latest: bytes) -> bool:
     """Whether a base went on since it was locked; line ends do not count."""
     return _plain(base) != _plain(latest)
+
+
+def overlay_drift(*, rendering: bytes, file: bytes | None, written: str, settled: bool) -> Drift:
+    """Tell how a variant that is made from an overlay stands to its base.
+
+    Args:
+        rendering: What the overlay makes of the newest base.
+        file: The variant's text; None when there is no such file.
+        written: The fingerprint of the text that was written last.
+        settled: Whether the lock names the newest base and what is made of it.
+    """
+    if file is None:
+        return Drift.MISSING
+    if _plain(file) == _plain(rendering):
+        return Drift.CURRENT if settled else Drift.BEHIND
+    return Drift.BEHIND if fingerprint(file) == written else Drift.DIVERGED
 
 
 def _plain(text: bytes) -> bytes:

@@ -34,6 +34,7 @@ class LockEntry(NamedTuple):
         commit: The commit at which the base was taken.
         blob: The Git blob id of the base text: all that a merge needs.
         sha256: `fingerprint` of the base text, the same on every platform.
+        rendered: `fingerprint` of what its overlay made of the base; empty for a variant edited in place.
     """
 
     path: str
@@ -43,6 +44,10 @@ class LockEntry(NamedTuple):
     commit: str
     blob: str
     sha256: str
+    rendered: str = ""
+
+
+_OPTIONAL = LockEntry._field_defaults
 
 
 def fingerprint(text: bytes) -> str:
@@ -87,7 +92,8 @@ def parse_lock(text: str, origin: str) -> tuple[LockEntry, ...]:
 
 
 def _render_entry(entry: LockEntry) -> str:
-    lines = [f"{key} = {_quoted(value)}\n" for key, value in zip(entry._fields, entry, strict=True)]
+    stated = {key: value for key, value in entry._asdict().items() if value or key not in _OPTIONAL}
+    lines = [f"{key} = {_quoted(value)}\n" for key, value in stated.items()]
     return "[[variant]]\n" + "".join(lines)
 
 
@@ -104,7 +110,7 @@ def _read_entry(block: object, where: str) -> LockEntry:
         _refuse(f"{where}: is not a table")
     values = []
     for key in LockEntry._fields:
-        value = block.get(key)
+        value = block.get(key, _OPTIONAL.get(key))
         if not isinstance(value, str):
             _refuse(f"{where}: `{key}` is missing or no string")
         values.append(value)
@@ -113,8 +119,9 @@ def _read_entry(block: object, where: str) -> LockEntry:
         ("commit", entry.commit, _OBJECT_ID),
         ("blob", entry.blob, _OBJECT_ID),
         ("sha256", entry.sha256, _SHA256),
+        ("rendered", entry.rendered, _SHA256),
     ):
-        if not pattern.fullmatch(value):
+        if (value or key not in _OPTIONAL) and not pattern.fullmatch(value):
             _refuse(f"{where} ({entry.path}): `{key}` is not a full hexadecimal id")
     return entry
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from agentreg.config.read import parse_config
 from agentreg.config.values import CONFIG_NAME, PROJECT_MARK, PROJECT_NAME, VariantConfig
-from agentreg.errors import ConfigError
+from agentreg.errors import AgentregError, ConfigError
 from agentreg.records import NamedTuple
+from agentreg.variants.chain import read_chain
 from agentreg.variants.files import Files
 from agentreg.variants.lock import LOCK_NAME, LockEntry, parse_lock
 
@@ -46,10 +47,22 @@ def read_manifest(files: Files, name: str) -> Manifest:
         ReadError: A file cannot be read.
     """
     config_name, text = read_configuration(files, name)
-    declared = parse_config(text, f"{name}/{config_name}").variants
+    declared = [_based(files, one) for one in parse_config(text, f"{name}/{config_name}").variants]
     locked = {entry.path: entry for entry in read_lock(files, name)}
     variants = tuple(Variant(one, locked.pop(one.path, None)) for one in sorted(declared))
     return Manifest(variants, tuple(sorted(locked)))
+
+
+def _based(files: Files, declared: VariantConfig) -> VariantConfig:
+    """A variant with the base that its overlay names; without, as long as that cannot be read."""
+    if not declared.overlay:
+        return declared
+    try:
+        chain = read_chain(files, declared.overlay)
+    except AgentregError:
+        # Who asks where the variant stands reads the overlay again, and tells what is wrong with it.
+        return declared
+    return declared._replace(base=chain.base, version=chain.version)
 
 
 def read_lock(files: Files, name: str) -> tuple[LockEntry, ...]:

@@ -6,7 +6,8 @@ from typing import Protocol
 
 from agentreg.errors import AgentregError, IndexUnavailable
 from agentreg.records import NamedTuple
-from agentreg.variants.drift import Drift, drift, has_news
+from agentreg.variants.chain import read_chain
+from agentreg.variants.drift import Drift, drift, has_news, overlay_drift
 from agentreg.variants.files import Files
 from agentreg.variants.lock import LockEntry, fingerprint
 from agentreg.variants.manifest import Variant
@@ -80,6 +81,7 @@ class Standing(NamedTuple):
         trouble: Why something could not be read, one sentence; empty otherwise.
         renamed: What the base is called now (`source/agent`), when the project calls it by a former name;
             `newest` is then its newest revision under the new one. Empty otherwise.
+        rendering: What its overlay makes of the newest base; None for a variant edited in place.
     """
 
     variant: Variant
@@ -90,6 +92,7 @@ class Standing(NamedTuple):
     behind: int | None = None
     trouble: str = ""
     renamed: str = ""
+    rendering: bytes | None = None
 
 
 def stand(variant: Variant, files: Files, bases: Bases) -> Standing:
@@ -108,8 +111,14 @@ def stand(variant: Variant, files: Files, bases: Bases) -> Standing:
         return Standing(variant, Drift.UNREADABLE, trouble=sentence(error))
 
 
-def lock_entry(variant: Variant, base: Base) -> LockEntry:
-    """What the lock says once the variant descends from this base."""
+def lock_entry(variant: Variant, base: Base, rendering: bytes | None = None) -> LockEntry:
+    """What the lock says once the variant descends from this base.
+
+    Args:
+        variant: The variant.
+        base: Its base.
+        rendering: What its overlay makes of the base; None for a variant edited in place.
+    """
     return LockEntry(
         path=variant.declared.path,
         base=variant.declared.base,
@@ -118,6 +127,7 @@ def lock_entry(variant: Variant, base: Base) -> LockEntry:
         commit=base.commit,
         blob=base.blob,
         sha256=fingerprint(base.text),
+        rendered="" if rendering is None else fingerprint(rendering),
     )
 
 
@@ -133,8 +143,10 @@ def base_name(base: Base | LockEntry | None) -> str:
 
 def _read(variant: Variant, files: Files, bases: Bases) -> Standing:
     declared, locked = variant
+    if declared.overlay:
+        return _read_rendered(variant, files, bases)
     file = files.read(declared.path)
-    if locked is None or not _is_of(locked, declared.base, bases):
+    if locked is None or not is_of(locked, declared.base, bases):
         trouble = (
             f"no base of {declared.base} is locked: run `agentreg track {declared.base} {declared.path}`"
         )
@@ -151,6 +163,37 @@ def _read(variant: Variant, files: Files, bases: Bases) -> Standing:
     return Standing(variant, found, base, newest, file, behind, renamed=newest.renamed)
 
 
-def _is_of(locked: LockEntry, base: str, bases: Bases) -> bool:
-    """Whether a lock entry is of this base; its name in the lock may be a former one."""
+def _read_rendered(variant: Variant, files: Files, bases: Bases) -> Standing:
+    """Where a variant stands that is made from an overlay."""
+    # It needs half of the merge, and most projects have no overlay.
+    from agentreg.variants.rendering import render_all
+
+    declared, locked = variant
+    chain, file = read_chain(files, declared.overlay), files.read(declared.path)
+    make = f"`agentreg variant render {declared.path} --write` makes it"
+    if locked is None or not is_of(locked, chain.base, bases):
+        trouble = f"no base of {chain.base} is locked, nor a file made from it: {make}"
+        return Standing(variant, Drift.UNREADABLE, file=file, trouble=trouble)
+    base, newest = bases.locked(locked), bases.newest(chain.base, chain.version)
+    if newest is None:
+        trouble = f"{chain.base} is gone from its source"
+        return Standing(variant, Drift.ORPHANED, base, None, file, 0, trouble)
+    rendering = render_all(chain.overlays, newest.text)
+    settled = (locked.sha256, locked.rendered) == (fingerprint(newest.text), fingerprint(rendering))
+    found = overlay_drift(rendering=rendering, file=file, written=locked.rendered, settled=settled)
+    if found is Drift.CURRENT and newest.renamed:
+        found = Drift.RENAMED
+    behind = bases.behind(locked, newest) if file is not None and has_news(base, newest.text) else 0
+    trouble = f"the file is not there: {make}" if found is Drift.MISSING else ""
+    return Standing(variant, found, base, newest, file, behind, trouble, newest.renamed, rendering)
+
+
+def is_of(locked: LockEntry, base: str, bases: Bases) -> bool:
+    """Whether a lock entry is of this base; its name in the lock may be a former one.
+
+    Args:
+        locked: The entry.
+        base: The base agent, `source/agent`.
+        bases: Where bases are found.
+    """
     return locked.base == base or bases.same(locked.base, base)
