@@ -24,10 +24,15 @@ class Lags(NamedTuple):
     found: tuple[Outdated, ...]
 
     @property
-    def unread(self) -> list[str]:
-        """What could not be told, as sentences."""
-        unread = [one for one in self.survey.standings if one.drift is Drift.UNREADABLE]
-        return [f"{one.variant.declared.path}: {one.trouble}" for one in unread]
+    def untold(self) -> list[str]:
+        """Of which variants it cannot be told, and why, as sentences."""
+        return [f"{one.variant.declared.path}: {one.trouble}" for one in self.survey.standings if one.trouble]
+
+    @property
+    def failed(self) -> bool:
+        """Whether something could not be read."""
+        unread = any(one.drift is Drift.UNREADABLE for one in self.survey.standings)
+        return unread or self.survey.error is not None
 
 
 @click.command()
@@ -48,7 +53,7 @@ def command(session: Session, *, repositories: tuple[str, ...], check: bool) -> 
         json_of_many("outdated", {"repositories": _data(lags)}, errors=[one.error for one in surveys])
     else:
         _show(session, lags)
-    if any(one.survey.error or one.unread for one in lags):
+    if any(one.failed for one in lags):
         return ExitCode.FAILED
     return ExitCode.FINDINGS if check and any(one.found for one in lags) else ExitCode.CLEAN
 
@@ -67,7 +72,7 @@ def _show(session: Session, lags: tuple[Lags, ...]) -> None:
     for one in lags:
         if one.survey.error:
             say_error(one.survey.name, one.survey.error)
-        for said in one.unread:
+        for said in one.untold:
             note(session, f"{one.survey.name}: {said}")
 
 
@@ -77,7 +82,7 @@ def _data(lags: tuple[Lags, ...]) -> list[dict[str, object]]:
             "repository": one.survey.name,
             "error": one.survey.error.message if one.survey.error else None,
             "variants": [outdated_data(found) for found in one.found],
-            "unread": one.unread,
+            "untold": one.untold,
         }
         for one in lags
     ]
