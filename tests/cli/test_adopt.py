@@ -237,3 +237,20 @@ def test_json_tells_the_revision_and_how_near_it_is(shop: Path, team: Path) -> N
         "behind": 1,
         "range": "*",
     }
+
+
+def test_what_strangers_wrote_reaches_the_terminal_harmless(shop: Path, team: Path) -> None:
+    evil = BOSS.replace("name: boss", 'name: "bo\\e[31mss\\nwrote all"')
+    commit(team, {"agents/evil.md": evil.replace("brief", "evil \x1b[31m")})
+    assert run_cli("-C", shop, "index").code == 0
+    path = "agents/x.md"
+    write_files(shop, {path: evil.replace("brief", "mild \x1b[32m")})
+    done = run_cli("-C", shop, "adopt", path, "--from", "team", "-y", "-v")
+    assert done.code == 0
+    assert "\x1b" not in done.out + done.err
+    assert "\nwrote all" not in done.out + done.err
+    assert variants_of(shop)[0].base == "team/bo\x1b[31mss wrote all"
+    for command in (["why", path], ["outdated"], ["propose", path, "-n"]):
+        told = run_cli("-C", shop, *command)
+        assert told.code == 0
+        assert "\x1b" not in told.out + told.err
