@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from contextlib import ExitStack
-from heapq import nlargest
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -13,13 +11,13 @@ from agentreg.config.location import parse_location
 from agentreg.errors import BadReference, ReadError, UnknownReference
 from agentreg.git.objects import BlobReader
 from agentreg.git.process import Git
+from agentreg.index.alike import most_alike
 from agentreg.index.lookup import find_agent, qualified
 from agentreg.index.reference import AgentReference
 from agentreg.index.selection import revisions_with_text, select
 from agentreg.index.selector import InRange, Named, Newest, Selector, parse_selector
 from agentreg.index.semver import Version, parse_version
-from agentreg.index.sketch import similarity, sketch
-from agentreg.index.store import AgentFilter, Reader, Window
+from agentreg.index.store import Reader, Window
 from agentreg.index.telling import Teller
 from agentreg.index.values import Agent, IndexedSource, Revision
 from agentreg.index.versions import declared_versions, same_version
@@ -32,8 +30,7 @@ NEWEST = "*"
 
 
 _SHORTLIST = 8
-"""Agents whose texts are read to find out where a file comes from: sketches are exact enough to tell an agent
-from others, not its revisions from each other."""
+"""Agents whose texts are read to find out where a file comes from."""
 
 
 class IndexedBases:
@@ -160,26 +157,22 @@ class IndexedBases:
         source = self._source(origin)
         if "/" in origin:
             return [find_agent(self._reader, origin)]
-        own = sketch(file)
-        alike: dict[int, float] = defaultdict(float)
-        for agent_id, other in self._reader.sketches(source.name):
-            alike[agent_id] = max(alike[agent_id], similarity(own, other))
-        chosen = nlargest(_SHORTLIST, alike, key=alike.__getitem__)
-        return [agent for agent in self._reader.agents(AgentFilter(live=False)) if agent.id in chosen]
+        return most_alike(self._reader, source.name, file, count=_SHORTLIST)
 
     def written(self, agent: Agent) -> list[Written]:
-        """All that an agent ever said: its revisions with their texts, newest first, each text once.
+        """An agent's revisions with their texts, newest first, each text once.
 
-        Raises:
-            ReadError: A text is not in the mirror of its source.
+        Texts that are lost or too large to be read are left out: no file need wait for them.
         """
         source = self._source(f"{agent.source}/")
         first: dict[str, Revision] = {}
         for revision in revisions_with_text(self._reader, agent):
             first.setdefault(revision.blob, revision)
-        return [
-            Written(one, self._text(source, blob, f"{source.name}/{one.path}")) for blob, one in first.items()
-        ]
+        found = []
+        for blob, revision in first.items():
+            with suppress(ReadError):
+                found.append(Written(revision, self._text(source, blob, revision.path)))
+        return found
 
     def named_by(self, agent: Agent) -> str:
         """`source/agent`, with the agent's path where its source has several of that name."""
