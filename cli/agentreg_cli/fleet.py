@@ -8,7 +8,8 @@ from functools import partial
 
 from agentreg.config.fleet import Entry, Member, expand, fleet_entries
 from agentreg.config.location import LocationKind, parse_location
-from agentreg.errors import AgentregError
+from agentreg.config.values import CONFIG_NAME
+from agentreg.errors import AgentregError, NotAProject
 from agentreg.sources.disk import DiskFolders
 from agentreg.sources.mirror import Reach
 from agentreg.variants.indexed import IndexedBases
@@ -19,7 +20,7 @@ from agentreg_cli.agents import open_index
 from agentreg_cli.board import board
 from agentreg_cli.errors import error_word, say
 from agentreg_cli.jobs import Tell, run_jobs
-from agentreg_cli.output import envelope
+from agentreg_cli.output import envelope, note
 from agentreg_cli.session import Session
 from agentreg_cli.telling import teller
 
@@ -110,7 +111,8 @@ def survey_all(
 ) -> tuple[Survey, ...]:
     """Read where the variants of every project stand, in the order given.
 
-    Projects are read by several threads; the index is asked by this one alone.
+    Projects are read by several threads; the index is asked by this one alone. What a glob matched and is no
+    project is left out, which is said.
     """
 
     def read(member: Member, tell: Tell) -> Reading:
@@ -119,4 +121,8 @@ def survey_all(
     named = [(member.name, member) for member in covered]
     with board(session, "Reading", len(named)) as shown:
         readings = run_jobs(read, named, shown, jobs)
-    return tuple(judge(reading, bases) for reading in readings)
+    pairs = zip(covered, readings, strict=True)
+    projects = [one for member, one in pairs if not (member.matched and isinstance(one.error, NotAProject))]
+    if others := len(readings) - len(projects):
+        note(session, f"left out for lack of {CONFIG_NAME}: {others} of what globs match")
+    return tuple(judge(reading, bases) for reading in projects)

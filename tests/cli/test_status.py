@@ -170,6 +170,18 @@ def test_a_glob_covers_what_a_registry_stands_among(shop: Path, tmp_path: Path, 
     assert [one["repository"] for one in listed.data["repositories"]] == ["../blog", "."]
 
 
+def test_what_a_glob_matches_and_is_no_project_is_left_out(shop: Path) -> None:
+    done = run_cli("-C", shop, "status", "../*")
+    assert [line.split()[0] for line in done.out.splitlines()] == ["variant", PLANNER, REVIEWER]
+    assert (done.code, done.err) == (
+        0,
+        "left out for lack of agentreg.toml: 1 of what globs match\n",
+    )
+    named = run_cli("-C", shop, "status", "../*", "../team")
+    assert named.code == 3
+    assert "agentreg: ../team: there is no agentreg.toml" in named.err
+
+
 def test_a_mistake_in_the_fleet_is_told_with_its_line(shop: Path) -> None:
     config = (shop / "agentreg.toml").read_text()
     write_files(shop, {"agentreg.toml": config + '\n[fleet]\nrepositories = [\n  "../x*",\n]\n'})
