@@ -99,7 +99,7 @@ def test_a_board_on_a_terminal_goes_on_while_all_wait_and_is_gone_at_the_end(
     shown = terminal.getvalue()
     assert "Reading 0/1" in shown
     assert "\n  shop<U+001B>[2J" in shown
-    assert shown.endswith("\r\x1b[1A\x1b[J")
+    assert shown.endswith("\x1b[J")
 
 
 def test_a_board_that_nobody_sees_is_silent(capsys: pytest.CaptureFixture[str]) -> None:
