@@ -7,7 +7,7 @@ import pytest
 from support.cli import run_cli
 from support.projects import bytes_below, write_files
 from support.repos import commit, git
-from support.variants import PLANNER, REVIEWER, collection, edit, project, tracked
+from support.variants import PLANNER, REVIEWER, agent, collection, edit, project, tracked
 
 
 @pytest.fixture
@@ -84,6 +84,29 @@ def test_writing_the_new_name_is_all_that_a_renamed_base_needs(shop: Path, team:
     commit(shop, {})
     assert run_cli("-C", shop, "sync", "-y", "--allow-widening").code == 0
     assert drifts(shop) == {PLANNER: "current", REVIEWER: "current"}
+
+
+def test_another_agent_with_its_old_name_is_not_taken_for_a_renamed_base(shop: Path, team: Path) -> None:
+    rename_planner(shop, team)
+    commit(team, {"trips/planner.md": agent("planner", steps=("Book a hotel.",))})
+    assert run_cli("-C", shop, "index").code == 0
+    planner = run_cli("-C", shop, "status", "--json").data["repositories"][0]["variants"][0]
+    assert (planner["drift"], planner["renamed"]) == ("renamed upstream", "team/architect")
+
+
+def test_a_base_that_was_copied_under_its_name_is_still_the_one_that_is_locked(
+    shop: Path, team: Path
+) -> None:
+    text = (team / "agents/planner.md").read_text()
+    moved = {"agents/planner.md": None, "plugins/a/planner.md": text}
+    commit(team, moved)
+    commit(team, {"plugins/b/planner.md": text, "plugins/a/planner.md": text.replace("kind", "short")})
+    assert run_cli("-C", shop, "index").code == 0
+    planner = run_cli("-C", shop, "status", "--json").data["repositories"][0]["variants"][0]
+    assert (planner["drift"], planner["renamed"]) == ("renamed upstream", "team/plugins/a/planner.md")
+    config = (shop / "agentreg.toml").read_text()
+    write_files(shop, {"agentreg.toml": config.replace("team/planner", "team/plugins/a/planner.md")})
+    assert drifts(shop)[PLANNER] == "behind"
 
 
 def test_a_file_that_moved_and_kept_its_name_is_no_rename(shop: Path, team: Path) -> None:

@@ -16,7 +16,7 @@ from agentreg.index.reference import AgentReference
 from agentreg.index.selection import select
 from agentreg.index.selector import InRange, Named, Newest, Selector, parse_selector
 from agentreg.index.semver import Version, parse_version
-from agentreg.index.store import Reader, Window
+from agentreg.index.store import Reader, Scope, Window
 from agentreg.index.telling import Teller
 from agentreg.index.values import Agent, IndexedSource, Revision
 from agentreg.index.versions import declared_versions, same_version
@@ -91,15 +91,39 @@ class IndexedBases:
             return None
         if not agent.live:
             return None
-        found = self._base(agent, Newest() if version == NEWEST else parse_selector(version))
-        return found._replace(renamed=self._new_name(agent, base))
+        return self._chosen(agent, version)._replace(renamed=self._new_name(agent, base))
 
-    def same(self, one: str, other: str) -> bool:
-        """Whether two names are one base agent, because it was renamed or moved in its source."""
+    def is_of(self, entry: LockEntry, base: str) -> bool:
+        """Whether a locked text is a revision of this base, whatever the lock calls it."""
         try:
-            return find_agent(self._reader, one).id == find_agent(self._reader, other).id
+            return self._holds(find_agent(self._reader, base), entry)
         except BadReference:
             return False
+
+    def descendant(self, entry: LockEntry, version: str) -> Base | None:
+        """The newest revision of the very agent whose text is locked, whatever has its name now.
+
+        Raises:
+            ReadError: The source is not indexed, or the text is not in its mirror.
+            UnknownReference: The agent has no such version.
+        """
+        source, name = self._source(entry.base).name, entry.base.partition("/")[2]
+        reader = self._reader
+        searches = (reader.agents_named, reader.agents_at, reader.agents_formerly)
+        candidates = {agent.id: agent for search in searches for agent in search(name, source)}
+        found = next((one for one in candidates.values() if one.live and self._holds(one, entry)), None)
+        if found is None:
+            return None
+        name = self._name(found)
+        return self._chosen(found, version)._replace(renamed="" if name == entry.base else name)
+
+    def _holds(self, agent: Agent, entry: LockEntry) -> bool:
+        """Whether a locked text is a revision of an agent: its copies have the blob, but not the commit."""
+        revisions = self._reader.revisions(agent.id, Window(Scope.ALL))
+        return any((one.commit, one.blob) == (entry.commit, entry.blob) for one in revisions)
+
+    def _chosen(self, agent: Agent, version: str) -> Base:
+        return self._base(agent, Newest() if version == NEWEST else parse_selector(version))
 
     def named(self, reference: AgentReference) -> tuple[str, Base]:
         """The base that a user names.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from agentreg.errors import AgentregError, IndexUnavailable
+from agentreg.config.values import VariantConfig
+from agentreg.errors import AgentregError, AmbiguousReference, IndexUnavailable
 from agentreg.records import NamedTuple
 from agentreg.variants.drift import Drift, drift, has_news
 from agentreg.variants.files import Files
@@ -56,8 +57,15 @@ class Bases(Protocol):
         """
         ...
 
-    def same(self, one: str, other: str) -> bool:
-        """Whether two names are one base agent, because it was renamed or moved in its source."""
+    def is_of(self, entry: LockEntry, base: str) -> bool:
+        """Whether a locked text is a revision of this base, whatever the lock calls it."""
+        ...
+
+    def descendant(self, entry: LockEntry, version: str) -> Base | None:
+        """The newest revision of the very agent whose text is locked, whatever has its name now.
+
+        None when the index knows of none.
+        """
         ...
 
     def behind(self, entry: LockEntry, newest: Base) -> int | None:
@@ -138,7 +146,7 @@ def _read(variant: Variant, files: Files, bases: Bases) -> Standing:
         )
         return Standing(variant, Drift.UNREADABLE, file=file, trouble=trouble)
     base = bases.locked(locked)
-    newest = bases.newest(declared.base, declared.version)
+    newest = _newest(variant.declared, locked, bases)
     if newest is None:
         found = drift(base=base, latest=None, file=file)
         trouble = f"{declared.base} is gone from its source"
@@ -149,6 +157,20 @@ def _read(variant: Variant, files: Files, bases: Bases) -> Standing:
     return Standing(variant, found, base, newest, file, behind, renamed=newest.renamed)
 
 
+def _newest(declared: VariantConfig, locked: LockEntry, bases: Bases) -> Base | None:
+    """The newest base; where its name means several agents or another one now, the lock says which."""
+    try:
+        newest = bases.newest(declared.base, declared.version)
+    except AmbiguousReference:
+        meant = bases.descendant(locked, declared.version)
+        if meant is None:
+            raise
+        return meant
+    if newest is not None and newest.blob != locked.blob and bases.behind(locked, newest) is None:
+        return bases.descendant(locked, declared.version) or newest
+    return newest
+
+
 def _is_of(locked: LockEntry, base: str, bases: Bases) -> bool:
     """Whether a lock entry is of this base; its name in the lock may be a former one."""
-    return locked.base == base or bases.same(locked.base, base)
+    return locked.base == base or bases.is_of(locked, base)
