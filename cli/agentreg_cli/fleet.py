@@ -1,18 +1,21 @@
-"""Which projects `status` and `sync` cover, and the bases that they are compared with."""
+"""Which projects and variants a command is about, and the bases that they are compared with."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
+from pathlib import Path, PurePath
 
 from agentreg.config.fleet import Entry, Member, expand, fleet_entries
 from agentreg.config.location import LocationKind, parse_location
 from agentreg.config.values import CONFIG_NAME
-from agentreg.errors import AgentregError, NotAProject
+from agentreg.errors import AgentregError, NotAProject, UnknownReference
 from agentreg.sources.disk import DiskFolders
 from agentreg.sources.mirror import Reach
 from agentreg.variants.indexed import IndexedBases
+from agentreg.variants.manifest import Variant, read_manifest
 from agentreg.variants.project import Project, open_project
 from agentreg.variants.survey import Reading, Survey, judge, read_project
 from agentreg_cli import places
@@ -81,6 +84,28 @@ def opening(session: Session) -> Opening:
 
 def _tell_transfer(tell: Tell, doing: str, done: int, total: int) -> None:
     tell(f"{doing} {100 * done // total} %" if total else doing)
+
+
+def inside(root: Path, cwd: Path, path: str) -> str:
+    """A path as typed here, as seen from the project; one that leads out of it is left for the check."""
+    inner = os.path.relpath(cwd.resolve(), root.resolve())
+    return PurePath(os.path.normpath(PurePath(inner, path))).as_posix()
+
+
+def variant_at(project: Project, path: str) -> Variant:
+    """The variant at a path of a project.
+
+    Raises:
+        ConfigError: The project's configuration or lock cannot be followed.
+        UnknownReference: The path is no variant's.
+    """
+    variants = read_manifest(project.files, project.name).variants
+    found = next((one for one in variants if one.declared.path == path), None)
+    if found is None:
+        raise UnknownReference(
+            f"{path} is no variant", hint=f"`agentreg adopt {path} --from SOURCE` makes it one"
+        )
+    return found
 
 
 def say_error(name: str, error: AgentregError) -> None:

@@ -8,7 +8,7 @@ GROUPS = (
     ("Registry", ("init", "add", "remove", "sources", "index")),
     ("Ask", ("list", "show", "log", "versions", "search", "stats")),
     ("Compare", ("diff", "explain", "checks")),
-    ("Merge and sync", ("merge", "git", "track", "status", "sync")),
+    ("Merge and sync", ("merge", "git", "track", "adopt", "status", "outdated", "why", "sync", "propose")),
     ("Shell", ("completion",)),
 )
 """The commands as the help groups them; every command is in exactly one group."""

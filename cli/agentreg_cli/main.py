@@ -29,8 +29,12 @@ COMMANDS = {
     "merge": "Merge two sides of a definition over their base",
     "git": "Make Git diff and merge agents by meaning",
     "track": "Start a variant of a base agent in this project",
+    "adopt": "Make existing copies variants of the bases that they were copied from",
     "status": "Show how variants stand to their bases",
+    "outdated": "List variants that have a newer base",
+    "why": "Explain why a variant is what it is",
     "sync": "Bring variants up to their bases",
+    "propose": "Offer a variant's local edits to its base",
     "completion": "Print the completion script of a shell",
 }
 """Every command and its line in the help. `commands/<name>.py` holds it; order is the order shown."""

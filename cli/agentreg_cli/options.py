@@ -96,9 +96,23 @@ output_option = click.option(
     type=click.Path(dir_okay=False),
     help="Write to a file instead of standard output.",
 )
+owned_option = click.option(
+    "--owned", multiple=True, metavar="FIELD", help="A field that stays ours; may be repeated."
+)
 limit_option = click.option(
     "--limit", type=click.IntRange(min=1), metavar="N", default=None, help="Show at most this many."
 )
+
+
+def range_option(function: Function) -> Function:
+    """`--range`, passed as `followed`: which versions of a base a variant follows; None when not given."""
+    return click.option(
+        "--range",
+        "followed",
+        metavar="RANGE",
+        callback=_checked_range,
+        help="The versions to follow, '*' for the newest.",
+    )(function)
 
 
 def global_options() -> list[click.Option]:
@@ -170,6 +184,14 @@ def _hide_progress(context: click.Context, _parameter: click.Parameter, value: b
 def _go_offline(context: click.Context, _parameter: click.Parameter, value: bool) -> None:  # noqa: FBT001  Click's callback signature
     if value:
         session_of(context).offline = True
+
+
+def _checked_range(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    from agentreg.index.selector import Derived, InRange, Named, parse_selector
+
+    if value is not None and not isinstance(parse_selector(value), InRange | Derived | Named):
+        raise click.BadParameter(f"{value!r} is no range of versions")
+    return value
 
 
 def _set_json(context: click.Context, _parameter: click.Parameter, value: bool) -> None:  # noqa: FBT001  Click's callback signature

@@ -80,3 +80,7 @@ class CannotCompare(AgentregError):
 
 class SyncRefused(AgentregError):
     """Writing was refused because it would lose or overwrite something that is not ours."""
+
+
+class Overtaken(SyncRefused):
+    """Someone else wrote meanwhile: what was planned is planned again."""

@@ -82,7 +82,7 @@ def test_writing_the_new_name_is_all_that_a_renamed_base_needs(shop: Path, team:
     write_files(shop, {"agentreg.toml": config.replace("team/planner", "team/architect")})
     assert drifts(shop) == {PLANNER: "behind", REVIEWER: "behind"}
     commit(shop, {})
-    assert run_cli("-C", shop, "sync", "-y", "--allow-widening").code == 0
+    assert run_cli("-C", shop, "sync", "--work-tree", "-y", "--allow-widening").code == 0
     assert drifts(shop) == {PLANNER: "current", REVIEWER: "current"}
 
 
@@ -291,13 +291,13 @@ def test_an_owned_name_that_protects_nothing_is_told(tmp_path: Path, team: Path)
     assert told.data["repositories"][0]["variants"][0]["idle_owned"] == ["rules"]
 
 
-@pytest.mark.parametrize("command", ["status", "sync"])
+@pytest.mark.parametrize("command", [["status"], ["sync", "--work-tree"]], ids=" ".join)
 def test_a_project_that_cannot_be_read_is_an_error_and_named_once(
-    tmp_path: Path, team: Path, command: str
+    tmp_path: Path, team: Path, command: list[str]
 ) -> None:
     folder = project(tmp_path / "blog", team)
     (tmp_path / "empty").mkdir()
-    done = run_cli("-C", folder, command, "../empty", "-q")
+    done = run_cli("-C", folder, *command, "../empty", "-q")
     assert done.code == 3
     assert done.err.splitlines() == [
         "agentreg: ../empty: there is no agentreg.toml",

@@ -27,7 +27,7 @@ def shop(tmp_path: Path, team: Path) -> Path:
 
 
 def test_news_come_into_the_work_tree_and_local_edits_stay(shop: Path) -> None:
-    done = run_cli("-C", shop, "sync", "-y")
+    done = run_cli("-C", shop, "sync", "--work-tree", "-y")
     assert done.code == 0
     assert (shop / REVIEWER).read_text() == SYNCED
     assert git(shop, "status", "--porcelain").split() == ["M", REVIEWER, "M", "agentreg.lock"]
@@ -41,10 +41,10 @@ def test_news_come_into_the_work_tree_and_local_edits_stay(shop: Path) -> None:
 
 
 def test_the_second_run_does_nothing(shop: Path) -> None:
-    assert run_cli("-C", shop, "sync", "-y").code == 0
+    assert run_cli("-C", shop, "sync", "--work-tree", "-y").code == 0
     commit(shop, {})
     before = bytes_below(shop)
-    done = run_cli("-C", shop, "sync")
+    done = run_cli("-C", shop, "sync", "--work-tree")
     assert (done.code, done.err) == (0, "")
     assert done.out == "shop\n  nothing to do\n"
     assert bytes_below(shop) == before
@@ -56,7 +56,7 @@ def test_a_branch_needs_the_configuration_in_its_start(shop: Path) -> None:
     git(shop, "commit", "-q", "-m", "leave it out")
     done = run_cli("-C", shop, "sync", "--branch", "up", "-y")
     assert done.code == 3
-    assert done.err == "agentreg: shop: agentreg.toml is not in HEAD\nhint: commit it first\n"
+    assert done.err == "agentreg: shop: agentreg.toml is not in main\nhint: commit it first\n"
     assert (shop / "agentreg.toml").read_text() == text
 
 
@@ -80,7 +80,7 @@ def test_a_branch_is_written_without_a_checkout(shop: Path) -> None:
 
 
 @pytest.mark.parametrize(("option", "code"), [("--dry-run", 0), ("--check", 1)])
-@pytest.mark.parametrize("branch", [[], ["--branch", "topic"]])
+@pytest.mark.parametrize("branch", [[], ["--branch", "topic"], ["--work-tree"]])
 def test_a_question_writes_nothing(shop: Path, option: str, code: int, branch: list[str]) -> None:
     before = bytes_below(shop)
     done = run_cli("-C", shop, "sync", option, *branch)
@@ -91,7 +91,7 @@ def test_a_question_writes_nothing(shop: Path, option: str, code: int, branch: l
 
 def test_without_a_terminal_and_a_yes_nothing_is_written(shop: Path) -> None:
     before = bytes_below(shop)
-    done = run_cli("-C", shop, "sync")
+    done = run_cli("-C", shop, "sync", "--work-tree")
     assert done.code == 2
     assert "-y" in done.err
     assert bytes_below(shop) == before
@@ -102,7 +102,7 @@ def test_on_a_terminal_the_plan_is_shown_and_asked_about(
     shop: Path, monkeypatch: pytest.MonkeyPatch, answer: bytes, code: int
 ) -> None:
     monkeypatch.setattr("agentreg_cli.commands.sync.has_terminal", lambda: True)
-    done = run_cli("-C", shop, "sync", stdin=answer)
+    done = run_cli("-C", shop, "sync", "--work-tree", stdin=answer)
     assert done.code == code
     assert done.out.count(f"update    {REVIEWER}") == 1
     assert "Write this?" in done.err
@@ -114,7 +114,7 @@ def test_a_dirty_file_refuses_the_project_and_no_other_one(shop: Path, tmp_path:
     tracked(other, "reviewer@1.0.0")
     dirty = agent("reviewer", model="haiku")
     write_files(shop, {REVIEWER: dirty})
-    done = run_cli("-C", shop, "sync", "-y", ".", "../blog")
+    done = run_cli("-C", shop, "sync", "--work-tree", "-y", ".", "../blog")
     assert done.code == 3
     assert f"agentreg: .: uncommitted changes in {REVIEWER}" in done.err
     assert (shop / REVIEWER).read_text() == dirty
@@ -123,39 +123,39 @@ def test_a_dirty_file_refuses_the_project_and_no_other_one(shop: Path, tmp_path:
 
 def test_a_dry_run_tells_that_a_file_is_dirty(shop: Path) -> None:
     write_files(shop, {REVIEWER: agent("reviewer")})
-    done = run_cli("-C", shop, "sync", "--dry-run")
+    done = run_cli("-C", shop, "sync", "--work-tree", "--dry-run")
     assert done.code == 3
     assert "uncommitted changes" in done.err
 
 
 def test_check_asks_about_the_base_and_not_about_dirty_files(shop: Path) -> None:
     write_files(shop, {REVIEWER: agent("reviewer")})
-    done = run_cli("-C", shop, "sync", "--check")
+    done = run_cli("-C", shop, "sync", "--work-tree", "--check")
     assert (done.code, done.err) == (1, "")
 
 
 def test_caches_that_are_gone_are_told_and_can_be_made_again(shop: Path, house: Path) -> None:
     shutil.rmtree(house / "cache" / "agentreg" / "mirrors")
-    lost = run_cli("-C", shop, "sync", "--dry-run")
+    lost = run_cli("-C", shop, "sync", "--work-tree", "--dry-run")
     assert lost.code == 3
     assert "agentreg index" in lost.out + lost.err
     assert run_cli("-C", shop, "index").code == 0
-    assert run_cli("-C", shop, "sync", "--dry-run").code == 0
+    assert run_cli("-C", shop, "sync", "--work-tree", "--dry-run").code == 0
 
 
 def test_a_range_holds_back_what_is_outside_of_it(shop: Path) -> None:
-    assert run_cli("-C", shop, "sync", "-y").code == 0
+    assert run_cli("-C", shop, "sync", "--work-tree", "-y").code == 0
     assert "Bash" not in (shop / REVIEWER).read_text()
 
 
 def test_wider_permissions_are_held_until_they_are_allowed(shop: Path) -> None:
     config = (shop / "agentreg.toml").read_text()
     commit(shop, {"agentreg.toml": config.replace("^1.0.0", "*")})
-    held = run_cli("-C", shop, "sync", "-y")
+    held = run_cli("-C", shop, "sync", "--work-tree", "-y")
     assert held.code == 1
     assert "held" in held.out
     assert git(shop, "status", "--porcelain") == ""
-    assert run_cli("-C", shop, "sync", "-y", "--allow-widening").code == 0
+    assert run_cli("-C", shop, "sync", "--work-tree", "-y", "--allow-widening").code == 0
     assert (shop / REVIEWER).read_text() == SYNCED.replace("Read, Grep", "Read, Grep, Bash")
 
 
@@ -164,7 +164,7 @@ def test_a_conflict_is_left_out_and_the_rest_goes_on(shop: Path, team: Path) -> 
     commit(team, {"agents/planner.md": agent("planner", model="haiku")})
     assert run_cli("-C", shop, "index").code == 0
     edit(shop, PLANNER, "sonnet", "opus")
-    done = run_cli("-C", shop, "sync", "-y", "--json")
+    done = run_cli("-C", shop, "sync", "--work-tree", "-y", "--json")
     assert done.code == 1
     (told,) = done.data["repositories"]
     assert {one["path"]: one["outcome"] for one in told["variants"]} == {
@@ -183,7 +183,7 @@ def test_owned_fields_stay_ours(tmp_path: Path, team: Path) -> None:
     edit(folder, PLANNER, "sonnet", "opus")
     commit(team, {"agents/planner.md": agent("planner", model="haiku", steps=NEW_STEPS)})
     assert run_cli("-C", folder, "index").code == 0
-    assert run_cli("-C", folder, "sync", "-y").code == 0
+    assert run_cli("-C", folder, "sync", "--work-tree", "-y").code == 0
     assert (folder / PLANNER).read_text() == agent("planner", model="opus", steps=NEW_STEPS)
 
 
@@ -197,7 +197,7 @@ def test_a_merge_needs_only_the_lock_and_the_mirror(shop: Path, team: Path) -> N
     git(team, "branch", "-m", "main")
     git(team, "tag", "v1.5.0")
     assert run_cli("-C", shop, "index").code == 0
-    assert run_cli("-C", shop, "sync", "-y").code == 0
+    assert run_cli("-C", shop, "sync", "--work-tree", "-y").code == 0
     assert (shop / REVIEWER).read_text() == SYNCED
 
 
@@ -207,7 +207,7 @@ def test_a_base_that_was_renamed_and_moved_is_still_followed(shop: Path, team: P
     commit(team, {"agents/reviewer.md": None, "review/code-reviewer.md": renamed})
     git(team, "tag", "v1.2.0")
     assert run_cli("-C", shop, "index").code == 0
-    done = run_cli("-C", shop, "sync", "-y", "--allow-widening")
+    done = run_cli("-C", shop, "sync", "--work-tree", "-y", "--allow-widening")
     assert done.code == 0, done.out
     assert (shop / REVIEWER).read_text() == renamed.replace("sonnet", "opus")
     commit(shop, {})
@@ -220,15 +220,26 @@ def test_a_source_that_moved_elsewhere_is_not_followed_silently(shop: Path, sour
     at = lock.index('source = "')
     end = lock.index("\n", at)
     commit(shop, {"agentreg.lock": f'{lock[:at]}source = "{source}"{lock[end:]}'})
-    done = run_cli("-C", shop, "sync", "-y")
+    done = run_cli("-C", shop, "sync", "--work-tree", "-y")
     assert done.code == 3
     assert f"was locked to {source}" in done.out
 
 
-def test_a_project_elsewhere_is_not_written(shop: Path) -> None:
-    done = run_cli("-C", shop, "sync", "-y", f"file://{shop}")
-    assert done.code == 3
-    assert f"file://{shop} is no folder on this disk" in done.err
+def test_a_project_elsewhere_is_written_when_it_is_pushed(shop: Path, tmp_path: Path) -> None:
+    bare = tmp_path / "served.git"
+    git(tmp_path, "clone", "-q", "--bare", str(shop), str(bare))
+    url = f"file://{bare}"
+    refused = run_cli("-C", shop, "sync", "-y", url)
+    assert (refused.code, "is elsewhere: nothing was written" in refused.err) == (3, True)
+    assert "--push" in refused.err
+    assert git(bare, "for-each-ref", "refs/heads/agentreg") == ""
+    done = run_cli("-C", shop, "sync", "-y", "--push", url)
+    assert done.code == 0, done.err
+    assert git(bare, "show", f"agentreg/sync:{REVIEWER}") + "\n" == SYNCED
+    assert git(bare, "rev-parse", "agentreg/sync^") == git(bare, "rev-parse", "main")
+    git(bare, "fsck", "--strict")
+    again = run_cli("-C", shop, "sync", "-y", "--push", url)
+    assert (again.code, "up to date" in again.err) == (0, True)
 
 
 def test_a_bad_branch_name_is_a_usage_error(shop: Path) -> None:
@@ -240,7 +251,28 @@ def test_an_owned_name_that_protects_nothing_is_told(tmp_path: Path, team: Path)
     folder = project(tmp_path / "blog", team)
     tracked(folder, "planner", "--owned", "model", "--owned", "rules")
     said = f"blog: {PLANNER}: owned 'rules' is a field of neither it nor its base"
-    assert run_cli("-C", folder, "sync", "../blog").err == f"warning: ../{said}\n"
-    told = run_cli("-C", folder, "sync", "--json")
+    assert run_cli("-C", folder, "sync", "--work-tree", "../blog").err == f"warning: ../{said}\n"
+    told = run_cli("-C", folder, "sync", "--work-tree", "--json")
     assert told.json["warnings"] == [said]
     assert told.data["repositories"][0]["variants"][0]["idle_owned"] == ["rules"]
+
+
+def test_without_a_branch_s_name_the_commit_is_on_a_branch_of_its_own(shop: Path) -> None:
+    main = git(shop, "rev-parse", "main")
+    git(shop, "checkout", "-q", "-b", "feature")
+    commit(shop, {"README.md": "# Other work\n"})
+    git(shop, "update-ref", "refs/remotes/origin/main", main)
+    git(shop, "symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/main")
+    assert run_cli("-C", shop, "sync", "-y").code == 0
+    assert git(shop, "rev-parse", "agentreg/sync^", "main").split() == [main, main]
+    assert git(shop, "status", "--porcelain") == ""
+
+
+def test_a_clone_is_synced_from_the_branch_that_it_was_cloned_for(shop: Path, tmp_path: Path) -> None:
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", "-q", str(shop), str(clone))
+    git(clone, "checkout", "-q", "-b", "feature")
+    git(clone, "branch", "-q", "-D", "main")
+    commit(clone, {"README.md": "# Other work\n"})
+    assert run_cli("-C", shop, "sync", "-y", clone).code == 0
+    assert git(clone, "rev-parse", "agentreg/sync^") == git(shop, "rev-parse", "main")

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from agentreg.index.access import reading
+from agentreg.index.sketch import sketch
 from agentreg.index.store import AgentFilter, Reader, Scope, Window
 from support.indexed import definition, index
 from support.repos import build_repo, git
@@ -116,3 +117,11 @@ def test_stats_count_by_source(reader: Reader):
     assert (team.agents, team.deleted, team.revisions, team.texts, team.steps) == (3, 0, 5, 4, {"strict": 4})
     assert (docs.agents, docs.steps) == (2, {"strict": 1, "unreadable": 1})
     assert docs.troubles == {"conflict-markers": 1}
+
+
+def test_sketches_are_those_of_every_text_that_an_agent_of_a_source_ever_had(reader: Reader) -> None:
+    agents = {agent.id: agent.name for agent in reader.agents(AgentFilter(source="team", live=False))}
+    found = [(agents[agent_id], packed) for agent_id, packed in reader.sketches("team")]
+    assert sorted(name for name, _ in found) == ["free", "planner", "reviewer", "reviewer"]
+    assert ("free", sketch(FREE.encode())) in found
+    assert reader.sketches("nowhere") == []

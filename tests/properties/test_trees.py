@@ -6,8 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from agentreg.git.change import Change, write_change
+from agentreg.git.commits import Signature
 from agentreg.git.process import Git
-from agentreg.git.write import FILE, Leaf, store_blob, store_tree
 from support.projects import repository
 from support.repos import git
 
@@ -42,15 +43,13 @@ def above(path: str) -> set[str]:
 def test_a_tree_is_the_one_that_the_index_of_git_would_write(
     folder: Path, wanted: dict[str, bytes | None]
 ) -> None:
-    target = Git(folder / ".git")
-    leaves = {
-        path: None if data is None else Leaf(FILE, store_blob(target, data)) for path, data in wanted.items()
-    }
-    made = store_tree(target, git(folder, "rev-parse", "HEAD"), leaves)
+    change = Change(git(folder, "rev-parse", "HEAD"), wanted, Signature("Ada", "ada@example.org", 0), "Sync")
+    made = write_change(Git(folder / ".git"), change)
     git(folder, "read-tree", "HEAD")
-    for path, leaf in leaves.items():
-        if leaf is None:
+    for path, data in wanted.items():
+        if data is None:
             git(folder, "rm", "-q", "--cached", "--ignore-unmatch", "--", path)
         else:
-            git(folder, "update-index", "--add", "--cacheinfo", f"{FILE},{leaf.oid},{path}")
-    assert made == git(folder, "write-tree")
+            oid = git(folder, "hash-object", "-w", "--stdin", stdin=data)
+            git(folder, "update-index", "--add", "--cacheinfo", f"100644,{oid},{path}")
+    assert git(folder, "rev-parse", f"{made}^{{tree}}") == git(folder, "write-tree")

@@ -25,9 +25,12 @@ def write_files(folder: Path, files: Mapping[str, Content]) -> None:
 
 
 def bytes_below(folder: Path) -> dict[str, str]:
-    """A digest of every file below a folder, `.git` included, except objects (they are only ever added)."""
+    """A digest of every file below a folder, `.git` included, except objects (they are only ever added).
+
+    The empty file by which runs of agentreg wait for each other does not count either.
+    """
     return {
         path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and "objects" not in path.parts
+        if path.is_file() and "objects" not in path.parts and path.parts[-2:] != ("agentreg", "lock")
     }

@@ -36,7 +36,7 @@ def plan_of(project: Project, name: str = "team/a") -> Plan:
     steps = []
     for path in PATHS:
         locked = LockEntry(path, name, "1.0.0", "../team", "a" * 40, "b" * 40, "c" * 64)
-        newest = Base(b"", "agents/a.md", "1.1.0", "../team", "d" * 40, "e" * 40)
+        newest = Base(b"", "agents/a.md", "1.1.0", "../team", "d" * 40, "e" * 40, time=TIME)
         variant = Variant(VariantConfig(path, name), locked)
         standing = Standing(variant, Drift.BEHIND, b"", newest, project.files.read(path))
         steps.append(Step(standing, Outcome.UPDATE, text=SYNCED[path], entry=locked))
@@ -50,7 +50,7 @@ def sync_work_tree(folder: Path) -> None:
 
 def sync_branch(folder: Path, branch: str = "agentreg/sync") -> str:
     project = open_branch(folder, "p", branch)
-    return write_branch(plan_of(project), project, branch=branch, time=TIME).commit
+    return write_branch(plan_of(project), project, branch).commit
 
 
 @pytest.fixture
@@ -198,16 +198,16 @@ class TestBranch:
         other = commit(folder, {"src/x.py": "y\n"})
         git(folder, "branch", "topic")
         with pytest.raises(SyncRefused, match="topic moved meanwhile"):
-            write_branch(plan, project, branch="topic", time=TIME)
+            write_branch(plan, project, "topic")
         assert git(folder, "rev-parse", "topic") == other
 
     def test_of_several_at_once_exactly_one_writes_and_the_others_are_told(self, folder: Path) -> None:
         project = open_branch(folder, "p", "topic")
         plan = plan_of(project)
 
-        def write(number: int) -> str:
+        def write(_: int) -> str:
             try:
-                return write_branch(plan, project, branch="topic", time=TIME + number).commit
+                return write_branch(plan, project, "topic").commit
             except SyncRefused as error:
                 return error.message
 
@@ -243,7 +243,7 @@ class TestBranch:
         with pytest.raises(ReadError, match="nothing was ever committed"):
             open_branch(tmp_path / "project", "p", "topic")
 
-    @pytest.mark.parametrize("failing", range(1, 17))
+    @pytest.mark.parametrize("failing", range(1, 6))
     def test_a_failure_at_any_call_of_git_leaves_all_as_it_was(
         self, folder: Path, monkeypatch: pytest.MonkeyPatch, failing: int
     ) -> None:

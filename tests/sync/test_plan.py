@@ -5,11 +5,12 @@ from pathlib import Path
 import pytest
 
 from agentreg.config.values import VariantConfig
-from agentreg.sync.plan import Outcome, Plan, Widening, make_plan
+from agentreg.sync.plan import Outcome, Plan, Terms, Widening, make_plan
 from agentreg.variants.drift import drift
 from agentreg.variants.files import DiskFiles
 from agentreg.variants.lock import LockEntry, fingerprint, parse_lock
 from agentreg.variants.manifest import Variant
+from agentreg.variants.project import Project
 from agentreg.variants.standing import Base, Standing, lock_entry
 from support.projects import write_files
 
@@ -36,7 +37,8 @@ def standing(
 
 
 def plan(one: Standing, tmp_path: Path, widening: Widening = Widening.HOLD) -> Plan:
-    return make_plan((one,), DiskFiles(tmp_path), widening)
+    project = Project("p", DiskFiles(tmp_path), None, tmp_path, "", "")
+    return make_plan((one,), project, Terms(widening))
 
 
 BASE = agent()

@@ -13,7 +13,7 @@ from agentreg.config.whole import replace_file
 from agentreg.errors import BadReference, ReadError
 from agentreg.git.blocks import find_block, with_block
 from agentreg.git.drivers import PATTERNS, attribute_lines, config_lines, patterns_of
-from agentreg.git.locate import repository_around
+from agentreg.git.locate import common_dir, repository_around
 from agentreg.git.process import NO_REPOSITORY, Git, Trust
 from agentreg.records import NamedTuple
 from agentreg_cli import places
@@ -143,7 +143,7 @@ def _files(session: Session, *, everywhere: bool, private: bool) -> Files:
     repository = repository_around(session.cwd)
     if repository is None:
         raise BadReference(f"{session.cwd} is in no Git repository", hint="or use --global")
-    common = _common(repository.git_dir)
+    common = common_dir(repository.git_dir)
     shared = repository.work_tree / ".gitattributes" if repository.work_tree and not private else None
     return Files(common / "config", shared or common / "info" / "attributes")
 
@@ -151,12 +151,6 @@ def _files(session: Session, *, everywhere: bool, private: bool) -> Files:
 def _all_files(session: Session, *, everywhere: bool) -> Iterator[Path]:
     for private in (False,) if everywhere else (False, True):
         yield from _files(session, everywhere=everywhere, private=private)
-
-
-def _common(git_dir: Path) -> Path:
-    """The folder that linked work trees share."""
-    pointer = git_dir / "commondir"
-    return (git_dir / pointer.read_text().strip()).resolve() if pointer.is_file() else git_dir
 
 
 def _user_attributes() -> Path:

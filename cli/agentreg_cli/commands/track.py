@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path, PurePath
-
 import click
 
 from agentreg.config.values import VariantConfig
 from agentreg.index.reference import AgentReference, parse_reference
-from agentreg.index.selector import Derived, InRange, Named, parse_selector
+from agentreg.index.selector import Derived, InRange, Named
 from agentreg.index.semver import parse_version
-from agentreg.sync.track import Existing, Started, default_path, start_variant
+from agentreg.sync.track import Existing, Start, Started, awakened, default_path, start_variants
 from agentreg.variants.indexed import NEWEST
 from agentreg.variants.project import open_project
-from agentreg_cli.fleet import open_bases
-from agentreg_cli.options import REFERENCE, json_option
+from agentreg_cli.fleet import inside, open_bases
+from agentreg_cli.options import REFERENCE, json_option, owned_option, range_option
 from agentreg_cli.output import data, json_result, warn
 from agentreg_cli.session import Session, pass_session
 
@@ -24,8 +21,8 @@ from agentreg_cli.session import Session, pass_session
 @click.argument("agent", type=REFERENCE, metavar="AGENT[@VERSION]")
 @click.argument("path", required=False)
 @click.option("--as-is", is_flag=True, help="PATH is there already: keep it, as a variant with local edits.")
-@click.option("--range", "followed", metavar="RANGE", help="The versions to follow, '*' for the newest.")
-@click.option("--owned", multiple=True, metavar="FIELD", help="A field that stays ours; may be repeated.")
+@range_option
+@owned_option
 @json_option
 @pass_session
 def command(
@@ -50,14 +47,14 @@ def command(
     with open_bases(session) as bases:
         name, base = bases.named(reference)
     declared = VariantConfig(
-        path=_inside(root, session.cwd, path) if path else default_path(base),
+        path=inside(root, session.cwd, path) if path else default_path(base),
         base=name,
-        version=_checked(followed) if followed else _followed(reference),
+        version=followed or _followed(reference),
         owned=owned,
     )
-    existing = Existing.KEEP if as_is else Existing.REFUSE
-    started = start_variant(declared, base, open_project(root, root.name), existing)
-    warnings = _warnings(started)
+    start, existing = Start(declared, base), Existing.KEEP if as_is else Existing.REFUSE
+    started = start_variants((start,), open_project(root, root.name), existing)
+    warnings = _warnings(start, started)
     if session.json:
         json_result(session, "track", _data(started), warnings)
     else:
@@ -66,15 +63,10 @@ def command(
             warn(warning)
 
 
-def _warnings(started: Started) -> list[str]:
-    path, fields = started.variant.declared.path, ", ".join(started.awakened)
+def _warnings(start: Start, started: Started) -> list[str]:
+    path = start.declared.path
+    fields = ", ".join(awakened(start)) if path in started.written else ""
     return [f"{path}: the host of its source ignores {fields}; here that takes effect"] if fields else []
-
-
-def _inside(root: Path, cwd: Path, path: str) -> str:
-    """A path as typed here, as seen from the project; one that leads out of it is left for the check."""
-    inner = os.path.relpath(cwd.resolve(), root.resolve())
-    return PurePath(os.path.normpath(PurePath(inner, path))).as_posix()
 
 
 def _followed(reference: AgentReference) -> str:
@@ -89,14 +81,8 @@ def _followed(reference: AgentReference) -> str:
             return NEWEST
 
 
-def _checked(text: str) -> str:
-    if not isinstance(parse_selector(text), InRange | Derived | Named):
-        raise click.BadParameter(f"{text!r} is no range of versions", param_hint="--range")
-    return text
-
-
 def _data(started: Started) -> dict[str, object]:
-    declared, locked = started.variant
+    ((declared, locked),) = started.variants
     return {
         "variant": declared._asdict(),
         "locked": locked._asdict() if locked else None,

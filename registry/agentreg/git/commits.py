@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from agentreg.errors import GitError, SyncRefused
+from agentreg.errors import GitError, Overtaken, SyncRefused
 from agentreg.git.process import Git
-from agentreg.git.write import written_id
+from agentreg.git.refs import list_refs
 from agentreg.records import NamedTuple
 
 _IDENTITY = re.compile(r"(?P<name>.*?) ?<(?P<email>[^<>]*)> \d+ [+-]\d{4}")
 # Git drops these from names too (ident.c, crud): they would end the field early.
 _CRUD = re.compile(r"[\x00-\x1f<>]")
+_AGAIN = "run the same command again"
+_HELD = "another Git process is writing it; if none is, one was killed, and its .lock file can be removed"
 
 
 class Signature(NamedTuple):
@@ -30,15 +33,6 @@ class Signature(NamedTuple):
     zone: str = "+0000"
 
 
-class Draft(NamedTuple):
-    """A commit to be written; the same draft is always the same commit."""
-
-    tree: str
-    parents: tuple[str, ...]
-    author: Signature
-    message: str
-
-
 class Worktree(NamedTuple):
     """A place where a branch is checked out.
 
@@ -51,15 +45,14 @@ class Worktree(NamedTuple):
     branch: str
 
 
-def store_commit(git: Git, draft: Draft) -> str:
-    """Write a commit and return its id; nothing points at it yet.
+def commit_text(tree: str, parents: Sequence[str], author: Signature, message: str) -> bytes:
+    """A commit as Git stores it.
 
-    The object is written as text, so that no configuration (commit encoding, signing) takes part in it.
+    It is written as text, so that no configuration (commit encoding, signing) takes part in it.
     """
-    lines = [f"tree {draft.tree}", *(f"parent {parent}" for parent in draft.parents)]
-    lines += [f"{role} {_signed(draft.author)}" for role in ("author", "committer")]
-    text = "\n".join([*lines, "", draft.message.rstrip("\n"), ""])
-    return written_id(git.run(["hash-object", "-w", "-t", "commit", "--stdin"], text.encode()))
+    lines = [f"tree {tree}", *(f"parent {parent}" for parent in parents)]
+    lines += [f"{role} {_signed(author)}" for role in ("author", "committer")]
+    return "\n".join([*lines, "", message.rstrip("\n"), ""]).encode()
 
 
 def identity(git: Git, time: int) -> Signature:
@@ -91,17 +84,18 @@ def move_ref(git: Git, ref: str, *, new: str, old: str) -> None:
         old: Where the reference points now; empty when it does not exist.
 
     Raises:
-        SyncRefused: The reference moved meanwhile, or cannot be moved.
+        Overtaken: The reference points elsewhere by now.
+        SyncRefused: Another process holds it, or it cannot be written.
     """
     expected = old or "0" * len(new)
     order = f"option no-deref\0update {ref}\0{new}\0{expected}\0"
     try:
         git.run(["update-ref", "-z", "-m", "agentreg", "--stdin"], order.encode())
     except GitError as error:
-        raise SyncRefused(
-            f"{git.git_dir}: {ref} was not moved: {error.message}",
-            hint="someone may have moved it meanwhile; run the same command again",
-        ) from error
+        if next((known.oid for known in list_refs(git) if known.name == ref), "") != old:
+            raise Overtaken(f"{git.git_dir}: {ref} moved meanwhile", hint=_AGAIN) from error
+        hint = _HELD if "File exists" in error.message else _AGAIN
+        raise SyncRefused(f"{git.git_dir}: {ref} was not moved: {error.message}", hint=hint) from error
 
 
 def worktrees(git: Git) -> tuple[Worktree, ...]:

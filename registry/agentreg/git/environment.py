@@ -10,9 +10,12 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 # A hook exports GIT_DIR, GIT_INDEX_FILE and more; inherited, they silently point a call at another
-# repository. So everything of Git's goes, except how this user reaches the network and where Git's files are.
+# repository. So everything of Git's goes, except who this user is, how they reach the network, and where
+# Git's files are.
 INHERITED = frozenset(
     {
+        "GIT_COMMITTER_EMAIL",
+        "GIT_COMMITTER_NAME",
         "GIT_CONFIG_GLOBAL",
         "GIT_CONFIG_NOSYSTEM",
         "GIT_CONFIG_SYSTEM",

@@ -49,6 +49,12 @@ def repository_around(start: Path) -> Repository | None:
     return next((found for found in candidates if found is not None and found.work_tree is not None), None)
 
 
+def common_dir(git_dir: Path) -> Path:
+    """The folder that all work trees of a repository share; a linked one has a Git folder of its own."""
+    pointer = git_dir / "commondir"
+    return resolved(git_dir / _first_line(pointer)) if pointer.is_file() else git_dir
+
+
 def _pointed_at(path: Path) -> Path | None:
     """The folder that a `.git` file names."""
     if not path.is_file():

@@ -24,7 +24,7 @@ UNTRUSTED_PREFIXES = ("refs/replace/", "refs/notes/", "refs/original/")
 SEARCHED = ("refs/heads/", "refs/tags/", "refs/remotes/", "refs/", "")
 """Where a short name may live."""
 
-FIELDS = "%(objectname) %(objecttype) %(*objectname) %(*objecttype) %(HEAD) %(refname)"
+FIELDS = "%(objectname) %(objecttype) %(*objectname) %(*objecttype) %(symref) %(HEAD) %(refname)"
 
 
 class Ref(NamedTuple):
@@ -35,12 +35,14 @@ class Ref(NamedTuple):
         oid: The object it points at: a commit, a tag object, rarely something else.
         commit: The commit that it leads to through tags; None when it leads to none.
         is_default: Whether HEAD names it: the default branch.
+        target: The ref that it stands for, as `refs/remotes/origin/HEAD` does; empty for most.
     """
 
     name: str
     oid: str
     commit: str | None
     is_default: bool = False
+    target: str = ""
 
     @property
     def short(self) -> str:
@@ -76,11 +78,11 @@ def list_refs(git: Git) -> tuple[Ref, ...]:
 
 def _read(line: str) -> tuple[Ref, str]:
     """A ref and the kind of object that it leads to after one tag."""
-    oid, kind, peeled, peeled_kind, head, name = line.split(" ", 5)
-    kind, target = (peeled_kind, peeled) if kind == "tag" else (kind, oid)
+    oid, kind, peeled, peeled_kind, target, head, name = line.split(" ", 6)
+    kind, commit = (peeled_kind, peeled) if kind == "tag" else (kind, oid)
     # `%(HEAD)` is "*" or a space, and a space is also what separates the fields.
     is_default, name = (True, name) if head == "*" else (False, name.lstrip(" "))
-    return Ref(name, oid, target if kind == "commit" else None, is_default), kind
+    return Ref(name, oid, commit if kind == "commit" else None, is_default, target), kind
 
 
 def _peel(git: Git, oids: list[str]) -> dict[str, str]:
@@ -101,6 +103,20 @@ def _ask(git: Git, questions: Iterable[str]) -> list[str | None]:
 def default_branch(refs: Iterable[Ref]) -> Ref | None:
     """The branch that HEAD names; None when HEAD is detached or names a branch without commits."""
     return next((ref for ref in refs if ref.is_default), None)
+
+
+def main_branch(refs: Iterable[Ref]) -> Ref | None:
+    """The branch that a project's work goes to, whatever is checked out here.
+
+    That is the branch which the repository was cloned for (`refs/remotes/origin/HEAD`), as it is here if it
+    is here; without an origin, the one that HEAD names.
+    """
+    known = {ref.name: ref for ref in refs}
+    cloned = known.get("refs/remotes/origin/HEAD")
+    if cloned is None or cloned.target not in known:
+        return default_branch(known.values())
+    name = cloned.target.removeprefix("refs/remotes/origin/")
+    return known.get(f"refs/heads/{name}", known[cloned.target])
 
 
 def resolve_name(git: Git, name: str, refs: tuple[Ref, ...] | None = None) -> str:

@@ -74,7 +74,7 @@ def select(reader: Reader, agent: Agent, selector: Selector, *, teller: Teller |
 
 
 def _back(reader: Reader, agent: Agent, count: int) -> Revision:
-    texts = _texts(reader, agent)
+    texts = revisions_with_text(reader, agent)
     newest = next(
         (at for at, item in enumerate(texts) if (item.path, item.blob) == (agent.path, agent.blob)), 0
     )
@@ -84,8 +84,11 @@ def _back(reader: Reader, agent: Agent, count: int) -> Revision:
     return texts[newest + count]
 
 
-def _texts(reader: Reader, agent: Agent) -> list[Revision]:
-    """The revisions that have a text, newest first; of other branches only when the default one has none."""
+def revisions_with_text(reader: Reader, agent: Agent) -> list[Revision]:
+    """An agent's revisions that have a text, newest first.
+
+    Those of other branches are among them only when the default one has none.
+    """
     mainline = [item for item in reader.revisions(agent.id, Window()) if item.blob]
     return mainline or [item for item in reader.revisions(agent.id, Window(Scope.ALL)) if item.blob]
 

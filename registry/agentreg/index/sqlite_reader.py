@@ -13,6 +13,7 @@ from agentreg.index.sqlite_rows import (
     AGENTS_SAYING,
     REVISIONS,
     REVISIONS_END,
+    SKETCHES,
     SOURCES,
     TOLD,
     agent_of,
@@ -87,6 +88,10 @@ class SqliteReader:
         values = (agent_id, *(() if window.until is None else (window.until,)), window.limit)
         query = f"{REVISIONS} WHERE p.agent_id = ? {mainline} {until} {REVISIONS_END} LIMIT ?"
         return [revision_of(row) for row in self._rows(query, *values)]
+
+    def sketches(self, source: str) -> list[tuple[int, bytes]]:
+        """(agent id, sketch) of every text that an agent of a source has or had."""
+        return self._rows(SKETCHES, source)
 
     def refs(self, source: str) -> dict[str, str]:
         """Full ref name -> commit id."""

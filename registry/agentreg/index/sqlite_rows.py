@@ -40,6 +40,12 @@ REVISIONS = (
     " LEFT JOIN path q ON q.id = v.before_path_id"
 )
 
+SKETCHES = (
+    "SELECT DISTINCT p.agent_id, t.sketch FROM source s JOIN path p ON p.source_id = s.id"
+    " JOIN revision v ON v.path_id = p.id JOIN reading r ON r.id = v.reading_id"
+    " JOIN text t ON t.id = r.text_id WHERE s.name = ? AND p.agent_id IS NOT NULL"
+)
+
 TOLD = (
     "SELECT summary, bump, because FROM told"
     " WHERE before_oid = ? AND oid = ? AND before_path = ? AND path = ? AND algorithm = ?"

@@ -115,6 +115,9 @@ class Reader(Protocol):
     def revisions(self, agent_id: int, window: Window) -> list[Revision]:
         """The agent's revisions, newest first."""
 
+    def sketches(self, source: str) -> list[tuple[int, bytes]]:
+        """(agent id, sketch) of every text that an agent of a source has or had."""
+
     def refs(self, source: str) -> dict[str, str]:
         """Full ref name -> commit id."""
 

@@ -33,18 +33,21 @@ def merge_words(base: str, ours: str, theirs: str) -> str | None:
 
     Returns:
         The sentence with the edits of both; None where it states a rule (its words decide together), where
-        edits are nearer to each other than two kept words or reach into code, quotations or links, where one
-        side kept less than half of it, or where both added one word.
+        edits are nearer to each other than two kept words or reach into code, quotations or links, where less
+        than half of a side or of the result is from the base, or where both added one word.
     """
     if any(NORMATIVE.search(text) for text in (base, ours, theirs)):
         return None
     sides = [[_Word(*found.groups()) for found in _TOKEN.finditer(text)] for text in (base, ours, theirs)]
     stretches = merge3(*([word.raw for word in side] for side in sides))
-    if not _are_apart(stretches) or not _are_plain(stretches, *sides) or not _kept_enough(stretches, *sides):
+    if not _are_apart(stretches) or not _are_plain(stretches, *sides):
         return None
     if _added(Origin.OURS, stretches, sides[1]) & _added(Origin.THEIRS, stretches, sides[2]):
         return None
-    return "".join(word.lead + word.raw for stretch in stretches for word in _taken(stretch, *sides))
+    merged = [word for stretch in stretches for word in _taken(stretch, *sides)]
+    if not _kept_enough(stretches, *sides, merged):
+        return None
+    return "".join(word.lead + word.raw for word in merged)
 
 
 def _are_apart(stretches: Sequence[Stretch]) -> bool:
@@ -53,7 +56,7 @@ def _are_apart(stretches: Sequence[Stretch]) -> bool:
         if stretch.origin is Origin.BASE:
             kept += stretch.base[1] - stretch.base[0]
             continue
-        if stretch.origin not in (Origin.OURS, Origin.THEIRS):
+        if stretch.origin is Origin.CONFLICT:
             return False
         if stretch.origin is not last and kept < _APART:
             return False

@@ -14,6 +14,7 @@ from agentreg.variants.standing import base_name
 _LABELS = {
     Outcome.NOTHING: Label.FAINT,
     Outcome.UPDATE: Label.OK,
+    Outcome.MARKED: Label.HIGH,
     Outcome.CONFLICT: Label.HIGH,
     Outcome.HELD: Label.HIGH,
     Outcome.SKIPPED: Label.MEDIUM,

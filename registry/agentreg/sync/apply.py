@@ -7,16 +7,17 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from agentreg.errors import BadReference, SyncRefused
-from agentreg.git.commits import Draft, identity, move_ref, store_commit, worktrees
+from agentreg.git.change import Change, write_change
+from agentreg.git.commits import identity, move_ref, worktrees
 from agentreg.git.process import Git
-from agentreg.git.write import FILE, Leaf, store_blob, store_tree
 from agentreg.records import NamedTuple
 from agentreg.sync.clean import check_clean
 from agentreg.sync.disk import replace_files
+from agentreg.sync.hold import clear_stale_lock, hold_repository, read_journal
+from agentreg.sync.journal import Intent, digest
 from agentreg.sync.plan import Plan, Step
-from agentreg.variants.files import TreeFiles
 from agentreg.variants.lock import LOCK_NAME
-from agentreg.variants.project import Project, branch_tip
+from agentreg.variants.project import Project
 from agentreg.variants.standing import base_name
 
 _SUBJECT = "Bring agent variants up to their bases"
@@ -69,7 +70,7 @@ def check_writable(plan: Plan, project: Project, branch: str = "") -> None:
         _check_not_checked_out(_repository(project), f"refs/heads/{branch}")
     else:
         _work_tree(project)
-        check_clean(project, plan.writes)
+        check_clean(project, plan.writes, _begun(project))
 
 
 def write_work_tree(plan: Plan, project: Project) -> Written:
@@ -83,59 +84,96 @@ def write_work_tree(plan: Plan, project: Project) -> Written:
         What was written.
 
     Raises:
-        SyncRefused: See `check_writable`; or a file changed meanwhile, or lies in a place that is refused.
+        SyncRefused: See `check_writable`; or a file lies in a place that is refused.
+        Overtaken: A file changed meanwhile.
         ReadError: A file cannot be read.
     """
-    check_writable(plan, project)
     writes = plan.writes
     texts = {step.path: step.standing.file for step in plan.updates}
-    replace_files(_work_tree(project), writes, texts | {LOCK_NAME: plan.lock_before})
+    check_writable(plan, project)
+    with hold_repository(_repository(project)) as journal:
+        dead = journal.read()
+        files = {project.inside(path): digest(data) for path, data in writes.items()}
+        # What a killed run has written stays known until all of it is replaced.
+        with journal.during(Intent(files={**(dead.files if dead else {}), **files})):
+            replace_files(_work_tree(project), writes, texts | {LOCK_NAME: plan.lock_before})
     return Written(tuple(sorted(writes)))
 
 
-def write_branch(plan: Plan, project: Project, *, branch: str, time: int) -> Written:
+def write_branch(plan: Plan, project: Project, branch: str) -> Written:
     """Write a plan as one commit on a branch, without a checkout: work tree, index and HEAD stay as they are.
 
-    The branch is created, or moved on from where it was when the plan was made.
+    The branch is created, or moved on from where it was when the plan was made. The commit's date is that of
+    the newest base in it, or of its parent: the same plan makes the same commit, whoever runs it and when.
 
     Args:
         plan: A plan made from this project.
         project: The project as `open_branch` read it.
         branch: The branch's short name.
-        time: The commit's date, in seconds since the epoch.
 
     Returns:
         What was written, and the commit.
 
     Raises:
-        SyncRefused: See `check_writable`; or the branch moved meanwhile.
+        SyncRefused: See `check_writable`.
+        Overtaken: The branch moved meanwhile.
         GitError: Git does not know the user, or cannot write.
     """
     check_writable(plan, project, branch)
-    git = _repository(project)
-    if branch_tip(git, branch) != project.tip:
-        raise SyncRefused(f"{project.name}: {branch} moved meanwhile", hint="run the same command again")
-    writes = {project.inside(path): data for path, data in plan.writes.items()}
-    tree = store_tree(git, project.start, _leaves(git, project.start, writes))
-    draft = Draft(tree, (project.start,), identity(git, time), commit_message(plan))
-    commit = store_commit(git, draft)
-    move_ref(git, f"refs/heads/{branch}", new=commit, old=project.tip)
+    git, ref = _repository(project), f"refs/heads/{branch}"
+    files = {project.inside(path): data for path, data in plan.writes.items()}
+    with hold_repository(git) as journal:
+        if dead := journal.read():
+            clear_stale_lock(git, dead)
+        change = Change(project.start, files, identity(git, _date(plan)), commit_message(plan))
+        commit = write_change(git, change)
+        with journal.during(Intent(ref, commit)):
+            move_ref(git, ref, new=commit, old=project.tip)
     return Written(tuple(sorted(plan.writes)), commit)
+
+
+def _date(plan: Plan) -> int:
+    newest = (step.standing.newest for step in plan.updates)
+    return max((base.time for base in newest if base), default=0)
+
+
+def _begun(project: Project) -> Mapping[str, str]:
+    """What a killed run may have written into the work tree already: place and digest of each file."""
+    dead = read_journal(_repository(project))
+    return dead.files if dead else {}
+
+
+def settle(project: Project) -> None:
+    """Take away what a killed run wrote down and nobody needs: its work was done, or is done by nobody.
+
+    Args:
+        project: A project in which nothing is to be written.
+
+    Raises:
+        SyncRefused: Another run holds it for too long, or its Git folder cannot be written.
+    """
+    if project.git is None or read_journal(project.git) is None:
+        return
+    with hold_repository(project.git) as journal:
+        if dead := journal.read():
+            clear_stale_lock(project.git, dead)
+        journal.forget()
 
 
 def commit_message(plan: Plan) -> str:
     """The message of a sync's commit: a fixed template, in which names are reduced to plain characters."""
-    lines = [f"- {_plain(step.path)}: {_move(step)}" for step in plan.updates]
+    lines = [f"- {plain_name(step.path)}: {_move(step)}" for step in plan.updates]
     return "\n".join([_SUBJECT, "", *lines, ""])
 
 
 def _move(step: Step) -> str:
     declared, locked = step.standing.variant
-    old, new = _plain(base_name(locked)), _plain(base_name(step.standing.newest))
-    return f"{_plain(declared.base)} {old} -> {new}"
+    old, new = plain_name(base_name(locked)), plain_name(base_name(step.standing.newest))
+    return f"{plain_name(declared.base)} {old} -> {new}"
 
 
-def _plain(text: str) -> str:
+def plain_name(text: str) -> str:
+    """What a message may hold of a name that others chose."""
     return _NOT_PLAIN.sub("-", text)[:_NAME_LIMIT]
 
 
@@ -158,10 +196,3 @@ def _check_not_checked_out(git: Git, ref: str) -> None:
             f"{ref.removeprefix('refs/heads/')} is checked out in {place}",
             hint="name another branch, or leave out --branch to write the work tree",
         )
-
-
-def _leaves(git: Git, commit: str, writes: Mapping[str, bytes]) -> dict[str, Leaf | None]:
-    """The blobs to put; an executable file stays executable."""
-    before = TreeFiles(git, commit)
-    modes = {path: leaf.mode for path in writes if (leaf := before.leaf(path))}
-    return {path: Leaf(modes.get(path, FILE), store_blob(git, data)) for path, data in writes.items()}

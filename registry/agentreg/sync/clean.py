@@ -5,16 +5,17 @@ Never by `git status` or `git diff`: these run the filters that a repository's a
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from agentreg.errors import SyncRefused
 from agentreg.git.process import Git
 from agentreg.git.write import blob_id
+from agentreg.sync.journal import digest
 from agentreg.variants.files import TreeFiles
 from agentreg.variants.project import Project
 
 
-def check_clean(project: Project, paths: Iterable[str]) -> None:
+def check_clean(project: Project, paths: Iterable[str], begun: Mapping[str, str]) -> None:
     """Refuse to write files that hold uncommitted work.
 
     A file is clean when its bytes are those of the index and of HEAD. Line ends may differ, as
@@ -23,6 +24,8 @@ def check_clean(project: Project, paths: Iterable[str]) -> None:
     Args:
         project: A project on disk.
         paths: The files that would be written; one that is neither on disk nor known to Git is clean.
+        begun: What a killed run of ours was writing: the place inside the repository and the digest of each
+            text. A file that holds it is no work of anybody.
 
     Raises:
         SyncRefused: Some files are not clean, or there is no repository to compare with.
@@ -33,12 +36,19 @@ def check_clean(project: Project, paths: Iterable[str]) -> None:
             f"{project.name} is in no Git repository, so nothing could be undone",
             hint="run `git init` and commit",
         )
-    dirty = _dirty(project, project.git, sorted(paths))
+    dirty = [
+        path for path in _dirty(project, project.git, sorted(paths)) if not _is_begun(project, path, begun)
+    ]
     if dirty:
         raise SyncRefused(
             f"{project.name}: uncommitted changes in {', '.join(dirty)}",
             hint="commit them first, or sync on a branch with --branch",
         )
+
+
+def _is_begun(project: Project, path: str, begun: Mapping[str, str]) -> bool:
+    data = project.files.read(path)
+    return data is not None and begun.get(project.inside(path)) == digest(data)
 
 
 def _dirty(project: Project, git: Git, paths: list[str]) -> list[str]:

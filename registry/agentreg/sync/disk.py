@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
 
-from agentreg.errors import SyncRefused
+from agentreg.errors import Overtaken, SyncRefused
 from agentreg.records import NamedTuple
 from agentreg.sync.folder import HeldFolder, hold_folder
 from agentreg.sync.target import check_place
@@ -41,8 +41,9 @@ def replace_files(root: Path, writes: Mapping[str, bytes], expected: Mapping[str
         expected: The bytes that each path holds now; None for a file that is not there.
 
     Raises:
-        SyncRefused: A file holds something else by now, a place leads through a link, or the disk refused;
-            the message names the files that could not be put back.
+        Overtaken: A file holds something else by now.
+        SyncRefused: A place leads through a link, or the disk refused; the message names the files that could
+            not be put back.
     """
     for path in writes:
         check_place(DiskFiles(root), path)
@@ -94,7 +95,7 @@ def _is_running(process: int) -> bool:
 def _check_unchanged(staged: list[_Staged], expected: Mapping[str, bytes | None]) -> None:
     for item in staged:
         if item.folder.read(item.name) != expected.get(item.path):
-            raise SyncRefused(f"{item.path} changed meanwhile", hint="run the same command again")
+            raise Overtaken(f"{item.path} changed meanwhile", hint="run the same command again")
 
 
 def _replace_all(staged: list[_Staged], root: Path, expected: Mapping[str, bytes | None]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from agentreg.diff.compare import compare
@@ -10,14 +11,17 @@ from agentreg.errors import SyncRefused
 from agentreg.formats.read import read_definition
 from agentreg.merge.engine import merge
 from agentreg.merge.policies import owned
-from agentreg.merge.values import Caution, Conflict, Danger, Labels, Merged
+from agentreg.merge.unresolved import unfinished
+from agentreg.merge.values import Caution, Choice, Conflict, Danger, Decision, Labels, Merged
 from agentreg.records import NamedTuple
 from agentreg.rules.finding import Finding
+from agentreg.sync.pending import Answer, Pending
 from agentreg.sync.target import check_place, check_target
 from agentreg.sync.widening import widenings
 from agentreg.variants.drift import Drift
 from agentreg.variants.files import Files
 from agentreg.variants.lock import LOCK_NAME, LockEntry, render_lock
+from agentreg.variants.project import Project
 from agentreg.variants.standing import Base, Standing, base_name, lock_entry
 
 _WIDENING = frozenset({Danger.WIDENED, Danger.RESTRICTION_LOST})
@@ -30,11 +34,42 @@ class Widening(StrEnum):
     ALLOW = "allow"
 
 
+class LocalEdits(StrEnum):
+    """What to do with edits of the project's own."""
+
+    KEEP = "keep"
+    OVERWRITE = "overwrite"
+
+
+class InConflict(StrEnum):
+    """What to do with a variant that both sides changed in ways only a person can join."""
+
+    LEAVE = "leave"
+    MARK = "mark"
+
+
+class Terms(NamedTuple):
+    """How a sync decides what it is asked to decide.
+
+    Attributes:
+        widening: What it does with merges that let an agent do more.
+        edits: What it does with local edits.
+        conflict: What it does with conflicts.
+        pending: Conflicts that were kept for a person, by the path inside the repository.
+    """
+
+    widening: Widening = Widening.HOLD
+    edits: LocalEdits = LocalEdits.KEEP
+    conflict: InConflict = InConflict.LEAVE
+    pending: Mapping[str, Pending] = {}
+
+
 class Outcome(StrEnum):
     """What a sync does with one variant; the value is the word shown."""
 
     NOTHING = "nothing to do"
     UPDATE = "update"
+    MARKED = "marked"
     CONFLICT = "conflict"
     HELD = "held"
     SKIPPED = "skipped"
@@ -89,7 +124,12 @@ class Plan(NamedTuple):
     @property
     def updates(self) -> tuple[Step, ...]:
         """The steps that write."""
-        return tuple(step for step in self.steps if step.outcome is Outcome.UPDATE)
+        return tuple(step for step in self.steps if step.outcome in (Outcome.UPDATE, Outcome.MARKED))
+
+    @property
+    def texts(self) -> dict[str, bytes | None]:
+        """What each variant that is updated becomes, by path."""
+        return {step.path: step.text for step in self.updates}
 
     @property
     def left(self) -> tuple[Step, ...]:
@@ -102,37 +142,44 @@ class Plan(NamedTuple):
         """All that is written together, by path: changed variants and the lock, or nothing."""
         if not self.updates:
             return {}
-        texts = {step.path: step.text for step in self.updates if step.text != step.standing.file}
-        written = {path: text for path, text in texts.items() if text is not None}
+        before = {step.path: step.standing.file for step in self.updates}
+        written = {
+            path: text for path, text in self.texts.items() if text is not None and text != before[path]
+        }
         return written | {LOCK_NAME: self.lock.encode()}
 
 
-def make_plan(standings: tuple[Standing, ...], files: Files, widening: Widening) -> Plan:
+def make_plan(standings: tuple[Standing, ...], project: Project, terms: Terms) -> Plan:
     """Decide what a sync does.
 
     Args:
         standings: The variants of one project.
-        files: The project's files, to judge the places that would be written.
-        widening: What to do with merges that widen permissions.
+        project: The project; the places that would be written are judged by its files.
+        terms: What was asked for.
 
     Raises:
         ReadError: The lock cannot be read.
     """
-    steps = tuple(_plan_step(standing, files, widening) for standing in standings)
+    steps = tuple(_plan_step(standing, project, terms) for standing in standings)
     lock = render_lock(step.entry for step in steps if step.entry)
-    return Plan(steps, lock, files.read(LOCK_NAME))
+    return Plan(steps, lock, project.files.read(LOCK_NAME))
 
 
-def _plan_step(standing: Standing, files: Files, widening: Widening) -> Step:
+def _plan_step(standing: Standing, project: Project, terms: Terms) -> Step:
     unchanged = Step(standing, Outcome.NOTHING, entry=standing.variant.locked)
     match standing:
         case Standing(drift=Drift.CURRENT | Drift.MODIFIED) | Standing(drift=Drift.RENAMED, behind=0):
-            return unchanged
+            return _marked(unchanged) if _is_unfinished(standing.file) else unchanged
         case Standing(base=bytes(base), newest=Base() as newest, file=bytes(file)):
-            reason = _bad_place(files, standing.variant.declared.path)
+            reason = _bad_place(project.files, standing.variant.declared.path)
             if reason:
                 return unchanged._replace(outcome=Outcome.SKIPPED, reason=reason)
-            return _judged(_told(unchanged, newest, _merge(standing, base, newest, file)), newest, widening)
+            pending = terms.pending.get(project.inside(unchanged.path))
+            if pending and pending.fits(standing) and pending.answer is Answer.SKIPPED:
+                reason = "its conflict was skipped, until the base moves on"
+                return unchanged._replace(outcome=Outcome.SKIPPED, reason=reason)
+            merged = _decided(pending, standing) or _merge(standing, base, newest, file, terms.edits)
+            return _judged(_told(unchanged, newest, merged), newest, terms)
         case _:
             reason = standing.trouble or "the file is not there"
             return unchanged._replace(outcome=Outcome.SKIPPED, reason=reason)
@@ -147,8 +194,28 @@ def _bad_place(files: Files, path: str) -> str:
     return ""
 
 
-def _merge(standing: Standing, base: bytes, newest: Base, file: bytes) -> Merged:
+def _is_unfinished(file: bytes | None) -> bool:
+    return (
+        file is not None and b"<<<<<<<" in file and bool(unfinished(file.decode("utf-8", "surrogateescape")))
+    )
+
+
+def _marked(unchanged: Step) -> Step:
+    return unchanged._replace(outcome=Outcome.HELD, reason="a conflict in it was never resolved")
+
+
+def _decided(pending: Pending | None, standing: Standing) -> Merged | None:
+    """What a person has made of the conflict; None while nobody has."""
+    if pending is None or pending.answer is not Answer.RESOLVED or not pending.fits(standing):
+        return None
+    return Merged(pending.text, decisions=(Decision("file", Choice.POLICY, "resolved by hand"),))
+
+
+def _merge(standing: Standing, base: bytes, newest: Base, file: bytes, edits: LocalEdits) -> Merged:
     declared, locked = standing.variant
+    if edits is LocalEdits.OVERWRITE:
+        # As if nobody had edited it; what is declared as the project's own stays.
+        base = file
     labels = Labels(
         base=f"{declared.base} {base_name(locked)}",
         ours=declared.path,
@@ -170,7 +237,10 @@ def _told(unchanged: Step, newest: Base, merged: Merged) -> Step:
     )
 
 
-def _judged(step: Step, newest: Base, widening: Widening) -> Step:
+def _judged(step: Step, newest: Base, terms: Terms) -> Step:
+    entry = lock_entry(step.standing.variant, newest)
+    if step.conflicts and terms.conflict is InConflict.MARK:
+        return step._replace(outcome=Outcome.MARKED, entry=entry, reason="to be resolved on the branch")
     if step.conflicts:
         return step._replace(outcome=Outcome.CONFLICT, reason=f"{len(step.conflicts)} to decide by hand")
     dangers = {warning.danger for warning in step.warnings}
@@ -178,10 +248,10 @@ def _judged(step: Step, newest: Base, widening: Widening) -> Step:
         return step._replace(outcome=Outcome.HELD, reason="a conflict in it was never resolved")
     if Danger.POLICY_NOT_KEPT in dangers:
         return step._replace(outcome=Outcome.HELD, reason="an owned field would not stay ours")
-    if widening is Widening.HOLD and (step.widenings or not _WIDENING.isdisjoint(dangers)):
+    if terms.widening is Widening.HOLD and (step.widenings or not _WIDENING.isdisjoint(dangers)):
         reason = "it would let the agent do more than ours does; --allow-widening writes it"
         return step._replace(outcome=Outcome.HELD, reason=reason)
-    return step._replace(outcome=Outcome.UPDATE, entry=lock_entry(step.standing.variant, newest))
+    return step._replace(outcome=Outcome.UPDATE, entry=entry)
 
 
 def _difference(before: bytes | None, after: bytes | None, path: str) -> str:

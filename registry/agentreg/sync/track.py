@@ -1,7 +1,8 @@
-"""Starting a variant: the base's text in the project, declared and locked, all in one step."""
+"""Starting variants: the base's text in the project, declared and locked, all in one step."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import PurePosixPath
 
@@ -40,18 +41,28 @@ class Existing(StrEnum):
     KEEP = "keep"
 
 
-class Started(NamedTuple):
-    """A variant that was started.
+class Start(NamedTuple):
+    """A variant to start.
 
     Attributes:
-        variant: What is declared and locked now.
-        written: The files that were written, sorted.
-        awakened: Fields of the copy that its base's host ignores and the host of its new place obeys.
+        declared: What to declare. When the same variant is declared already, only its lock is renewed.
+        base: The revision that it descends from.
     """
 
-    variant: Variant
+    declared: VariantConfig
+    base: Base
+
+
+class Started(NamedTuple):
+    """Variants that were started.
+
+    Attributes:
+        variants: What is declared and locked now, in the order asked for.
+        written: The files that were written, sorted.
+    """
+
+    variants: tuple[Variant, ...]
     written: tuple[str, ...]
-    awakened: tuple[str, ...] = ()
 
 
 def default_path(base: Base) -> str:
@@ -60,50 +71,59 @@ def default_path(base: Base) -> str:
     return f"{_FOLDERS.get(host, _DEFAULT_FOLDER)}/{PurePosixPath(base.path).name}"
 
 
-def start_variant(declared: VariantConfig, base: Base, project: Project, existing: Existing) -> Started:
-    """Make a file of the project a variant of a base.
+def start_variants(starts: Sequence[Start], project: Project, existing: Existing) -> Started:
+    """Make files of a project variants of their bases: all of them, or none.
 
     Args:
-        declared: What to declare. When the same variant is declared already, only its lock is renewed.
-        base: The revision that the variant descends from.
+        starts: The variants, each at a path of its own.
         project: A project on disk, with a configuration.
         existing: What to do with a file that is there and says something else.
 
     Raises:
-        SyncRefused: The path is no place for a variant, holds another file, or is a variant of another base.
+        SyncRefused: A path is no place for a variant, holds another file, or is a variant of another base.
         ConfigError: The configuration or the lock cannot be followed or edited.
     """
     if project.folder is None:
-        raise SyncRefused(f"{project.name} has no work tree to put {declared.path} in")
-    check_target(declared.path)
-    check_place(project.files, declared.path)
-    variant = Variant(declared, None)
-    variant = Variant(declared, lock_entry(variant, base))
-    writes = _file(declared.path, base, project, existing)
-    writes |= _lock(variant, project)
-    writes |= _configuration(declared, project)
+        raise SyncRefused(f"{project.name} has no work tree to put {starts[0].declared.path} in")
+    writes: dict[str, bytes] = {}
+    for start in starts:
+        check_target(start.declared.path)
+        check_place(project.files, start.declared.path)
+        writes |= _file(start, project, existing)
+    variants = tuple(_locked(start) for start in starts)
+    writes |= _lock(variants, project)
+    writes |= _configuration(variants, project)
     expected = {path: project.files.read(path) for path in writes}
     changed = {path: data for path, data in writes.items() if data != expected[path]}
     replace_files(project.folder, changed, expected)
-    copied = writes.get(declared.path, b"")
-    return Started(variant, tuple(sorted(changed)), _awakened(copied, base.path, declared.path))
+    return Started(variants, tuple(sorted(changed)))
 
 
-def _awakened(file: bytes, source: str, place: str) -> tuple[str, ...]:
-    """What a copy wakes up: a plugin's agent runs no hooks, the same text among a project's agents does."""
-    asleep, awake = (HOSTS[read_definition(file, path).host].fields for path in (source, place))
+def awakened(start: Start) -> tuple[str, ...]:
+    """Fields of a base that its own host ignores and the host of its copy's place obeys.
+
+    A plugin's agent runs no hooks, the same text among a project's agents does.
+    """
+    text, place = start.base.text, start.declared.path
+    asleep, awake = (HOSTS[read_definition(text, path).host].fields for path in (start.base.path, place))
     return tuple(
         field.key
-        for field in read_definition(file, place).frontmatter.fields
+        for field in read_definition(text, place).frontmatter.fields
         if field.key not in asleep and awake.get(field.key) in _POWERS
     )
 
 
-def _file(path: str, base: Base, project: Project, existing: Existing) -> dict[str, bytes]:
+def _locked(start: Start) -> Variant:
+    variant = Variant(start.declared, None)
+    return variant._replace(locked=lock_entry(variant, start.base))
+
+
+def _file(start: Start, project: Project, existing: Existing) -> dict[str, bytes]:
+    path, text = start.declared.path, start.base.text
     found = project.files.read(path)
     if found is None:
-        return {path: base.text}
-    same = found.replace(b"\r\n", b"\n") == base.text.replace(b"\r\n", b"\n")
+        return {path: text}
+    same = found.replace(b"\r\n", b"\n") == text.replace(b"\r\n", b"\n")
     if same or existing is Existing.KEEP:
         return {}
     raise SyncRefused(
@@ -112,22 +132,27 @@ def _file(path: str, base: Base, project: Project, existing: Existing) -> dict[s
     )
 
 
-def _configuration(declared: VariantConfig, project: Project) -> dict[str, bytes]:
+def _configuration(variants: Sequence[Variant], project: Project) -> dict[str, bytes]:
     manifest = read_manifest(project.files, project.name)
-    known = next((one.declared for one in manifest.variants if one.declared.path == declared.path), None)
-    if known is None:
-        name, text = read_configuration(project.files, project.name)
-        return {name: encoded(add_variant(text, declared, origin=name), name)}
-    if known != declared:
-        raise SyncRefused(
-            f"{declared.path} is already a variant of {known.base} ({known.version})",
-            hint="change its [[variant]] block, then track it again to renew its lock",
-        )
-    return {}
+    known = {one.declared.path: one.declared for one in manifest.variants}
+    name, before = read_configuration(project.files, project.name)
+    text = before
+    for declared, _ in variants:
+        if declared.path not in known:
+            text = add_variant(text, declared, origin=name)
+        elif declared != known[declared.path]:
+            raise _taken(known[declared.path])
+    return {} if text == before else {name: encoded(text, name)}
 
 
-def _lock(variant: Variant, project: Project) -> dict[str, bytes]:
+def _taken(known: VariantConfig) -> SyncRefused:
+    return SyncRefused(
+        f"{known.path} is already a variant of {known.base} ({known.version})",
+        hint="change its [[variant]] block, then track it again to renew its lock",
+    )
+
+
+def _lock(variants: Sequence[Variant], project: Project) -> dict[str, bytes]:
     entries = {entry.path: entry for entry in read_lock(project.files, project.name)}
-    if variant.locked:
-        entries[variant.declared.path] = variant.locked
+    entries |= {variant.declared.path: variant.locked for variant in variants if variant.locked}
     return {LOCK_NAME: render_lock(entries.values()).encode()}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from contextlib import ExitStack
+from heapq import nlargest
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -13,18 +15,25 @@ from agentreg.git.objects import BlobReader
 from agentreg.git.process import Git
 from agentreg.index.lookup import find_agent, qualified
 from agentreg.index.reference import AgentReference
-from agentreg.index.selection import select
+from agentreg.index.selection import revisions_with_text, select
 from agentreg.index.selector import InRange, Named, Newest, Selector, parse_selector
 from agentreg.index.semver import Version, parse_version
-from agentreg.index.store import Reader, Scope, Window
+from agentreg.index.sketch import similarity, sketch
+from agentreg.index.store import AgentFilter, Reader, Scope, Window
 from agentreg.index.telling import Teller
 from agentreg.index.values import Agent, IndexedSource, Revision
 from agentreg.index.versions import declared_versions, same_version
 from agentreg.variants.lock import LockEntry, fingerprint
+from agentreg.variants.origin import Written
 from agentreg.variants.standing import Base
 
 NEWEST = "*"
 """The version of a variant that follows the default branch of its source."""
+
+
+_SHORTLIST = 8
+"""Agents whose texts are read to find out where a file comes from: sketches are exact enough to tell an agent
+from others, not its revisions from each other."""
 
 
 class IndexedBases:
@@ -114,7 +123,7 @@ class IndexedBases:
         found = next((one for one in candidates.values() if one.live and self._holds(one, entry)), None)
         if found is None:
             return None
-        name = self._name(found)
+        name = self.named_by(found)
         return self._chosen(found, version)._replace(renamed="" if name == entry.base else name)
 
     def _holds(self, agent: Agent, entry: LockEntry) -> bool:
@@ -135,7 +144,7 @@ class IndexedBases:
             BadReference: It names no revision of an indexed agent, or several.
         """
         agent = find_agent(self._reader, reference.name)
-        return self._name(agent), self._base(agent, reference.selector)
+        return self.named_by(agent), self._base(agent, reference.selector)
 
     def behind(self, entry: LockEntry, newest: Base) -> int | None:
         """How many revisions lie between a locked base and a newer one; None when that cannot be told."""
@@ -147,7 +156,56 @@ class IndexedBases:
             return None
         return max(blobs.index(entry.blob) - blobs.index(newest.blob), 0) or None
 
-    def _name(self, agent: Agent) -> str:
+    def check_origin(self, origin: str) -> None:
+        """Refuse a source, or `source/agent`, that cannot be looked in.
+
+        Raises:
+            ReadError: The source is not indexed.
+            BadReference: It has no such agent, or several.
+        """
+        self._source(origin)
+        if "/" in origin:
+            find_agent(self._reader, origin)
+
+    def candidates(self, origin: str, file: bytes) -> list[Agent]:
+        """The agents that a file may be a copy of.
+
+        Args:
+            origin: A source, or `source/agent` for this agent alone.
+            file: The file's text.
+
+        Returns:
+            Of a whole source the few whose texts, of whatever revision, have most lines in common with it.
+
+        Raises:
+            ReadError: The source is not indexed.
+            BadReference: It has no such agent, or several.
+        """
+        source = self._source(origin)
+        if "/" in origin:
+            return [find_agent(self._reader, origin)]
+        own = sketch(file)
+        alike: dict[int, float] = defaultdict(float)
+        for agent_id, other in self._reader.sketches(source.name):
+            alike[agent_id] = max(alike[agent_id], similarity(own, other))
+        chosen = nlargest(_SHORTLIST, alike, key=alike.__getitem__)
+        return [agent for agent in self._reader.agents(AgentFilter(live=False)) if agent.id in chosen]
+
+    def written(self, agent: Agent) -> list[Written]:
+        """All that an agent ever said: its revisions with their texts, newest first, each text once.
+
+        Raises:
+            ReadError: A text is not in the mirror of its source.
+        """
+        source = self._source(f"{agent.source}/")
+        first: dict[str, Revision] = {}
+        for revision in revisions_with_text(self._reader, agent):
+            first.setdefault(revision.blob, revision)
+        return [
+            Written(one, self._text(source, blob, f"{source.name}/{one.path}")) for blob, one in first.items()
+        ]
+
+    def named_by(self, agent: Agent) -> str:
         """`source/agent`, with the agent's path where its source has several of that name."""
         twins = [one for one in self._reader.agents_named(agent.name, agent.source) if one.live]
         return qualified(agent, twins)
@@ -156,10 +214,21 @@ class IndexedBases:
         """What an agent is called now; empty when that is how it was asked for."""
         asked = base.partition("/")[2]
         is_current = asked == agent.path or asked.casefold() == agent.name.casefold()
-        return "" if is_current else self._name(agent)
+        return "" if is_current else self.named_by(agent)
+
+    def revised(self, agent: Agent, revision: Revision) -> Base:
+        """One revision of an agent as a base.
+
+        Raises:
+            ReadError: Its text is not in the mirror of its source.
+        """
+        return self._as_base(agent, revision, Newest())
 
     def _base(self, agent: Agent, selector: Selector) -> Base:
         revision = select(self._reader, agent, selector, teller=self._teller).revision
+        return self._as_base(agent, revision, selector)
+
+    def _as_base(self, agent: Agent, revision: Revision, selector: Selector) -> Base:
         source = self._sources[revision.source.casefold()]
         return Base(
             text=self._text(source, revision.blob, f"{source.name}/{revision.path}"),
@@ -169,6 +238,7 @@ class IndexedBases:
             commit=revision.commit,
             blob=revision.blob,
             agent_id=revision.agent_id,
+            time=revision.time,
         )
 
     def _version(self, agent: Agent, revision: Revision, selector: Selector) -> str:

@@ -9,7 +9,7 @@ from agentreg.config.values import CONFIG_NAME
 from agentreg.errors import ConfigError, ReadError
 from agentreg.git.locate import repository_around
 from agentreg.git.process import Git, Trust
-from agentreg.git.refs import head_commit, list_refs, merge_base
+from agentreg.git.refs import head_commit, list_refs, main_branch, merge_base
 from agentreg.records import NamedTuple
 from agentreg.variants.files import DiskFiles, Files, TreeFiles
 
@@ -26,7 +26,7 @@ class Project(NamedTuple):
         start: The commit that the files are read from; with a folder on disk, HEAD's commit. Empty when there
             is none yet.
         tip: The commit of the branch that was asked for; empty when there is no such branch yet.
-        apart: Whether that branch and HEAD each have commits that the other has not.
+        apart: Whether that branch and the main one each have commits that the other has not.
         remote: Where the repository was fetched from, when it is a mirror of ours; None for the user's own.
     """
 
@@ -65,7 +65,7 @@ def open_project(path: Path, name: str) -> Project:
 
 
 def open_branch(path: Path, name: str, branch: str) -> Project:
-    """The project as a branch has it; as HEAD has it when that contains all of the branch, or there is none.
+    """The project as a branch has it; as the main branch has it where that contains the other.
 
     Raises:
         ConfigError: The project's configuration was not committed yet.
@@ -77,12 +77,15 @@ def open_branch(path: Path, name: str, branch: str) -> Project:
         raise ReadError(f"{name}: there is no Git repository")
     git = Git(found.git_dir, Trust.TARGET)
     prefix = _prefix(path, found.work_tree) if found.work_tree else ""
-    head, tip = head_commit(git), branch_tip(git, branch)
+    refs = list_refs(git)
+    main = main_branch(refs)
+    head = (main.commit or "") if main else head_commit(git)
+    tip = next((ref.commit or "" for ref in refs if ref.name == f"refs/heads/{branch}"), "")
     common = merge_base(git, head, tip) if head and tip else tip
     start = head if head and common == tip else tip
     project = _at_commit(git, name, start, prefix)._replace(tip=tip)
     if (path / CONFIG_NAME).is_file() and project.files.read(CONFIG_NAME) is None:
-        where = "HEAD" if start == head else branch
+        where = (main.short if main else "HEAD") if start == head else branch
         raise ConfigError(f"{name}: {CONFIG_NAME} is not in {where}", hint="commit it first")
     return project._replace(apart=bool(head and tip) and common not in (head, tip))
 

@@ -24,6 +24,7 @@ class Base(NamedTuple):
         commit: Full commit id.
         blob: Full blob id.
         agent_id: Row id of the agent in the index; means nothing outside of it.
+        time: When it was committed, in seconds since the epoch.
         renamed: What the agent is called now (`source/agent`), when it was found by a former name or path;
             empty otherwise.
     """
@@ -35,6 +36,7 @@ class Base(NamedTuple):
     commit: str
     blob: str
     agent_id: int = 0
+    time: int = 0
     renamed: str = ""
 
 

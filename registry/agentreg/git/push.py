@@ -1,0 +1,126 @@
+"""Bringing one branch of a project to the repository that it was cloned from; nothing there is overwritten.
+
+The remote, its URL and its credentials are those of the project's own configuration, as for any `git push` of
+its user; hooks do not run.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from agentreg.errors import GitError, SyncRefused
+from agentreg.git.oid import checked
+from agentreg.git.process import Git
+from agentreg.git.refs import merge_base
+from agentreg.git.transfer import SILENCE, RemoteRefs, list_remote
+
+ORIGIN = "origin"
+
+_SCHEME = re.compile(r"([a-z0-9+.-]+)://", re.IGNORECASE)
+_SCP = re.compile(r"(?:[^/:@]+@)?(?:\[[0-9a-f:]+\]|[^/:@]{2,}):", re.IGNORECASE)
+_TRANSPORTS = frozenset(("https", "http", "ssh", "git", "file"))
+_PROTECTED = (
+    "protected branch",
+    "GH006",
+    "GH013",
+    "not allowed to push",
+    "pre-receive hook declined",
+    "hook declined",
+)
+
+
+class Push(StrEnum):
+    """What became of a branch at the remote."""
+
+    NEW = "new"
+    MOVED = "moved on"
+    SAME = "up to date"
+
+
+def remote_url(git: Git) -> str:
+    """Where a project pushes to.
+
+    Raises:
+        SyncRefused: It has no remote called origin, or one with a transport that is not for pushing.
+    """
+    told = git.attempt(["remote", "get-url", "--push", ORIGIN])
+    url = told.output.decode("utf-8", "surrogateescape").removesuffix("\n")
+    if told.code or not url:
+        raise SyncRefused(
+            f"{git.git_dir} has no remote {ORIGIN!r}", hint="add one with `git remote add origin URL`"
+        )
+    if _transport(url) not in _TRANSPORTS:
+        raise SyncRefused(f"{git.git_dir}: {ORIGIN} is {url!r}, which is not pushed to")
+    return url
+
+
+def push_branch(git: Git, url: str, branch: str, commit: str) -> Push:
+    """Make a branch of the remote be at a commit, if that follows what the branch is there.
+
+    Args:
+        git: The project's repository, in whose configuration `origin` stands, or from `with_origin`.
+        url: Where `origin` is.
+        branch: The branch's short name, the same there as here.
+        commit: Its full id.
+
+    Raises:
+        SyncRefused: The branch has other commits there, someone was faster, or the remote refuses.
+        GitError: The remote cannot be reached.
+        GitTimeout: It fell silent.
+    """
+    ref = f"refs/heads/{branch}"
+    reaching = git._replace(protocols=(_transport(url),), timeout=SILENCE)
+    there = _listed(reaching, url).oids.get(ref, "")
+    if there == commit:
+        return Push.SAME
+    if there and not _follows(git, commit, there):
+        raise SyncRefused(
+            f"{branch} at {url} has commits that are not here",
+            hint=f"merge or delete it there, or fetch it: git fetch {ORIGIN} {branch}:{branch}",
+        )
+    # The lease is what was just seen: whoever pushes in between is not overwritten.
+    lease = f"--force-with-lease={ref}:{there}"
+    arguments = ["push", "--porcelain", "--no-verify", "--no-follow-tags", "--recurse-submodules=no", lease]
+    done = reaching.attempt([*arguments, "--", ORIGIN, f"{checked(commit)}:{ref}"])
+    if done.code:
+        raise _refusal(branch, url, done.output.decode("utf-8", "replace"), done.complaint)
+    return Push.MOVED if there else Push.NEW
+
+
+def _listed(git: Git, url: str) -> RemoteRefs:
+    try:
+        return list_remote(git)
+    except GitError as error:
+        raise type(error)(f"{url} cannot be reached: {error.message}", hint=error.hint) from error
+
+
+def _follows(git: Git, commit: str, there: str) -> bool:
+    """Whether a commit has another one behind it; one that is not even here it has not."""
+    try:
+        return merge_base(git, commit, there) == there
+    except GitError:
+        return False
+
+
+def _refusal(branch: str, url: str, output: str, complaint: str) -> SyncRefused:
+    told = next((line for line in output.splitlines() if line.startswith("!")), "")
+    reason = told.rpartition("\t")[2] or next(iter(complaint.splitlines()[-1:]), "") or "no reason given"
+    if "stale info" in reason or "fetch first" in reason or "non-fast-forward" in reason:
+        return SyncRefused(
+            f"{branch} at {url}: someone else pushed meanwhile", hint="run the same command again"
+        )
+    if any(words in reason or words in complaint for words in _PROTECTED):
+        said = next((line for line in complaint.splitlines() if line.startswith("remote:")), reason)
+        return SyncRefused(
+            f"{branch} at {url} is protected there: {said}", hint="push another branch, with --branch NAME"
+        )
+    return SyncRefused(f"{branch} was not pushed to {url}: {reason}")
+
+
+def _transport(url: str) -> str:
+    if found := _SCHEME.match(url):
+        return found[1].lower()
+    if "::" in url.partition("/")[0]:
+        return "helper"
+    return "ssh" if _SCP.match(url) else "file"

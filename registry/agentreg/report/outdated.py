@@ -1,0 +1,23 @@
+"""Outdated variants as a table that people know from package managers, and as plain data."""
+
+from __future__ import annotations
+
+from agentreg.report.drift import standing_data
+from agentreg.variants.outdated import Outdated
+from agentreg.variants.standing import base_name
+
+OUTDATED_HEADERS = ("variant", "base", "locked", "allowed", "latest")
+
+
+def outdated_row(found: Outdated) -> tuple[str, ...]:
+    """One row, under `OUTDATED_HEADERS`."""
+    declared, locked = found.standing.variant
+    revisions = (locked, found.standing.newest, found.latest)
+    return (declared.path, declared.base, *map(base_name, revisions))
+
+
+def outdated_data(found: Outdated) -> dict[str, object]:
+    """One variant, for JSON: what `status` tells, with the newest base at all."""
+    latest = found.latest
+    told = {"version": latest.version, "commit": latest.commit, "blob": latest.blob}
+    return {**standing_data(found.standing), "latest": told}

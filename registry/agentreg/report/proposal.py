@@ -1,0 +1,62 @@
+"""What a variant would bring to its base, as labelled lines and as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from agentreg.report.labels import Label, Line, Piece
+from agentreg.report.visible import visible_line
+from agentreg.sync.propose import Proposal
+from agentreg.variants.standing import base_name
+
+
+def proposal_lines(proposal: Proposal) -> Iterator[Line]:
+    """The base, what it would get, what nobody but a person can decide, and what to look at."""
+    declared, base = proposal.variant.declared, proposal.base
+    yield (
+        _piece(declared.path, Label.PATH),
+        _piece(f" -> {declared.base} "),
+        _piece(base_name(base), Label.VERSION),
+    )
+    if proposal.merged.clean:
+        yield _line("brings    ", proposal.news)
+    for conflict in proposal.merged.conflicts:
+        yield _line("conflict  ", f"{conflict.subject}: {conflict.reason}", Label.HIGH)
+    for finding in proposal.widenings:
+        yield _line("widens    ", finding.message, Label.HIGH)
+    for caution in proposal.merged.warnings:
+        yield _line("warning   ", caution.message, Label.MEDIUM)
+
+
+def proposal_data(proposal: Proposal) -> dict[str, object]:
+    """The same for JSON."""
+    declared, base, merged = proposal.variant.declared, proposal.base, proposal.merged
+    return {
+        "path": declared.path,
+        "base": declared.base,
+        "revision": {
+            "version": base.version,
+            "commit": base.commit,
+            "blob": base.blob,
+            "path": base.path,
+        },
+        "brings": proposal.news,
+        "conflicts": [{"subject": one.subject, "reason": one.reason} for one in merged.conflicts],
+        "widenings": [
+            {"rule": finding.rule, "severity": finding.severity.value, "message": finding.message}
+            for finding in proposal.widenings
+        ],
+        "warnings": [
+            {"danger": one.danger.value, "subject": one.subject, "message": one.message}
+            for one in merged.warnings
+        ],
+    }
+
+
+def _line(word: str, text: str, label: Label = Label.FAINT) -> Line:
+    return (_piece(f"  {word}", label), _piece(text))
+
+
+def _piece(text: str, label: Label = Label.PLAIN) -> Piece:
+    """A piece that stays on its line: paths and names come from files that others write."""
+    return Piece(visible_line(text), label)

@@ -1,0 +1,60 @@
+"""What explains a variant, as labelled lines and as plain data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from agentreg.report.drift import drift_word, standing_data
+from agentreg.report.labels import Label, Line, Piece
+from agentreg.report.visible import visible_line
+from agentreg.sync.why import Account
+from agentreg.variants.lock import LockEntry
+from agentreg.variants.standing import Base
+
+_SHORT = 10
+
+
+def account_lines(account: Account) -> Iterator[Line]:
+    """What a variant follows, its three revisions, what holds it back, what was edited here."""
+    standing = account.standing
+    declared, locked = standing.variant
+    yield (_piece(declared.path, Label.PATH), _piece(f"  {drift_word(standing)}"))
+    yield from _block("follows", [f"{declared.base} {declared.version}"])
+    for word, revision in (("locked", locked), ("allowed", standing.newest), ("latest", account.latest)):
+        yield from _block(word, [_revision(revision)], Label.VERSION)
+    yield from _block("held by", [f"{hold.brake}: {hold.message}" for hold in account.holds])
+    if standing.file is not None and standing.base is not None:
+        yield from _block("edits", account.edits or ["none"])
+    if standing.trouble:
+        yield from _block("trouble", [standing.trouble], Label.HIGH)
+
+
+def account_data(account: Account) -> dict[str, object]:
+    """The same for JSON: what `status` tells, and more."""
+    latest = account.latest
+    return {
+        **standing_data(account.standing),
+        "owned": list(account.standing.variant.declared.owned),
+        "latest": {"version": latest.version, "commit": latest.commit, "blob": latest.blob}
+        if latest
+        else None,
+        "holds": [{"by": hold.brake.value, "message": hold.message} for hold in account.holds],
+        "edits": list(account.edits),
+    }
+
+
+def _revision(revision: Base | LockEntry | None) -> str:
+    if revision is None:
+        return "-"
+    commit = revision.commit[:_SHORT]
+    return f"{revision.version} ({commit})" if revision.version else commit
+
+
+def _block(word: str, lines: list[str] | tuple[str, ...], label: Label = Label.PLAIN) -> Iterator[Line]:
+    for place, line in enumerate(lines):
+        yield (_piece(f"  {'' if place else word:<9}", Label.FAINT), _piece(line, label))
+
+
+def _piece(text: str, label: Label = Label.PLAIN) -> Piece:
+    """A piece that stays on its line: paths and names come from files that others write."""
+    return Piece(visible_line(text), label)

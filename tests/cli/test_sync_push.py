@@ -1,0 +1,158 @@
+"""Pushing synced branches to real servers, and opening requests for them."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from support.cli import Ran, run_cli
+from support.projects import repository
+from support.repos import commit, git
+from support.servers import git_daemon
+from support.variants import REVIEWER, collection, edit, project, tracked
+
+BRANCH = "agentreg/sync"
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Path:
+    folder = project(tmp_path / "shop", collection(tmp_path / "team"))
+    tracked(folder, "reviewer@1.0.0")
+    edit(folder, REVIEWER, "sonnet", "opus")
+    return folder
+
+
+def served(shop: Path, name: str = "shop.git") -> Path:
+    """A bare copy of the project, which it has for its origin."""
+    bare = shop.parent / "served" / name
+    git(shop.parent, "clone", "-q", "--bare", str(shop), str(bare))
+    git(shop, "remote", "add", "origin", str(bare))
+    return bare
+
+
+def sync(shop: Path, *options: str | Path) -> Ran:
+    return run_cli("-C", shop, "sync", "-y", *options)
+
+
+def test_the_branch_is_pushed_and_then_up_to_date(shop: Path) -> None:
+    server = served(shop)
+    done = sync(shop, "--push")
+    assert (done.code, "the branch at origin is new" in done.err) == (0, True)
+    assert git(server, "rev-parse", BRANCH) == git(shop, "rev-parse", BRANCH)
+    assert "the branch at origin is up to date" in sync(shop, "--push").err
+
+
+def test_a_commit_that_was_not_pushed_is_pushed_by_the_next_run(shop: Path) -> None:
+    sync(shop)
+    server = served(shop)
+    git(server, "update-ref", "-d", f"refs/heads/{BRANCH}")
+    assert "the branch at origin is new" in sync(shop, "--push").err
+    assert git(server, "rev-parse", BRANCH) == git(shop, "rev-parse", BRANCH)
+
+
+def test_what_fails_at_one_remote_leaves_the_others_be(shop: Path, tmp_path: Path) -> None:
+    """Someone faster, a protected branch, a repository that vanished: each told, the last one pushed."""
+    good = served(shop)
+    others = []
+    for name in ("faster", "protected", "vanished"):
+        other = tmp_path / name
+        git(tmp_path, "clone", "-q", str(shop), str(other))
+        git(other, "remote", "remove", "origin")
+        server = served(other, f"{name}.git")
+        others.append(str(other))
+        if name == "faster":
+            repository(tmp_path / "else", {"x.md": "x\n"})
+            git(tmp_path / "else", "push", "-q", str(server), f"main:refs/heads/{BRANCH}")
+        elif name == "protected":
+            hook = server / "hooks/update"
+            hook.parent.mkdir(exist_ok=True)
+            hook.write_text("#!/bin/sh\necho 'this is a protected branch' >&2\nexit 1\n")
+            hook.chmod(0o755)
+        else:
+            git(other, "remote", "set-url", "origin", str(tmp_path / "nowhere.git"))
+    done = sync(shop, "--push", *others, ".")
+    assert done.code == 3
+    assert "has commits that are not here" in done.err
+    assert "is protected there" in done.err
+    assert "nowhere.git cannot be reached" in done.err
+    assert git(good, "rev-parse", BRANCH) == git(shop, "rev-parse", BRANCH)
+    for other in others:
+        assert git(Path(other), "rev-parse", BRANCH)
+
+
+def test_a_server_on_the_network_is_pushed_to(shop: Path) -> None:
+    server = served(shop)
+    with git_daemon(server.parent) as root:
+        git(shop, "remote", "set-url", "origin", f"{root}/{server.name}")
+        assert sync(shop, "--push").code == 0
+    assert git(server, "rev-parse", BRANCH) == git(shop, "rev-parse", BRANCH)
+
+
+def test_without_a_remote_there_is_an_error_that_says_what_to_do(shop: Path) -> None:
+    done = sync(shop, "--push")
+    assert (done.code, "no remote 'origin'" in done.err) == (3, True)
+    assert git(shop, "rev-parse", BRANCH)
+
+
+class TestRequests:
+    @pytest.fixture
+    def said(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+        """What a `gh` and a `glab` of this test's own were told; the remote looks like a forge's."""
+        folder, said = tmp_path / "bin", tmp_path / "said"
+        folder.mkdir()
+        for program in ("gh", "glab"):
+            script = folder / program
+            script.write_text(
+                f'#!/bin/sh\n[ "$2" = edit ] || [ "$2" = update ] && exit 1\n'
+                f'echo {program} "$@" >> "{said}"\ncat >> "{said}"\necho https://forge.example/pull/7\n'
+            )
+            script.chmod(0o755)
+        monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
+        return said
+
+    @pytest.mark.parametrize(("forge", "program"), [("github.git", "gh"), ("gitlab.git", "glab")])
+    def test_a_request_is_opened_with_the_review_as_its_text(
+        self, shop: Path, said: Path, forge: str, program: str
+    ) -> None:
+        served(shop, forge)
+        done = sync(shop, "--pr")
+        assert done.code == 0, done.err
+        assert "https://forge.example/pull/7" in done.err
+        told = said.read_text()
+        assert told.startswith(f"{program} ")
+        assert "Bring agent variants up to their bases" in told
+        assert "team/reviewer 1.0.0 -> 1.1.0" in told
+        assert "step" in told
+
+    def test_a_forge_that_is_not_known_is_told_and_the_branch_is_pushed(self, shop: Path, said: Path) -> None:
+        server = served(shop, "other.git")
+        done = sync(shop, "--pr")
+        assert (done.code, "no forge that is known" in done.err) == (3, True)
+        assert git(server, "rev-parse", BRANCH)
+        assert not said.exists()
+
+    def test_a_program_that_is_not_installed_is_told(
+        self, shop: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        served(shop, "github.git")
+        only_git = tmp_path / "only"
+        only_git.mkdir()
+        for folder in os.environ["PATH"].split(os.pathsep):
+            if Path(folder, "git").exists():
+                (only_git / "git").symlink_to(Path(folder, "git"))
+                break
+        monkeypatch.setenv("PATH", str(only_git))
+        done = sync(shop, "--pr")
+        assert (done.code, "gh is not installed" in done.err) == (3, True)
+
+
+def test_a_git_folder_that_cannot_be_written_is_told_with_what_to_do(shop: Path) -> None:
+    commit(shop, {})
+    folder = shop / ".git/agentreg"
+    folder.write_text("in the way\n")
+    done = sync(shop)
+    assert done.code == 3
+    assert "File exists" in done.err
+    assert "make the repository writable" in done.err
