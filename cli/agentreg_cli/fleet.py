@@ -58,22 +58,13 @@ def open_bases(session: Session) -> Iterator[IndexedBases]:
         yield bases
 
 
-def open_member(member: Member, _tell: Tell) -> Project:
-    """The project as it is on disk, or at HEAD of a bare repository.
-
-    Raises:
-        ReadError: It is named by its URL, or is not there.
-    """
-    return open_project(member.path, member.name)
-
-
 def opening(session: Session) -> Opening:
-    """How to open any project to read it: also one elsewhere, by way of a mirror."""
+    """How to open any project to read it: on disk, as a bare repository, or elsewhere through a mirror."""
     cache_dir, reach = session.cache_dir, Reach.OFFLINE if session.offline else Reach.FETCH
 
     def open_any(member: Member, tell: Tell) -> Project:
         if member.location.kind is LocationKind.PATH:
-            return open_member(member, tell)
+            return open_project(member.path, member.name)
         from agentreg.variants.remote import open_remote
 
         tell("looking")
@@ -130,10 +121,10 @@ def survey_all(
     session: Session,
     covered: tuple[Member, ...],
     bases: IndexedBases,
-    how: Opening = open_member,
+    how: Opening,
     *,
-    jobs: int = 1,
-) -> tuple[Survey, ...]:
+    jobs: int,
+) -> tuple[tuple[Member, Survey], ...]:
     """Read where the variants of every project stand, in the order given.
 
     Projects are read by several threads; the index is asked by this one alone. What a glob matched and is no
@@ -147,7 +138,9 @@ def survey_all(
     with board(session, "Reading", len(named)) as shown:
         readings = run_jobs(read, named, shown, jobs)
     pairs = zip(covered, readings, strict=True)
-    projects = [one for member, one in pairs if not (member.matched and isinstance(one.error, NotAProject))]
+    projects = [
+        (one, read) for one, read in pairs if not (one.matched and isinstance(read.error, NotAProject))
+    ]
     if others := len(readings) - len(projects):
         note(session, f"left out for lack of {CONFIG_NAME}: {others} of what globs match")
-    return tuple(judge(reading, bases) for reading in projects)
+    return tuple((member, judge(reading, bases)) for member, reading in projects)

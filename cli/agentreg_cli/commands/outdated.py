@@ -11,8 +11,8 @@ from agentreg.variants.indexed import IndexedBases
 from agentreg.variants.outdated import Outdated, outdated
 from agentreg.variants.survey import Survey
 from agentreg_cli.errors import ExitCode
-from agentreg_cli.fleet import json_of_many, members, open_bases, say_error, survey_all
-from agentreg_cli.options import json_option
+from agentreg_cli.fleet import json_of_many, members, open_bases, opening, say_error, survey_all
+from agentreg_cli.options import fleet_jobs_option, json_option
 from agentreg_cli.output import data, note, table
 from agentreg_cli.session import Session, pass_session
 
@@ -33,19 +33,20 @@ class Lags(NamedTuple):
 @click.command()
 @click.argument("repositories", nargs=-1, metavar="[REPO]...")
 @click.option("--check", is_flag=True, help="Exit 1 when a variant has a newer base.")
+@fleet_jobs_option
 @json_option
 @pass_session
-def command(session: Session, *, repositories: tuple[str, ...], check: bool) -> int:
+def command(session: Session, *, repositories: tuple[str, ...], check: bool, jobs: int) -> int:
     """List the variants of each REPO that have a newer base.
 
     Shown are the locked revision, the newest that the variant's range allows, which `agentreg sync` brings,
     and the newest at all. Without any REPO, this project and its fleet are shown.
     """
     with open_bases(session) as bases:
-        surveys = survey_all(session, members(session, repositories), bases)
-        lags = tuple(Lags(survey, _lagging(survey, bases)) for survey in surveys)
+        found = survey_all(session, members(session, repositories), bases, opening(session), jobs=jobs)
+        lags = tuple(Lags(survey, _lagging(survey, bases)) for _, survey in found)
     if session.json:
-        json_of_many("outdated", {"repositories": _data(lags)}, errors=[one.error for one in surveys])
+        json_of_many("outdated", {"repositories": _data(lags)}, errors=[one.survey.error for one in lags])
     else:
         _show(session, lags)
     if any(one.survey.error or one.unread for one in lags):

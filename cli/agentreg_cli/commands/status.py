@@ -49,7 +49,8 @@ def command(
     """
     chosen = chosen_format(session, format_, output)
     with open_bases(session) as bases:
-        surveys = survey_all(session, members(session, repositories), bases, opening(session), jobs=jobs)
+        found = survey_all(session, members(session, repositories), bases, opening(session), jobs=jobs)
+    surveys = tuple(survey for _, survey in found)
     with to_file(output):
         _write(session, surveys, chosen)
     if not session.json:
