@@ -138,9 +138,7 @@ def survey_all(
     with board(session, "Reading", len(named)) as shown:
         readings = run_jobs(read, named, shown, jobs)
     pairs = zip(covered, readings, strict=True)
-    projects = [
-        (one, read) for one, read in pairs if not (one.matched and isinstance(read.error, NotAProject))
-    ]
+    projects = [pair for pair in pairs if not (pair[0].matched and isinstance(pair[1].error, NotAProject))]
     if others := len(readings) - len(projects):
         note(session, f"left out for lack of {CONFIG_NAME}: {others} of what globs match")
     return tuple((member, judge(reading, bases)) for member, reading in projects)

@@ -63,8 +63,8 @@ def command(
 def _write(session: Session, surveys: tuple[Survey, ...], format_: str) -> None:
     match format_:
         case "json":
-            found, errors = drift_data(surveys), [survey.error for survey in surveys]
-            json_of_many("status", {"repositories": found}, errors=errors, warnings=_idle(surveys))
+            errors = [survey.error for survey in surveys]
+            json_of_many("status", drift_data(surveys), errors=errors, warnings=_idle(surveys))
         case "markdown":
             from agentreg.report.drift_markdown import render_drift_markdown
 
