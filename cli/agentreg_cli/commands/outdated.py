@@ -45,10 +45,10 @@ def command(session: Session, *, repositories: tuple[str, ...], check: bool, job
     shown.
     """
     with open_bases(session) as bases:
-        surveys = survey_all(session, members(session, repositories), bases, opening(session), jobs=jobs)
-        lags = tuple(Lags(survey, _lagging(survey, bases)) for survey in surveys)
+        found = survey_all(session, members(session, repositories), bases, opening(session), jobs=jobs)
+        lags = tuple(Lags(survey, _lagging(survey, bases)) for _, survey in found)
     if session.json:
-        json_of_many("outdated", {"repositories": _data(lags)}, errors=[one.error for one in surveys])
+        json_of_many("outdated", {"repositories": _data(lags)}, errors=[one.survey.error for one in lags])
     else:
         _show(session, lags)
     if any(one.failed for one in lags):

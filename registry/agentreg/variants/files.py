@@ -153,10 +153,14 @@ class TreeFiles:
             return self._folder(folder).get(name.encode(errors="surrogateescape"))
 
     def _text(self, path: str, oid: str) -> bytes:
-        data = self.contents.file(oid)
+        data = self._content(oid)
         if data is None:
             raise ReadError(f"{self._commit}:{path} is not in {self._git.git_dir}", hint="fetch it first")
         return data
+
+    def _content(self, oid: str) -> bytes | None:
+        """The bytes of a blob; None when it is not here."""
+        return self.contents.file(oid)
 
     def _inside(self, path: str) -> str:
         return "/".join(filter(None, (self._prefix, path)))
