@@ -110,7 +110,7 @@ class TreeFiles:
         self._git = git
         self._commit = commit
         self._prefix = prefix
-        self._contents = Contents(git)
+        self.contents = Contents(git)
         self._users = 0
         self._folders: dict[str, dict[bytes, Leaf]] = {}
         self._texts: dict[str, bytes] = {}
@@ -124,7 +124,7 @@ class TreeFiles:
         finally:
             self._users -= 1
             if self._users == 0:
-                self._contents.close()
+                self.contents.close()
 
     def read(self, path: str) -> bytes | None:
         """A file's bytes, or None when there is nothing at the path."""
@@ -160,7 +160,7 @@ class TreeFiles:
 
     def _content(self, oid: str) -> bytes | None:
         """The bytes of a blob; None when it is not here."""
-        return self._contents.file(oid)
+        return self.contents.file(oid)
 
     def _inside(self, path: str) -> str:
         return "/".join(filter(None, (self._prefix, path)))
@@ -177,7 +177,7 @@ class TreeFiles:
 
     def _listed(self, path: str, treeish: str) -> dict[bytes, Leaf]:
         if path not in self._folders:
-            self._folders[path] = self._contents.folder(treeish)
+            self._folders[path] = self.contents.folder(treeish)
         return self._folders[path]
 
 
