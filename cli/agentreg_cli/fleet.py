@@ -17,6 +17,7 @@ from agentreg.sources.mirror import Reach
 from agentreg.variants.indexed import IndexedBases
 from agentreg.variants.manifest import Variant, read_manifest
 from agentreg.variants.project import Project, open_project
+from agentreg.variants.standing import Bases
 from agentreg.variants.survey import Reading, Survey, judge, read_project
 from agentreg_cli import places
 from agentreg_cli.agents import open_index
@@ -120,7 +121,7 @@ def json_of_many(
 def survey_all(
     session: Session,
     covered: tuple[Member, ...],
-    bases: IndexedBases,
+    bases: Bases,
     how: Opening,
     *,
     jobs: int,

@@ -14,7 +14,9 @@ from agentreg.sync.apply import Written, settle, write_branch, write_work_tree
 from agentreg.sync.hold import hold_repository
 from agentreg.sync.journal import digest
 from agentreg.sync.pending import Conflicts, Pending
-from agentreg.sync.plan import Outcome, Plan, Terms, make_plan
+from agentreg.sync.plan import Outcome, Plan, make_plan
+from agentreg.sync.terms import Terms, Versions
+from agentreg.variants.latest import LatestBases
 from agentreg.variants.project import Project, open_branch, open_project
 from agentreg.variants.survey import Survey
 from agentreg_cli.board import board
@@ -80,7 +82,8 @@ class Job(NamedTuple):
 
 def planned(session: Session, covered: tuple[Member, ...], order: Order) -> tuple[Job, ...]:
     """Read every project and decide what is to be done."""
-    with open_bases(session) as bases:
+    with open_bases(session) as indexed:
+        bases = LatestBases(indexed) if order.terms.versions is Versions.LATEST else indexed
         how = _on_branch(session, order.branch) if order.branch else opening(session)
         surveys = survey_all(session, covered, bases, how, jobs=order.jobs)
     return tuple(_job(*pair, order.terms) for pair in surveys)

@@ -4,10 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agentreg.config.edit import add_source, add_variant, remove_source, use_overlay
-from agentreg.config.read import parse_config
+from agentreg.config.edit import add_source, add_variant, redeclared, remove_source, use_overlay
+from agentreg.config.read import POLICIES, parse_config
 from agentreg.config.values import SourceConfig, VariantConfig
 from agentreg.errors import ConfigError
+from agentreg.merge.policies import Policy
 
 TWO = """\
 # The registry of the platform team.
@@ -168,3 +169,58 @@ def test_adding_and_removing_a_source_gives_the_file_back(source: SourceConfig) 
     added = add_source(base, source)
     assert parse_config(added, "agentreg.toml").sources[-1] == source
     assert remove_source(added, source.name) == base
+
+
+REDECLARED = """\
+# The registry of the shop.
+[[source]]
+name = "team"
+location = "../team"
+
+# Reviews what we sell.
+[[variant]]
+path = "a.md"
+base = "team/a"  # do not touch
+version = "^1"
+
+[[variant]]
+path = "b.md"
+base = "team/b"
+"""
+
+BLOCK_OF_A = REDECLARED[REDECLARED.index("# Reviews") : REDECLARED.index('[[variant]]\npath = "b')]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "changes"),
+    [
+        ({"a.md": VariantConfig("a.md", "team/z", "^1")}, (('"team/a"', '"team/z"'),)),
+        ({"a.md": VariantConfig("a.md", "team/a", "^2.0")}, (('"^1"', '"^2.0"'),)),
+        ({"b.md": VariantConfig("b.md", "team/b", "^2")}, (('"team/b"\n', '"team/b"\nversion = "^2"\n'),)),
+        (
+            {"a.md": None},
+            ((BLOCK_OF_A, ""),),
+        ),
+        ({"b.md": None}, (('\n[[variant]]\npath = "b.md"\nbase = "team/b"\n', "\n"),)),
+        ({}, ()),
+        ({"c.md": None}, ()),
+    ],
+)
+def test_variants_are_declared_anew_and_every_other_byte_stays(
+    wanted: dict[str, VariantConfig | None], changes: tuple[tuple[str, str], ...]
+) -> None:
+    expected = REDECLARED
+    for old, new in changes:
+        assert expected.count(old) == 1
+        expected = expected.replace(old, new)
+    assert redeclared(REDECLARED, wanted) == expected
+
+
+def test_variants_of_a_pyproject_are_declared_anew_too() -> None:
+    text = '[project]\nname = "x"\n\n[[tool.agentreg.variant]]\npath = "a.md"\nbase = "team/a"\n'
+    new = VariantConfig("a.md", "team/z")
+    assert redeclared(text, {"a.md": new}, origin="pyproject.toml") == text.replace("team/a", "team/z")
+
+
+def test_the_words_for_policies_are_those_of_the_merge() -> None:
+    assert tuple(POLICIES) == tuple(policy.value for policy in Policy)

@@ -40,7 +40,7 @@ def plan_of(project: Project, name: str = "team/a") -> Plan:
         variant = Variant(VariantConfig(path, name), locked)
         standing = Standing(variant, Drift.BEHIND, b"", newest, project.files.read(path))
         steps.append(Step(standing, Outcome.UPDATE, text=SYNCED[path], entry=locked))
-    return Plan(tuple(steps), "l2\n", project.files.read("agentreg.lock"))
+    return Plan(tuple(steps), "l2\n", {"agentreg.lock": project.files.read("agentreg.lock")})
 
 
 def sync_work_tree(folder: Path) -> None:

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from agentreg.config.values import VariantConfig
-from agentreg.sync.plan import LocalEdits, Outcome, Plan, Terms, Widening, make_plan
+from agentreg.sync.plan import Outcome, Plan, make_plan
+from agentreg.sync.terms import LocalEdits, Terms, Widening
 from agentreg.variants.drift import drift, overlay_drift
 from agentreg.variants.files import DiskFiles
 from agentreg.variants.lock import LockEntry, fingerprint, parse_lock
@@ -170,7 +171,7 @@ def test_a_bad_place_is_skipped(tmp_path: Path, path: str) -> None:
 def test_a_plan_writes_nothing(tmp_path: Path) -> None:
     write_files(tmp_path, {PATH: BASE, "agentreg.lock": "before"})
     made = plan(standing(BASE, agent(model="haiku"), BASE), tmp_path)
-    assert made.lock_before == b"before"
+    assert made.before == {"agentreg.lock": b"before"}
     assert (tmp_path / PATH).read_bytes() == BASE
     assert (tmp_path / "agentreg.lock").read_bytes() == b"before"
 

@@ -33,6 +33,9 @@ class FakeBases:
         assert entry.blob == LOCKED.blob
         return OLD
 
+    def deleted(self, base: str) -> bool:
+        return base == "team/deleted"
+
     def is_of(self, entry: LockEntry, base: str) -> bool:
         return (entry.base, base) == ("team/former", "team/a")
 

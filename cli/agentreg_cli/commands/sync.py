@@ -12,7 +12,7 @@ from agentreg.report.drift import idle_lines
 from agentreg.report.plan import plan_data, plan_lines
 from agentreg.sync.apply import check_branch_name, check_writable
 from agentreg.sync.pending import Answer, skipped
-from agentreg.sync.plan import InConflict, LocalEdits, Terms, Widening
+from agentreg.sync.terms import InConflict, LocalEdits, Terms, Versions, Widening
 from agentreg.variants.drift import Drift
 from agentreg_cli.errors import ExitCode
 from agentreg_cli.fleet import json_of_many, members, say_error
@@ -32,6 +32,7 @@ BRANCH = "agentreg/sync"
 @click.option("--push", is_flag=True, help="Push the branch to origin.")
 @click.option("--pr", is_flag=True, help="Push it, and open a pull or merge request with gh or glab.")
 @click.option("--allow-widening", is_flag=True, help="Also write what lets an agent do more than ours does.")
+@click.option("--latest", is_flag=True, help="Bring the newest bases, and let the ranges allow them.")
 @click.option("--force", is_flag=True, help="Overwrite local edits; owned fields stay.")
 @click.option("--markers", is_flag=True, help="Commit conflicts, too, with markers to be resolved there.")
 @click.option("--continue", "goes_on", is_flag=True, help="Take the conflicts that were resolved since.")
@@ -54,6 +55,7 @@ def command(
     push: bool,
     pr: bool,
     allow_widening: bool,
+    latest: bool,
     force: bool,
     markers: bool,
     goes_on: bool,
@@ -81,6 +83,7 @@ def command(
         Widening.ALLOW if allow_widening else Widening.HOLD,
         LocalEdits.OVERWRITE if force else LocalEdits.KEEP,
         InConflict.MARK if markers else InConflict.LEAVE,
+        Versions.LATEST if latest else Versions.IN_RANGE,
     )
     if goes_on:
         covered = _waiting(covered)

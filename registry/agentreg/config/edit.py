@@ -7,13 +7,15 @@ inline tables, is left alone, with a message.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from agentreg.config.lines import find_line, is_header
 from agentreg.config.read import parse_config
 from agentreg.config.table import is_project_file
 from agentreg.config.values import CONFIG_NAME, RegistryConfig, SourceConfig, VariantConfig
 from agentreg.errors import ConfigError
 
-_SAID_BY_OVERLAY = ("base", "version", "owned", "overlay")
+_SAID_BY_OVERLAY = ("base", "version", "owned", "policy", "overlay")
 
 
 def add_source(text: str, source: SourceConfig, *, origin: str = CONFIG_NAME) -> str:
@@ -87,6 +89,54 @@ def use_overlay(text: str, path: str, overlay: str, *, origin: str = CONFIG_NAME
             lines.append(line)
     wanted = before._replace(variants=(*before.variants[:index], made, *before.variants[index + 1 :]))
     return _confirmed("".join(lines), origin, wanted)
+
+
+def redeclared(text: str, wanted: Mapping[str, VariantConfig | None], *, origin: str = CONFIG_NAME) -> str:
+    """Make the configuration say other bases and ranges of variants, or leave variants out.
+
+    Args:
+        text: The file's text.
+        wanted: What it is to say of some variants, by path; None takes a variant's block away.
+        origin: The file's path.
+
+    Returns:
+        The new text; nothing but the values that differ, and the blocks that go, is touched.
+
+    Raises:
+        ConfigError: The file cannot be followed, or must be edited by hand.
+    """
+    before = parse_config(text, origin)
+    for known in before.variants:
+        new = wanted.get(known.path, known)
+        if new is None:
+            text = _without_variant(text, known.path, origin)
+        elif (new.base, new.version) != (known.base, known.version):
+            text = _with_values(text, new, origin)
+    kept = (wanted.get(known.path, known) for known in before.variants)
+    return _confirmed(text, origin, before._replace(variants=tuple(one for one in kept if one)))
+
+
+def _without_variant(text: str, path: str, origin: str) -> str:
+    paths = [known.path for known in parse_config(text, origin).variants]
+    lines = text.splitlines(keepends=True)
+    header = find_line(text, _table(origin, "variant"), paths.index(path), "")
+    if header == 0:
+        raise _by_hand(origin)
+    start, end = _extent(lines, header - 1)
+    return "".join(lines[:start] + lines[end:])
+
+
+def _with_values(text: str, new: VariantConfig, origin: str) -> str:
+    import tomlkit
+
+    document = tomlkit.parse(text)
+    top = document["tool"]["agentreg"] if is_project_file(origin) else document
+    for block in top["variant"]:
+        if block["path"] == new.path:
+            block["base"] = new.base
+            if "version" in block or new.version != "*":
+                block["version"] = new.version
+    return tomlkit.dumps(document)
 
 
 def remove_source(text: str, name: str, *, origin: str = CONFIG_NAME) -> str:

@@ -15,6 +15,9 @@ NAME_RULE = "a name is one word of letters, digits, `.`, `_` and `-`, starting w
 _TERM = r"(?:[\^~=]|[<>]=?)?[vV]?[0-9xX*][0-9A-Za-z.*+-]*"
 RANGE = re.compile(rf"{_TERM}(?:(?: *\|\| *| *, *| +){_TERM})*")
 TAG = re.compile(r"[A-Za-z0-9_][^\s{}~^:?*\[\\\x00-\x1f\x7f]*")
+POLICIES = ("merge", "ours", "theirs", "ask")
+"""Who may decide a field: `merge.policies.Policy`, which this layer does not know; a test compares."""
+
 STEPS_BACK = re.compile(r"~[0-9]+")
 """What counts revisions in a reference (`AGENT@~3`), and would be a range here."""
 
@@ -85,7 +88,7 @@ def check_version(place: Table, key: str, version: str) -> None:
 
 
 def _variant(place: Table) -> VariantConfig:
-    place.allow("path", "base", "version", "owned", "overlay")
+    place.allow("path", "base", "version", "owned", "policy", "overlay")
     path = place.text_of("path")
     _check_path(place, "path", path)
     if "overlay" in place.content:
@@ -93,7 +96,15 @@ def _variant(place: Table) -> VariantConfig:
     base, version = place.text_of("base"), place.text_of("version", "*")
     check_base(place, "base", base)
     check_version(place, "version", version)
-    return VariantConfig(path, base, version, place.texts_of("owned"))
+    return VariantConfig(path, base, version, place.texts_of("owned"), policy=_policy(place))
+
+
+def _policy(place: Table) -> tuple[tuple[str, str], ...]:
+    table = place.table_of("policy").content
+    for key, value in table.items():
+        if value not in POLICIES:
+            place.fail("policy", f"the policy of {key!r} must be one of {', '.join(POLICIES)}, not {value!r}")
+    return tuple(sorted((key, str(value)) for key, value in table.items()))
 
 
 def _overlay(place: Table) -> str:
@@ -103,9 +114,13 @@ def _overlay(place: Table) -> str:
         place.fail("overlay", f"{overlay!r} is no overlay", f"their names end in {OVERLAY_SUFFIX}")
     if place.text_of("path").endswith(".toml"):
         place.fail("path", "an overlay makes Markdown definitions only", "edit this one in place")
-    for key in ("base", "version", "owned"):
+    for key in ("base", "version", "owned", "policy"):
         if key in place.content:
-            hint = "the file is made from its overlay" if key == "owned" else "the overlay says it: `extends`"
+            hint = (
+                "the file is made from its overlay"
+                if key in ("owned", "policy")
+                else "the overlay says it: `extends`"
+            )
             place.fail(key, f"{key!r} cannot stand beside 'overlay'", hint)
     return overlay
 

@@ -44,6 +44,8 @@ class VariantConfig(NamedTuple):
         base: The base agent, `source/agent`; empty as long as the overlay that says it was not read.
         version: Which versions of the base are followed: `*`, a range (`^1.2`) or a tag.
         owned: Fields whose value is always the project's.
+        policy: Who decides other fields, or `body`, the prompt: (field, `merge`, `ours`, `theirs` or `ask`),
+            sorted.
         overlay: The file that says what differs from the base, relative POSIX; empty for a variant that is
             edited in place.
     """
@@ -53,6 +55,7 @@ class VariantConfig(NamedTuple):
     version: str = "*"
     owned: tuple[str, ...] = ()
     overlay: str = ""
+    policy: tuple[tuple[str, str], ...] = ()
 
 
 class RegistryConfig(NamedTuple):

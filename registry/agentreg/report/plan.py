@@ -14,6 +14,7 @@ from agentreg.variants.standing import base_name
 _LABELS = {
     Outcome.NOTHING: Label.FAINT,
     Outcome.UPDATE: Label.OK,
+    Outcome.REMOVE: Label.MEDIUM,
     Outcome.MARKED: Label.HIGH,
     Outcome.CONFLICT: Label.HIGH,
     Outcome.HELD: Label.HIGH,
@@ -43,6 +44,10 @@ def _step_lines(step: Step) -> Iterator[Line]:
     for word, text in (("brought: ", step.news), ("kept: ", step.kept)):
         if text:
             yield (_piece(_INDENT), _piece(word, Label.FAINT), _piece(text))
+    declared = step.standing.variant.declared
+    if step.declared and step.declared != declared:
+        now = f"agentreg.toml: base {step.declared.base}, version {step.declared.version}"
+        yield (_piece(_INDENT), _piece(now))
     if step.reason:
         yield (_piece(_INDENT), _piece(step.reason, label))
     for conflict in step.conflicts:

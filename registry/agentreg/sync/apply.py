@@ -16,9 +16,8 @@ from agentreg.sync.clean import check_clean
 from agentreg.sync.disk import replace_files
 from agentreg.sync.hold import clear_stale_lock, hold_repository, read_journal
 from agentreg.sync.journal import Intent, digest
-from agentreg.sync.plan import Plan, Step
+from agentreg.sync.plan import Outcome, Plan, Step
 from agentreg.variants.files import TreeFiles
-from agentreg.variants.lock import LOCK_NAME
 from agentreg.variants.project import Project
 from agentreg.variants.standing import base_name
 
@@ -90,7 +89,8 @@ def write_work_tree(plan: Plan, project: Project) -> Written:
         Overtaken: A file changed meanwhile.
         ReadError: A file cannot be read.
     """
-    writes = plan.writes
+    # On disk nothing is removed: the plan leaves that to a branch.
+    writes = {path: data for path, data in plan.writes.items() if data is not None}
     texts = {step.path: step.standing.file for step in plan.updates}
     check_writable(plan, project)
     with hold_repository(_repository(project)) as journal:
@@ -98,7 +98,7 @@ def write_work_tree(plan: Plan, project: Project) -> Written:
         files = {project.inside(path): digest(data) for path, data in writes.items()}
         # What a killed run has written stays known until all of it is replaced.
         with journal.during(Intent(files={**(dead.files if dead else {}), **files})):
-            replace_files(_work_tree(project), writes, texts | {LOCK_NAME: plan.lock_before})
+            replace_files(_work_tree(project), writes, {**texts, **plan.before})
     return Written(tuple(sorted(writes)))
 
 
@@ -171,6 +171,8 @@ def commit_message(plan: Plan) -> str:
 
 def _move(step: Step) -> str:
     declared, locked = step.standing.variant
+    if step.outcome is Outcome.REMOVE:
+        return f"removed, as {plain_name(declared.base)} was"
     old, new = plain_name(base_name(locked)), plain_name(base_name(step.standing.newest))
     return f"{plain_name(declared.base)} {old} -> {new}"
 

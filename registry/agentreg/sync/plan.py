@@ -6,23 +6,29 @@ from collections.abc import Mapping
 from enum import StrEnum
 from functools import lru_cache
 
+from agentreg.config.edit import redeclared
+from agentreg.config.file import encoded
+from agentreg.config.values import VariantConfig
 from agentreg.diff.compare import compare
 from agentreg.diff.summary import summarize
 from agentreg.errors import SyncRefused
 from agentreg.formats.read import read_definition
 from agentreg.merge.engine import merge
-from agentreg.merge.policies import owned
+from agentreg.merge.policies import Policy, owned
 from agentreg.merge.unresolved import unfinished
 from agentreg.merge.values import Caution, Choice, Conflict, Danger, Decision, Labels, Merged
 from agentreg.records import NamedTuple
 from agentreg.rules.finding import Finding
 from agentreg.sync.pending import Answer, Pending
 from agentreg.sync.target import check_place, check_target
+from agentreg.sync.terms import InConflict, LocalEdits, Terms, Widening
 from agentreg.sync.widening import widenings
 from agentreg.variants.drift import Drift
 from agentreg.variants.files import Files
-from agentreg.variants.lock import LOCK_NAME, LockEntry, render_lock
+from agentreg.variants.lock import LOCK_NAME, LockEntry, fingerprint, render_lock
+from agentreg.variants.manifest import read_configuration
 from agentreg.variants.project import Project
+from agentreg.variants.ranges import widened
 from agentreg.variants.rendering import with_line_ends_of
 from agentreg.variants.standing import Base, Standing, base_name, lock_entry
 
@@ -31,52 +37,19 @@ _REMEMBERED = 512
 _WIDENING = frozenset({Danger.WIDENED, Danger.RESTRICTION_LOST})
 
 
-class Widening(StrEnum):
-    """What to do with a merge that lets an agent do more than the project's own file does."""
-
-    HOLD = "hold"
-    ALLOW = "allow"
-
-
-class LocalEdits(StrEnum):
-    """What to do with edits of the project's own."""
-
-    KEEP = "keep"
-    OVERWRITE = "overwrite"
-
-
-class InConflict(StrEnum):
-    """What to do with a variant that both sides changed in ways only a person can join."""
-
-    LEAVE = "leave"
-    MARK = "mark"
-
-
-class Terms(NamedTuple):
-    """How a sync decides what it is asked to decide.
-
-    Attributes:
-        widening: What it does with merges that let an agent do more.
-        edits: What it does with local edits.
-        conflict: What it does with conflicts.
-        pending: Conflicts that were kept for a person, by the path inside the repository.
-    """
-
-    widening: Widening = Widening.HOLD
-    edits: LocalEdits = LocalEdits.KEEP
-    conflict: InConflict = InConflict.LEAVE
-    pending: Mapping[str, Pending] = {}
-
-
 class Outcome(StrEnum):
     """What a sync does with one variant; the value is the word shown."""
 
     NOTHING = "nothing to do"
     UPDATE = "update"
+    REMOVE = "remove"
     MARKED = "marked"
     CONFLICT = "conflict"
     HELD = "held"
     SKIPPED = "skipped"
+
+
+_WRITING = frozenset({Outcome.UPDATE, Outcome.MARKED, Outcome.REMOVE})
 
 
 class Step(NamedTuple):
@@ -93,6 +66,7 @@ class Step(NamedTuple):
         widenings: What the merged text lets the agent do beyond ours, by the rules of a review.
         warnings: What merged and should be looked at.
         reason: Why nothing is written, one sentence; empty otherwise.
+        declared: What the configuration says of it afterwards; None where it says nothing any more.
     """
 
     standing: Standing
@@ -105,6 +79,7 @@ class Step(NamedTuple):
     widenings: tuple[Finding, ...] = ()
     warnings: tuple[Caution, ...] = ()
     reason: str = ""
+    declared: VariantConfig | None = None
 
     @property
     def path(self) -> str:
@@ -118,17 +93,19 @@ class Plan(NamedTuple):
     Attributes:
         steps: One per variant, sorted by path.
         lock: The lock file's text afterwards.
-        lock_before: The lock file's bytes now; None when there is none.
+        before: The bytes of the lock and the configuration now, by path; None for a file that is not there.
+        configuration: The configuration's bytes afterwards, by path; empty when it stays.
     """
 
     steps: tuple[Step, ...]
     lock: str
-    lock_before: bytes | None = None
+    before: Mapping[str, bytes | None] = {}
+    configuration: Mapping[str, bytes] = {}
 
     @property
     def updates(self) -> tuple[Step, ...]:
         """The steps that write."""
-        return tuple(step for step in self.steps if step.outcome in (Outcome.UPDATE, Outcome.MARKED))
+        return tuple(step for step in self.steps if step.outcome in _WRITING)
 
     @property
     def texts(self) -> dict[str, bytes | None]:
@@ -138,19 +115,16 @@ class Plan(NamedTuple):
     @property
     def left(self) -> tuple[Step, ...]:
         """The steps that a person must look at: nothing is written for them."""
-        settled = (Outcome.UPDATE, Outcome.NOTHING)
+        settled = (Outcome.UPDATE, Outcome.REMOVE, Outcome.NOTHING)
         return tuple(step for step in self.steps if step.outcome not in settled)
 
     @property
-    def writes(self) -> dict[str, bytes]:
-        """All that is written together, by path: changed variants and the lock, or nothing."""
+    def writes(self) -> dict[str, bytes | None]:
+        """All that is written together, by path: variants, lock, configuration; None for what is removed."""
         if not self.updates:
             return {}
-        before = {step.path: step.standing.file for step in self.updates}
-        written = {
-            path: text for path, text in self.texts.items() if text is not None and text != before[path]
-        }
-        return written | {LOCK_NAME: self.lock.encode()}
+        changed = {step.path: step.text for step in self.updates if step.text != step.standing.file}
+        return {**changed, **self.configuration, LOCK_NAME: self.lock.encode()}
 
 
 def make_plan(standings: tuple[Standing, ...], project: Project, terms: Terms) -> Plan:
@@ -166,14 +140,28 @@ def make_plan(standings: tuple[Standing, ...], project: Project, terms: Terms) -
     """
     steps = tuple(_plan_step(standing, project, terms) for standing in standings)
     lock = render_lock(step.entry for step in steps if step.entry)
-    return Plan(steps, lock, project.files.read(LOCK_NAME))
+    plan = Plan(steps, lock, {LOCK_NAME: project.files.read(LOCK_NAME)})
+    wanted = {
+        step.path: step.declared for step in plan.updates if step.declared != step.standing.variant.declared
+    }
+    return _redeclaring(plan, project, wanted) if wanted else plan
+
+
+def _redeclaring(plan: Plan, project: Project, wanted: Mapping[str, VariantConfig | None]) -> Plan:
+    """The plan with the configuration that says what follows from it."""
+    name, text = read_configuration(project.files, project.name)
+    after = encoded(redeclared(text, wanted, origin=name), name)
+    return plan._replace(before={**plan.before, name: encoded(text, name)}, configuration={name: after})
 
 
 def _plan_step(standing: Standing, project: Project, terms: Terms) -> Step:
-    unchanged = Step(standing, Outcome.NOTHING, entry=standing.variant.locked)
+    variant = standing.variant
+    unchanged = Step(standing, Outcome.NOTHING, entry=variant.locked, declared=variant.declared)
     match standing:
-        case Standing(drift=Drift.CURRENT | Drift.MODIFIED) | Standing(drift=Drift.RENAMED, behind=0):
+        case Standing(drift=Drift.CURRENT | Drift.MODIFIED):
             return _marked(unchanged) if _is_unfinished(standing.file) else unchanged
+        case Standing(drift=Drift.ORPHANED, base=bytes(base), file=bytes(file), deleted=True):
+            return _orphan(unchanged, project, edited=fingerprint(base) != fingerprint(file))
         case Standing(base=bytes(base), newest=Base() as newest, file=bytes(file)):
             reason = _bad_place(project.files, standing.variant.declared.path)
             if reason:
@@ -201,6 +189,19 @@ def _rendered(unchanged: Step, newest: Base, rendering: bytes, terms: Terms) -> 
         return unchanged._replace(outcome=Outcome.HELD, reason=reason)
     text = with_line_ends_of(standing.file or b"", rendering)
     return _judged(_told(unchanged, newest, Merged(text)), newest, terms)
+
+
+def _orphan(unchanged: Step, project: Project, *, edited: bool) -> Step:
+    """What is done with a variant whose base was deleted: a copy goes with it, an edited one stays."""
+    if edited:
+        reason = "its base was deleted, and it has own edits: take its [[variant]] block away to keep it"
+    elif project.folder is not None:
+        reason = "its base was deleted: a sync on a branch removes it"
+    else:
+        return unchanged._replace(
+            outcome=Outcome.REMOVE, entry=None, declared=None, reason="its base was deleted"
+        )
+    return unchanged._replace(outcome=Outcome.SKIPPED, reason=reason)
 
 
 def _bad_place(files: Files, path: str) -> str:
@@ -239,7 +240,8 @@ def _merge(standing: Standing, base: bytes, newest: Base, file: bytes, edits: Lo
         ours=declared.path,
         theirs=f"{declared.base} {base_name(newest)}",
     )
-    return merge(base, file, newest.text, path=declared.path, labels=labels, policies=owned(declared.owned))
+    policies = {key: Policy(value) for key, value in declared.policy} | dict(owned(declared.owned))
+    return merge(base, file, newest.text, path=declared.path, labels=labels, policies=policies)
 
 
 def _told(unchanged: Step, newest: Base, merged: Merged) -> Step:
@@ -259,7 +261,9 @@ _widenings = lru_cache(_REMEMBERED)(widenings)
 
 
 def _judged(step: Step, newest: Base, terms: Terms) -> Step:
-    entry = lock_entry(step.standing.variant, newest, step.standing.rendering)
+    declared = _declared(step.standing, newest)
+    variant = step.standing.variant._replace(declared=declared)
+    entry, step = lock_entry(variant, newest, step.standing.rendering), step._replace(declared=declared)
     if step.conflicts and terms.conflict is InConflict.MARK:
         return step._replace(outcome=Outcome.MARKED, entry=entry, reason="to be resolved on the branch")
     if step.conflicts:
@@ -273,6 +277,16 @@ def _judged(step: Step, newest: Base, terms: Terms) -> Step:
         reason = "it would let the agent do more than ours does; --allow-widening writes it"
         return step._replace(outcome=Outcome.HELD, reason=reason)
     return step._replace(outcome=Outcome.UPDATE, entry=entry)
+
+
+def _declared(standing: Standing, newest: Base) -> VariantConfig:
+    """What the manifest says once the variant descends from this base: its name, a range that allows it."""
+    declared = standing.variant.declared
+    if declared.overlay:
+        # The overlay says both.
+        return declared
+    base = standing.renamed or declared.base
+    return declared._replace(base=base, version=widened(declared.version, newest.version))
 
 
 @lru_cache(_REMEMBERED)

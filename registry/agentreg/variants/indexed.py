@@ -95,6 +95,13 @@ class IndexedBases:
             return None
         return self._chosen(agent, version)._replace(renamed=self._new_name(agent, base))
 
+    def deleted(self, base: str) -> bool:
+        """Whether a base was in its source once, and was deleted there."""
+        try:
+            return not find_agent(self._reader, base).live
+        except BadReference:
+            return False
+
     def is_of(self, entry: LockEntry, base: str) -> bool:
         """Whether a locked text is a revision of this base, whatever the lock calls it."""
         try:

@@ -60,6 +60,10 @@ class Bases(Protocol):
         """
         ...
 
+    def deleted(self, base: str) -> bool:
+        """Whether a base was in its source once, and was deleted there."""
+        ...
+
     def is_of(self, entry: LockEntry, base: str) -> bool:
         """Whether a locked text is a revision of this base, whatever the lock calls it."""
         ...
@@ -89,6 +93,7 @@ class Standing(NamedTuple):
         trouble: Why something could not be read, one sentence; empty otherwise.
         renamed: What the base is called now (`source/agent`), when the project calls it by a former name;
             `newest` is then its newest revision under the new one. Empty otherwise.
+        deleted: Whether the base is known to have been deleted in its source.
         rendering: What its overlay makes of the newest base; None for a variant edited in place.
     """
 
@@ -101,6 +106,7 @@ class Standing(NamedTuple):
     trouble: str = ""
     renamed: str = ""
     rendering: bytes | None = None
+    deleted: bool = False
 
 
 def stand(variant: Variant, files: Files, bases: Bases) -> Standing:
@@ -125,6 +131,7 @@ def lock_entry(variant: Variant, base: Base, rendering: bytes | None = None) -> 
     Args:
         variant: The variant.
         base: Its base.
+        deleted: Whether the base is known to have been deleted in its source.
         rendering: What its overlay makes of the base; None for a variant edited in place.
     """
     return LockEntry(
@@ -164,7 +171,8 @@ def _read(variant: Variant, files: Files, bases: Bases) -> Standing:
     if newest is None:
         found = drift(base=base, latest=None, file=file)
         trouble = f"{declared.base} is gone from its source"
-        return Standing(variant, found, base, None, file, 0, trouble)
+        deleted = bases.deleted(declared.base)
+        return Standing(variant, found, base, None, file, 0, trouble, deleted=deleted)
     found = drift(base=base, latest=newest.text, file=file, renamed=newest.renamed)
     counts = file is not None and has_news(base, newest.text)
     behind = bases.behind(locked, newest) if counts else 0
