@@ -16,6 +16,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 import click
 
@@ -68,7 +69,7 @@ With `--json` every command writes one document, also when it fails:
 New keys may come at any time; any other change raises `schema_version`.
 
 The `data` of `agentreg diff` is [PairData](#pairdata) for two definitions, and [ReviewData](#reviewdata)
-for two folders or a range.
+for two folders or a range; that of `agentreg status` is [FleetData](#fleetdata).
 Offsets count characters of the file as it was decoded from UTF-8, lines start at 1.
 """
 
@@ -140,11 +141,16 @@ def exit_codes() -> str:
 
 
 def json_types() -> str:
-    """The reference of what `diff --json` says."""
-    from agentreg.report import json_types as types
+    """The reference of what `diff --json` and `status --json` say."""
+    from agentreg.report import drift_types, json_types
 
-    shown = [value for name, value in vars(types).items() if name.endswith("Data")]
-    return "\n".join([NOTICE, JSON_INTRODUCTION, *map(_type, reversed(shown))])
+    kinds = [_data_types(types) for types in (json_types, drift_types)]
+    return "\n".join([NOTICE, JSON_INTRODUCTION, *(_type(kind) for shown in kinds for kind in shown)])
+
+
+def _data_types(module: ModuleType) -> list[type]:
+    """The types of a module, those that hold others first."""
+    return [value for name, value in reversed(vars(module).items()) if name.endswith("Data")]
 
 
 def _type(kind: type) -> str:

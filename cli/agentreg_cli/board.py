@@ -22,8 +22,11 @@ _COLUMNS = 79
 class Board:
     """A context manager over an area of the terminal, which is gone at the end; silent where there is none.
 
-    Jobs may speak from any thread.
+    Jobs may speak from any thread. A thread of its own draws: all jobs may be waiting for a slow server.
     """
+
+    INTERVAL = 0.1
+    """Seconds between two drawings."""
 
     def __init__(self, label: str, total: int, *, live: bool) -> None:
         self._head = Progress(label, total, live=False)
@@ -33,16 +36,21 @@ class Board:
         self._working: dict[str, str] = {}
         self._done = 0
         self._started = time.monotonic()
-        self._drawn_at = 0.0
         self._lines = 0
+        self._ended = threading.Event()
+        self._drawing = threading.Thread(target=self._draw, daemon=True)
 
     def __enter__(self) -> Self:
+        if self._live:
+            self._drawing.start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        with self._lock:
+        self._ended.set()
+        if self._live:
+            self._drawing.join()
             self._write([])
 
     @contextmanager
@@ -55,12 +63,12 @@ class Board:
             with self._lock:
                 self._working.pop(name, None)
                 self._done += 1
-                self._draw()
 
     def lines(self, elapsed: float) -> list[str]:
         """What is shown after so many seconds, each line at most 79 columns."""
-        self._head.update(self._done, self._total)
-        told = [f"{name}: {doing}" if doing else name for name, doing in self._working.items()]
+        with self._lock:
+            self._head.update(self._done, self._total)
+            told = [f"{name}: {doing}" if doing else name for name, doing in self._working.items()]
         jobs = [f"  {shortened(line, _COLUMNS - 2)}" for line in told[:_MOST_LINES]]
         more = len(told) - len(jobs)
         return [self._head.line(elapsed), *jobs, *([f"  and {more} more"] if more else [])]
@@ -68,16 +76,13 @@ class Board:
     def _say(self, name: str, doing: str) -> None:
         with self._lock:
             self._working[name] = doing
-            self._draw()
 
     def _draw(self) -> None:
-        now = time.monotonic()
-        if self._live and now - self._drawn_at >= Progress.INTERVAL:
-            self._drawn_at = now
-            self._write(self.lines(now - self._started))
+        while not self._ended.wait(self.INTERVAL):
+            self._write(self.lines(time.monotonic() - self._started))
 
     def _write(self, lines: list[str]) -> None:
-        if not self._live or not (lines or self._lines):
+        if not (lines or self._lines):
             return
         up = f"\x1b[{self._lines - 1}A" if self._lines > 1 else ""
         sys.stderr.write(f"\r{up}{_CLEAR_BELOW}" + "\n".join(lines))

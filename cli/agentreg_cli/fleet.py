@@ -10,7 +10,8 @@ from pathlib import Path, PurePath
 
 from agentreg.config.fleet import Entry, Member, expand, fleet_entries
 from agentreg.config.location import LocationKind, parse_location
-from agentreg.errors import AgentregError, UnknownReference
+from agentreg.config.values import CONFIG_NAME
+from agentreg.errors import AgentregError, NotAProject, UnknownReference
 from agentreg.sources.disk import DiskFolders
 from agentreg.sources.mirror import Reach
 from agentreg.variants.indexed import IndexedBases
@@ -22,7 +23,7 @@ from agentreg_cli.agents import open_index
 from agentreg_cli.board import board
 from agentreg_cli.errors import error_word, say
 from agentreg_cli.jobs import Tell, run_jobs
-from agentreg_cli.output import envelope
+from agentreg_cli.output import envelope, note
 from agentreg_cli.session import Session
 from agentreg_cli.telling import teller
 
@@ -57,22 +58,13 @@ def open_bases(session: Session) -> Iterator[IndexedBases]:
         yield bases
 
 
-def open_member(member: Member, _tell: Tell) -> Project:
-    """The project as it is on disk, or at HEAD of a bare repository.
-
-    Raises:
-        ReadError: It is named by its URL, or is not there.
-    """
-    return open_project(member.path, member.name)
-
-
 def opening(session: Session) -> Opening:
-    """How to open any project to read it: also one elsewhere, by way of a mirror."""
+    """How to open any project to read it: on disk, as a bare repository, or elsewhere through a mirror."""
     cache_dir, reach = session.cache_dir, Reach.OFFLINE if session.offline else Reach.FETCH
 
     def open_any(member: Member, tell: Tell) -> Project:
         if member.location.kind is LocationKind.PATH:
-            return open_member(member, tell)
+            return open_project(member.path, member.name)
         from agentreg.variants.remote import open_remote
 
         tell("looking")
@@ -129,13 +121,14 @@ def survey_all(
     session: Session,
     covered: tuple[Member, ...],
     bases: IndexedBases,
-    how: Opening = open_member,
+    how: Opening,
     *,
-    jobs: int = 1,
-) -> tuple[Survey, ...]:
+    jobs: int,
+) -> tuple[tuple[Member, Survey], ...]:
     """Read where the variants of every project stand, in the order given.
 
-    Projects are read by several threads; the index is asked by this one alone.
+    Projects are read by several threads; the index is asked by this one alone. What a glob matched and is no
+    project is left out, which is said.
     """
 
     def read(member: Member, tell: Tell) -> Reading:
@@ -144,4 +137,8 @@ def survey_all(
     named = [(member.name, member) for member in covered]
     with board(session, "Reading", len(named)) as shown:
         readings = run_jobs(read, named, shown, jobs)
-    return tuple(judge(reading, bases) for reading in readings)
+    pairs = zip(covered, readings, strict=True)
+    projects = [pair for pair in pairs if not (pair[0].matched and isinstance(pair[1].error, NotAProject))]
+    if others := len(readings) - len(projects):
+        note(session, f"left out for lack of {CONFIG_NAME}: {others} of what globs match")
+    return tuple((member, judge(reading, bases)) for member, reading in projects)

@@ -83,7 +83,7 @@ def planned(session: Session, covered: tuple[Member, ...], order: Order) -> tupl
     with open_bases(session) as bases:
         how = _on_branch(session, order.branch) if order.branch else opening(session)
         surveys = survey_all(session, covered, bases, how, jobs=order.jobs)
-    return tuple(_job(*pair, order.terms) for pair in zip(covered, surveys, strict=True))
+    return tuple(_job(*pair, order.terms) for pair in surveys)
 
 
 def carried_out(session: Session, jobs: tuple[Job, ...], order: Order) -> tuple[Job, ...]:

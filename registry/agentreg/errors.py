@@ -2,6 +2,7 @@
 
     AgentregError
     ├── ConfigError             agentreg.toml, agentreg.lock or an overlay says what cannot be followed
+    │   └── NotAProject             there is no configuration where a project was meant
     ├── BadReference            a name that the user gave
     │   ├── UnknownReference        names nothing; the hint suggests the nearest
     │   └── AmbiguousReference      names several things; the hint lists them
@@ -35,6 +36,10 @@ class AgentregError(Exception):
 
 class ConfigError(AgentregError):
     """`agentreg.toml`, `agentreg.lock` or an overlay says something that cannot be followed."""
+
+
+class NotAProject(ConfigError):
+    """There is no configuration where a project was meant."""
 
 
 class BadReference(AgentregError):

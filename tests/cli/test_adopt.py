@@ -81,10 +81,12 @@ def test_the_text_tells_the_agent_and_the_revision_whatever_the_files_name(
 
 
 def test_several_files_are_declared_in_one_write_and_what_was_left_is_told(shop: Path) -> None:
-    write_files(shop, {REVIEWER: EDITED, PLANNER: agent("planner"), "notes.md": "# Notes\n\nJudge it.\n"})
+    write_files(
+        shop, {REVIEWER: EDITED, PLANNER: agent("planner"), "notes.md": "# Notes\n\nBe kind and brief.\n"}
+    )
     paths = (REVIEWER, "notes.md", "absent.md", PLANNER, PLANNER)
     done = run_cli("-C", shop, "adopt", *paths, "--from", "team", "-y")
-    far = "team has nothing near to it; the nearest is team/planner, with 6% of lines and words in common"
+    far = "team has nothing near to it; the nearest is team/planner, with 19% of lines and words in common"
     assert done.code == 1
     assert done.err.splitlines() == [
         f"agentreg: notes.md: {far}",
@@ -158,6 +160,15 @@ def test_a_base_that_is_gone_from_its_source_is_not_followed(shop: Path, team: P
     done = run_cli("-C", shop, "adopt", PLANNER, "--from", "team", "-y")
     assert done.code == 1
     assert "its base, team/agents/planner.md, is gone from its source" in done.err
+
+
+def test_a_revision_that_is_too_large_to_read_keeps_no_file_from_its_base(shop: Path, team: Path) -> None:
+    commit(team, {"agents/reviewer.md": agent("reviewer") + "x" * 1_100_000})
+    commit(team, {"agents/reviewer.md": agent("reviewer", model="haiku", steps=NEW_STEPS)})
+    assert run_cli("-C", shop, "index").code == 0
+    write_files(shop, {REVIEWER: EDITED})
+    done = run_cli("-C", shop, "adopt", REVIEWER, "--from", "team", "-y", "--json")
+    assert (done.code, done.data["adopted"][0]["base"]) == (0, "team/reviewer")
 
 
 def test_dry_run_shows_and_writes_nothing(shop: Path) -> None:
@@ -237,3 +248,20 @@ def test_json_tells_the_revision_and_how_near_it_is(shop: Path, team: Path) -> N
         "behind": 1,
         "range": "*",
     }
+
+
+def test_what_strangers_wrote_reaches_the_terminal_harmless(shop: Path, team: Path) -> None:
+    evil = BOSS.replace("name: boss", 'name: "bo\\e[31mss\\nwrote all"')
+    commit(team, {"agents/evil.md": evil.replace("brief", "evil \x1b[31m")})
+    assert run_cli("-C", shop, "index").code == 0
+    path = "agents/x.md"
+    write_files(shop, {path: evil.replace("brief", "mild \x1b[32m")})
+    done = run_cli("-C", shop, "adopt", path, "--from", "team", "-y", "-v")
+    assert done.code == 0
+    assert "\x1b" not in done.out + done.err
+    assert "\nwrote all" not in done.out + done.err
+    assert variants_of(shop)[0].base == "team/bo\x1b[31mss wrote all"
+    for command in (["why", path], ["outdated"], ["propose", path, "-n"]):
+        told = run_cli("-C", shop, *command)
+        assert told.code == 0
+        assert "\x1b" not in told.out + told.err

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import io
 import threading
 import time
 from contextlib import ExitStack
@@ -87,16 +88,18 @@ def test_a_board_is_as_high_and_as_wide_as_it_may_be() -> None:
     assert max(map(len, lines)) == 79
 
 
-def test_a_board_on_a_terminal_is_gone_at_the_end(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+def test_a_board_on_a_terminal_goes_on_while_all_wait_and_is_gone_at_the_end(
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("agentreg_cli.output.Progress.INTERVAL", 0.0)
+    drawn, terminal = threading.Event(), io.StringIO()
+    monkeypatch.setattr("sys.stderr", terminal)
+    monkeypatch.setattr(terminal, "flush", drawn.set)
     with Board("Reading", 1, live=True) as board, board.at_work("shop\x1b[2J"):
-        pass
-    shown = capsys.readouterr().err
+        assert drawn.wait(20)
+    shown = terminal.getvalue()
     assert "Reading 0/1" in shown
-    assert "shop<U+001B>[2J" in shown
-    assert shown.endswith("\r\x1b[J")
+    assert "\n  shop<U+001B>[2J" in shown
+    assert shown.endswith("\x1b[J")
 
 
 def test_a_board_that_nobody_sees_is_silent(capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from support.cli import cells, run_cli
 from support.projects import bytes_below, write_files
-from support.repos import git
+from support.repos import commit, git
 from support.variants import PLANNER, REVIEWER, collection, edit, project, tracked
 
 HEADERS = ["variant", "base", "locked", "allowed", "latest"]
@@ -65,7 +65,24 @@ def test_what_cannot_be_read_never_passes_for_up_to_date(shop: Path) -> None:
     assert (done.code, done.out) == (3, "")
     assert f"{PLANNER}: no base of team/planner is locked" in done.err
     told = run_cli("-C", shop, "outdated", "--json").data["repositories"]
-    assert [(one["variants"], len(one["unread"])) for one in told] == [([], 1)]
+    assert [(one["variants"], len(one["notes"])) for one in told] == [([], 1)]
+
+
+def test_a_base_that_is_gone_is_told_and_no_failure(shop: Path, team: Path) -> None:
+    commit(team, {"agents/planner.md": None})
+    assert run_cli("-C", shop, "index").code == 0
+    done = run_cli("-C", shop, "outdated", "--check")
+    assert (done.code, done.out) == (0, "")
+    assert done.err == f"shop: {PLANNER}: team/planner is gone from its source\n"
+
+
+def test_a_base_that_was_renamed_is_followed_and_its_new_name_told(shop: Path, team: Path) -> None:
+    text = (team / "agents/planner.md").read_text().replace("name: planner", "name: architect")
+    commit(team, {"agents/planner.md": None, "design/architect.md": text})
+    assert run_cli("-C", shop, "index").code == 0
+    done = run_cli("-C", shop, "outdated")
+    assert [row[:3] for row in cells(done.out)[1:]] == [[PLANNER, "team/planner", "2.0.0"]]
+    assert done.err.startswith(f"shop: {PLANNER}: team/planner is team/architect now")
 
 
 def test_json_tells_all_three_revisions(shop: Path, team: Path) -> None:

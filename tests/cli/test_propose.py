@@ -86,6 +86,7 @@ def test_rights_that_the_base_would_gain_are_told(shop: Path) -> None:
     assert done.code == 0
     assert "  brings    +WebFetch; content edited" in done.out.splitlines()
     assert "  widens    " in done.out
+    assert "  sides     ours is the base here, theirs the variant" in done.out.splitlines()
 
 
 def test_dry_run_and_a_missing_yes_write_nothing(
@@ -146,6 +147,24 @@ def test_a_patch_may_be_written_to_a_file(shop: Path, team: Path, tmp_path: Path
     git(team, "apply", "--index", str(tmp_path / "tone.patch"))
     assert (team / BASE).read_text() == WANTED
     assert BRANCH not in git(team, "branch", "--list")
+
+
+def test_a_patch_is_not_written_through_a_link(shop: Path, tmp_path: Path) -> None:
+    (shop / "out.patch").symlink_to(tmp_path / "elsewhere")
+    done = run_cli("-C", shop, "propose", REVIEWER, "-o", "out.patch")
+    assert done.code == 2
+    assert "is a symbolic link" in done.err
+    assert not (tmp_path / "elsewhere").exists()
+
+
+def test_a_base_at_a_bad_place_gets_nothing(tmp_path: Path, team: Path) -> None:
+    commit(team, {".husky/agents/guard.md": agent("guard")})
+    shop = project(tmp_path / "shop", team)
+    tracked(shop, "guard", "agents/guard.md")
+    edit(shop, "agents/guard.md", "brief", "short")
+    done = run_cli("-C", shop, "propose", "agents/guard.md", "-y")
+    assert (done.code, git(team, "branch", "--list").split()) == (3, ["*", "main"])
+    assert "no place for a variant" in done.err
 
 
 def test_json_tells_the_branch_and_the_commit(shop: Path, team: Path) -> None:

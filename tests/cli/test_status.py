@@ -7,7 +7,7 @@ import pytest
 from support.cli import run_cli
 from support.projects import bytes_below, write_files
 from support.repos import commit, git
-from support.variants import PLANNER, REVIEWER, collection, edit, project, tracked
+from support.variants import PLANNER, REVIEWER, agent, collection, edit, project, tracked
 
 
 @pytest.fixture
@@ -84,6 +84,29 @@ def test_writing_the_new_name_is_all_that_a_renamed_base_needs(shop: Path, team:
     commit(shop, {})
     assert run_cli("-C", shop, "sync", "--work-tree", "-y", "--allow-widening").code == 0
     assert drifts(shop) == {PLANNER: "current", REVIEWER: "current"}
+
+
+def test_another_agent_with_its_old_name_is_not_taken_for_a_renamed_base(shop: Path, team: Path) -> None:
+    rename_planner(shop, team)
+    commit(team, {"trips/planner.md": agent("planner", steps=("Book a hotel.",))})
+    assert run_cli("-C", shop, "index").code == 0
+    planner = run_cli("-C", shop, "status", "--json").data["repositories"][0]["variants"][0]
+    assert (planner["drift"], planner["renamed"]) == ("renamed upstream", "team/architect")
+
+
+def test_a_base_that_was_copied_under_its_name_is_still_the_one_that_is_locked(
+    shop: Path, team: Path
+) -> None:
+    text = (team / "agents/planner.md").read_text()
+    moved = {"agents/planner.md": None, "plugins/a/planner.md": text}
+    commit(team, moved)
+    commit(team, {"plugins/b/planner.md": text, "plugins/a/planner.md": text.replace("kind", "short")})
+    assert run_cli("-C", shop, "index").code == 0
+    planner = run_cli("-C", shop, "status", "--json").data["repositories"][0]["variants"][0]
+    assert (planner["drift"], planner["renamed"]) == ("renamed upstream", "team/plugins/a/planner.md")
+    config = (shop / "agentreg.toml").read_text()
+    write_files(shop, {"agentreg.toml": config.replace("team/planner", "team/plugins/a/planner.md")})
+    assert drifts(shop)[PLANNER] == "behind"
 
 
 def test_a_file_that_moved_and_kept_its_name_is_no_rename(shop: Path, team: Path) -> None:
@@ -168,6 +191,18 @@ def test_a_glob_covers_what_a_registry_stands_among(shop: Path, tmp_path: Path, 
     write_files(shop, {"fleet.txt": "# all\n../blog\n"})
     listed = run_cli("-C", shop, "status", "--json", "@fleet.txt", ".")
     assert [one["repository"] for one in listed.data["repositories"]] == ["../blog", "."]
+
+
+def test_what_a_glob_matches_and_is_no_project_is_left_out(shop: Path) -> None:
+    done = run_cli("-C", shop, "status", "../*")
+    assert [line.split()[0] for line in done.out.splitlines()] == ["variant", PLANNER, REVIEWER]
+    assert (done.code, done.err) == (
+        0,
+        "left out for lack of agentreg.toml: 1 of what globs match\n",
+    )
+    named = run_cli("-C", shop, "status", "../*", "../team")
+    assert named.code == 3
+    assert "agentreg: ../team: there is no agentreg.toml" in named.err
 
 
 def test_a_mistake_in_the_fleet_is_told_with_its_line(shop: Path) -> None:

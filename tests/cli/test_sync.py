@@ -242,6 +242,13 @@ def test_a_project_elsewhere_is_written_when_it_is_pushed(shop: Path, tmp_path: 
     assert (again.code, "up to date" in again.err) == (0, True)
 
 
+def test_what_a_glob_matches_and_is_no_project_is_left_out(shop: Path) -> None:
+    done = run_cli("-C", shop, "sync", "-n", "../*")
+    assert done.code == 0
+    assert done.out.startswith("../shop\n")
+    assert "left out for lack of agentreg.toml: 1 of what globs match" in done.err
+
+
 def test_a_bad_branch_name_is_a_usage_error(shop: Path) -> None:
     done = run_cli("-C", shop, "sync", "-y", "--branch", "-f")
     assert done.code == 2

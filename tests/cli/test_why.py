@@ -90,6 +90,15 @@ def test_conflicts_are_named(shop: Path) -> None:
     assert [by for by, _ in holds(shop)] == ["range", "conflict"]
 
 
+def test_what_a_renamed_base_is_called_now_is_told(shop: Path, team: Path) -> None:
+    tracked(shop, "reviewer")
+    text = (team / "agents/reviewer.md").read_text().replace("name: reviewer", "name: critic")
+    commit(team, {"agents/reviewer.md": None, "agents/critic.md": text})
+    assert run_cli("-C", shop, "index").code == 0
+    done = run_cli("-C", shop, "why", REVIEWER)
+    assert done.out.splitlines()[1] == "  follows  team/reviewer *, called team/critic now"
+
+
 def test_a_file_that_is_not_there_says_so(shop: Path) -> None:
     tracked(shop, "reviewer@1.0.0")
     commit(shop, {REVIEWER: None})

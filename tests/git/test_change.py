@@ -10,6 +10,7 @@ import pytest
 from agentreg.errors import GitError
 from agentreg.git.change import Change, write_change
 from agentreg.git.commits import Signature, move_ref
+from agentreg.git.contents import Contents
 from agentreg.git.process import Git
 from support.projects import bytes_below, repository, write_files
 from support.repos import commit, git, init
@@ -27,7 +28,8 @@ def written(
     folder: Path, files: Mapping[str, bytes | None], message: str = "Sync", who: Signature = WHO
 ) -> str:
     git_dir = folder / ".git" if (folder / ".git").is_dir() else folder
-    return write_change(Git(git_dir), Change(git(folder, "rev-parse", "HEAD"), files, who, message))
+    target, change = Git(git_dir), Change(git(folder, "rev-parse", "HEAD"), files, who, message)
+    return write_change(target, change, Contents(target))
 
 
 def listing(folder: Path, tree: str) -> dict[str, str]:
@@ -130,10 +132,10 @@ def test_a_path_that_is_not_utf_8_is_written_as_its_bytes(folder: Path) -> None:
 
 
 def test_a_parent_that_is_no_commit_is_refused(folder: Path) -> None:
-    blob = git(folder, "rev-parse", "HEAD:README.md")
-    for parent in (blob, "0" * 40):
+    target = Git(folder / ".git")
+    for parent in (git(folder, "rev-parse", "HEAD:README.md"), "0" * 40):
         with pytest.raises(GitError, match="cannot be read"):
-            write_change(Git(folder / ".git"), Change(parent, {}, WHO, "Sync"))
+            write_change(target, Change(parent, {}, WHO, "Sync"), Contents(target))
 
 
 def test_nothing_but_objects_and_the_reference_is_written(folder: Path, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from agentreg.git.change import Change, write_change
 from agentreg.git.commits import Signature
+from agentreg.git.contents import Contents
 from agentreg.git.process import Git
 from support.projects import repository
 from support.repos import git
@@ -44,7 +45,8 @@ def test_a_tree_is_the_one_that_the_index_of_git_would_write(
     folder: Path, wanted: dict[str, bytes | None]
 ) -> None:
     change = Change(git(folder, "rev-parse", "HEAD"), wanted, Signature("Ada", "ada@example.org", 0), "Sync")
-    made = write_change(Git(folder / ".git"), change)
+    target = Git(folder / ".git")
+    made = write_change(target, change, Contents(target))
     git(folder, "read-tree", "HEAD")
     for path, data in wanted.items():
         if data is None:

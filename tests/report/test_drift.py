@@ -19,6 +19,7 @@ from agentreg.report.drift import (
     summary,
     tally,
 )
+from agentreg.report.drift_types import LockedData, ProjectData, VariantData
 from agentreg.variants.drift import Drift
 from agentreg.variants.manifest import Variant
 from agentreg.variants.standing import Standing
@@ -131,7 +132,7 @@ def test_data_holds_both_revisions_and_every_error() -> None:
             Survey("shop", None, (standing("team/a", Drift.BEHIND, 2),), ("old.md",)),
             Survey("gone", error=ReadError("no such folder")),
         ]
-    )
+    )["repositories"]
     assert found == {
         "repository": "shop",
         "error": None,
@@ -152,3 +153,12 @@ def test_data_holds_both_revisions_and_every_error() -> None:
         "stale": ["old.md"],
     }
     assert gone == {"repository": "gone", "error": "no such folder", "variants": [], "stale": []}
+
+
+def test_what_is_documented_of_the_data_is_what_it_holds() -> None:
+    (found,) = drift_data([Survey("shop", None, (standing("team/a", Drift.BEHIND, 2),))])["repositories"]
+    (variant,) = found["variants"]
+    assert list(found) == list(ProjectData.__annotations__)
+    assert list(variant) == list(VariantData.__annotations__)
+    assert variant["locked"] is not None
+    assert list(variant["locked"]) == list(LockedData.__annotations__)

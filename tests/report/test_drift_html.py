@@ -57,7 +57,7 @@ def test_a_page_shows_the_matrix_then_what_needs_somebody() -> None:
         *("shop", "1 behind", ",", "1 current", "variant", "base", "drift", "locked", "newest"),
         *("agents/a.md", "team/a", "behind 2", "1.0.0", "d" * 10),
         *("agents/a.md", "team/b", "current", "1.0.0", "d" * 10),
-        *("gone", "gone: there is no such folder", "look again"),
+        *("gone", "gone: there is no such folder (look again)"),
     ]
 
 

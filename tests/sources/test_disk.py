@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from agentreg.config.matching import matching_repositories
 from agentreg.errors import ReadError
 from agentreg.sources.disk import LIST_LIMIT, DiskFolders
 from support.projects import repository
@@ -25,6 +26,14 @@ def test_repositories_are_told_from_folders(tmp_path: Path) -> None:
     ]
     assert not disk.is_repository(tmp_path / "web" / "a")
     assert (disk.is_folder(tmp_path / "web"), disk.is_folder(tmp_path / "file")) == (True, False)
+
+
+def test_links_do_not_lead_around_in_circles(tmp_path: Path) -> None:
+    repository(tmp_path / "work" / "web", {"a.md": "text\n"})
+    (tmp_path / "work" / "loop").symlink_to(tmp_path)
+    (tmp_path / "work" / "again").symlink_to(tmp_path / "work" / "web")
+    assert matching_repositories("**", tmp_path, DiskFolders()) == ["work/web"]
+    assert DiskFolders().is_repository(tmp_path / "work" / "again")
 
 
 def test_an_absent_folder_holds_nothing(tmp_path: Path) -> None:

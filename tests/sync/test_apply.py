@@ -243,7 +243,7 @@ class TestBranch:
         with pytest.raises(ReadError, match="nothing was ever committed"):
             open_branch(tmp_path / "project", "p", "topic")
 
-    @pytest.mark.parametrize("failing", range(1, 6))
+    @pytest.mark.parametrize("failing", range(1, 5))
     def test_a_failure_at_any_call_of_git_leaves_all_as_it_was(
         self, folder: Path, monkeypatch: pytest.MonkeyPatch, failing: int
     ) -> None:

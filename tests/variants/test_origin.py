@@ -99,6 +99,7 @@ def test_at_the_threshold_a_file_is_a_copy_and_below_it_is_not() -> None:
     ("texts", "error", "said", "hint"),
     [
         ({}, UnknownReference, "team has nothing that is like it", "track --as-is"),
+        ({agent("r.md"): []}, UnknownReference, "team has nothing that is like it", "track --as-is"),
         (
             {agent("r.md"): [OTHER]},
             UnknownReference,

@@ -38,8 +38,11 @@ class FakeBases:
         assert (base, version) == ("team/a", "^1")
         return Base(self._newest, "a.md", "1.1.0", SOURCE, "c" * 40, "d" * 40) if self._newest else None
 
-    def same(self, one: str, other: str) -> bool:
-        return (one, other) == ("team/former", "team/a")
+    def is_of(self, entry: LockEntry, base: str) -> bool:
+        return (entry.base, base) == ("team/former", "team/a")
+
+    def descendant(self, entry: LockEntry, version: str) -> Base | None:
+        raise AssertionError(f"nobody asks for the descendant of {entry.base} in {version}")
 
     def behind(self, entry: LockEntry, newest: Base) -> int | None:
         assert entry.blob == LOCKED.blob

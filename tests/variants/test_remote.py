@@ -78,6 +78,16 @@ def test_what_is_new_is_fetched_and_offline_is_as_before(member: Member, work: P
     assert opened(member, cache, Reach.OFFLINE).files.read(AGENT) == b"newer\n"
 
 
+def test_where_nothing_is_new_few_processes_say_so(
+    member: Member, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened(member, tmp_path / "cache")
+    calls = started(monkeypatch)
+    reading = read_project("shop", partial(opened, member, tmp_path / "cache"))
+    assert reading.error is None
+    assert [call[0] for call in calls] == ["ls-remote", "for-each-ref", *["cat-file"] * 5]
+
+
 def test_refs_of_ours_in_the_mirror_stay_and_hide_nothing(
     member: Member, work: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from agentreg.config.values import VariantConfig
-from agentreg.errors import ConfigError, IndexUnavailable, ReadError, UnknownReference
+from agentreg.errors import AmbiguousReference, ConfigError, IndexUnavailable, ReadError, UnknownReference
 from agentreg.variants.drift import Drift
 from agentreg.variants.files import DiskFiles
 from agentreg.variants.lock import LockEntry, fingerprint, render_lock
@@ -13,7 +13,7 @@ from agentreg.variants.manifest import Manifest, Variant, read_manifest
 from agentreg.variants.standing import Base, Standing, lock_entry, stand
 from support.projects import write_files
 
-OLD, NEW, OWN = b"old\n", b"new\n", b"own\n"
+OLD, NEW, OWN, OTHER = b"old\n", b"new\n", b"own\n", b"other\n"
 DECLARED = VariantConfig("agents/a.md", "team/a", "^1")
 NEWEST = Base(NEW, "agents/a.md", "1.2.0", "https://example.com/team.git", "c" * 40, "d" * 40)
 LOCKED = LockEntry("agents/a.md", "team/a", "1.0.0", NEWEST.source, "a" * 40, "b" * 40, fingerprint(OLD))
@@ -22,16 +22,23 @@ LOCKED = LockEntry("agents/a.md", "team/a", "1.0.0", NEWEST.source, "a" * 40, "b
 class FakeBases:
     """Bases given as values."""
 
-    def __init__(self, newest: Base | None = NEWEST, error: Exception | None = None) -> None:
+    def __init__(
+        self, newest: Base | None = NEWEST, error: Exception | None = None, meant: Base | None = None
+    ) -> None:
         self._newest = newest
         self._error = error
+        self._meant = meant
 
     def locked(self, entry: LockEntry) -> bytes:
         assert entry.blob == LOCKED.blob
         return OLD
 
-    def same(self, one: str, other: str) -> bool:
-        return {one, other} == {"team/former", "team/a"}
+    def is_of(self, entry: LockEntry, base: str) -> bool:
+        return (entry.base, base) == ("team/former", "team/a")
+
+    def descendant(self, entry: LockEntry, version: str) -> Base | None:
+        assert (entry, version) == (LOCKED, "^1")
+        return self._meant
 
     def newest(self, base: str, version: str) -> Base | None:
         assert (base, version) == ("team/a", "^1")
@@ -41,7 +48,7 @@ class FakeBases:
 
     def behind(self, entry: LockEntry, newest: Base) -> int | None:
         assert (entry.blob, newest.blob) == (LOCKED.blob, "d" * 40)
-        return 3
+        return None if newest.text == OTHER else 3
 
 
 @pytest.fixture
@@ -69,6 +76,24 @@ def test_a_base_with_a_new_name_is_told_with_its_newest_revision(
     moved = NEWEST._replace(text=text, renamed="team/b")
     found = stand(VARIANT, files, FakeBases(moved))
     assert found == Standing(VARIANT, Drift.RENAMED, OLD, moved, OWN, behind, renamed="team/b")
+
+
+@pytest.mark.parametrize(
+    "bases",
+    [
+        FakeBases(NEWEST._replace(text=OTHER), meant=NEWEST),
+        FakeBases(error=AmbiguousReference("'team/a' names 2 agents"), meant=NEWEST),
+    ],
+)
+def test_the_lock_says_which_agent_is_meant_when_its_name_means_others(
+    files: DiskFiles, bases: FakeBases
+) -> None:
+    assert stand(VARIANT, files, bases).newest == NEWEST
+
+
+def test_a_name_of_several_agents_of_which_none_is_the_locked_one_is_told(files: DiskFiles) -> None:
+    found = stand(VARIANT, files, FakeBases(error=AmbiguousReference("'team/a' names 2 agents")))
+    assert (found.drift, found.trouble) == (Drift.UNREADABLE, "'team/a' names 2 agents")
 
 
 def test_a_lock_may_call_the_base_by_a_former_name(files: DiskFiles) -> None:

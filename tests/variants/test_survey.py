@@ -30,8 +30,8 @@ class FakeBases:
     def newest(self, base: str, version: str) -> Base | None:
         return {("team/a", "*"): NEWEST}[base, version]
 
-    def same(self, one: str, other: str) -> bool:
-        return one == other
+    def is_of(self, entry: LockEntry, base: str) -> bool:
+        return entry.base == base
 
     def behind(self, entry: LockEntry, newest: Base) -> int | None:
         return int(entry.version != newest.version)

@@ -5,14 +5,15 @@ from __future__ import annotations
 import click
 
 from agentreg.records import NamedTuple
+from agentreg.report.drift import notes
 from agentreg.report.outdated import OUTDATED_HEADERS, outdated_data, outdated_row
 from agentreg.variants.drift import Drift
 from agentreg.variants.indexed import IndexedBases
 from agentreg.variants.outdated import Outdated, outdated
 from agentreg.variants.survey import Survey
 from agentreg_cli.errors import ExitCode
-from agentreg_cli.fleet import json_of_many, members, open_bases, say_error, survey_all
-from agentreg_cli.options import json_option
+from agentreg_cli.fleet import json_of_many, members, open_bases, opening, say_error, survey_all
+from agentreg_cli.options import fleet_jobs_option, json_option
 from agentreg_cli.output import data, note, table
 from agentreg_cli.session import Session, pass_session
 
@@ -24,31 +25,33 @@ class Lags(NamedTuple):
     found: tuple[Outdated, ...]
 
     @property
-    def unread(self) -> list[str]:
-        """What could not be told, as sentences."""
-        unread = [one for one in self.survey.standings if one.drift is Drift.UNREADABLE]
-        return [f"{one.variant.declared.path}: {one.trouble}" for one in unread]
+    def failed(self) -> bool:
+        """Whether something could not be read."""
+        unread = any(one.drift is Drift.UNREADABLE for one in self.survey.standings)
+        return unread or self.survey.error is not None
 
 
 @click.command()
 @click.argument("repositories", nargs=-1, metavar="[REPO]...")
 @click.option("--check", is_flag=True, help="Exit 1 when a variant has a newer base.")
+@fleet_jobs_option
 @json_option
 @pass_session
-def command(session: Session, *, repositories: tuple[str, ...], check: bool) -> int:
+def command(session: Session, *, repositories: tuple[str, ...], check: bool, jobs: int) -> int:
     """List the variants of each REPO that have a newer base.
 
     Shown are the locked revision, the newest that the variant's range allows, which `agentreg sync` brings,
-    and the newest at all. Without any REPO, this project and its fleet are shown.
+    and the newest at all. REPO is as for `agentreg status`; without any, this project and its fleet are
+    shown.
     """
     with open_bases(session) as bases:
-        surveys = survey_all(session, members(session, repositories), bases)
-        lags = tuple(Lags(survey, _lagging(survey, bases)) for survey in surveys)
+        found = survey_all(session, members(session, repositories), bases, opening(session), jobs=jobs)
+        lags = tuple(Lags(survey, _lagging(survey, bases)) for _, survey in found)
     if session.json:
-        json_of_many("outdated", {"repositories": _data(lags)}, errors=[one.error for one in surveys])
+        json_of_many("outdated", {"repositories": _data(lags)}, errors=[one.survey.error for one in lags])
     else:
         _show(session, lags)
-    if any(one.survey.error or one.unread for one in lags):
+    if any(one.failed for one in lags):
         return ExitCode.FAILED
     return ExitCode.FINDINGS if check and any(one.found for one in lags) else ExitCode.CLEAN
 
@@ -67,7 +70,8 @@ def _show(session: Session, lags: tuple[Lags, ...]) -> None:
     for one in lags:
         if one.survey.error:
             say_error(one.survey.name, one.survey.error)
-        for said in one.unread:
+            continue
+        for said in notes(one.survey):
             note(session, f"{one.survey.name}: {said}")
 
 
@@ -77,7 +81,7 @@ def _data(lags: tuple[Lags, ...]) -> list[dict[str, object]]:
             "repository": one.survey.name,
             "error": one.survey.error.message if one.survey.error else None,
             "variants": [outdated_data(found) for found in one.found],
-            "unread": one.unread,
+            "notes": notes(one.survey) if one.survey.project else [],
         }
         for one in lags
     ]

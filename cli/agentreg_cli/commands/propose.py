@@ -7,6 +7,7 @@ import sys
 import click
 
 from agentreg.config.whole import replace_file
+from agentreg.errors import BadReference
 from agentreg.git.process import Git
 from agentreg.report.patch import render_patch
 from agentreg.report.proposal import proposal_data, proposal_lines
@@ -95,7 +96,11 @@ def _to_patch(session: Session, proposal: Proposal, output: str | None) -> ExitC
     base = proposal.base
     patch = render_patch(base.path, base.text, proposal.merged.text)
     if output:
-        replace_file(session.cwd / output, patch)
+        target = session.cwd / output
+        if target.is_symlink():
+            # In a repository of strangers a link may lead to any file of the user.
+            raise BadReference(f"{target} is a symbolic link", hint="name the file that it leads to")
+        replace_file(target, patch)
         _show(session, proposal, {"written": output})
         note(session, f"wrote {output}")
     elif session.json:

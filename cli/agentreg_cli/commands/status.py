@@ -49,7 +49,8 @@ def command(
     """
     chosen = chosen_format(session, format_, output)
     with open_bases(session) as bases:
-        surveys = survey_all(session, members(session, repositories), bases, opening(session), jobs=jobs)
+        found = survey_all(session, members(session, repositories), bases, opening(session), jobs=jobs)
+    surveys = tuple(survey for _, survey in found)
     with to_file(output):
         _write(session, surveys, chosen)
     if not session.json:
@@ -62,8 +63,8 @@ def command(
 def _write(session: Session, surveys: tuple[Survey, ...], format_: str) -> None:
     match format_:
         case "json":
-            found, errors = drift_data(surveys), [survey.error for survey in surveys]
-            json_of_many("status", {"repositories": found}, errors=errors, warnings=_idle(surveys))
+            errors = [survey.error for survey in surveys]
+            json_of_many("status", drift_data(surveys), errors=errors, warnings=_idle(surveys))
         case "markdown":
             from agentreg.report.drift_markdown import render_drift_markdown
 

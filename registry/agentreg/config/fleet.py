@@ -47,10 +47,12 @@ class Member(NamedTuple):
     Attributes:
         name: What to call it before people: as it was written, or as a glob found it.
         location: Where it is.
+        matched: Whether a glob found it, which may match what is no project at all.
     """
 
     name: str
     location: Location
+    matched: bool = False
 
     @property
     def path(self) -> Path:
@@ -81,6 +83,8 @@ def fleet_entries(text: str, origin: str, repositories: Iterable[str]) -> tuple[
 def expand(entries: Iterable[Entry], folder: Path, folders: Folders) -> tuple[Member, ...]:
     """The repositories that a list names, each once, in the order of the list; those of a glob sorted.
 
+    What is named, and matched by a glob too, counts as named.
+
     Args:
         entries: The list.
         folder: Where its relative paths start.
@@ -102,7 +106,7 @@ def expand(entries: Iterable[Entry], folder: Path, folders: Folders) -> tuple[Me
         if identity in named:
             _refuse_double(entry, named[identity])
         named[identity] = entry
-        members.setdefault(identity, Member(entry.text, location))
+        members[identity] = Member(entry.text, location)
     return tuple(members.values())
 
 
@@ -149,7 +153,8 @@ def _matches(entry: Entry, folder: Path, folders: Folders) -> list[Member]:
     found = matching_repositories(entry.text, folder, folders)
     if not found:
         entry.fail(f"no Git repository matches {entry.text!r}")
-    return [Member(name, Location(LocationKind.PATH, str(resolved(folder / name)))) for name in found]
+    places = (Location(LocationKind.PATH, str(resolved(folder / name))) for name in found)
+    return [Member(name, place, matched=True) for name, place in zip(found, places, strict=True)]
 
 
 def _identity(location: Location) -> str:

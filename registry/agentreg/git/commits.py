@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from agentreg.errors import GitError, Overtaken, SyncRefused
+from agentreg.git.locate import common_dir
 from agentreg.git.process import Git
 from agentreg.git.refs import list_refs
 from agentreg.records import NamedTuple
@@ -96,6 +97,20 @@ def move_ref(git: Git, ref: str, *, new: str, old: str) -> None:
             raise Overtaken(f"{git.git_dir}: {ref} moved meanwhile", hint=_AGAIN) from error
         hint = _HELD if "File exists" in error.message else _AGAIN
         raise SyncRefused(f"{git.git_dir}: {ref} was not moved: {error.message}", hint=hint) from error
+
+
+def checked_out_at(git: Git, ref: str) -> str:
+    """The folder in which a branch is checked out; empty when it is in none.
+
+    Git is only asked where more than the main work tree may be, or where its HEAD names this branch or none:
+    that is a process less for most repositories of a fleet.
+    """
+    head = (git.git_dir / "HEAD").read_text(encoding="utf-8", errors="surrogateescape").strip()
+    alone = not (common_dir(git.git_dir) / "worktrees").exists()
+    # A repository with other storage of references has a HEAD that names none.
+    if alone and head != f"ref: {ref}" and ".invalid" not in head:
+        return ""
+    return next((tree.path for tree in worktrees(git) if tree.branch == ref), "")
 
 
 def worktrees(git: Git) -> tuple[Worktree, ...]:

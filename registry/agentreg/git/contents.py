@@ -1,4 +1,4 @@
-"""The folders and files of commits by their ids, all through one process."""
+"""The folders and files of commits by their ids, all through one process, and folders only once."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ class Contents:
     def __init__(self, git: Git) -> None:
         self._git = git
         self._conversation = Conversation(git, "--batch", limit=TREE_LIMIT)
+        self._known: dict[str, Answer] = {}
 
     def close(self) -> None:
         """End the process."""
@@ -32,16 +33,29 @@ class Contents:
         Raises:
             GitError: There is no such tree, or it is damaged or far too large.
         """
-        answer = self._ask(treeish)
+        answer = self._remembered(treeish)
         if answer.kind == "commit" and answer.data is not None:
             treeish = answer.data.partition(b"\n")[0].removeprefix(b"tree ").decode("ascii", "replace")
-            answer = self._ask(treeish)
+            answer = self._remembered(treeish)
         if answer.kind != "tree" or answer.data is None:
             raise GitError(f"{treeish} in {self._git.git_dir} is no folder that can be read")
         try:
             return _entries(answer.data, len(treeish) // 2)
         except ValueError as error:
             raise GitError(f"the folder {treeish} in {self._git.git_dir} is damaged") from error
+
+    def commit(self, oid: str) -> bytes:
+        """A commit as Git stores it.
+
+        Raises:
+            GitError: There is no such commit.
+        """
+        answer = self._remembered(oid)
+        if answer.kind != "commit" or answer.data is None:
+            raise GitError(
+                f"commit {oid} in {self._git.git_dir} cannot be read", hint="`git fsck` tells more"
+            )
+        return answer.data
 
     def file(self, oid: str) -> bytes | None:
         """The content of a file; None when it is not here.
@@ -57,6 +71,11 @@ class Contents:
         if answer.size > SIZE_LIMIT:
             raise ReadError(f"the file {oid} has {answer.size:,} bytes, more than {SIZE_LIMIT:,}")
         return answer.data
+
+    def _remembered(self, oid: str) -> Answer:
+        if oid not in self._known:
+            self._known[oid] = self._ask(oid)
+        return self._known[oid]
 
     def _ask(self, oid: str) -> Answer:
         return self._conversation.ask([oid])[0]

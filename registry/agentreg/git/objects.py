@@ -61,6 +61,10 @@ class BlobReader:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End its processes."""
         self._sizes.close()
         self._contents.close()
 

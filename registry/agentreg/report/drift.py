@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from agentreg.records import NamedTuple
+from agentreg.report.drift_types import FleetData, LockedData, ProjectData, VariantData
 from agentreg.variants.drift import Drift
 from agentreg.variants.lock import LockEntry
 from agentreg.variants.owned import idle_names
@@ -170,20 +171,21 @@ def idle_lines(standings: Iterable[Standing]) -> list[str]:
     ]
 
 
-def drift_data(surveys: Iterable[Survey]) -> list[dict[str, object]]:
+def drift_data(surveys: Iterable[Survey]) -> FleetData:
     """What was found, for JSON."""
-    return [
-        {
-            "repository": survey.name,
-            "error": survey.error.message if survey.error else None,
-            "variants": [standing_data(standing) for standing in survey.standings],
-            "stale": list(survey.stale),
-        }
-        for survey in surveys
-    ]
+    return {"repositories": list(map(_project_data, surveys))}
 
 
-def standing_data(standing: Standing) -> dict[str, object]:
+def _project_data(survey: Survey) -> ProjectData:
+    return {
+        "repository": survey.name,
+        "error": survey.error.message if survey.error else None,
+        "variants": [standing_data(standing) for standing in survey.standings],
+        "stale": list(survey.stale),
+    }
+
+
+def standing_data(standing: Standing) -> VariantData:
     """One variant, for JSON."""
     declared, locked = standing.variant
     return {
@@ -200,7 +202,7 @@ def standing_data(standing: Standing) -> dict[str, object]:
     }
 
 
-def _revision_data(revision: LockEntry | Base | None) -> dict[str, str] | None:
+def _revision_data(revision: LockEntry | Base | None) -> LockedData | None:
     if revision is None:
         return None
     return {"version": revision.version, "commit": revision.commit, "blob": revision.blob}

@@ -19,6 +19,7 @@ from agentreg.report.drift import (
 )
 from agentreg.report.html import code, page, text
 from agentreg.variants.drift import SETTLED, Drift
+from agentreg.variants.standing import sentence
 from agentreg.variants.survey import Survey
 
 _CLASSES = {
@@ -97,9 +98,9 @@ def _project(survey: Survey) -> Iterator[str]:
     yield f"<details><summary>{code(survey.name)} {told}</summary>"
     if survey.standings:
         yield from _variants(survey)
-    said = [survey.error.message, survey.error.hint] if survey.error else notes(survey)
+    said = [sentence(survey.error)] if survey.error else notes(survey)
     if said:
-        yield f"<ul>{''.join(f'<li>{text(line)}</li>' for line in said if line)}</ul>"
+        yield f"<ul>{''.join(f'<li>{text(line)}</li>' for line in said)}</ul>"
     yield "</details>"
 
 

@@ -37,7 +37,8 @@ def render_drift(matrix: Matrix, room: int | None) -> Iterator[Line]:
         project, which bases stand how, with how far behind; those that need nobody are only counted.
     """
     rows = _table(matrix)
-    turned = list(zip(*rows, strict=True))
+    corner, *others = rows[0]
+    turned = list(zip([corner._replace(text="base"), *others], *rows[1:], strict=True))
     for table in (rows, turned):
         if room is None or _breadth(table) <= room:
             yield from _aligned(table)
@@ -96,7 +97,7 @@ def _groups(matrix: Matrix, room: int) -> Iterator[Line]:
 def _group(row: Row, bases: Sequence[str]) -> Iterator[Line]:
     """One project: which bases stand how, and how many need nobody."""
     if row.survey.error:
-        yield (Piece(UNREAD, Label.HIGH),)
+        yield (Piece("could not be read", Label.HIGH),)
         return
     unsettled = [group for group in grouped(row, bases) if group.drift not in SETTLED]
     longest = max((len(group.drift) for group in unsettled), default=0)

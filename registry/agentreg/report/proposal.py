@@ -24,6 +24,9 @@ def proposal_lines(proposal: Proposal) -> Iterator[Line]:
         yield _line("conflict  ", f"{conflict.subject}: {conflict.reason}", Label.HIGH)
     for finding in proposal.widenings:
         yield _line("widens    ", finding.message, Label.HIGH)
+    if proposal.merged.warnings:
+        # A person at home in the project takes its own file for ours.
+        yield _line("sides     ", "ours is the base here, theirs the variant", Label.FAINT)
     for caution in proposal.merged.warnings:
         yield _line("warning   ", caution.message, Label.MEDIUM)
 

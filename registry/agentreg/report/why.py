@@ -19,7 +19,8 @@ def account_lines(account: Account) -> Iterator[Line]:
     standing = account.standing
     declared, locked = standing.variant
     yield (_piece(declared.path, Label.PATH), _piece(f"  {drift_word(standing)}"))
-    yield from _block("follows", [f"{declared.base} {declared.version}"])
+    renamed = f", called {standing.renamed} now" if standing.renamed else ""
+    yield from _block("follows", [f"{declared.base} {declared.version}{renamed}"])
     for word, revision in (("locked", locked), ("allowed", standing.newest), ("latest", account.latest)):
         yield from _block(word, [_revision(revision)], Label.VERSION)
     yield from _block("held by", [f"{hold.brake}: {hold.message}" for hold in account.holds])

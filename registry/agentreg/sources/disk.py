@@ -13,13 +13,16 @@ LIST_LIMIT = 1024 * 1024
 
 
 class DiskFolders:
-    """What `config.fleet` asks of the disk; links to folders count as folders."""
+    """What `config.fleet` asks of the disk."""
 
     def inside(self, folder: Path) -> list[str]:
-        """The names of the folders in a folder; none where there is no such folder, or it cannot be read."""
+        """The names of the folders in a folder; none where there is no such folder, or it cannot be read.
+
+        A link is no folder here: it may lead back up, or to what another name has matched already.
+        """
         try:
             with os.scandir(folder) as found:
-                return sorted(entry.name for entry in found if entry.is_dir())
+                return sorted(entry.name for entry in found if entry.is_dir(follow_symlinks=False))
         except OSError:
             return []
 
@@ -28,8 +31,11 @@ class DiskFolders:
         return path.is_dir()
 
     def is_repository(self, folder: Path) -> bool:
-        """Whether a folder is the top of a Git repository, with a work tree or bare."""
-        return repository_at(folder) is not None
+        """Whether a folder is the top of a Git repository, with a work tree or bare, that can be read."""
+        try:
+            return repository_at(folder) is not None
+        except OSError:
+            return False
 
     def text(self, path: Path) -> str:
         """A file's text.

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from agentreg.errors import BadReference, SyncRefused
 from agentreg.git.change import Change, write_change
-from agentreg.git.commits import identity, move_ref, worktrees
+from agentreg.git.commits import checked_out_at, identity, move_ref
+from agentreg.git.contents import Contents
 from agentreg.git.process import Git
 from agentreg.records import NamedTuple
 from agentreg.sync.clean import check_clean
@@ -16,6 +17,7 @@ from agentreg.sync.disk import replace_files
 from agentreg.sync.hold import clear_stale_lock, hold_repository, read_journal
 from agentreg.sync.journal import Intent, digest
 from agentreg.sync.plan import Plan, Step
+from agentreg.variants.files import TreeFiles
 from agentreg.variants.lock import LOCK_NAME
 from agentreg.variants.project import Project
 from agentreg.variants.standing import base_name
@@ -126,7 +128,8 @@ def write_branch(plan: Plan, project: Project, branch: str) -> Written:
         if dead := journal.read():
             clear_stale_lock(git, dead)
         change = Change(project.start, files, identity(git, _date(plan)), commit_message(plan))
-        commit = write_change(git, change)
+        contents = project.files.contents if isinstance(project.files, TreeFiles) else Contents(git)
+        commit = write_change(git, change, contents)
         with journal.during(Intent(ref, commit)):
             move_ref(git, ref, new=commit, old=project.tip)
     return Written(tuple(sorted(plan.writes)), commit)
@@ -190,8 +193,7 @@ def _repository(project: Project) -> Git:
 
 
 def _check_not_checked_out(git: Git, ref: str) -> None:
-    place = next((tree.path for tree in worktrees(git) if tree.branch == ref), None)
-    if place is not None:
+    if place := checked_out_at(git, ref):
         raise SyncRefused(
             f"{ref.removeprefix('refs/heads/')} is checked out in {place}",
             hint="name another branch, or leave out --branch to write the work tree",

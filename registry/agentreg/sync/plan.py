@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import lru_cache
 
 from agentreg.diff.compare import compare
 from agentreg.diff.summary import summarize
@@ -25,6 +26,8 @@ from agentreg.variants.project import Project
 from agentreg.variants.rendering import with_line_ends_of
 from agentreg.variants.standing import Base, Standing, base_name, lock_entry
 
+# Many projects of a fleet have the same texts: so many answers are kept.
+_REMEMBERED = 512
 _WIDENING = frozenset({Danger.WIDENED, Danger.RESTRICTION_LOST})
 
 
@@ -247,9 +250,12 @@ def _told(unchanged: Step, newest: Base, merged: Merged) -> Step:
         news=_difference(standing.base, newest.text, path),
         kept=_difference(standing.base, standing.file, path),
         conflicts=merged.conflicts,
-        widenings=widenings(standing.file or b"", merged.text, path) if merged.clean else (),
+        widenings=_widenings(standing.file or b"", merged.text, path) if merged.clean else (),
         warnings=merged.warnings,
     )
+
+
+_widenings = lru_cache(_REMEMBERED)(widenings)
 
 
 def _judged(step: Step, newest: Base, terms: Terms) -> Step:
@@ -269,7 +275,8 @@ def _judged(step: Step, newest: Base, terms: Terms) -> Step:
     return step._replace(outcome=Outcome.UPDATE, entry=entry)
 
 
+@lru_cache(_REMEMBERED)
 def _difference(before: bytes | None, after: bytes | None, path: str) -> str:
-    if before is None or after is None:
+    if before is None or after is None or before == after:
         return ""
     return summarize(compare(read_definition(before, path), read_definition(after, path)))

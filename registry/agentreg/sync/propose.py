@@ -13,6 +13,7 @@ from agentreg.errors import SyncRefused
 from agentreg.formats.read import read_definition
 from agentreg.git.change import Change, write_change
 from agentreg.git.commits import identity, move_ref
+from agentreg.git.contents import Contents
 from agentreg.git.locate import repository_at
 from agentreg.git.process import Git, Trust
 from agentreg.git.refs import list_refs, main_branch
@@ -147,7 +148,7 @@ def write_proposal(proposal: Proposal, git: Git, branch: str) -> str:
         if dead := journal.read():
             clear_stale_lock(git, dead)
         files = {base.path: proposal.merged.text}
-        commit = write_change(git, Change(start, files, author, _message(proposal)))
+        commit = write_change(git, Change(start, files, author, _message(proposal)), Contents(git))
         with journal.during(Intent(ref, commit)):
             move_ref(git, ref, new=commit, old="")
     return commit

@@ -110,7 +110,7 @@ class TreeFiles:
         self._git = git
         self._commit = commit
         self._prefix = prefix
-        self._contents = Contents(git)
+        self.contents = Contents(git)
         self._users = 0
         self._folders: dict[str, dict[bytes, Leaf]] = {}
         self._texts: dict[str, bytes] = {}
@@ -124,7 +124,7 @@ class TreeFiles:
         finally:
             self._users -= 1
             if self._users == 0:
-                self._contents.close()
+                self.contents.close()
 
     def read(self, path: str) -> bytes | None:
         """A file's bytes, or None when there is nothing at the path."""
@@ -153,10 +153,14 @@ class TreeFiles:
             return self._folder(folder).get(name.encode(errors="surrogateescape"))
 
     def _text(self, path: str, oid: str) -> bytes:
-        data = self._contents.file(oid)
+        data = self._content(oid)
         if data is None:
             raise ReadError(f"{self._commit}:{path} is not in {self._git.git_dir}", hint="fetch it first")
         return data
+
+    def _content(self, oid: str) -> bytes | None:
+        """The bytes of a blob; None when it is not here."""
+        return self.contents.file(oid)
 
     def _inside(self, path: str) -> str:
         return "/".join(filter(None, (self._prefix, path)))
@@ -173,7 +177,7 @@ class TreeFiles:
 
     def _listed(self, path: str, treeish: str) -> dict[bytes, Leaf]:
         if path not in self._folders:
-            self._folders[path] = self._contents.folder(treeish)
+            self._folders[path] = self.contents.folder(treeish)
         return self._folders[path]
 
 

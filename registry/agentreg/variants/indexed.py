@@ -2,38 +2,34 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from contextlib import ExitStack
-from heapq import nlargest
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from agentreg.config.location import parse_location
 from agentreg.errors import BadReference, ReadError, UnknownReference
-from agentreg.git.objects import BlobReader
-from agentreg.git.process import Git
+from agentreg.index.alike import most_alike
 from agentreg.index.lookup import find_agent, qualified
 from agentreg.index.reference import AgentReference
 from agentreg.index.selection import revisions_with_text, select
 from agentreg.index.selector import InRange, Named, Newest, Selector, parse_selector
 from agentreg.index.semver import Version, parse_version
-from agentreg.index.sketch import similarity, sketch
-from agentreg.index.store import AgentFilter, Reader, Window
+from agentreg.index.store import Reader, Scope, Window
 from agentreg.index.telling import Teller
-from agentreg.index.values import Agent, IndexedSource, Revision
+from agentreg.index.values import Agent, Revision
 from agentreg.index.versions import declared_versions, same_version
 from agentreg.variants.lock import LockEntry, fingerprint
 from agentreg.variants.origin import Written
 from agentreg.variants.standing import Base
+from agentreg.variants.texts import IndexedTexts
 
 NEWEST = "*"
 """The version of a variant that follows the default branch of its source."""
 
 
 _SHORTLIST = 8
-"""Agents whose texts are read to find out where a file comes from: sketches are exact enough to tell an agent
-from others, not its revisions from each other."""
+"""Agents whose texts are read to find out where a file comes from."""
 
 
 class IndexedBases:
@@ -46,12 +42,9 @@ class IndexedBases:
     def __init__(self, reader: Reader, teller: Teller | None = None) -> None:
         self._reader = reader
         self._teller = teller
-        self._sources = {source.name.casefold(): source for source in reader.sources()}
-        self._mirrors: dict[str, BlobReader] = {}
-        self._texts: dict[tuple[str, str], bytes] = {}
+        self._texts = IndexedTexts(reader)
         self._newest: dict[tuple[str, str], Base | None] = {}
         self._blobs: dict[int, list[str]] = {}
-        self._open = ExitStack()
 
     def __enter__(self) -> Self:
         return self
@@ -59,7 +52,7 @@ class IndexedBases:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._open.close()
+        self._texts.close()
 
     def locked(self, entry: LockEntry) -> bytes:
         """The text that a lock entry names.
@@ -68,13 +61,13 @@ class IndexedBases:
             ReadError: The source is not indexed, is another one than the lock says, or lost the text.
             ConfigError: The lock names a source that could never be one.
         """
-        source = self._source(entry.base)
+        source = self._texts.source(entry.base)
         if source.location != entry.source and _is_remote(entry.source):
             raise ReadError(
                 f"{source.name} is {source.location} now, and {entry.path} was locked to {entry.source}",
                 hint=f"if you trust the new one, run `agentreg track --as-is {entry.base} {entry.path}`",
             )
-        text = self._text(source, entry.blob, f"the base of {entry.path}")
+        text = self._texts.read(source, entry.blob, f"the base of {entry.path}")
         if fingerprint(text) != entry.sha256:
             raise ReadError(f"the lock of {entry.path} does not fit blob {entry.blob[:10]}")
         return text
@@ -93,22 +86,46 @@ class IndexedBases:
         return self._newest[key]
 
     def _find_newest(self, base: str, version: str) -> Base | None:
-        self._source(base)
+        self._texts.source(base)
         try:
             agent = find_agent(self._reader, base)
         except UnknownReference:
             return None
         if not agent.live:
             return None
-        found = self._base(agent, Newest() if version == NEWEST else parse_selector(version))
-        return found._replace(renamed=self._new_name(agent, base))
+        return self._chosen(agent, version)._replace(renamed=self._new_name(agent, base))
 
-    def same(self, one: str, other: str) -> bool:
-        """Whether two names are one base agent, because it was renamed or moved in its source."""
+    def is_of(self, entry: LockEntry, base: str) -> bool:
+        """Whether a locked text is a revision of this base, whatever the lock calls it."""
         try:
-            return find_agent(self._reader, one).id == find_agent(self._reader, other).id
+            return self._holds(find_agent(self._reader, base), entry)
         except BadReference:
             return False
+
+    def descendant(self, entry: LockEntry, version: str) -> Base | None:
+        """The newest revision of the very agent whose text is locked, whatever has its name now.
+
+        Raises:
+            ReadError: The source is not indexed, or the text is not in its mirror.
+            UnknownReference: The agent has no such version.
+        """
+        source, name = self._texts.source(entry.base).name, entry.base.partition("/")[2]
+        reader = self._reader
+        searches = (reader.agents_named, reader.agents_at, reader.agents_formerly)
+        candidates = {agent.id: agent for search in searches for agent in search(name, source)}
+        found = next((one for one in candidates.values() if one.live and self._holds(one, entry)), None)
+        if found is None:
+            return None
+        name = self.named_by(found)
+        return self._chosen(found, version)._replace(renamed="" if name == entry.base else name)
+
+    def _holds(self, agent: Agent, entry: LockEntry) -> bool:
+        """Whether a locked text is a revision of an agent: its copies have the blob, but not the commit."""
+        revisions = self._reader.revisions(agent.id, Window(Scope.ALL))
+        return any((one.commit, one.blob) == (entry.commit, entry.blob) for one in revisions)
+
+    def _chosen(self, agent: Agent, version: str) -> Base:
+        return self._base(agent, Newest() if version == NEWEST else parse_selector(version))
 
     def named(self, reference: AgentReference) -> tuple[str, Base]:
         """The base that a user names.
@@ -139,7 +156,7 @@ class IndexedBases:
             ReadError: The source is not indexed.
             BadReference: It has no such agent, or several.
         """
-        self._source(origin)
+        self._texts.source(origin)
         if "/" in origin:
             find_agent(self._reader, origin)
 
@@ -157,29 +174,25 @@ class IndexedBases:
             ReadError: The source is not indexed.
             BadReference: It has no such agent, or several.
         """
-        source = self._source(origin)
+        source = self._texts.source(origin)
         if "/" in origin:
             return [find_agent(self._reader, origin)]
-        own = sketch(file)
-        alike: dict[int, float] = defaultdict(float)
-        for agent_id, other in self._reader.sketches(source.name):
-            alike[agent_id] = max(alike[agent_id], similarity(own, other))
-        chosen = nlargest(_SHORTLIST, alike, key=alike.__getitem__)
-        return [agent for agent in self._reader.agents(AgentFilter(live=False)) if agent.id in chosen]
+        return most_alike(self._reader, source.name, file, count=_SHORTLIST)
 
     def written(self, agent: Agent) -> list[Written]:
-        """All that an agent ever said: its revisions with their texts, newest first, each text once.
+        """An agent's revisions with their texts, newest first, each text once.
 
-        Raises:
-            ReadError: A text is not in the mirror of its source.
+        Texts that are lost or too large to be read are left out: no file need wait for them.
         """
-        source = self._source(f"{agent.source}/")
+        source = self._texts.source(f"{agent.source}/")
         first: dict[str, Revision] = {}
         for revision in revisions_with_text(self._reader, agent):
             first.setdefault(revision.blob, revision)
-        return [
-            Written(one, self._text(source, blob, f"{source.name}/{one.path}")) for blob, one in first.items()
-        ]
+        found = []
+        for blob, revision in first.items():
+            with suppress(ReadError):
+                found.append(Written(revision, self._texts.read(source, blob, revision.path)))
+        return found
 
     def named_by(self, agent: Agent) -> str:
         """`source/agent`, with the agent's path where its source has several of that name."""
@@ -205,9 +218,9 @@ class IndexedBases:
         return self._as_base(agent, revision, selector)
 
     def _as_base(self, agent: Agent, revision: Revision, selector: Selector) -> Base:
-        source = self._sources[revision.source.casefold()]
+        source = self._texts.source(revision.source)
         return Base(
-            text=self._text(source, revision.blob, f"{source.name}/{revision.path}"),
+            text=self._texts.read(source, revision.blob, f"{source.name}/{revision.path}"),
             path=revision.path,
             version=self._version(agent, revision, selector),
             source=source.location,
@@ -229,33 +242,6 @@ class IndexedBases:
             case _:
                 fitting = []
         return next(iter(fitting or versions), "")
-
-    def _source(self, base: str) -> IndexedSource:
-        name = base.partition("/")[0]
-        source = self._sources.get(name.casefold())
-        if source is None:
-            raise ReadError(f"{name} is not indexed", hint="run `agentreg add`, then `agentreg index`")
-        if not Path(source.git_dir).is_dir():
-            raise ReadError(f"the mirror of {name} is gone", hint="`agentreg index` makes it again")
-        return source
-
-    def _text(self, source: IndexedSource, blob: str, what: str) -> bytes:
-        key = (source.git_dir, blob)
-        if key not in self._texts:
-            self._texts[key] = self._read_text(source, blob, what)
-        return self._texts[key]
-
-    def _read_text(self, source: IndexedSource, blob: str, what: str) -> bytes:
-        if source.git_dir not in self._mirrors:
-            reader = BlobReader(Git(Path(source.git_dir)))
-            self._mirrors[source.git_dir] = self._open.enter_context(reader)
-        text = self._mirrors[source.git_dir].read(blob)
-        if text is None:
-            raise ReadError(
-                f"{what}, blob {blob[:10]}, is not in the mirror of {source.name}",
-                hint="run `agentreg index`; if its history was rewritten, track the variant again",
-            )
-        return text
 
 
 def _is_remote(location: str) -> bool:

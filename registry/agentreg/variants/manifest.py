@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from agentreg.config.read import parse_config
 from agentreg.config.values import CONFIG_NAME, PROJECT_MARK, PROJECT_NAME, VariantConfig
-from agentreg.errors import AgentregError, ConfigError
+from agentreg.errors import AgentregError, ConfigError, NotAProject
 from agentreg.records import NamedTuple
 from agentreg.variants.chain import read_chain
 from agentreg.variants.files import Files
@@ -80,14 +80,15 @@ def read_configuration(files: Files, name: str) -> tuple[str, str]:
     """The file name and text of a project's configuration.
 
     Raises:
-        ConfigError: There is none, or it is no text.
+        NotAProject: There is none.
+        ConfigError: It is no text.
         ReadError: It cannot be read.
     """
     for config_name, mark in ((CONFIG_NAME, b""), (PROJECT_NAME, PROJECT_MARK.encode())):
         data = files.read(config_name)
         if data is not None and mark in data:
             return config_name, _decoded(data, f"{name}/{config_name}")
-    raise ConfigError(f"{name}: there is no {CONFIG_NAME}", hint="start a variant with `agentreg track`")
+    raise NotAProject(f"{name}: there is no {CONFIG_NAME}", hint="start a variant with `agentreg track`")
 
 
 def _decoded(data: bytes, origin: str) -> str:

@@ -34,7 +34,7 @@ class Histories(Protocol):
         ...
 
     def written(self, agent: Agent) -> list[Written]:
-        """An agent's revisions with their texts, newest first, each text once."""
+        """An agent's revisions with the texts that can be read, newest first, each text once."""
         ...
 
     def named_by(self, agent: Agent) -> str:
@@ -83,7 +83,8 @@ def find_origin(file: bytes, path: str, source: str, histories: Histories) -> Or
         AmbiguousReference: Several agents are equally near.
         AgentregError: There is no such source or agent, or a text cannot be read.
     """
-    matches = [_nearest(file, agent, histories) for agent in histories.candidates(source, file)]
+    candidates = histories.candidates(source, file)
+    matches = [match for agent in candidates if (match := _nearest(file, agent, histories))]
     if not matches:
         raise UnknownReference(f"{path}: {source} has nothing that is like it", hint=_BY_HAND)
     best = max(match.nearness.share for match in matches)
@@ -105,8 +106,10 @@ def find_origin(file: bytes, path: str, source: str, histories: Histories) -> Or
 _BY_HAND = "if you know its base, `agentreg track --as-is AGENT@REVISION PATH` takes your word for it"
 
 
-def _nearest(file: bytes, agent: Agent, histories: Histories) -> _Match:
+def _nearest(file: bytes, agent: Agent, histories: Histories) -> _Match | None:
     written = histories.written(agent)
+    if not written:
+        return None
     first = rank(file, (one.text for one in written))[0]
     return _Match(agent, written[first.place].revision, first.nearness)
 

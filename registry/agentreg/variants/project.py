@@ -6,7 +6,7 @@ from pathlib import Path
 
 from agentreg.config.location import Location
 from agentreg.config.values import CONFIG_NAME
-from agentreg.errors import ConfigError, ReadError
+from agentreg.errors import ReadError
 from agentreg.git.locate import repository_around
 from agentreg.git.process import Git, Trust
 from agentreg.git.refs import head_commit, list_refs, main_branch, merge_base
@@ -27,6 +27,7 @@ class Project(NamedTuple):
             is none yet.
         tip: The commit of the branch that was asked for; empty when there is no such branch yet.
         apart: Whether that branch and the main one each have commits that the other has not.
+        reads: The branch that is read in place of a work tree with a configuration; empty for none.
         remote: Where the repository was fetched from, when it is a mirror of ours; None for the user's own.
     """
 
@@ -38,6 +39,7 @@ class Project(NamedTuple):
     start: str
     tip: str = ""
     apart: bool = False
+    reads: str = ""
     remote: Location | None = None
 
     def inside(self, path: str) -> str:
@@ -68,7 +70,6 @@ def open_branch(path: Path, name: str, branch: str) -> Project:
     """The project as a branch has it; as the main branch has it where that contains the other.
 
     Raises:
-        ConfigError: The project's configuration was not committed yet.
         ReadError: The folder is in no repository, or nothing was ever committed.
         GitError: The repository cannot be read.
     """
@@ -83,11 +84,12 @@ def open_branch(path: Path, name: str, branch: str) -> Project:
     tip = next((ref.commit or "" for ref in refs if ref.name == f"refs/heads/{branch}"), "")
     common = merge_base(git, head, tip) if head and tip else tip
     start = head if head and common == tip else tip
-    project = _at_commit(git, name, start, prefix)._replace(tip=tip)
-    if (path / CONFIG_NAME).is_file() and project.files.read(CONFIG_NAME) is None:
-        where = (main.short if main else "HEAD") if start == head else branch
-        raise ConfigError(f"{name}: {CONFIG_NAME} is not in {where}", hint="commit it first")
-    return project._replace(apart=bool(head and tip) and common not in (head, tip))
+    where = (main.short if main else "HEAD") if start == head else branch
+    return _at_commit(git, name, start, prefix)._replace(
+        tip=tip,
+        apart=bool(head and tip) and common not in (head, tip),
+        reads=where if (path / CONFIG_NAME).is_file() else "",
+    )
 
 
 def branch_tip(git: Git, branch: str) -> str:

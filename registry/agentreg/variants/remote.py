@@ -36,9 +36,13 @@ class FetchedFiles(TreeFiles):
         leaves = [leaf for path in paths if (leaf := self.leaf(path))]
         fetch_blobs(self._mirror, [leaf.oid for leaf in leaves if leaf.is_file])
 
-    def _text(self, path: str, oid: str) -> bytes:
-        fetch_blobs(self._mirror, [oid])
-        return super()._text(path, oid)
+    def _content(self, oid: str) -> bytes | None:
+        """The bytes of a blob; None when neither the mirror nor its repository has it."""
+        data = super()._content(oid)
+        if data is None:
+            fetch_blobs(self._mirror, [oid])
+            data = super()._content(oid)
+        return data
 
 
 def open_remote(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from agentreg.errors import AgentregError, IndexUnavailable
+from agentreg.config.values import VariantConfig
+from agentreg.errors import AgentregError, AmbiguousReference, IndexUnavailable
 from agentreg.records import NamedTuple
 from agentreg.variants.chain import read_chain
 from agentreg.variants.drift import Drift, drift, has_news, overlay_drift
@@ -59,8 +60,15 @@ class Bases(Protocol):
         """
         ...
 
-    def same(self, one: str, other: str) -> bool:
-        """Whether two names are one base agent, because it was renamed or moved in its source."""
+    def is_of(self, entry: LockEntry, base: str) -> bool:
+        """Whether a locked text is a revision of this base, whatever the lock calls it."""
+        ...
+
+    def descendant(self, entry: LockEntry, version: str) -> Base | None:
+        """The newest revision of the very agent whose text is locked, whatever has its name now.
+
+        None when the index knows of none.
+        """
         ...
 
     def behind(self, entry: LockEntry, newest: Base) -> int | None:
@@ -152,7 +160,7 @@ def _read(variant: Variant, files: Files, bases: Bases) -> Standing:
         )
         return Standing(variant, Drift.UNREADABLE, file=file, trouble=trouble)
     base = bases.locked(locked)
-    newest = bases.newest(declared.base, declared.version)
+    newest = _newest(variant.declared, locked, bases)
     if newest is None:
         found = drift(base=base, latest=None, file=file)
         trouble = f"{declared.base} is gone from its source"
@@ -196,4 +204,18 @@ def is_of(locked: LockEntry, base: str, bases: Bases) -> bool:
         base: The base agent, `source/agent`.
         bases: Where bases are found.
     """
-    return locked.base == base or bases.same(locked.base, base)
+    return locked.base == base or bases.is_of(locked, base)
+
+
+def _newest(declared: VariantConfig, locked: LockEntry, bases: Bases) -> Base | None:
+    """The newest base; where its name means several agents or another one now, the lock says which."""
+    try:
+        newest = bases.newest(declared.base, declared.version)
+    except AmbiguousReference:
+        meant = bases.descendant(locked, declared.version)
+        if meant is None:
+            raise
+        return meant
+    if newest is not None and newest.blob != locked.blob and bases.behind(locked, newest) is None:
+        return bases.descendant(locked, declared.version) or newest
+    return newest

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 
-from agentreg.errors import AgentregError, ReadError
+from agentreg.config.values import CONFIG_NAME
+from agentreg.errors import AgentregError, ConfigError, ReadError
 from agentreg.records import NamedTuple
 from agentreg.variants.manifest import Manifest, read_manifest
 from agentreg.variants.project import Project
@@ -56,7 +57,7 @@ def read_project(name: str, opening: Callable[[], Project]) -> Reading:
     try:
         project = opening()
         with project.files.at_once():
-            manifest = read_manifest(project.files, name)
+            manifest = _manifest(project)
             for variant in manifest.variants:
                 # What fails is told where the variant is judged.
                 with suppress(AgentregError):
@@ -66,6 +67,16 @@ def read_project(name: str, opening: Callable[[], Project]) -> Reading:
     except OSError as error:
         return Reading(name, error=ReadError(f"{error.filename or name}: {error.strerror or error}"))
     return Reading(name, project, manifest)
+
+
+def _manifest(project: Project) -> Manifest:
+    try:
+        return read_manifest(project.files, project.name)
+    except ConfigError as error:
+        if project.reads and project.files.read(CONFIG_NAME) is None:
+            message = f"{project.name}: {CONFIG_NAME} is not in {project.reads}"
+            raise ConfigError(message, hint="commit it first") from error
+        raise
 
 
 def judge(reading: Reading, bases: Bases) -> Survey:
