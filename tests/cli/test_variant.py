@@ -185,8 +185,8 @@ def test_the_difference_to_the_base_is_shown_for_both_kinds(made: Path) -> None:
     for path, model in ((REVIEWER, "opus"), (".claude/agents/planner.md", "haiku")):
         done = run_cli("-C", made, "variant", "diff", path)
         assert (done.code, "sonnet" in done.out, model in done.out) == (0, True, True)
-        assert "->" in done.out
-        assert "1.1.0*" not in done.out
+        # A version that the edits ask for would be one of the base.
+        assert "*" not in done.out
         told = run_cli("-C", made, "variant", "diff", path, "--json")
         assert told.json["command"] == "variant diff"
         assert model in told.out
