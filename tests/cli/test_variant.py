@@ -152,6 +152,17 @@ def test_an_overlay_with_uncommitted_work_is_not_overwritten(made: Path) -> None
     assert (made / OVERLAY).read_text() == "# mine\n" + TEXT
 
 
+def test_an_overlay_of_something_else_is_not_overwritten(edited: Path) -> None:
+    write_files(edited, {OVERLAY: TEXT})
+    commit(edited, {})
+    done = run_cli("-C", edited, "variant", "extract", REVIEWER, "--write")
+    assert (done.code, f"{OVERLAY} is there already" in done.err) == (3, True)
+    assert (edited / OVERLAY).read_text() == TEXT
+    named = run_cli("-C", edited, "variant", "extract", REVIEWER, "--write", "-o", "my.overlay.toml")
+    assert (named.code, "wrote my.overlay.toml" in named.out) == (0, True)
+    assert drifts(edited) == {REVIEWER: "behind"}
+
+
 def test_an_overlay_is_printed_or_saved_without_being_declared(edited: Path) -> None:
     printed = run_cli("-C", edited, "variant", "extract", REVIEWER)
     assert (printed.code, 'model = "opus"' in printed.out) == (0, True)
