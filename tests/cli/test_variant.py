@@ -152,6 +152,17 @@ def test_an_overlay_with_uncommitted_work_is_not_overwritten(made: Path) -> None
     assert (made / OVERLAY).read_text() == "# mine\n" + TEXT
 
 
+def test_an_overlay_of_something_else_is_not_overwritten(edited: Path) -> None:
+    write_files(edited, {OVERLAY: TEXT})
+    commit(edited, {})
+    done = run_cli("-C", edited, "variant", "extract", REVIEWER, "--write")
+    assert (done.code, f"{OVERLAY} is there already" in done.err) == (3, True)
+    assert (edited / OVERLAY).read_text() == TEXT
+    named = run_cli("-C", edited, "variant", "extract", REVIEWER, "--write", "-o", "my.overlay.toml")
+    assert (named.code, "wrote my.overlay.toml" in named.out) == (0, True)
+    assert drifts(edited) == {REVIEWER: "behind"}
+
+
 def test_an_overlay_is_printed_or_saved_without_being_declared(edited: Path) -> None:
     printed = run_cli("-C", edited, "variant", "extract", REVIEWER)
     assert (printed.code, 'model = "opus"' in printed.out) == (0, True)
@@ -185,6 +196,8 @@ def test_the_difference_to_the_base_is_shown_for_both_kinds(made: Path) -> None:
     for path, model in ((REVIEWER, "opus"), (".claude/agents/planner.md", "haiku")):
         done = run_cli("-C", made, "variant", "diff", path)
         assert (done.code, "sonnet" in done.out, model in done.out) == (0, True, True)
+        # A version that the edits ask for would be one of the base.
+        assert "*" not in done.out
         told = run_cli("-C", made, "variant", "diff", path, "--json")
         assert told.json["command"] == "variant diff"
         assert model in told.out

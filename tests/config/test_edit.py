@@ -136,6 +136,12 @@ def test_a_variant_takes_its_base_from_its_overlay_from_now_on(
     assert use_overlay(edited, path, "y.overlay.toml") == edited.replace("x.overlay", "y.overlay")
 
 
+def test_a_variant_of_a_project_file_takes_its_overlay() -> None:
+    text = '[project]\nname = "x"\n\n[[tool.agentreg.variant]]\npath = "a.md"\nbase = "b/a"\n'
+    edited = use_overlay(text, "a.md", "x.overlay.toml", origin="pyproject.toml")
+    assert edited == text.replace('base = "b/a"', 'overlay = "x.overlay.toml"')
+
+
 def test_a_variant_in_a_file_without_a_final_line_end_takes_its_overlay() -> None:
     edited = use_overlay('[[variant]]\nbase = "base/b"\npath = "b.md"', "b.md", "x.overlay.toml")
     assert edited == '[[variant]]\npath = "b.md"\noverlay = "x.overlay.toml"\n'

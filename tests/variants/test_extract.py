@@ -198,7 +198,8 @@ def test_an_overlay_makes_exactly_the_copy_or_says_that_it_cannot(pair: tuple[st
 def test_overlays_of_real_copies_make_exactly_these_copies() -> None:
     assert SHARED is not None
     refused = 0
-    for folder in sorted((SHARED / "corpus" / "triples").iterdir())[::9]:
+    bases = sorted((SHARED / "corpus" / "triples").glob("*/base.md"))
+    for folder in (base.parent for base in bases[::9]):
         base, copy = ((folder / name).read_bytes() for name in ("base.md", "ours.md"))
         try:
             made = render(parse_overlay(extract(base, copy, "team/a").text, "o"), base)

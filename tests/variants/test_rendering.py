@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from agentreg.errors import ConfigError
 from agentreg.variants.overlay import parse_overlay
@@ -46,6 +48,20 @@ One rule.
 Be calm.
 """
 BASE = f"---\n{FIELDS}---\n{PROMPT}"
+
+
+PIECES = [
+    b"---\n",
+    b"name: a\r\n",
+    b"1. a\n",
+    b"7. b\n",
+    b"# 2. c\n",
+    b"```\n",
+    b"\xff",
+    b"\r",
+    b"\n",
+    b"\xef\xbb\xbf",
+]
 
 
 def made(overlay: str, base: str = BASE) -> str:
@@ -177,6 +193,11 @@ def test_a_section_in_tags_ends_before_its_end_tag() -> None:
 def test_an_overlay_that_says_nothing_gives_its_base() -> None:
     for base in (b"", b"x", b"\xef\xbb\xbf---\r\nname: a\r\n---\r\nx\r\n\r\n", b"a\r\nb\n\xff"):
         assert render(parse_overlay('extends = "a/b"', "o"), base) == base
+
+
+@given(st.binary(max_size=80) | st.lists(st.sampled_from(PIECES), max_size=12).map(b"".join))
+def test_whatever_the_base_is_an_overlay_that_says_nothing_leaves_it(base: bytes) -> None:
+    assert render(parse_overlay('extends = "a/b"', "o"), base) == base
 
 
 def test_the_form_of_the_base_stays() -> None:

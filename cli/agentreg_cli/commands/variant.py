@@ -55,7 +55,8 @@ def diff(session: Session, path: str) -> None:
     before, after = (read_definition(text, declared.path) for text in (base, file))
     show_pair(
         session,
-        Labelled(before, locked.base, base_name(locked)),
+        # In its label: a version would be taken for one that the edits raise.
+        Labelled(before, f"{locked.base} {base_name(locked)}"),
         Labelled(after, declared.path),
         "variant diff",
     )

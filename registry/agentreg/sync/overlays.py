@@ -63,12 +63,14 @@ def write_extracted(text: str, overlay: str, variant: Variant, project: Project)
         The files that were written, sorted.
 
     Raises:
-        SyncRefused: The overlay's path is no place for one, or holds uncommitted work.
+        SyncRefused: The overlay's path is no place for one, or holds another overlay or uncommitted work.
         ConfigError: The configuration or the lock cannot be followed or edited.
     """
     path = variant.declared.path
     check_overlay(overlay)
     if project.files.read(overlay) is not None:
+        if overlay != variant.declared.overlay:
+            raise SyncRefused(f"{overlay} is there already", hint="-o names another file")
         check_clean(project, [overlay], {})
     writes = {overlay: text.encode()}
     if variant.locked:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import reduce
 from itertools import pairwise
 
 from agentreg.diff.units import without_number
@@ -67,7 +68,7 @@ def extract_prompt(base: str, copy: str) -> tuple[Patch, ...]:
         return ()
     for meaning in (_without_numbers, str):
         draft = _Draft(base, copy, meaning)
-        if draft.go_through() and draft.text == copy:
+        if draft.go_through() and draft.layout.text == copy:
             return tuple(draft.patches)
     return (Patch(Act.REWRITE, copy[read_layout(copy).body.start :], "", WHOLE_PROMPT),)
 
@@ -81,9 +82,9 @@ class _Draft:
     """The base on its way to the copy: what was passed is as in the copy, the rest as in the base."""
 
     def __init__(self, base: str, copy: str, meaning: Meaning) -> None:
-        self.text = base
         self.patches: list[Patch] = []
         self._was, self._now = read_layout(base), read_layout(copy)
+        self.layout = self._was
         self._meaning = meaning
 
     def go_through(self) -> bool:
@@ -91,11 +92,12 @@ class _Draft:
         return all(map(self._pass, _stretches(self._was, self._now)))
 
     def _pass(self, stretch: _Stretch) -> bool:
-        before = (self.text, list(self.patches))
+        before, count = self.layout, len(self.patches)
         for way in (self._extend, self._cut, self._edit, self._rewrite):
             if way(stretch):
                 return True
-            self.text, self.patches = before[0], list(before[1])
+            self.layout = before
+            del self.patches[count:]
         return False
 
     def _extend(self, stretch: _Stretch) -> bool:
@@ -147,25 +149,23 @@ class _Draft:
     def _take(self, candidates: Iterable[Sequence[Patch]], passed: tuple[int, int]) -> bool:
         """Apply the first candidate that leads to the copy up to one place, and the base from another."""
         wanted = self._meaning(self._now.text[: passed[0]] + self._was.text[passed[1] :])
-        if self._meaning(self.text) == wanted:
+        if self._meaning(self.layout.text) == wanted:
             return True
         for patches in candidates:
-            text = _applied(self.text, patches)
-            if text is not None and self._meaning(text) == wanted:
-                self.text = text
+            layout = _applied(self.layout, patches)
+            if layout is not None and self._meaning(layout.text) == wanted:
+                self.layout = layout
                 self.patches += patches
                 return True
         return False
 
 
-def _applied(text: str, patches: Iterable[Patch]) -> str | None:
-    """A text after patches; None when one of them does not apply."""
+def _applied(layout: Layout, patches: Iterable[Patch]) -> Layout | None:
+    """A definition after patches; None when one of them does not apply."""
     try:
-        for patch in patches:
-            text = apply_patch(text, patch)
+        return reduce(apply_patch, patches, layout)
     except ConfigError:
         return None
-    return text
 
 
 def _stretches(was: Layout, now: Layout) -> Iterator[_Stretch]:

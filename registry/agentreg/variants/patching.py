@@ -15,40 +15,39 @@ from agentreg.variants.regions import Item, Layout, Region, find_item, find_regi
 
 
 class _Edited(NamedTuple):
-    """A text after an edit, and where the new lines stand in it."""
+    """A definition after an edit, and where the new lines stand in it."""
 
-    text: str
+    layout: Layout
     put: Span
 
 
-def apply_patch(text: str, patch: Patch) -> str:
+def apply_patch(layout: Layout, patch: Patch) -> Layout:
     """Apply one patch.
 
     Args:
-        text: A definition's text, lines ended by line feeds.
+        layout: A definition.
         patch: A patch of its prompt.
 
     Returns:
-        The new text: all other lines stay as they are, but for numbers that follow from their places.
+        The new definition: all other lines stay as they are, but for numbers that follow from their places.
 
     Raises:
         ConfigError: What the patch names is not there, or its text would be read otherwise in that place.
     """
-    layout = read_layout(text)
     if layout.body.end - layout.body.start > MAX_CHARACTERS:
         raise ConfigError(f"{patch.place}: the base is too long to be patched", hint="edit a copy in place")
     if patch.section == WHOLE_PROMPT:
-        lines = read_lines(_whole_lines(patch.text))
-        edited = _edited(layout, layout.body, lines)
-        _check_rest(layout, layout.body, edited, patch)
-        return edited.text
-    region = find_region(layout, patch)
-    if patch.step:
-        return _patch_item(layout, region, patch)
-    span, put = _section_edit(layout, region, patch)
-    edited = _edited(layout, span, read_lines(put))
+        span, lines = layout.body, read_lines(_whole_lines(patch.text))
+    elif patch.step:
+        span, lines = _item_edit(layout, find_item(layout, find_region(layout, patch), patch), patch)
+    else:
+        span, put = _section_edit(layout, find_region(layout, patch), patch)
+        lines = read_lines(put)
+    edited = _edited(layout, span, lines)
+    if patch.step and lines:
+        _check_item(edited, patch)
     _check_rest(layout, span, edited, patch)
-    return edited.text
+    return edited.layout
 
 
 def _section_edit(layout: Layout, region: Region, patch: Patch) -> tuple[Span, str]:
@@ -122,22 +121,17 @@ def _removed(layout: Layout, span: Span) -> Span:
     return Span(layout.body.start + len(kept) + 1, len(layout.text)) if kept else span
 
 
-def _patch_item(layout: Layout, region: Region, patch: Patch) -> str:
-    item = find_item(layout, region, patch)
+def _item_edit(layout: Layout, item: Item, patch: Patch) -> tuple[Span, list[Line]]:
+    """What goes and what comes, for a patch of an item."""
     match patch.act:
         case Act.REMOVE:
-            span, lines = _with_gap(layout, item), []
+            return _with_gap(layout, item), []
         case Act.REPLACE:
             first, *more = _item_lines(layout, item, patch.text)
             was = _first_line(layout, item)
-            span, lines = item.lines, [first._replace(link=was.link, first=was.first), *more]
+            return item.lines, [first._replace(link=was.link, first=was.first), *more]
         case _:
-            span, lines = Span(item.lines.end, item.lines.end), _new_item(layout, item, patch.text)
-    edited = _edited(layout, span, lines)
-    if lines:
-        _check_item(edited, patch)
-    _check_rest(layout, span, edited, patch)
-    return edited.text
+            return Span(item.lines.end, item.lines.end), _new_item(layout, item, patch.text)
 
 
 def _first_line(layout: Layout, item: Item) -> Line:
@@ -198,23 +192,23 @@ def _edited(layout: Layout, span: Span, lines: Sequence[Line]) -> _Edited:
     numbered = renumbered([*before[:first], *lines, *before[end:]], Numbering())
     raw = [text[:start], *(line.raw for line in numbered)]
     put = sum(map(len, raw[first + 1 : first + 1 + len(lines)]))
-    return _Edited("".join(raw), Span(span.start, span.start + put))
+    return _Edited(read_layout("".join(raw)), Span(span.start, span.start + put))
 
 
 def _check_item(edited: _Edited, patch: Patch) -> None:
     """Refuse a text that is not read as one item: a heading or a marker in it may end the list."""
-    text, put = edited
-    filled = Span(put.end - len(put.of(text).lstrip("\n")), put.end)
-    if filled not in [item.lines for item in read_layout(text).items]:
+    after, put = edited
+    filled = Span(put.end - len(put.of(after.text).lstrip("\n")), put.end)
+    if filled not in [item.lines for item in after.items]:
         hint = "indent what belongs to the step, and begin it with words"
         raise ConfigError(f"{patch.place}: the text would not be read as one step", hint=hint)
 
 
 def _check_rest(layout: Layout, span: Span, edited: _Edited, patch: Patch) -> None:
     """Refuse a text that changes how the rest is read: with a fence that is never closed, for instance."""
-    after = read_layout(edited.text)
+    after, put = edited
     same = after.body.start == layout.body.start
-    if not same or said_outside(after, edited.put) != said_outside(layout, span):
+    if not same or said_outside(after, put) != said_outside(layout, span):
         hint = "close its fences and tags, and put blank lines around its headings"
         raise ConfigError(f"{patch.place}: what is around it would be read otherwise", hint=hint)
 

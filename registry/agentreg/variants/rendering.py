@@ -9,6 +9,7 @@ from agentreg.merge.form import read_content, write_content
 from agentreg.variants.field_edits import edit_field, patch_field
 from agentreg.variants.overlay import Overlay
 from agentreg.variants.patching import apply_patch
+from agentreg.variants.regions import read_layout
 
 
 def render(overlay: Overlay, base: bytes) -> bytes:
@@ -29,7 +30,11 @@ def render(overlay: Overlay, base: bytes) -> bytes:
     for edit in overlay.fields:
         text = edit_field(text, edit)
     for patch in overlay.patches:
-        text = patch_field(text, patch) if patch.field else apply_patch(text, patch)
+        text = patch_field(text, patch) if patch.field else text
+    # Header and prompt do not meet: each has its own patches in their order.
+    in_prompt = [patch for patch in overlay.patches if not patch.field]
+    if in_prompt:
+        text = reduce(apply_patch, in_prompt, read_layout(text)).text
     ended = content.form.final_newline if overlay.final_newline is None else overlay.final_newline
     written = write_content(text, content.form._replace(final_newline=ended), content)
     return written.encode("utf-8", "surrogateescape")
