@@ -101,7 +101,7 @@ def test_without_a_terminal_and_a_yes_nothing_is_written(shop: Path) -> None:
 def test_on_a_terminal_the_plan_is_shown_and_asked_about(
     shop: Path, monkeypatch: pytest.MonkeyPatch, answer: bytes, code: int
 ) -> None:
-    monkeypatch.setattr("agentreg_cli.commands.sync.has_terminal", lambda: True)
+    monkeypatch.setattr("agentreg_cli.asking.has_terminal", lambda: True)
     done = run_cli("-C", shop, "sync", "--work-tree", stdin=answer)
     assert done.code == code
     assert done.out.count(f"update    {REVIEWER}") == 1

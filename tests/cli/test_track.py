@@ -180,6 +180,7 @@ def test_json_tells_what_was_declared_locked_and_written(shop: Path) -> None:
         "version": "^1.0.0",
         "owned": [],
         "overlay": "",
+        "policy": {},
     }
     assert done.data["locked"]["version"] == "1.0.0"
     assert done.data["written"] == [REVIEWER, "agentreg.lock", "agentreg.toml"]

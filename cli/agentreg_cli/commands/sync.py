@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
 from agentreg.config.fleet import Member
@@ -14,6 +12,7 @@ from agentreg.sync.apply import check_branch_name, check_writable
 from agentreg.sync.pending import Answer, skipped
 from agentreg.sync.terms import InConflict, LocalEdits, Terms, Versions, Widening
 from agentreg.variants.drift import Drift
+from agentreg_cli.asking import confirmed
 from agentreg_cli.errors import ExitCode
 from agentreg_cli.fleet import json_of_many, members, say_error
 from agentreg_cli.options import check_option, dry_run_option, fleet_jobs_option, json_option, yes_option
@@ -103,7 +102,7 @@ def command(
     if dry_run or check:
         judged = tuple(_judged(job, order.branch) for job in plans) if dry_run else plans
         return _finish(session, judged, ExitCode.FINDINGS if check and wanted else ExitCode.CLEAN)
-    if wanted and not yes and not _confirmed(session):
+    if wanted and not yes and not confirmed(session):
         note(session, "nothing was written")
         return ExitCode.FINDINGS
     return _finish(session, carried_out(session, plans, order), ExitCode.CLEAN)
@@ -159,17 +158,6 @@ def _judged(job: Job, branch: str) -> Job:
     except AgentregError as error:
         return job._replace(error=error)
     return job
-
-
-def _confirmed(session: Session) -> bool:
-    if session.json or not has_terminal():
-        raise click.UsageError("nobody can be asked here: -y writes without asking, -n only shows")
-    return click.confirm("Write this?", err=True)
-
-
-def has_terminal() -> bool:
-    """Whether a person can be asked."""
-    return sys.stdin.isatty()
 
 
 def _show_plans(session: Session, jobs: tuple[Job, ...]) -> None:

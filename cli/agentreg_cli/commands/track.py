@@ -84,7 +84,7 @@ def _followed(reference: AgentReference) -> str:
 def _data(started: Started) -> dict[str, object]:
     ((declared, locked),) = started.variants
     return {
-        "variant": declared._asdict(),
+        "variant": {**declared._asdict(), "policy": dict(declared.policy)},
         "locked": locked._asdict() if locked else None,
         "written": list(started.written),
     }
