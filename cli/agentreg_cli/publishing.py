@@ -11,7 +11,7 @@ from agentreg.git.transfer import with_origin
 from agentreg.report.markdown import render_markdown
 from agentreg.review import Labelled, gather, review_pair
 from agentreg.sync.apply import commit_message
-from agentreg.sync.plan import Plan
+from agentreg.sync.steps import Plan
 from agentreg.variants.project import Project
 from agentreg_cli.syncing import Job, Order
 

@@ -14,7 +14,8 @@ from agentreg.sync.apply import Written, settle, write_branch, write_work_tree
 from agentreg.sync.hold import hold_repository
 from agentreg.sync.journal import digest
 from agentreg.sync.pending import Conflicts, Pending
-from agentreg.sync.plan import Outcome, Plan, make_plan
+from agentreg.sync.plan import make_plan
+from agentreg.sync.steps import Outcome, Plan
 from agentreg.sync.terms import Terms, Versions
 from agentreg.variants.latest import LatestBases
 from agentreg.variants.project import Project, open_branch, open_project

@@ -7,7 +7,7 @@ from agentreg.merge.values import Caution, Conflict, Danger
 from agentreg.model.document import Span
 from agentreg.report.plan import plan_data, plan_lines
 from agentreg.rules.finding import Bump, Direction, Finding, Severity
-from agentreg.sync.plan import Outcome, Plan, Step
+from agentreg.sync.steps import Outcome, Plan, Step
 from agentreg.variants.drift import Drift
 from agentreg.variants.lock import LockEntry
 from agentreg.variants.manifest import Variant

@@ -11,7 +11,7 @@ from agentreg.config.values import VariantConfig
 from agentreg.errors import AgentregError, BadReference, GitError, ReadError, SyncRefused
 from agentreg.git.process import Git
 from agentreg.sync.apply import check_branch_name, commit_message, write_branch, write_work_tree
-from agentreg.sync.plan import Outcome, Plan, Step
+from agentreg.sync.steps import Outcome, Plan, Step
 from agentreg.variants.drift import Drift
 from agentreg.variants.lock import LockEntry
 from agentreg.variants.manifest import Variant

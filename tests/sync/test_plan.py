@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from agentreg.config.values import VariantConfig
-from agentreg.sync.plan import Outcome, Plan, make_plan
+from agentreg.sync.plan import make_plan
+from agentreg.sync.steps import Outcome, Plan
 from agentreg.sync.terms import LocalEdits, Terms, Widening
 from agentreg.variants.drift import drift, overlay_drift
 from agentreg.variants.files import DiskFiles

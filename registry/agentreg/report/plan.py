@@ -8,7 +8,7 @@ from agentreg.merge.values import Caution, Danger
 from agentreg.report.drift import standing_data
 from agentreg.report.labels import Label, Line, Piece
 from agentreg.report.visible import visible_line
-from agentreg.sync.plan import Outcome, Plan, Step
+from agentreg.sync.steps import Outcome, Plan, Step
 from agentreg.variants.standing import base_name
 
 _LABELS = {

@@ -16,7 +16,7 @@ from agentreg.sync.clean import check_clean
 from agentreg.sync.disk import replace_files
 from agentreg.sync.hold import clear_stale_lock, hold_repository, read_journal
 from agentreg.sync.journal import Intent, digest
-from agentreg.sync.plan import Outcome, Plan, Step
+from agentreg.sync.steps import Outcome, Plan, Step
 from agentreg.variants.files import TreeFiles
 from agentreg.variants.project import Project
 from agentreg.variants.standing import base_name

@@ -14,7 +14,8 @@ from agentreg.model.definition import Definition
 from agentreg.model.fields import plain
 from agentreg.records import NamedTuple
 from agentreg.sync.pending import Conflicts
-from agentreg.sync.plan import Outcome, Step, make_plan
+from agentreg.sync.plan import make_plan
+from agentreg.sync.steps import Outcome, Step
 from agentreg.sync.terms import Terms
 from agentreg.variants.lock import fingerprint
 from agentreg.variants.project import Project

@@ -1,0 +1,104 @@
+"""A plan as a value: what becomes of each variant of one project."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from agentreg.config.values import VariantConfig
+from agentreg.merge.values import Caution, Conflict
+from agentreg.records import NamedTuple
+from agentreg.rules.finding import Finding
+from agentreg.variants.lock import LOCK_NAME, LockEntry
+from agentreg.variants.standing import Standing
+
+
+class Outcome(StrEnum):
+    """What a sync does with one variant; the value is the word shown."""
+
+    NOTHING = "nothing to do"
+    UPDATE = "update"
+    REMOVE = "remove"
+    MARKED = "marked"
+    CONFLICT = "conflict"
+    HELD = "held"
+    SKIPPED = "skipped"
+
+
+WRITING = frozenset({Outcome.UPDATE, Outcome.MARKED, Outcome.REMOVE})
+"""The outcomes by which something is written."""
+
+
+class Step(NamedTuple):
+    """What a sync does with one variant.
+
+    Attributes:
+        standing: Where the variant stands.
+        outcome: What is done.
+        text: The text to write; with conflict markers for a conflict; None when nothing is merged.
+        entry: What the lock says afterwards; None when it was never locked.
+        news: What the base brought, in one line.
+        kept: What of the project's own edits was kept, in one line.
+        conflicts: What a person has to decide.
+        widenings: What the merged text lets the agent do beyond ours, by the rules of a review.
+        warnings: What merged and should be looked at.
+        reason: Why nothing is written, one sentence; empty otherwise.
+        declared: What the configuration says of it afterwards; None where it says nothing any more.
+    """
+
+    standing: Standing
+    outcome: Outcome
+    text: bytes | None = None
+    entry: LockEntry | None = None
+    news: str = ""
+    kept: str = ""
+    conflicts: tuple[Conflict, ...] = ()
+    widenings: tuple[Finding, ...] = ()
+    warnings: tuple[Caution, ...] = ()
+    reason: str = ""
+    declared: VariantConfig | None = None
+
+    @property
+    def path(self) -> str:
+        """The variant's path inside its project."""
+        return self.standing.variant.declared.path
+
+
+class Plan(NamedTuple):
+    """What a sync does to one project.
+
+    Attributes:
+        steps: One per variant, sorted by path.
+        lock: The lock file's text afterwards.
+        before: The bytes of the lock and the configuration now, by path; None for a file that is not there.
+        configuration: The configuration's bytes afterwards, by path; empty when it stays.
+    """
+
+    steps: tuple[Step, ...]
+    lock: str
+    before: Mapping[str, bytes | None] = {}
+    configuration: Mapping[str, bytes] = {}
+
+    @property
+    def updates(self) -> tuple[Step, ...]:
+        """The steps that write."""
+        return tuple(step for step in self.steps if step.outcome in WRITING)
+
+    @property
+    def texts(self) -> dict[str, bytes | None]:
+        """What each variant that is updated becomes, by path."""
+        return {step.path: step.text for step in self.updates}
+
+    @property
+    def left(self) -> tuple[Step, ...]:
+        """The steps that a person must look at: nothing is written for them."""
+        settled = (Outcome.UPDATE, Outcome.REMOVE, Outcome.NOTHING)
+        return tuple(step for step in self.steps if step.outcome not in settled)
+
+    @property
+    def writes(self) -> dict[str, bytes | None]:
+        """All that is written together, by path: variants, lock, configuration; None for what is removed."""
+        if not self.updates:
+            return {}
+        changed = {step.path: step.text for step in self.updates if step.text != step.standing.file}
+        return {**changed, **self.configuration, LOCK_NAME: self.lock.encode()}
