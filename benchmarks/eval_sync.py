@@ -227,7 +227,7 @@ def evaluate_seeds(seeds: Path, folder: Path) -> list[str]:
     commit(project, {f"agents/{name}": local_edit((seeds / name).read_bytes()) for name in names})
     commit(source, {f"agents/{name}": upstream_edit((seeds / name).read_bytes()) for name in names})
     run(project, "index")
-    done = run(project, "sync", "-y", "--json")
+    done = run(project, "sync", "--work-tree", "-y", "--json")
     rows = [(one["path"], one["drift"], one["outcome"], one["brought"]) for one in variants(done)]
     print_table("Seeds", ("variant", "drift", "outcome", "brought"), rows)
     return [

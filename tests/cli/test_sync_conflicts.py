@@ -69,6 +69,18 @@ def test_a_resolved_conflict_is_taken_and_nothing_is_left_over(shop: Path) -> No
     assert sync(shop).code == 0
 
 
+def test_a_text_that_was_resolved_into_nonsense_is_not_taken(shop: Path) -> None:
+    sync(shop)
+    file = waiting(shop)
+    both = THEIRS.replace("model: haiku\n", "model: opus\nmodel: haiku\n")
+    file.write_text(both)
+    done = sync(shop, "--continue")
+    assert done.code == 1
+    assert "is a field stated twice?" in done.out
+    assert f"resolve its conflict in {file}" in done.err
+    assert file.read_text() == both
+
+
 def test_what_is_half_resolved_waits_on_and_is_never_overwritten(shop: Path) -> None:
     sync(shop)
     file = waiting(shop)

@@ -208,7 +208,7 @@ def _said(job: Job) -> list[str]:
         said.append(f"pushed: the branch at origin is {job.pushed}")
     if job.request:
         said.append(job.request)
-    waiting = [one for one in job.kept if one.answer is Answer.OPEN]
+    waiting = [one for one in job.kept if one.answer is not Answer.SKIPPED]
     said += [f"{one.path}: resolve its conflict in {one.file}" for one in waiting]
     return said + (["then run `agentreg sync --continue`"] if waiting else [])
 

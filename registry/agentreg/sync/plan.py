@@ -13,6 +13,7 @@ from agentreg.diff.summary import summarize
 from agentreg.errors import SyncRefused
 from agentreg.formats.read import read_definition
 from agentreg.merge.engine import merge
+from agentreg.merge.gate import objection_to_structure
 from agentreg.merge.policies import Policy, owned
 from agentreg.merge.unresolved import unfinished
 from agentreg.merge.values import Choice, Danger, Decision, Labels, Merged
@@ -80,6 +81,8 @@ def _plan_step(standing: Standing, project: Project, terms: Terms) -> Step:
             if pending and pending.fits(standing) and pending.answer is Answer.SKIPPED:
                 reason = "its conflict was skipped, until the base moves on"
                 return unchanged._replace(outcome=Outcome.SKIPPED, reason=reason)
+            if pending and (fault := _fault(pending, standing)):
+                return unchanged._replace(outcome=Outcome.CONFLICT, text=pending.text, reason=fault)
             merged = _decided(pending, standing) or _merge(standing, base, newest, file, terms.edits)
             return _judged(_told(unchanged, newest, merged), newest, terms)
         case _:
@@ -129,6 +132,16 @@ def _is_unfinished(file: bytes | None) -> bool:
 
 def _marked(unchanged: Step) -> Step:
     return unchanged._replace(outcome=Outcome.HELD, reason="a conflict in it was never resolved")
+
+
+def _fault(pending: Pending, standing: Standing) -> str:
+    """Why the text that a person made of a conflict cannot be taken; empty when it can."""
+    if pending.answer is not Answer.RESOLVED or not pending.fits(standing) or standing.newest is None:
+        return ""
+    texts = (pending.text, standing.file or b"", standing.newest.text)
+    text, *sides = (one.decode("utf-8", "surrogateescape").replace("\r\n", "\n") for one in texts)
+    objection = objection_to_structure(text, sides)
+    return f"as it was resolved, {objection}: is a field stated twice?" if objection else ""
 
 
 def _decided(pending: Pending | None, standing: Standing) -> Merged | None:
