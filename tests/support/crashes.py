@@ -57,7 +57,7 @@ class Steps(NamedTuple):
     def points(self) -> tuple[Point, ...]:
         """Every point at which a run can be killed while it writes, and every tenth while it only reads."""
         points = self._all_points()
-        first = self.calls.index("worktree") + 1
+        first = self.calls.index("var") + 1
         writing = [one for one in points if one.how is How.DISK or one.number >= first]
         reading = [one for one in points if one not in writing]
         return (*reading[::10], *writing)

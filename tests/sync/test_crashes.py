@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -83,6 +84,22 @@ def test_a_reference_that_another_process_holds_is_told_with_what_to_do(folder: 
     with pytest.raises(SyncRefused, match="File exists") as caught:
         move_ref(Git(folder / ".git"), REF, new=git(folder, "rev-parse", "HEAD"), old="")
     assert "another Git process is writing it" in caught.value.hint
+
+
+def test_a_repository_that_another_run_holds_for_too_long_is_told(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = Git(folder / ".git")
+    monkeypatch.setattr("agentreg.sync.hold._PATIENCE", 0.1)
+    told = pytest.raises(SyncRefused, match="another agentreg has been writing there")
+    with ThreadPoolExecutor(1) as pool, hold_repository(target), told as caught:
+        pool.submit(_hold, target).result()
+    assert "run the same command again" in caught.value.hint
+
+
+def _hold(target: Git) -> None:
+    with hold_repository(target):
+        raise AssertionError("nobody else holds it")
 
 
 @pytest.mark.parametrize("done", range(len(SYNCED) + 1))

@@ -196,6 +196,18 @@ def _tell(session: Session, jobs: tuple[Job, ...]) -> None:
             note(session, f"{job.name}: {said}")
         if job.error:
             say_error(job.name, job.error)
+    if len(jobs) > 1:
+        note(session, _summary(jobs))
+
+
+def _summary(jobs: tuple[Job, ...]) -> str:
+    """How many projects had what happen to them; one of which a part was left counts for that."""
+    failed = sum(job.error is not None for job in jobs)
+    left = sum(job.error is None and job.plan is not None and bool(job.plan.left) for job in jobs)
+    written = sum(job.written is not None for job in jobs)
+    counts = ((written, "written"), (left, "with variants left"), (failed, "failed"))
+    told = ", ".join(f"{count} {what}" for count, what in counts if count) or "nothing to do"
+    return f"{len(jobs)} repositories: {told}"
 
 
 def _said(job: Job) -> list[str]:
