@@ -15,6 +15,7 @@ from pathlib import Path
 from processes import medians
 
 from agentreg.diff.compare import compare
+from agentreg.diff.units import outline
 from agentreg.formats.read import read_definition
 from agentreg.review import review_trees
 
@@ -71,6 +72,7 @@ def in_process() -> float:
     sides = definition(1, edited=False), definition(1, edited=True)
     times = []
     for _ in range(50):
+        outline.cache_clear()
         started = time.perf_counter()
         compare(*(read_definition(side, ".claude/agents/worker.md") for side in sides))
         times.append(time.perf_counter() - started)

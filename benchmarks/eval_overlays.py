@@ -13,6 +13,8 @@ from collections import Counter
 from pathlib import Path
 from statistics import median
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
+
 from tables import Table
 
 from agentreg.errors import AgentregError

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from functools import lru_cache
 from itertools import chain
 
 from agentreg.formats.labels import read_label
@@ -111,6 +112,8 @@ class Outline(NamedTuple):
         return Span(self.units[places[0]].span.start, max(self.units[place].span.end for place in places))
 
 
+# In a history, and in a plan, the same definition is compared with the one before and with the one after it.
+@lru_cache(8)
 def outline(definition: Definition) -> Outline:
     """Read a definition's prompt as units."""
     prompt = read_prompt(definition)
