@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from agentreg.errors import SyncRefused
 from agentreg.git.locate import common_dir
@@ -11,6 +12,9 @@ from agentreg.git.process import Git
 from agentreg.sync.journal import Intent, Journal, unwritable
 
 _FOLDER = "agentreg"
+_MOMENT = 5.0
+"""Seconds within which a run that has written its journal makes Git lock the reference."""
+
 _PATIENCE = 60.0
 """Seconds that a run waits for another one; writing a repository takes a fraction of one."""
 
@@ -48,14 +52,19 @@ def hold_repository(git: Git) -> Iterator[Journal]:
 
 def read_journal(git: Git) -> Intent | None:
     """What a run was about to do here and did not end; for looking only, as it may be running still."""
-    return Journal(common_dir(git.git_dir) / _FOLDER).read()
+    return journal_of(git).read()
+
+
+def journal_of(git: Git) -> Journal:
+    """The journal of a repository, for looking only."""
+    return Journal(common_dir(git.git_dir) / _FOLDER)
 
 
 def clear_stale_lock(git: Git, dead: Intent) -> None:
     """Remove the lock of a reference that Git held for a run of ours which was killed.
 
-    Only the lock that the run's journal names goes, and only while it holds nothing or the commit of that
-    run: a lock that anybody else holds stays.
+    Only the lock that the run's journal names goes, and only while it holds the commit of that run,
+    or nothing although it is as old as the journal. A lock that anybody else holds stays.
 
     Args:
         git: The repository, which the caller holds.
@@ -66,5 +75,13 @@ def clear_stale_lock(git: Git, dead: Intent) -> None:
     lock = common_dir(git.git_dir) / f"{dead.ref}.lock"
     if lock.is_symlink() or not lock.is_file():
         return
-    if lock.read_text(encoding="ascii", errors="replace").strip() in ("", dead.new):
+    held = lock.read_text(encoding="ascii", errors="replace").strip()
+    if held == dead.new or (not held and _is_as_old(lock, journal_of(git).path)):
         lock.unlink(missing_ok=True)
+
+
+def _is_as_old(lock: Path, journal: Path) -> bool:
+    if not journal.exists():
+        return False
+    # Git makes the lock right after the journal is written, and fills it at once.
+    return 0 <= lock.stat().st_mtime - journal.stat().st_mtime <= _MOMENT

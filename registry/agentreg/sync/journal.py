@@ -40,7 +40,7 @@ class Journal:
     """The journal of one repository."""
 
     def __init__(self, folder: Path) -> None:
-        self._path = folder / _NAME
+        self.path = folder / _NAME
 
     def read(self) -> Intent | None:
         """What the last run was about to do and did not end; None when it ended.
@@ -48,7 +48,7 @@ class Journal:
         A journal that cannot be understood was not written whole by this program, and says nothing.
         """
         try:
-            data = json.loads(self._path.read_bytes())
+            data = json.loads(self.path.read_bytes())
             if data.pop("format") != _FORMAT:
                 return None
             return Intent(**data)
@@ -57,7 +57,7 @@ class Journal:
 
     def sweep(self) -> None:
         """Remove drafts of it that killed runs left."""
-        for draft in self._path.parent.glob(f".{_NAME}.*.tmp"):
+        for draft in self.path.parent.glob(f".{_NAME}.*.tmp"):
             draft.unlink(missing_ok=True)
 
     @contextmanager
@@ -83,14 +83,14 @@ class Journal:
     def _write(self, intent: Intent) -> None:
         data = json.dumps({"format": _FORMAT, **intent._asdict()}, sort_keys=True)
         try:
-            replace_file(self._path, data.encode())
-            _settle(self._path.parent)
+            replace_file(self.path, data.encode())
+            _settle(self.path.parent)
         except OSError as error:
-            raise unwritable(self._path.parent.parent, error) from error
+            raise unwritable(self.path.parent.parent, error) from error
 
     def forget(self) -> None:
         """Take it away: what it says happened, or nothing of it did."""
-        self._path.unlink(missing_ok=True)
+        self.path.unlink(missing_ok=True)
 
 
 def digest(data: bytes) -> str:
