@@ -2,7 +2,12 @@ import pytest
 
 from agentreg.merge.entries import Header, read_header
 from agentreg.merge.fields import MergedFields, merge_fields
-from agentreg.merge.gate import objection_to_fields, objection_to_lines, objection_to_structure
+from agentreg.merge.gate import (
+    objection_to_fields,
+    objection_to_lines,
+    objection_to_repeats,
+    objection_to_structure,
+)
 
 BASE = "---\nname: a\nmodel: b\n---\nOne.\nTwo.\n"
 OURS = BASE.replace("model: b", "model: c")
@@ -76,3 +81,19 @@ def test_a_result_must_not_be_harder_to_read_than_both_sides(
     sides: tuple[str, str], text: str, objects: bool
 ) -> None:
     assert bool(objection_to_structure(text, sides)) == objects
+
+
+@pytest.mark.parametrize(
+    ("text", "objects"),
+    [
+        ("## Lamps\n\nCold.\n", False),
+        ("## Lamps\n\nCold.\n\n## Lamps\n\nHot.\n", True),
+        ("- Carry a lamp\n- Carry a lamp\n", True),
+        ("1. Carry a lamp\n2. Carry a lamp\n", True),
+        ("- Yes\n- Yes\n", False),
+        ("```\nCarry a lamp\nCarry a lamp\n```\n", False),
+    ],
+)
+def test_a_telling_line_stands_no_more_often_than_on_a_side(text: str, objects: bool) -> None:
+    sides = ("## Lamps\n- Carry a lamp\n", "- Carry a lamp\n")
+    assert bool(objection_to_repeats(text, sides)) is objects

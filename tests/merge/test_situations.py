@@ -517,6 +517,17 @@ def test_the_other_side_asks_in_the_same_situations(situation: Situation) -> Non
     assert merged.clean == (not situation.asks)
 
 
+@pytest.mark.parametrize("situation", SITUATIONS.values(), ids=SITUATIONS)
+def test_a_side_that_has_both_edits_already_adds_nothing(situation: Situation) -> None:
+    base, ours, theirs = BASE.encode(), applied(situation.ours).encode(), applied(situation.theirs).encode()
+    both = merge(base, ours, theirs, path=PATH)
+    if not both.clean:
+        return
+    for sides in ((ours, both.text), (both.text, ours), (both.text, theirs)):
+        again = merge(base, *sides, path=PATH)
+        assert not again.clean or again.text == both.text
+
+
 TITLES = """\
 # Guide
 

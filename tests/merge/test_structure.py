@@ -172,6 +172,16 @@ def test_pieces_merge(base: str, ours: str, theirs: str, merged: str) -> None:
     assert text_of(base, ours, theirs) == merged
 
 
+# Edits of neighbouring rows of which one side made one, and the other both, are asked; a clash is no merge.
+AGAIN = {name: row for name, row in MERGED.items() if name not in ("rows of a table", "a clash is one item")}
+
+
+@pytest.mark.parametrize(("base", "ours", "theirs", "merged"), AGAIN.values(), ids=AGAIN)
+def test_what_a_side_has_already_is_not_asked_again(base: str, ours: str, theirs: str, merged: str) -> None:
+    for sides in ((ours, merged), (merged, ours), (merged, theirs), (theirs, merged)):
+        assert text_of(base, *sides) == merged
+
+
 @pytest.mark.parametrize(("base", "ours", "theirs", "reason"), REFUSED.values(), ids=REFUSED)
 def test_what_pieces_cannot_merge_is_left(base: str, ours: str, theirs: str, reason: str) -> None:
     for sides in ((ours, theirs), (theirs, ours)):

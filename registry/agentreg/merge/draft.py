@@ -6,7 +6,12 @@ from agentreg.formats.document import opens_frontmatter
 from agentreg.merge.body import merge_body, merge_text
 from agentreg.merge.entries import Header, read_header
 from agentreg.merge.fields import MergedFields, merge_fields
-from agentreg.merge.gate import objection_to_fields, objection_to_lines, objection_to_structure
+from agentreg.merge.gate import (
+    objection_to_fields,
+    objection_to_lines,
+    objection_to_repeats,
+    objection_to_structure,
+)
 from agentreg.merge.numbers import misnumbered
 from agentreg.merge.policies import BODY, Policies, Policy
 from agentreg.merge.touching import touching
@@ -116,13 +121,15 @@ def _by_lines(texts: Texts, reason: str, policies: Policies) -> Draft:
 
 
 def _objection(parts: tuple[Part, ...], texts: Texts, headers: _Headers, fields: MergedFields) -> str:
-    objection = objection_to_fields(settled(parts), (headers.ours, headers.theirs), fields)
-    return objection or objection_to_lines(_everything(parts), texts.base, (texts.ours, texts.theirs))
+    text, sides = settled(parts), (texts.ours, texts.theirs)
+    objection = objection_to_fields(text, (headers.ours, headers.theirs), fields)
+    objection = objection or objection_to_repeats(text, sides)
+    return objection or objection_to_lines(_everything(parts), texts.base, sides)
 
 
 def _objection_to_text(parts: tuple[Part, ...], texts: Texts) -> str:
     sides = (texts.ours, texts.theirs)
-    objection = objection_to_structure(settled(parts), sides)
+    objection = objection_to_structure(settled(parts), sides) or objection_to_repeats(settled(parts), sides)
     return objection or objection_to_lines(settled(parts), texts.base, sides)
 
 

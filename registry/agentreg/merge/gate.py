@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from agentreg.formats.fences import outside_fences
 from agentreg.merge.entries import Header, read_header
 from agentreg.merge.fields import MergedFields
 from agentreg.merge.meaning import meaning
@@ -12,6 +13,8 @@ from agentreg.merge.numbers import unnumbered
 from agentreg.model.document import split_lines
 from agentreg.model.fields import Step
 
+# Shorter lines (braces, "- Yes") are repeated with reason.
+_SAYS_SOMETHING = 8
 _STRICTNESS = (Step.STRICT, Step.REQUOTED, Step.LINEWISE)
 
 
@@ -40,6 +43,37 @@ def objection_to_lines(text: str, base: str, sides: Sequence[str]) -> str:
     kept = _single(base).intersection(*map(_single, sides))
     lost = kept.difference(map(unnumbered, split_lines(text)))
     return f"a line that both sides kept would be lost: {min(lost).strip()[:60]!r}" if lost else ""
+
+
+def objection_to_repeats(text: str, sides: Sequence[str]) -> str:
+    """Why a result says a thing too often; empty when no telling line stands in it more often than on a side.
+
+    Args:
+        text: The result; where sides clash, one of them.
+        sides: Ours and theirs.
+    """
+    # Few texts state anything twice, and what stands in a fence is costly to know.
+    if not any(count > 1 for count in Counter(filter(_tells, map(_said, split_lines(text)))).values()):
+        return ""
+    counts, *known = (Counter(_telling(one)) for one in (text, *sides))
+    again = [line for line, count in counts.items() if count > 1 and count > max(one[line] for one in known)]
+    return f"a line would be stated more often than on either side: {min(again)[:60]!r}" if again else ""
+
+
+def _telling(text: str) -> Iterator[str]:
+    """What the telling lines outside of fences say."""
+    lines = split_lines(text)
+    outside = outside_fences(lines)
+    return (said for line, told in zip(lines, outside, strict=True) if told and _tells(said := _said(line)))
+
+
+def _said(line: str) -> str:
+    return unnumbered(line).strip()
+
+
+def _tells(said: str) -> bool:
+    """Whether only a mistake repeats a line: a title, or one that says something."""
+    return said.startswith("#") or sum(map(str.isalnum, said)) >= _SAYS_SOMETHING
 
 
 def objection_to_structure(text: str, sides: Iterable[str]) -> str:

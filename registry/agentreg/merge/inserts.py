@@ -71,16 +71,20 @@ def _shared_news(trio: Trio) -> dict[int, int]:
 
 
 def _additions(trio: Trio, both: dict[int, int]) -> Iterable[Added]:
-    """The runs of both sides; what both added is in those of ours."""
-    yield from additions(Origin.OURS, len(trio.ours.pieces), trio.to_ours)
-    taken = set(both.values())
+    """The runs of both sides; what both added is in one of them, that of the side with more beside it."""
+    ours = additions(Origin.OURS, len(trio.ours.pieces), trio.to_ours)
+    back = {theirs: mine for mine, theirs in both.items()}
     for run in additions(Origin.THEIRS, len(trio.theirs.pieces), trio.to_theirs):
-        places = tuple(place for place in run.places if place not in taken)
-        if len(places) < len(run.places) and places:
+        shared = {back[place] for place in run.places if place in back}
+        if len(shared) == len(run.places):
+            continue
+        within = [one for one in ours if shared.intersection(one.places)]
+        if not all(shared.issuperset(one.places) for one in within):
             # Beside what both added, the order of the rest would be a guess.
             raise Unordered("both sides added texts of which some are the same")
-        if places:
-            yield run
+        ours = [one for one in ours if one not in within]
+        yield run
+    yield from ours
 
 
 def _anchored(trio: Trio, run: Added, follows: dict[int, int | None]) -> tuple[int, _Run]:
@@ -142,12 +146,11 @@ def _ends_section(
 
 
 def _with_shared(run: _Run, both: dict[int, int]) -> _Run:
-    if run.side is not Origin.OURS:
-        return run
-    placed = (
-        piece._replace(theirs=both.get(piece.ours) if piece.ours is not None else None)
-        for piece in run.placed
-    )
+    back = {theirs: mine for mine, theirs in both.items()}
+    if run.side is Origin.OURS:
+        placed = (one._replace(theirs=both.get(one.ours)) for one in run.placed if one.ours is not None)
+    else:
+        placed = (one._replace(ours=back.get(one.theirs)) for one in run.placed if one.theirs is not None)
     return run._replace(placed=tuple(placed))
 
 

@@ -86,7 +86,7 @@ def merge3(
     mine = [Edit(c.start, c.end, Origin.OURS, c.after_start, c.after_end) for c in changes(b, o)]
     others = [Edit(c.start, c.end, Origin.THEIRS, c.after_start, c.after_end) for c in changes(b, t)]
     written = {Origin.OURS: o, Origin.THEIRS: t}
-    edits = sorted((*_split_shared(mine, others, written), *_split_shared(others, mine, written)))
+    edits = _in_order(list(_split_shared(mine, others, written)), list(_split_shared(others, mine, written)))
     stretches: list[Stretch] = []
     at = (0, 0, 0)
     for region in _regions(edits, apart, written):
@@ -111,6 +111,18 @@ class _Region(NamedTuple):
     sides: frozenset[Origin]
     ours_growth: int
     theirs_growth: int
+
+
+def _in_order(*sides: Sequence[Edit]) -> list[Edit]:
+    """The edits of both sides by place; several at one place take turns, so that equal ones meet."""
+    ranked: list[tuple[int, int, int, Edit]] = []
+    for edits in sides:
+        seen: dict[tuple[int, int], int] = {}
+        for edit in edits:
+            place = (edit.start, edit.end)
+            seen[place] = seen.get(place, -1) + 1
+            ranked.append((*place, seen[place], edit))
+    return [edit for *_, edit in sorted(ranked)]
 
 
 def _split_shared(

@@ -70,6 +70,11 @@ def merged_order(size: int, ours: Mapping[int, int], theirs: Mapping[int, int]) 
         return orders[1]
     moved = [_moved(side) for side in (ours, theirs)]
     if moved[0] & moved[1]:
+        for more, less in ((0, 1), (1, 0)):
+            # One side has made the other's moves already, and more of its own.
+            rest = [[place for place in order if place not in moved[more] - moved[less]] for order in orders]
+            if rest[0] == rest[1]:
+                return orders[more]
         raise Unordered("both sides moved the same text to different places")
     found = _with_moves(orders[0], orders[1], moved[1], moved[0])
     found = found or _with_moves(orders[1], orders[0], moved[0], moved[1])
