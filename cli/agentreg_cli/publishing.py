@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from agentreg.formats.read import read_definition
 from agentreg.git.forge import Request, open_request
-from agentreg.git.locate import common_dir
+from agentreg.git.locate import common_dir, repository_around
 from agentreg.git.process import Git
 from agentreg.git.push import push_branch, remote_url
-from agentreg.git.transfer import with_origin
 from agentreg.report.markdown import render_markdown
 from agentreg.review import Labelled, gather, review_pair
 from agentreg.sync.apply import commit_message
@@ -30,7 +29,7 @@ def published(job: Job, order: Order) -> Job:
     commit = job.written.commit if job.written else project.tip if project.start == project.tip else ""
     if not commit:
         return job
-    git, url = _reaching(project, project.git)
+    git, url = project.git, _url(project, project.git)
     pushed = job._replace(pushed=push_branch(git, url, order.branch, commit))
     if not order.requests or job.plan is None or not job.plan.updates:
         return pushed
@@ -38,11 +37,11 @@ def published(job: Job, order: Order) -> Job:
     return pushed._replace(request=open_request(folder, url, _request(job.plan, order.branch)))
 
 
-def _reaching(project: Project, git: Git) -> tuple[Git, str]:
-    """The repository with its `origin`, and where that is."""
-    if project.remote is None:
-        return git, remote_url(git)
-    return with_origin(git, project.remote.text), project.remote.text
+def _url(project: Project, git: Git) -> str:
+    if project.remote is not None:
+        return project.remote.text
+    found = repository_around(project.folder or git.git_dir)
+    return remote_url(git, (found.work_tree if found else None) or git.git_dir)
 
 
 def _request(plan: Plan, branch: str) -> Request:

@@ -10,7 +10,7 @@ import pytest
 
 from agentreg.errors import GitError, SyncRefused
 from agentreg.git.process import Git, Trust
-from agentreg.git.push import Push, push_branch, remote_url
+from agentreg.git.push import Push, push_branch, remote_url, shown
 from support.projects import repository
 from support.repos import commit, git
 from support.servers import git_daemon, git_over_http
@@ -52,20 +52,20 @@ def url(request: pytest.FixtureRequest, server: Path) -> Iterator[str]:
 def test_a_branch_is_made_moved_on_and_then_up_to_date(server: Path, tmp_path: Path, url: str) -> None:
     target = clone(tmp_path / "clone", url)
     first = work(tmp_path / "clone", "one")
-    assert push_branch(target, remote_url(target), BRANCH, first) is Push.NEW
+    assert push_branch(target, remote_url(target, tmp_path / "clone"), BRANCH, first) is Push.NEW
     second = work(tmp_path / "clone", "two")
-    assert push_branch(target, remote_url(target), BRANCH, second) is Push.MOVED
-    assert push_branch(target, remote_url(target), BRANCH, second) is Push.SAME
+    assert push_branch(target, remote_url(target, tmp_path / "clone"), BRANCH, second) is Push.MOVED
+    assert push_branch(target, remote_url(target, tmp_path / "clone"), BRANCH, second) is Push.SAME
     assert git(server, "rev-parse", BRANCH) == second
 
 
 def test_commits_of_somebody_faster_are_not_overwritten(server: Path, tmp_path: Path, url: str) -> None:
     target, other = clone(tmp_path / "clone", url), clone(tmp_path / "other", url)
     theirs = work(tmp_path / "other", "theirs")
-    assert push_branch(other, remote_url(other), BRANCH, theirs) is Push.NEW
+    assert push_branch(other, remote_url(other, tmp_path / "other"), BRANCH, theirs) is Push.NEW
     mine = work(tmp_path / "clone", "mine")
     with pytest.raises(SyncRefused, match="has commits that are not here") as caught:
-        push_branch(target, remote_url(target), BRANCH, mine)
+        push_branch(target, remote_url(target, tmp_path / "clone"), BRANCH, mine)
     assert f"git fetch origin {BRANCH}:{BRANCH}" in caught.value.hint
     assert git(server, "rev-parse", BRANCH) == theirs
 
@@ -75,7 +75,7 @@ def test_somebody_who_pushes_between_look_and_push_is_not_overwritten(
 ) -> None:
     target, other = clone(tmp_path / "clone", server), clone(tmp_path / "other", server)
     first = work(tmp_path / "other", "first")
-    push_branch(other, remote_url(other), BRANCH, first)
+    push_branch(other, remote_url(other, tmp_path / "other"), BRANCH, first)
     git(tmp_path / "clone", "fetch", "-q", "origin", BRANCH)
     git(tmp_path / "clone", "checkout", "-q", "-b", BRANCH, "FETCH_HEAD")
     mine = work(tmp_path / "clone", "mine")
@@ -85,12 +85,12 @@ def test_somebody_who_pushes_between_look_and_push_is_not_overwritten(
     def overtaken(self: Git, args: list[str], stdin: bytes = b"", **named: object) -> object:
         if args[0] == "push":
             monkeypatch.undo()
-            push_branch(other, remote_url(other), BRANCH, theirs)
+            push_branch(other, remote_url(other, tmp_path / "other"), BRANCH, theirs)
         return attempt(self, args, stdin, **named)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Git, "attempt", overtaken)
     with pytest.raises(SyncRefused, match="someone else pushed meanwhile"):
-        push_branch(target, remote_url(target), BRANCH, mine)
+        push_branch(target, remote_url(target, tmp_path / "clone"), BRANCH, mine)
     assert git(server, "rev-parse", BRANCH) == theirs
 
 
@@ -101,7 +101,7 @@ def test_a_protected_branch_is_told_as_such(server: Path, tmp_path: Path, url: s
     hook.chmod(0o755)
     target = clone(tmp_path / "clone", url)
     with pytest.raises(SyncRefused, match="is protected there") as caught:
-        push_branch(target, remote_url(target), BRANCH, work(tmp_path / "clone", "one"))
+        push_branch(target, remote_url(target, tmp_path / "clone"), BRANCH, work(tmp_path / "clone", "one"))
     assert "GH006" in caught.value.message
     assert "--branch" in caught.value.hint
 
@@ -110,13 +110,13 @@ def test_a_repository_that_vanished_is_told(server: Path, tmp_path: Path, url: s
     target = clone(tmp_path / "clone", url)
     shutil.rmtree(server)
     with pytest.raises(GitError, match=r"team\.git cannot be reached"):
-        push_branch(target, remote_url(target), BRANCH, work(tmp_path / "clone", "one"))
+        push_branch(target, remote_url(target, tmp_path / "clone"), BRANCH, work(tmp_path / "clone", "one"))
 
 
 def test_a_project_without_a_remote_is_told_what_to_do(tmp_path: Path) -> None:
     repository(tmp_path / "alone", {"README.md": "read\n"})
     with pytest.raises(SyncRefused, match="no remote 'origin'") as caught:
-        remote_url(Git(tmp_path / "alone/.git", Trust.TARGET))
+        remote_url(Git(tmp_path / "alone/.git", Trust.TARGET), tmp_path / "alone")
     assert "git remote add" in caught.value.hint
 
 
@@ -125,7 +125,39 @@ def test_a_transport_that_could_run_a_program_is_refused(tmp_path: Path, bad: st
     folder = repository(tmp_path / "project", {"README.md": "read\n"})
     git(folder, "remote", "add", "origin", bad)
     with pytest.raises(SyncRefused, match="not pushed to"):
-        remote_url(Git(folder / ".git", Trust.TARGET))
+        remote_url(Git(folder / ".git", Trust.TARGET), folder)
+
+
+def test_a_relative_remote_starts_at_the_work_tree(server: Path, tmp_path: Path) -> None:
+    target = clone(tmp_path / "clone", server)
+    git(tmp_path / "clone", "remote", "set-url", "origin", "../served/team.git")
+    url = remote_url(target, tmp_path / "clone")
+    assert push_branch(target, url, BRANCH, work(tmp_path / "clone", "one")) is Push.NEW
+
+
+def test_the_place_that_was_looked_at_is_the_place_that_is_written(server: Path, tmp_path: Path) -> None:
+    target = clone(tmp_path / "clone", server)
+    other = tmp_path / "other.git"
+    git(tmp_path, "clone", "-q", "--bare", str(server), str(other))
+    git(tmp_path / "clone", "config", "remote.origin.pushurl", str(other))
+    url = remote_url(target, tmp_path / "clone")
+    made = work(tmp_path / "clone", "one")
+    assert push_branch(target, url, BRANCH, made) is Push.NEW
+    assert url == str(other)
+    assert git(other, "rev-parse", BRANCH) == made
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://me:secret@host/team.git", "https://host/team.git"),
+        ("https://host/a@b.git", "https://host/a@b.git"),
+        ("git@host:team.git", "git@host:team.git"),
+        ("/srv/team.git", "/srv/team.git"),
+    ],
+)
+def test_a_url_is_shown_without_a_password(url: str, expected: str) -> None:
+    assert shown(url) == expected
 
 
 def test_no_hook_of_the_project_runs(server: Path, tmp_path: Path) -> None:
@@ -134,5 +166,8 @@ def test_no_hook_of_the_project_runs(server: Path, tmp_path: Path) -> None:
     hook.parent.mkdir(exist_ok=True)
     hook.write_text(f"#!/bin/sh\ntouch '{tmp_path / 'ran'}'\n")
     hook.chmod(0o755)
-    assert push_branch(target, remote_url(target), BRANCH, work(tmp_path / "clone", "one")) is Push.NEW
+    assert (
+        push_branch(target, remote_url(target, tmp_path / "clone"), BRANCH, work(tmp_path / "clone", "one"))
+        is Push.NEW
+    )
     assert not (tmp_path / "ran").exists()

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from pathlib import Path
 
 from agentreg.errors import GitError, SyncRefused
 from agentreg.git.oid import checked
 from agentreg.git.process import Git
 from agentreg.git.refs import merge_base
-from agentreg.git.transfer import SILENCE, RemoteRefs, list_remote
+from agentreg.git.transfer import SILENCE
 
 ORIGIN = "origin"
 
@@ -38,8 +39,12 @@ class Push(StrEnum):
     SAME = "up to date"
 
 
-def remote_url(git: Git) -> str:
+def remote_url(git: Git, folder: Path) -> str:
     """Where a project pushes to.
+
+    Args:
+        git: The project's repository.
+        folder: Its work tree, from which a relative path starts; its Git folder where it has none.
 
     Raises:
         SyncRefused: It has no remote called origin, or one with a transport that is not for pushing.
@@ -51,16 +56,25 @@ def remote_url(git: Git) -> str:
             f"{git.git_dir} has no remote {ORIGIN!r}", hint="add one with `git remote add origin URL`"
         )
     if _transport(url) not in _TRANSPORTS:
-        raise SyncRefused(f"{git.git_dir}: {ORIGIN} is {url!r}, which is not pushed to")
+        raise SyncRefused(f"{git.git_dir}: {ORIGIN} is {shown(url)!r}, which is not pushed to")
+    if _transport(url) == "file" and not _SCHEME.match(url):
+        return str(folder / url)
     return url
+
+
+def shown(url: str) -> str:
+    """A URL without what may be a password."""
+    scheme, separator, rest = url.partition("://")
+    place, slash, path = rest.partition("/")
+    return f"{scheme}://{place.rpartition('@')[2]}{slash}{path}" if separator else url
 
 
 def push_branch(git: Git, url: str, branch: str, commit: str) -> Push:
     """Make a branch of the remote be at a commit, if that follows what the branch is there.
 
     Args:
-        git: The project's repository, in whose configuration `origin` stands, or from `with_origin`.
-        url: Where `origin` is.
+        git: The project's repository.
+        url: Where it pushes to; both questions and answers go there, whatever else is configured.
         branch: The branch's short name, the same there as here.
         commit: Its full id.
 
@@ -71,28 +85,30 @@ def push_branch(git: Git, url: str, branch: str, commit: str) -> Push:
     """
     ref = f"refs/heads/{branch}"
     reaching = git._replace(protocols=(_transport(url),), timeout=SILENCE)
-    there = _listed(reaching, url).oids.get(ref, "")
+    there = _tip(reaching, url, ref)
     if there == commit:
         return Push.SAME
     if there and not _follows(git, commit, there):
         raise SyncRefused(
-            f"{branch} at {url} has commits that are not here",
+            f"{branch} at {shown(url)} has commits that are not here",
             hint=f"merge or delete it there, or fetch it: git fetch {ORIGIN} {branch}:{branch}",
         )
     # The lease is what was just seen: whoever pushes in between is not overwritten.
     lease = f"--force-with-lease={ref}:{there}"
     arguments = ["push", "--porcelain", "--no-verify", "--no-follow-tags", "--recurse-submodules=no", lease]
-    done = reaching.attempt([*arguments, "--", ORIGIN, f"{checked(commit)}:{ref}"])
+    done = reaching.attempt([*arguments, "--", url, f"{checked(commit)}:{ref}"])
     if done.code:
-        raise _refusal(branch, url, done.output.decode("utf-8", "replace"), done.complaint)
+        raise _refusal(branch, shown(url), done.output.decode("utf-8", "replace"), done.complaint)
     return Push.MOVED if there else Push.NEW
 
 
-def _listed(git: Git, url: str) -> RemoteRefs:
+def _tip(git: Git, url: str, ref: str) -> str:
+    """Where a reference of the remote points now; empty when it is not there."""
     try:
-        return list_remote(git)
+        lines = git.run(["ls-remote", "--", url, ref]).decode("utf-8", "replace").splitlines()
     except GitError as error:
-        raise type(error)(f"{url} cannot be reached: {error.message}", hint=error.hint) from error
+        raise type(error)(f"{shown(url)} cannot be reached: {error.message}", hint=error.hint) from error
+    return next((oid for oid, _, name in (line.partition("\t") for line in lines) if name == ref), "")
 
 
 def _follows(git: Git, commit: str, there: str) -> bool:
