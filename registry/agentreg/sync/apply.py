@@ -94,7 +94,8 @@ def write_work_tree(plan: Plan, project: Project) -> Written:
     texts = {step.path: step.standing.file for step in plan.updates}
     check_writable(plan, project)
     with hold_repository(_repository(project)) as journal:
-        dead = journal.read()
+        if dead := journal.read():
+            clear_stale_lock(_repository(project), dead)
         files = {project.inside(path): digest(data) for path, data in writes.items()}
         # What a killed run has written stays known until all of it is replaced.
         with journal.during(Intent(files={**(dead.files if dead else {}), **files})):
@@ -198,5 +199,5 @@ def _check_not_checked_out(git: Git, ref: str) -> None:
     if place := checked_out_at(git, ref):
         raise SyncRefused(
             f"{ref.removeprefix('refs/heads/')} is checked out in {place}",
-            hint="name another branch, or leave out --branch to write the work tree",
+            hint="name another branch with --branch, or write the files there with --work-tree",
         )

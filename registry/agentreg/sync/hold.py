@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from agentreg.errors import SyncRefused
 from agentreg.git.locate import common_dir
@@ -12,9 +11,6 @@ from agentreg.git.process import Git
 from agentreg.sync.journal import Intent, Journal, unwritable
 
 _FOLDER = "agentreg"
-_MOMENT = 5.0
-"""Seconds within which a run that has written its journal makes Git lock the reference."""
-
 _PATIENCE = 60.0
 """Seconds that a run waits for another one; writing a repository takes a fraction of one."""
 
@@ -63,8 +59,8 @@ def journal_of(git: Git) -> Journal:
 def clear_stale_lock(git: Git, dead: Intent) -> None:
     """Remove the lock of a reference that Git held for a run of ours which was killed.
 
-    Only the lock that the run's journal names goes, and only while it holds the commit of that run,
-    or nothing although it is as old as the journal. A lock that anybody else holds stays.
+    Only the lock that the run's journal names goes, and only while it holds the commit of that run:
+    a lock that anybody else holds stays.
 
     Args:
         git: The repository, which the caller holds.
@@ -75,13 +71,6 @@ def clear_stale_lock(git: Git, dead: Intent) -> None:
     lock = common_dir(git.git_dir) / f"{dead.ref}.lock"
     if lock.is_symlink() or not lock.is_file():
         return
-    held = lock.read_text(encoding="ascii", errors="replace").strip()
-    if held == dead.new or (not held and _is_as_old(lock, journal_of(git).path)):
+    # An empty one may be of a Git that is alive, and about to delete the reference: Git says who has to look.
+    if dead.new and lock.read_text(encoding="ascii", errors="replace").strip() == dead.new:
         lock.unlink(missing_ok=True)
-
-
-def _is_as_old(lock: Path, journal: Path) -> bool:
-    if not journal.exists():
-        return False
-    # Git makes the lock right after the journal is written, and fills it at once.
-    return 0 <= lock.stat().st_mtime - journal.stat().st_mtime <= _MOMENT
