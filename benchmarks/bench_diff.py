@@ -17,7 +17,7 @@ from processes import medians
 from agentreg.diff.compare import compare
 from agentreg.diff.units import outline
 from agentreg.formats.read import read_definition
-from agentreg.review import review_trees
+from agentreg.review.compare import review_trees
 
 ROUNDS = 15
 AGENTS = 200

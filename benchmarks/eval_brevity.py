@@ -24,7 +24,8 @@ from agentreg.diff.kinds import Kind
 from agentreg.model.definition import Definition
 from agentreg.report.page import Page
 from agentreg.report.text import render_text
-from agentreg.review import AgentReview, Labelled, gather, review_pair
+from agentreg.review.compare import gather, review_pair
+from agentreg.review.values import AgentReview, Labelled
 from support.shared import SHARED
 
 # The report has at most so many lines for each line of `git diff`.

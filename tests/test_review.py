@@ -8,7 +8,8 @@ import pytest
 
 from agentreg.formats.read import read_definition
 from agentreg.model.definition import Definition
-from agentreg.review import AgentReview, Labelled, gather, review_pair, review_trees
+from agentreg.review.compare import gather, review_pair, review_trees
+from agentreg.review.values import AgentReview, Labelled
 from agentreg.rules.policy import Ignore, Policy
 from agentreg.rules.settle import Terms
 

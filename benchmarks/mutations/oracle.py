@@ -10,7 +10,8 @@ from agentreg.diff.changes import Change, is_meaningful
 from agentreg.diff.compare import compare
 from agentreg.diff.files import FilePair, pair_files
 from agentreg.formats.read import read_definition
-from agentreg.review import Labelled, review_pair
+from agentreg.review.compare import review_pair
+from agentreg.review.values import Labelled
 from agentreg.rules.finding import Finding
 from agentreg.rules.judge import judge
 from agentreg.rules.table import RULES

@@ -9,7 +9,8 @@ from agentreg.errors import BadReference, CannotCompare
 from agentreg.formats.read import read_definition
 from agentreg.index.reference import RangeReference, parse_reference
 from agentreg.records import NamedTuple
-from agentreg.review import AgentReview, Labelled, Review, gather, review_pair, review_trees
+from agentreg.review.compare import gather, review_pair, review_trees
+from agentreg.review.values import AgentReview, Labelled, Review
 from agentreg_cli.errors import ExitCode
 from agentreg_cli.loading import load_named, version_names
 from agentreg_cli.output import data, envelope, note, warn

@@ -122,7 +122,8 @@ def _compared(arguments: Sequence[str]) -> list[Line]:
     from agentreg.report.labels import Label, Piece
     from agentreg.report.page import Page
     from agentreg.report.text import render_text
-    from agentreg.review import Labelled, gather, review_pair
+    from agentreg.review.compare import gather, review_pair
+    from agentreg.review.values import Labelled
 
     path, before, _oid, _mode, after, *rest = arguments
     names = (path, rest[2] if len(rest) > 2 else path)

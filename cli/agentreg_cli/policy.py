@@ -9,7 +9,7 @@ from agentreg.records import NamedTuple
 from agentreg_cli import places
 
 if TYPE_CHECKING:
-    from agentreg.review import Review
+    from agentreg.review.values import Review
     from agentreg.rules.baseline import Baseline
     from agentreg.rules.finding import Severity
     from agentreg.rules.policy import Policy

@@ -8,7 +8,8 @@ from agentreg.git.locate import common_dir, repository_around
 from agentreg.git.process import Git
 from agentreg.git.push import push_branch, remote_url
 from agentreg.report.markdown import render_markdown
-from agentreg.review import Labelled, gather, review_pair
+from agentreg.review.compare import gather, review_pair
+from agentreg.review.values import Labelled
 from agentreg.sync.apply import commit_message
 from agentreg.sync.steps import Plan
 from agentreg.variants.project import Project

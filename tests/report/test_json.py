@@ -11,7 +11,8 @@ import pytest
 from agentreg.formats.read import read_definition
 from agentreg.report import json_types
 from agentreg.report.json import agent_data, review_data
-from agentreg.review import Labelled, gather, review_pair
+from agentreg.review.compare import gather, review_pair
+from agentreg.review.values import Labelled
 
 BEFORE = "---\nname: a\ndescription: Does it.\n---\n\nBe brief.\n\nNever run\nthe code.\n"
 AFTER = BEFORE.replace("Never run", "Avoid running")

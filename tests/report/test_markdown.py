@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from agentreg.formats.read import read_definition
 from agentreg.report.markdown import MOST_CHARACTERS, code, fenced, render_markdown
 from agentreg.report.page import Detail
-from agentreg.review import Labelled, Review, gather, review_pair
+from agentreg.review.compare import gather, review_pair
+from agentreg.review.values import Labelled, Review
 
 HOSTILE = [
     "@everyone look",

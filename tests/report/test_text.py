@@ -6,7 +6,8 @@ from agentreg.formats.read import read_definition
 from agentreg.report.columns import width
 from agentreg.report.page import Detail, Page
 from agentreg.report.text import MOST_AT_LENGTH, render_text
-from agentreg.review import Labelled, Review, gather, review_pair
+from agentreg.review.compare import gather, review_pair
+from agentreg.review.values import Labelled, Review
 from agentreg.rules.finding import Severity
 
 HEAD = "---\nname: worker\ndescription: Does work.\ntools: Read\n---\n\nYou are a worker.\n\n"

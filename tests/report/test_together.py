@@ -14,7 +14,8 @@ from agentreg.report.fold import LEAST_TOGETHER, MOST_IN_FULL, fold
 from agentreg.report.page import Detail, Page
 from agentreg.report.paths import moved_paths
 from agentreg.report.text import render_text
-from agentreg.review import AgentReview, Labelled, Review, gather, review_pair
+from agentreg.review.compare import gather, review_pair
+from agentreg.review.values import AgentReview, Labelled, Review
 
 HEAD = "---\nname: {name}\ndescription: Does work.\ntools: {tools}\n---\n\nYou are a worker.\n\n"
 

@@ -9,7 +9,8 @@ from types import ModuleType
 import pytest
 
 from agentreg.formats.read import read_definition
-from agentreg.review import Labelled, review_pair, review_trees
+from agentreg.review.compare import review_pair, review_trees
+from agentreg.review.values import Labelled
 from agentreg.rules.settle import Terms
 from agentreg.rules.table import RULES
 from support.shared import ROOT

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from agentreg.formats.read import read_definition
-from agentreg.review import Labelled, review_pair
+from agentreg.review.compare import review_pair
+from agentreg.review.values import Labelled
 
 TEXT = "---\nname: worker\ndescription: Reviews code.\ntools: Read\n---\nYou review.\n\nKeep good notes.\n"
 TAGS = "\U000e0064\U000e006f"

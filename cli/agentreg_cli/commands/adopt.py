@@ -104,7 +104,8 @@ def _show_edits(session: Session, adoption: Adoption) -> None:
     from agentreg.formats.read import read_definition
     from agentreg.report.page import Detail, Page
     from agentreg.report.text import render_text
-    from agentreg.review import Labelled, gather, review_pair
+    from agentreg.review.compare import gather, review_pair
+    from agentreg.review.values import Labelled
     from agentreg_cli.places import columns
 
     path = adoption.declared.path

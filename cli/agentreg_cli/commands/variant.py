@@ -10,7 +10,7 @@ from agentreg.config.whole import replace_file
 from agentreg.errors import ReadError
 from agentreg.formats.read import read_definition
 from agentreg.records import NamedTuple
-from agentreg.review import Labelled
+from agentreg.review.values import Labelled
 from agentreg.sync.overlays import default_overlay, write_extracted, write_made
 from agentreg.variants.making import extracted, make
 from agentreg.variants.manifest import Variant

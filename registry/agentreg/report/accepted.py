@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from agentreg.report.columns import wrapped
 from agentreg.report.labels import Label, Line, Piece
 from agentreg.report.page import Detail, Page
-from agentreg.review import Review
+from agentreg.review.values import Review
 from agentreg.rules.finding import Severity
 from agentreg.rules.settle import Means, Settled
 

@@ -11,7 +11,7 @@ from agentreg.report.columns import folded, shortened, width
 from agentreg.report.labels import Label, Line, Piece
 from agentreg.report.page import Page
 from agentreg.report.passages import below, on_one_line, passages
-from agentreg.review import AgentReview
+from agentreg.review.values import AgentReview
 
 # A name is not cut below so many columns, however long the place behind it is.
 LEAST_NAME = 12

@@ -9,7 +9,7 @@ from agentreg.diff.changes import is_meaningful
 from agentreg.diff.kinds import Area
 from agentreg.records import NamedTuple
 from agentreg.report.page import Detail
-from agentreg.review import AgentReview, Review
+from agentreg.review.values import AgentReview, Review
 
 # A review of more agents than this is an overview, unless all detail is asked for.
 MOST_IN_FULL = 8

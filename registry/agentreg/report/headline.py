@@ -10,7 +10,7 @@ from agentreg.report.columns import wrapped
 from agentreg.report.finding_lines import SEVERITY_LABELS
 from agentreg.report.labels import Label, Line, Piece
 from agentreg.report.page import Page
-from agentreg.review import AgentReview
+from agentreg.review.values import AgentReview
 from agentreg.rules.finding import Bump, Severity
 from agentreg.rules.view import View
 

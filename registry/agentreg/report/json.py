@@ -20,7 +20,7 @@ from agentreg.report.json_types import (
     SpanData,
     SpansData,
 )
-from agentreg.review import AgentReview, Review, Side
+from agentreg.review.values import AgentReview, Review, Side
 from agentreg.rules.finding import Finding
 from agentreg.rules.view import View
 

@@ -19,7 +19,7 @@ from agentreg.report.labels import Line
 from agentreg.report.page import Detail, Page
 from agentreg.report.together import group_facts, render_shared
 from agentreg.report.visible import visible, visible_line
-from agentreg.review import AgentReview, Review
+from agentreg.review.values import AgentReview, Review
 from agentreg.rules.finding import Finding, Severity
 
 # GitHub refuses a comment of more than 65,536 characters.

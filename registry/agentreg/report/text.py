@@ -13,7 +13,7 @@ from agentreg.report.fold import Folded, fold
 from agentreg.report.headline import brief_headline, paths, render_headline, shortest_headline, where
 from agentreg.report.labels import Label, Line, Piece
 from agentreg.report.page import Detail, Page
-from agentreg.review import AgentReview, Review
+from agentreg.review.values import AgentReview, Review
 
 # Of an agent with more changes than this, their texts are shown in fewer lines.
 MOST_AT_LENGTH = 6

@@ -15,7 +15,7 @@ from agentreg.report.labels import Label, Line, Piece
 from agentreg.report.page import Page
 from agentreg.report.paths import moved_paths
 from agentreg.report.wording import joined, mark, phrase, short_subject
-from agentreg.review import AgentReview
+from agentreg.review.values import AgentReview
 from agentreg.rules.finding import Bump, Severity
 
 # So many different things of one kind are named, as far as they take no more than some two lines.

@@ -1,118 +1,22 @@
-"""One value with all that a report shows."""
+"""Compares and judges agents: two definitions, or all of two trees."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from agentreg.diff.changes import Change, is_meaningful
+from agentreg.diff.changes import Change
 from agentreg.diff.compare import compare, compare_unseen
 from agentreg.diff.kinds import Kind as ChangeKind
 from agentreg.model.definition import Definition, Kind, Outcome
 from agentreg.model.document import Span
-from agentreg.model.tools import Risk
-from agentreg.records import NamedTuple
+from agentreg.review.values import AgentReview, Labelled, Review, Side
 from agentreg.rules.case import Case
-from agentreg.rules.finding import Bump, Finding, Severity, greatest_bump, greatest_severity
+from agentreg.rules.finding import Finding
 from agentreg.rules.judge import judge_case, open_case
-from agentreg.rules.view import View
 
 if TYPE_CHECKING:
     from agentreg.rules.settle import Settled, Terms
-
-
-class Side(NamedTuple):
-    """One side of a comparison, as a report needs it.
-
-    Attributes:
-        label: How to call it: a path, `HEAD~1:agents/reviewer.md`, `source/reviewer@1.2.0`.
-        path: Its path inside its source.
-        host: The id of its main host.
-        text: `Document.text`, into which spans point.
-        version: The name of its version as people write it, `1.4.0`, or `1.4.0*` for a derived one; empty
-            where none is known.
-    """
-
-    label: str
-    path: str
-    host: str
-    text: str
-    version: str = ""
-
-
-class AgentReview(NamedTuple):
-    """One agent: what changed in it and what that means.
-
-    Attributes:
-        name: The agent's name now, or before for one that is gone.
-        before: The side before; None for a new agent.
-        after: The side after; None for one that is gone.
-        changes: The facts.
-        findings: The judgement, the most serious first.
-        gained: The risk classes of what the agent may do now and could not do before, the greatest first.
-        lost: Those of what it could do before and may not now.
-        settled: Findings that the project has accepted; they are in `findings` no more.
-        views: What each host lets it do, before and after; none where no right can differ.
-    """
-
-    name: str
-    before: Side | None
-    after: Side | None
-    changes: tuple[Change, ...]
-    findings: tuple[Finding, ...]
-    gained: tuple[Risk, ...]
-    lost: tuple[Risk, ...]
-    settled: tuple[Settled, ...] = ()
-    views: tuple[View, ...] = ()
-
-    @property
-    def severity(self) -> Severity | None:
-        """The severity of the most serious finding; None without findings."""
-        return greatest_severity(self.findings)
-
-    @property
-    def bump(self) -> Bump:
-        """The version bump that the findings ask for together; who accepts a risk still changes the agent."""
-        return greatest_bump((*self.findings, *(one.finding for one in self.settled)))
-
-    @property
-    def known(self) -> tuple[Finding, ...]:
-        """The findings that a baseline holds."""
-        from agentreg.rules.settle import Means
-
-        return tuple(one.finding for one in self.settled if one.means is Means.BASELINE)
-
-    @property
-    def paths(self) -> tuple[str, ...]:
-        """The agent's paths before and after."""
-        return tuple(side.path for side in (self.before, self.after) if side)
-
-    @property
-    def is_reformatted_only(self) -> bool:
-        """Whether something differs, and nothing that means anything."""
-        return bool(self.changes) and not any(is_meaningful(change) for change in self.changes)
-
-
-class Review(NamedTuple):
-    """Several agents.
-
-    Attributes:
-        agents: Those of which something differs, the most serious first, then by name.
-        unchanged: How many others were compared.
-        findings: What is to be told of the project's own policy.
-    """
-
-    agents: tuple[AgentReview, ...]
-    unchanged: int = 0
-    findings: tuple[Finding, ...] = ()
-
-
-class Labelled(NamedTuple):
-    """A definition, how to call it, and its version where that is known (`Side.version`)."""
-
-    definition: Definition
-    label: str
-    version: str = ""
 
 
 def review_pair(

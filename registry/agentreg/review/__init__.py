@@ -1,0 +1,1 @@
+"""Agents compared and judged, as one value."""

@@ -1,0 +1,195 @@
+"""One value with all that a report shows."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from agentreg.diff.changes import Change, is_meaningful
+from agentreg.model.definition import Definition
+from agentreg.model.tools import Risk
+from agentreg.records import NamedTuple
+from agentreg.rules.finding import Bump, Finding, Severity, greatest_bump, greatest_severity
+from agentreg.rules.view import View
+
+if TYPE_CHECKING:
+    from agentreg.rules.settle import Settled
+
+
+class Side(NamedTuple):
+    """One side of a comparison, as a report needs it.
+
+    Attributes:
+        label: How to call it: a path, `HEAD~1:agents/reviewer.md`, `source/reviewer@1.2.0`.
+        path: Its path inside its source.
+        host: The id of its main host.
+        text: `Document.text`, into which spans point.
+        version: The name of its version as people write it, `1.4.0`, or `1.4.0*` for a derived one; empty
+            where none is known.
+    """
+
+    label: str
+    path: str
+    host: str
+    text: str
+    version: str = ""
+
+
+class VersionFit(StrEnum):
+    """How the version that an agent declares fits what changed in it; the value is the word shown.
+
+    UNDECLARED: it declares none. FITS: it was raised by as much as the findings ask for, or more.
+    KEPT: the content changed, and the version did not. TOO_SMALL: it was raised by less. LOWERED: it went
+    back.
+    """
+
+    UNDECLARED = "undeclared"
+    FITS = "fits"
+    KEPT = "kept"
+    TOO_SMALL = "too small"
+    LOWERED = "lowered"
+
+
+class Advice(NamedTuple):
+    """The version that a change asks for, against the one that is declared.
+
+    Attributes:
+        fit: How the declared version fits.
+        before: The version declared before; empty for none.
+        after: The version declared now; empty for none.
+        wanted: The version that the findings ask for; empty where none was declared before.
+    """
+
+    fit: VersionFit
+    before: str = ""
+    after: str = ""
+    wanted: str = ""
+
+
+class Affected(NamedTuple):
+    """A variant that descends from the agent, and gets the change with its next sync.
+
+    Attributes:
+        repository: The project's name in the fleet.
+        path: The variant's path in it.
+        version: The version of the base that it has now.
+    """
+
+    repository: str
+    path: str
+    version: str = ""
+
+
+class Gap(NamedTuple):
+    """A file that could not be compared: it never counts as clean.
+
+    Attributes:
+        path: Where it is.
+        reason: Why, one sentence.
+    """
+
+    path: str
+    reason: str
+
+
+class Scope(NamedTuple):
+    """What was compared.
+
+    Attributes:
+        before: How people call the one side: `v1.2.0`, `main`, `HEAD`.
+        after: How people call the other: `HEAD`, `the index`, `the work tree`.
+        before_commit: The full commit id of the one side; empty where it is no commit.
+        after_commit: The same of the other.
+        command: The command that makes the same review again.
+    """
+
+    before: str
+    after: str
+    before_commit: str = ""
+    after_commit: str = ""
+    command: str = ""
+
+
+class AgentReview(NamedTuple):
+    """One agent: what changed in it and what that means.
+
+    Attributes:
+        name: The agent's name now, or before for one that is gone.
+        before: The side before; None for a new agent.
+        after: The side after; None for one that is gone.
+        changes: The facts.
+        findings: The judgement, the most serious first.
+        gained: The risk classes of what the agent may do now and could not do before, the greatest first.
+        lost: Those of what it could do before and may not now.
+        settled: Findings that the project has accepted; they are in `findings` no more.
+        views: What each host lets it do, before and after; none where no right can differ.
+        existing: Findings about its state that it had before, too: nobody has to decide them now.
+        advice: The version it asks for; None for an agent that is new or gone, or where nobody asked.
+        affected: The variants that descend from it; none where nobody asked.
+    """
+
+    name: str
+    before: Side | None
+    after: Side | None
+    changes: tuple[Change, ...]
+    findings: tuple[Finding, ...]
+    gained: tuple[Risk, ...]
+    lost: tuple[Risk, ...]
+    settled: tuple[Settled, ...] = ()
+    views: tuple[View, ...] = ()
+    existing: tuple[Finding, ...] = ()
+    advice: Advice | None = None
+    affected: tuple[Affected, ...] = ()
+
+    @property
+    def severity(self) -> Severity | None:
+        """The severity of the most serious finding; None without findings."""
+        return greatest_severity(self.findings)
+
+    @property
+    def bump(self) -> Bump:
+        """The version bump that the findings ask for together; who accepts a risk still changes the agent."""
+        return greatest_bump((*self.findings, *(one.finding for one in self.settled)))
+
+    @property
+    def known(self) -> tuple[Finding, ...]:
+        """The findings that a baseline holds."""
+        from agentreg.rules.settle import Means
+
+        return tuple(one.finding for one in self.settled if one.means is Means.BASELINE)
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The agent's paths before and after."""
+        return tuple(side.path for side in (self.before, self.after) if side)
+
+    @property
+    def is_reformatted_only(self) -> bool:
+        """Whether something differs, and nothing that means anything."""
+        return bool(self.changes) and not any(is_meaningful(change) for change in self.changes)
+
+
+class Review(NamedTuple):
+    """Several agents.
+
+    Attributes:
+        agents: Those of which something differs, the most serious first, then by name.
+        unchanged: How many others were compared.
+        findings: What is to be told of the project's own policy.
+        gaps: What could not be compared.
+        scope: What was compared; None for two definitions that were named.
+    """
+
+    agents: tuple[AgentReview, ...]
+    unchanged: int = 0
+    findings: tuple[Finding, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    scope: Scope | None = None
+
+
+class Labelled(NamedTuple):
+    """A definition, how to call it, and its version where that is known (`Side.version`)."""
+
+    definition: Definition
+    label: str
+    version: str = ""
