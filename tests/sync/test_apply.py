@@ -37,9 +37,10 @@ def plan_of(project: Project, name: str = "team/a") -> Plan:
     for path in PATHS:
         locked = LockEntry(path, name, "1.0.0", "../team", "a" * 40, "b" * 40, "c" * 64)
         newest = Base(b"", "agents/a.md", "1.1.0", "../team", "d" * 40, "e" * 40, time=TIME)
+        entry = locked._replace(version="1.1.0", commit=newest.commit, blob=newest.blob)
         variant = Variant(VariantConfig(path, name), locked)
         standing = Standing(variant, Drift.BEHIND, b"", newest, project.files.read(path))
-        steps.append(Step(standing, Outcome.UPDATE, text=SYNCED[path], entry=locked))
+        steps.append(Step(standing, Outcome.UPDATE, text=SYNCED[path], entry=entry))
     return Plan(tuple(steps), "l2\n", {"agentreg.lock": project.files.read("agentreg.lock")})
 
 
