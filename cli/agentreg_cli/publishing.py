@@ -28,12 +28,13 @@ def published(job: Job, order: Order) -> Job:
     project = job.project
     if project is None or project.git is None:
         return job
+    # The branch follows its tip, or starts anew because the main branch holds all work of it.
     # Also what an earlier run committed and did not push.
     commit = job.written.commit if job.written else project.tip if project.start == project.tip else ""
     if not commit:
         return job
     git, url = project.git, _url(project, project.git)
-    pushed = job._replace(pushed=push_branch(git, url, order.branch, commit))
+    pushed = job._replace(pushed=push_branch(git, url, order.branch, commit, replaces=project.tip))
     if not order.requests:
         return pushed
     folder = project.folder or common_dir(git.git_dir)

@@ -32,7 +32,10 @@ def show_plans(session: Session, jobs: tuple[Job, ...]) -> None:
     """Show what is to be done, before anything is."""
     for job in jobs:
         if job.project and job.project.apart:
-            warn(f"{job.name}: the branch goes on from its own state, without what the main one got since")
+            warn(
+                f"{job.name}: the branch goes on without what the main one got since: merge that into it, "
+                "or merge the branch"
+            )
         if job.plan:
             data(session, plan_lines(job.name, job.plan))
     for line in _idle(jobs):

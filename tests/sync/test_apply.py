@@ -184,6 +184,40 @@ class TestBranch:
         assert git(folder, "rev-parse", "topic", f"{made}^") == f"{made}\n{head}"
         assert not open_branch(folder, "p", "topic").apart
 
+    @pytest.mark.parametrize("then", [{}, {"src/x.py": "y\n"}, {"agents/a.md": "mine\n"}])
+    def test_a_branch_that_was_merged_by_squash_starts_at_head_again(
+        self, folder: Path, then: dict[str, str]
+    ) -> None:
+        sync_branch(folder, "topic")
+        git(folder, "merge", "-q", "--squash", "topic")
+        commit(folder, {})
+        head = commit(folder, then)
+        project = open_branch(folder, "p", "topic")
+        assert (project.apart, project.start) == (False, head)
+        made = sync_branch(folder, "topic")
+        assert git(folder, "rev-parse", "topic", f"{made}^") == f"{made}\n{head}"
+
+    def test_a_branch_on_which_somebody_works_is_never_started_anew(self, folder: Path) -> None:
+        sync_branch(folder, "topic")
+        git(folder, "merge", "-q", "--squash", "topic")
+        commit(folder, {})
+        git(folder, "checkout", "-q", "topic")
+        tip = commit(folder, {"src/own.py": "own\n"})
+        git(folder, "checkout", "-q", "main")
+        project = open_branch(folder, "p", "topic")
+        assert (project.apart, project.start) == (True, tip)
+
+    def test_a_deletion_that_only_the_branch_made_keeps_it(self, folder: Path) -> None:
+        git(folder, "checkout", "-q", "-b", "topic")
+        git(folder, "rm", "-q", "src/x.py")
+        tip = commit(folder, {})
+        git(folder, "checkout", "-q", "main")
+        commit(folder, {"src/z.py": "z\n"})
+        assert open_branch(folder, "p", "topic").start == tip
+        git(folder, "rm", "-q", "src/x.py")
+        head = commit(folder, {})
+        assert open_branch(folder, "p", "topic").start == head
+
     def test_a_branch_and_head_that_went_apart_are_told(self, folder: Path) -> None:
         tip = sync_branch(folder, "topic")
         commit(folder, {"src/x.py": "y\n"})
