@@ -23,6 +23,7 @@ from agentreg.sync.widening import widenings
 from agentreg.variants.drift import Drift
 from agentreg.variants.files import Files
 from agentreg.variants.lock import LOCK_NAME, fingerprint, render_lock
+from agentreg.variants.overruled import overruled
 from agentreg.variants.project import Project
 from agentreg.variants.ranges import widened
 from agentreg.variants.rendering import with_line_ends_of
@@ -89,7 +90,8 @@ def _rendered(unchanged: Step, newest: Base, rendering: bytes, terms: Terms) -> 
         reason = f"{made}: edit the overlay instead, or {extract}; --force overwrites them"
         return unchanged._replace(outcome=Outcome.HELD, reason=reason)
     text = with_line_ends_of(standing.file or b"", rendering)
-    return _judged(_told(unchanged, newest, Merged(text)), newest, terms)
+    lost = overruled(standing.overlays, standing.base or b"", newest.text)
+    return _judged(_told(unchanged, newest, Merged(text, warnings=lost)), newest, terms)
 
 
 def _orphan(unchanged: Step, project: Project, *, edited: bool) -> Step:

@@ -12,6 +12,7 @@ from agentreg.variants.drift import Drift, drift, has_news, overlay_drift
 from agentreg.variants.files import Files
 from agentreg.variants.lock import LOCK_NAME, LockEntry, fingerprint
 from agentreg.variants.manifest import Variant
+from agentreg.variants.overlay import Overlay
 
 
 class Base(NamedTuple):
@@ -99,6 +100,7 @@ class Standing(NamedTuple):
             `newest` is then its newest revision under the new one. Empty otherwise.
         deleted: Whether the base is known to have been deleted in its source.
         rendering: What its overlay makes of the newest base; None for a variant edited in place.
+        overlays: Those that make it, in the order in which they apply; none for one edited in place.
         older: Whether the newest base that the variant accepts is older than the locked one.
     """
 
@@ -112,6 +114,7 @@ class Standing(NamedTuple):
     renamed: str = ""
     rendering: bytes | None = None
     deleted: bool = False
+    overlays: tuple[Overlay, ...] = ()
     older: bool = False
 
 
@@ -219,7 +222,18 @@ def _read_rendered(variant: Variant, files: Files, bases: Bases) -> Standing:
         found = Drift.RENAMED
     behind = bases.behind(locked, newest) if file is not None and has_news(base, newest.text) else 0
     trouble = f"the file is not there: {make}" if found is Drift.MISSING else ""
-    return Standing(variant, found, base, newest, file, behind, trouble, newest.renamed, rendering)
+    return Standing(
+        variant,
+        found,
+        base,
+        newest,
+        file,
+        behind,
+        trouble,
+        newest.renamed,
+        rendering,
+        overlays=chain.overlays,
+    )
 
 
 def is_of(locked: LockEntry, base: str, bases: Bases) -> bool:
