@@ -70,6 +70,31 @@ def test_news_and_local_edits_come_together_and_are_told_apart(tmp_path: Path) -
     assert made.writes == {PATH: step.text, "agentreg.lock": made.lock.encode()}
 
 
+def test_what_an_owned_field_kept_out_was_not_brought(tmp_path: Path) -> None:
+    newest = agent(model="haiku", steps=("Look", "Test", "Judge"))
+    (step,) = plan(standing(BASE, newest, agent(model="opus"), owned=("model",)), tmp_path).steps
+    assert (step.outcome, step.news, step.kept) == (Outcome.UPDATE, "step 2 added", "model haiku -> opus")
+
+
+def test_what_both_sides_did_was_neither_brought_nor_kept(tmp_path: Path) -> None:
+    newest = agent(model="haiku", steps=("Look", "Test", "Judge"))
+    (step,) = plan(standing(BASE, newest, agent(model="haiku")), tmp_path).steps
+    assert (step.news, step.kept) == ("step 2 added", "")
+
+
+def test_of_a_conflict_both_sides_are_told(tmp_path: Path) -> None:
+    (step,) = plan(standing(BASE, agent(model="haiku"), agent(model="opus")), tmp_path).steps
+    assert step.outcome is Outcome.CONFLICT
+    assert (step.news, step.kept) == ("model sonnet -> haiku", "model sonnet -> opus")
+
+
+def test_local_edits_that_are_overwritten_are_not_kept(tmp_path: Path) -> None:
+    one = standing(BASE, agent(steps=("Look", "Test", "Judge")), agent(model="opus"))
+    project = Project("p", DiskFiles(tmp_path), None, tmp_path, "", "")
+    (step,) = make_plan((one,), project, Terms(edits=LocalEdits.OVERWRITE)).steps
+    assert (step.outcome, step.kept) == (Outcome.UPDATE, "")
+
+
 def test_line_ends_of_the_project_stay(tmp_path: Path) -> None:
     newest = agent(steps=("Look", "Test", "Judge"))
     made = plan(standing(BASE, newest, BASE.replace(b"\n", b"\r\n")), tmp_path)

@@ -160,10 +160,16 @@ def _merge(standing: Standing, base: bytes, newest: Base, file: bytes, edits: Lo
 def _told(unchanged: Step, newest: Base, merged: Merged) -> Step:
     """The step with all that can be said of the merge; what is to be done is not decided yet."""
     standing, path = unchanged.standing, unchanged.path
+    if merged.clean:
+        news = _difference(standing.file, merged.text, path)
+        kept = _difference(newest.text, merged.text, path)
+    else:
+        news = _difference(standing.base, newest.text, path)
+        kept = _difference(standing.base, standing.file, path)
     return unchanged._replace(
         text=merged.text,
-        news=_difference(standing.base, newest.text, path),
-        kept=_difference(standing.base, standing.file, path),
+        news=news,
+        kept=kept,
         conflicts=merged.conflicts,
         widenings=_widenings(standing.file or b"", merged.text, path) if merged.clean else (),
         warnings=merged.warnings,

@@ -37,8 +37,8 @@ class Step(NamedTuple):
         outcome: What is done.
         text: The text to write; with conflict markers for a conflict; None when nothing is merged.
         entry: What the lock says afterwards; None when it was never locked.
-        news: What the base brought, in one line.
-        kept: What of the project's own edits was kept, in one line.
+        news: What the base brought into the file, in one line; what it has to bring, for a conflict.
+        kept: What of the project's own edits was kept, in one line; what it has, for a conflict.
         conflicts: What a person has to decide.
         widenings: What the merged text lets the agent do beyond ours, by the rules of a review.
         warnings: What merged and should be looked at.
