@@ -277,3 +277,10 @@ def test_a_base_that_was_renamed_gets_its_new_name_in_the_overlay(made: Path, tm
     assert 'extends = "team/critic@^1"' in git(made, "show", f"agentreg/sync:{OVERLAY}")
     git(made, "merge", "-q", "agentreg/sync")
     assert drifts(made) == {REVIEWER: "current"}
+
+
+def test_a_dash_is_standard_output_which_no_variant_is_made_from(edited: Path) -> None:
+    printed = run_cli("-C", edited, "variant", "extract", REVIEWER)
+    assert run_cli("-C", edited, "variant", "extract", REVIEWER, "-o", "-") == printed
+    assert run_cli("-C", edited, "variant", "extract", REVIEWER, "-o", "-", "--write").code == 2
+    assert git(edited, "status", "--porcelain") == ""
