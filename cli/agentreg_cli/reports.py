@@ -12,6 +12,9 @@ import click
 from agentreg.config.whole import replace_file
 from agentreg_cli.session import Session
 
+STDOUT = "-"
+"""What `-o` says for standard output."""
+
 ENDINGS = {
     ".txt": "text",
     ".json": "json",
@@ -34,7 +37,7 @@ def chosen_format(session: Session, format_: str | None, output: str | None) -> 
     Raises:
         click.UsageError: The file's name says nothing, and neither does `-f`.
     """
-    if format_ is None and output is not None and not session.json:
+    if format_ is None and output is not None and output != STDOUT and not session.json:
         format_ = ENDINGS.get(PurePath(output).suffix.lower())
         if format_ is None:
             raise click.UsageError(f"-o {output}: its ending ({_endings()}) says the format, or -f does")
@@ -49,12 +52,12 @@ def _endings() -> str:
 
 @contextlib.contextmanager
 def to_file(output: str | None) -> Iterator[None]:
-    """Let what the body writes to standard output become a file, whole or not at all; None changes nothing.
+    """Let what the body writes to standard output become a file, whole or not at all; not for None or `-`.
 
     Raises:
         OSError: The file cannot be written.
     """
-    if output is None:
+    if output is None or output == STDOUT:
         yield
         return
     with contextlib.redirect_stdout(io.StringIO()) as written:

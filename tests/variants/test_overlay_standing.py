@@ -48,6 +48,9 @@ class FakeBases:
         assert entry.blob == LOCKED.blob
         return 2 if newest.text == NEW else 0
 
+    def is_older(self, entry: LockEntry, newest: Base) -> bool:
+        return newest.version < entry.version
+
 
 @pytest.mark.parametrize(
     ("newest", "file", "expected", "behind"),

@@ -53,6 +53,9 @@ class FakeBases:
         assert (entry.blob, newest.blob) == (LOCKED.blob, "d" * 40)
         return None if newest.text == OTHER else 3
 
+    def is_older(self, entry: LockEntry, newest: Base) -> bool:
+        return newest.version < entry.version
+
 
 @pytest.fixture
 def files(tmp_path: Path) -> DiskFiles:
@@ -169,3 +172,16 @@ def test_a_manifest_that_cannot_be_followed_is_refused_by_name(
     write_files(tmp_path, files)
     with pytest.raises(ConfigError, match=said):
         read_manifest(DiskFiles(tmp_path), "p")
+
+
+def test_a_base_older_than_the_locked_one_is_told_and_what_to_do(files: DiskFiles) -> None:
+    found = stand(VARIANT, files, FakeBases(NEWEST._replace(version="0.9.0")))
+    assert (found.drift, found.older) == (Drift.DIVERGED, True)
+    assert found.trouble == (
+        "0.9.0 of its base is older than 1.0.0, which is locked: let '^1' allow that, or restore an older"
+        " agentreg.lock and file from Git"
+    )
+
+
+def test_a_base_that_went_back_to_the_locked_text_is_no_older_one(files: DiskFiles) -> None:
+    assert not stand(VARIANT, files, FakeBases(NEWEST._replace(version="0.9.0", text=OLD))).older

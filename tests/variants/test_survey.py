@@ -36,6 +36,9 @@ class FakeBases:
     def behind(self, entry: LockEntry, newest: Base) -> int | None:
         return int(entry.version != newest.version)
 
+    def is_older(self, entry: LockEntry, newest: Base) -> bool:
+        return newest.version < entry.version
+
 
 class NoIndex(FakeBases):
     """Bases without an index to ask."""

@@ -159,7 +159,8 @@ def notes(survey: Survey) -> list[str]:
 
 def _renaming(standing: Standing) -> str:
     declared, new = standing.variant.declared, standing.renamed
-    return f"{declared.path}: {declared.base} is {new} now: write base = '{new}' in its [[variant]] block"
+    where = f"{new} into its overlay" if declared.overlay else f"base = '{new}' in its [[variant]] block"
+    return f"{declared.path}: {declared.base} is {new} now: write {where}"
 
 
 def idle_lines(standings: Iterable[Standing]) -> list[str]:

@@ -116,7 +116,9 @@ def _by_merge(step: Step) -> Iterator[Hold]:
         yield Hold(Brake.CONFLICT, f"{conflict.subject}: {conflict.reason}")
     for finding in step.widenings:
         yield Hold(Brake.WIDENING, finding.message)
-    if step.outcome in (Outcome.HELD, Outcome.SKIPPED) and not step.widenings:
+    # What is wrong with where it stands is told beside.
+    told = step.widenings or step.reason == step.standing.trouble
+    if step.outcome in (Outcome.HELD, Outcome.SKIPPED) and not told:
         yield Hold(Brake.OTHER, step.reason)
 
 

@@ -148,13 +148,25 @@ class IndexedBases:
 
     def behind(self, entry: LockEntry, newest: Base) -> int | None:
         """How many revisions lie between a locked base and a newer one; None when that cannot be told."""
+        distance = self._distance(entry, newest)
+        return distance if distance and distance > 0 else None
+
+    def is_older(self, entry: LockEntry, newest: Base) -> bool:
+        """Whether a base is older than the locked one: by their versions, else by their places in history."""
+        was, now = parse_version(entry.version), parse_version(newest.version)
+        if was and now:
+            return now < was
+        return (self._distance(entry, newest) or 0) < 0
+
+    def _distance(self, entry: LockEntry, newest: Base) -> int | None:
+        """How many revisions the locked base lies before another one; None when that cannot be told."""
         agent = newest.agent_id
         if agent not in self._blobs:
             self._blobs[agent] = [revision.blob for revision in self._reader.revisions(agent, Window())]
         blobs = self._blobs[agent]
         if newest.blob not in blobs or entry.blob not in blobs:
             return None
-        return max(blobs.index(entry.blob) - blobs.index(newest.blob), 0) or None
+        return blobs.index(entry.blob) - blobs.index(newest.blob)
 
     def check_origin(self, origin: str) -> None:
         """Refuse a source, or `source/agent`, that cannot be looked in.

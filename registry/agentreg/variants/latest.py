@@ -38,3 +38,7 @@ class LatestBases:
     def behind(self, entry: LockEntry, newest: Base) -> int | None:
         """How many revisions lie between a locked base and a newer one."""
         return self._bases.behind(entry, newest)
+
+    def is_older(self, entry: LockEntry, newest: Base) -> bool:
+        """Whether the newest base is older than the one that is locked."""
+        return self._bases.is_older(entry, newest)

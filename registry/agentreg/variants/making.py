@@ -9,10 +9,9 @@ from agentreg.records import NamedTuple
 from agentreg.variants.chain import Chain, read_chain
 from agentreg.variants.extract import Extracted, extract
 from agentreg.variants.files import Files
-from agentreg.variants.indexed import NEWEST
 from agentreg.variants.lock import LockEntry, fingerprint
 from agentreg.variants.manifest import Variant
-from agentreg.variants.overlay import Overlay
+from agentreg.variants.overlay import Overlay, join_base
 from agentreg.variants.rendering import render_all, with_line_ends_of
 from agentreg.variants.standing import Bases, is_of, lock_entry
 
@@ -90,8 +89,7 @@ def _extended(variant: Variant, files: Files) -> tuple[str, Sequence[Overlay]]:
     if declared.overlay:
         *below, own = read_chain(files, declared.overlay).overlays
         return own.extends, below
-    every = declared.version == NEWEST
-    return declared.base if every else f"{declared.base}@{declared.version}", ()
+    return join_base(declared.base, declared.version), ()
 
 
 def _base(variant: Variant, chain: Chain, bases: Bases) -> tuple[bytes, LockEntry]:

@@ -10,8 +10,9 @@ from agentreg.records import NamedTuple
 from agentreg.variants.chain import read_chain
 from agentreg.variants.drift import Drift, drift, has_news, overlay_drift
 from agentreg.variants.files import Files
-from agentreg.variants.lock import LockEntry, fingerprint
+from agentreg.variants.lock import LOCK_NAME, LockEntry, fingerprint
 from agentreg.variants.manifest import Variant
+from agentreg.variants.overlay import Overlay
 
 
 class Base(NamedTuple):
@@ -79,6 +80,10 @@ class Bases(Protocol):
         """How many revisions lie between a locked base and a newer one; None when that cannot be told."""
         ...
 
+    def is_older(self, entry: LockEntry, newest: Base) -> bool:
+        """Whether a base is known to be older than the locked one."""
+        ...
+
 
 class Standing(NamedTuple):
     """A variant and its three texts.
@@ -95,6 +100,8 @@ class Standing(NamedTuple):
             `newest` is then its newest revision under the new one. Empty otherwise.
         deleted: Whether the base is known to have been deleted in its source.
         rendering: What its overlay makes of the newest base; None for a variant edited in place.
+        overlays: Those that make it, in the order in which they apply; none for one edited in place.
+        older: Whether the newest base that the variant accepts is older than the locked one.
     """
 
     variant: Variant
@@ -107,6 +114,8 @@ class Standing(NamedTuple):
     renamed: str = ""
     rendering: bytes | None = None
     deleted: bool = False
+    overlays: tuple[Overlay, ...] = ()
+    older: bool = False
 
 
 def stand(variant: Variant, files: Files, bases: Bases) -> Standing:
@@ -118,7 +127,7 @@ def stand(variant: Variant, files: Files, bases: Bases) -> Standing:
         IndexUnavailable: There is no index to ask; this concerns all variants alike.
     """
     try:
-        return _read(variant, files, bases)
+        return _judged(_read(variant, files, bases), bases)
     except IndexUnavailable:
         raise
     except AgentregError as error:
@@ -131,7 +140,6 @@ def lock_entry(variant: Variant, base: Base, rendering: bytes | None = None) -> 
     Args:
         variant: The variant.
         base: Its base.
-        deleted: Whether the base is known to have been deleted in its source.
         rendering: What its overlay makes of the base; None for a variant edited in place.
     """
     return LockEntry(
@@ -154,6 +162,19 @@ def sentence(error: AgentregError) -> str:
 def base_name(base: Base | LockEntry | None) -> str:
     """How to call a revision of a base before people: its version, else its short commit id."""
     return "" if base is None else base.version or base.commit[:10]
+
+
+def _judged(standing: Standing, bases: Bases) -> Standing:
+    """The standing, which tells of it when a sync would take the variant back to an older base."""
+    match standing:
+        case Standing(Variant(declared, LockEntry() as locked), _, bytes(base), Base() as newest, bytes()):
+            if has_news(base, newest.text) and bases.is_older(locked, newest):
+                back = f"{base_name(newest)} of its base is older than {base_name(locked)}, which is locked"
+                ways = (
+                    f"let {declared.version!r} allow that, or restore an older {LOCK_NAME} and file from Git"
+                )
+                return standing._replace(older=True, trouble=f"{back}: {ways}")
+    return standing
 
 
 def _read(variant: Variant, files: Files, bases: Bases) -> Standing:
@@ -201,7 +222,18 @@ def _read_rendered(variant: Variant, files: Files, bases: Bases) -> Standing:
         found = Drift.RENAMED
     behind = bases.behind(locked, newest) if file is not None and has_news(base, newest.text) else 0
     trouble = f"the file is not there: {make}" if found is Drift.MISSING else ""
-    return Standing(variant, found, base, newest, file, behind, trouble, newest.renamed, rendering)
+    return Standing(
+        variant,
+        found,
+        base,
+        newest,
+        file,
+        behind,
+        trouble,
+        newest.renamed,
+        rendering,
+        overlays=chain.overlays,
+    )
 
 
 def is_of(locked: LockEntry, base: str, bases: Bases) -> bool:
