@@ -9,11 +9,12 @@ from agentreg.errors import BadReference, CannotCompare
 from agentreg.formats.read import read_definition
 from agentreg.index.reference import RangeReference, parse_reference
 from agentreg.records import NamedTuple
+from agentreg.report.page import Detail, Page
 from agentreg.review.compare import gather, review_pair, review_trees
-from agentreg.review.values import AgentReview, Labelled, Review
+from agentreg.review.values import AgentReview, Gap, Labelled, Review
 from agentreg_cli.errors import ExitCode
 from agentreg_cli.loading import load_named, version_names
-from agentreg_cli.output import data, envelope, note, warn
+from agentreg_cli.output import data, document, envelope, note, warn
 from agentreg_cli.places import columns
 from agentreg_cli.policy import Gate, accept, fails, find_terms
 from agentreg_cli.session import Session
@@ -21,14 +22,14 @@ from agentreg_cli.session import Session
 if TYPE_CHECKING:
     from agentreg.rules.finding import Finding
     from agentreg.rules.settle import Terms
-    from agentreg.sources.collection import Collection, Unread
+    from agentreg.sources.collection import Collection
 
 
 class Wanted(NamedTuple):
     """How `diff` is to tell what it finds.
 
     Attributes:
-        format: `text`, `json` or `markdown`.
+        format: A value of `report.formats.Format`.
         exit_code: Whether any difference is told by the exit code.
         gate: What is accepted, and what fails.
     """
@@ -58,10 +59,10 @@ def compare_and_show(session: Session, names: tuple[str, str | None], wanted: Wa
         AgentregError: Something could not be found, read or compared.
     """
     compared = _compare(session, names, wanted.gate)
-    _show(session, compared, wanted.format, "diff")
+    show(session, compared, wanted.format, "diff")
     code = _exit_code(session, compared, wanted)
     # What was not compared never reads as clean.
-    return ExitCode.FAILED if code is ExitCode.CLEAN and compared.unread else code
+    return ExitCode.FAILED if code is ExitCode.CLEAN and compared.review.gaps else code
 
 
 def show_pair(session: Session, before: Labelled, after: Labelled, command: str) -> None:
@@ -73,7 +74,7 @@ def show_pair(session: Session, before: Labelled, after: Labelled, command: str)
         after: The other.
         command: Which command asks, for the JSON envelope.
     """
-    _show(session, _compare_pair(session, (before, after), Gate()), "text", command)
+    show(session, _compare_pair(session, (before, after), Gate()), "text", command)
 
 
 class Compared(NamedTuple):
@@ -82,19 +83,12 @@ class Compared(NamedTuple):
     Attributes:
         review: All agents.
         pair: The one agent, when two definitions were named.
-        unread: What could not be compared of two trees.
         terms: What accepted findings; None for nothing.
     """
 
     review: Review
     pair: AgentReview | None = None
-    unread: tuple[Unread, ...] = ()
     terms: Terms | None = None
-
-    @property
-    def gaps(self) -> tuple[str, ...]:
-        """What could not be compared, as sentences."""
-        return tuple(f"{item.path} was not compared: {item.diagnostic.message}" for item in self.unread)
 
 
 def _compare(session: Session, names: tuple[str, str | None], gate: Gate) -> Compared:
@@ -155,7 +149,8 @@ def _compare_trees(
     from agentreg.sources.collection import uncompared
 
     review = review_trees(before.definitions, after.definitions, labels, terms)
-    return Compared(review, unread=uncompared(before, after), terms=terms)
+    gaps = tuple(Gap(item.path, item.diagnostic.message) for item in uncompared(before, after))
+    return Compared(review._replace(gaps=gaps), terms=terms)
 
 
 def _compare_range(session: Session, reference: RangeReference, terms: Terms | None) -> Compared:
@@ -187,36 +182,48 @@ def _telling(compared: Compared, changes: list[Finding]) -> Compared:
     return compared._replace(review=review._replace(findings=(*changes, *review.findings)))
 
 
-def _show(session: Session, compared: Compared, format_: str, command: str) -> None:
-    from agentreg.report.page import Detail, Page
+def show(session: Session, compared: Compared, format_: str, command: str) -> None:
+    """Write what was compared.
 
+    Args:
+        session: The run.
+        compared: What to write.
+        format_: A value of `report.formats.Format`.
+        command: Which command asks, for the JSON envelope.
+    """
     review = compared.review
     detail = Detail.ALL if session.verbosity > 0 else Detail.NORMAL
     if session.json:
-        from agentreg.report.json import pair_data, review_data
+        _show_json(compared, command)
+        return
+    if format_ != "text":
+        from agentreg.report.formats import Format, render_document
 
-        content = pair_data(compared.pair, review) if compared.pair else review_data(review)
-        errors = [{"code": "not-compared", "message": gap, "hint": ""} for gap in compared.gaps]
-        envelope(command, data=content, warnings=(), errors=errors)
-    elif format_ == "markdown":
-        from agentreg.report.markdown import render_markdown
-
-        data(session, render_markdown(review, detail))
+        document(render_document(review, Format(format_), detail))
     elif review.agents or review.findings:
         from agentreg.report.text import render_text
 
         data(session, render_text(review, Page(columns(), detail)))
-    elif not compared.unread:
+    elif not review.gaps:
         note(session, "no difference")
-    if compared.unread and not session.json:
-        _tell_gaps(session, compared.gaps)
+    for gap in review.gaps:
+        warn(_told(gap))
+    if review.gaps and format_ in ("text", "markdown"):
+        files = "1 file" if len(review.gaps) == 1 else f"{len(review.gaps)} files"
+        data(session, f"{files} could not be compared: this is not the whole difference")
 
 
-def _tell_gaps(session: Session, gaps: tuple[str, ...]) -> None:
-    for gap in gaps:
-        warn(gap)
-    files = "1 file" if len(gaps) == 1 else f"{len(gaps)} files"
-    data(session, f"{files} could not be compared: this is not the whole difference")
+def _show_json(compared: Compared, command: str) -> None:
+    from agentreg.report.json import pair_data, review_data
+
+    review = compared.review
+    content = pair_data(compared.pair, review) if compared.pair else review_data(review)
+    errors = [{"code": "not-compared", "message": _told(gap), "hint": ""} for gap in review.gaps]
+    envelope(command, data=content, warnings=(), errors=errors)
+
+
+def _told(gap: Gap) -> str:
+    return f"{gap.path} was not compared: {gap.reason}"
 
 
 def _exit_code(session: Session, compared: Compared, wanted: Wanted) -> ExitCode:

@@ -6,18 +6,23 @@ from typing import Any
 
 import click
 
+from agentreg.report.formats import Format
 from agentreg.rules.finding import Severity
 from agentreg_cli.comparison import Wanted, compare_and_show
 from agentreg_cli.errors import ExitCode
-from agentreg_cli.options import REFERENCE, format_option, json_option
+from agentreg_cli.options import REFERENCE, json_option, output_option, report_format_option
 from agentreg_cli.policy import Gate
+from agentreg_cli.reports import chosen_format, to_file
 from agentreg_cli.session import Session, pass_session
+
+FORMATS = tuple(format_.value for format_ in Format if format_ is not Format.HTML)
 
 
 @click.command()
 @click.argument("before", type=REFERENCE)
 @click.argument("after", type=REFERENCE, required=False)
-@format_option("text", "json", "markdown")
+@report_format_option(*FORMATS)
+@output_option
 @json_option
 @click.option("--exit-code", is_flag=True, help="Exit 1 when anything but the formatting differs.")
 @click.option(
@@ -34,7 +39,8 @@ def command(
     *,
     before: str,
     after: str | None,
-    format_: str,
+    format_: str | None,
+    output: str | None,
     exit_code: bool,
     fail_on: str | None,
     **gate: Any,
@@ -46,5 +52,7 @@ def command(
     """
     if gate["no_policy"] and gate["baseline"]:
         raise click.UsageError("--no-policy takes nothing for known: leave out --baseline")
+    chosen = chosen_format(session, format_, output, formats=FORMATS)
     level = Severity(fail_on) if fail_on else None
-    return compare_and_show(session, (before, after), Wanted(format_, exit_code, Gate(level, **gate)))
+    with to_file(output):
+        return compare_and_show(session, (before, after), Wanted(chosen, exit_code, Gate(level, **gate)))
