@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from agentreg.report.formats import Format
 from agentreg.report.page import Detail, Page
 from agentreg.review.values import Outcome, Review
 from agentreg.rules.finding import Severity
@@ -12,7 +13,7 @@ from agentreg_cli.asked import Asked
 from agentreg_cli.comparison import gap_errors
 from agentreg_cli.errors import ExitCode
 from agentreg_cli.options import json_option, output_option, report_format_option
-from agentreg_cli.output import data, envelope, note
+from agentreg_cli.output import data, document, envelope, note
 from agentreg_cli.policy import Gate, accept, put
 from agentreg_cli.reports import chosen_format, to_file
 from agentreg_cli.review_options import gate_options, sides_options
@@ -23,6 +24,8 @@ from agentreg_cli.trees import find_sides
 DEFAULT = Severity.HIGH
 """From which severity a finding fails where neither command line nor policy says it."""
 
+FORMATS = tuple(format_.value for format_ in Format if format_ is not Format.HTML)
+
 CODES = {
     Outcome.PASSED: ExitCode.CLEAN,
     Outcome.FAILED: ExitCode.FINDINGS,
@@ -32,7 +35,7 @@ CODES = {
 
 @click.command()
 @sides_options
-@report_format_option("text", "json", "markdown")
+@report_format_option(*FORMATS)
 @output_option
 @json_option
 @gate_options(default="the policy's, else high")
@@ -47,7 +50,7 @@ def command(
     index and the work tree are compared with HEAD. Exits 1 when a finding fails, and 3 when none does but
     something could not be compared. With -v everything is shown in full.
     """
-    chosen = chosen_format(session, format_, output)
+    chosen = chosen_format(session, format_, output, formats=FORMATS)
     sides = find_sides(session, asked)
     if sides.chosen:
         note(session, f"compared with {sides.before.name}: {sides.chosen}")
@@ -74,11 +77,11 @@ def show(session: Session, review: Review, format_: str) -> None:
             from agentreg.report.json import review_data
 
             envelope("review", data=review_data(review), warnings=(), errors=gap_errors(review))
-        case "markdown":
-            from agentreg.report.markdown import render_markdown
-
-            data(session, render_markdown(review, detail))
-        case _:
+        case "text":
             from agentreg.report.review_text import render_review
 
             data(session, render_review(review, Page(places.columns(), detail)))
+        case _:
+            from agentreg.report.formats import render_document
+
+            document(render_document(review, Format(format_), detail))
