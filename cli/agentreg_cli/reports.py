@@ -33,15 +33,29 @@ def chosen_format(
         click.UsageError: The file's name says no format of the command, and neither does `-f`.
     """
     if format_ is None and output is not None and output != STDOUT and not session.json:
-        known = {ending: word.value for ending, word in ENDINGS.items() if word.value in formats}
-        format_ = known.get(PurePath(output).suffix.lower())
-        if format_ is None:
-            raise click.UsageError(
-                f"-o {output}: its ending ({', '.join(known)}) says the format, or -f does"
-            )
+        format_ = format_of(output, formats)
     if format_ == "json":
         session.json = True
     return "json" if session.json else format_ or "text"
+
+
+def format_of(output: str, formats: Sequence[str]) -> str:
+    """The format that the name of a file says.
+
+    Args:
+        output: The file.
+        formats: Those of the command.
+
+    Raises:
+        click.UsageError: Its name says none of them.
+    """
+    known = {ending: word.value for ending, word in ENDINGS.items() if word.value in formats}
+    format_ = known.get(PurePath(output).suffix.lower())
+    if format_ is None:
+        raise click.UsageError(
+            f"{output}: its ending says no format ({', '.join(known)} do); with -o, -f may"
+        )
+    return format_
 
 
 @contextlib.contextmanager

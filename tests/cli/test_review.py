@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -182,6 +183,21 @@ def test_the_ending_of_the_file_says_the_format(repo: Path, tmp_path: Path) -> N
     ran = run_cli("-C", repo, "review", "v2..", "-o", tmp_path / "review.md")
     assert (ran.code, ran.out) == (1, "")
     assert "agent" in (tmp_path / "review.md").read_text()
+
+
+@pytest.mark.parametrize("shown", [[], ["-f", "json"], ["-o", "first.xml"]])
+def test_other_formats_are_written_beside_what_is_shown(repo: Path, shown: list[str]) -> None:
+    alone = run_cli("-C", repo, "review", "v2..", *shown)
+    ran = run_cli("-C", repo, "review", "v2..", *shown, "--also", "a.sarif", "--also", "b.md")
+    assert (ran.code, ran.out) == (1, alone.out)
+    assert json.loads((repo / "a.sarif").read_text())["version"] == "2.1.0"
+    assert "permissions-were-gained" in (repo / "b.md").read_text()
+
+
+def test_a_file_whose_ending_says_no_format_is_refused_before_anything_is_done(repo: Path) -> None:
+    ran = run_cli("-C", repo, "review", "v2..", "--also", "a.doc")
+    assert ran.code == 2
+    assert "a.doc: its ending says no format (.txt, .json, .md" in ran.err
 
 
 def test_a_baseline_written_here_is_heeded(repo: Path) -> None:

@@ -15,7 +15,7 @@ from agentreg_cli.errors import ExitCode
 from agentreg_cli.options import json_option, output_option, report_format_option
 from agentreg_cli.output import data, document, envelope, note
 from agentreg_cli.policy import Gate, accept, put
-from agentreg_cli.reports import chosen_format, to_file
+from agentreg_cli.reports import chosen_format, format_of, to_file
 from agentreg_cli.review_options import gate_options, sides_options
 from agentreg_cli.reviewing import review_sides
 from agentreg_cli.session import Session, pass_session
@@ -37,11 +37,23 @@ CODES = {
 @sides_options
 @report_format_option(*FORMATS)
 @output_option
+@click.option(
+    "--also",
+    multiple=True,
+    metavar="FILE",
+    help="Write FILE beside it, in the format that its ending says; may be repeated.",
+)
 @json_option
 @gate_options(default="the policy's, else high")
 @pass_session
 def command(
-    session: Session, *, asked: Asked, format_: str | None, output: str | None, gate: Gate
+    session: Session,
+    *,
+    asked: Asked,
+    format_: str | None,
+    output: str | None,
+    also: tuple[str, ...],
+    gate: Gate,
 ) -> ExitCode:
     """Judge every agent that differs between two trees of this repository.
 
@@ -51,6 +63,7 @@ def command(
     something could not be compared. With -v everything is shown in full.
     """
     chosen = chosen_format(session, format_, output, formats=FORMATS)
+    documents = {file: format_of(file, FORMATS) for file in also}
     sides = find_sides(session, asked)
     if sides.chosen:
         note(session, f"compared with {sides.before.name}: {sides.chosen}")
@@ -64,8 +77,12 @@ def command(
         note(session, f"{count} finding{'' if count == 1 else 's'} accepted in {gate.write_baseline}")
         return ExitCode.FAILED if review.gaps else ExitCode.CLEAN
     verdict = put(review, gate, judged.terms)
+    review = review._replace(verdict=verdict)
+    for file, format_ in documents.items():
+        with to_file(file):
+            show(session, review, format_)
     with to_file(output):
-        show(session, review._replace(verdict=verdict), chosen)
+        show(session, review, chosen)
     return CODES[verdict.outcome]
 
 
