@@ -313,3 +313,16 @@ def test_a_misspelt_base_gets_a_suggestion(shop: Path, base: str, meant: str) ->
     write_files(shop, {"agentreg.toml": config.replace('"team/reviewer"', f'"{base}"')})
     done = run_cli("-C", shop, "status")
     assert (done.code, f"did you mean {meant}?" in done.err) == (3, True), done.err
+
+
+def test_a_variant_that_was_let_go_is_told_until_a_sync_drops_its_lock(shop: Path) -> None:
+    config = (shop / "agentreg.toml").read_text()
+    blocks = config.split("\n[[variant]]\n")
+    write_files(shop, {"agentreg.toml": "\n[[variant]]\n".join(one for one in blocks if PLANNER not in one)})
+    commit(shop, {})
+    said = f"{PLANNER} is locked, and no variant any more: the next sync that writes drops its entry"
+    done = run_cli("-C", shop, "status")
+    assert (done.code, said in done.err) == (0, True)
+    assert run_cli("-C", shop, "sync", "--work-tree", "--allow-widening", "-y").code == 0
+    assert PLANNER not in (shop / "agentreg.lock").read_text()
+    assert said not in run_cli("-C", shop, "status").err
