@@ -284,3 +284,10 @@ def test_a_dash_is_standard_output_which_no_variant_is_made_from(edited: Path) -
     assert run_cli("-C", edited, "variant", "extract", REVIEWER, "-o", "-") == printed
     assert run_cli("-C", edited, "variant", "extract", REVIEWER, "-o", "-", "--write").code == 2
     assert git(edited, "status", "--porcelain") == ""
+
+
+@pytest.mark.parametrize("command", [["variant", "render", REVIEWER], ["status"]], ids=" ".join)
+def test_an_overlay_that_extends_a_misspelt_base_gets_a_suggestion(made: Path, command: list[str]) -> None:
+    write_files(made, {OVERLAY: TEXT.replace("reviewer", "reviwer")})
+    done = run_cli("-C", made, *command)
+    assert (done.code > 1, "did you mean team/reviewer?" in done.err) == (True, True), done.err

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from agentreg.errors import IndexUnavailable, ReadError
+from agentreg.errors import IndexUnavailable, ReadError, UnknownReference
 from agentreg.git.process import require_git
 from agentreg.variants.drift import Drift
 from agentreg.variants.lock import LockEntry, fingerprint, render_lock
@@ -35,6 +35,10 @@ class FakeBases:
 
     def behind(self, entry: LockEntry, newest: Base) -> int | None:
         return int(entry.version != newest.version)
+
+    def check_origin(self, origin: str) -> None:
+        if origin != "team/a":
+            raise UnknownReference(f"{origin} is no indexed agent", hint="did you mean team/a?")
 
     def is_older(self, entry: LockEntry, newest: Base) -> bool:
         return newest.version < entry.version

@@ -15,6 +15,7 @@ from agentreg.variants.survey import Survey
 
 ROW_HEADERS = ("variant", "base", "drift", "locked", "newest")
 NONE = "-"
+_LET_GO = "the next sync that writes drops its entry; to follow on, restore its [[variant]] block"
 UNREAD = "?"
 
 WEIGHTIEST_FIRST = (
@@ -153,7 +154,7 @@ def notes(survey: Survey) -> list[str]:
     """What else is to be known of a project that was read, one sentence each."""
     troubles = [f"{one.variant.declared.path}: {one.trouble}" for one in survey.standings if one.trouble]
     renamed = [_renaming(one) for one in survey.standings if one.renamed]
-    stale = [f"{path} is locked, but no variant any more" for path in survey.stale]
+    stale = [f"{path} is locked, and no variant any more: {_LET_GO}" for path in survey.stale]
     return troubles + renamed + stale or ([] if survey.standings else ["no variants"])
 
 

@@ -44,7 +44,7 @@ details ul { margin: .5rem 0; padding-left: 2rem; }
   .matrix th:first-child { position: static; background: none; }
   td { display: flex; justify-content: space-between; gap: 1rem; padding: .15rem .7rem; }
   td::before { content: attr(data-label); color: var(--faint); }
-  td.none, .matrix td.good { display: none; } .more { display: inline; font-weight: 400; }
+  td.none, .matrix td.good, .calm { display: none; } .more { display: inline; font-weight: 400; }
   .matrix td, .matrix th { white-space: normal; background: none; } td > * { text-align: right; }
 }
 """

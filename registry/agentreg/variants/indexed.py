@@ -21,7 +21,7 @@ from agentreg.index.values import Agent, Revision
 from agentreg.index.versions import declared_versions, same_version
 from agentreg.variants.lock import LockEntry, fingerprint
 from agentreg.variants.origin import Written
-from agentreg.variants.standing import Base
+from agentreg.variants.standing import Base, base_name
 from agentreg.variants.texts import IndexedTexts
 
 NEWEST = "*"
@@ -65,7 +65,8 @@ class IndexedBases:
         if source.location != entry.source and _is_remote(entry.source):
             raise ReadError(
                 f"{source.name} is {source.location} now, and {entry.path} was locked to {entry.source}",
-                hint=f"if you trust the new one, run `agentreg track --as-is {entry.base} {entry.path}`",
+                hint="if you trust the new one, run"
+                f" `agentreg track --as-is {entry.base}@{base_name(entry)} {entry.path}`",
             )
         text = self._texts.read(source, entry.blob, f"the base of {entry.path}")
         if fingerprint(text) != entry.sha256:
@@ -173,11 +174,14 @@ class IndexedBases:
 
         Raises:
             ReadError: The source is not indexed.
-            BadReference: It has no such agent, or several.
+            BadReference: It has no such agent, or several; the hint suggests the nearest names.
         """
         self._texts.source(origin)
         if "/" in origin:
-            find_agent(self._reader, origin)
+            try:
+                find_agent(self._reader, origin)
+            except UnknownReference as error:
+                raise UnknownReference(f"{origin} is no indexed agent", hint=error.hint) from error
 
     def candidates(self, origin: str, file: bytes) -> list[Agent]:
         """The agents that a file may be a copy of.

@@ -13,7 +13,7 @@ from agentreg.variants.lock import LockEntry, fingerprint
 from agentreg.variants.manifest import Variant
 from agentreg.variants.overlay import Overlay, join_base
 from agentreg.variants.rendering import render_all, with_line_ends_of
-from agentreg.variants.standing import Bases, is_of, lock_entry
+from agentreg.variants.standing import Bases, is_of, lock_entry, unlocked
 
 
 class Made(NamedTuple):
@@ -78,8 +78,10 @@ def extracted(variant: Variant, files: Files, bases: Bases) -> Extracted:
     if file is None:
         raise ReadError(f"{declared.path} is not there")
     if locked is None or not is_of(locked, declared.base, bases):
-        hint = f"run `agentreg track {declared.base} {declared.path} --as-is`"
-        raise ConfigError(f"no base of {declared.path} is locked", hint=hint)
+        bases.check_origin(declared.base)
+        raise ConfigError(
+            unlocked(locked, declared.base), hint=f"`agentreg adopt {declared.path}` finds it by the text"
+        )
     return extract(render_all(below, bases.locked(locked)), file, extends)
 
 
@@ -98,5 +100,6 @@ def _base(variant: Variant, chain: Chain, bases: Bases) -> tuple[bytes, LockEntr
         return bases.locked(locked), locked
     newest = bases.newest(chain.base, chain.version)
     if newest is None:
+        bases.check_origin(chain.base)
         raise ReadError(f"{chain.base} is gone from its source")
     return newest.text, lock_entry(variant, newest)

@@ -65,6 +65,14 @@ class Bases(Protocol):
         """Whether a base was in its source once, and was deleted there."""
         ...
 
+    def check_origin(self, origin: str) -> None:
+        """Refuse a base that no source ever had.
+
+        Raises:
+            AgentregError: It has never been there; the hint suggests the nearest name.
+        """
+        ...
+
     def is_of(self, entry: LockEntry, base: str) -> bool:
         """Whether a locked text is a revision of this base, whatever the lock calls it."""
         ...
@@ -183,9 +191,9 @@ def _read(variant: Variant, files: Files, bases: Bases) -> Standing:
         return _read_rendered(variant, files, bases)
     file = files.read(declared.path)
     if locked is None or not is_of(locked, declared.base, bases):
-        trouble = (
-            f"no base of {declared.base} is locked: run `agentreg track {declared.base} {declared.path}`"
-        )
+        bases.check_origin(declared.base)
+        start = f"track {declared.base}" if file is None else "adopt"
+        trouble = f"{unlocked(locked, declared.base)}, or run `agentreg {start} {declared.path}`"
         return Standing(variant, Drift.UNREADABLE, file=file, trouble=trouble)
     base = bases.locked(locked)
     newest = _newest(variant.declared, locked, bases)
@@ -209,7 +217,8 @@ def _read_rendered(variant: Variant, files: Files, bases: Bases) -> Standing:
     chain, file = read_chain(files, declared.overlay), files.read(declared.path)
     make = f"`agentreg variant render {declared.path} --write` makes it"
     if locked is None or not is_of(locked, chain.base, bases):
-        trouble = f"no base of {chain.base} is locked, nor a file made from it: {make}"
+        bases.check_origin(chain.base)
+        trouble = f"{unlocked(locked, chain.base)}, or {make}"
         return Standing(variant, Drift.UNREADABLE, file=file, trouble=trouble)
     base, newest = bases.locked(locked), bases.newest(chain.base, chain.version)
     if newest is None:
@@ -234,6 +243,13 @@ def _read_rendered(variant: Variant, files: Files, bases: Bases) -> Standing:
         rendering,
         overlays=chain.overlays,
     )
+
+
+def unlocked(locked: LockEntry | None, base: str) -> str:
+    """That a variant is not locked to its base, and where the lock may be found."""
+    if locked is not None:
+        return f"{locked.base} is locked, and {base} is declared: correct its [[variant]] block"
+    return f"no base of {base} is locked: restore {LOCK_NAME} from Git"
 
 
 def is_of(locked: LockEntry, base: str, bases: Bases) -> bool:
