@@ -31,6 +31,7 @@ from agentreg_cli.help import GROUPS, root_help
 from agentreg_cli.main import COMMANDS
 
 HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE))
 ROOT = HERE.parent
 NOTICE = "<!-- Written by `make docs`; edit the code instead. -->\n"
 
@@ -211,6 +212,14 @@ def _examples() -> dict[str, str]:
     return {rule: shown(*trees) for rule, trees in read_examples().items()}
 
 
+def guides() -> dict[str, str]:
+    """Every guide by its file name, with what its commands say."""
+    from consoles import filled
+
+    pages = sorted((HERE / "guides").glob("*.md"))
+    return {f"guides/{page.name}": filled(page.read_text(encoding="utf-8")) for page in pages}
+
+
 def readme() -> str:
     """The README, each `console` block with what its command says in the fixture `team-agents`."""
     sys.path.insert(0, str(ROOT / "fixtures"))
@@ -230,7 +239,7 @@ def _said(command: str, folder: Path) -> str:
 
 def main() -> None:
     """Write every page."""
-    for name, text in {**pages(), "../README.md": readme()}.items():
+    for name, text in {**pages(), **guides(), "../README.md": readme()}.items():
         (HERE / name).resolve().write_text(text, encoding="utf-8", newline="\n")
         print((HERE / name).resolve().relative_to(ROOT).as_posix())
 
