@@ -1,7 +1,7 @@
 """Writes what the documentation says on behalf of the code: run `make docs`; a test compares.
 
-commands.md comes from the commands, rules.md from the tables of rules and kinds, exit-codes.md from the error
-table, json.md from the types of the JSON output.
+commands.md and agentreg.1 come from the commands, rules.md from the tables of rules and kinds, exit-codes.md
+from the error table, json.md from the types of the JSON output; in guides/, consoles.py runs what is shown.
 In the README, the text after a command in a `console` block is what that command says about a fixture.
 """
 
@@ -30,8 +30,12 @@ from agentreg_cli.group import load_command
 from agentreg_cli.help import GROUPS, root_help
 from agentreg_cli.main import COMMANDS
 
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from consoles import filled
+from man import man_page
+
 HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE))
 ROOT = HERE.parent
 NOTICE = "<!-- Written by `make docs`; edit the code instead. -->\n"
 
@@ -79,6 +83,7 @@ Offsets count characters of the file as it was decoded from UTF-8, lines start a
 def pages() -> dict[str, str]:
     """Every generated page by its file name."""
     return {
+        "agentreg.1": man_page(EXIT_MEANINGS),
         "commands.md": commands(),
         "exit-codes.md": exit_codes(),
         "json.md": json_types(),
@@ -214,8 +219,6 @@ def _examples() -> dict[str, str]:
 
 def guides() -> dict[str, str]:
     """Every guide by its file name, with what its commands say."""
-    from consoles import filled
-
     pages = sorted((HERE / "guides").glob("*.md"))
     return {f"guides/{page.name}": filled(page.read_text(encoding="utf-8")) for page in pages}
 

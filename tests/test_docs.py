@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib.util
 import re
+import shutil
+import subprocess
 import sys
 from types import ModuleType
 
@@ -37,6 +39,13 @@ def test_the_guides_show_what_the_program_says(generate):
 
 def test_the_readme_shows_what_the_program_says(generate):
     assert (ROOT / "README.md").read_text(encoding="utf-8") == generate.readme()
+
+
+@pytest.mark.skipif(not shutil.which("groff"), reason="needs groff")
+def test_the_manual_page_formats_without_a_complaint():
+    words = ["groff", "-man", "-Tutf8", "-Kutf8", "-ww", "-z", DOCS / "agentreg.1"]
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_every_exit_code_has_its_meaning(generate):
