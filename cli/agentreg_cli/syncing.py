@@ -57,6 +57,7 @@ class Job(NamedTuple):
         written: What was done; None when nothing was.
         kept: The conflicts that wait for a person now.
         pushed: What became of the branch at the remote; None when it was not pushed.
+        uncommitted: The files that declare or lock its variants, and say on disk what this sync does not see.
         request: The address of the pull or merge request; empty when there is none.
         error: Why the project was left as it is; None otherwise.
     """
@@ -67,6 +68,7 @@ class Job(NamedTuple):
     written: Written | None = None
     kept: tuple[Pending, ...] = ()
     pushed: Push | None = None
+    uncommitted: tuple[str, ...] = ()
     request: str = ""
     error: AgentregError | None = None
 
@@ -140,7 +142,10 @@ def _job(member: Member, survey: Survey, terms: Terms) -> Job:
         return Job(member, error=survey.error)
     try:
         pending = Conflicts(project.git).read() if project.git else {}
-        return Job(member, project, make_plan(survey.standings, project, terms._replace(pending=pending)))
+        plan = make_plan(survey.standings, project, terms._replace(pending=pending))
+        # In a work tree, what is on disk is what is seen.
+        unseen = survey.uncommitted if project.folder is None else ()
+        return Job(member, project, plan, uncommitted=unseen)
     except AgentregError as error:
         return Job(member, error=error)
 

@@ -256,7 +256,9 @@ def test_a_bad_branch_name_is_a_usage_error(shop: Path) -> None:
 
 def test_an_owned_name_that_protects_nothing_is_told(tmp_path: Path, team: Path) -> None:
     folder = project(tmp_path / "blog", team)
-    tracked(folder, "planner", "--owned", "model", "--owned", "rules")
+    tracked(folder, "planner", "--owned", "model")
+    config = (folder / "agentreg.toml").read_text()
+    commit(folder, {"agentreg.toml": config.replace('owned = ["model"]', 'owned = ["model", "rules"]')})
     said = f"blog: {PLANNER}: owned 'rules' is a field of neither it nor its base"
     assert run_cli("-C", folder, "sync", "--work-tree", "../blog").err == f"warning: ../{said}\n"
     told = run_cli("-C", folder, "sync", "--work-tree", "--json")
@@ -283,3 +285,17 @@ def test_a_clone_is_synced_from_the_branch_that_it_was_cloned_for(shop: Path, tm
     commit(clone, {"README.md": "# Other work\n"})
     assert run_cli("-C", shop, "sync", "-y", clone).code == 0
     assert git(clone, "rev-parse", "agentreg/sync^") == git(shop, "rev-parse", "main")
+
+
+def test_what_is_not_committed_is_told_and_never_passes_for_in_sync(shop: Path) -> None:
+    assert run_cli("-C", shop, "sync", "--work-tree", "-y").code == 0
+    commit(shop, {})
+    assert run_cli("-C", shop, "sync", "--check").code == 0
+    (shop / "agentreg.lock").unlink()
+    said = "warning: shop: uncommitted changes in agentreg.lock: a sync works from what is committed"
+    done = run_cli("-C", shop, "sync", "--check")
+    assert (done.code, said in done.err) == (1, True)
+    assert run_cli("-C", shop, "sync", "--json", "-n").json["warnings"] != []
+    git(shop, "checkout", "-q", "agentreg.lock")
+    write_files(shop, {"notes.md": "Not ours.\n"})
+    assert run_cli("-C", shop, "sync", "--check").code == 0
