@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from agentreg.sync.steps import Plan
+from agentreg.variants.project import Project
+from agentreg_cli import syncing
 from support.cli import run_cli
 from support.projects import bytes_below, write_files
 from support.repos import commit, git
@@ -299,3 +302,22 @@ def test_what_is_not_committed_is_told_and_never_passes_for_in_sync(shop: Path) 
     git(shop, "checkout", "-q", "agentreg.lock")
     write_files(shop, {"notes.md": "Not ours.\n"})
     assert run_cli("-C", shop, "sync", "--check").code == 0
+
+
+def test_a_bug_that_one_project_meets_is_its_error_and_the_others_go_on(
+    shop: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = tmp_path / "other"
+    git(tmp_path, "clone", "-q", str(shop), str(other))
+    plan = syncing.make_plan
+
+    def failing(standings: object, project: Project, terms: object) -> Plan:
+        if project.name == str(other):
+            raise TypeError("no such luck")
+        return plan(standings, project, terms)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(syncing, "make_plan", failing)
+    done = run_cli("-C", shop, "sync", "-y", str(other), str(shop))
+    assert done.code == 3
+    assert "this is a bug in agentreg: TypeError: no such luck" in done.err
+    assert git(shop, "rev-parse", "agentreg/sync")

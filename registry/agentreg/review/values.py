@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from agentreg.diff.changes import Change, is_meaningful
 from agentreg.model.definition import Definition
@@ -11,6 +10,7 @@ from agentreg.model.tools import Risk
 from agentreg.records import NamedTuple
 from agentreg.rules.finding import Bump, Finding, Severity, greatest_bump, greatest_severity
 from agentreg.rules.view import View
+from agentreg.static import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from agentreg.rules.settle import Settled
@@ -91,6 +91,11 @@ class Gap(NamedTuple):
     path: str
     reason: str
 
+    @property
+    def sentence(self) -> str:
+        """The same in one sentence."""
+        return f"{self.path} was not compared: {self.reason}"
+
 
 class Scope(NamedTuple):
     """What was compared.
@@ -108,6 +113,34 @@ class Scope(NamedTuple):
     before_commit: str = ""
     after_commit: str = ""
     command: str = ""
+
+
+class Outcome(StrEnum):
+    """How a review ended; the value is the word shown.
+
+    FAILED: a finding is as serious as the gate says. INCOMPLETE: none is, and not all could be compared.
+    """
+
+    PASSED = "pass"
+    FAILED = "fail"
+    INCOMPLETE = "incomplete"
+
+
+class Verdict(NamedTuple):
+    """What a review comes to.
+
+    Attributes:
+        outcome: How it ended.
+        level: From which severity a finding fails, where no scope of the policy says otherwise; None for
+            never.
+        failing: How many findings fail.
+        agents: In how many agents these are.
+    """
+
+    outcome: Outcome
+    level: Severity | None
+    failing: int = 0
+    agents: int = 0
 
 
 class AgentReview(NamedTuple):
@@ -178,6 +211,7 @@ class Review(NamedTuple):
         findings: What is to be told of the project's own policy.
         gaps: What could not be compared.
         scope: What was compared; None for two definitions that were named.
+        verdict: What it comes to; None where no gate was asked.
     """
 
     agents: tuple[AgentReview, ...]
@@ -185,6 +219,7 @@ class Review(NamedTuple):
     findings: tuple[Finding, ...] = ()
     gaps: tuple[Gap, ...] = ()
     scope: Scope | None = None
+    verdict: Verdict | None = None
 
 
 class Labelled(NamedTuple):

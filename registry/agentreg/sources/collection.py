@@ -56,6 +56,7 @@ def _same(one: Unread | None, other: Unread | None) -> bool:
 
 SYMLINK = Diagnostic(Trouble.SYMLINK, 0, "a symbolic link is never followed")
 SPECIAL = Diagnostic(Trouble.SPECIAL_FILE, 0, "a pipe, socket or device is never read")
+UNMERGED = Diagnostic(Trouble.CONFLICT_MARKERS, 0, "it is in conflict, so that nothing of it is staged")
 MISSING = Diagnostic(Trouble.MISSING_OBJECT, 0, "its content is not in the repository")
 
 

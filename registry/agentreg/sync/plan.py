@@ -19,7 +19,7 @@ from agentreg.sync.pending import Answer, Pending
 from agentreg.sync.steps import Outcome, Plan, Step
 from agentreg.sync.target import check_place, check_target
 from agentreg.sync.terms import InConflict, LocalEdits, Terms, Widening
-from agentreg.sync.widening import widenings
+from agentreg.sync.widening import widenings, with_theirs
 from agentreg.variants.drift import Drift
 from agentreg.variants.files import Files
 from agentreg.variants.lock import LOCK_NAME, fingerprint, render_lock
@@ -68,14 +68,18 @@ def _plan_step(standing: Standing, project: Project, terms: Terms) -> Step:
                 return unchanged._replace(outcome=Outcome.SKIPPED, reason=reason)
             if standing.rendering is not None:
                 return _rendered(unchanged, newest, standing.rendering, terms)
-            pending = terms.pending.get(project.inside(unchanged.path))
+            overwrites = terms.edits is LocalEdits.OVERWRITE
+            pending = None if overwrites else terms.pending.get(project.inside(unchanged.path))
             if pending and pending.fits(standing) and pending.answer is Answer.SKIPPED:
                 reason = "its conflict was skipped, until the base moves on"
                 return unchanged._replace(outcome=Outcome.SKIPPED, reason=reason)
             if pending and (fault := _fault(pending, standing)):
                 return unchanged._replace(outcome=Outcome.CONFLICT, text=pending.text, reason=fault)
             merged = _decided(pending, standing) or _merge(standing, base, newest, file, terms.edits)
-            return _judged(_told(unchanged, newest, merged), newest, terms)
+            told = _told(unchanged, newest, merged)
+            if overwrites and told.kept:
+                told = told._replace(kept="", reason=f"overwrites: {told.kept}")
+            return _judged(told, newest, terms)
         case _:
             reason = standing.trouble or "the file is not there"
             return unchanged._replace(outcome=Outcome.SKIPPED, reason=reason)
@@ -171,7 +175,7 @@ def _told(unchanged: Step, newest: Base, merged: Merged) -> Step:
         news=news,
         kept=kept,
         conflicts=merged.conflicts,
-        widenings=_widenings(standing.file or b"", merged.text, path) if merged.clean else (),
+        widenings=_widenings(standing.file or b"", with_theirs(merged), path),
         warnings=merged.warnings,
     )
 
@@ -183,9 +187,7 @@ def _judged(step: Step, newest: Base, terms: Terms) -> Step:
     declared = _declared(step.standing, newest)
     variant = step.standing.variant._replace(declared=declared)
     entry, step = lock_entry(variant, newest, step.standing.rendering), step._replace(declared=declared)
-    if step.conflicts and terms.conflict is InConflict.MARK:
-        return step._replace(outcome=Outcome.MARKED, entry=entry, reason="to be resolved on the branch")
-    if step.conflicts:
+    if step.conflicts and terms.conflict is InConflict.LEAVE:
         return step._replace(outcome=Outcome.CONFLICT, reason=f"{len(step.conflicts)} to decide by hand")
     dangers = {warning.danger for warning in step.warnings}
     if Danger.UNRESOLVED in dangers:
@@ -195,6 +197,8 @@ def _judged(step: Step, newest: Base, terms: Terms) -> Step:
     if terms.widening is Widening.HOLD and (step.widenings or not _WIDENING.isdisjoint(dangers)):
         reason = "it would let the agent do more than ours does; --allow-widening writes it"
         return step._replace(outcome=Outcome.HELD, reason=reason)
+    if step.conflicts:
+        return step._replace(outcome=Outcome.MARKED, entry=entry, reason="to be resolved on the branch")
     return step._replace(outcome=Outcome.UPDATE, entry=entry)
 
 

@@ -91,6 +91,16 @@ class Plan(NamedTuple):
         return {step.path: step.text for step in self.updates}
 
     @property
+    def conflicts(self) -> tuple[Step, ...]:
+        """The steps in which a person has to decide something, and has not or not well."""
+        return tuple(step for step in self.steps if step.outcome is Outcome.CONFLICT)
+
+    @property
+    def held(self) -> tuple[Step, ...]:
+        """The steps that merge, and that nobody has allowed yet."""
+        return tuple(step for step in self.steps if step.outcome is Outcome.HELD)
+
+    @property
     def left(self) -> tuple[Step, ...]:
         """The steps that a person must look at: nothing is written for them."""
         settled = (Outcome.UPDATE, Outcome.REMOVE, Outcome.NOTHING)

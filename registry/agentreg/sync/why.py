@@ -73,7 +73,7 @@ def account_for(standing: Standing, latest: Base | None, project: Project) -> Ac
     Raises:
         ReadError: The lock cannot be read.
     """
-    pending = Conflicts(project.git).read() if project.git else {}
+    pending = Conflicts(project.git, project.prefix).read() if project.git else {}
     (step,) = make_plan((standing,), project, Terms(pending=pending)).steps
     holds = (*_by_range(standing, latest), *_by_ownership(standing), *_by_merge(step))
     return Account(standing, latest, holds, _edits(standing))

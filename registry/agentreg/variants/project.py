@@ -10,6 +10,7 @@ from agentreg.errors import ReadError
 from agentreg.git.locate import repository_around
 from agentreg.git.process import Git, Trust
 from agentreg.git.refs import head_commit, list_refs, main_branch, merge_base
+from agentreg.git.squashed import holds_work
 from agentreg.records import NamedTuple
 from agentreg.variants.files import DiskFiles, Files, TreeFiles
 
@@ -70,7 +71,7 @@ def open_project(path: Path, name: str) -> Project:
 
 
 def open_branch(path: Path, name: str, branch: str) -> Project:
-    """The project as a branch has it; as the main branch has it where that contains the other.
+    """The project as a branch has it; as the main branch has it where that holds all work of the other.
 
     Raises:
         ReadError: The folder is in no repository, or nothing was ever committed.
@@ -86,11 +87,14 @@ def open_branch(path: Path, name: str, branch: str) -> Project:
     head = (main.commit or "") if main else head_commit(git)
     tip = next((ref.commit or "" for ref in refs if ref.name == f"refs/heads/{branch}"), "")
     common = merge_base(git, head, tip) if head and tip else tip
+    apart = bool(head and tip) and common not in (head, tip)
+    if apart and common and holds_work(git, head, tip, common):
+        apart, common = False, tip
     start = head if head and common == tip else tip
     where = (main.short if main else "HEAD") if start == head else branch
     return _at_commit(git, name, start, prefix)._replace(
         tip=tip,
-        apart=bool(head and tip) and common not in (head, tip),
+        apart=apart,
         checkout=path if found.work_tree else None,
         reads=where if (path / CONFIG_NAME).is_file() else "",
     )

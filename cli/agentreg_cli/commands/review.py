@@ -1,0 +1,104 @@
+"""`agentreg review`: every agent that a release changes, judged; the gate of CI."""
+
+from __future__ import annotations
+
+import click
+
+from agentreg.report.formats import Format
+from agentreg.report.page import Detail, Page
+from agentreg.review.values import Outcome, Review
+from agentreg.rules.finding import Severity
+from agentreg_cli import places
+from agentreg_cli.asked import Asked
+from agentreg_cli.comparison import gap_errors
+from agentreg_cli.errors import ExitCode
+from agentreg_cli.options import json_option, output_option, report_format_option
+from agentreg_cli.output import data, document, envelope, note
+from agentreg_cli.policy import Gate, accept, put
+from agentreg_cli.reports import chosen_format, format_of, to_file
+from agentreg_cli.review_options import gate_options, sides_options
+from agentreg_cli.reviewing import review_sides
+from agentreg_cli.session import Session, pass_session
+from agentreg_cli.trees import find_sides
+
+DEFAULT = Severity.HIGH
+"""From which severity a finding fails where neither command line nor policy says it."""
+
+FORMATS = tuple(format_.value for format_ in Format if format_ is not Format.HTML)
+
+CODES = {
+    Outcome.PASSED: ExitCode.CLEAN,
+    Outcome.FAILED: ExitCode.FINDINGS,
+    Outcome.INCOMPLETE: ExitCode.FAILED,
+}
+
+
+@click.command()
+@sides_options
+@report_format_option(*FORMATS)
+@output_option
+@click.option(
+    "--also",
+    multiple=True,
+    metavar="FILE",
+    help="Write FILE beside it, in the format that its ending says; may be repeated.",
+)
+@json_option
+@gate_options(default="the policy's, else high")
+@pass_session
+def command(
+    session: Session,
+    *,
+    asked: Asked,
+    format_: str | None,
+    output: str | None,
+    also: tuple[str, ...],
+    gate: Gate,
+) -> ExitCode:
+    """Judge every agent that differs between two trees of this repository.
+
+    A..B are two revisions, A...B begins at their merge base. Without them HEAD is compared with the latest
+    release tag before it, and where there is none with its merge base with the main branch of `origin`; the
+    index and the work tree are compared with HEAD. Exits 1 when a finding fails, and 3 when none does but
+    something could not be compared. With -v everything is shown in full.
+    """
+    chosen = chosen_format(session, format_, output, formats=FORMATS)
+    documents = {file: format_of(file, FORMATS) for file in also}
+    sides = find_sides(session, asked)
+    if sides.chosen:
+        note(session, f"compared with {sides.before.name}: {sides.chosen}")
+    gate = gate._replace(default=DEFAULT)
+    judged = review_sides(session, sides, gate)
+    review = judged.review
+    if review.scope:
+        review = review._replace(scope=review.scope._replace(command=f"agentreg review {sides.arguments}"))
+    if gate.write_baseline:
+        count = accept(session, gate.write_baseline, review)
+        note(session, f"{count} finding{'' if count == 1 else 's'} accepted in {gate.write_baseline}")
+        return ExitCode.FAILED if review.gaps else ExitCode.CLEAN
+    verdict = put(review, gate, judged.terms)
+    review = review._replace(verdict=verdict)
+    for file, format_ in documents.items():
+        with to_file(file):
+            show(session, review, format_)
+    with to_file(output):
+        show(session, review, chosen)
+    return CODES[verdict.outcome]
+
+
+def show(session: Session, review: Review, format_: str) -> None:
+    """Write a review in a format."""
+    detail = Detail.ALL if session.verbosity > 0 else Detail.NORMAL
+    match format_:
+        case "json":
+            from agentreg.report.json import review_data
+
+            envelope("review", data=review_data(review), warnings=(), errors=gap_errors(review))
+        case "text":
+            from agentreg.report.review_text import render_review
+
+            data(session, render_review(review, Page(places.columns(), detail)))
+        case _:
+            from agentreg.report.formats import render_document
+
+            document(render_document(review, Format(format_), detail))

@@ -1,0 +1,91 @@
+"""All agents of two trees of a repository, compared; and which release a review starts from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Protocol
+
+from agentreg.git.refs import Ref
+from agentreg.index.semver import Version, parse_version, tagged_version
+from agentreg.index.versions import TAGS, WHOLE
+from agentreg.records import NamedTuple
+from agentreg.review.compare import review_trees
+from agentreg.review.values import Gap, Review, Scope
+from agentreg.sources.collection import Collection, uncompared
+
+if TYPE_CHECKING:
+    from agentreg.rules.settle import Terms
+
+
+class Files(Protocol):
+    """The files of a tree, wherever it is."""
+
+    def definitions(self) -> Collection:
+        """Every definition."""
+        ...
+
+    def texts(self, paths: Iterable[str]) -> dict[str, bytes]:
+        """The contents of some files, by path; nothing for what is no file here."""
+        ...
+
+
+class Tree(NamedTuple):
+    """One side of a review.
+
+    Attributes:
+        name: How people call it.
+        files: What it holds.
+        label: What stands before a path of it: `v1.2.0:`; empty for the work tree.
+        commit: The full commit id; empty where it is no commit.
+    """
+
+    name: str
+    files: Files
+    label: str = ""
+    commit: str = ""
+
+
+def review_range(before: Tree, after: Tree, terms: Terms | None = None) -> Review:
+    """Compare and judge all agents of two trees.
+
+    Args:
+        before: The one side.
+        after: The other.
+        terms: What the project has accepted; None for nothing.
+
+    Returns:
+        The review, with its scope but for the command, and with what could not be compared.
+
+    Raises:
+        AgentregError: A tree cannot be read.
+    """
+    one, other = before.files.definitions(), after.files.definitions()
+    review = review_trees(one.definitions, other.definitions, (before.label, after.label), terms)
+    scope = Scope(before.name, after.name, before.commit, after.commit)
+    return review._replace(gaps=gaps_between(one, other), scope=scope)
+
+
+def gaps_between(before: Collection, after: Collection) -> tuple[Gap, ...]:
+    """What stands between two collections and a full comparison."""
+    return tuple(Gap(item.path, item.diagnostic.message) for item in uncompared(before, after))
+
+
+def latest_release(tags: Iterable[Ref], tip: str) -> Ref | None:
+    """The release that a review starts from, where nothing else is named.
+
+    Args:
+        tags: Tags that are reachable from the tip.
+        tip: The full id of the commit that is reviewed; a release of that commit itself is what it brings.
+
+    Returns:
+        The tag of the highest version of the whole repository, pre-releases left out; None for no such tag.
+    """
+    found = [(version, tag) for tag in tags if tag.commit != tip and (version := release_version(tag))]
+    return max(found, key=lambda one: (one[0], one[1].name))[1] if found else None
+
+
+def release_version(tag: Ref) -> Version | None:
+    """The version of the whole repository that a tag names; None for any other tag, and for pre-releases."""
+    what, text = tagged_version(tag.name.removeprefix(TAGS)) or ("-", "")
+    version = parse_version(text) if what.casefold() in WHOLE else None
+    return None if version is None or version.is_prerelease else version
