@@ -14,6 +14,7 @@ from agentreg.config.values import CONFIG_NAME
 from agentreg.errors import AgentregError, NotAProject, UnknownReference
 from agentreg.sources.disk import DiskFolders
 from agentreg.sources.mirror import Reach
+from agentreg.variants.committed import uncommitted
 from agentreg.variants.indexed import IndexedBases
 from agentreg.variants.manifest import Variant, read_manifest
 from agentreg.variants.project import Project, open_project
@@ -98,6 +99,12 @@ def variant_at(project: Project, path: str) -> Variant:
             f"{path} is no variant", hint=f"`agentreg adopt {path} --from SOURCE` makes it one"
         )
     return found
+
+
+def say_next(session: Session, project: Project, paths: Iterable[str]) -> None:
+    """Tell which of some files have to be committed before a sync sees them."""
+    if files := uncommitted(project, paths):
+        note(session, f"next, commit {', '.join(files)}: `agentreg sync` works from what is committed")
 
 
 def say_error(name: str, error: AgentregError) -> None:

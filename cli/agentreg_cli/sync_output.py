@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from agentreg.errors import AgentregError
-from agentreg.report.drift import idle_lines
+from agentreg.report.drift import idle_lines, uncommitted_lines
 from agentreg.report.plan import plan_data, plan_lines
 from agentreg.sync.apply import check_writable
 from agentreg.sync.pending import Answer
@@ -38,22 +38,23 @@ def show_plans(session: Session, jobs: tuple[Job, ...]) -> None:
             )
         if job.plan:
             data(session, plan_lines(job.name, job.plan))
-    for line in _idle(jobs):
+    for line in _cautions(jobs):
         warn(line)
 
 
-def _idle(jobs: tuple[Job, ...]) -> list[str]:
-    plans = [(job.name, job.plan) for job in jobs if job.plan]
-    return [
-        f"{name}: {line}" for name, plan in plans for line in idle_lines(step.standing for step in plan.steps)
-    ]
+def _cautions(jobs: tuple[Job, ...]) -> list[str]:
+    told = []
+    for job in jobs:
+        idle = idle_lines(step.standing for step in job.plan.steps) if job.plan else []
+        told += [f"{job.name}: {line}" for line in (*uncommitted_lines(job.uncommitted), *idle)]
+    return told
 
 
 def finish(session: Session, jobs: tuple[Job, ...], otherwise: ExitCode) -> ExitCode:
     """Tell what was done; the exit code is `otherwise` when nothing failed and nothing was left."""
     if session.json:
         found, errors = [_data(job) for job in jobs], [job.error for job in jobs]
-        json_of_many("sync", {"repositories": found}, errors=errors, warnings=_idle(jobs))
+        json_of_many("sync", {"repositories": found}, errors=errors, warnings=_cautions(jobs))
     else:
         _tell(session, jobs)
     left = [step for job in jobs if job.plan for step in job.plan.left]

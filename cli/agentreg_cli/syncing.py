@@ -60,6 +60,7 @@ class Job(NamedTuple):
         kept: The conflicts that wait for a person now.
         aside: Where texts were set aside which somebody had written to conflicts that are out of date.
         pushed: What became of the branch at the remote; None when it was not pushed.
+        uncommitted: The files that declare or lock its variants, and say on disk what this sync does not see.
         request: The address of the pull or merge request; empty when there is none.
         error: Why the project was left as it is; None otherwise.
     """
@@ -71,6 +72,7 @@ class Job(NamedTuple):
     kept: tuple[Pending, ...] = ()
     aside: tuple[Path, ...] = ()
     pushed: Push | None = None
+    uncommitted: tuple[str, ...] = ()
     request: str = ""
     error: AgentregError | None = None
 
@@ -135,7 +137,9 @@ def _job(member: Member, survey: Survey, terms: Terms) -> Job:
     def plan(job: Job) -> Job:
         return job._replace(plan=make_plan(survey.standings, project, terms._replace(pending=pending)))
 
-    return _tried(Job(member, project), plan)
+    # In a work tree, what is on disk is what is seen.
+    unseen = survey.uncommitted if project.folder is None else ()
+    return _tried(Job(member, project, uncommitted=unseen), plan)
 
 
 def _written(session: Session, job: Job, order: Order) -> Job:

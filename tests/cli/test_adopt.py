@@ -41,7 +41,12 @@ def locked_versions(folder: Path) -> dict[str, str]:
 def test_a_copy_becomes_a_variant_of_the_nearest_revision_and_stays_as_it_is(shop: Path) -> None:
     write_files(shop, {REVIEWER: EDITED})
     done = run_cli("-C", shop, "adopt", REVIEWER, "--from", "team", "-y")
-    assert (done.code, done.err) == (0, "wrote agentreg.lock, agentreg.toml\n")
+    files = f"agentreg.lock, agentreg.toml, {REVIEWER}"
+    assert done.code == 0
+    assert done.err.splitlines() == [
+        "wrote agentreg.lock, agentreg.toml",
+        f"next, commit {files}: `agentreg sync` works from what is committed",
+    ]
     assert done.out.splitlines() == [
         REVIEWER,
         "  base   team/reviewer 1.1.0 of 2023-11-15, 1 revision behind",
@@ -86,6 +91,7 @@ def test_several_files_are_declared_in_one_write_and_what_was_left_is_told(shop:
     )
     paths = (REVIEWER, "notes.md", "absent.md", PLANNER, PLANNER)
     done = run_cli("-C", shop, "adopt", *paths, "--from", "team", "-y")
+    files = f"agentreg.lock, agentreg.toml, {REVIEWER}, {PLANNER}"
     far = "team has nothing near to it; the nearest is team/planner, with 19% of lines and words in common"
     assert done.code == 1
     assert done.err.splitlines() == [
@@ -93,6 +99,7 @@ def test_several_files_are_declared_in_one_write_and_what_was_left_is_told(shop:
         "hint: if you know its base, `agentreg track --as-is AGENT@REVISION PATH` takes your word for it",
         "agentreg: no such file: absent.md",
         "wrote agentreg.lock, agentreg.toml",
+        f"next, commit {files}: `agentreg sync` works from what is committed",
     ]
     assert {one.path: one.base for one in variants_of(shop)} == {
         REVIEWER: "team/reviewer",
@@ -120,6 +127,7 @@ def test_a_variant_that_lacks_its_lock_gets_it_again_and_nothing_else_changes(sh
     write_files(shop, {REVIEWER: EDITED})
     adopted = ["adopt", REVIEWER, "--from", "team", "--range", "^1", "--owned", "model", "-y"]
     assert run_cli("-C", shop, *adopted).code == 0
+    commit(shop, {})
     lock, config = (shop / "agentreg.lock").read_bytes(), (shop / "agentreg.toml").read_bytes()
     (shop / "agentreg.lock").unlink()
     assert f"or run `agentreg adopt {REVIEWER}`" in run_cli("-C", shop, "status").err

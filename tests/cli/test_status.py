@@ -231,6 +231,7 @@ def test_a_project_elsewhere_is_shown_like_one_here(shop: Path, tmp_path: Path) 
     url = f"file://{tmp_path}/bare.git"
     config = (shop / "agentreg.toml").read_text()
     write_files(shop, {"agentreg.toml": f'{config}\n[fleet]\nrepositories = ["{url}"]\n'})
+    commit(shop, {})
     never = run_cli("-C", shop, "status", "--offline", "--json")
     assert (never.code, never.data["repositories"][1]["error"]) == (3, f"{url} was never fetched")
     here, there = run_cli("-C", shop, "status", "--json").data["repositories"]
@@ -285,7 +286,7 @@ def test_an_owned_name_that_protects_nothing_is_told(tmp_path: Path, team: Path)
     folder = project(tmp_path / "blog", team)
     tracked(folder, "planner", "--owned", "model")
     config = (folder / "agentreg.toml").read_text()
-    write_files(folder, {"agentreg.toml": config.replace('owned = ["model"]', 'owned = ["model", "rules"]')})
+    commit(folder, {"agentreg.toml": config.replace('owned = ["model"]', 'owned = ["model", "rules"]')})
     said = f"blog: {PLANNER}: owned 'rules' is a field of neither it nor its base"
     assert run_cli("-C", folder, "status", "../blog").err == f"warning: ../{said}\n"
     told = run_cli("-C", folder, "status", "--json")
@@ -326,3 +327,13 @@ def test_a_variant_that_was_let_go_is_told_until_a_sync_drops_its_lock(shop: Pat
     assert run_cli("-C", shop, "sync", "--work-tree", "--allow-widening", "-y").code == 0
     assert PLANNER not in (shop / "agentreg.lock").read_text()
     assert said not in run_cli("-C", shop, "status").err
+
+
+@pytest.mark.parametrize("name", ["agentreg.toml", "agentreg.lock"])
+def test_declarations_that_are_not_committed_are_told_with_what_to_do(shop: Path, name: str) -> None:
+    text = (shop / name).read_text()
+    write_files(shop, {name: f"{text}# A note.\n"})
+    said = f"shop: uncommitted changes in {name}: a sync works from what is committed, so commit them"
+    assert run_cli("-C", shop, "status", "-q").err == f"warning: {said}\n"
+    told = run_cli("-C", shop, "status", "--json")
+    assert (told.json["warnings"], told.data["repositories"][0]["uncommitted"]) == ([said], [name])

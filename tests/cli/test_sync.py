@@ -289,6 +289,20 @@ def test_a_clone_is_synced_from_the_branch_that_it_was_cloned_for(shop: Path, tm
     assert git(clone, "rev-parse", "agentreg/sync^") == git(shop, "rev-parse", "main")
 
 
+def test_what_is_not_committed_is_told_and_never_passes_for_in_sync(shop: Path) -> None:
+    assert run_cli("-C", shop, "sync", "--work-tree", "-y").code == 0
+    commit(shop, {})
+    assert run_cli("-C", shop, "sync", "--check").code == 0
+    (shop / "agentreg.lock").unlink()
+    said = "warning: shop: uncommitted changes in agentreg.lock: a sync works from what is committed"
+    done = run_cli("-C", shop, "sync", "--check")
+    assert (done.code, said in done.err) == (1, True)
+    assert run_cli("-C", shop, "sync", "--json", "-n").json["warnings"] != []
+    git(shop, "checkout", "-q", "agentreg.lock")
+    write_files(shop, {"notes.md": "Not ours.\n"})
+    assert run_cli("-C", shop, "sync", "--check").code == 0
+
+
 def test_a_bug_that_one_project_meets_is_its_error_and_the_others_go_on(
     shop: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

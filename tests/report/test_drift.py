@@ -131,7 +131,7 @@ def test_what_else_is_to_be_known_is_said_in_sentences(survey: Survey, said: lis
 def test_data_holds_both_revisions_and_every_error() -> None:
     found, gone = drift_data(
         [
-            Survey("shop", None, (standing("team/a", Drift.BEHIND, 2),), ("old.md",)),
+            Survey("shop", None, (standing("team/a", Drift.BEHIND, 2),), ("old.md",), ("agentreg.lock",)),
             Survey("gone", error=ReadError("no such folder")),
         ]
     )["repositories"]
@@ -153,8 +153,15 @@ def test_data_holds_both_revisions_and_every_error() -> None:
             }
         ],
         "stale": ["old.md"],
+        "uncommitted": ["agentreg.lock"],
     }
-    assert gone == {"repository": "gone", "error": "no such folder", "variants": [], "stale": []}
+    assert gone == {
+        "repository": "gone",
+        "error": "no such folder",
+        "variants": [],
+        "stale": [],
+        "uncommitted": [],
+    }
 
 
 def test_what_is_documented_of_the_data_is_what_it_holds() -> None:

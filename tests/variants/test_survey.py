@@ -84,7 +84,8 @@ def test_a_project_takes_few_processes(project: Path, bare: Path, monkeypatch: p
     require_git()
     calls = started(monkeypatch)
     surveyed(project, FakeBases())
-    assert len(calls) == 1
+    # The first is for HEAD's commit, the second for what is committed there.
+    assert calls == [["cat-file", "--batch-check=%(objectname)", "--buffer"], ["cat-file", "--batch"]]
     calls.clear()
     surveyed(bare, FakeBases())
     assert calls == [["cat-file", "--batch-check=%(objectname)", "--buffer"], ["cat-file", "--batch"]]

@@ -13,7 +13,7 @@ from agentreg.variants.indexed import NEWEST
 from agentreg.variants.project import Project, open_project
 from agentreg_cli.asking import confirmed
 from agentreg_cli.errors import ExitCode, say
-from agentreg_cli.fleet import inside, json_of_many, open_bases
+from agentreg_cli.fleet import inside, json_of_many, open_bases, say_next
 from agentreg_cli.options import dry_run_option, json_option, owned_option, range_option, yes_option
 from agentreg_cli.output import data, note, progress
 from agentreg_cli.session import Session, pass_session
@@ -80,7 +80,10 @@ def command(
         note(session, "nothing was written")
         return ExitCode.FINDINGS
     starts = [adoption.start for adoption in found.adoptions]
-    return _finish(session, found, start_variants(starts, project, Existing.KEEP).written)
+    written = start_variants(starts, project, Existing.KEEP).written
+    code = _finish(session, found, written)
+    say_next(session, project, dict.fromkeys([*written, *(start.declared.path for start in starts)]))
+    return code
 
 
 def _find(session: Session, paths: tuple[str, ...], wish: Wish, project: Project) -> Found:

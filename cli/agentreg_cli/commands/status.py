@@ -12,6 +12,7 @@ from agentreg.report.drift import (
     idle_lines,
     notes,
     summary,
+    uncommitted_lines,
 )
 from agentreg.variants.drift import SETTLED, Drift
 from agentreg.variants.survey import Survey
@@ -72,7 +73,7 @@ def _write(session: Session, surveys: tuple[Survey, ...], format_: str) -> None:
     match format_:
         case "json":
             errors = [survey.error for survey in surveys]
-            json_of_many("status", drift_data(surveys), errors=errors, warnings=_idle(surveys))
+            json_of_many("status", drift_data(surveys), errors=errors, warnings=_cautions(surveys))
         case "markdown":
             from agentreg.report.drift_markdown import render_drift_markdown
 
@@ -102,14 +103,18 @@ def _tell(session: Session, surveys: tuple[Survey, ...]) -> None:
             continue
         for said in notes(survey):
             note(session, f"{survey.name}: {said}")
-    for line in _idle(surveys):
+    for line in _cautions(surveys):
         warn(line)
     if len(surveys) > 1:
         note(session, summary(surveys))
 
 
-def _idle(surveys: tuple[Survey, ...]) -> list[str]:
-    return [f"{one.name}: {line}" for one in surveys for line in idle_lines(one.standings)]
+def _cautions(surveys: tuple[Survey, ...]) -> list[str]:
+    return [
+        f"{one.name}: {line}"
+        for one in surveys
+        for line in (*uncommitted_lines(one.uncommitted), *idle_lines(one.standings))
+    ]
 
 
 def _any_unread(surveys: tuple[Survey, ...]) -> bool:

@@ -95,8 +95,9 @@ def command(
         show_plans(session, plans)
     wanted = any(job.writes for job in plans)
     if dry_run or check:
+        drifts = wanted or any(job.uncommitted for job in plans)
         judged = tuple(judged_now(job, order.branch) for job in plans) if dry_run else plans
-        return finish(session, judged, ExitCode.FINDINGS if check and wanted else ExitCode.CLEAN)
+        return finish(session, judged, ExitCode.FINDINGS if check and drifts else ExitCode.CLEAN)
     if wanted and not yes and not confirmed(session):
         note(session, "nothing was written")
         return ExitCode.FINDINGS

@@ -20,7 +20,7 @@ from agentreg.sync.track import (
 )
 from agentreg.variants.indexed import NEWEST
 from agentreg.variants.project import open_project
-from agentreg_cli.fleet import inside, open_bases
+from agentreg_cli.fleet import inside, open_bases, say_next
 from agentreg_cli.options import REFERENCE, json_option, owned_option, range_option
 from agentreg_cli.output import data, json_result, warn
 from agentreg_cli.session import Session, pass_session
@@ -81,6 +81,7 @@ def command(
         data(session, "".join(f"wrote {file}\n" for file in started.written) or "nothing to do\n")
         for warning in warnings:
             warn(warning)
+    say_next(session, project, dict.fromkeys([*started.written, declared.path]))
 
 
 def _warnings(start: Start, started: Started) -> list[str]:

@@ -164,6 +164,14 @@ def _renaming(standing: Standing) -> str:
     return f"{declared.path}: {declared.base} is {new} now: write {where}"
 
 
+def uncommitted_lines(files: Sequence[str]) -> list[str]:
+    """That a project's declarations are not committed, and what to do, in one sentence; none for no files."""
+    said = (
+        f"uncommitted changes in {' and '.join(files)}: a sync works from what is committed, so commit them"
+    )
+    return [said] if files else []
+
+
 def idle_lines(standings: Iterable[Standing]) -> list[str]:
     """One sentence per owned name that protects nothing."""
     return [
@@ -184,6 +192,7 @@ def _project_data(survey: Survey) -> ProjectData:
         "error": survey.error.message if survey.error else None,
         "variants": [standing_data(standing) for standing in survey.standings],
         "stale": list(survey.stale),
+        "uncommitted": list(survey.uncommitted),
     }
 
 

@@ -28,6 +28,8 @@ class Project(NamedTuple):
             is none yet.
         tip: The commit of the branch that was asked for; empty when there is no such branch yet.
         apart: Whether that branch and the main one each have commits that the other has not.
+        checkout: Where the branch's repository is checked out, when its files are read from a commit all the
+            same; None for nowhere.
         reads: The branch that is read in place of a work tree with a configuration; empty for none.
         remote: Where the repository was fetched from, when it is a mirror of ours; None for the user's own.
     """
@@ -40,6 +42,7 @@ class Project(NamedTuple):
     start: str
     tip: str = ""
     apart: bool = False
+    checkout: Path | None = None
     reads: str = ""
     remote: Location | None = None
 
@@ -92,6 +95,7 @@ def open_branch(path: Path, name: str, branch: str) -> Project:
     return _at_commit(git, name, start, prefix)._replace(
         tip=tip,
         apart=apart,
+        checkout=path if found.work_tree else None,
         reads=where if (path / CONFIG_NAME).is_file() else "",
     )
 
