@@ -70,6 +70,7 @@ New keys may come at any time; any other change raises `schema_version`.
 
 The `data` of `agentreg diff` is [PairData](#pairdata) for two definitions, and [ReviewData](#reviewdata)
 for two folders or a range; that of `agentreg status` is [FleetData](#fleetdata).
+`agentreg schema COMMAND` prints the JSON Schema of a command's document.
 Offsets count characters of the file as it was decoded from UTF-8, lines start at 1.
 """
 
@@ -154,16 +155,19 @@ def _data_types(module: ModuleType) -> list[type]:
 
 
 def _type(kind: type) -> str:
-    told, _, attributes = (inspect.getdoc(kind) or "").partition("\n\nAttributes:\n")
-    rows = re.findall(r"^ {4}(\w+): (.*)$", attributes, re.MULTILINE)
+    from agentreg.report.schema import told_of
+
+    told, _, _ = (inspect.getdoc(kind) or "").partition("\n\nAttributes:\n")
     types = {name: given.__forward_arg__ for name, given in inspect.get_annotations(kind).items()}
-    table = [f"| `{name}` | {_linked(types[name])} | {_cell(text)} |\n" for name, text in rows]
+    table = [
+        f"| `{name}` | {_linked(types[name])} | {_cell(text)} |\n" for name, text in told_of(kind).items()
+    ]
     return f"## {kind.__name__}\n\n{told}\n\n| key | type | meaning |\n|---|---|---|\n{''.join(table)}"
 
 
 def _linked(type_: str) -> str:
     """A type as people read it; one that is told on the same page is a link."""
-    plain = type_.replace("None", "null").replace("|", "or")
+    plain = re.sub(r"Annotated\[str, \w+\]", "str", type_).replace("None", "null").replace("|", "or")
     return re.sub(r"\w+Data", lambda found: f"[{found[0]}](#{found[0].lower()})", plain)
 
 

@@ -9,11 +9,12 @@ from agentreg.errors import BadReference
 from agentreg.formats.read import read_definition
 from agentreg.index.reference import RangeReference, parse_reference
 from agentreg.records import NamedTuple
+from agentreg.report.page import Detail, Page
 from agentreg.review.compare import gather, review_pair, review_trees
 from agentreg.review.values import AgentReview, Labelled, Outcome, Review
 from agentreg_cli.errors import ExitCode
 from agentreg_cli.loading import load_named, version_names
-from agentreg_cli.output import data, envelope, note, warn
+from agentreg_cli.output import data, document, envelope, note, warn
 from agentreg_cli.places import columns
 from agentreg_cli.policy import Gate, accept, find_terms, put
 from agentreg_cli.session import Session
@@ -26,7 +27,7 @@ class Wanted(NamedTuple):
     """How `diff` is to tell what it finds.
 
     Attributes:
-        format: `text`, `json` or `markdown`.
+        format: A value of `report.formats.Format`.
         exit_code: Whether any difference is told by the exit code.
         gate: What is accepted, and what fails.
     """
@@ -56,7 +57,7 @@ def compare_and_show(session: Session, names: tuple[str, str | None], wanted: Wa
         AgentregError: Something could not be found, read or compared.
     """
     compared = _compare(session, names, wanted.gate)
-    _show(session, compared, wanted.format, "diff")
+    show(session, compared, wanted.format, "diff")
     return _exit_code(session, compared, wanted)
 
 
@@ -69,7 +70,7 @@ def show_pair(session: Session, before: Labelled, after: Labelled, command: str)
         after: The other.
         command: Which command asks, for the JSON envelope.
     """
-    _show(session, _compare_pair(session, (before, after), Gate()), "text", command)
+    show(session, _compare_pair(session, (before, after), Gate()), "text", command)
 
 
 class Compared(NamedTuple):
@@ -148,40 +149,59 @@ def _compare_range(session: Session, reference: RangeReference, gate: Gate) -> C
     return Compared(judged.review, terms=judged.terms)
 
 
-def _show(session: Session, compared: Compared, format_: str, command: str) -> None:
-    from agentreg.report.page import Detail, Page
+def show(session: Session, compared: Compared, format_: str, command: str) -> None:
+    """Write what was compared.
 
+    Args:
+        session: The run.
+        compared: What to write.
+        format_: A value of `report.formats.Format`.
+        command: Which command asks, for the JSON envelope.
+    """
     review = compared.review
-    detail = Detail.ALL if session.verbosity > 0 else Detail.NORMAL
     if session.json:
-        from agentreg.report.json import pair_data, review_data
+        _show_json(compared, command)
+    elif format_ == "text":
+        _show_text(session, review)
+    else:
+        from agentreg.report.formats import Format, render_document
 
-        content = pair_data(compared.pair, review) if compared.pair else review_data(review)
-        envelope(command, data=content, warnings=(), errors=gap_errors(review))
-    elif format_ == "markdown":
-        from agentreg.report.markdown import render_markdown
+        document(render_document(review, Format(format_), _detail(session)))
+        for gap in review.gaps:
+            warn(gap.sentence)
 
-        data(session, render_markdown(review, detail))
-    elif review.agents or review.findings:
+
+def _detail(session: Session) -> Detail:
+    return Detail.ALL if session.verbosity > 0 else Detail.NORMAL
+
+
+def _show_text(session: Session, review: Review) -> None:
+    page = Page(columns(), _detail(session))
+    if review.verdict:
+        from agentreg.report.review_text import render_review
+
+        data(session, render_review(review, page))
+        return
+    if review.agents or review.findings:
         from agentreg.report.text import render_text
 
-        data(session, render_text(review, Page(columns(), detail)))
+        data(session, render_text(review, page))
     elif not review.gaps:
         note(session, "no difference")
-    if review.gaps and not session.json:
-        _tell_gaps(session, review)
-
-
-def gap_errors(review: Review) -> list[dict[str, str]]:
-    """What could not be compared, as the errors of JSON."""
-    return [{"code": "not-compared", "message": gap.sentence, "hint": ""} for gap in review.gaps]
-
-
-def _tell_gaps(session: Session, review: Review) -> None:
     for gap in review.gaps:
         warn(gap.sentence)
-    files = "1 file" if len(review.gaps) == 1 else f"{len(review.gaps)} files"
-    data(session, f"{files} could not be compared: this is not the whole difference")
+    if review.gaps:
+        files = "1 file" if len(review.gaps) == 1 else f"{len(review.gaps)} files"
+        data(session, f"{files} could not be compared: this is not the whole difference")
+
+
+def _show_json(compared: Compared, command: str) -> None:
+    from agentreg.report.json import pair_data, review_data
+
+    review = compared.review
+    content = pair_data(compared.pair, review) if compared.pair else review_data(review)
+    errors = [{"code": "not-compared", "message": gap.sentence, "hint": ""} for gap in review.gaps]
+    envelope(command, data=content, warnings=(), errors=errors)
 
 
 def _exit_code(session: Session, compared: Compared, wanted: Wanted) -> ExitCode:

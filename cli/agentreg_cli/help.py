@@ -12,7 +12,7 @@ GROUPS = (
         "Merge and sync",
         ("merge", "git", "track", "adopt", "variant", "status", "outdated", "why", "sync", "propose"),
     ),
-    ("Shell", ("completion",)),
+    ("Programs", ("schema", "completion")),
 )
 """The commands as the help groups them; every command is in exactly one group."""
 

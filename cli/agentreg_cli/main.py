@@ -37,6 +37,7 @@ COMMANDS = {
     "why": "Explain why a variant is what it is",
     "sync": "Bring variants up to their bases",
     "propose": "Offer a variant's local edits to its base",
+    "schema": "Print the JSON Schema of a command's --json",
     "completion": "Print the completion script of a shell",
 }
 """Every command and its line in the help. `commands/<name>.py` holds it; order is the order shown."""

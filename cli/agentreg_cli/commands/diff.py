@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import click
 
+from agentreg.report.formats import Format
 from agentreg_cli.comparison import Wanted, compare_and_show
 from agentreg_cli.errors import ExitCode
-from agentreg_cli.options import REFERENCE, format_option, json_option
+from agentreg_cli.options import REFERENCE, json_option, output_option, report_format_option
 from agentreg_cli.policy import Gate
+from agentreg_cli.reports import chosen_format, to_file
 from agentreg_cli.review_options import gate_options
 from agentreg_cli.session import Session, pass_session
+
+FORMATS = tuple(format_.value for format_ in Format if format_ is not Format.HTML)
 
 
 @click.command()
 @click.argument("before", type=REFERENCE)
 @click.argument("after", type=REFERENCE, required=False)
-@format_option("text", "json", "markdown")
+@report_format_option(*FORMATS)
+@output_option
 @json_option
 @click.option("--exit-code", is_flag=True, help="Exit 1 when anything but the formatting differs.")
 @gate_options(default="the policy's, else none")
@@ -25,7 +30,8 @@ def command(
     *,
     before: str,
     after: str | None,
-    format_: str,
+    format_: str | None,
+    output: str | None,
     exit_code: bool,
     gate: Gate,
 ) -> ExitCode:
@@ -34,4 +40,6 @@ def command(
     A definition is a PATH, REV:PATH, AGENT, SOURCE/AGENT@VERSION or - for standard input. In a range, and
     between folders, agents are matched by path, then by content. With -v everything is shown in full.
     """
-    return compare_and_show(session, (before, after), Wanted(format_, exit_code, gate))
+    chosen = chosen_format(session, format_, output, formats=FORMATS)
+    with to_file(output):
+        return compare_and_show(session, (before, after), Wanted(chosen, exit_code, gate))

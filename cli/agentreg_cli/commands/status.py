@@ -19,15 +19,17 @@ from agentreg_cli import places
 from agentreg_cli.errors import ExitCode
 from agentreg_cli.fleet import json_of_many, members, open_bases, opening, say_error, survey_all
 from agentreg_cli.options import fleet_jobs_option, json_option, output_option, report_format_option
-from agentreg_cli.output import data, note, table, warn
+from agentreg_cli.output import data, document, note, table, warn
 from agentreg_cli.reports import chosen_format, to_file
 from agentreg_cli.session import Session, pass_session
+
+FORMATS = ("text", "json", "markdown", "html")
 
 
 @click.command()
 @click.argument("repositories", nargs=-1, metavar="[REPO]...")
 @click.option("--check", is_flag=True, help="Exit 1 when a variant is not up to its base.")
-@report_format_option("text", "json", "markdown", "html")
+@report_format_option(*FORMATS)
 @output_option
 @fleet_jobs_option
 @json_option
@@ -47,7 +49,7 @@ def command(
     this project and its fleet are shown. Local edits alone (modified) are no drift for --check: they are
     what variants are for.
     """
-    chosen = chosen_format(session, format_, output)
+    chosen = chosen_format(session, format_, output, formats=FORMATS)
     with open_bases(session) as bases:
         found = survey_all(session, members(session, repositories), bases, opening(session), jobs=jobs)
     surveys = tuple(survey for _, survey in found)
@@ -68,11 +70,11 @@ def _write(session: Session, surveys: tuple[Survey, ...], format_: str) -> None:
         case "markdown":
             from agentreg.report.drift_markdown import render_drift_markdown
 
-            data(session, render_drift_markdown(surveys))
+            document(render_drift_markdown(surveys))
         case "html":
             from agentreg.report.drift_html import render_drift_html
 
-            data(session, render_drift_html(surveys))
+            document(render_drift_html(surveys))
         case _:
             _write_text(session, surveys)
 

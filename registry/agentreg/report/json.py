@@ -8,19 +8,23 @@ from agentreg.diff.changes import Change
 from agentreg.model.document import LineIndex, Span
 from agentreg.model.tools import Permissions
 from agentreg.report.json_types import (
+    AdviceData,
+    AffectedData,
     AgentData,
     ChangeData,
     FindingData,
+    GapData,
     HostData,
     PairData,
     PermissionsData,
     ReviewData,
+    ScopeData,
     SettledData,
     SideData,
     SpanData,
     SpansData,
 )
-from agentreg.review.values import AgentReview, Review, Side
+from agentreg.review.values import Advice, Affected, AgentReview, Gap, Review, Scope, Side
 from agentreg.rules.finding import Finding
 from agentreg.rules.view import View
 
@@ -34,6 +38,22 @@ def review_data(review: Review) -> ReviewData:
         "agents": [agent_data(agent) for agent in review.agents],
         "unchanged": review.unchanged,
         "policy": _policy(review),
+        "gaps": [_gap(gap) for gap in review.gaps],
+        "scope": _scope(review.scope) if review.scope else None,
+    }
+
+
+def _gap(gap: Gap) -> GapData:
+    return {"path": gap.path, "reason": gap.reason}
+
+
+def _scope(scope: Scope) -> ScopeData:
+    return {
+        "before": scope.before,
+        "after": scope.after,
+        "before_commit": scope.before_commit,
+        "after_commit": scope.after_commit,
+        "command": scope.command,
     }
 
 
@@ -62,7 +82,23 @@ def agent_data(agent: AgentReview) -> AgentData:
         "findings": [_finding(finding, lines) for finding in agent.findings],
         "settled": [_settled(one, lines) for one in agent.settled],
         "permissions": [_host(view) for view in agent.views],
+        "existing": [_finding(finding, lines) for finding in agent.existing],
+        "advice": _advice(agent.advice) if agent.advice else None,
+        "affected": [_affected(one) for one in agent.affected],
     }
+
+
+def _advice(advice: Advice) -> AdviceData:
+    return {
+        "fit": advice.fit.value,
+        "before": advice.before,
+        "after": advice.after,
+        "wanted": advice.wanted,
+    }
+
+
+def _affected(one: Affected) -> AffectedData:
+    return {"repository": one.repository, "path": one.path, "version": one.version}
 
 
 def _host(view: View) -> HostData:
