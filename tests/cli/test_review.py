@@ -197,3 +197,31 @@ def test_a_policy_that_the_range_loosens_fails(repo: Path) -> None:
         '[policy]\nfail-on = "off"\n[policy.severity]\nurl-was-added = "off"\n'
     )
     assert review(repo, "--worktree", "--fail-on", "high")[0] == 1
+
+
+def versioned(version: str, tools: str = "Read") -> str:
+    return agent(tools).replace("tools:", f"version: {version}\ntools:")
+
+
+def test_the_version_asked_for_stands_beside_the_declared_one(tmp_path: Path) -> None:
+    manifest = "plugins/p/.claude-plugin/plugin.json"
+    repo = build_repo(
+        tmp_path / "repo",
+        [
+            {
+                "a.md": versioned("1.0.0"),
+                "plugins/p/agents/b.md": agent(name="b"),
+                manifest: '{"version": "2.0"}',
+            },
+            {"a.md": versioned("1.0.1", "Read, Bash"), "plugins/p/agents/b.md": agent("Read, Bash", "b")},
+        ],
+    )
+    git(repo, "tag", "v3.1.0", "v1")
+    told = run_cli("-C", repo, "review", "v1..v2", "--json").data
+    assert {one["agent"]: one["advice"] for one in told["agents"]} == {
+        "worker": {"fit": "too small", "before": "1.0.0", "after": "1.0.1", "wanted": "1.1.0"},
+        "b": {"fit": "kept", "before": "2.0", "after": "2.0", "wanted": "2.1.0"},
+    }
+    assert told["release"] == {"fit": "undeclared", "before": "3.1.0", "after": "", "wanted": "3.2.0"}
+    git(repo, "tag", "v3.1.1", "v2")
+    assert run_cli("-C", repo, "review", "v1..v2", "--json").data["release"]["fit"] == "too small"

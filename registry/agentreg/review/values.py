@@ -212,6 +212,8 @@ class Review(NamedTuple):
         gaps: What could not be compared.
         scope: What was compared; None for two definitions that were named.
         verdict: What it comes to; None where no gate was asked.
+        release: The version that all changes together ask for, where the repository is versioned by its tags;
+            None where it is not.
     """
 
     agents: tuple[AgentReview, ...]
@@ -220,6 +222,13 @@ class Review(NamedTuple):
     gaps: tuple[Gap, ...] = ()
     scope: Scope | None = None
     verdict: Verdict | None = None
+    release: Advice | None = None
+
+    @property
+    def bump(self) -> Bump:
+        """The version bump that all agents together ask for."""
+        asked = {agent.bump for agent in self.agents}
+        return next((bump for bump in Bump if bump in asked), Bump.NONE)
 
 
 class Labelled(NamedTuple):
