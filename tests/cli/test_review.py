@@ -9,6 +9,7 @@ import pytest
 
 from support.cli import run_cli
 from support.repos import build_repo, commit, git, init
+from support.variants import REVIEWER, collection, project, tracked
 
 HEAD = "---\nname: {name}\ndescription: Works.\ntools: {tools}\n---\n\nYou are a careful {name}.\n"
 PATH = "agents/worker.md"
@@ -225,3 +226,19 @@ def test_the_version_asked_for_stands_beside_the_declared_one(tmp_path: Path) ->
     assert told["release"] == {"fit": "undeclared", "before": "3.1.0", "after": "", "wanted": "3.2.0"}
     git(repo, "tag", "v3.1.1", "v2")
     assert run_cli("-C", repo, "review", "v1..v2", "--json").data["release"]["fit"] == "too small"
+
+
+def test_the_variants_of_a_fleet_are_named(tmp_path: Path) -> None:
+    source = collection(tmp_path / "team")
+    shop = project(tmp_path / "shop", source)
+    tracked(shop, "team/reviewer@1.1.0")
+    (source / "agentreg.toml").write_text(
+        '[[source]]\nname = "team"\nlocation = "."\n[fleet]\nrepositories = ["../shop", "../gone"]\n'
+    )
+    (tmp_path / "gone").mkdir()
+    ran = run_cli("-C", source, "review", "v1.1.0..v2.0.0", "--json")
+    affected = [{"repository": "../shop", "path": REVIEWER, "version": "1.1.0"}]
+    assert [one["affected"] for one in ran.data["agents"]] == [affected]
+    assert "../gone was not looked into for variants" in ran.err
+    (source / "agentreg.toml").write_text("")
+    assert run_cli("-C", source, "review", "v1.1.0..v2.0.0", "--json").data["agents"][0]["affected"] == []

@@ -7,6 +7,7 @@ import click
 from agentreg.report.formats import Format
 from agentreg.review.values import Outcome
 from agentreg.rules.finding import Severity
+from agentreg_cli.affected import find_affected
 from agentreg_cli.asked import Asked
 from agentreg_cli.comparison import Compared, show
 from agentreg_cli.errors import ExitCode
@@ -54,6 +55,7 @@ def command(
         note(session, f"compared with {sides.before.name}: {sides.chosen}")
     gate = gate._replace(default=DEFAULT)
     review, terms = review_sides(session, sides, gate)
+    review = find_affected(session, sides.repository, review)
     if gate.write_baseline:
         count = accept(session, gate.write_baseline, review)
         note(session, f"{count} finding{'' if count == 1 else 's'} accepted in {gate.write_baseline}")

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from agentreg.diff.changes import Change, is_meaningful
+from agentreg.diff.kinds import Kind
 from agentreg.model.definition import Definition
 from agentreg.model.tools import Risk
 from agentreg.records import NamedTuple
@@ -195,6 +196,12 @@ class AgentReview(NamedTuple):
     def paths(self) -> tuple[str, ...]:
         """The agent's paths before and after."""
         return tuple(side.path for side in (self.before, self.after) if side)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The agent's name now, and the one that it had before."""
+        former = (change.before for change in self.changes if change.kind is Kind.RENAMED)
+        return (self.name, *former)
 
     @property
     def is_reformatted_only(self) -> bool:
