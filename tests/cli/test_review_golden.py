@@ -16,6 +16,7 @@ GOLDEN = ROOT / "fixtures" / "golden"
 
 RUNS = {
     "review.txt": ["review", "v1.0.0..v2.0.0"],
+    "review.md": ["review", "v1.0.0..v2.0.0", "-f", "markdown"],
 }
 """A file of what is expected, and the command; `UPDATE_GOLDEN=1` writes the files anew, to be read."""
 

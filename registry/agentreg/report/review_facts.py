@@ -96,11 +96,11 @@ def versions_advice(agents: Sequence[AgentReview]) -> str:
     """How the declared versions of many agents fit, counted; empty where all fit."""
     counted = Counter(agent.advice.fit for agent in agents if agent.advice)
     words = {
-        VersionFit.KEPT: "changed and kept their version",
-        VersionFit.TOO_SMALL: "raised it by too little",
-        VersionFit.LOWERED: "went back",
+        VersionFit.KEPT: "kept by",
+        VersionFit.TOO_SMALL: "raised by too little in",
+        VersionFit.LOWERED: "lowered in",
     }
-    told = [f"{counted[fit]} {said}" for fit, said in words.items() if counted[fit]]
+    told = [f"{said} {plural(counted[fit], 'changed agent')}" for fit, said in words.items() if counted[fit]]
     return f"versions: {', '.join(told)}" if told else ""
 
 
