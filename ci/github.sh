@@ -18,12 +18,13 @@ range_of_event() {
 
 review() {
     local words=(review -f github)
-    local range
-    range="$(range_of_event)"
-    if [ -n "$range" ]; then words+=("$range"); fi
     if [ -n "${AGENTREG_FAIL_ON:-}" ]; then words+=(--fail-on "$AGENTREG_FAIL_ON"); fi
     local ending
     for ending in md html sarif json; do words+=(--also "$report/agentreg.$ending"); done
+    local range
+    range="$(range_of_event)"
+    # Behind `--` nothing that a workflow was given is taken for an option.
+    if [ -n "$range" ]; then words+=(-- "$range"); fi
     agentreg "${words[@]}"
 }
 

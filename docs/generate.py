@@ -22,6 +22,7 @@ import click
 
 from agentreg.diff.kind_table import KINDS
 from agentreg.diff.kinds import Area
+from agentreg.rules.questions import QUESTIONS
 from agentreg.rules.rule import Rule
 from agentreg.rules.table import RULES
 from agentreg_cli.errors import EXIT_CODES, ExitCode, error_word
@@ -195,6 +196,8 @@ def rules() -> str:
 def _rule(rule: Rule, example: str) -> str:
     facts = f"{rule.severity} · {rule.direction} · bump: {rule.bump} · since {rule.since}"
     sections = [f"### {rule.id}\n", f"{facts}\n", f"{rule.meaning}\n"]
+    if rule.id in QUESTIONS:
+        sections.append(f"To answer: {QUESTIONS[rule.id]}\n")
     if rule.hint:
         sections.append(f"What to do: {rule.hint}.\n")
     if 0 < len(rule.kinds) <= MOST_KINDS:

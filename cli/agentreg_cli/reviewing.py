@@ -30,4 +30,5 @@ def review_sides(session: Session, sides: Sides, gate: Gate) -> Judged:
     work_tree = sides.repository.work_tree
     names = watched(session.cwd, work_tree, terms.baseline.place if terms else "")
     changes = tree_changes(sides.before.files, sides.after.files, names)
-    return Judged(review._replace(findings=(*changes, *review.findings)), terms)
+    scope = review.scope and review.scope._replace(command=f"agentreg review {sides.arguments}")
+    return Judged(review._replace(findings=(*changes, *review.findings), scope=scope), terms)

@@ -9,6 +9,7 @@ from agentreg.git.refs import Ref
 from agentreg.index.semver import Version, parse_version, tagged_version
 from agentreg.index.versions import TAGS, WHOLE
 from agentreg.records import NamedTuple
+from agentreg.review.advice import advise, advised, declared_in
 from agentreg.review.compare import review_trees
 from agentreg.review.values import Gap, Review, Scope
 from agentreg.sources.collection import Collection, uncompared
@@ -37,12 +38,14 @@ class Tree(NamedTuple):
         files: What it holds.
         label: What stands before a path of it: `v1.2.0:`; empty for the work tree.
         commit: The full commit id; empty where it is no commit.
+        version: The version of the whole repository that a tag of that commit names; empty for none.
     """
 
     name: str
     files: Files
     label: str = ""
     commit: str = ""
+    version: str = ""
 
 
 def review_range(before: Tree, after: Tree, terms: Terms | None = None) -> Review:
@@ -61,8 +64,20 @@ def review_range(before: Tree, after: Tree, terms: Terms | None = None) -> Revie
     """
     one, other = before.files.definitions(), after.files.definitions()
     review = review_trees(one.definitions, other.definitions, (before.label, after.label), terms)
-    scope = Scope(before.name, after.name, before.commit, after.commit)
-    return review._replace(gaps=gaps_between(one, other), scope=scope)
+    versions = _declared(before.files, one, review), _declared(after.files, other, review)
+    review = review._replace(
+        agents=tuple(advised(agent, *versions) for agent in review.agents),
+        gaps=gaps_between(one, other),
+        scope=Scope(before.name, after.name, before.commit, after.commit),
+    )
+    known = before.version or after.version
+    return review._replace(release=advise(before.version, after.version, review.bump)) if known else review
+
+
+def _declared(files: Files, collection: Collection, review: Review) -> dict[str, str]:
+    """The declared versions of the agents that differ."""
+    paths = {path for agent in review.agents for path in agent.paths}
+    return declared_in(files, [one for one in collection.definitions if one.path in paths])
 
 
 def gaps_between(before: Collection, after: Collection) -> tuple[Gap, ...]:
@@ -82,6 +97,14 @@ def latest_release(tags: Iterable[Ref], tip: str) -> Ref | None:
     """
     found = [(version, tag) for tag in tags if tag.commit != tip and (version := release_version(tag))]
     return max(found, key=lambda one: (one[0], one[1].name))[1] if found else None
+
+
+def version_at(refs: Iterable[Ref], commit: str) -> str:
+    """The highest version of the whole repository that a tag gives a commit; empty for none."""
+    tags = [ref for ref in refs if ref.is_tag and ref.commit == commit]
+    found = [(version, tag.name) for tag in tags if (version := release_version(tag))]
+    name = max(found)[1] if found else ""
+    return (tagged_version(name.removeprefix(TAGS)) or ("", ""))[1]
 
 
 def release_version(tag: Ref) -> Version | None:
