@@ -24,6 +24,7 @@ COMMANDS = {
     "search": "Find agents by what they say",
     "stats": "Count what the index holds",
     "diff": "Say what changed between two definitions, in the agent's own terms",
+    "lint": "Say what is wrong or risky in definitions as they are",
     "explain": "Explain a change or a rule",
     "checks": "List every change and rule",
     "merge": "Merge two sides of a definition over their base",
