@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from agentreg.records import NamedTuple
-from agentreg.review.ranges import review_range
+from agentreg.review.ranges import Questions, review_range
 from agentreg.review.values import Review
 from agentreg.rules.settle import Terms
 from agentreg_cli.gatekeeping import tree_changes, watched
@@ -19,14 +19,16 @@ class Judged(NamedTuple):
     terms: Terms | None
 
 
-def review_sides(session: Session, sides: Sides, gate: Gate) -> Judged:
+def review_sides(
+    session: Session, sides: Sides, gate: Gate, *, questions: Questions = Questions.CHANGES
+) -> Judged:
     """Compare and judge all agents of two trees.
 
     Raises:
         AgentregError: A tree, the policy or the baseline cannot be read.
     """
     terms = find_terms(session, gate, marked=True)
-    review = review_range(sides.before, sides.after, terms)
+    review = review_range(sides.before, sides.after, terms, questions=questions)
     work_tree = sides.repository.work_tree
     names = watched(session.cwd, work_tree, terms.baseline.place if terms else "")
     changes = tree_changes(sides.before.files, sides.after.files, names)

@@ -264,3 +264,20 @@ def test_the_variants_of_a_fleet_are_named(tmp_path: Path) -> None:
     assert "../gone was not looked into for variants" in ran.err
     (source / "agentreg.toml").write_text("")
     assert run_cli("-C", source, "review", "v1.1.0..v2.0.0", "--json").data["agents"][0]["affected"] == []
+
+
+def test_what_is_wrong_with_an_agent_as_it_is_counts_when_the_change_brought_it(repo: Path) -> None:
+    dead = "\nRead [the rules](rules/none.md) and [these](../README.md).\n"
+    commit(repo, {"README.md": "# Team\n", PATH: agent("Read, Grep, Bash") + dead})
+    brought = run_cli("-C", repo, "review", "HEAD~1..", "--json").data["agents"][0]
+    told = [one["subject"] for one in brought["findings"] if one["rule"] == "reference-is-dead"]
+    assert len(told) == 1
+    commit(repo, {PATH: agent("Read, Grep, Bash") + dead + "\nBe kind.\n"})
+    later = run_cli("-C", repo, "review", "HEAD~1..", "--json").data["agents"][0]
+    assert "reference-is-dead" not in {one["rule"] for one in later["findings"]}
+
+
+def test_a_diff_of_the_same_range_tells_only_what_changed(repo: Path) -> None:
+    commit(repo, {PATH: agent("Read, Grep, Bash") + "\nRead [the rules](rules/none.md).\n"})
+    (told,) = run_cli("-C", repo, "diff", "HEAD~1..HEAD", "--json").data["agents"]
+    assert "reference-is-dead" not in {one["rule"] for one in told["findings"]}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from agentreg.report.formats import Format
+from agentreg.review.ranges import Questions
 from agentreg.review.values import Outcome
 from agentreg.rules.finding import Severity
 from agentreg_cli.affected import find_affected
@@ -69,7 +70,7 @@ def command(
     if sides.chosen:
         note(session, f"compared with {sides.before.name}: {sides.chosen}")
     gate = gate._replace(default=DEFAULT)
-    review, terms = review_sides(session, sides, gate)
+    review, terms = review_sides(session, sides, gate, questions=Questions.STATES)
     review = find_affected(session, sides.repository, review)
     if gate.write_baseline:
         count = accept(session, gate.write_baseline, review)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from agentreg.git.refs import Ref
 from agentreg.index.semver import Version, parse_version, tagged_version
 from agentreg.index.versions import TAGS, WHOLE
+from agentreg.model.definition import Kind
 from agentreg.records import NamedTuple
 from agentreg.review.advice import advise, advised, declared_in
 from agentreg.review.compare import review_trees
 from agentreg.review.values import Gap, Review, Scope
+from agentreg.rules.state.scene import Surroundings, neighbours_of
 from agentreg.sources.collection import Collection, uncompared
 
 if TYPE_CHECKING:
@@ -25,9 +28,20 @@ class Files(Protocol):
         """Every definition."""
         ...
 
+    def holds(self, path: str) -> bool:
+        """Whether a file or a folder stands at a path."""
+        ...
+
     def texts(self, paths: Iterable[str]) -> dict[str, bytes]:
         """The contents of some files, by path; nothing for what is no file here."""
         ...
+
+
+class Questions(StrEnum):
+    """What is asked of the agents that differ: what changed, or also what is wrong with them as they are."""
+
+    CHANGES = "changes"
+    STATES = "states"
 
 
 class Tree(NamedTuple):
@@ -48,13 +62,16 @@ class Tree(NamedTuple):
     version: str = ""
 
 
-def review_range(before: Tree, after: Tree, terms: Terms | None = None) -> Review:
+def review_range(
+    before: Tree, after: Tree, terms: Terms | None = None, *, questions: Questions = Questions.CHANGES
+) -> Review:
     """Compare and judge all agents of two trees.
 
     Args:
         before: The one side.
         after: The other.
         terms: What the project has accepted; None for nothing.
+        questions: What is asked.
 
     Returns:
         The review, with its scope but for the command, and with what could not be compared.
@@ -63,7 +80,10 @@ def review_range(before: Tree, after: Tree, terms: Terms | None = None) -> Revie
         AgentregError: A tree cannot be read.
     """
     one, other = before.files.definitions(), after.files.definitions()
-    review = review_trees(one.definitions, other.definitions, (before.label, after.label), terms)
+    around = _around(before.files, one), _around(after.files, other)
+    asked = around if questions is Questions.STATES else None
+    labels = before.label, after.label
+    review = review_trees(one.definitions, other.definitions, labels, terms, surroundings=asked)
     versions = _declared(before.files, one, review), _declared(after.files, other, review)
     review = review._replace(
         agents=tuple(advised(agent, *versions) for agent in review.agents),
@@ -72,6 +92,11 @@ def review_range(before: Tree, after: Tree, terms: Terms | None = None) -> Revie
     )
     known = before.version or after.version
     return review._replace(release=advise(before.version, after.version, review.bump)) if known else review
+
+
+def _around(files: Files, collection: Collection) -> Surroundings:
+    agents = (one for one in collection.definitions if one.kind is Kind.AGENT)
+    return Surroundings(neighbours_of(agents), files.holds)
 
 
 def _declared(files: Files, collection: Collection, review: Review) -> dict[str, str]:

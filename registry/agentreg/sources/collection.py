@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from agentreg.model.definition import Definition
 from agentreg.model.diagnostic import Diagnostic, Trouble
 from agentreg.records import NamedTuple
@@ -38,6 +40,16 @@ def collection(read: list[Definition], unread: list[Unread]) -> Collection:
     return Collection(
         tuple(sorted(read, key=lambda one: one.path)), tuple(sorted(unread, key=lambda one: one.path))
     )
+
+
+def with_folders(paths: Iterable[str]) -> frozenset[str]:
+    """Paths of files, and all folders that they are in."""
+    found = set(paths)
+    folders = {path.rpartition("/")[0] for path in found}
+    while folders := folders - found:
+        found |= folders
+        folders = {path.rpartition("/")[0] for path in folders}
+    return frozenset(found)
 
 
 def uncompared(before: Collection, after: Collection) -> tuple[Unread, ...]:

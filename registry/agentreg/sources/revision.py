@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
 
 from agentreg.formats.locate import is_candidate
@@ -14,7 +15,16 @@ from agentreg.git.trees import SYMLINK as SYMLINK_MODE
 from agentreg.git.trees import TreeEntry, list_tree
 from agentreg.model.definition import Definition
 from agentreg.model.diagnostic import Diagnostic
-from agentreg.sources.collection import MISSING, SYMLINK, UNMERGED, Collection, Unread, collection, too_large
+from agentreg.sources.collection import (
+    MISSING,
+    SYMLINK,
+    UNMERGED,
+    Collection,
+    Unread,
+    collection,
+    too_large,
+    with_folders,
+)
 
 
 class GitTree:
@@ -43,6 +53,14 @@ class GitTree:
                 else:
                     read.append(read_definition(blob.data, entry.path))
         return collection(read, unread)
+
+    def holds(self, path: str) -> bool:
+        """Whether a file or a folder stands at a path."""
+        return path in self._places
+
+    @cached_property
+    def _places(self) -> frozenset[str]:
+        return with_folders(self._entries)
 
     def texts(self, paths: Iterable[str]) -> dict[str, bytes]:
         """The contents of some files, by path; nothing for what is no file here, or too large to be read.

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
 
 from agentreg.errors import ReadError
@@ -19,7 +20,15 @@ from agentreg.git.pack import Object, file_id, object_id
 from agentreg.git.process import Git
 from agentreg.git.trees import shown_path
 from agentreg.model.definition import Definition
-from agentreg.sources.collection import SPECIAL, SYMLINK, Collection, Unread, collection, too_large
+from agentreg.sources.collection import (
+    SPECIAL,
+    SYMLINK,
+    Collection,
+    Unread,
+    collection,
+    too_large,
+    with_folders,
+)
 
 _SHA1 = "0" * 40
 """Any id of a repository that has none to show."""
@@ -52,6 +61,14 @@ class WorkTree:
                 case Unread() as found:
                     unread.append(found)
         return collection(read, unread)
+
+    def holds(self, path: str) -> bool:
+        """Whether a file or a folder stands at a path."""
+        return path in self._places
+
+    @cached_property
+    def _places(self) -> frozenset[str]:
+        return with_folders(self._files)
 
     def texts(self, paths: Iterable[str]) -> dict[str, bytes]:
         """The contents of some files, by path; nothing for what is no file here, or too large to be read.
