@@ -25,6 +25,8 @@ from agentreg.review.values import Review
 from agentreg.sync.apply import commit_message
 from agentreg.sync.steps import Outcome, Plan, Step
 from agentreg.variants.drift import Drift
+from agentreg.variants.lock import LockEntry
+from agentreg.variants.manifest import Variant
 from agentreg_cli.color import ColorChoice
 from agentreg_cli.output import data
 from agentreg_cli.session import Session
@@ -164,9 +166,10 @@ def _commit(review: Review) -> str:
     steps = []
     for agent in review.agents:
         for text in (agent.name, *agent.paths, *(side.text for side in (agent.before, agent.after) if side)):
-            known = standing(text, Drift.BEHIND)
-            declared = known.variant._replace(declared=VariantConfig(text, text))
-            steps.append(Step(known._replace(variant=declared), Outcome.UPDATE))
+            entry = LockEntry(text, text, text, text, "a" * 40, "b" * 40, "c" * 64)
+            variant = Variant(VariantConfig(text, text), entry)
+            known = standing(text, Drift.BEHIND)._replace(variant=variant)
+            steps.append(Step(known, Outcome.UPDATE, entry=entry))
     return commit_message(Plan(tuple(steps), ""))
 
 
