@@ -5,6 +5,7 @@ from __future__ import annotations
 from agentreg.records import NamedTuple
 from agentreg.review.ranges import review_range
 from agentreg.review.values import Review
+from agentreg.rules.policy import Policy
 from agentreg.rules.settle import Terms
 from agentreg_cli.gatekeeping import tree_changes, watched
 from agentreg_cli.policy import Gate, find_terms
@@ -29,6 +30,11 @@ def review_sides(session: Session, sides: Sides, gate: Gate) -> Judged:
     review = review_range(sides.before, sides.after, terms)
     work_tree = sides.repository.work_tree
     names = watched(session.cwd, work_tree, terms.baseline.place if terms else "")
-    changes = tree_changes(sides.before.files, sides.after.files, names)
+    policy = terms.policy if terms else Policy()
+    changes = [
+        change._replace(severity=severity)
+        for change in tree_changes(sides.before.files, sides.after.files, names)
+        if (severity := policy.severity(change))
+    ]
     scope = review.scope and review.scope._replace(command=f"agentreg review {sides.arguments}")
     return Judged(review._replace(findings=(*changes, *review.findings), scope=scope), terms)

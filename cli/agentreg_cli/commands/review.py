@@ -22,9 +22,6 @@ from agentreg_cli.trees import find_sides
 
 FORMATS = tuple(format_.value for format_ in Format if format_ is not Format.HTML)
 
-DEFAULT = Severity.HIGH
-"""From which severity a finding fails where neither command line nor policy says it."""
-
 CODES = {
     Outcome.PASSED: ExitCode.CLEAN,
     Outcome.FAILED: ExitCode.FINDINGS,
@@ -37,7 +34,7 @@ CODES = {
 @report_format_option(*FORMATS)
 @output_option
 @json_option
-@gate_options(default="the policy's, else high")
+@gate_options(default=Severity.HIGH)
 @pass_session
 def command(
     session: Session, *, asked: Asked, format_: str | None, output: str | None, gate: Gate
@@ -53,7 +50,6 @@ def command(
     sides = find_sides(session, asked)
     if sides.chosen:
         note(session, f"compared with {sides.before.name}: {sides.chosen}")
-    gate = gate._replace(default=DEFAULT)
     review, terms = review_sides(session, sides, gate)
     review = find_affected(session, sides.repository, review)
     if gate.write_baseline:
