@@ -109,13 +109,14 @@ def put(review: Review, gate: Gate, terms: Terms | None) -> Verdict:
     return reach_verdict(review, levels(gate, terms))
 
 
-def accept(session: Session, file: str, review: Review) -> int:
+def accept(session: Session, file: str, review: Review, asked: frozenset[str] | None = None) -> int:
     """Write all open and known findings of a review as accepted.
 
     Args:
         session: The run.
         file: The baseline; what it says of agents that were not compared stays.
         review: The review.
+        asked: The rules that were asked: what the file says of any other stays; None for those about changes.
 
     Returns:
         How many findings of the review are accepted.
@@ -126,6 +127,7 @@ def accept(session: Session, file: str, review: Review) -> int:
     """
     from agentreg.config.whole import replace_file
     from agentreg.rules.baseline import Baseline, Known, extend_baseline, render_baseline
+    from agentreg.rules.table import CHANGE_RULES
 
     path = session.cwd / file
     old = _read(session, file) if path.exists() else Baseline(file)
@@ -134,7 +136,7 @@ def accept(session: Session, file: str, review: Review) -> int:
         for agent in review.agents
         for finding in (*agent.findings, *agent.known)
     ]
-    new = extend_baseline(old, (agent.name for agent in review.agents), found)
+    new = extend_baseline(old, (agent.name for agent in review.agents), found, asked or CHANGE_RULES)
     replace_file(path, render_baseline(new).encode("ascii"))
     return len(found)
 

@@ -13,6 +13,7 @@ from agentreg.config.whole import replace_file
 from agentreg.report.finding_lines import SEVERITY_LABELS
 from agentreg.report.labels import Label, Line, Piece
 from agentreg.review.approving import Chosen, choose, decisions
+from agentreg.review.ranges import around
 from agentreg.rules.approvals import Approval, Approvals, extend_approvals, render_approvals
 from agentreg.rules.finding import Severity
 from agentreg_cli import places
@@ -55,7 +56,7 @@ def command(
     """
     sides = find_sides(session, asked)
     gate = Gate(default=Severity.HIGH)
-    review, terms = review_sides(session, sides, gate)
+    review, terms = review_sides(session, sides, gate, state_of=around)
     chosen = choose(review, names, levels(gate, terms))
     for gap in review.gaps:
         warn(gap.sentence)

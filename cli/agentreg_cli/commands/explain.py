@@ -52,6 +52,8 @@ def _lines(check: CheckData) -> Iterator[Line]:
         yield (Piece(f"Called by: {_named(check['kinds'], 'kinds of change')}."),)
     if check["rules"]:
         yield (Piece(f"Judged by: {_named(check['rules'], 'rules')}."),)
+    if check["twins"]:
+        yield (Piece(f"Where a change leads there, it is told by: {_named(check['twins'], 'rules')}."),)
     if check["mirror"]:
         yield (Piece(f"Its opposite: {check['mirror']}."),)
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import click
 
 from agentreg.report.formats import Format
+from agentreg.review.ranges import around
 from agentreg.review.values import Outcome
 from agentreg.rules.finding import Severity
+from agentreg.rules.table import CHANGE_RULES, ONE_STATE_RULES
 from agentreg_cli.affected import find_affected
 from agentreg_cli.asked import Asked
 from agentreg_cli.comparison import Compared, show
@@ -50,10 +52,10 @@ def command(
     sides = find_sides(session, asked)
     if sides.chosen:
         note(session, f"compared with {sides.before.name}: {sides.chosen}")
-    review, terms = review_sides(session, sides, gate)
+    review, terms = review_sides(session, sides, gate, state_of=around)
     review = find_affected(session, sides.repository, review)
     if gate.write_baseline:
-        count = accept(session, gate.write_baseline, review)
+        count = accept(session, gate.write_baseline, review, CHANGE_RULES | ONE_STATE_RULES)
         note(session, f"{count} finding{'' if count == 1 else 's'} accepted in {gate.write_baseline}")
         return ExitCode.FAILED if review.gaps else ExitCode.CLEAN
     review = review._replace(verdict=put(review, gate, terms))

@@ -7,7 +7,7 @@ from typing import TypedDict
 from agentreg.diff.kind_table import KINDS
 from agentreg.diff.kinds import Kind
 from agentreg.rules.questions import QUESTIONS
-from agentreg.rules.table import RULES
+from agentreg.rules.table import RULES, RULES_BY_ID
 
 
 class CheckData(TypedDict):
@@ -26,11 +26,12 @@ class CheckData(TypedDict):
     rules: list[str]
     on: dict[str, str]
     mirror: str
+    twins: list[str]
     since: str
 
 
 def checks() -> list[CheckData]:
-    """All rules in the order of the table, then all kinds in the order of a report."""
+    """All rules in the order of the tables, then all kinds in the order of a report."""
     return [*_rules(), *_kinds()]
 
 
@@ -50,9 +51,10 @@ def _rules() -> list[CheckData]:
             "rules": [],
             "on": {host: f"{verdict.severity}, bump {verdict.bump}" for host, verdict in rule.on.items()},
             "mirror": rule.mirror,
+            "twins": list(rule.twins),
             "since": rule.since,
         }
-        for rule in RULES
+        for rule in RULES_BY_ID.values()
     ]
 
 
@@ -72,6 +74,7 @@ def _kinds() -> list[CheckData]:
             "rules": _judges(kind),
             "on": {},
             "mirror": facts.mirror.value if facts.mirror else "",
+            "twins": [],
             "since": "0.1.0",
         }
         for kind, facts in KINDS.items()

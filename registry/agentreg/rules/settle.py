@@ -14,7 +14,7 @@ from agentreg.rules.case import Case, Hit
 from agentreg.rules.finding import Finding
 from agentreg.rules.judge import finding_of
 from agentreg.rules.policy import Policy
-from agentreg.rules.table import RULES_BY_ID
+from agentreg.rules.table import CHANGE_RULES, RULES_BY_ID
 from agentreg.rules.waivers import Standing, ended, refused, standing, unused
 
 if TYPE_CHECKING:
@@ -57,12 +57,14 @@ class Terms(NamedTuple):
         policy: Its policy.
         baseline: What it accepted so far.
         approvals: What reviewers decided about single findings.
+        asked: The rules that are asked this time: what accepts findings of any other is not called idle.
     """
 
     today: date
     policy: Policy = Policy()
     baseline: Baseline = Baseline("")
     approvals: Approvals = Approvals()
+    asked: frozenset[str] = CHANGE_RULES
 
 
 class Settlement(NamedTuple):
@@ -94,7 +96,8 @@ def settle(case: Case, findings: Iterable[Finding], terms: Terms) -> Settlement:
     used = {answer.place for answer in answers if isinstance(answer, Settled)}
     voided = map(_voided, filter(None, map(desk.voided, answers)))
     answers += map(desk.answer, _findings(case, {"approval-became-void": voided}))
-    idle = [waiver for waiver in desk.waivers if waiver.place not in used]
+    asked = (waiver for waiver in desk.waivers if waiver.after.rule in terms.asked)
+    idle = [waiver for waiver in asked if waiver.place not in used]
     answers += map(desk.answer, _findings(case, {"waiver-became-unused": map(unused, idle)}))
     still_open = [answer for answer in answers if isinstance(answer, Finding)]
     still_open.sort(key=lambda finding: finding.severity.rank)
