@@ -16,7 +16,7 @@ from agentreg_cli.session import Session, pass_session
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(), metavar="[PATH]...")
 @json_option
-@gate_options(default="the policy's, else high")
+@gate_options(default=Severity.HIGH)
 @pass_session
 def command(session: Session, *, paths: tuple[str, ...], gate: Gate) -> ExitCode:
     """Judge the agents at each PATH as they are: a file or a folder; those of this project without one.
@@ -25,4 +25,4 @@ def command(session: Session, *, paths: tuple[str, ...], gate: Gate) -> ExitCode
     the prompt uses and the agent lacks, dead references and more; `agentreg checks` lists the rules. What
     concerns a comparison, `agentreg diff` tells. With -v notes and meanings are shown.
     """
-    return lint_and_show(session, paths, gate._replace(default=Severity.HIGH))
+    return lint_and_show(session, paths, gate)
