@@ -11,6 +11,7 @@ from agentreg.diff.units import Outline, outline
 from agentreg.formats.references import read_references
 from agentreg.model.definition import Definition, Host
 from agentreg.model.document import Span
+from agentreg.model.leak import Leak
 from agentreg.model.outward import Reference
 from agentreg.model.prompt import BlockKind
 from agentreg.records import NamedTuple
@@ -30,18 +31,6 @@ class Neighbour(NamedTuple):
     host: Host
     path: str
     source: str = ""
-
-
-class Leak(NamedTuple):
-    """A secret that another program has found.
-
-    Attributes:
-        what: What it is, in that program's words.
-        span: Where it stands.
-    """
-
-    what: str
-    span: Span
 
 
 class Surroundings(NamedTuple):
