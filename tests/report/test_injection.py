@@ -32,12 +32,13 @@ def review_of(payload: str, place: str) -> Review:
 
 def test_there_are_enough_of_both() -> None:
     assert len(PAYLOADS) >= 60
-    assert len(SINKS) >= 7
+    assert len(SINKS) == 8
 
 
 RAW = {
     "terminal": ("\x1b]0;x\x07", "a\u202eb", "  ::error::x", "x ##[error]y", "\x1b[2J"),
     "markdown": ("[a](https://b.example)", "@you", "<img src=x>", "/approve", "a\u200bb", "fixes #1"),
+    "html": ("<img></img>", "<a href='//b.example'>x</a>", "<b onclick=x>y</b>", "a\u202eb", "<!-- x -->"),
     "json": ('"\u202e"', '"\x7f"', '"##vso[x]"'),
     "github": ("::add-mask::x\nagentreg: 0 findings", "::error file=a::b\r\nagentreg: 0 findings", "x"),
     "junit": ("<testsuites><b/></testsuites>", "<testsuites>\u202e</testsuites>"),

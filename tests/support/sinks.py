@@ -18,7 +18,8 @@ from agentreg.config.values import VariantConfig
 from agentreg.report.formats import Format, render_document
 from agentreg.report.json import review_data
 from agentreg.report.json_text import json_text
-from agentreg.report.page import Detail, Page
+from agentreg.report.page import Detail
+from agentreg.report.page import Page as Fitted
 from agentreg.report.text import render_text
 from agentreg.report.visible import visible
 from agentreg.review.values import Review
@@ -31,6 +32,7 @@ from agentreg_cli.color import ColorChoice
 from agentreg_cli.output import data
 from agentreg_cli.session import Session
 from support.drifts import standing
+from support.html import Page
 from support.payloads import PLACES
 
 OUR_STYLES = re.compile(r"\x1b\[[0-9;]*m")
@@ -57,7 +59,7 @@ def _terminal(review: Review) -> str:
     session = Session()
     session.color = ColorChoice.ALWAYS
     with redirect_stdout(io.StringIO()) as written:
-        data(session, render_text(review, Page(detail=Detail.ALL)))
+        data(session, render_text(review, Fitted(detail=Detail.ALL)))
     return written.getvalue()
 
 
@@ -91,6 +93,15 @@ def _token_problems(token: Token) -> Iterator[str]:
         case "inline":
             for child in token.children or ():
                 yield from _token_problems(child)
+
+
+def _html_problems(text: str) -> list[str]:
+    page = Page(text)
+    return page.problems + [one for line in page.text.split("\n") for one in _plain_problems(line)]
+
+
+def _html_readable(text: str) -> str:
+    return Page(text).text
 
 
 def _json(review: Review) -> str:
@@ -197,6 +208,7 @@ IN_FINDINGS = ("name", "tool", "unreadable frontmatter", "path")
 SINKS: Mapping[str, Sink] = {
     "terminal": Sink(_terminal, _terminal_problems, lambda text: OUR_STYLES.sub("", text), ALL),
     "markdown": Sink(_document(Format.MARKDOWN), _markdown_problems, _as_it_is, ALL),
+    "html": Sink(_document(Format.HTML), _html_problems, _html_readable, ALL),
     "json": Sink(_json, _json_problems, _json_readable, ALL),
     "sarif": Sink(_document(Format.SARIF), _sarif_problems, _sarif_readable, IN_FINDINGS),
     "github": Sink(_document(Format.GITHUB), _github_problems, unquote, IN_FINDINGS),

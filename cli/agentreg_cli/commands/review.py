@@ -22,7 +22,7 @@ from agentreg_cli.reviewing import review_sides
 from agentreg_cli.session import Session, pass_session
 from agentreg_cli.trees import find_sides
 
-FORMATS = tuple(format_.value for format_ in Format if format_ is not Format.HTML)
+FORMATS = tuple(format_.value for format_ in Format)
 
 CODES = {
     Outcome.PASSED: ExitCode.CLEAN,
