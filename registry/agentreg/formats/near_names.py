@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from unicodedata import normalize
 
 from agentreg.formats.patterns import pattern
@@ -12,6 +13,8 @@ _LEAST = 5
 """Letters of a word below which another letter makes another word: `ui` and `ux`."""
 
 
+# Every agent is held against all of its neighbours.
+@lru_cache(8192)
 def folded_name(name: str) -> str:
     """A name as hosts compare it: without case, blanks, what nobody sees, and compatibility forms."""
     plain = normalize("NFKC", "".join(char for char in name if char.isprintable() and char not in UNSEEN))
