@@ -25,7 +25,7 @@ def holds_work(git: Git, main: str, branch: str, common: str) -> bool:
     # Deletions leave no object: they must have been made on both sides.
     if gone and not gone <= _changed(git, common, main)[1]:
         return False
-    # A mirror holds the texts that somebody has read; of the others it knows the ids, told with a mark before.
+    # A mirror holds the texts that somebody has read; the ids of the others are told with a mark before them.
     walk = ["rev-list", "--objects", "--no-object-names", "--missing=print"]
     told = git.run([*walk, checked(main), f"^{checked(common)}"]).decode("ascii").split()
     return made <= {oid.removeprefix("?") for oid in told}
