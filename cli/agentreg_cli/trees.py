@@ -11,7 +11,7 @@ from agentreg.git.process import Git, Trust
 from agentreg.git.refs import head_commit, list_refs, main_branch, merge_base, resolve_name, tags_within
 from agentreg.index.reference import RangeReference, parse_reference
 from agentreg.records import NamedTuple
-from agentreg.review.ranges import Tree, latest_release
+from agentreg.review.ranges import Tree, latest_release, version_at
 from agentreg.sources.revision import GitTree, commit_tree, staged_tree
 from agentreg_cli import places
 from agentreg_cli.asked import Asked, State
@@ -139,7 +139,8 @@ def _hooks_index(repository: Repository) -> Path | None:
 
 
 def _commit(git: Git, name: str, oid: str) -> Tree:
-    return Tree(name, commit_tree(git, oid), f"{name}:", oid)
+    version = version_at(list_refs(git), oid)
+    return Tree(name, commit_tree(git, oid), f"{name}:", oid, version)
 
 
 def _merge_base(git: Git, one: tuple[str, str], other: tuple[str, str]) -> Tree:

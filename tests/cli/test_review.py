@@ -10,6 +10,7 @@ import pytest
 
 from support.cli import run_cli
 from support.repos import build_repo, commit, git, init
+from support.variants import REVIEWER, collection, project, tracked
 
 HEAD = "---\nname: {name}\ndescription: Works.\ntools: {tools}\n---\n\nYou are a careful {name}.\n"
 PATH = "agents/worker.md"
@@ -47,9 +48,10 @@ def test_without_a_range_head_is_compared_with_the_latest_release(repo: Path) ->
     assert ran.err == "compared with v1.0.0: v1.0.0 is the latest release\n"
     assert ran.out.splitlines()[:3] == [
         "FAIL  1 finding at high or above in 1 agent",
-        f"Compared v1.0.0 ({one}) with HEAD ({other})",
         "1 agent changed, 1 unchanged: 1 high, 2 low",
+        "asks for release 1.1.0 (minor) after 1.0.0",
     ]
+    assert f"\nCompared v1.0.0 ({one}) with HEAD ({other})\nReproduce: agentreg review {one}" in ran.out
 
 
 def test_a_released_commit_is_compared_with_the_release_before_it(repo: Path) -> None:
@@ -115,7 +117,8 @@ def test_what_is_staged_is_compared_with_head(repo: Path) -> None:
     (repo / PATH).write_text(agent("Read"))
     ran = run_cli("-C", repo, "review", "--staged")
     (head,) = ids(repo, "HEAD")
-    assert f"Compared HEAD ({head}) with the index\n1 agent changed, 1 unchanged" in ran.out
+    assert "\n1 agent changed, 1 unchanged" in ran.out
+    assert f"\nCompared HEAD ({head}) with the index\n" in ran.out
     assert "Write" in ran.out
     assert run_cli("-C", repo, "review", "--staged", "--against", "v1.0.0").out.count("Bash")
 
@@ -125,7 +128,8 @@ def test_the_work_tree_is_compared_with_head(repo: Path) -> None:
     (repo / "agents/new.md").write_text(agent(name="new"))
     (repo / "agents/other.md").unlink()
     ran = run_cli("-C", repo / "agents", "review", "--worktree")
-    assert "with the work tree\n3 agents changed, 0 unchanged" in ran.out
+    assert "\n3 agents changed, 0 unchanged" in ran.out
+    assert " with the work tree\n" in ran.out
     assert ran.code == 0
 
 
@@ -147,8 +151,10 @@ def test_before_the_first_commit_all_that_is_staged_is_new(tmp_path: Path) -> No
     repo = init(tmp_path / "repo")
     (repo / "worker.md").write_text(agent())
     git(repo, "add", "worker.md")
-    code, head = review(repo, "--staged")
-    assert (code, head[1:]) == (0, ["Compared nothing with the index", "1 agent changed, 0 unchanged: 1 low"])
+    ran = run_cli("-C", repo, "review", "--staged")
+    assert ran.code == 0
+    assert "\n1 agent changed, 0 unchanged: 1 low\n" in ran.out
+    assert "\nCompared nothing with the index\n" in ran.out
 
 
 def test_what_cannot_be_compared_is_no_pass(repo: Path) -> None:
@@ -169,8 +175,9 @@ def test_the_command_shown_makes_the_same_review(repo: Path, arguments: list[str
     first = run_cli("-C", repo, "review", *arguments).out
     (command,) = re.findall(r"Reproduce: agentreg (.*)", first)
     again = run_cli("-C", repo, *command.split()).out
-    assert first.splitlines()[2:] == again.splitlines()[2:]
-    assert first.splitlines()[0] == again.splitlines()[0]
+    # The one difference: what people called the two sides.
+    assert first.splitlines()[:-2] == again.splitlines()[:-2]
+    assert first.splitlines()[-1] == again.splitlines()[-1]
 
 
 def test_a_range_leaves_no_other_side_to_name(repo: Path) -> None:
@@ -213,3 +220,64 @@ def test_a_policy_that_the_range_loosens_fails(repo: Path) -> None:
         '[policy]\nfail-on = "off"\n[policy.severity]\nurl-was-added = "off"\n'
     )
     assert review(repo, "--worktree", "--fail-on", "high")[0] == 1
+
+
+def versioned(version: str, tools: str = "Read") -> str:
+    return agent(tools).replace("tools:", f"version: {version}\ntools:")
+
+
+def test_the_version_asked_for_stands_beside_the_declared_one(tmp_path: Path) -> None:
+    manifest = "plugins/p/.claude-plugin/plugin.json"
+    repo = build_repo(
+        tmp_path / "repo",
+        [
+            {
+                "a.md": versioned("1.0.0"),
+                "plugins/p/agents/b.md": agent(name="b"),
+                manifest: '{"version": "2.0"}',
+            },
+            {"a.md": versioned("1.0.1", "Read, Bash"), "plugins/p/agents/b.md": agent("Read, Bash", "b")},
+        ],
+    )
+    git(repo, "tag", "v3.1.0", "v1")
+    told = run_cli("-C", repo, "review", "v1..v2", "--json").data
+    assert {one["agent"]: one["advice"] for one in told["agents"]} == {
+        "worker": {"fit": "too small", "before": "1.0.0", "after": "1.0.1", "wanted": "1.1.0"},
+        "b": {"fit": "kept", "before": "2.0", "after": "2.0", "wanted": "2.1.0"},
+    }
+    assert told["release"] == {"fit": "undeclared", "before": "3.1.0", "after": "", "wanted": "3.2.0"}
+    git(repo, "tag", "v3.1.1", "v2")
+    assert run_cli("-C", repo, "review", "v1..v2", "--json").data["release"]["fit"] == "too small"
+
+
+def test_the_variants_of_a_fleet_are_named(tmp_path: Path) -> None:
+    source = collection(tmp_path / "team")
+    shop = project(tmp_path / "shop", source)
+    tracked(shop, "team/reviewer@1.1.0")
+    (source / "agentreg.toml").write_text(
+        '[[source]]\nname = "team"\nlocation = "."\n[fleet]\nrepositories = ["../shop", "../gone"]\n'
+    )
+    (tmp_path / "gone").mkdir()
+    ran = run_cli("-C", source, "review", "v1.1.0..v2.0.0", "--json")
+    affected = [{"repository": "../shop", "path": REVIEWER, "version": "1.1.0"}]
+    assert [one["affected"] for one in ran.data["agents"]] == [affected]
+    assert "../gone was not looked into for variants" in ran.err
+    (source / "agentreg.toml").write_text("")
+    assert run_cli("-C", source, "review", "v1.1.0..v2.0.0", "--json").data["agents"][0]["affected"] == []
+
+
+def test_what_is_wrong_with_an_agent_as_it_is_counts_when_the_change_brought_it(repo: Path) -> None:
+    dead = "\nRead [the rules](rules/none.md) and [these](../README.md).\n"
+    commit(repo, {"README.md": "# Team\n", PATH: agent("Read, Grep, Bash") + dead})
+    brought = run_cli("-C", repo, "review", "HEAD~1..", "--json").data["agents"][0]
+    told = [one["subject"] for one in brought["findings"] if one["rule"] == "reference-is-dead"]
+    assert len(told) == 1
+    commit(repo, {PATH: agent("Read, Grep, Bash") + dead + "\nBe kind.\n"})
+    later = run_cli("-C", repo, "review", "HEAD~1..", "--json").data["agents"][0]
+    assert "reference-is-dead" not in {one["rule"] for one in later["findings"]}
+
+
+def test_a_diff_of_the_same_range_tells_only_what_changed(repo: Path) -> None:
+    commit(repo, {PATH: agent("Read, Grep, Bash") + "\nRead [the rules](rules/none.md).\n"})
+    (told,) = run_cli("-C", repo, "diff", "HEAD~1..HEAD", "--json").data["agents"]
+    assert "reference-is-dead" not in {one["rule"] for one in told["findings"]}

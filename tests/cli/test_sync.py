@@ -260,8 +260,7 @@ def test_a_bad_branch_name_is_a_usage_error(shop: Path) -> None:
 def test_an_owned_name_that_protects_nothing_is_told(tmp_path: Path, team: Path) -> None:
     folder = project(tmp_path / "blog", team)
     tracked(folder, "planner", "--owned", "model")
-    config = (folder / "agentreg.toml").read_text()
-    commit(folder, {"agentreg.toml": config.replace('owned = ["model"]', 'owned = ["model", "rules"]')})
+    edit(folder, "agentreg.toml", 'owned = ["model"]', 'owned = ["model", "rules"]')
     said = f"blog: {PLANNER}: owned 'rules' is a field of neither it nor its base"
     assert run_cli("-C", folder, "sync", "--work-tree", "../blog").err == f"warning: ../{said}\n"
     told = run_cli("-C", folder, "sync", "--work-tree", "--json")

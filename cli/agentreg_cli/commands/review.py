@@ -5,15 +5,16 @@ from __future__ import annotations
 import click
 
 from agentreg.report.formats import Format
-from agentreg.report.page import Detail, Page
-from agentreg.review.values import Outcome, Review
+from agentreg.review.ranges import around
+from agentreg.review.values import Outcome
 from agentreg.rules.finding import Severity
-from agentreg_cli import places
+from agentreg.rules.table import CHANGE_RULES, ONE_STATE_RULES
+from agentreg_cli.affected import find_affected
 from agentreg_cli.asked import Asked
-from agentreg_cli.comparison import gap_errors
+from agentreg_cli.comparison import Compared, show, write
 from agentreg_cli.errors import ExitCode
 from agentreg_cli.options import json_option, output_option, report_format_option
-from agentreg_cli.output import data, document, envelope, note
+from agentreg_cli.output import note
 from agentreg_cli.policy import Gate, accept, put
 from agentreg_cli.reports import chosen_format, format_of, to_file
 from agentreg_cli.review_options import gate_options, sides_options
@@ -21,10 +22,7 @@ from agentreg_cli.reviewing import review_sides
 from agentreg_cli.session import Session, pass_session
 from agentreg_cli.trees import find_sides
 
-DEFAULT = Severity.HIGH
-"""From which severity a finding fails where neither command line nor policy says it."""
-
-FORMATS = tuple(format_.value for format_ in Format if format_ is not Format.HTML)
+FORMATS = tuple(format_.value for format_ in Format)
 
 CODES = {
     Outcome.PASSED: ExitCode.CLEAN,
@@ -44,7 +42,7 @@ CODES = {
     help="Write FILE beside it, in the format that its ending says; may be repeated.",
 )
 @json_option
-@gate_options(default="the policy's, else high")
+@gate_options(default=Severity.HIGH)
 @pass_session
 def command(
     session: Session,
@@ -67,38 +65,17 @@ def command(
     sides = find_sides(session, asked)
     if sides.chosen:
         note(session, f"compared with {sides.before.name}: {sides.chosen}")
-    gate = gate._replace(default=DEFAULT)
-    judged = review_sides(session, sides, gate)
-    review = judged.review
-    if review.scope:
-        review = review._replace(scope=review.scope._replace(command=f"agentreg review {sides.arguments}"))
+    review, terms = review_sides(session, sides, gate, state_of=around)
+    review = find_affected(session, sides.repository, review)
     if gate.write_baseline:
-        count = accept(session, gate.write_baseline, review)
+        count = accept(session, gate.write_baseline, review, CHANGE_RULES | ONE_STATE_RULES)
         note(session, f"{count} finding{'' if count == 1 else 's'} accepted in {gate.write_baseline}")
         return ExitCode.FAILED if review.gaps else ExitCode.CLEAN
-    verdict = put(review, gate, judged.terms)
-    review = review._replace(verdict=verdict)
+    review = review._replace(verdict=put(review, gate, terms))
+    compared = Compared(review, terms=terms)
     for file, format_ in documents.items():
         with to_file(file):
-            show(session, review, format_)
+            write(session, compared, format_, "review")
     with to_file(output):
-        show(session, review, chosen)
-    return CODES[verdict.outcome]
-
-
-def show(session: Session, review: Review, format_: str) -> None:
-    """Write a review in a format."""
-    detail = Detail.ALL if session.verbosity > 0 else Detail.NORMAL
-    match format_:
-        case "json":
-            from agentreg.report.json import review_data
-
-            envelope("review", data=review_data(review), warnings=(), errors=gap_errors(review))
-        case "text":
-            from agentreg.report.review_text import render_review
-
-            data(session, render_review(review, Page(places.columns(), detail)))
-        case _:
-            from agentreg.report.formats import render_document
-
-            document(render_document(review, Format(format_), detail))
+        show(session, compared, chosen, "review")
+    return CODES[review.verdict.outcome] if review.verdict else ExitCode.CLEAN

@@ -62,6 +62,12 @@ def remote_url(git: Git, folder: Path) -> str:
     return url
 
 
+def origin_url(git: Git) -> str:
+    """What a repository's remote is called, as its configuration has it; empty without one."""
+    told = git.attempt(["config", "--get", f"remote.{ORIGIN}.url"])
+    return "" if told.code else told.output.decode("utf-8", "replace").strip()
+
+
 def shown(url: str) -> str:
     """A URL without what may be a password."""
     scheme, separator, rest = url.partition("://")

@@ -17,7 +17,7 @@ from agentreg.report.drift import (
     notes,
     tally,
 )
-from agentreg.report.html import code, page, text
+from agentreg.report.html import Page, attribute, code, render_page, text
 from agentreg.variants.drift import SETTLED, Drift
 from agentreg.variants.standing import Standing, sentence
 from agentreg.variants.survey import Survey
@@ -45,8 +45,8 @@ def render_drift_html(surveys: Sequence[Survey]) -> str:
     Returns:
         The page; text that others wrote is escaped, and its policy allows no request and no script.
     """
-    body = (*_heading(surveys), *_matrix(drift_matrix(surveys)), *_projects(surveys))
-    return page("Agent drift", body)
+    body = (*_matrix(drift_matrix(surveys)), *_projects(surveys))
+    return render_page(Page("Agent drift", _heading(surveys), body, style="drift.css"))
 
 
 def _heading(surveys: Sequence[Survey]) -> Iterator[str]:
@@ -108,7 +108,7 @@ def _word(row: Row, cell: Sequence[Standing]) -> tuple[str, str]:
 
 def _cell(label: str, kind: str, content: str) -> str:
     """A cell; on a phone, where there are no columns, it says what it is of."""
-    return f'<td class="{kind}" data-label="{text(label)}">{content}</td>'
+    return f'<td class="{kind}" data-label="{attribute(label)}">{content}</td>'
 
 
 def _projects(surveys: Iterable[Survey]) -> Iterator[str]:

@@ -50,9 +50,17 @@ def render_document(review: Review, format_: Format, detail: Detail = Detail.NOR
     """
     match format_:
         case Format.MARKDOWN:
+            if review.verdict:
+                from agentreg.report.comment import render_comment
+
+                return render_comment(review, detail)
             from agentreg.report.markdown import render_markdown
 
             return render_markdown(review, detail)
+        case Format.HTML:
+            from agentreg.report.review_html import render_html
+
+            return render_html(review)
         case Format.SARIF:
             from agentreg.report.sarif import render_sarif
 

@@ -23,8 +23,9 @@ from agentreg.report.json_types import (
     SideData,
     SpanData,
     SpansData,
+    VerdictData,
 )
-from agentreg.review.values import Advice, Affected, AgentReview, Gap, Review, Scope, Side
+from agentreg.review.values import Advice, Affected, AgentReview, Gap, Review, Scope, Side, Verdict
 from agentreg.rules.finding import Finding
 from agentreg.rules.view import View
 
@@ -39,7 +40,18 @@ def review_data(review: Review) -> ReviewData:
         "unchanged": review.unchanged,
         "policy": _policy(review),
         "gaps": [_gap(gap) for gap in review.gaps],
-        "scope": _scope(review.scope) if review.scope else None,
+        "scope": scope_data(review.scope) if review.scope else None,
+        "verdict": _verdict(review.verdict) if review.verdict else None,
+        "release": _advice(review.release) if review.release else None,
+    }
+
+
+def _verdict(verdict: Verdict) -> VerdictData:
+    return {
+        "outcome": verdict.outcome.value,
+        "level": verdict.level.value if verdict.level else None,
+        "failing": verdict.failing,
+        "agents": verdict.agents,
     }
 
 
@@ -47,7 +59,8 @@ def _gap(gap: Gap) -> GapData:
     return {"path": gap.path, "reason": gap.reason}
 
 
-def _scope(scope: Scope) -> ScopeData:
+def scope_data(scope: Scope) -> ScopeData:
+    """What was compared as plain data."""
     return {
         "before": scope.before,
         "after": scope.after,

@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from agentreg.report.columns import wrapped
+from agentreg.report.entries import FilePlaces, Places
 from agentreg.report.finding_lines import SEVERITY_LABELS
+from agentreg.report.fold import fold
+from agentreg.report.headline import paths, render_headline
 from agentreg.report.labels import Label, Line, Piece
-from agentreg.report.page import Page
-from agentreg.report.text import render_text
-from agentreg.review.values import Outcome, Review, Scope, Verdict
-from agentreg.rules.finding import Severity
+from agentreg.report.page import Detail, Page
+from agentreg.report.review_facts import (
+    because,
+    counted_agents,
+    counted_severities,
+    descendants,
+    existing,
+    permissions,
+    plural,
+    release_advice,
+    scope_line,
+    version_advice,
+    versions_advice,
+)
+from agentreg.report.text import render_agents, render_body
+from agentreg.report.together import group_facts
+from agentreg.review.values import AgentReview, Outcome, Review, Verdict
 
 _LABELS = {
     Outcome.PASSED: Label.OK,
     Outcome.FAILED: Label.CRITICAL,
     Outcome.INCOMPLETE: Label.HIGH,
 }
-SHORT = 10
 
 
 def render_review(review: Review, page: Page) -> Iterator[Line]:
@@ -33,16 +47,20 @@ def render_review(review: Review, page: Page) -> Iterator[Line]:
     """
     if review.verdict:
         yield from _verdict(review.verdict, review, page)
-    if review.scope:
-        yield from wrapped([Piece(_compared(review.scope), Label.FAINT)], page.columns)
-    yield from wrapped([Piece(counted_agents(review)), *_counts(review)], page.columns)
+    yield from _counts(review, page)
+    for fact in _facts(review, page):
+        yield from wrapped([Piece(fact)], page.columns)
     if review.agents or review.findings:
         yield ()
-        yield from render_text(review, page)
+        # Of a group that changed in many ways the areas are enough: who reads them opens the report.
+        shown = page._replace(detail=Detail.LESS) if page.detail is Detail.NORMAL else page
+        yield from render_agents(review, shown, lambda agent, _page: _agent(agent, page))
     yield from _gaps(review, page)
-    if review.scope and review.scope.command:
+    if review.scope:
         yield ()
-        yield (Piece(f"Reproduce: {review.scope.command}", Label.FAINT),)
+        yield from wrapped([Piece(scope_line(review.scope), Label.FAINT)], page.columns)
+        if review.scope.command:
+            yield (Piece(f"Reproduce: {review.scope.command}", Label.FAINT),)
 
 
 def _verdict(verdict: Verdict, review: Review, page: Page) -> Iterator[Line]:
@@ -50,56 +68,45 @@ def _verdict(verdict: Verdict, review: Review, page: Page) -> Iterator[Line]:
     yield from wrapped([word, Piece(f"  {because(verdict, review)}")], page.columns)
 
 
-def because(verdict: Verdict, review: Review) -> str:
-    """Why a review ended as it did, in one sentence without a full stop."""
-    level = f"at {verdict.level} or above" if verdict.level else "that fails: the policy says `off`"
-    if verdict.outcome is Outcome.FAILED:
-        agents = f" in {_plural(verdict.agents, 'agent')}" if verdict.agents else ""
-        return f"{_plural(verdict.failing, 'finding')} {level}{agents}"
-    if verdict.outcome is Outcome.INCOMPLETE:
-        return f"{_plural(len(review.gaps), 'file')} could not be compared; no finding {level}"
-    return f"no finding {level}"
+def _counts(review: Review, page: Page) -> Iterator[Line]:
+    pieces = [Piece(counted_agents(review))]
+    for severity, count in counted_severities(review).items():
+        pieces.append(Piece(", " if len(pieces) > 1 else ": "))
+        pieces.append(Piece(f"{count} {severity}", SEVERITY_LABELS[severity]))
+    yield from wrapped(pieces, page.columns)
 
 
-def _compared(scope: Scope) -> str:
-    sides = (_named(scope.before, scope.before_commit), _named(scope.after, scope.after_commit))
-    return f"Compared {' with '.join(sides)}"
+def _facts(review: Review, page: Page) -> Iterator[str]:
+    """What is said of all agents together, as far as it is known."""
+    folded = fold(review, page.detail)
+    if folded.overview and len(folded.groups) > 1:
+        yield f"all together: {group_facts(review.agents)}"
+    if review.release:
+        yield release_advice(review.release, review.bump)
+    if folded.overview and (told := versions_advice(review.agents)):
+        yield told
+    if told := descendants([one for agent in review.agents for one in agent.affected], page.detail):
+        yield told
 
 
-def _named(name: str, commit: str) -> str:
-    return f"{name} ({commit[:SHORT]})" if commit and not commit.startswith(name) else name
-
-
-def counted_agents(review: Review) -> str:
-    """`3 agents changed, 1 of them in form only, 40 unchanged`."""
-    form = sum(agent.is_reformatted_only for agent in review.agents)
-    of_form = f", {form} of them in form only" if form else ""
-    return f"{_plural(len(review.agents), 'agent')} changed{of_form}, {review.unchanged} unchanged"
-
-
-def severities(review: Review) -> dict[Severity, int]:
-    """How many open findings there are of each severity, the gravest first."""
-    findings = [*review.findings, *(finding for agent in review.agents for finding in agent.findings)]
-    counted = Counter(finding.severity for finding in findings)
-    return {severity: counted[severity] for severity in Severity if counted[severity]}
-
-
-def _counts(review: Review) -> Iterator[Piece]:
-    start = ": "
-    for severity, count in severities(review).items():
-        yield Piece(start)
-        yield Piece(f"{count} {severity}", SEVERITY_LABELS[severity])
-        start = ", "
+def _agent(agent: AgentReview, page: Page) -> Iterator[Line]:
+    yield from render_headline(agent, paths(agent), page)
+    told = [*permissions(agent)]
+    if agent.advice and (advice := version_advice(agent.advice, agent.bump)):
+        told.append(advice)
+    if affected := descendants(agent.affected, Detail.ALL):
+        told.append(affected)
+    if agent.existing:
+        told.append(existing(agent))
+    for fact in told:
+        yield from wrapped([Piece(fact)], page.columns, "  ")
+    yield from render_body(agent, (FilePlaces(agent), Places(agent)), page)
 
 
 def _gaps(review: Review, page: Page) -> Iterator[Line]:
     if not review.gaps:
         return
     yield ()
-    yield (Piece(f"{_plural(len(review.gaps), 'file')} could not be compared", Label.HIGH),)
+    yield (Piece(f"{plural(len(review.gaps), 'file')} could not be compared", Label.HIGH),)
     for gap in review.gaps:
         yield from wrapped([Piece(gap.path, Label.PATH), Piece(f": {gap.reason}")], page.columns, "  ")
-
-
-def _plural(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"

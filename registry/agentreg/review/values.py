@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from agentreg.diff.changes import Change, is_meaningful
+from agentreg.diff.kinds import Kind
 from agentreg.model.definition import Definition
 from agentreg.model.tools import Risk
 from agentreg.records import NamedTuple
@@ -197,6 +198,12 @@ class AgentReview(NamedTuple):
         return tuple(side.path for side in (self.before, self.after) if side)
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """The agent's name now, and the one that it had before."""
+        former = (change.before for change in self.changes if change.kind is Kind.RENAMED)
+        return (self.name, *former)
+
+    @property
     def is_reformatted_only(self) -> bool:
         """Whether something differs, and nothing that means anything."""
         return bool(self.changes) and not any(is_meaningful(change) for change in self.changes)
@@ -212,6 +219,8 @@ class Review(NamedTuple):
         gaps: What could not be compared.
         scope: What was compared; None for two definitions that were named.
         verdict: What it comes to; None where no gate was asked.
+        release: The version that all changes together ask for, where the repository is versioned by its tags;
+            None where it is not.
     """
 
     agents: tuple[AgentReview, ...]
@@ -220,6 +229,13 @@ class Review(NamedTuple):
     gaps: tuple[Gap, ...] = ()
     scope: Scope | None = None
     verdict: Verdict | None = None
+    release: Advice | None = None
+
+    @property
+    def bump(self) -> Bump:
+        """The version bump that all agents together ask for."""
+        asked = {agent.bump for agent in self.agents}
+        return next((bump for bump in Bump if bump in asked), Bump.NONE)
 
 
 class Labelled(NamedTuple):

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from importlib import import_module
 
 from agentreg.diff.changes import Change
+from agentreg.formats.patterns import pattern
 from agentreg.model.definition import Definition
 from agentreg.rules.case import Case, Hit, plain_hit
 from agentreg.rules.finding import Bump, Finding, Severity
@@ -17,6 +18,9 @@ from agentreg.static import TYPE_CHECKING
 
 # A message quotes at most this much of a text; the change beside it has all.
 MOST_QUOTED = 160
+
+# Other characters that Python takes for blanks, such as a vertical tab, are content: a report names them.
+_WRAPPING = pattern(r"(?:[ \t\n]|\r\n)+")
 
 
 if TYPE_CHECKING:
@@ -134,5 +138,5 @@ def _enumerated(names: tuple[str, ...]) -> str:
 
 
 def _quoted(text: str) -> str:
-    line = " ".join(text.split()) or "none"
+    line = _WRAPPING.sub(" ", text).strip(" ") or "none"
     return line if len(line) <= MOST_QUOTED else f"{line[: MOST_QUOTED - 1]}…"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from pathlib import PurePosixPath
+
 from agentreg.model.definition import Definition
 from agentreg.model.diagnostic import Diagnostic, Trouble
 from agentreg.records import NamedTuple
@@ -31,6 +34,11 @@ class Collection(NamedTuple):
 
     definitions: tuple[Definition, ...]
     unread: tuple[Unread, ...] = ()
+
+
+def places_of(paths: Iterable[str]) -> frozenset[str]:
+    """Some files, and all folders that they are in."""
+    return frozenset(place for path in paths for place in (path, *map(str, PurePosixPath(path).parents)))
 
 
 def collection(read: list[Definition], unread: list[Unread]) -> Collection:

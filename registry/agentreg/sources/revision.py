@@ -14,7 +14,16 @@ from agentreg.git.trees import SYMLINK as SYMLINK_MODE
 from agentreg.git.trees import TreeEntry, list_tree
 from agentreg.model.definition import Definition
 from agentreg.model.diagnostic import Diagnostic
-from agentreg.sources.collection import MISSING, SYMLINK, UNMERGED, Collection, Unread, collection, too_large
+from agentreg.sources.collection import (
+    MISSING,
+    SYMLINK,
+    UNMERGED,
+    Collection,
+    Unread,
+    collection,
+    places_of,
+    too_large,
+)
 
 
 class GitTree:
@@ -24,6 +33,7 @@ class GitTree:
         self._git = git
         self._entries = {entry.path: entry for entry in entries}
         self._unmerged = tuple(unmerged)
+        self._places: frozenset[str] | None = None
 
     def definitions(self) -> Collection:
         """Every definition. Symbolic links are not followed, submodules not entered.
@@ -55,6 +65,12 @@ class GitTree:
         with BlobReader(self._git) as reader:
             blobs = zip(files, reader.read_many(entry.oid for entry in files), strict=True)
             return {entry.path: blob.data for entry, blob in blobs if blob.data is not None}
+
+    def holds(self, path: str) -> bool:
+        """Whether there is a file or a folder at a path."""
+        if self._places is None:
+            self._places = places_of(self._entries)
+        return path.strip("/") in self._places
 
 
 def commit_tree(git: Git, commit: str) -> GitTree:

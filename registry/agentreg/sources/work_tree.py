@@ -62,6 +62,13 @@ class WorkTree:
         found = ((path, self._content(path)) for path in paths if path in self._files)
         return {path: data for path, data in found if isinstance(data, bytes)}
 
+    def holds(self, path: str) -> bool:
+        """Whether there is a file or a folder at a path, ignored ones included."""
+        try:
+            return os.path.lexists(self._folder / path.strip("/"))
+        except ValueError:
+            return False
+
     def _content(self, path: str) -> bytes | Unread | None:
         """A file's bytes, or why they are not read; None where there is no file."""
         place = self._folder / self._files[path]

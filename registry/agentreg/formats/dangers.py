@@ -1,0 +1,100 @@
+"""What a prompt has somebody do that is risky whatever it is for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from agentreg.formats.cautions import is_shunned
+from agentreg.formats.linear import LinearPattern
+from agentreg.formats.patterns import pattern
+from agentreg.model.document import Span
+from agentreg.records import NamedTuple
+
+
+class Danger(NamedTuple):
+    """Something risky.
+
+    Attributes:
+        what: What it is about; empty where the passage says it.
+        span: The passage.
+    """
+
+    what: str
+    span: Span
+
+
+_FETCH = r"\b(?:curl|wget|fetch|iwr|irm|invoke-webrequest|invoke-restmethod)\b"
+# An address, a file of a host, or a variable: "piping curl into a shell" alone names no script.
+_FROM = r"[^\n|;`]*?(?:://|[\w-]\.[a-z]{2,10}/|\$\{?\w)[^\n|;`]*?"
+_SHELL = r"(?:ba|z|da|k|fi)?sh|pwsh|powershell|iex|invoke-expression"
+_SCRIPT = r"python[23]?|node|perl|ruby|php|deno run"
+# Group 1 is a shell, group 2 what else runs a script, group 3 the option behind it.
+_PIPED = LinearPattern(
+    rf"(?i){_FETCH}{_FROM}\|\s*(?:sudo\s+(?:-\S+\s+)*)?(?:[\w./-]*/)?(?:({_SHELL})|({_SCRIPT}))\b(\s+-\w*)?"
+)
+_CALLED = LinearPattern(
+    rf"(?i)(?:^|[^\w./])((?:(?:ba|z|k)?sh|eval|source|\.)\s+(?:-\w+\s+)?[\"']?[<$]\(\s*{_FETCH}[^\n)]+\))"
+    r"|\b(iex\s*\(?[^\n]*?downloadstring\s*\([^\n)]+\))"
+    rf"|({_FETCH}{_FROM}(?:&&|;)\s*(?:sudo\s+)?"
+    r"(?:(?:ba|z)?sh\s+[\w./-]+\.sh|chmod\s+\+x\s+\S+\s*&&\s*(?:sudo\s+)?\./[\w./-]+))"
+)
+# `python -c`, `node -e`, `perl -ne` have their script on the line and take what comes for data.
+_OWN_SCRIPT = frozenset("cemnp")
+_FETCHERS = ("curl", "wget", "fetch", "iwr", "irm", "invoke-", "download")
+
+_SKIP = pattern(
+    r"(?<![\w-])(?:--(?:allow-)?dangerously-[a-z-]{2,60}|--yolo|--approval-mode[= ]yolo|--full-auto"
+    r"|--allow-all-(?:tools|paths)|--trust-all-tools|--skip-permissions[a-z-]{0,20}|--no-verify"
+    r"|--(?:ask-for-approval|approval-policy)[= ]never|--sandbox[= ]danger-full-access"
+    r"|--permission-mode[= ]bypassPermissions)(?![\w-])"
+    r"|\bcore\.hooksPath[= ]{1,3}/dev/null\b|\bHUSKY=0\b"
+)
+_SKIPS = (
+    *("dangerously-", "yolo", "--full-auto", "--allow-all-", "--trust-all-", "--skip-permissions", "never"),
+    *("--no-verify", "danger-full-access", "bypassPermissions", "core.hooksPath", "HUSKY=0"),
+)
+
+_EMBEDDED = pattern(r"(?<![\w`!])!`([^`\n]{1,300})`|^[ \t]*```!", re.MULTILINE)
+
+
+def remote_scripts(text: str, body: Span) -> Iterator[Danger]:
+    """Where what an address sends is run at once."""
+    lower = text.lower()
+    if not any(word in lower for word in _FETCHERS):
+        return
+    for whole, shell, script, option in _PIPED.groups(text, body):
+        runner = shell or script
+        if whole and runner and _is_runner(text, runner) and not (script and _has_script(text, option)):
+            yield from _unless_shunned(text, Span(whole.start, runner.end))
+    for _, *passages in _CALLED.groups(text, body):
+        for passage in filter(None, passages):
+            yield from _unless_shunned(text, passage)
+
+
+def _is_runner(text: str, runner: Span) -> bool:
+    """Whether a word is all of a program's name: `sh-lint` and `sh.txt` are other things."""
+    after = text[runner.end : runner.end + 2]
+    return after[:1] not in ("-", "_", "/") and not (after[:1] == "." and after[1:].isalnum())
+
+
+def _has_script(text: str, option: Span | None) -> bool:
+    return option is not None and not _OWN_SCRIPT.isdisjoint(option.of(text))
+
+
+def skipped_safeguards(text: str, body: Span) -> Iterator[Danger]:
+    """Where an option skips what asks or checks."""
+    if any(word in text for word in _SKIPS):
+        for found in _SKIP.finditer(text, *body):
+            yield from _unless_shunned(text, Span(*found.span()))
+
+
+def embedded_commands(text: str, body: Span) -> Iterator[Danger]:
+    """Where a command stands that commands and skills run as they are loaded."""
+    if "!`" in text or "```!" in text:
+        yield from (Danger("", Span(*found.span())) for found in _EMBEDDED.finditer(text, *body))
+
+
+def _unless_shunned(text: str, span: Span) -> Iterator[Danger]:
+    if not is_shunned(text, span):
+        yield Danger("", span)

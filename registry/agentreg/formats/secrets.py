@@ -1,0 +1,137 @@
+"""Secrets in a text: what looks like a token of some issuer and is no sample."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from string import ascii_lowercase, ascii_uppercase, digits
+from typing import assert_never
+from zlib import crc32
+
+from agentreg.formats.linear import LinearPattern
+from agentreg.formats.patterns import pattern
+from agentreg.formats.secret_table import TOKEN_FORMATS, Proof, TokenFormat
+from agentreg.model.document import Span
+from agentreg.records import NamedTuple
+
+SHOWN = 4
+"""Characters of a secret that may be shown."""
+
+
+class Secret(NamedTuple):
+    """A secret.
+
+    Attributes:
+        what: What it is, for people.
+        span: Where it stands.
+    """
+
+    what: str
+    span: Span
+
+
+_BASE62 = f"{digits}{ascii_uppercase}{ascii_lowercase}"
+_CHECKSUM = 6
+# Bits of a character below which a run of its length is none of chance; hexadecimal has four at most.
+_LEAST_BITS, _LEAST_BITS_OF_HEX = 3.2, 2.8
+_HEX = frozenset("0123456789abcdefABCDEF-")
+_SAMPLE = pattern(
+    r"example|sample|placeholder|dummy|changeme|redacted|replace|insert|your|\.\.\.|\*\*\*|<|>|\$\{"
+    r"|(?:0123|1234|2345|3456|4567|5678|6789|abcd|bcde|cdef|wxyz|qwer|asdf|dead|beef|foobar|test){2}"
+    r"|(.)\1{5}|0123456|1234567|abcdefg|fake|test_?(?:key|token|secret)",
+    re.IGNORECASE,
+)
+# The subject of the token that jwt.io shows.
+_SHOWN_SUBJECTS = frozenset(("1234567890", "user123", "123", "user_123", "12345"))
+_LEAST_BLOCK = 200
+
+
+def find_secrets(text: str) -> Iterator[Secret]:
+    """Find secrets.
+
+    Args:
+        text: Any text.
+
+    Yields:
+        Each secret once, by kind, then by place. Placeholders and samples of documentation are none.
+    """
+    likely = [token for token in TOKEN_FORMATS if any(hint in text for hint in token.hints)]
+    if not likely:
+        return
+    for token in likely:
+        for whole, *parts in _forms()[token.form].groups(text, Span(0, len(text))):
+            part = next(filter(None, parts), None)
+            if whole and part and _is_real(token, part.of(text)):
+                yield Secret(token.what, Span(_start(text, whole, part), part.end))
+
+
+def _start(text: str, whole: Span, part: Span) -> int:
+    """Where a secret begins: with its prefix, and without what only has to stand before it."""
+    first = text[whole.start]
+    return whole.start if first.isalnum() or first == "-" else part.start
+
+
+def masked(secret: str) -> str:
+    """A secret as it may be shown: its first characters and its length."""
+    return f"{secret[:SHOWN]}… ({len(secret)} characters)"
+
+
+@cache
+def _forms() -> dict[str, LinearPattern]:
+    return {token.form: LinearPattern(token.form) for token in TOKEN_FORMATS}
+
+
+def _is_real(token: TokenFormat, part: str) -> bool:
+    match token.proof:
+        case Proof.RANDOM:
+            return _is_random(part)
+        case Proof.CRC32:
+            return _is_random(part) and _checksum(part[:-_CHECKSUM]) == part[-_CHECKSUM:]
+        case Proof.HEADER:
+            return _is_signed(part)
+        case Proof.BLOCK:
+            return len(part) >= _LEAST_BLOCK and not _SAMPLE.search(part) and _bits(part) > _LEAST_BITS
+        case other:
+            assert_never(other)
+
+
+def _is_random(part: str) -> bool:
+    least = _LEAST_BITS_OF_HEX if _HEX.issuperset(part) or len(part) < 20 else _LEAST_BITS
+    return not _SAMPLE.search(part) and _bits(part) >= least
+
+
+def _bits(text: str) -> float:
+    """How many bits a character of a text holds, by how often each occurs."""
+    counts = Counter(text).values()
+    return -sum(count / len(text) * math.log2(count / len(text)) for count in counts)
+
+
+def _checksum(text: str) -> str:
+    number, shown = crc32(text.encode("ascii")), ""
+    while number:
+        number, rest = divmod(number, len(_BASE62))
+        shown = _BASE62[rest] + shown
+    return shown.rjust(_CHECKSUM, "0")
+
+
+def _is_signed(token: str) -> bool:
+    """Whether a token's parts are what they should be, and it is not the one that everybody shows."""
+    header, payload, signature = token.split(".")[:3]
+    head, claims = _decoded(header), _decoded(payload)
+    if "alg" not in head or not claims or _SAMPLE.search(signature):
+        return False
+    return str(claims.get("sub", "")) not in _SHOWN_SUBJECTS and _bits(signature) >= _LEAST_BITS
+
+
+def _decoded(part: str) -> dict[str, object]:
+    try:
+        content = json.loads(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)))
+    except (ValueError, binascii.Error, RecursionError):
+        return {}
+    return content if isinstance(content, dict) else {}
