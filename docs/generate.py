@@ -1,7 +1,7 @@
 """Writes what the documentation says on behalf of the code: run `make docs`; a test compares.
 
-commands.md comes from the commands, rules.md from the tables of rules and kinds, exit-codes.md from the error
-table, json.md from the types of the JSON output.
+commands.md and agentreg.1 come from the commands, rules.md from the tables of rules and kinds, exit-codes.md
+from the error table, json.md from the types of the JSON output; in guides/, consoles.py runs what is shown.
 In the README, the text after a command in a `console` block is what that command says about a fixture.
 """
 
@@ -30,6 +30,11 @@ from agentreg_cli.group import EXIT_CODES as PARSER_EXIT_CODES
 from agentreg_cli.group import load_command
 from agentreg_cli.help import GROUPS, root_help
 from agentreg_cli.main import COMMANDS
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from consoles import filled
+from man import man_page
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
@@ -81,6 +86,7 @@ Offsets count characters of the file as it was decoded from UTF-8, lines start a
 def pages() -> dict[str, str]:
     """Every generated page by its file name."""
     return {
+        "agentreg.1": man_page(EXIT_MEANINGS),
         "commands.md": commands(),
         "exit-codes.md": exit_codes(),
         "json.md": json_types(),
@@ -223,6 +229,12 @@ def _examples() -> dict[str, str]:
     return found | {rule: states.shown(cases["found"]) for rule, cases in states.read_states().items()}
 
 
+def guides() -> dict[str, str]:
+    """Every guide by its file name, with what its commands say."""
+    pages = sorted((HERE / "guides").glob("*.md"))
+    return {f"guides/{page.name}": filled(page.read_text(encoding="utf-8")) for page in pages}
+
+
 def readme() -> str:
     """The README, each `console` block with what its command says in the fixture `team-agents`."""
     sys.path.insert(0, str(ROOT / "fixtures"))
@@ -242,7 +254,7 @@ def _said(command: str, folder: Path) -> str:
 
 def main() -> None:
     """Write every page."""
-    for name, text in {**pages(), "../README.md": readme()}.items():
+    for name, text in {**pages(), **guides(), "../README.md": readme()}.items():
         (HERE / name).resolve().write_text(text, encoding="utf-8", newline="\n")
         print((HERE / name).resolve().relative_to(ROOT).as_posix())
 

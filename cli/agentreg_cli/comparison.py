@@ -70,7 +70,8 @@ def show_pair(session: Session, before: Labelled, after: Labelled, command: str)
         after: The other.
         command: Which command asks, for the JSON envelope.
     """
-    show(session, _compare_pair(session, (before, after), Gate()), "text", command)
+    format_ = "json" if session.json else "text"
+    show(session, _compare_pair(session, (before, after), Gate()), format_, command)
 
 
 class Compared(NamedTuple):
@@ -150,7 +151,7 @@ def _compare_range(session: Session, reference: RangeReference, gate: Gate) -> C
 
 
 def show(session: Session, compared: Compared, format_: str, command: str) -> None:
-    """Write what was compared.
+    """Write what was compared, and tell on standard error what was not.
 
     Args:
         session: The run.
@@ -158,17 +159,22 @@ def show(session: Session, compared: Compared, format_: str, command: str) -> No
         format_: A value of `report.formats.Format`.
         command: Which command asks, for the JSON envelope.
     """
-    review = compared.review
-    if session.json:
+    write(session, compared, format_, command)
+    if format_ != "json":
+        for gap in compared.review.gaps:
+            warn(gap.sentence)
+
+
+def write(session: Session, compared: Compared, format_: str, command: str) -> None:
+    """Write what was compared to standard output; the arguments are those of `show`."""
+    if format_ == "json":
         _show_json(compared, command)
     elif format_ == "text":
-        _show_text(session, review)
+        _show_text(session, compared.review)
     else:
         from agentreg.report.formats import Format, render_document
 
-        document(render_document(review, Format(format_), _detail(session)))
-        for gap in review.gaps:
-            warn(gap.sentence)
+        document(render_document(compared.review, Format(format_), _detail(session)))
 
 
 def _detail(session: Session) -> Detail:
@@ -188,8 +194,6 @@ def _show_text(session: Session, review: Review) -> None:
         data(session, render_text(review, page))
     elif not review.gaps:
         note(session, "no difference")
-    for gap in review.gaps:
-        warn(gap.sentence)
     if review.gaps:
         files = "1 file" if len(review.gaps) == 1 else f"{len(review.gaps)} files"
         data(session, f"{files} could not be compared: this is not the whole difference")

@@ -40,13 +40,26 @@ class _Read(NamedTuple):
     unread: tuple[Unread, ...] = ()
 
 
-def lint_and_show(session: Session, paths: tuple[str, ...], gate: Gate) -> ExitCode:
+class Asked(NamedTuple):
+    """What is to be judged, and how.
+
+    Attributes:
+        paths: Files and folders, as the user wrote them; none for the whole project.
+        gate: What is accepted, and what fails.
+        gitleaks: Whether gitleaks is to look for secrets as well.
+    """
+
+    paths: tuple[str, ...] = ()
+    gate: Gate = Gate()
+    gitleaks: bool = False
+
+
+def lint_and_show(session: Session, asked: Asked) -> ExitCode:
     """Judge the agents at some paths and write what is found.
 
     Args:
         session: The run.
-        paths: Files and folders, as the user wrote them; none for the whole project.
-        gate: What is accepted, and what fails.
+        asked: What is to be judged, and how.
 
     Returns:
         The exit code.
@@ -54,9 +67,16 @@ def lint_and_show(session: Session, paths: tuple[str, ...], gate: Gate) -> ExitC
     Raises:
         AgentregError: A path is not there or cannot be read, or the policy cannot be followed.
     """
-    read = _read(session, paths)
+    read = _read(session, asked.paths)
+    gate = asked.gate
     terms = _terms(session, read.definitions.values(), gate)
-    review = _judged(session, read, terms)
+    surroundings = _surroundings(session, read)
+    if asked.gitleaks:
+        from agentreg.git.gitleaks import ask_gitleaks
+
+        texts = {path: one.document.text for path, one in read.definitions.items()}
+        surroundings = surroundings._replace(leaks=ask_gitleaks(texts))
+    review = _judged(session, read, surroundings, terms)
     _show(session, review, read.unread)
     code = _exit_code(session, review, gate, terms)
     # What was not read never reads as clean.
@@ -72,14 +92,16 @@ def _read(session: Session, paths: tuple[str, ...]) -> _Read:
     unread: dict[str, Unread] = {}
     for path in [session.cwd / text for text in paths] or [root]:
         if path.is_dir():
-            _gather(read_folder(path, root), definitions, unread)
+            _gather(read_folder(resolved(path), root), definitions, unread)
         else:
-            files.append(path)
+            # What a link is called counts, not where it leads.
+            files.append(resolved(path.parent) / path.name)
     around = dict(definitions)
     if files:
         _gather(read_files(files, root), definitions, unread)
         _refuse_others(session, files, definitions, root)
-        for folder in sorted({file.parent for file in files}):
+        # An agent is mistaken for those beside it; other folders may be large, and hold none.
+        for folder in sorted({file.parent for file in files if "agents" in file.parent.parts}):
             _gather(read_folder(folder, root), around, {})
     agents = {path: one for path, one in sorted(definitions.items()) if one.kind is Kind.AGENT}
     return _Read(root, agents, {**around, **agents}, tuple(unread[path] for path in sorted(unread)))
@@ -114,21 +136,23 @@ def _terms(session: Session, definitions: Iterable[Definition], gate: Gate) -> T
     return find_terms(session, gate, marked=marked)
 
 
-def _judged(session: Session, read: _Read, terms: Terms | None) -> Review:
+def _judged(session: Session, read: _Read, surroundings: Surroundings, terms: Terms | None) -> Review:
     from agentreg.review.state import lint_all
 
     agents = [
         Labelled(one, os.path.relpath(read.root / path, session.cwd))
         for path, one in read.definitions.items()
     ]
-    return lint_all(agents, _surroundings(read), terms)
+    return lint_all(agents, surroundings, terms)
 
 
-def _surroundings(read: _Read) -> Surroundings:
+def _surroundings(session: Session, read: _Read) -> Surroundings:
     from agentreg.rules.state.scene import Surroundings, neighbours_of
+    from agentreg_cli.neighbours import indexed_neighbours
 
     agents = (one for one in read.neighbours.values() if one.kind is Kind.AGENT)
-    return Surroundings(neighbours_of(agents), lambda path: _is_there(read.root / path))
+    near = (*neighbours_of(agents), *indexed_neighbours(session, read.root))
+    return Surroundings(near, lambda path: _is_there(read.root / path))
 
 
 def _is_there(path: Path) -> bool:

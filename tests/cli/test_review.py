@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -191,6 +192,21 @@ def test_the_ending_of_the_file_says_the_format(repo: Path, tmp_path: Path) -> N
     assert "agent" in (tmp_path / "review.md").read_text()
 
 
+@pytest.mark.parametrize("shown", [[], ["-f", "json"], ["-o", "first.xml"]])
+def test_other_formats_are_written_beside_what_is_shown(repo: Path, shown: list[str]) -> None:
+    alone = run_cli("-C", repo, "review", "v2..", *shown)
+    ran = run_cli("-C", repo, "review", "v2..", *shown, "--also", "a.sarif", "--also", "b.md")
+    assert (ran.code, ran.out) == (1, alone.out)
+    assert json.loads((repo / "a.sarif").read_text())["version"] == "2.1.0"
+    assert "permissions-were-gained" in (repo / "b.md").read_text()
+
+
+def test_a_file_whose_ending_says_no_format_is_refused_before_anything_is_done(repo: Path) -> None:
+    ran = run_cli("-C", repo, "review", "v2..", "--also", "a.doc")
+    assert ran.code == 2
+    assert "a.doc: its ending says no format (.txt, .json, .md" in ran.err
+
+
 def test_a_baseline_written_here_is_heeded(repo: Path) -> None:
     assert run_cli("-C", repo, "review", "v2..", "--write-baseline", "known.json").code == 0
     assert run_cli("-C", repo, "review", "v2..", "--baseline", "known.json").code == 0
@@ -290,3 +306,20 @@ def test_a_range_that_loosens_what_is_extended_says_so(repo: Path) -> None:
     ran = run_cli("-C", repo, "review", "HEAD~1..")
     assert ran.code == 1
     assert "policy in shared/base.toml: fail-on unstated -> critical" in ran.out
+
+
+def test_what_is_wrong_with_an_agent_as_it_is_counts_when_the_change_brought_it(repo: Path) -> None:
+    dead = "\nRead [the rules](rules/none.md) and [these](../README.md).\n"
+    commit(repo, {"README.md": "# Team\n", PATH: agent("Read, Grep, Bash") + dead})
+    brought = run_cli("-C", repo, "review", "HEAD~1..", "--json").data["agents"][0]
+    told = [one["subject"] for one in brought["findings"] if one["rule"] == "reference-is-dead"]
+    assert len(told) == 1
+    commit(repo, {PATH: agent("Read, Grep, Bash") + dead + "\nBe kind.\n"})
+    later = run_cli("-C", repo, "review", "HEAD~1..", "--json").data["agents"][0]
+    assert "reference-is-dead" not in {one["rule"] for one in later["findings"]}
+
+
+def test_a_diff_of_the_same_range_tells_only_what_changed(repo: Path) -> None:
+    commit(repo, {PATH: agent("Read, Grep, Bash") + "\nRead [the rules](rules/none.md).\n"})
+    (told,) = run_cli("-C", repo, "diff", "HEAD~1..HEAD", "--json").data["agents"]
+    assert "reference-is-dead" not in {one["rule"] for one in told["findings"]}

@@ -6,7 +6,7 @@ from agentreg.report.formats import ENDINGS, Format, render_document
 from agentreg.review.values import Review
 from support.reviews import full_review
 
-DOCUMENTS = tuple(format_ for format_ in Format if format_ not in (Format.TEXT, Format.JSON, Format.HTML))
+DOCUMENTS = tuple(format_ for format_ in Format if format_ not in (Format.TEXT, Format.JSON))
 
 
 @pytest.mark.parametrize("format_", DOCUMENTS)

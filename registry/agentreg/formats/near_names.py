@@ -13,8 +13,8 @@ _LEAST = 5
 """Letters of a word below which another letter makes another word: `ui` and `ux`."""
 
 
-# Every agent is held against all of its neighbours.
-@lru_cache(8192)
+# Each agent of a collection is set against all others.
+@lru_cache(4096)
 def folded_name(name: str) -> str:
     """A name as hosts compare it: without case, blanks, what nobody sees, and compatibility forms."""
     plain = normalize("NFKC", "".join(char for char in name if char.isprintable() and char not in UNSEEN))

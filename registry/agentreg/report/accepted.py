@@ -39,6 +39,11 @@ def render_accepted(review: Review, page: Page) -> Iterator[Line]:
             yield from wrapped([Piece(finding.message)], page.columns, _INDENT)
 
 
+def word_of(means: Means) -> str:
+    """What is said of a finding that was accepted."""
+    return _WORDS[means]
+
+
 def _whole(name: str, one: Settled, page: Page) -> Iterator[Line]:
     word = Piece(f"  {_WORDS[one.means].upper():<9}", Label.FAINT)
     yield (word, Piece(one.finding.rule, Label.HEADING), Piece(f" of {name}"))

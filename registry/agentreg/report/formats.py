@@ -57,6 +57,10 @@ def render_document(review: Review, format_: Format, detail: Detail = Detail.NOR
             from agentreg.report.markdown import render_markdown
 
             return render_markdown(review, detail)
+        case Format.HTML:
+            from agentreg.report.review_html import render_html
+
+            return render_html(review)
         case Format.SARIF:
             from agentreg.report.sarif import render_sarif
 

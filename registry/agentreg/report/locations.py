@@ -54,20 +54,19 @@ class Locations:
 
     def section(self, finding: Finding) -> tuple[str, ...]:
         """The titles of the section that a finding stands in, from the outermost; empty for none."""
-        text, span = self._after, finding.after_span
-        if span is None:
-            text, span = self._before, finding.before_span
-        if span is None or not text:
-            return ()
-        body, sections = self._outlines[text is self._after]
-        if span.start < body:
-            return (FRONTMATTER,)
-        inside = [one for one in sections if one.span.start <= span.start < one.span.end]
-        return inside[-1].path if inside else ()
+        if finding.after_span and self._after:
+            return self._now.section(finding.after_span)
+        if finding.before_span and self._before:
+            return self._was.section(finding.before_span)
+        return ()
 
     @cached_property
-    def _outlines(self) -> tuple[_Outline, _Outline]:
-        return _outline(self._before, self.path), _outline(self._after, self.path)
+    def _was(self) -> _Sections:
+        return _Sections(self._before, self.path)
+
+    @cached_property
+    def _now(self) -> _Sections:
+        return _Sections(self._after, self.path)
 
     @cached_property
     def _index(self) -> LineIndex:
@@ -90,13 +89,21 @@ class Locations:
         return Region(number, 1, number, len(text) + 1)
 
 
-_Outline = tuple[int, tuple[Section, ...]]
+class _Sections:
+    """The sections of a text, read when a finding stands in its prompt."""
 
+    def __init__(self, text: str, path: str) -> None:
+        self._definition = read_definition(text.encode("utf-8", "surrogateescape"), path)
 
-def _outline(text: str, path: str) -> _Outline:
-    """Where the prompt begins, and its sections."""
-    definition = read_definition(text.encode("utf-8", "surrogateescape"), path)
-    return definition.document.body.start, read_prompt(definition).sections
+    def section(self, span: Span) -> tuple[str, ...]:
+        if span.start < self._definition.document.body.start:
+            return (FRONTMATTER,)
+        inside = [one for one in self._all if one.span.start <= span.start < one.span.end]
+        return inside[-1].path if inside else ()
+
+    @cached_property
+    def _all(self) -> tuple[Section, ...]:
+        return read_prompt(self._definition).sections
 
 
 def _region(text: str, index: LineIndex, span: Span) -> Region:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from agentreg.diff.changes import Change, is_meaningful
 from agentreg.diff.kinds import Kind
@@ -12,6 +11,7 @@ from agentreg.model.tools import Risk
 from agentreg.records import NamedTuple
 from agentreg.rules.finding import Bump, Finding, Severity, greatest_bump, greatest_severity
 from agentreg.rules.view import View
+from agentreg.static import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from agentreg.rules.settle import Settled
