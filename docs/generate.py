@@ -1,7 +1,7 @@
 """Writes what the documentation says on behalf of the code: run `make docs`; a test compares.
 
-commands.md comes from the commands, rules.md from the tables of rules and kinds, exit-codes.md from the error
-table, json.md from the types of the JSON output.
+commands.md and agentreg.1 come from the commands, rules.md from the tables of rules and kinds, exit-codes.md
+from the error table, json.md from the types of the JSON output; in guides/, consoles.py runs what is shown.
 In the README, the text after a command in a `console` block is what that command says about a fixture.
 """
 
@@ -22,13 +22,19 @@ import click
 
 from agentreg.diff.kind_table import KINDS
 from agentreg.diff.kinds import Area
+from agentreg.rules.questions import QUESTIONS
 from agentreg.rules.rule import Rule
-from agentreg.rules.table import RULES
+from agentreg.rules.table import RULES_BY_ID, STATE_RULES
 from agentreg_cli.errors import EXIT_CODES, ExitCode, error_word
 from agentreg_cli.group import EXIT_CODES as PARSER_EXIT_CODES
 from agentreg_cli.group import load_command
 from agentreg_cli.help import GROUPS, root_help
 from agentreg_cli.main import COMMANDS
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from consoles import filled
+from man import man_page
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
@@ -55,6 +61,7 @@ RULES_INTRODUCTION = """\
 A *change* is a fact: what differs between two definitions.
 A *rule* judges changes: a *finding* says how much risk there is (severity), which way it goes (direction)
 and which version bump it asks for.
+Rules of one state judge a definition as it is: `agentreg lint` asks them, and a review of a change as well.
 Severity is about risk, the bump about compatibility: granting a tool is a risk and a minor bump,
 revoking one is no risk and a major bump.
 `agentreg explain CODE` tells the same of each.
@@ -69,7 +76,8 @@ With `--json` every command writes one document, also when it fails:
 New keys may come at any time; any other change raises `schema_version`.
 
 The `data` of `agentreg diff` is [PairData](#pairdata) for two definitions, and [ReviewData](#reviewdata)
-for two folders or a range; that of `agentreg status` is [FleetData](#fleetdata).
+for two folders or a range; that of `agentreg lint` is [LintData](#lintdata), that of `agentreg status`
+[FleetData](#fleetdata).
 `agentreg schema COMMAND` prints the JSON Schema of a command's document.
 Offsets count characters of the file as it was decoded from UTF-8, lines start at 1.
 """
@@ -78,6 +86,7 @@ Offsets count characters of the file as it was decoded from UTF-8, lines start a
 def pages() -> dict[str, str]:
     """Every generated page by its file name."""
     return {
+        "agentreg.1": man_page(EXIT_MEANINGS),
         "commands.md": commands(),
         "exit-codes.md": exit_codes(),
         "json.md": json_types(),
@@ -142,10 +151,10 @@ def exit_codes() -> str:
 
 
 def json_types() -> str:
-    """The reference of what `diff --json` and `status --json` say."""
-    from agentreg.report import drift_types, json_types
+    """The reference of what `diff --json`, `lint --json` and `status --json` say."""
+    from agentreg.report import drift_types, json_types, lint_json
 
-    kinds = [_data_types(types) for types in (json_types, drift_types)]
+    kinds = [_data_types(types) for types in (json_types, drift_types, lint_json)]
     return "\n".join([NOTICE, JSON_INTRODUCTION, *(_type(kind) for shown in kinds for kind in shown)])
 
 
@@ -176,7 +185,7 @@ def rules() -> str:
     parts = [NOTICE, RULES_INTRODUCTION]
     examples = _examples()
     for area in Area:
-        chosen = [rule for rule in RULES if rule.area is area]
+        chosen = [rule for rule in RULES_BY_ID.values() if rule.area is area]
         kinds = [f"| `{kind}` | {facts.meaning} |\n" for kind, facts in KINDS.items() if facts.area is area]
         if chosen or kinds:
             parts.append(f"## {area.value.capitalize()}\n")
@@ -187,8 +196,12 @@ def rules() -> str:
 
 
 def _rule(rule: Rule, example: str) -> str:
-    facts = f"{rule.severity} · {rule.direction} · bump: {rule.bump} · since {rule.since}"
+    of_state = rule in STATE_RULES
+    goes = "of one state" if of_state else f"{rule.direction} · bump: {rule.bump}"
+    facts = f"{rule.severity} · {goes} · since {rule.since}"
     sections = [f"### {rule.id}\n", f"{facts}\n", f"{rule.meaning}\n"]
+    if rule.id in QUESTIONS:
+        sections.append(f"To answer: {QUESTIONS[rule.id]}\n")
     if rule.hint:
         sections.append(f"What to do: {rule.hint}.\n")
     if 0 < len(rule.kinds) <= MOST_KINDS:
@@ -197,18 +210,29 @@ def _rule(rule: Rule, example: str) -> str:
         f"On {host}: {verdict.severity}, bump: {verdict.bump}\n" for host, verdict in rule.on.items()
     ]
     if example:
-        sections.append(f"```diff\n{example}\n```\n")
+        sections.append(f"```{'text' if of_state else 'diff'}\n{example}\n```\n")
+    if rule.twins:
+        twins = ", ".join(f"[{twin}](#{twin})" for twin in rule.twins)
+        sections.append(f"A change that leads there: {twins}\n")
     if rule.mirror:
         sections.append(f"The opposite: [{rule.mirror}](#{rule.mirror})\n")
     return "\n".join(sections)
 
 
 def _examples() -> dict[str, str]:
-    """What calls each rule, as a diff."""
+    """What calls each rule: a diff, or a definition."""
     sys.path.insert(0, str(ROOT / "fixtures"))
-    from examples import read_examples, shown
+    import examples
+    import states
 
-    return {rule: shown(*trees) for rule, trees in read_examples().items()}
+    found = {rule: examples.shown(*trees) for rule, trees in examples.read_examples().items()}
+    return found | {rule: states.shown(cases["found"]) for rule, cases in states.read_states().items()}
+
+
+def guides() -> dict[str, str]:
+    """Every guide by its file name, with what its commands say."""
+    pages = sorted((HERE / "guides").glob("*.md"))
+    return {f"guides/{page.name}": filled(page.read_text(encoding="utf-8")) for page in pages}
 
 
 def readme() -> str:
@@ -230,7 +254,7 @@ def _said(command: str, folder: Path) -> str:
 
 def main() -> None:
     """Write every page."""
-    for name, text in {**pages(), "../README.md": readme()}.items():
+    for name, text in {**pages(), **guides(), "../README.md": readme()}.items():
         (HERE / name).resolve().write_text(text, encoding="utf-8", newline="\n")
         print((HERE / name).resolve().relative_to(ROOT).as_posix())
 

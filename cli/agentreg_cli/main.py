@@ -24,6 +24,8 @@ COMMANDS = {
     "search": "Find agents by what they say",
     "stats": "Count what the index holds",
     "diff": "Say what changed between two definitions, in the agent's own terms",
+    "review": "Judge every agent that a release or a commit changes; the gate of CI",
+    "lint": "Say what is wrong or risky in definitions as they are",
     "explain": "Explain a change or a rule",
     "checks": "List every change and rule",
     "merge": "Merge two sides of a definition over their base",

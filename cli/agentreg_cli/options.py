@@ -80,7 +80,7 @@ output_option = click.option(
     "-o",
     "--output",
     type=click.Path(dir_okay=False),
-    help="Write to a file instead of standard output.",
+    help="Write to a file; '-' is standard output.",
 )
 owned_option = click.option(
     "--owned", multiple=True, metavar="FIELD", help="A field that stays ours; may be repeated."

@@ -98,6 +98,12 @@ def _git_home() -> Path:
     return Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "git"
 
 
+def hook_index() -> Path | None:
+    """The index that Git names to the hook which this program runs in; None outside of hooks."""
+    chosen = os.environ.get("GIT_INDEX_FILE")
+    return Path(chosen).resolve() if chosen else None
+
+
 def today() -> date:
     """The day, the same everywhere: a run gives the same bytes in every time zone."""
     from datetime import UTC, datetime

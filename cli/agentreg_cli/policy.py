@@ -9,7 +9,7 @@ from agentreg.records import NamedTuple
 from agentreg_cli import places
 
 if TYPE_CHECKING:
-    from agentreg.review.values import Review
+    from agentreg.review.values import Review, Verdict
     from agentreg.rules.baseline import Baseline
     from agentreg.rules.finding import Severity
     from agentreg.rules.policy import Policy
@@ -25,12 +25,14 @@ class Gate(NamedTuple):
         baseline: The file of accepted findings; None for none.
         write_baseline: The file that is to hold them from now on; None for none.
         no_policy: Whether neither the policy nor any inline waiver counts.
+        default: The severity where neither command line nor policy names one; None for none.
     """
 
     fail_on: Severity | None = None
     baseline: str | None = None
     write_baseline: str | None = None
     no_policy: bool = False
+    default: Severity | None = None
 
 
 def find_terms(session: Session, gate: Gate, *, marked: bool) -> Terms | None:
@@ -72,29 +74,25 @@ def _policy(session: Session) -> Policy | None:
     return policy and policy._replace(folder=f"{path.parent.as_posix()}/")
 
 
-def fails(review: Review, gate: Gate, terms: Terms | None) -> bool:
-    """Whether a finding is as serious as the command line, else the policy, says that it fails."""
-    from agentreg.rules.finding import greatest_severity
+def put(review: Review, gate: Gate, terms: Terms | None) -> Verdict:
+    """Put a review before the gate: what the command line says, else the policy, else the command."""
+    from agentreg.review.verdict import reach_verdict
+    from agentreg.rules.policy import Level, Policy
 
-    found = [(agent.paths, agent.severity) for agent in review.agents]
-    found.append(((), greatest_severity(review.findings)))
-    return any(
-        severity and (level := _level(paths, gate, terms)) and severity.at_least(level)
-        for paths, severity in found
-    )
-
-
-def _level(paths: tuple[str, ...], gate: Gate, terms: Terms | None) -> Severity | None:
-    return gate.fail_on or (terms.policy.fails_from(paths) if terms else None)
+    policy = terms.policy if terms else Policy()
+    if gate.default and policy.fail_on is None:
+        policy = policy._replace(fail_on=Level(gate.default))
+    return reach_verdict(review, lambda paths: gate.fail_on or policy.fails_from(paths))
 
 
-def accept(session: Session, file: str, review: Review) -> int:
+def accept(session: Session, file: str, review: Review, asked: frozenset[str] | None = None) -> int:
     """Write all open and known findings of a review as accepted.
 
     Args:
         session: The run.
         file: The baseline; what it says of agents that were not compared stays.
         review: The review.
+        asked: The rules that were asked: what the file says of any other stays; None for those about changes.
 
     Returns:
         How many findings of the review are accepted.
@@ -105,6 +103,7 @@ def accept(session: Session, file: str, review: Review) -> int:
     """
     from agentreg.config.whole import replace_file
     from agentreg.rules.baseline import Baseline, Known, extend_baseline, render_baseline
+    from agentreg.rules.table import CHANGE_RULES
 
     path = session.cwd / file
     old = _read(session, file) if path.exists() else Baseline(file)
@@ -113,7 +112,7 @@ def accept(session: Session, file: str, review: Review) -> int:
         for agent in review.agents
         for finding in (*agent.findings, *agent.known)
     ]
-    new = extend_baseline(old, (agent.name for agent in review.agents), found)
+    new = extend_baseline(old, (agent.name for agent in review.agents), found, asked or CHANGE_RULES)
     replace_file(path, render_baseline(new).encode("ascii"))
     return len(found)
 

@@ -14,6 +14,9 @@ from agentreg.errors import BadReference
 from agentreg.report.formats import ENDINGS
 from agentreg_cli.session import Session
 
+STDOUT = "-"
+"""What `-o` says for standard output."""
+
 
 def chosen_format(
     session: Session, format_: str | None, output: str | None, *, formats: Sequence[str]
@@ -29,27 +32,41 @@ def chosen_format(
     Raises:
         click.UsageError: The file's name says no format of the command, and neither does `-f`.
     """
-    if format_ is None and output is not None and not session.json:
-        known = {ending: word.value for ending, word in ENDINGS.items() if word.value in formats}
-        format_ = known.get(PurePath(output).suffix.lower())
-        if format_ is None:
-            raise click.UsageError(
-                f"-o {output}: its ending ({', '.join(known)}) says the format, or -f does"
-            )
+    if format_ is None and output is not None and output != STDOUT and not session.json:
+        format_ = format_of(output, formats)
     if format_ == "json":
         session.json = True
     return "json" if session.json else format_ or "text"
 
 
+def format_of(output: str, formats: Sequence[str]) -> str:
+    """The format that the name of a file says.
+
+    Args:
+        output: The file.
+        formats: Those of the command.
+
+    Raises:
+        click.UsageError: Its name says none of them.
+    """
+    known = {ending: word.value for ending, word in ENDINGS.items() if word.value in formats}
+    format_ = known.get(PurePath(output).suffix.lower())
+    if format_ is None:
+        raise click.UsageError(
+            f"{output}: its ending says no format ({', '.join(known)} do); with -o, -f may"
+        )
+    return format_
+
+
 @contextlib.contextmanager
 def to_file(output: str | None) -> Iterator[None]:
-    """Let what the body writes to standard output become a file, whole or not at all; None changes nothing.
+    """Let what the body writes to standard output become a file, whole or not at all; not for None or `-`.
 
     Raises:
         BadReference: The file is a symbolic link.
         OSError: The file cannot be written.
     """
-    if output is None:
+    if output is None or output == STDOUT:
         yield
         return
     if Path(output).is_symlink():

@@ -25,6 +25,11 @@ BEGINNINGS = {
 }
 
 
+@pytest.mark.parametrize("options", [(), ("-f", "markdown"), ("--json",)])
+def test_a_dash_is_standard_output(shop: Path, options: tuple[str, ...]) -> None:
+    assert run_cli("-C", shop, "status", *options, "-o", "-") == run_cli("-C", shop, "status", *options)
+
+
 def test_the_ending_of_a_file_says_its_format(shop: Path, tmp_path: Path) -> None:
     for name, beginning in BEGINNINGS.items():
         done = run_cli("-C", shop, "status", "-o", tmp_path / name)

@@ -26,6 +26,8 @@ from agentreg.variants.standing import Standing
 from agentreg.variants.survey import Survey
 from support.drifts import standing
 
+LET_GO = "the next sync that writes drops its entry; to follow on, restore its [[variant]] block"
+
 
 @pytest.mark.parametrize(
     ("drift", "behind", "word"),
@@ -117,7 +119,7 @@ def test_a_tally_has_the_weightiest_first() -> None:
             Survey(
                 "shop", None, (standing("team/a", Drift.ORPHANED)._replace(trouble="it is gone"),), ("z.md",)
             ),
-            ["agents/a.md: it is gone", "z.md is locked, but no variant any more"],
+            ["agents/a.md: it is gone", f"z.md is locked, and no variant any more: {LET_GO}"],
         ),
         (Survey("shop"), ["no variants"]),
     ],
@@ -129,7 +131,7 @@ def test_what_else_is_to_be_known_is_said_in_sentences(survey: Survey, said: lis
 def test_data_holds_both_revisions_and_every_error() -> None:
     found, gone = drift_data(
         [
-            Survey("shop", None, (standing("team/a", Drift.BEHIND, 2),), ("old.md",)),
+            Survey("shop", None, (standing("team/a", Drift.BEHIND, 2),), ("old.md",), ("agentreg.lock",)),
             Survey("gone", error=ReadError("no such folder")),
         ]
     )["repositories"]
@@ -151,8 +153,15 @@ def test_data_holds_both_revisions_and_every_error() -> None:
             }
         ],
         "stale": ["old.md"],
+        "uncommitted": ["agentreg.lock"],
     }
-    assert gone == {"repository": "gone", "error": "no such folder", "variants": [], "stale": []}
+    assert gone == {
+        "repository": "gone",
+        "error": "no such folder",
+        "variants": [],
+        "stale": [],
+        "uncommitted": [],
+    }
 
 
 def test_what_is_documented_of_the_data_is_what_it_holds() -> None:

@@ -36,6 +36,27 @@ def test_a_page_shows_the_matrix_then_what_needs_somebody() -> None:
     ]
 
 
+def test_one_repository_of_many_variants_is_a_row_for_each() -> None:
+    many = (
+        standing("team/a", Drift.BEHIND, 2),
+        standing("team/b", Drift.CURRENT),
+        standing("team/c", Drift.MISSING),
+    )
+    page = render_drift_html((Survey("shop", None, many),))
+    matrix = page[page.index("<table") : page.index("</table>")]
+    shown = [text for text in Page(matrix + "</table>").texts if text.strip()]
+    assert shown == ["base", "shop", "a", "behind 2", "b", "current", "c", "missing"]
+    assert matrix.count("<tr") == 4
+    assert matrix.count('<tr class="calm">') == 1
+
+
+def test_what_could_not_be_read_is_told_in_a_turned_matrix_too() -> None:
+    many = tuple(standing(f"team/{name}", Drift.CURRENT) for name in "abc")
+    page = render_drift_html((Survey("shop", None, many), GONE))
+    assert page.count('<td class="bad" data-label="gone"><span>?</span></td>') == 3
+    assert page.count('<tr class="calm">') == 0
+
+
 def test_where_all_is_well_the_page_says_so() -> None:
     page = render_drift_html((Survey("shop", None, (standing("team/a", Drift.CURRENT),)),))
     assert "<p>Nothing needs you.</p>" in page

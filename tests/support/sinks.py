@@ -22,10 +22,14 @@ from agentreg.report.page import Detail
 from agentreg.report.page import Page as Fitted
 from agentreg.report.text import render_text
 from agentreg.report.visible import visible
-from agentreg.review.values import Review
+from agentreg.review.values import Outcome as Ended
+from agentreg.review.values import Review, Verdict
+from agentreg.rules.finding import Severity
 from agentreg.sync.apply import commit_message
 from agentreg.sync.steps import Outcome, Plan, Step
 from agentreg.variants.drift import Drift
+from agentreg.variants.lock import LockEntry
+from agentreg.variants.manifest import Variant
 from agentreg_cli.color import ColorChoice
 from agentreg_cli.output import data
 from agentreg_cli.session import Session
@@ -70,7 +74,13 @@ def _terminal_problems(text: str) -> list[str]:
     return _plain_problems(OUR_STYLES.sub("", text))
 
 
-OUR_HTML = re.compile(r"</?details>|<summary>[a-z, 0-9]*</summary>|\s")
+def _comment(review: Review) -> str:
+    """What a bot writes on a pull request, which holds the names of sides and commands, too."""
+    verdict = Verdict(Ended.FAILED, Severity.HIGH, 1, 1)
+    return render_document(review._replace(verdict=verdict), Format.MARKDOWN, Detail.ALL)
+
+
+OUR_HTML = re.compile(r"<!-- agentreg review -->|</?details>|<summary>[a-z, 0-9]*</summary>|\s")
 MARKUP = re.compile(r"@\w|#\d|https?:|www\.|\[|!\[|~~")
 
 
@@ -175,9 +185,10 @@ def _commit(review: Review) -> str:
     steps = []
     for agent in review.agents:
         for text in (agent.name, *agent.paths, *(side.text for side in (agent.before, agent.after) if side)):
-            known = standing(text, Drift.BEHIND)
-            declared = known.variant._replace(declared=VariantConfig(text, text))
-            steps.append(Step(known._replace(variant=declared), Outcome.UPDATE))
+            entry = LockEntry(text, text, text, text, "a" * 40, "b" * 40, "c" * 64)
+            variant = Variant(VariantConfig(text, text), entry)
+            known = standing(text, Drift.BEHIND)._replace(variant=variant)
+            steps.append(Step(known, Outcome.UPDATE, entry=entry))
     return commit_message(Plan(tuple(steps), ""))
 
 
@@ -205,6 +216,7 @@ IN_FINDINGS = ("name", "tool", "unreadable frontmatter", "path")
 SINKS: Mapping[str, Sink] = {
     "terminal": Sink(_terminal, _terminal_problems, lambda text: OUR_STYLES.sub("", text), ALL),
     "markdown": Sink(_document(Format.MARKDOWN), _markdown_problems, _as_it_is, ALL),
+    "comment": Sink(_comment, _markdown_problems, _as_it_is, ALL),
     "html": Sink(_document(Format.HTML), _html_problems, _html_readable, ALL),
     "json": Sink(_json, _json_problems, _json_readable, ALL),
     "sarif": Sink(_document(Format.SARIF), _sarif_problems, _sarif_readable, IN_FINDINGS),

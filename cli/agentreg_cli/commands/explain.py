@@ -44,12 +44,16 @@ def _lines(check: CheckData) -> Iterator[Line]:
         yield (Piece("Severity "), severity, Piece(facts))
     for host, verdict in check["on"].items():
         yield (Piece(f"On {host}: {verdict}."),)
+    if check["question"]:
+        yield (Piece(f"To answer: {check['question']}"),)
     if check["hint"]:
         yield (Piece(f"What to do: {check['hint']}."),)
     if check["kinds"]:
         yield (Piece(f"Called by: {_named(check['kinds'], 'kinds of change')}."),)
     if check["rules"]:
         yield (Piece(f"Judged by: {_named(check['rules'], 'rules')}."),)
+    if check["twins"]:
+        yield (Piece(f"Where a change leads there, it is told by: {_named(check['twins'], 'rules')}."),)
     if check["mirror"]:
         yield (Piece(f"Its opposite: {check['mirror']}."),)
 

@@ -12,12 +12,14 @@ from agentreg.report.drift import (
     idle_lines,
     notes,
     summary,
+    uncommitted_lines,
 )
 from agentreg.variants.drift import SETTLED, Drift
 from agentreg.variants.survey import Survey
 from agentreg_cli import places
 from agentreg_cli.errors import ExitCode
 from agentreg_cli.fleet import json_of_many, members, open_bases, opening, say_error, survey_all
+from agentreg_cli.locks import compare_locks
 from agentreg_cli.options import fleet_jobs_option, json_option, output_option, report_format_option
 from agentreg_cli.output import data, document, note, table, warn
 from agentreg_cli.reports import chosen_format, to_file
@@ -29,6 +31,7 @@ FORMATS = ("text", "json", "markdown", "html")
 @click.command()
 @click.argument("repositories", nargs=-1, metavar="[REPO]...")
 @click.option("--check", is_flag=True, help="Exit 1 when a variant is not up to its base.")
+@click.option("--lock", is_flag=True, help="Only whether lock and configuration agree; no index is needed.")
 @report_format_option(*FORMATS)
 @output_option
 @fleet_jobs_option
@@ -39,6 +42,7 @@ def command(
     *,
     repositories: tuple[str, ...],
     check: bool,
+    lock: bool,
     format_: str | None,
     output: str | None,
     jobs: int,
@@ -47,9 +51,12 @@ def command(
 
     REPO is the folder of a project, a bare repository, a URL, a glob, or @FILE with a list; without any,
     this project and its fleet are shown. Local edits alone (modified) are no drift for --check: they are
-    what variants are for.
+    what variants are for. --lock exits 1 where agentreg.lock and agentreg.toml do not agree.
     """
-    chosen = chosen_format(session, format_, output, formats=FORMATS)
+    chosen = chosen_format(session, format_, output, formats=FORMATS[:2] if lock else FORMATS)
+    if lock:
+        with to_file(output):
+            return compare_locks(session, members(session, repositories or (".",)), jobs=jobs)
     with open_bases(session) as bases:
         found = survey_all(session, members(session, repositories), bases, opening(session), jobs=jobs)
     surveys = tuple(survey for _, survey in found)
@@ -66,7 +73,7 @@ def _write(session: Session, surveys: tuple[Survey, ...], format_: str) -> None:
     match format_:
         case "json":
             errors = [survey.error for survey in surveys]
-            json_of_many("status", drift_data(surveys), errors=errors, warnings=_idle(surveys))
+            json_of_many("status", drift_data(surveys), errors=errors, warnings=_cautions(surveys))
         case "markdown":
             from agentreg.report.drift_markdown import render_drift_markdown
 
@@ -96,14 +103,18 @@ def _tell(session: Session, surveys: tuple[Survey, ...]) -> None:
             continue
         for said in notes(survey):
             note(session, f"{survey.name}: {said}")
-    for line in _idle(surveys):
+    for line in _cautions(surveys):
         warn(line)
     if len(surveys) > 1:
         note(session, summary(surveys))
 
 
-def _idle(surveys: tuple[Survey, ...]) -> list[str]:
-    return [f"{one.name}: {line}" for one in surveys for line in idle_lines(one.standings)]
+def _cautions(surveys: tuple[Survey, ...]) -> list[str]:
+    return [
+        f"{one.name}: {line}"
+        for one in surveys
+        for line in (*uncommitted_lines(one.uncommitted), *idle_lines(one.standings))
+    ]
 
 
 def _any_unread(surveys: tuple[Survey, ...]) -> bool:

@@ -59,6 +59,13 @@ def compare_clarity(before: Definition, after: Definition) -> Iterator[Change]:
             yield Change(Kind.SETTING_CHANGED, key, old, new, was_at, now_at)
 
 
+def blurred_limits(definition: Definition) -> Iterator[tuple[str, str, Span | None]]:
+    """The fields that limit an agent and can be read in two ways: the key, what is written, and where."""
+    for key in sorted(set(definition.frontmatter.ambiguous)):
+        if key == MERGE_KEY or kind_of(key, definition, definition) in _LIMITS:
+            yield key, *_written(definition, key)
+
+
 def _shadowed(definition: Definition, key: str) -> list[str]:
     """What a host may read instead of the last field of a key: the others, and what it is an alias of."""
     texts = [

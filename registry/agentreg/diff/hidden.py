@@ -23,7 +23,7 @@ MOST_OF_WORD = 40
 _END_OF_WORD, _START_OF_WORD = pattern(r"\S{0,40}+\Z"), pattern(r"\S*+")
 
 
-class _Place(NamedTuple):
+class Place(NamedTuple):
     """Where something hides.
 
     Attributes:
@@ -46,8 +46,8 @@ def compare_hidden(before: Definition | None, after: Definition) -> list[Change]
         before: The definition before; None for an agent that is new.
         after: The definition after.
     """
-    hiding = [list(_hiding(side.document.text)) if side else [] for side in (before, after)]
-    posing = [list(_posing(side)) if side else [] for side in (before, after)]
+    hiding = [list(hidden_words(side.document.text)) if side else [] for side in (before, after)]
+    posing = [list(posing_names(side)) if side else [] for side in (before, after)]
     return [
         *_more(Kind.HIDDEN_ADDED, *hiding),
         *map(mirror, _more(Kind.HIDDEN_ADDED, *reversed(hiding))),
@@ -56,7 +56,7 @@ def compare_hidden(before: Definition | None, after: Definition) -> list[Change]
     ]
 
 
-def _more(kind: Kind, before: list[_Place], after: list[_Place]) -> Iterator[Change]:
+def _more(kind: Kind, before: list[Place], after: list[Place]) -> Iterator[Change]:
     """What is after and not before; of several that are the same, the last."""
     left = Counter(place[:2] for place in before)
     for place in after:
@@ -66,7 +66,7 @@ def _more(kind: Kind, before: list[_Place], after: list[_Place]) -> Iterator[Cha
             yield Change(kind, place.subject, "", place.told, None, place.span)
 
 
-def _hiding(text: str) -> Iterator[_Place]:
+def hidden_words(text: str) -> Iterator[Place]:
     """The words that hide something, each once for every kind of character that hides there."""
     group: list[Hidden] = []
     for found in find_hidden(text):
@@ -83,19 +83,19 @@ def _is_one_word(text: str, one: Span, other: Span) -> bool:
     return len(between) <= MOST_OF_WORD and len(between.split()) == 1 and between == between.strip()
 
 
-def _place(text: str, group: list[Hidden]) -> _Place:
+def _place(text: str, group: list[Hidden]) -> Place:
     span = Span(group[0].span.start, group[-1].span.end)
     start = _END_OF_WORD.search(text[max(0, span.start - MOST_OF_WORD) : span.start])
     end = _START_OF_WORD.match(text[span.end : span.end + MOST_OF_WORD])
     word = f"{start.group() if start else ''}{span.of(text)}{end.group() if end else ''}"
-    return _Place(group[0].kind, word, "".join(found.spelled for found in group) or word, span)
+    return Place(group[0].kind, word, "".join(found.spelled for found in group) or word, span)
 
 
-def _posing(definition: Definition) -> Iterator[_Place]:
+def posing_names(definition: Definition) -> Iterator[Place]:
     """The agent and its tools, as far as their names look like others."""
     if shown := imitated(definition.name):
         fields = (field.lines for field in definition.frontmatter.fields if field.key == "name")
-        yield _Place(f"agent {definition.name}", definition.name, shown, next(fields, None))
+        yield Place(f"agent {definition.name}", definition.name, shown, next(fields, None))
     for entry in (*definition.tools.entries, *definition.tools.denied):
         if shown := imitated(entry.raw):
-            yield _Place(f"tool {entry.raw}", entry.raw, shown, entry.span)
+            yield Place(f"tool {entry.raw}", entry.raw, shown, entry.span)

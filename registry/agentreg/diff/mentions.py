@@ -64,8 +64,8 @@ class Mentions(NamedTuple):
 
 # Names kept for examples (RFC 2606), and those of the machine itself.
 _NOWHERE = pattern(
-    r"(?:.*\.)?(?:example|test|invalid|localhost|example\.(?:com|org|net))(?::\d+)?"
-    r"|(?:127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[::1\])(?::\d+)?|"
+    r"(?:(?:.*\.)?(?:example|test|invalid|localhost|example\.(?:com|org|net))"
+    r"|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[::1\])(?::(?:\d+|[${].*))?|"
 )
 _SORTS = {
     ReferenceKind.PATH: Sort.FILE,

@@ -19,7 +19,7 @@ from agentreg.records import NamedTuple
 _SUBJECT = "override"
 
 
-class _Said(NamedTuple):
+class Said(NamedTuple):
     """A sentence that sets something aside, and where."""
 
     text: str
@@ -30,8 +30,8 @@ def compare_overrides(ledger: Ledger) -> list[Change]:
     """Tell the sentences of a prompt that set something aside and did not before; wherever they moved."""
     edited = ledger.edited.values()
     said = (
-        list(_in_units(ledger.before, sorted(ledger.gone | {pair.before for pair in edited}))),
-        list(_in_units(ledger.after, sorted(ledger.new | {pair.after for pair in edited}))),
+        list(said_in_units(ledger.before, sorted(ledger.gone | {pair.before for pair in edited}))),
+        list(said_in_units(ledger.after, sorted(ledger.new | {pair.after for pair in edited}))),
     )
     new, gone = _beyond(said[1], said[0]), _beyond(said[0], said[1])
     parts: list[Part] = [
@@ -47,32 +47,34 @@ def compare_overrides(ledger: Ledger) -> list[Change]:
 
 def compare_header_overrides(before: Definition, after: Definition) -> list[Change]:
     """Tell what a field sets aside and no field did before; hosts show descriptions to other agents."""
-    said = list(_in_fields(before)), list(_in_fields(after))
+    said = list(said_in_fields(before)), list(said_in_fields(after))
     return [
         *(_added(one, None) for one in _beyond(said[1], said[0])),
         *(mirror(_added(one, None)) for one in _beyond(said[0], said[1])),
     ]
 
 
-def _in_units(side: Outline, places: Iterable[int]) -> Iterator[_Said]:
+def said_in_units(side: Outline, places: Iterable[int]) -> Iterator[Said]:
+    """The sentences of some units that set something aside."""
     for number in places:
         place = Place(side, number)
         # What stands in a fence is a sample.
         if place.unit.kind is not BlockKind.FENCE and any(find_overrides(place.unit.text)):
             for span in place.sentences:
                 if any(find_overrides(said := place.said(span))):
-                    yield _Said(said, span)
+                    yield Said(said, span)
 
 
-def _in_fields(definition: Definition) -> Iterator[_Said]:
+def said_in_fields(definition: Definition) -> Iterator[Said]:
+    """What the fields of a definition set aside."""
     text = definition.document.text
     for field in definition.frontmatter.fields:
         for found in find_overrides(field.lines.of(text)):
             span = Span(field.lines.start + found.start, field.lines.start + found.end)
-            yield _Said(" ".join(span.of(text).split()), span)
+            yield Said(" ".join(span.of(text).split()), span)
 
 
-def _beyond(one: list[_Said], other: list[_Said]) -> list[_Said]:
+def _beyond(one: list[Said], other: list[Said]) -> list[Said]:
     """What one side says and the other does not; of several that are the same, the last."""
     left = Counter(said.text for said in other)
     more = []
@@ -94,5 +96,5 @@ def _unit_after(ledger: Ledger, span: Span) -> Span | None:
     return ledger.after.units[pair.after].span if pair else None
 
 
-def _added(said: _Said, counterpart: Span | None) -> Change:
+def _added(said: Said, counterpart: Span | None) -> Change:
     return Change(Kind.OVERRIDE_ADDED, _SUBJECT, "", said.text, counterpart, said.span)

@@ -82,6 +82,11 @@ _EVERYTHING = pattern(
     r"|(?:any|all|every)(?: (?:kind|type|sort)s? of)? (?:task|request|question|work|change|prompt)s?)\b"
     r"|任何任务|所有任务"
 )
+# "Any request involving databases" is about databases.
+_LIMITED = pattern(
+    r" (?:involv|concern|regard|requir|relat|us|touch|affect)\w*\b"
+    r"| (?:about|that|which|who|where|with|in|on|of|for|from|to)\b|\w*(?:涉及|关于)"
+)
 _USE = pattern(
     rf"^\W*{_CALL}\b|\b(?:should|must|can|may|to)(?: \w+ly)? be (?:\w+ly )?{_CALLED}\b"
     rf"|\b{_CALL} (?:this|the) agent\b|^\W*(?:utilise[rz]?|verwende|nutze|usar?)\b"
@@ -161,6 +166,14 @@ def _insistence(written: str, said: str) -> Insistence:
         not eager.start() or written[eager.start()].isupper() or not eager[0].isascii() or _USE.search(said)
     )
     return Insistence.EAGER if asks else Insistence.OFFERED
+
+
+def is_for_everything(statement: Statement) -> bool:
+    """Whether a sentence calls the agent for all tasks there are, and says nothing of what they are about."""
+    if statement.occasion is not Occasion.EVERYTHING:
+        return False
+    said = lowered(statement.text)
+    return any(not _LIMITED.match(said, found.end()) for found in _EVERYTHING.finditer(said))
 
 
 def without_cues(said: str) -> tuple[str, ...]:

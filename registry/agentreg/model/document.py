@@ -89,3 +89,7 @@ class LineIndex:
     def line(self, offset: int) -> int:
         """The 1-based line of a character offset."""
         return bisect_right(self._starts, offset)
+
+    def column(self, offset: int) -> int:
+        """The 1-based column of a character offset, in characters."""
+        return offset - self._starts[self.line(offset) - 1] + 1

@@ -6,7 +6,8 @@ from typing import TypedDict
 
 from agentreg.diff.kind_table import KINDS
 from agentreg.diff.kinds import Kind
-from agentreg.rules.table import RULES
+from agentreg.rules.questions import QUESTIONS
+from agentreg.rules.table import RULES, RULES_BY_ID
 
 
 class CheckData(TypedDict):
@@ -20,15 +21,17 @@ class CheckData(TypedDict):
     direction: str
     bump: str
     hint: str
+    question: str
     kinds: list[str]
     rules: list[str]
     on: dict[str, str]
     mirror: str
+    twins: list[str]
     since: str
 
 
 def checks() -> list[CheckData]:
-    """All rules in the order of the table, then all kinds in the order of a report."""
+    """All rules in the order of the tables, then all kinds in the order of a report."""
     return [*_rules(), *_kinds()]
 
 
@@ -43,13 +46,15 @@ def _rules() -> list[CheckData]:
             "direction": rule.direction.value,
             "bump": rule.bump.value,
             "hint": rule.hint,
+            "question": QUESTIONS.get(rule.id, ""),
             "kinds": [kind.value for kind in rule.kinds],
             "rules": [],
             "on": {host: f"{verdict.severity}, bump {verdict.bump}" for host, verdict in rule.on.items()},
             "mirror": rule.mirror,
+            "twins": list(rule.twins),
             "since": rule.since,
         }
-        for rule in RULES
+        for rule in RULES_BY_ID.values()
     ]
 
 
@@ -64,10 +69,12 @@ def _kinds() -> list[CheckData]:
             "direction": "",
             "bump": "",
             "hint": "",
+            "question": "",
             "kinds": [],
             "rules": _judges(kind),
             "on": {},
             "mirror": facts.mirror.value if facts.mirror else "",
+            "twins": [],
             "since": "0.1.0",
         }
         for kind, facts in KINDS.items()

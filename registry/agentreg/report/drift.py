@@ -15,6 +15,7 @@ from agentreg.variants.survey import Survey
 
 ROW_HEADERS = ("variant", "base", "drift", "locked", "newest")
 NONE = "-"
+_LET_GO = "the next sync that writes drops its entry; to follow on, restore its [[variant]] block"
 UNREAD = "?"
 
 WEIGHTIEST_FIRST = (
@@ -153,13 +154,22 @@ def notes(survey: Survey) -> list[str]:
     """What else is to be known of a project that was read, one sentence each."""
     troubles = [f"{one.variant.declared.path}: {one.trouble}" for one in survey.standings if one.trouble]
     renamed = [_renaming(one) for one in survey.standings if one.renamed]
-    stale = [f"{path} is locked, but no variant any more" for path in survey.stale]
+    stale = [f"{path} is locked, and no variant any more: {_LET_GO}" for path in survey.stale]
     return troubles + renamed + stale or ([] if survey.standings else ["no variants"])
 
 
 def _renaming(standing: Standing) -> str:
     declared, new = standing.variant.declared, standing.renamed
-    return f"{declared.path}: {declared.base} is {new} now: write base = '{new}' in its [[variant]] block"
+    where = f"{new} into its overlay" if declared.overlay else f"base = '{new}' in its [[variant]] block"
+    return f"{declared.path}: {declared.base} is {new} now: write {where}"
+
+
+def uncommitted_lines(files: Sequence[str]) -> list[str]:
+    """That a project's declarations are not committed, and what to do, in one sentence; none for no files."""
+    said = (
+        f"uncommitted changes in {' and '.join(files)}: a sync works from what is committed, so commit them"
+    )
+    return [said] if files else []
 
 
 def idle_lines(standings: Iterable[Standing]) -> list[str]:
@@ -182,6 +192,7 @@ def _project_data(survey: Survey) -> ProjectData:
         "error": survey.error.message if survey.error else None,
         "variants": [standing_data(standing) for standing in survey.standings],
         "stale": list(survey.stale),
+        "uncommitted": list(survey.uncommitted),
     }
 
 

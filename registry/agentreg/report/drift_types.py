@@ -58,12 +58,14 @@ class ProjectData(TypedDict):
         error: Why it could not be read; null when it could.
         variants: Its variants, sorted by path.
         stale: Paths that its lock still holds and its configuration no longer declares.
+        uncommitted: The files that declare or lock its variants and are not as they are committed.
     """
 
     repository: str
     error: str | None
     variants: list[VariantData]
     stale: list[str]
+    uncommitted: list[str]
 
 
 class FleetData(TypedDict):

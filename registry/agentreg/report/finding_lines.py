@@ -19,7 +19,7 @@ from agentreg.report.visible import visible_line
 from agentreg.report.wording import name
 from agentreg.rules.finding import Finding, Severity
 from agentreg.rules.rule import Rule
-from agentreg.rules.table import RULES
+from agentreg.rules.table import RULES_BY_ID
 
 SEVERITY_LABELS = {severity: Label(severity.value) for severity in Severity}
 
@@ -30,7 +30,6 @@ MOST_OF_A_RULE = 3
 _OBVIOUS = ("definition", "description", "name")
 
 _INDENT = " " * 11
-_RULES = {rule.id: rule for rule in RULES}
 
 _Where = tuple[str, Span | None, Span | None]
 
@@ -52,7 +51,7 @@ def weighty(findings: tuple[Finding, ...], changes: tuple[Change, ...]) -> list[
     for finding in findings:
         if finding.severity.at_least(Severity.MEDIUM):
             there = standing[finding.subject, finding.before_span, finding.after_span]
-            own = next((change for change in there if change.kind in _RULES[finding.rule].kinds), None)
+            own = next((change for change in there if change.kind in RULES_BY_ID[finding.rule].kinds), None)
             # What a graver finding has shown is not shown again.
             told.append(Told(finding, None if id(own) in shown else own))
             shown.add(id(own))
@@ -72,7 +71,7 @@ def render_minor(findings: tuple[Finding, ...], page: Page) -> Iterator[Line]:
         first, *others = group
         times = (Piece(f" ({len(others) + 1} times)"),) * bool(others)
         yield from folded((*_start(first), *times), page.columns)
-        told = explained(_RULES[first.rule], first)
+        told = explained(RULES_BY_ID[first.rule], first)
         yield from wrapped([Piece(told, Label.FAINT)], page.columns, _INDENT)
 
 
@@ -94,7 +93,7 @@ def _rule(group: list[Told], places: Places, page: Page) -> Iterator[Line]:
         if most < len(group):
             yield (Piece(f"{_INDENT}… and {len(group) - most} more (-v shows all)", Label.FAINT),)
     if page.detail is Detail.ALL:
-        told = explained(_RULES[first.rule], first)
+        told = explained(RULES_BY_ID[first.rule], first)
         yield from wrapped([Piece(told, Label.FAINT)], page.columns, _INDENT)
 
 
@@ -107,16 +106,21 @@ def explained(rule: Rule, finding: Finding) -> str:
 def _single(start: Line, item: Told, places: Places, page: Page) -> Iterator[Line]:
     change = item.change
     said = visible_line(_said(item))
-    place = places.of([change]) if change else ""
+    place = places.of([change]) if change else places.of_finding(item.finding)
     named = (*start, Piece(f": {said}")) if said else start
     if _width(named) + (len(place) + 2 if place else 0) > page.columns:
-        yield from render_name(Entry(start, place, _INDENT), page)
+        if _width(start) + len(place) + 2 > page.columns:
+            # The name of a rule is what others look for: it is never cut.
+            yield start
+            yield from wrapped([Piece(place, Label.FAINT)], page.columns, _INDENT)
+        else:
+            yield from render_name(Entry(start, place, _INDENT), page)
         yield from wrapped([Piece(said)], page.columns, _INDENT)
         yield from below(passages(change, page), page, _INDENT) if change else ()
     elif change:
         yield from render_entry(Entry(named, place, _INDENT), change, page)
     else:
-        yield named
+        yield (*named, Piece(f"  {place}", Label.FAINT)) if place else named
 
 
 def _one_of_many(item: Told, places: Places, page: Page) -> Iterator[Line]:
@@ -132,7 +136,7 @@ def _one_of_many(item: Told, places: Places, page: Page) -> Iterator[Line]:
 def _said(item: Told) -> str:
     """What of a message the change's own texts do not say: who it is about, or all of it."""
     finding, change = item
-    rule = _RULES[finding.rule]
+    rule = RULES_BY_ID[finding.rule]
     if change is None or change.area is Area.FORMAT:
         return finding.message
     if "{before}" not in rule.says and "{after}" not in rule.says:

@@ -50,6 +50,10 @@ def render_document(review: Review, format_: Format, detail: Detail = Detail.NOR
     """
     match format_:
         case Format.MARKDOWN:
+            if review.verdict:
+                from agentreg.report.comment import render_comment
+
+                return render_comment(review, detail)
             from agentreg.report.markdown import render_markdown
 
             return render_markdown(review, detail)

@@ -23,8 +23,9 @@ from agentreg.report.json_types import (
     SideData,
     SpanData,
     SpansData,
+    VerdictData,
 )
-from agentreg.review.values import Advice, Affected, AgentReview, Gap, Review, Scope, Side
+from agentreg.review.values import Advice, Affected, AgentReview, Gap, Review, Scope, Side, Verdict
 from agentreg.rules.finding import Finding
 from agentreg.rules.view import View
 
@@ -40,6 +41,17 @@ def review_data(review: Review) -> ReviewData:
         "policy": _policy(review),
         "gaps": [_gap(gap) for gap in review.gaps],
         "scope": _scope(review.scope) if review.scope else None,
+        "verdict": _verdict(review.verdict) if review.verdict else None,
+        "release": _advice(review.release) if review.release else None,
+    }
+
+
+def _verdict(verdict: Verdict) -> VerdictData:
+    return {
+        "outcome": verdict.outcome.value,
+        "level": verdict.level.value if verdict.level else None,
+        "failing": verdict.failing,
+        "agents": verdict.agents,
     }
 
 

@@ -9,7 +9,7 @@ from typing import Annotated, TypedDict
 
 from agentreg.diff.kinds import Area
 from agentreg.model.tools import Risk
-from agentreg.review.values import VersionFit
+from agentreg.review.values import Outcome, VersionFit
 from agentreg.rules.finding import Bump, Direction, Severity
 from agentreg.rules.settle import Means
 
@@ -262,6 +262,23 @@ class ScopeData(TypedDict):
     command: str
 
 
+class VerdictData(TypedDict):
+    """What a review comes to.
+
+    Attributes:
+        outcome: `incomplete` says that no finding fails, and that not all could be compared.
+        level: From which severity a finding fails, where no scope of the policy says otherwise; null for
+            never.
+        failing: How many findings fail.
+        agents: In how many agents these are.
+    """
+
+    outcome: Annotated[str, Outcome]
+    level: Annotated[str, Severity] | None
+    failing: int
+    agents: int
+
+
 class ReviewData(TypedDict):
     """Two folders, or a range.
 
@@ -271,6 +288,9 @@ class ReviewData(TypedDict):
         policy: Findings about the policy itself, such as a waiver that is out of date.
         gaps: What could not be compared; each is told in `errors`, too.
         scope: What was compared; null for folders that were named.
+        verdict: What it comes to; null for `agentreg diff`.
+        release: The version that all changes together ask for, where tags version the repository; null where
+            they do not.
     """
 
     agents: list[AgentData]
@@ -278,3 +298,5 @@ class ReviewData(TypedDict):
     policy: list[FindingData]
     gaps: list[GapData]
     scope: ScopeData | None
+    verdict: VerdictData | None
+    release: AdviceData | None

@@ -14,9 +14,11 @@ from agentreg.report.headline import rights, verdict, versions, where
 from agentreg.report.html import attribute, code, text
 from agentreg.report.labels import Label, Piece
 from agentreg.report.page import Detail, Page
+from agentreg.report.review_facts import plural, version_advice
 from agentreg.report.review_html_texts import Anchors, render_texts
-from agentreg.review.values import Advice, AgentReview, VersionFit
+from agentreg.review.values import AgentReview
 from agentreg.rules.finding import Bump, Finding, Severity
+from agentreg.rules.questions import question_of
 from agentreg.rules.settle import Settled
 from agentreg.rules.table import RULES_BY_ID
 from agentreg.rules.view import View
@@ -84,20 +86,14 @@ def _bump(bump: Bump) -> str:
 
 
 def _facts(agent: AgentReview) -> Iterator[str]:
-    if agent.advice and agent.advice.fit not in (VersionFit.FITS, VersionFit.UNDECLARED):
-        yield f'<p class="wait">{_advice(agent.advice)}</p>'
-    if agent.affected:
-        variants = [
-            f"{code(one.path)} in {code(one.repository)}{f' at {code(one.version)}' if one.version else ''}"
-            for one in agent.affected
-        ]
-        yield from _list("variants that get it with their next sync", variants)
-
-
-def _advice(advice: Advice) -> str:
-    declared = " to ".join(code(one) for one in dict.fromkeys((advice.before, advice.after)) if one)
-    wanted = f": the change asks for {code(advice.wanted)}" if advice.wanted else ""
-    return f"version {declared} {advice.fit}{wanted}"
+    advice = version_advice(agent.advice, agent.bump) if agent.advice else ""
+    if advice:
+        yield f'<p class="wait">{text(advice)}</p>'
+    variants = [
+        f"{code(one.path)} in {code(one.repository)}{f' at {code(one.version)}' if one.version else ''}"
+        for one in agent.affected
+    ]
+    yield from _list("variants that descend from it", variants)
 
 
 class _Links:
@@ -134,6 +130,7 @@ def _finding(finding: Finding, links: _Links) -> Iterator[str]:
     yield f'<details class="finding" {data}><summary>{badge(finding.severity)} <code>{finding.rule}</code>'
     yield f"{text(finding.message)}</summary>"
     facts = {
+        "to answer": question_of(finding.rule) if finding.severity.at_least(Severity.MEDIUM) else "",
         "means": text(rule.meaning),
         "do": text(finding.hint),
         "on": text(", ".join(finding.hosts)),
@@ -201,8 +198,8 @@ def _risks(risks: Iterable[Risk]) -> str:
 def _changes(agent: AgentReview) -> Iterator[str]:
     shown = render_changes(list(agent.changes), Places(agent), Page(_COLUMNS, Detail.ALL))
     content = "\n".join("".join(map(_piece, line)) for line in shown)
-    count = f"{len(agent.changes)} change{'' if len(agent.changes) == 1 else 's'}, by area"
-    yield f'<details class="changes"><summary>{count}</summary><pre>{content}</pre></details>'
+    count = plural(len(agent.changes), "change")
+    yield f'<details class="changes"><summary>{count}, by area</summary><pre>{content}</pre></details>'
 
 
 def _piece(piece: Piece) -> str:

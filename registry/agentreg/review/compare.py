@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from agentreg.diff.changes import Change
 from agentreg.diff.compare import compare, compare_unseen
@@ -14,8 +13,10 @@ from agentreg.review.values import AgentReview, Labelled, Review, Side
 from agentreg.rules.case import Case
 from agentreg.rules.finding import Finding
 from agentreg.rules.judge import judge_case, open_case
+from agentreg.static import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from agentreg.review.state import Around
     from agentreg.rules.settle import Settled, Terms
 
 
@@ -25,6 +26,7 @@ def review_pair(
     *,
     across_files: tuple[Change, ...] = (),
     terms: Terms | None = None,
+    surroundings: Around | None = None,
 ) -> AgentReview:
     """Compare and judge one agent.
 
@@ -33,6 +35,8 @@ def review_pair(
         after: The definition after; None for one that is gone.
         across_files: What is known about the two beyond their contents: moved, copied.
         terms: What the project has accepted; None for nothing, inline waivers included.
+        surroundings: What is known around the two sides: then the rules about one state are asked, too. None
+            asks only those about changes.
 
     Returns:
         All that a report shows of it.
@@ -54,14 +58,31 @@ def review_pair(
         removed = Change(ChangeKind.AGENT_REMOVED, f"agent {one.name}", before=one.name)
         changes += (removed._replace(before_span=Span(0, len(one.document.text))),)
     case = open_case(one, other, changes)
-    findings, settled = _settled(case, terms)
-    sides = _side(before), _side(after)
-    return AgentReview(case.name, *sides, changes, findings, case.gained, case.lost, settled, case.views)
+    findings, existing = judge_case(case), frozenset[str]()
+    if surroundings and changes:
+        from agentreg.review.state import asking_all, with_state
+
+        findings, existing = with_state(case, findings, surroundings)
+        terms = asking_all(terms)
+    findings, settled = _settled(case, findings, terms)
+    return AgentReview(
+        case.name,
+        side_of(before),
+        side_of(after),
+        changes,
+        tuple(one for one in findings if one.fingerprint not in existing) if existing else findings,
+        case.gained,
+        case.lost,
+        settled,
+        case.views,
+        tuple(one for one in findings if one.fingerprint in existing) if existing else (),
+    )
 
 
-def _settled(case: Case, terms: Terms | None) -> tuple[tuple[Finding, ...], tuple[Settled, ...]]:
+def _settled(
+    case: Case, findings: tuple[Finding, ...], terms: Terms | None
+) -> tuple[tuple[Finding, ...], tuple[Settled, ...]]:
     """The findings that are open, and those that the project has accepted."""
-    findings = judge_case(case)
     if terms is None or not case.changes:
         return findings, ()
     from agentreg.rules.settle import settle
@@ -108,6 +129,8 @@ def review_trees(
     after: Sequence[Definition],
     labels: tuple[str, str],
     terms: Terms | None = None,
+    *,
+    surroundings: Around | None = None,
 ) -> Review:
     """Compare and judge all agents of two trees; other kinds of file are left out.
 
@@ -116,12 +139,17 @@ def review_trees(
         after: What it holds now.
         labels: How to call the two trees; a path is put behind.
         terms: As in `review_pair`.
+        surroundings: As in `review_pair`.
 
     Returns:
         The agents that differ, and how many do not.
     """
     from agentreg.diff.files import pair_files
 
+    if surroundings:
+        from agentreg.review.state import asking_all
+
+        terms = asking_all(terms)
     sides = [[item for item in side if item.kind is Kind.AGENT] for side in (before, after)]
     return gather(
         [
@@ -130,6 +158,7 @@ def review_trees(
                 Labelled(pair.after, f"{labels[1]}{pair.after.path}") if pair.after else None,
                 across_files=pair.changes,
                 terms=terms,
+                surroundings=surroundings,
             )
             for pair in pair_files(*sides)
         ],
@@ -146,18 +175,20 @@ def gather(agents: list[AgentReview], terms: Terms | None = None) -> Review:
     """
     changed = [agent for agent in agents if agent.changes]
     changed.sort(key=lambda agent: (agent.severity.rank if agent.severity else 9, agent.name))
-    return Review(tuple(changed), len(agents) - len(changed), _stale(changed, terms))
+    return Review(tuple(changed), len(agents) - len(changed), stale_of(changed, terms))
 
 
-def _stale(changed: list[AgentReview], terms: Terms | None) -> tuple[Finding, ...]:
+def stale_of(agents: list[AgentReview], terms: Terms | None) -> tuple[Finding, ...]:
+    """What of the terms accepts nothing, though these agents were judged."""
     if terms is None:
         return ()
     from agentreg.rules.stale import Compared, stale
 
-    return stale(terms, [Compared(one.name, one.paths, one.findings, one.settled) for one in changed])
+    return stale(terms, [Compared(one.name, one.paths, one.findings, one.settled) for one in agents])
 
 
-def _side(labelled: Labelled | None) -> Side | None:
+def side_of(labelled: Labelled | None) -> Side | None:
+    """A definition as a report needs it; None for none."""
     if labelled is None:
         return None
     definition = labelled.definition

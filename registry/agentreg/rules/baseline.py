@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from agentreg.errors import ConfigError
 from agentreg.records import NamedTuple
+from agentreg.rules.table import CHANGE_RULES
 
 VERSION = 1
 SIZE_LIMIT = 16 * 1024 * 1024
@@ -71,19 +72,27 @@ def _broken(place: str, why: str) -> ConfigError:
     return ConfigError(f"{place} is no baseline: {why}", hint="write it anew with --write-baseline")
 
 
-def extend_baseline(baseline: Baseline, compared: Iterable[str], found: Iterable[Known]) -> Baseline:
+def extend_baseline(
+    baseline: Baseline,
+    compared: Iterable[str],
+    found: Iterable[Known],
+    asked: frozenset[str] = CHANGE_RULES,
+) -> Baseline:
     """Accept what was found.
 
     Args:
         baseline: What was accepted so far.
         compared: The names of the agents that were compared: what is not found of them is forgotten.
         found: What was found.
+        asked: The rules that were asked: what another one found is kept.
 
     Returns:
         The new baseline.
     """
     names = frozenset(compared)
-    kept = (entry for entry in baseline.entries.values() if entry.agent not in names)
+    kept = (
+        entry for entry in baseline.entries.values() if entry.agent not in names or entry.rule not in asked
+    )
     return baseline._replace(entries=_by_fingerprint((*kept, *found)))
 
 

@@ -72,9 +72,11 @@ def _told(subject: str, differences: list[_Difference]) -> Finding | None:
 
 
 def _differences(before: Policy, after: Policy) -> Iterator[_Difference]:
-    levels = [policy.fail_on or Level.OFF for policy in (before, after)]
-    if levels[0] is not levels[1]:
-        yield _Difference(f"fail-on {levels[0]} -> {levels[1]}", _fails_less(*levels))
+    if before.fail_on is not after.fail_on:
+        said = [policy.fail_on or "unstated" for policy in (before, after)]
+        # Where it is not stated, `review` fails from high on, and `diff` never: the stricter was given up.
+        less = _fails_less(before.fail_on or Level.HIGH, after.fail_on or Level.OFF)
+        yield _Difference(f"fail-on {said[0]} -> {said[1]}", less)
     for rule in sorted(before.levels.keys() | after.levels.keys()):
         usual = Level(RULES_BY_ID[rule].severity.value)
         levels = [policy.levels.get(rule, usual) for policy in (before, after)]

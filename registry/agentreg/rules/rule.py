@@ -26,7 +26,8 @@ class Rule(NamedTuple):
 
     Attributes:
         id: Kebab-case, reads as a sentence; also the name of its module, test and manual section.
-        kinds: The kinds of change that call the rule; none for one that is called where a policy is applied.
+        kinds: The kinds of change that call the rule; none for one that judges a definition as it is, or that
+            is called where a policy is applied.
         severity: How much risk; a rule that looks closer may say less, never more.
         direction: Which way it goes.
         bump: Which version bump it asks for; a rule that looks closer may ask for less, never for more.
@@ -37,6 +38,9 @@ class Rule(NamedTuple):
         looks_closer: Whether a module of this name decides.
         on: Hosts on which it weighs otherwise: `{Host.VSCODE: Verdict(NOTE, PATCH)}` where one ignores
             the field. A finding of such a rule names its hosts.
+        about: The area of a rule that judges a definition as it is; None for all others.
+        twins: Of such a rule, those that judge the change that leads there: what one of them has told of a
+            passage is not told again.
         since: The version of agentreg that has it first.
     """
 
@@ -51,12 +55,14 @@ class Rule(NamedTuple):
     mirror: str = ""
     looks_closer: bool = False
     on: Mapping[str, Verdict] = EVERYWHERE
+    about: Area | None = None
+    twins: tuple[str, ...] = ()
     since: str = "0.1.0"
 
     @property
     def area(self) -> Area:
-        """The area of the first kind that calls the rule; what no change calls is about the policy itself."""
-        return KINDS[self.kinds[0]].area if self.kinds else Area.POLICY
+        """The area of the first kind that calls the rule; else what it says, or that of policies."""
+        return KINDS[self.kinds[0]].area if self.kinds else self.about or Area.POLICY
 
     @property
     def names_host(self) -> bool:

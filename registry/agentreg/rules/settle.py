@@ -13,7 +13,7 @@ from agentreg.rules.case import Case, Hit
 from agentreg.rules.finding import Finding
 from agentreg.rules.judge import finding_of
 from agentreg.rules.policy import Policy
-from agentreg.rules.table import RULES_BY_ID
+from agentreg.rules.table import CHANGE_RULES, RULES_BY_ID
 from agentreg.rules.waivers import Standing, ended, refused, standing, unused
 
 if TYPE_CHECKING:
@@ -54,11 +54,13 @@ class Terms(NamedTuple):
         today: The day on which it is asked; the library has no clock.
         policy: Its policy.
         baseline: What it accepted so far.
+        asked: The rules that are asked this time: what accepts findings of any other is not called idle.
     """
 
     today: date
     policy: Policy = Policy()
     baseline: Baseline = Baseline("")
+    asked: frozenset[str] = CHANGE_RULES
 
 
 class Settlement(NamedTuple):
@@ -88,7 +90,8 @@ def settle(case: Case, findings: Iterable[Finding], terms: Terms) -> Settlement:
         }
     answers = [desk.answer(finding) for finding in (*findings, *_findings(case, hits))]
     used = {answer.place for answer in answers if isinstance(answer, Settled)}
-    idle = [waiver for waiver in desk.waivers if waiver.place not in used]
+    asked = (waiver for waiver in desk.waivers if waiver.after.rule in terms.asked)
+    idle = [waiver for waiver in asked if waiver.place not in used]
     answers += map(desk.answer, _findings(case, {"waiver-became-unused": map(unused, idle)}))
     still_open = [answer for answer in answers if isinstance(answer, Finding)]
     still_open.sort(key=lambda finding: finding.severity.rank)

@@ -53,7 +53,9 @@ def stale(terms: Terms, compared: Sequence[Compared]) -> tuple[Finding, ...]:
 def _ignores(terms: Terms, compared: Sequence[Compared]) -> Iterator[Finding]:
     used = {(one.place, one.reason) for agent in compared for one in agent.settled}
     for ignore in terms.policy.ignores:
-        if not any(_covers(ignore, agent, terms.policy) for agent in compared):
+        if ignore.rule not in terms.asked or not any(
+            _covers(ignore, agent, terms.policy) for agent in compared
+        ):
             continue
         hit = Hit(f"ignore of {ignore.rule} at {ignore.place}")
         if ignore.until and not ignore.holds(terms.today):
@@ -69,7 +71,8 @@ def _covers(ignore: Ignore, agent: Compared, policy: Policy) -> bool:
 def _baseline(terms: Terms, compared: Sequence[Compared]) -> Iterator[Finding]:
     baseline = terms.baseline
     names = {agent.name for agent in compared}
-    about = [entry for entry in baseline.entries.values() if entry.agent in names]
+    entries = (entry for entry in baseline.entries.values() if entry.rule in terms.asked)
+    about = [entry for entry in entries if entry.agent in names]
     if not about:
         return
     found = {finding.fingerprint for agent in compared for finding in _all(agent)}

@@ -1,4 +1,4 @@
-"""All rules, in one audited table.
+"""All rules, in one audited table: those about changes and policies, and those about one state.
 
 A rule whose finding follows from the kind of a change alone is a row and nothing more.
 One that has to look closer (`looks_closer`) has a module of its name with a `find` function.
@@ -23,6 +23,7 @@ from agentreg.rules.rows.tools import TOOLS
 from agentreg.rules.rows.unseen import UNSEEN
 from agentreg.rules.rows.workflow import WORKFLOW
 from agentreg.rules.rule import Rule
+from agentreg.rules.state.table import STATE_RULES
 
 RULES: tuple[Rule, ...] = (
     *IDENTITY,
@@ -41,4 +42,10 @@ RULES: tuple[Rule, ...] = (
     *POLICY,
 )
 
-RULES_BY_ID = {rule.id: rule for rule in RULES}
+CHANGE_RULES = frozenset(rule.id for rule in RULES)
+"""What is asked where two definitions are compared."""
+
+ONE_STATE_RULES = frozenset(rule.id for rule in (*POLICY, *STATE_RULES))
+"""What is asked where one is judged as it is."""
+
+RULES_BY_ID = {rule.id: rule for rule in (*RULES, *STATE_RULES)}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from agentreg.model.definition import Definition
 from agentreg.model.diagnostic import Diagnostic, Trouble
 from agentreg.records import NamedTuple
@@ -40,6 +42,16 @@ def collection(read: list[Definition], unread: list[Unread]) -> Collection:
     )
 
 
+def with_folders(paths: Iterable[str]) -> frozenset[str]:
+    """Paths of files, and all folders that they are in."""
+    found = set(paths)
+    folders = {path.rpartition("/")[0] for path in found}
+    while folders := folders - found:
+        found |= folders
+        folders = {path.rpartition("/")[0] for path in folders}
+    return frozenset(found)
+
+
 def uncompared(before: Collection, after: Collection) -> tuple[Unread, ...]:
     """What stands between two collections and a full comparison: unread files that may not be the same."""
     sides = [{item.path: item for item in side.unread} for side in (before, after)]
@@ -56,6 +68,7 @@ def _same(one: Unread | None, other: Unread | None) -> bool:
 
 SYMLINK = Diagnostic(Trouble.SYMLINK, 0, "a symbolic link is never followed")
 SPECIAL = Diagnostic(Trouble.SPECIAL_FILE, 0, "a pipe, socket or device is never read")
+UNMERGED = Diagnostic(Trouble.CONFLICT_MARKERS, 0, "it is in conflict, so that nothing of it is staged")
 MISSING = Diagnostic(Trouble.MISSING_OBJECT, 0, "its content is not in the repository")
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+import stat
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from agentreg.config.paths import resolved
 from agentreg.errors import ReadError
 from agentreg.formats.locate import is_candidate
 from agentreg.formats.read import read_definition
@@ -22,32 +24,65 @@ DEPTH_LIMIT = 64
 """Folders inside folders that are entered."""
 
 
-def read_folder(folder: Path) -> Collection:
+def read_folder(folder: Path, root: Path | None = None) -> Collection:
     """Read every definition below a folder.
 
     Symbolic links are never followed, and no `.git` is entered.
 
     Args:
         folder: The folder.
+        root: Where paths begin, the project's folder, which says which host reads a file; None for the folder
+            itself.
 
     Returns:
-        The definitions, with paths relative to the folder.
+        The definitions, with paths relative to that; whole ones outside of it.
 
     Raises:
         ReadError: The folder or a file in it cannot be read, or it holds too many files or too deep ones.
     """
-    read: list[Definition] = []
-    unread: list[Unread] = []
+    found: dict[str, Path] = {}
     for number, entry in enumerate(_files(folder)):
         if number >= FILE_LIMIT:
             raise ReadError(f"{folder} holds more than {FILE_LIMIT:,} files", hint="name a folder inside it")
-        path = Path(entry.path).relative_to(folder).as_posix()
-        if not is_candidate(path):
-            continue
-        if (reason := _obstacle(entry)) is not None:
-            unread.append(Unread(path, reason, _unread_content(entry)))
+        path = _told(Path(entry.path), root or folder)
+        if is_candidate(path):
+            found[path] = Path(entry.path)
+    return _read(found)
+
+
+def read_files(files: Iterable[Path], root: Path) -> Collection:
+    """Read some files as definitions, whatever they are called.
+
+    Args:
+        files: The files.
+        root: Where paths begin, as in `read_folder`.
+
+    Raises:
+        ReadError: One is not there, or cannot be read.
+    """
+    found = {_told(file, root): file for file in files}
+    missing = next((file for file in found.values() if not os.path.lexists(file)), None)
+    if missing:
+        raise ReadError(f"{missing} does not exist", hint="name a file or a folder")
+    return _read(found)
+
+
+def _told(file: Path, root: Path) -> str:
+    """The path of a file from the root on; the whole one outside of it."""
+    for path in (file, resolved(file.parent) / file.name):
+        if path.is_relative_to(root):
+            return path.relative_to(root).as_posix()
+    return file.as_posix()
+
+
+def _read(files: dict[str, Path]) -> Collection:
+    read: list[Definition] = []
+    unread: list[Unread] = []
+    for path, file in files.items():
+        if (reason := _obstacle(file)) is not None:
+            unread.append(Unread(path, reason, _unread_content(file)))
         else:
-            read.append(read_definition(_content(entry), path))
+            read.append(read_definition(_content(file), path))
     return collection(read, unread)
 
 
@@ -66,29 +101,29 @@ def _files(folder: Path, depth: int = 0) -> Iterator[os.DirEntry[str]]:
             yield from _files(Path(entry.path), depth + 1)
 
 
-def _obstacle(entry: os.DirEntry[str]) -> Diagnostic | None:
+def _obstacle(file: Path) -> Diagnostic | None:
     """Why a file is not read; also for what is neither file nor folder, where reading could wait for ever."""
-    if not entry.is_file(follow_symlinks=False):
-        return SYMLINK if entry.is_symlink() else SPECIAL
-    size = entry.stat(follow_symlinks=False).st_size
-    return too_large(size, SIZE_LIMIT) if size > SIZE_LIMIT else None
+    status = file.lstat()
+    if not stat.S_ISREG(status.st_mode):
+        return SYMLINK if stat.S_ISLNK(status.st_mode) else SPECIAL
+    return too_large(status.st_size, SIZE_LIMIT) if status.st_size > SIZE_LIMIT else None
 
 
-def _unread_content(entry: os.DirEntry[str]) -> str:
+def _unread_content(file: Path) -> str:
     """Where a link leads, or the hash of a large file; empty for what has no content."""
-    if entry.is_symlink():
-        return str(Path(entry.path).readlink())
-    if not entry.is_file():
+    if file.is_symlink():
+        return str(file.readlink())
+    if not file.is_file():
         return ""
     try:
-        with Path(entry.path).open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        with file.open("rb") as opened:
+            return hashlib.file_digest(opened, "sha256").hexdigest()
     except OSError as error:
-        raise ReadError(f"{entry.path} cannot be read: {error.strerror}") from error
+        raise ReadError(f"{file} cannot be read: {error.strerror}") from error
 
 
-def _content(entry: os.DirEntry[str]) -> bytes:
+def _content(file: Path) -> bytes:
     try:
-        return Path(entry.path).read_bytes()
+        return file.read_bytes()
     except OSError as error:
-        raise ReadError(f"{entry.path} cannot be read: {error.strerror}") from error
+        raise ReadError(f"{file} cannot be read: {error.strerror}") from error

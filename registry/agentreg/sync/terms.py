@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from agentreg.records import NamedTuple
-from agentreg.sync.pending import Pending
+
+if TYPE_CHECKING:
+    from agentreg.sync.pending import Pending
 
 
 class Widening(StrEnum):

@@ -114,6 +114,11 @@ def split_base(reference: str) -> tuple[str, str]:
     return (base, version) if at and base and "/" not in version else (reference, "*")
 
 
+def join_base(base: str, version: str) -> str:
+    """The reference that `split_base` takes apart again."""
+    return base if (base, version) == split_base(base) else f"{base}@{version}"
+
+
 def parse_overlay(text: str, origin: str) -> Overlay:
     """Read an overlay.
 

@@ -10,6 +10,7 @@ from agentreg.errors import ReadError
 from agentreg.git.locate import repository_around
 from agentreg.git.process import Git, Trust
 from agentreg.git.refs import head_commit, list_refs, main_branch, merge_base
+from agentreg.git.squashed import holds_work
 from agentreg.records import NamedTuple
 from agentreg.variants.files import DiskFiles, Files, TreeFiles
 
@@ -27,6 +28,8 @@ class Project(NamedTuple):
             is none yet.
         tip: The commit of the branch that was asked for; empty when there is no such branch yet.
         apart: Whether that branch and the main one each have commits that the other has not.
+        checkout: Where the branch's repository is checked out, when its files are read from a commit all the
+            same; None for nowhere.
         reads: The branch that is read in place of a work tree with a configuration; empty for none.
         remote: Where the repository was fetched from, when it is a mirror of ours; None for the user's own.
     """
@@ -39,6 +42,7 @@ class Project(NamedTuple):
     start: str
     tip: str = ""
     apart: bool = False
+    checkout: Path | None = None
     reads: str = ""
     remote: Location | None = None
 
@@ -67,7 +71,7 @@ def open_project(path: Path, name: str) -> Project:
 
 
 def open_branch(path: Path, name: str, branch: str) -> Project:
-    """The project as a branch has it; as the main branch has it where that contains the other.
+    """The project as a branch has it; as the main branch has it where that holds all work of the other.
 
     Raises:
         ReadError: The folder is in no repository, or nothing was ever committed.
@@ -83,11 +87,15 @@ def open_branch(path: Path, name: str, branch: str) -> Project:
     head = (main.commit or "") if main else head_commit(git)
     tip = next((ref.commit or "" for ref in refs if ref.name == f"refs/heads/{branch}"), "")
     common = merge_base(git, head, tip) if head and tip else tip
+    apart = bool(head and tip) and common not in (head, tip)
+    if apart and common and holds_work(git, head, tip, common):
+        apart, common = False, tip
     start = head if head and common == tip else tip
     where = (main.short if main else "HEAD") if start == head else branch
     return _at_commit(git, name, start, prefix)._replace(
         tip=tip,
-        apart=bool(head and tip) and common not in (head, tip),
+        apart=apart,
+        checkout=path if found.work_tree else None,
         reads=where if (path / CONFIG_NAME).is_file() else "",
     )
 

@@ -130,6 +130,7 @@ CLAUDE_CODE = HostProfile(
     identity=Identity.NAME,
     required=("name", "description"),
     checks=(_crlf_skips, _name_is_taken_as_given),
+    brings=frozenset(("Explore", "Plan", "general-purpose", "statusline-setup", "claude-code-guide")),
 )
 CLAUDE_PLUGIN = CLAUDE_CODE._replace(
     host=Host.CLAUDE_PLUGIN,
@@ -139,6 +140,8 @@ CLAUDE_PLUGIN = CLAUDE_CODE._replace(
     identity=Identity.PLUGIN,
     required=(),
     checks=(_crlf_loads_bare, _name_is_taken_as_given),
+    # Its agents are called by the name of the plugin as well.
+    brings=frozenset(),
 )
 GENERIC = CLAUDE_CODE._replace(
     host=Host.GENERIC,

@@ -37,6 +37,7 @@ CODEX = HostProfile(
     aliases={},
     steps={Step.UNREADABLE: Verdict(Outcome.SKIPS, "it is no valid TOML")},
     identity=Identity.NAME,
+    brings=frozenset(("default", "worker", "explorer")),
     required=("name", "description", "developer_instructions"),
     unknown_keys=UnknownKeys.FORWARDED,
 )

@@ -60,6 +60,7 @@ GEMINI = HostProfile(
     steps=dict.fromkeys((Step.ABSENT, Step.REQUOTED, Step.LINEWISE, Step.UNREADABLE), _ERROR),
     dialect=Dialect.GEMINI,
     identity=Identity.NAME,
+    brings=frozenset(("codebase_investigator", "cli_help", "generalist")),
     required=("name", "description"),
     unknown_keys=UnknownKeys.REJECTED,
     checks=(_name_is_a_slug, _tools_are_a_list),

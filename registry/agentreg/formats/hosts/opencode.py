@@ -71,6 +71,7 @@ OPENCODE = HostProfile(
     dialect=Dialect.OPENCODE,
     folds_case=True,
     identity=Identity.PATH,
+    brings=frozenset(("build", "plan", "general", "explore")),
     unknown_keys=UnknownKeys.FORWARDED,
     checks=(_list_of_tools, _key_beyond_repair),
     roots=("agent", "agents", "mode", "modes"),

@@ -95,6 +95,7 @@ class HostProfile(NamedTuple):
         checks: Further reasons not to load a file, in order.
         roots: The folder names after which the path is part of the identity.
         guest_fields: The fields that it heeds in a folder of Claude Code's; empty for all of them.
+        brings: The agents that it brings along, by name.
         members: Tools of the pool that are sets, each with the one of its tools that other hosts mean by it.
     """
 
@@ -115,6 +116,7 @@ class HostProfile(NamedTuple):
     roots: tuple[str, ...] = ("agents",)
     guest_fields: frozenset[str] = frozenset()
     members: Mapping[str, str] = _NONE
+    brings: frozenset[str] = frozenset()
 
     def heeds(self, key: str, path: str) -> bool:
         """Whether a field has a meaning for this host in a file at this path."""

@@ -1,0 +1,166 @@
+"""Judges the agents at some paths as they are, and shows what is found."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from agentreg.config.paths import resolved
+from agentreg.model.definition import Definition, Kind
+from agentreg.records import NamedTuple
+from agentreg.review.values import Labelled, Outcome
+from agentreg_cli import places
+from agentreg_cli.errors import ExitCode
+from agentreg_cli.output import data, envelope, note, warn
+from agentreg_cli.policy import Gate, accept, find_terms, put
+from agentreg_cli.session import Session
+
+if TYPE_CHECKING:
+    from agentreg.review.values import Review
+    from agentreg.rules.settle import Terms
+    from agentreg.rules.state.scene import Surroundings
+    from agentreg.sources.collection import Collection, Unread
+
+
+class _Read(NamedTuple):
+    """What was read.
+
+    Attributes:
+        root: The folder from which paths are told: the project's.
+        definitions: All that is to be judged, by path.
+        neighbours: What stands beside it, too.
+        unread: What could not be read.
+    """
+
+    root: Path
+    definitions: dict[str, Definition]
+    neighbours: dict[str, Definition]
+    unread: tuple[Unread, ...] = ()
+
+
+def lint_and_show(session: Session, paths: tuple[str, ...], gate: Gate) -> ExitCode:
+    """Judge the agents at some paths and write what is found.
+
+    Args:
+        session: The run.
+        paths: Files and folders, as the user wrote them; none for the whole project.
+        gate: What is accepted, and what fails.
+
+    Returns:
+        The exit code.
+
+    Raises:
+        AgentregError: A path is not there or cannot be read, or the policy cannot be followed.
+    """
+    read = _read(session, paths)
+    terms = _terms(session, read.definitions.values(), gate)
+    review = _judged(session, read, terms)
+    _show(session, review, read.unread)
+    code = _exit_code(session, review, gate, terms)
+    # What was not read never reads as clean.
+    return ExitCode.FAILED if code is ExitCode.CLEAN and read.unread else code
+
+
+def _read(session: Session, paths: tuple[str, ...]) -> _Read:
+    from agentreg.sources.folder import read_files, read_folder
+
+    root = _root(session.cwd)
+    files: list[Path] = []
+    definitions: dict[str, Definition] = {}
+    unread: dict[str, Unread] = {}
+    for path in [session.cwd / text for text in paths] or [root]:
+        if path.is_dir():
+            _gather(read_folder(path, root), definitions, unread)
+        else:
+            files.append(path)
+    around = dict(definitions)
+    if files:
+        _gather(read_files(files, root), definitions, unread)
+        _refuse_others(session, files, definitions, root)
+        for folder in sorted({file.parent for file in files}):
+            _gather(read_folder(folder, root), around, {})
+    agents = {path: one for path, one in sorted(definitions.items()) if one.kind is Kind.AGENT}
+    return _Read(root, agents, {**around, **agents}, tuple(unread[path] for path in sorted(unread)))
+
+
+def _gather(found: Collection, definitions: dict[str, Definition], unread: dict[str, Unread]) -> None:
+    definitions.update((one.path, one) for one in found.definitions)
+    unread.update((one.path, one) for one in found.unread)
+
+
+def _root(folder: Path) -> Path:
+    """The project's folder: the top of the work tree, else that of the configuration, else this one."""
+    from agentreg.git.locate import repository_around
+
+    repository = repository_around(folder)
+    if repository and repository.work_tree:
+        return repository.work_tree
+    config = places.find_config(folder)
+    return resolved(config.parent if config else folder)
+
+
+def _refuse_others(
+    session: Session, files: Iterable[Path], definitions: dict[str, Definition], root: Path
+) -> None:
+    for path, one in definitions.items():
+        if one.kind is not Kind.AGENT and any(resolved(file) == root / path for file in files):
+            note(session, f"{path} is no agent ({one.kind}): it was not judged")
+
+
+def _terms(session: Session, definitions: Iterable[Definition], gate: Gate) -> Terms | None:
+    marked = any(one.document.may_waive for one in definitions)
+    return find_terms(session, gate, marked=marked)
+
+
+def _judged(session: Session, read: _Read, terms: Terms | None) -> Review:
+    from agentreg.review.state import lint_all
+
+    agents = [
+        Labelled(one, os.path.relpath(read.root / path, session.cwd))
+        for path, one in read.definitions.items()
+    ]
+    return lint_all(agents, _surroundings(read), terms)
+
+
+def _surroundings(read: _Read) -> Surroundings:
+    from agentreg.rules.state.scene import Surroundings, neighbours_of
+
+    agents = (one for one in read.neighbours.values() if one.kind is Kind.AGENT)
+    return Surroundings(neighbours_of(agents), lambda path: _is_there(read.root / path))
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
+
+
+def _show(session: Session, review: Review, unread: tuple[Unread, ...]) -> None:
+    gaps = [f"{item.path} was not read: {item.diagnostic.message}" for item in unread]
+    if session.json:
+        from agentreg.report.lint_json import lint_data
+
+        errors = [{"code": "not-read", "message": gap, "hint": ""} for gap in gaps]
+        envelope("lint", data=lint_data(review), warnings=(), errors=errors)
+        return
+    from agentreg.report.lint_text import render_lint
+    from agentreg.report.page import Detail, Page
+
+    detail = Detail.ALL if session.verbosity > 0 else Detail.NORMAL
+    data(session, render_lint(review, Page(places.columns(), detail)))
+    for gap in gaps:
+        warn(gap)
+
+
+def _exit_code(session: Session, review: Review, gate: Gate, terms: Terms | None) -> ExitCode:
+    from agentreg.rules.table import ONE_STATE_RULES
+
+    if gate.write_baseline:
+        count = accept(session, gate.write_baseline, review, ONE_STATE_RULES)
+        note(session, f"{count} finding{'' if count == 1 else 's'} accepted in {gate.write_baseline}")
+        return ExitCode.CLEAN
+    failed = put(review, gate, terms).outcome is Outcome.FAILED
+    return ExitCode.FINDINGS if failed else ExitCode.CLEAN

@@ -1,0 +1,78 @@
+"""Agents judged as they are: beside a change, where it brought something, or alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from agentreg.review.compare import side_of, stale_of
+from agentreg.review.values import AgentReview, Labelled, Review
+from agentreg.rules.case import Case
+from agentreg.rules.finding import Finding
+from agentreg.rules.lint import lint, part, untold
+from agentreg.rules.state.scene import Surroundings
+from agentreg.rules.table import ONE_STATE_RULES
+
+if TYPE_CHECKING:
+    from agentreg.rules.settle import Terms
+
+Around = tuple[Surroundings, Surroundings]
+"""What is known around a definition before and after."""
+
+
+def with_state(
+    case: Case, told: tuple[Finding, ...], around: Around
+) -> tuple[tuple[Finding, ...], frozenset[str]]:
+    """Add what the rules about one state find in the definition after a change.
+
+    Args:
+        case: The agent before and after.
+        told: What is said of the change itself.
+        around: What is known around both sides.
+
+    Returns:
+        All findings, the most serious first, but none about a state that one about the change tells already;
+        and the fingerprints of those that were there before.
+    """
+    found = lint(case.after, around[1]) if case.after else ()
+    had = lint(case.before, around[0]) if found and case.before else ()
+    parted = part(had, found)
+    findings = (*told, *untold(parted.new, told), *parted.existing)
+    known = frozenset(finding.fingerprint for finding in parted.existing)
+    return tuple(sorted(findings, key=lambda finding: finding.severity.rank)), known
+
+
+def asking_all(terms: Terms | None) -> Terms | None:
+    """The terms of a review that asks the rules about one state as well."""
+    return terms and terms._replace(asked=terms.asked | ONE_STATE_RULES)
+
+
+def lint_all(agents: Iterable[Labelled], surroundings: Surroundings, terms: Terms | None = None) -> Review:
+    """Judge agents as they are.
+
+    Args:
+        agents: The definitions.
+        surroundings: What is known around them.
+        terms: What the project has accepted; None for nothing, inline waivers included.
+
+    Returns:
+        All of them, also those without a finding, the most serious first, then by label; both sides of each
+        are the same, and nothing is changed.
+    """
+    if terms:
+        terms = terms._replace(asked=ONE_STATE_RULES)
+    reviews = [_linted(agent, surroundings, terms) for agent in agents]
+    reviews.sort(key=lambda one: (one.severity.rank if one.severity else 9, one.after and one.after.label))
+    return Review(tuple(reviews), findings=stale_of(reviews, terms))
+
+
+def _linted(agent: Labelled, surroundings: Surroundings, terms: Terms | None) -> AgentReview:
+    definition = agent.definition
+    findings = lint(definition, surroundings)
+    side = side_of(agent)
+    if terms is None:
+        return AgentReview(definition.name, side, side, (), findings, (), ())
+    from agentreg.rules.settle import settle
+
+    settlement = settle(Case(definition, definition, (), ()), findings, terms)
+    return AgentReview(definition.name, side, side, (), settlement.findings, (), (), settlement.settled)

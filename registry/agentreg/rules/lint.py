@@ -1,0 +1,100 @@
+"""A definition as it is in, findings out; and which of them a change brought."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from importlib import import_module
+from typing import Protocol, cast
+
+from agentreg.model.definition import Definition
+from agentreg.model.document import Span
+from agentreg.records import NamedTuple
+from agentreg.rules.case import Hit
+from agentreg.rules.finding import Finding
+from agentreg.rules.judge import finding_of
+from agentreg.rules.state.scene import NOWHERE, Scene, Surroundings
+from agentreg.rules.state.table import STATE_RULES
+from agentreg.rules.table import RULES_BY_ID
+from agentreg.rules.view import shown
+
+
+class StateRule(Protocol):
+    """What a module of `agentreg.rules.state` has that is named after a rule."""
+
+    def find(self, scene: Scene) -> Iterable[Hit]:
+        """What the rule finds in a definition."""
+
+
+def lint(definition: Definition, surroundings: Surroundings = NOWHERE) -> tuple[Finding, ...]:
+    """Judge one definition as it is.
+
+    Args:
+        definition: The definition.
+        surroundings: What is known of the world around it; what is not known is not judged.
+
+    Returns:
+        Findings, the most serious first, then in the order of the table; what is said of several places in
+        the same words, once, with the first of them.
+    """
+    scene = Scene(definition, surroundings)
+    host = shown(definition.host)
+    found: dict[tuple[object, ...], Finding] = {}
+    for rule in STATE_RULES:
+        module = cast(StateRule, import_module(f"agentreg.rules.state.{rule.id.replace('-', '_')}"))
+        for hit in module.find(scene):
+            finding = finding_of(rule, hit, agent=definition.name, host=host)
+            found.setdefault((rule.id, finding.judged), finding)
+    return tuple(sorted(found.values(), key=lambda finding: finding.severity.rank))
+
+
+class Parted(NamedTuple):
+    """Findings about a state: those that a change brought, and those that were there before."""
+
+    new: tuple[Finding, ...]
+    existing: tuple[Finding, ...]
+
+
+def part(before: Iterable[Finding], after: Iterable[Finding]) -> Parted:
+    """Part the findings about a definition by whether it had them before.
+
+    Args:
+        before: The findings about the definition before.
+        after: Those about it now.
+
+    Returns:
+        All of those about it now, each once; that the agent has another name makes none of them new.
+    """
+    known = {_told(finding) for finding in before}
+    found = tuple(after)
+    return Parted(
+        tuple(finding for finding in found if _told(finding) not in known),
+        tuple(finding for finding in found if _told(finding) in known),
+    )
+
+
+def untold(findings: Iterable[Finding], told: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings about a state that no finding about the change tells already.
+
+    Args:
+        findings: What a change brought.
+        told: What is said of the change itself.
+    """
+    others = tuple(told)
+    return tuple(one for one in findings if not any(_is_twin(one, other) for other in others))
+
+
+def _told(finding: Finding) -> tuple[str, ...]:
+    return finding.rule, *finding.judged[1:]
+
+
+def _is_twin(finding: Finding, other: Finding) -> bool:
+    if other.rule not in RULES_BY_ID[finding.rule].twins:
+        return False
+    return _meet(finding.after_span, other.after_span)
+
+
+def _meet(one: Span | None, other: Span | None) -> bool:
+    """Whether two passages overlap; what stands nowhere is about the whole."""
+    if one is None or other is None:
+        return True
+    return one.start < other.end and other.start < one.end

@@ -1,0 +1,1 @@
+"""Rules that judge one definition as it is: a table, and a module for each rule."""

@@ -1,0 +1,19 @@
+"""A sentence sets aside what the model is told elsewhere, or keeps something from its user."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from agentreg.diff.overrides import said_in_fields, said_in_units
+from agentreg.formats.overrides import may_override
+from agentreg.rules.case import Hit
+from agentreg.rules.state.scene import Scene
+
+
+def find(scene: Scene) -> Iterator[Hit]:
+    """One hit for each sentence."""
+    if not may_override(scene.text):
+        return
+    side = scene.outline
+    for said in (*said_in_fields(scene.definition), *said_in_units(side, range(len(side.units)))):
+        yield Hit("override", "", said.text, after_span=said.span)

@@ -1,0 +1,26 @@
+"""Another agent has almost the same name: one of the host, or of another source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from agentreg.formats.hosts import HOSTS
+from agentreg.formats.near_names import is_near
+from agentreg.rules.case import Hit
+from agentreg.rules.state.naming import others, place_of_name
+from agentreg.rules.state.scene import Scene, known_as
+from agentreg.rules.view import hosts_of, shown
+
+
+def find(scene: Scene) -> Iterator[Hit]:
+    """One hit for each name; within one project two such names are its own business."""
+    name, span = known_as(scene.definition), place_of_name(scene.definition)
+    near = {
+        f"{known}, which {shown(host)} brings along": known
+        for host in hosts_of(scene.definition)
+        for known in sorted(HOSTS[host].brings)
+    }
+    near |= {f"{one.name} of {one.source}": one.name for one in others(scene) if one.source}
+    for told, known in near.items():
+        if is_near(name, known):
+            yield Hit(name, "", told, after_span=span)

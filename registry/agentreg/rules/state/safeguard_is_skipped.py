@@ -1,0 +1,15 @@
+"""An option skips what asks or checks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from agentreg.formats.dangers import skipped_safeguards
+from agentreg.rules.case import Hit
+from agentreg.rules.state.scene import Scene
+
+
+def find(scene: Scene) -> Iterator[Hit]:
+    """One hit for each place."""
+    for danger in skipped_safeguards(scene.text, scene.definition.document.body):
+        yield Hit(danger.what, "", danger.span.of(scene.text), after_span=danger.span)

@@ -1,0 +1,199 @@
+"""All rules that judge one definition as it is, in one audited table; each has a module of its name.
+
+A rule and the rules that judge the change leading there (`twins`) ask the same detector.
+"""
+
+from __future__ import annotations
+
+from agentreg.diff.kinds import Area
+from agentreg.rules.finding import Bump, Direction, Severity
+from agentreg.rules.rule import Rule
+
+CRITICAL, HIGH, MEDIUM, LOW, NOTE = Severity
+WIDENS, NARROWS, NEUTRAL = Direction
+NONE = Bump.NONE
+
+_IDENTITY = (
+    Rule(
+        "name-is-built-in", (), HIGH, NEUTRAL, NONE,
+        "{subject} takes the place of an agent that {host} brings along, or is hidden behind it",
+        "Whoever calls the agent of that name gets this one, or never reaches it.",
+        "choose another name, unless replacing it is meant",
+        about=Area.IDENTITY, twins=("agent-was-renamed",), looks_closer=True,
+    ),
+    Rule(
+        "name-is-taken", (), MEDIUM, NEUTRAL, NONE,
+        "{subject} is also the name of {after}",
+        "Only one of two agents with one name is loaded; which one, the reader cannot choose.",
+        "give one of them another name",
+        about=Area.IDENTITY, looks_closer=True,
+    ),
+    Rule(
+        "name-is-similar", (), MEDIUM, NEUTRAL, NONE,
+        "{subject} is almost {after}",
+        "Two names that differ in a letter are taken for one another; that is how a foreign agent slips in.",
+        "check that it is the agent that is meant",
+        about=Area.IDENTITY, looks_closer=True,
+    ),
+    Rule(
+        "trigger-is-broad", (), MEDIUM, NEUTRAL, NONE,
+        "the description asks for the agent: {after}",
+        "The host calls the agent for tasks that others are meant for; a note where it only insists.",
+        "say for which tasks it is, and for which it is not",
+        about=Area.ROUTING, twins=("trigger-was-broadened",), looks_closer=True,
+    ),
+)  # fmt: skip
+
+_RIGHTS = (
+    Rule(
+        "tools-are-unrestricted", (), MEDIUM, NEUTRAL, NONE,
+        "the agent has every tool of {host}: {after}",
+        "It also gets each tool and MCP server that is added later; a note where no list is stated at all.",
+        "name the tools that the agent needs",
+        about=Area.TOOLS, twins=("tools-became-unrestricted", "server-was-granted"), looks_closer=True,
+    ),
+    Rule(
+        "shell-is-unrestricted", (), NOTE, NEUTRAL, NONE,
+        "{subject} may run any command",
+        "A shell writes files and reaches the network, whatever the agent is for.",
+        "name the commands that it needs, where the host can hold it to them",
+        about=Area.TOOLS, twins=("tool-was-granted", "specifier-was-widened"), looks_closer=True,
+    ),
+    Rule(
+        "tool-is-unknown", (), LOW, NEUTRAL, NONE,
+        "{subject} is no tool of {host}: {after}",
+        "A host drops a name that it does not know: the agent lacks the tool that was meant.",
+        "write the name as the host does",
+        about=Area.TOOLS, looks_closer=True,
+    ),
+    Rule(
+        "tool-is-not-granted", (), MEDIUM, NEUTRAL, NONE,
+        "the prompt uses {subject}, which the agent does not have on {host}",
+        "The step cannot be done, or is done by other means.",
+        "grant the tool, or leave the step out",
+        about=Area.TOOLS, looks_closer=True,
+    ),
+    Rule(
+        "permission-mode-is-wide", (), HIGH, NEUTRAL, NONE,
+        "{subject}: {after}",
+        "The agent acts without asking; high where nothing is asked at all.",
+        "leave the decision to whoever runs the agent",
+        about=Area.PERMISSIONS, twins=("permission-mode-was-widened", "permission-mode-was-changed"),
+        looks_closer=True,
+    ),
+    Rule(
+        "rights-are-ambiguous", (), HIGH, NEUTRAL, NONE,
+        "{subject} can be read in two ways",
+        "Hosts read it differently, so that the agent may have more tools than is seen.",
+        "state it once, as a plain value",
+        about=Area.PERMISSIONS, twins=("rights-became-ambiguous",), looks_closer=True,
+    ),
+    Rule(
+        "frontmatter-is-invalid", (), HIGH, NEUTRAL, NONE,
+        "the frontmatter is no valid YAML for {host}",
+        "A host may skip the file, or load it without its limits: then it has every tool.",
+        "quote the value that holds a colon",
+        about=Area.METADATA, twins=("frontmatter-became-invalid",), looks_closer=True,
+    ),
+)  # fmt: skip
+
+_INSTRUCTIONS = (
+    Rule(
+        "instruction-is-overridden", (), MEDIUM, NEUTRAL, NONE,
+        "it says: {after}",
+        "The model is told to set aside what it is told elsewhere, or to act behind the back of its user.",
+        "ask what it is to set aside, and why",
+        about=Area.CONSTRAINTS, twins=("override-was-added",), looks_closer=True,
+    ),
+    Rule(
+        "safeguard-is-skipped", (), MEDIUM, NEUTRAL, NONE,
+        "{after} skips what would ask or check",
+        "What a person or a hook would have stopped goes through.",
+        "leave the option out, or say who is to approve it",
+        about=Area.CONSTRAINTS, looks_closer=True,
+    ),
+    Rule(
+        "remote-script-is-run", (), MEDIUM, NEUTRAL, NONE,
+        "it runs what an address sends: {after}",
+        "Whoever controls the address, or the way to it, runs any command on the reader's machine.",
+        "load it, check it, then run it; or name a package and its version",
+        about=Area.REFERENCES, looks_closer=True,
+    ),
+    Rule(
+        "command-is-embedded", (), NOTE, NEUTRAL, NONE,
+        "a command stands in the prompt: {after}",
+        "Where the text is loaded as a command or a skill, it runs before anybody has read it.",
+        about=Area.REFERENCES, looks_closer=True,
+    ),
+    Rule(
+        "credentials-are-read", (), MEDIUM, NEUTRAL, NONE,
+        "it reads {subject}: {after}",
+        "What stands there opens other doors, and is sent to the model with everything else.",
+        "name the one value that is needed, and let the reader supply it",
+        about=Area.REFERENCES, looks_closer=True,
+    ),
+)  # fmt: skip
+
+_REFERENCES = (
+    Rule(
+        "data-is-sent-out", (), HIGH, NEUTRAL, NONE,
+        "the prompt leads to {after}",
+        "The address is made to take data: a drop, a tunnel, a paste, or a blank to be filled in.",
+        "ask what is sent there, and to whom it belongs",
+        about=Area.REFERENCES, twins=("url-was-added",), looks_closer=True,
+    ),
+    Rule(
+        "import-is-outside", (), HIGH, NEUTRAL, NONE,
+        "{after} is taken into the prompt",
+        "The file lies outside the project, where no review sees it, and belongs to the agent's orders.",
+        "keep the file in the project",
+        about=Area.REFERENCES, twins=("import-was-added",), looks_closer=True,
+    ),
+    Rule(
+        "reference-is-dead", (), LOW, NEUTRAL, NONE,
+        "{subject} {after} is not there",
+        "The agent is pointed to a file that does not exist.",
+        "mend the path, or leave it out",
+        about=Area.REFERENCES, looks_closer=True,
+    ),
+    Rule(
+        "secret-is-exposed", (), CRITICAL, NEUTRAL, NONE,
+        "{subject}: {after}",
+        "Whoever can read the file, its history or the model's answers has it.",
+        "revoke it first, then take it out; it stays in the history",
+        about=Area.REFERENCES, looks_closer=True,
+    ),
+)  # fmt: skip
+
+_UNSEEN = (
+    Rule(
+        "text-is-hidden", (), CRITICAL, NEUTRAL, NONE,
+        "{subject}: {after}",
+        "A model reads what nobody sees; critical for characters that can spell a text.",
+        "take it out, or ask who put it there",
+        about=Area.FORMAT, twins=("hidden-text-was-added",), looks_closer=True,
+    ),
+    Rule(
+        "name-is-imitated", (), HIGH, NEUTRAL, NONE,
+        "{subject} is not {after}: it has letters of another script",
+        "A reader takes it for a name that it is not; a host drops it, or finds something else by it.",
+        "write the name in one script",
+        about=Area.FORMAT, twins=("lookalike-name-was-added",), looks_closer=True,
+    ),
+    Rule(
+        "instruction-is-hidden", (), MEDIUM, NEUTRAL, NONE,
+        "a comment gives orders: {after}",
+        "A rendered page does not show the comment, and the model follows it.",
+        "say it in the open, or leave it out",
+        about=Area.FORMAT, looks_closer=True,
+    ),
+    Rule(
+        "text-is-encoded", (), MEDIUM, NEUTRAL, NONE,
+        "{subject}: {after}",
+        "No reviewer reads it, and a model can.",
+        "write it in plain text",
+        about=Area.FORMAT, looks_closer=True,
+    ),
+)  # fmt: skip
+
+STATE_RULES: tuple[Rule, ...] = (*_IDENTITY, *_RIGHTS, *_INSTRUCTIONS, *_REFERENCES, *_UNSEEN)

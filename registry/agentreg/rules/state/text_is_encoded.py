@@ -1,0 +1,16 @@
+"""A passage is encoded so that nobody reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from agentreg.formats.encoded import find_encoded
+from agentreg.rules.case import Hit
+from agentreg.rules.state.scene import Scene
+
+
+def find(scene: Scene) -> Iterator[Hit]:
+    """One hit for each passage, with what it stands for where that can be read."""
+    for found in find_encoded(scene.text, scene.definition.document.body):
+        written = found.span.of(scene.text)
+        yield Hit(found.what, written, found.decoded or written, after_span=found.span)

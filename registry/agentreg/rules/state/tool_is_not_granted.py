@@ -1,0 +1,85 @@
+"""The prompt uses a tool that the agent has not been given."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from agentreg.formats.cautions import is_shunned
+from agentreg.formats.hosts import HOSTS
+from agentreg.formats.patterns import pattern
+from agentreg.formats.permissions import effective
+from agentreg.formats.tool_entries import parse_entry
+from agentreg.model.document import Span
+from agentreg.model.outward import Reference, ReferenceKind
+from agentreg.model.prompt import BlockKind
+from agentreg.model.tools import Effect, ToolEntry
+from agentreg.rules.case import Hit
+from agentreg.rules.state.scene import Scene
+
+# "Use the Bash tool", "`WebFetch` for pages": what is used is told by a verb before it, or by its mark.
+_USES = pattern(
+    r"\b(?:us(?:e|ing)|call(?:ing)?|invok(?:e|ing)|run(?:ning)?|with|via|through|by)\s+(?:the\s+|your\s+|an?\s+)?"
+    r"(?:[\w-]+\s+){0,2}[`*\"']{0,3}$",
+    re.IGNORECASE,
+)
+_MARKED = "#tool:"
+# "If you have Bash", "the caller's Task tool", "On Copilot use ...": not for certain, or not this agent.
+_UNSURE = pattern(
+    r"\b(?:if|when|where) (?:you|it|the \w+) (?:has|have|is|are)\b"
+    r"|\b(?:if|when|where) (?:available|possible|granted)\b"
+    r"|\b(?:cannot|lacks?|user|caller|parent|main (?:agent|thread|session)|orchestrator|assistant)\b"
+    r"|\b(?:claude code|copilot|cursor|codex|gemini|opencode)\b",
+    re.IGNORECASE,
+)
+
+
+def find(scene: Scene) -> Iterator[Hit]:
+    """One hit for each tool that is used, where the agent has a list of its own."""
+    definition = scene.definition
+    if definition.tools.is_open or definition.tools.ordered:
+        return
+    profile = HOSTS[definition.host]
+    may = effective(definition)
+    granted = {entry.name for entry in definition.tools.entries if entry.effect is not Effect.DENY}
+    for reference in _used(scene):
+        entry = parse_entry(reference.target, profile, span=reference.span)
+        known = entry.name in profile.pool or entry.server is not None
+        if known and not may.unrestricted and not _has(entry, {*may.tools, *granted}):
+            yield Hit(reference.target, after_span=reference.span)
+
+
+def _has(entry: ToolEntry, granted: set[str]) -> bool:
+    whole = (f"mcp__{entry.server}", f"{entry.server}/*", f"mcp_{entry.server}_*", "mcp__*", "mcp_*", "*/*")
+    return entry.name in granted or (entry.server is not None and not granted.isdisjoint(whole))
+
+
+def _used(scene: Scene) -> Iterator[Reference]:
+    """The tools that the prose says to use; what stands in a fence is a sample, or for another agent."""
+    text = scene.text
+    for reference in scene.references:
+        if (
+            reference.kind is ReferenceKind.TOOL
+            and _is_used(text, reference.span)
+            and not _in_fence(scene, reference)
+        ):
+            yield reference
+
+
+def _is_used(text: str, span: Span) -> bool:
+    start = text.rfind("\n", 0, span.start) + 1
+    line = text[start : span.start]
+    if line.endswith(_MARKED):
+        return True
+    if not _USES.search(line[-80:]) or is_shunned(text, span):
+        return False
+    end = text.find("\n", span.end)
+    return not _UNSURE.search(text, start, end if end >= 0 else len(text))
+
+
+def _in_fence(scene: Scene, reference: Reference) -> bool:
+    blocks = scene.outline.prompt.blocks
+    return any(
+        block.kind is BlockKind.FENCE and block.span.start <= reference.span.start < block.span.end
+        for block in blocks
+    )

@@ -1,0 +1,68 @@
+"""A tool list names what the host does not have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from agentreg.formats.hosts import HOSTS
+from agentreg.formats.hosts.profile import Dialect, HostProfile
+from agentreg.formats.tool_names import names_of_tool, tool_names
+from agentreg.model.definition import Host
+from agentreg.model.document import Span
+from agentreg.model.tools import ToolEntry
+from agentreg.rules.case import Hit
+from agentreg.rules.finding import Severity
+from agentreg.rules.state.scene import Scene
+
+_WILD = frozenset("*?[")
+# Percent of two names that are the same; more where a host can have tools that nobody lists.
+_NEAR, _NEARER = 80, 90
+# These hosts have no other tools than those that their documentation lists, and those of servers.
+_CLOSED = (Dialect.CLAUDE, Dialect.GEMINI)
+
+
+def find(scene: Scene) -> Iterator[Hit]:
+    """One hit for each name that has a like one, and one for all others where the host drops them.
+
+    A note for a file that no host reads where it lies.
+    """
+    definition = scene.definition
+    profile = HOSTS[definition.host]
+    severity = Severity.NOTE if definition.host is Host.GENERIC else None
+    dropped = []
+    for entry in (*definition.tools.entries, *definition.tools.denied):
+        if _is_known(entry, profile):
+            continue
+        if meant := _meant(entry.name, profile):
+            told = f"did you mean {meant}?"
+            yield Hit(entry.raw, "", told, after_span=entry.span, severity=severity)
+        elif profile.dialect in _CLOSED:
+            dropped.append(entry)
+    if dropped:
+        names = ", ".join(dict.fromkeys(entry.raw for entry in dropped))
+        span = Span(dropped[0].span.start, max(entry.span.end for entry in dropped))
+        yield Hit(names, "", "the host drops it", after_span=span, severity=severity)
+
+
+def _is_known(entry: ToolEntry, profile: HostProfile) -> bool:
+    name = entry.name
+    if entry.server is not None or name in profile.pool or name in profile.stripped:
+        return True
+    if not _WILD.isdisjoint(name) or name.casefold() in ("all", "all tools"):
+        return True
+    return "/" in name and profile.dialect is not Dialect.CLAUDE
+
+
+def _meant(name: str, profile: HostProfile) -> str:
+    """The host's own name for what another one calls so, else its name that is most like it."""
+    if name in tool_names() or name.casefold() in map(str.casefold, profile.pool):
+        called = names_of_tool(name)[profile.host]
+        if same := [own for own in profile.pool if own.casefold() in called]:
+            return " or ".join(sorted(same))
+    from rapidfuzz.fuzz import ratio
+    from rapidfuzz.process import extractOne
+
+    spelt = {own.casefold(): own for own in (*profile.pool, *profile.aliases)}
+    least = _NEAR if profile.dialect in _CLOSED else _NEARER
+    found = extractOne(name.casefold(), list(spelt), scorer=ratio, score_cutoff=least)
+    return spelt[found[0]] if found else ""

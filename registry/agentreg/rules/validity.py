@@ -1,0 +1,40 @@
+"""What frontmatter that is no valid YAML means to the hosts of a definition."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from agentreg.formats.hosts import HOSTS
+from agentreg.formats.hosts.profile import FieldKind
+from agentreg.model.definition import Definition, Outcome
+from agentreg.rules.finding import Severity
+from agentreg.rules.view import shown
+
+_LIMITS = (FieldKind.TOOLS, FieldKind.PERMISSION, FieldKind.SUPPLY)
+_OUTCOMES = {
+    Outcome.LOADS: Severity.LOW,
+    Outcome.UNCERTAIN: Severity.LOW,
+    Outcome.SKIPS: Severity.MEDIUM,
+    Outcome.LOADS_EMPTY: None,
+}
+
+
+def hosts_by_harm(definition: Definition) -> dict[Severity | None, tuple[str, ...]]:
+    """The hosts that do the same with such a file, by how serious that is; None stands for the greatest.
+
+    The main host counts fully unless it repairs the file by itself; another host that drops it, or of which
+    nothing is known, less. A limit that had to be repaired may be none on any of them.
+    """
+    groups: dict[Severity | None, list[str]] = defaultdict(list)
+    for place, reading in enumerate(definition.hosts):
+        severity = _OUTCOMES[reading.outcome]
+        if _repairs_limit(definition) or (place == 0 and severity is not Severity.LOW):
+            severity = None
+        groups[severity].append(shown(reading.host))
+    return {severity: tuple(hosts) for severity, hosts in groups.items()}
+
+
+def _repairs_limit(definition: Definition) -> bool:
+    """Whether a field that limits the agent was read otherwise than it is written."""
+    fields = HOSTS[definition.host].fields
+    return any(fields.get(repair.key) in _LIMITS for repair in definition.frontmatter.repairs)
