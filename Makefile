@@ -34,9 +34,7 @@ demo: $(READY) ## Walk through the main job on repositories made from fixtures/
 test: $(READY) ## Run all tests (make test ARGS="tests/diff -x" runs some)
 	@$(BIN)/python -m pytest -n auto $(ARGS)
 
-tools: ## Fetch what optional tests need: the SARIF schema, axe-core (needs curl and npm)
-	curl --fail --silent --show-error --output tests/tools/sarif-schema-2.1.0.json \
-		https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json
+tools: ## Fetch what optional tests need: the SARIF schema, axe-core (needs npm)
 	npm install --prefix tests/tools --no-audit --no-fund --no-package-lock
 
 check: $(READY) ## Run what must be green beside the tests: lint, format, types, layers

@@ -60,13 +60,16 @@ def open_bases(session: Session) -> Iterator[IndexedBases]:
         yield bases
 
 
-def opening(session: Session) -> Opening:
-    """How to open any project to read it: on disk, as a bare repository, or elsewhere through a mirror."""
+def opening(session: Session, branch: str = "") -> Opening:
+    """How to open any project to read it: on disk, as a bare repository, or elsewhere through a mirror.
+
+    Of a branch that is named, the commit is known as well.
+    """
     cache_dir, reach = session.cache_dir, Reach.OFFLINE if session.offline else Reach.FETCH
 
     def open_any(member: Member, tell: Tell) -> Project:
         if member.location.kind is LocationKind.PATH:
-            return open_project(member.path, member.name)
+            return open_project(member.path, member.name, branch)
         from agentreg.variants.remote import open_remote
 
         tell("looking")

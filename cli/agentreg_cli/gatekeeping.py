@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from agentreg.config.values import CONFIG_NAME, PROJECT_NAME
-from agentreg.rules.policy_change import Teller, baseline_change, policy_change
+from agentreg.config.values import APPROVALS_NAME, CONFIG_NAME, PROJECT_NAME
+from agentreg.rules.policy_change import Teller, approvals_change, baseline_change, policy_change
 
 if TYPE_CHECKING:
     from agentreg.review.ranges import Files
@@ -24,11 +24,12 @@ def watched(folder: Path, work_tree: Path | None, baseline: str = "") -> dict[st
         work_tree: The top of the repository; None for a bare one.
         baseline: The baseline in use, from that folder; empty for none.
     """
+    tellers: dict[str, Teller] = {**dict.fromkeys(_NAMES, policy_change), APPROVALS_NAME: approvals_change}
     if work_tree is None:
-        return dict.fromkeys(_NAMES, policy_change)
+        return tellers
     inside = folder.resolve().relative_to(work_tree)
     folders = (inside, *inside.parents)
-    found: dict[str, Teller] = {(one / name).as_posix(): policy_change for one in folders for name in _NAMES}
+    found = {(one / name).as_posix(): tell for one in folders for name, tell in tellers.items()}
     path = (folder / baseline).resolve()
     if baseline and path.is_relative_to(work_tree):
         found[path.relative_to(work_tree).as_posix()] = baseline_change

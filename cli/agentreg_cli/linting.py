@@ -40,13 +40,26 @@ class _Read(NamedTuple):
     unread: tuple[Unread, ...] = ()
 
 
-def lint_and_show(session: Session, paths: tuple[str, ...], gate: Gate) -> ExitCode:
+class Asked(NamedTuple):
+    """What is to be judged, and how.
+
+    Attributes:
+        paths: Files and folders, as the user wrote them; none for the whole project.
+        gate: What is accepted, and what fails.
+        gitleaks: Whether gitleaks is to look for secrets as well.
+    """
+
+    paths: tuple[str, ...] = ()
+    gate: Gate = Gate()
+    gitleaks: bool = False
+
+
+def lint_and_show(session: Session, asked: Asked) -> ExitCode:
     """Judge the agents at some paths and write what is found.
 
     Args:
         session: The run.
-        paths: Files and folders, as the user wrote them; none for the whole project.
-        gate: What is accepted, and what fails.
+        asked: What is to be judged, and how.
 
     Returns:
         The exit code.
@@ -54,9 +67,16 @@ def lint_and_show(session: Session, paths: tuple[str, ...], gate: Gate) -> ExitC
     Raises:
         AgentregError: A path is not there or cannot be read, or the policy cannot be followed.
     """
-    read = _read(session, paths)
+    read = _read(session, asked.paths)
+    gate = asked.gate
     terms = _terms(session, read.definitions.values(), gate)
-    review = _judged(session, read, terms)
+    surroundings = _surroundings(read)
+    if asked.gitleaks:
+        from agentreg.git.gitleaks import ask_gitleaks
+
+        texts = {path: one.document.text for path, one in read.definitions.items()}
+        surroundings = surroundings._replace(leaks=ask_gitleaks(texts))
+    review = _judged(session, read, surroundings, terms)
     _show(session, review, read.unread)
     code = _exit_code(session, review, gate, terms)
     # What was not read never reads as clean.
@@ -114,14 +134,14 @@ def _terms(session: Session, definitions: Iterable[Definition], gate: Gate) -> T
     return find_terms(session, gate, marked=marked)
 
 
-def _judged(session: Session, read: _Read, terms: Terms | None) -> Review:
+def _judged(session: Session, read: _Read, surroundings: Surroundings, terms: Terms | None) -> Review:
     from agentreg.review.state import lint_all
 
     agents = [
         Labelled(one, os.path.relpath(read.root / path, session.cwd))
         for path, one in read.definitions.items()
     ]
-    return lint_all(agents, _surroundings(read), terms)
+    return lint_all(agents, surroundings, terms)
 
 
 def _surroundings(read: _Read) -> Surroundings:

@@ -32,6 +32,11 @@ def find_config(start: Path) -> Path | None:
     return None
 
 
+def find_above(start: Path, name: str) -> Path | None:
+    """The nearest file of a name in a folder or one above it."""
+    return next((path for folder in (start, *start.parents) if (path := folder / name).is_file()), None)
+
+
 def read_text(path: Path) -> str:
     """A configuration file's text.
 

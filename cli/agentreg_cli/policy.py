@@ -5,11 +5,16 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from agentreg.config.values import APPROVALS_NAME
 from agentreg.records import NamedTuple
 from agentreg_cli import places
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from agentreg.review.values import Review, Verdict
+    from agentreg.review.verdict import Levels
+    from agentreg.rules.approvals import Approvals
     from agentreg.rules.baseline import Baseline
     from agentreg.rules.finding import Severity
     from agentreg.rules.policy import Policy
@@ -53,15 +58,28 @@ def find_terms(session: Session, gate: Gate, *, marked: bool) -> Terms | None:
     """
     if gate.no_policy:
         return None
-    policy = _policy(session)
-    if policy is None and not marked and not gate.baseline:
+    policy, approved = _policy(session), places.find_above(session.cwd, APPROVALS_NAME)
+    if policy is None and approved is None and not marked and not gate.baseline:
         return None
+    from agentreg.rules.approvals import Approvals
     from agentreg.rules.baseline import Baseline
     from agentreg.rules.policy import Policy
     from agentreg.rules.settle import Terms
 
     known = _read(session, gate.baseline) if gate.baseline else Baseline("")
-    return Terms(places.today(), policy or Policy(), known)
+    approvals = read_approvals(session, approved) if approved else Approvals()
+    return Terms(places.today(), policy or Policy(), known, approvals)
+
+
+def read_approvals(session: Session, path: Path) -> Approvals:
+    """What reviewers decided.
+
+    Raises:
+        ConfigError: The file cannot be read or followed.
+    """
+    from agentreg.rules.approvals import parse_approvals
+
+    return parse_approvals(places.read_text(path), os.path.relpath(path, session.cwd))
 
 
 def _policy(session: Session) -> Policy | None:
@@ -74,15 +92,21 @@ def _policy(session: Session) -> Policy | None:
     return policy and policy._replace(folder=f"{path.parent.as_posix()}/")
 
 
-def put(review: Review, gate: Gate, terms: Terms | None) -> Verdict:
-    """Put a review before the gate: what the command line says, else the policy, else the command."""
-    from agentreg.review.verdict import reach_verdict
+def levels(gate: Gate, terms: Terms | None) -> Levels:
+    """From which severity findings fail: what the command line says, else the policy, else the command."""
     from agentreg.rules.policy import Level, Policy
 
     policy = terms.policy if terms else Policy()
     if gate.default and policy.fail_on is None:
         policy = policy._replace(fail_on=Level(gate.default))
-    return reach_verdict(review, lambda paths: gate.fail_on or policy.fails_from(paths))
+    return lambda paths: gate.fail_on or policy.fails_from(paths)
+
+
+def put(review: Review, gate: Gate, terms: Terms | None) -> Verdict:
+    """Put a review before the gate."""
+    from agentreg.review.verdict import reach_verdict
+
+    return reach_verdict(review, levels(gate, terms))
 
 
 def accept(session: Session, file: str, review: Review, asked: frozenset[str] | None = None) -> int:

@@ -17,17 +17,17 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 _STATES = {"staged": State.STAGED, "worktree": State.WORK_TREE}
 
 
-def gate_options(default: str) -> Callable[[Function], Function]:
+def gate_options(default: Severity | None = None) -> Callable[[Function], Function]:
     """`--fail-on`, `--baseline`, `--write-baseline` and `--no-policy`, passed together as `gate`.
 
     Args:
-        default: What the help says of the severity where none is given.
+        default: From which severity a finding fails where neither command line nor policy says it.
     """
     options = (
         click.option(
             "--fail-on",
             type=click.Choice([severity.value for severity in Severity]),
-            show_default=default,
+            show_default=f"the policy's, else {default or 'none'}",
             help="Exit 1 when a finding is at least this serious.",
         ),
         click.option("--baseline", metavar="FILE", help="Take the findings in FILE for known."),
@@ -42,7 +42,7 @@ def gate_options(default: str) -> Callable[[Function], Function]:
         stated = {name: given.pop(name) for name in ("baseline", "write_baseline", "no_policy")}
         if stated["no_policy"] and stated["baseline"]:
             raise click.UsageError("--no-policy takes nothing for known: leave out --baseline")
-        return {"gate": Gate(Severity(level) if level else None, **stated)}
+        return {"gate": Gate(Severity(level) if level else None, **stated, default=default)}
 
     return _together(options, gate)
 

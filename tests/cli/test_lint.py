@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -161,3 +162,22 @@ def test_dead_references_are_looked_for_on_the_disk(project: Path) -> None:
 
 def test_no_policy_and_a_baseline_contradict_each_other(project: Path) -> None:
     assert run_cli("-C", project, "lint", "--no-policy", "--baseline", "known.json").code == 2
+
+
+def test_gitleaks_is_asked_only_on_request(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    word = "open-sesame-42"
+    path = write(project, "leaky", CLEAN.replace("a worker", f"a worker, and the word is {word}"))
+    entry = {"RuleID": "door-word", "File": "0.md", "StartLine": 6, "Secret": word}
+    script = f"#!{sys.executable}\nimport sys\nopen(sys.argv[-2], 'w').write({json.dumps([entry])!r})\n"
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "gitleaks").write_text(script)
+    (tmp_path / "bin" / "gitleaks").chmod(0o755)
+    assert run_cli("-C", project, "lint", path).code == 0
+    assert run_cli("-C", project, "lint", path, "--gitleaks").code == 3
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"), prepend=":")
+    ran = run_cli("-C", project, "lint", path, "--gitleaks")
+    assert ran.code == 1
+    assert "door-word (gitleaks): open\u2026 (14 characters)" in ran.out
+    assert word not in ran.out

@@ -323,3 +323,38 @@ def test_options_that_contradict_each_other_are_refused(shop: Path, options: lis
 def test_the_conflicts_that_wait_are_in_the_json(shop: Path) -> None:
     (told,) = sync(shop, "--json").data["repositories"]
     assert told["conflicts"] == [{"path": REVIEWER, "file": str(waiting(shop)), "answer": "open"}]
+
+
+def test_status_tells_conflicts_that_wait_until_they_are_decided(shop: Path) -> None:
+    assert sync(shop).code == 1
+    file = waiting(shop)
+    said = f"{REVIEWER}: a conflict waits in {file}: edit that, then `agentreg sync --continue`"
+    assert f"shop: {said}" in run_cli("-C", shop, "status").err.splitlines()
+    (found,) = run_cli("-C", shop, "status", "--json").data["repositories"]
+    assert found["conflicts"] == [{"path": REVIEWER, "file": str(file), "answer": "open"}]
+    file.write_text(THEIRS)
+    assert (
+        "its conflict is resolved: `agentreg sync --continue` takes that" in run_cli("-C", shop, "status").err
+    )
+    assert sync(shop, "--continue").code == 0
+    assert "conflict" not in run_cli("-C", shop, "status").err
+
+
+def test_status_tells_a_branch_that_waits_to_be_merged(shop: Path) -> None:
+    assert sync(shop, "--force").code == 0
+    assert f"shop: the branch {BRANCH} waits to be merged" in run_cli("-C", shop, "status").err.splitlines()
+    assert run_cli("-C", shop, "status", "--json").data["repositories"][0]["branch"] == BRANCH
+    git(shop, "merge", "-q", "--squash", BRANCH)
+    commit(shop, {})
+    assert BRANCH not in run_cli("-C", shop, "status").err
+
+
+def test_markers_that_were_committed_never_pass_for_clean(shop: Path) -> None:
+    assert sync(shop, "--markers").code == 1
+    git(shop, "merge", "-q", BRANCH)
+    done = run_cli("-C", shop, "status", "--check")
+    assert (done.code, f"{REVIEWER}: a conflict in it was never resolved" in done.err) == (1, True)
+    (found,) = run_cli("-C", shop, "status", "--json").data["repositories"]
+    assert [(one["drift"], one["unresolved"]) for one in found["variants"]] == [("modified", True)]
+    commit(shop, {REVIEWER: THEIRS})
+    assert run_cli("-C", shop, "status", "--check").code == 0

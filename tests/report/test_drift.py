@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from agentreg.config.values import VariantConfig
@@ -20,6 +22,8 @@ from agentreg.report.drift import (
     tally,
 )
 from agentreg.report.drift_types import LockedData, ProjectData, VariantData
+from agentreg.sync.pending import Asked, Pending
+from agentreg.sync.waiting import Waiting
 from agentreg.variants.drift import Drift
 from agentreg.variants.manifest import Variant
 from agentreg.variants.standing import Standing
@@ -129,10 +133,15 @@ def test_what_else_is_to_be_known_is_said_in_sentences(survey: Survey, said: lis
 
 
 def test_data_holds_both_revisions_and_every_error() -> None:
+    file = Path("conflicts/r.md")
+    pending = Pending("r.md", "a", "b", "c", file, Asked("agentreg/sync"))
     found, gone = drift_data(
         [
-            Survey("shop", None, (standing("team/a", Drift.BEHIND, 2),), ("old.md",), ("agentreg.lock",)),
-            Survey("gone", error=ReadError("no such folder")),
+            (
+                Survey("shop", None, (standing("team/a", Drift.BEHIND, 2),), ("old.md",), ("agentreg.lock",)),
+                Waiting("agentreg/sync", (pending,)),
+            ),
+            (Survey("gone", error=ReadError("no such folder")), Waiting()),
         ]
     )["repositories"]
     assert found == {
@@ -150,10 +159,13 @@ def test_data_holds_both_revisions_and_every_error() -> None:
                 "renamed": "",
                 "trouble": "",
                 "idle_owned": [],
+                "unresolved": False,
             }
         ],
         "stale": ["old.md"],
         "uncommitted": ["agentreg.lock"],
+        "branch": "agentreg/sync",
+        "conflicts": [{"path": "r.md", "file": str(file), "answer": "open"}],
     }
     assert gone == {
         "repository": "gone",
@@ -161,11 +173,14 @@ def test_data_holds_both_revisions_and_every_error() -> None:
         "variants": [],
         "stale": [],
         "uncommitted": [],
+        "branch": "",
+        "conflicts": [],
     }
 
 
 def test_what_is_documented_of_the_data_is_what_it_holds() -> None:
-    (found,) = drift_data([Survey("shop", None, (standing("team/a", Drift.BEHIND, 2),))])["repositories"]
+    survey = Survey("shop", None, (standing("team/a", Drift.BEHIND, 2),))
+    (found,) = drift_data([(survey, Waiting())])["repositories"]
     (variant,) = found["variants"]
     assert list(found) == list(ProjectData.__annotations__)
     assert list(variant) == list(VariantData.__annotations__)

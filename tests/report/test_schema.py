@@ -15,6 +15,8 @@ from agentreg.report.json import pair_data, review_data
 from agentreg.report.schema import DATA, schema_of
 from agentreg.review.values import Review
 from agentreg.rules.finding import Severity
+from agentreg.sync.pending import Asked, Pending
+from agentreg.sync.waiting import Waiting
 from agentreg.variants.drift import Drift
 from agentreg.variants.survey import Survey
 from support.cli import run_cli
@@ -75,7 +77,9 @@ def test_the_drift_of_a_fleet_follows_it() -> None:
         *(Survey("shop", None, (standing("team/a", drift, 2),)) for drift in Drift),
         Survey("gone", error=ReadError("gone: there is no such folder")),
     ]
-    assert problems("status", enveloped("status", drift_data(surveys))) == []
+    conflict = Pending("r.md", "a", "b", "c", Path("r.md"), Asked("agentreg/sync"))
+    found = drift_data((survey, Waiting("agentreg/sync", (conflict,))) for survey in surveys)
+    assert problems("status", enveloped("status", found)) == []
 
 
 def test_a_failure_follows_it(tmp_path: Path) -> None:

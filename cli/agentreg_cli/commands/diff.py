@@ -23,7 +23,7 @@ FORMATS = tuple(format_.value for format_ in Format)
 @output_option
 @json_option
 @click.option("--exit-code", is_flag=True, help="Exit 1 when anything but the formatting differs.")
-@gate_options(default="the policy's, else none")
+@gate_options()
 @pass_session
 def command(
     session: Session,

@@ -6,7 +6,7 @@ import click
 
 from agentreg.rules.finding import Severity
 from agentreg_cli.errors import ExitCode
-from agentreg_cli.linting import lint_and_show
+from agentreg_cli.linting import Asked, lint_and_show
 from agentreg_cli.options import json_option
 from agentreg_cli.policy import Gate
 from agentreg_cli.review_options import gate_options
@@ -16,13 +16,14 @@ from agentreg_cli.session import Session, pass_session
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(), metavar="[PATH]...")
 @json_option
-@gate_options(default="the policy's, else high")
+@gate_options(default=Severity.HIGH)
+@click.option("--gitleaks", is_flag=True, help="Let gitleaks look for secrets as well; it must be installed.")
 @pass_session
-def command(session: Session, *, paths: tuple[str, ...], gate: Gate) -> ExitCode:
+def command(session: Session, *, paths: tuple[str, ...], gate: Gate, gitleaks: bool) -> ExitCode:
     """Judge the agents at each PATH as they are: a file or a folder; those of this project without one.
 
     Tells hidden text, secrets, names that can be mistaken, rights that are wider than they look, tools that
     the prompt uses and the agent lacks, dead references and more; `agentreg checks` lists the rules. What
     concerns a comparison, `agentreg diff` tells. With -v notes and meanings are shown.
     """
-    return lint_and_show(session, paths, gate._replace(default=Severity.HIGH))
+    return lint_and_show(session, Asked(paths, gate, gitleaks))

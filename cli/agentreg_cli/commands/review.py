@@ -5,9 +5,10 @@ from __future__ import annotations
 import click
 
 from agentreg.report.formats import Format
-from agentreg.review.ranges import Questions
+from agentreg.review.ranges import around
 from agentreg.review.values import Outcome
 from agentreg.rules.finding import Severity
+from agentreg.rules.table import CHANGE_RULES, ONE_STATE_RULES
 from agentreg_cli.affected import find_affected
 from agentreg_cli.asked import Asked
 from agentreg_cli.comparison import Compared, show, write
@@ -20,9 +21,6 @@ from agentreg_cli.review_options import gate_options, sides_options
 from agentreg_cli.reviewing import review_sides
 from agentreg_cli.session import Session, pass_session
 from agentreg_cli.trees import find_sides
-
-DEFAULT = Severity.HIGH
-"""From which severity a finding fails where neither command line nor policy says it."""
 
 FORMATS = tuple(format_.value for format_ in Format)
 
@@ -44,7 +42,7 @@ CODES = {
     help="Write FILE beside it, in the format that its ending says; may be repeated.",
 )
 @json_option
-@gate_options(default="the policy's, else high")
+@gate_options(default=Severity.HIGH)
 @pass_session
 def command(
     session: Session,
@@ -67,11 +65,10 @@ def command(
     sides = find_sides(session, asked)
     if sides.chosen:
         note(session, f"compared with {sides.before.name}: {sides.chosen}")
-    gate = gate._replace(default=DEFAULT)
-    review, terms = review_sides(session, sides, gate, questions=Questions.STATES)
+    review, terms = review_sides(session, sides, gate, state_of=around)
     review = find_affected(session, sides.repository, review)
     if gate.write_baseline:
-        count = accept(session, gate.write_baseline, review)
+        count = accept(session, gate.write_baseline, review, CHANGE_RULES | ONE_STATE_RULES)
         note(session, f"{count} finding{'' if count == 1 else 's'} accepted in {gate.write_baseline}")
         return ExitCode.FAILED if review.gaps else ExitCode.CLEAN
     review = review._replace(verdict=put(review, gate, terms))

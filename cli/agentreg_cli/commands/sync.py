@@ -6,7 +6,7 @@ import click
 
 from agentreg.sync.apply import check_branch_name
 from agentreg.sync.pending import Asked
-from agentreg.sync.terms import InConflict, LocalEdits, Terms, Versions, Widening
+from agentreg.sync.terms import BRANCH, InConflict, LocalEdits, Terms, Versions, Widening
 from agentreg_cli.asking import confirmed
 from agentreg_cli.errors import ExitCode
 from agentreg_cli.fleet import members
@@ -16,9 +16,6 @@ from agentreg_cli.session import Session, pass_session
 from agentreg_cli.sync_output import finish, judged_now, show_plans
 from agentreg_cli.syncing import Order, carried_out, planned
 from agentreg_cli.waiting import drop_conflicts, skip_conflicts, waiting
-
-BRANCH = "agentreg/sync"
-"""The branch that a sync commits on, unless another one is named."""
 
 
 @click.command()

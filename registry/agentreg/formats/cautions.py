@@ -22,7 +22,8 @@ _LOOKS = (
 _MARKS = "[\u274c\u26d4\U0001f6ab\u2717\u2718]"
 _BEFORE = pattern(rf"\b(?:{_WARNS}|{_LOOKS})\b|{_MARKS}", re.IGNORECASE)
 _ABOVE = pattern(rf"\b(?:{_WARNS}|(?:look|check|scan|search) for)\b|{_MARKS}", re.IGNORECASE)
-_MOST_ABOVE = 12
+# Lines above, and characters of a line, that are looked at: further away nothing speaks of it.
+_MOST_ABOVE, _MOST_BEFORE = 12, 300
 
 
 def is_shunned(text: str, span: Span) -> bool:
@@ -35,7 +36,8 @@ def is_shunned(text: str, span: Span) -> bool:
     Returns:
         True where its line says so before it, or the line that announces its list or block.
     """
-    start = text.rfind("\n", 0, span.start) + 1
+    earliest = max(0, span.start - _MOST_BEFORE)
+    start = max(earliest, text.rfind("\n", earliest, span.start) + 1)
     if _BEFORE.search(text, start, span.start):
         return True
     lead = _lead(text, start)
@@ -46,9 +48,9 @@ def _lead(text: str, start: int) -> Span | None:
     """The line above that announces what stands here: it ends in a colon, or is a heading."""
     end = start - 1
     for _ in range(_MOST_ABOVE):
-        if end <= 0:
+        begin = text.rfind("\n", max(0, end - _MOST_BEFORE), end) + 1
+        if end <= 0 or (not begin and end > _MOST_BEFORE):
             return None
-        begin = text.rfind("\n", 0, end) + 1
         line = text[begin:end].strip()
         if line == "---":
             return None

@@ -12,7 +12,8 @@ from agentreg.formats.text import sentences
 from agentreg.model.document import WAIVER_MARK, Span
 from agentreg.model.prompt import Block, BlockKind, Strength
 
-_COMMENT = pattern(r"<!--(.{1,4000}?)-->", re.DOTALL)
+_OPENED, _CLOSED = "<!--", "-->"
+_LONGEST = 4000
 # What speaks to a program, or to whoever edits the file.
 _DIRECTIVE = pattern(
     rf"\s*(?:{WAIVER_MARK}|#|(?:markdownlint|prettier|eslint|vale|textlint|cspell|spell-?checker|toc|todo|fixme"
@@ -37,14 +38,22 @@ def hidden_orders(text: str, blocks: tuple[Block, ...]) -> Iterator[Span]:
         text: The whole file.
         blocks: The prompt's blocks; what stands in a fence is a sample.
     """
-    if "<!--" not in text:
-        return
     fences = [block.span for block in blocks if block.kind is BlockKind.FENCE]
-    start = blocks[0].span.start if blocks else len(text)
-    for found in _COMMENT.finditer(text, start):
-        inside = any(fence.start <= found.start() < fence.end for fence in fences)
-        if not inside and not _DIRECTIVE.match(found[1]) and _orders(found[1]):
-            yield Span(*found.span())
+    for span in _comments(text, blocks[0].span.start if blocks else len(text)):
+        inside = any(fence.start <= span.start < fence.end for fence in fences)
+        said = text[span.start + len(_OPENED) : min(span.end - len(_CLOSED), span.start + _LONGEST)]
+        if not inside and not _DIRECTIVE.match(said) and _orders(said):
+            yield span
+
+
+def _comments(text: str, start: int) -> Iterator[Span]:
+    opened = text.find(_OPENED, start)
+    while opened >= 0:
+        closed = text.find(_CLOSED, opened)
+        if closed < 0:
+            return
+        yield Span(opened, closed + len(_CLOSED))
+        opened = text.find(_OPENED, closed)
 
 
 def _orders(comment: str) -> bool:

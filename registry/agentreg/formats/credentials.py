@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from agentreg.formats.dangers import Danger, dangers
-from agentreg.formats.patterns import pattern
+from agentreg.formats.cautions import is_shunned
+from agentreg.formats.dangers import Danger
+from agentreg.formats.linear import LinearPattern
 from agentreg.model.document import Span
 from agentreg.records import NamedTuple
 
@@ -25,47 +25,43 @@ class _Kept(NamedTuple):
     names: str
 
 
-_HOME = r"(?:~|\$\{?HOME\}?|/home/[\w.-]{1,40}|/Users/[\w.-]{1,40}|/root|%USERPROFILE%)?[/\\]?"
+_FOLDERS = r"(?:[\w~$%.{}-]*[/\\])*"
 _KEPT = (
     _Kept(
         "SSH keys", (".ssh", "id_"),
-        rf"{_HOME}\.ssh(?:/(?:id_\w{{2,10}}|\*|config|[\w-]{{1,40}}\.pem))?(?![\w-])"
-        r"|\bid_(?:rsa|ed25519|ecdsa|dsa)\b(?!\.pub)",
+        rf"{_FOLDERS}(?:\.ssh(?:/(?:id_\w+|\*|config|[\w-]+\.pem))?|id_(?:rsa|ed25519|ecdsa|dsa))",
     ),
     _Kept(
         "cloud credentials", (".aws/", ".azure/", "application_default"),
-        rf"{_HOME}\.aws/(?:credentials|config)\b|{_HOME}\.azure/\w{{1,40}}"
-        r"|(?:\S{0,60}/)?application_default_credentials\.json",
+        rf"{_FOLDERS}(?:\.aws/(?:credentials|config)|\.azure/\w+(?:\.json)?|application_default_credentials\.json)",
     ),
     _Kept(
         "the passwords for other machines", (".netrc", ".git-credentials", ".pgpass", ".npmrc", ".pypirc"),
-        rf"{_HOME}\.(?:netrc|git-credentials|pgpass|npmrc|pypirc)\b",
+        rf"{_FOLDERS}\.(?:netrc|git-credentials|pgpass|npmrc|pypirc)",
     ),
     _Kept(
         "access to clusters and registries", (".kube/", ".docker/"),
-        rf"{_HOME}\.(?:kube/config|docker/config\.json)\b",
+        rf"{_FOLDERS}\.(?:kube/config|docker/config\.json)",
     ),
-    _Kept("the machine's passwords", ("/etc/shadow",), r"/etc/shadow\b"),
+    _Kept("the machine's passwords", ("/etc/shadow",), r"/etc/shadow"),
     _Kept(
         "an environment file", (".env",),
-        r"(?<![\w*/-])(?:\./)?\.env(?:\.(?:local|production|prod|staging|development))?(?![\w*./-]|\.\w)",
+        r"(?:\./)?\.env(?:\.(?:local|production|prod|staging|development))?",
     ),
 )  # fmt: skip
 _BY_COMMAND = (
-    r"(?:\b(?:cat|less|head|tail|more|bat|source|scp|rsync|cp|base64|xxd|strings|type|get-content|openssl)"
-    r"\s+(?:-\S+\s+){0,4}|\b(?:tar|zip)\s[^\n]{0,60}?|\b(?:curl|wget)\s[^\n]{0,200}?@"
-    r"|\bopen\(\s{0,2}[rfb]?[\"']|\breadFile(?:Sync)?\(\s{0,2}[\"'])[\"']?"
+    r"\b(?:cat|less|head|tail|more|bat|source|scp|rsync|cp|base64|xxd|strings|type|get-content|openssl)"
+    r"[ \t]+(?:-\S+[ \t]+(?:\d+[ \t]+)?)*[\"']?|\b(?:tar|zip)[ \t][^\n]*?[ \t]|\b(?:curl|wget)[ \t][^\n]*?@"
+    r"|\bopen\(\s*[rfb]?[\"']|\breadFile(?:Sync)?\(\s*[\"']"
 )
 # "Read the contents of `~/.ssh/id_rsa`": only words that lead from the verb to the file stand between.
 _BY_WORD = (
     r"\b(?:read|open|print|show|display|dump|output|include|copy|collect|extract|harvest|upload|send|post"
     r"|exfiltrate|transmit|attach)"
     r"(?:\s+(?:out|all|any|each|every|the|its|their|user'?s?|your|me|us|contents?|values?|secrets?|keys?|files?"
-    r"|private|ssh|aws|of|from|in|inside|at|to|and)){0,8}\s+[`\"']?"
+    r"|private|ssh|aws|of|from|in|inside|at|to|and))*\s+[`\"']?"
 )
-_FORMS = {
-    kept.what: pattern(rf"(?:{_BY_COMMAND}|{_BY_WORD})(?:{kept.names})", re.IGNORECASE) for kept in _KEPT
-}
+_FORMS = {kept.what: LinearPattern(rf"(?i)(?:{_BY_COMMAND}|{_BY_WORD})({kept.names})") for kept in _KEPT}
 
 
 def credential_reads(text: str, body: Span) -> Iterator[Danger]:
@@ -77,4 +73,14 @@ def credential_reads(text: str, body: Span) -> Iterator[Danger]:
     """
     for kept in _KEPT:
         if any(hint in text for hint in kept.hints):
-            yield from dangers(_FORMS[kept.what], text, body, kept.what)
+            for whole, _ in _FORMS[kept.what].groups(text, body):
+                if whole and _is_whole(text, whole.end) and not is_shunned(text, whole):
+                    yield Danger(kept.what, whole)
+
+
+def _is_whole(text: str, end: int) -> bool:
+    """Whether a name ends there: `.env.example` and `id_rsa.pub` are other files."""
+    after = text[end : end + 2]
+    if after[:1].isalnum() or after[:1] in ("_", "-", "*"):
+        return False
+    return not (after[:1] in (".", "/") and after[1:].isalnum())

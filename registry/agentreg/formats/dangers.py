@@ -1,4 +1,4 @@
-"""What a prompt has somebody do that is risky whatever it is for, by patterns that cannot run away."""
+"""What a prompt has somebody do that is risky whatever it is for."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from agentreg.formats.cautions import is_shunned
+from agentreg.formats.linear import LinearPattern
 from agentreg.formats.patterns import pattern
 from agentreg.model.document import Span
 from agentreg.records import NamedTuple
@@ -23,19 +24,23 @@ class Danger(NamedTuple):
     span: Span
 
 
-# An address, a file to be sent by a host, or a variable: "piping curl into a shell" alone names no script.
-_FETCH = r"(?:curl|wget|fetch|iwr|irm|invoke-webrequest|invoke-restmethod)\b"
-_FROM = r"[^\n|;`]{0,300}?(?:://|[\w-]\.[a-z]{2,10}/|\$\{?\w)[^\n|;`]{0,300}?"
-_SHELL = r"(?:\S{0,40}/)?(?:(?:ba|z|da|k|fi)?sh|pwsh|powershell|iex|invoke-expression)\b(?!\.)"
-_SCRIPT = r"(?:\S{0,40}/)?(?:python[23]?|node|perl|ruby|php|deno run)\b(?!\s+-\w*[cemnp])"
-_RUN = pattern(
-    rf"\b{_FETCH}{_FROM}\|\s{{0,4}}(?:sudo\s+(?:-\S+\s+){{0,3}})?(?:{_SHELL}|{_SCRIPT})"
-    rf"|\b(?:(?:ba|z|k)?sh|eval|source|\.)\s+(?:-\w+\s+)?[\"']?(?:<|\$)\(\s{{0,4}}{_FETCH}[^\n)]{{1,300}}\)"
-    r"|\biex\s{0,4}\(?[^\n]{0,80}downloadstring\s{0,4}\([^\n)]{1,300}\)"
-    rf"|\b{_FETCH}{_FROM}(?:&&|;)\s{{0,4}}(?:sudo\s+)?(?:(?:ba|z)?sh\s+\S+\.sh"
-    r"|chmod\s+\+x\s+\S+\s{0,4}&&\s{0,4}(?:sudo\s+)?\./\S+)",
-    re.IGNORECASE,
+_FETCH = r"\b(?:curl|wget|fetch|iwr|irm|invoke-webrequest|invoke-restmethod)\b"
+# An address, a file of a host, or a variable: "piping curl into a shell" alone names no script.
+_FROM = r"[^\n|;`]*?(?:://|[\w-]\.[a-z]{2,10}/|\$\{?\w)[^\n|;`]*?"
+_SHELL = r"(?:ba|z|da|k|fi)?sh|pwsh|powershell|iex|invoke-expression"
+_SCRIPT = r"python[23]?|node|perl|ruby|php|deno run"
+# Group 1 is a shell, group 2 what else runs a script, group 3 the option behind it.
+_PIPED = LinearPattern(
+    rf"(?i){_FETCH}{_FROM}\|\s*(?:sudo\s+(?:-\S+\s+)*)?(?:[\w./-]*/)?(?:({_SHELL})|({_SCRIPT}))\b(\s+-\w*)?"
 )
+_CALLED = LinearPattern(
+    rf"(?i)(?:^|[^\w./])((?:(?:ba|z|k)?sh|eval|source|\.)\s+(?:-\w+\s+)?[\"']?[<$]\(\s*{_FETCH}[^\n)]+\))"
+    r"|\b(iex\s*\(?[^\n]*?downloadstring\s*\([^\n)]+\))"
+    rf"|({_FETCH}{_FROM}(?:&&|;)\s*(?:sudo\s+)?"
+    r"(?:(?:ba|z)?sh\s+[\w./-]+\.sh|chmod\s+\+x\s+\S+\s*&&\s*(?:sudo\s+)?\./[\w./-]+))"
+)
+# `python -c`, `node -e`, `perl -ne` have their script on the line and take what comes for data.
+_OWN_SCRIPT = frozenset("cemnp")
 _FETCHERS = ("curl", "wget", "fetch", "iwr", "irm", "invoke-", "download")
 
 _SKIP = pattern(
@@ -45,7 +50,10 @@ _SKIP = pattern(
     r"|--permission-mode[= ]bypassPermissions)(?![\w-])"
     r"|\bcore\.hooksPath[= ]{1,3}/dev/null\b|\bHUSKY=0\b"
 )
-_SKIPS = ("--", "core.hooksPath", "HUSKY=0")
+_SKIPS = (
+    *("dangerously-", "yolo", "--full-auto", "--allow-all-", "--trust-all-", "--skip-permissions", "never"),
+    *("--no-verify", "danger-full-access", "bypassPermissions", "core.hooksPath", "HUSKY=0"),
+)
 
 _EMBEDDED = pattern(r"(?<![\w`!])!`([^`\n]{1,300})`|^[ \t]*```!", re.MULTILINE)
 
@@ -53,14 +61,32 @@ _EMBEDDED = pattern(r"(?<![\w`!])!`([^`\n]{1,300})`|^[ \t]*```!", re.MULTILINE)
 def remote_scripts(text: str, body: Span) -> Iterator[Danger]:
     """Where what an address sends is run at once."""
     lower = text.lower()
-    if any(word in lower for word in _FETCHERS):
-        yield from dangers(_RUN, text, body)
+    if not any(word in lower for word in _FETCHERS):
+        return
+    for whole, shell, script, option in _PIPED.groups(text, body):
+        runner = shell or script
+        if whole and runner and _is_runner(text, runner) and not (script and _has_script(text, option)):
+            yield from _unless_shunned(text, Span(whole.start, runner.end))
+    for _, *passages in _CALLED.groups(text, body):
+        for passage in filter(None, passages):
+            yield from _unless_shunned(text, passage)
+
+
+def _is_runner(text: str, runner: Span) -> bool:
+    """Whether a word is all of a program's name: `sh-lint` and `sh.txt` are other things."""
+    after = text[runner.end : runner.end + 2]
+    return after[:1] not in ("-", "_", "/") and not (after[:1] == "." and after[1:].isalnum())
+
+
+def _has_script(text: str, option: Span | None) -> bool:
+    return option is not None and not _OWN_SCRIPT.isdisjoint(option.of(text))
 
 
 def skipped_safeguards(text: str, body: Span) -> Iterator[Danger]:
     """Where an option skips what asks or checks."""
     if any(word in text for word in _SKIPS):
-        yield from dangers(_SKIP, text, body)
+        for found in _SKIP.finditer(text, *body):
+            yield from _unless_shunned(text, Span(*found.span()))
 
 
 def embedded_commands(text: str, body: Span) -> Iterator[Danger]:
@@ -69,9 +95,6 @@ def embedded_commands(text: str, body: Span) -> Iterator[Danger]:
         yield from (Danger("", Span(*found.span())) for found in _EMBEDDED.finditer(text, *body))
 
 
-def dangers(form: re.Pattern[str], text: str, body: Span, what: str = "") -> Iterator[Danger]:
-    """The passages of a form that are neither forbidden nor something to be found."""
-    for found in form.finditer(text, *body):
-        span = Span(*found.span())
-        if not is_shunned(text, span):
-            yield Danger(what, span)
+def _unless_shunned(text: str, span: Span) -> Iterator[Danger]:
+    if not is_shunned(text, span):
+        yield Danger("", span)

@@ -6,6 +6,7 @@ import base64
 import binascii
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from agentreg.formats.patterns import pattern
 from agentreg.model.document import Span
@@ -27,12 +28,13 @@ class Encoded(NamedTuple):
 
 
 _BASE64 = pattern(r"(?<![A-Za-z0-9+/_=-])(?:[A-Za-z0-9+/]{80,}|[A-Za-z0-9_-]{80,})={0,2}(?![A-Za-z0-9+/_-])")
+_LONG = pattern(r"\S{80,}")
 _ESCAPES = pattern(r"(?:\\x[0-9A-Fa-f]{2}){20,}|(?:\\u[0-9A-Fa-f]{4}){20,}|(?:&#x?[0-9A-Fa-f]{2,6};){20,}")
 _DECODED = pattern(
     r"\bbase64 (?:-d|-D|--decode)\b[^\n|]{0,80}\|\s{0,4}(?:sudo )?(?:\S{0,40}/)?"
     r"(?:(?:ba|z|da)?sh|python3?|node|perl|eval)\b"
     r"|\b(?:powershell|pwsh)(?:\.exe)?\s[^\n]{0,80}?-e(?:nc|ncodedcommand|c)?\s+[A-Za-z0-9+/=]{16,}"
-    r"|\beval\s*\(?\s*(?:atob\(|base64[._]|\$\([^\n)]{0,80}base64 (?:-d|--decode))",
+    r"|\beval\s*[(\"']?\s*(?:atob\(|base64[._]|\$\([^\n)]{0,80}base64 (?:-d|--decode))",
     re.IGNORECASE,
 )
 _READABLE = 0.9
@@ -41,7 +43,8 @@ _MOST_SHOWN = 400
 
 def find_encoded(text: str, body: Span) -> Iterator[Encoded]:
     """The encoded passages of a prompt: long runs of base64 or escapes, and commands that decode some."""
-    for found in _BASE64.finditer(text, *body):
+    long = _LONG.finditer(text, *body)
+    for found in chain.from_iterable(_BASE64.finditer(text, *word.span()) for word in long):
         run = found.group()
         if _is_mixed(run) and not text[: found.start()].endswith(("data:image/", ";base64,")):
             yield Encoded("base64", Span(*found.span()), _decoded(run))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from unicodedata import normalize
 
 from agentreg.formats.patterns import pattern
@@ -12,6 +13,8 @@ _LEAST = 5
 """Letters of a word below which another letter makes another word: `ui` and `ux`."""
 
 
+# Each agent of a collection is set against all others.
+@lru_cache(4096)
 def folded_name(name: str) -> str:
     """A name as hosts compare it: without case, blanks, what nobody sees, and compatibility forms."""
     plain = normalize("NFKC", "".join(char for char in name if char.isprintable() and char not in UNSEEN))

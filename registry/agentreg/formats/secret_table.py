@@ -66,7 +66,8 @@ TOKEN_FORMATS: tuple[TokenFormat, ...] = (
     ),
     TokenFormat(
         "an AWS secret key", ("secret_access_key", "SECRET_ACCESS_KEY", "secretAccessKey", "SecretAccessKey"),
-        r"(?i)secret_?access_?key[\"']?\s{0,3}[:=]\s{0,3}[\"']?([0-9A-Za-z/+]{40})(?:[^0-9A-Za-z/+=]|$)",
+        r"(?:secret_access_key|SECRET_ACCESS_KEY|[sS]ecretAccessKey)"
+        r"[\"']?\s{0,3}[:=]\s{0,3}[\"']?([0-9A-Za-z/+]{40})(?:[^0-9A-Za-z/+=]|$)",
         _AWS,
     ),
     TokenFormat(

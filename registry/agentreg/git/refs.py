@@ -197,7 +197,16 @@ def head_commit(git: Git) -> str:
     Raises:
         GitError: The repository cannot be read.
     """
-    return _ask(git, ["HEAD^{commit}"])[0] or ""
+    return commits(git, ["HEAD"])[0]
+
+
+def commits(git: Git, names: Iterable[str]) -> list[str]:
+    """The commits of HEAD or of refs by their full names, through one process; empty for what is not there.
+
+    Raises:
+        GitError: The repository cannot be read.
+    """
+    return [commit or "" for commit in _ask(git, [f"{name}^{{commit}}" for name in names])]
 
 
 def merge_base(git: Git, one: str, other: str) -> str | None:

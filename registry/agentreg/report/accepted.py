@@ -12,7 +12,13 @@ from agentreg.review.values import Review
 from agentreg.rules.finding import Severity
 from agentreg.rules.settle import Means, Settled
 
-_WORDS = {Means.WAIVER: "waived", Means.IGNORE: "waived", Means.BASELINE: "known", Means.OFF: "off"}
+_WORDS = {
+    Means.WAIVER: "waived",
+    Means.IGNORE: "waived",
+    Means.APPROVAL: "approved",
+    Means.BASELINE: "known",
+    Means.OFF: "off",
+}
 _INDENT = " " * 11
 
 

@@ -20,6 +20,7 @@ from agentreg.report.review_facts import (
     counted_agents,
     counted_severities,
     descendants,
+    existing,
     permissions,
     plural,
     release_advice,
@@ -191,6 +192,8 @@ def _facts(agent: AgentReview) -> Iterator[str]:
         yield code(advice)
     if affected := descendants(agent.affected, Detail.NORMAL):
         yield code(affected)
+    if agent.existing:
+        yield existing(agent)
 
 
 def _scope(scope: Scope | None) -> Iterator[str]:

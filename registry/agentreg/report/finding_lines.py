@@ -94,7 +94,9 @@ def _rule(group: list[Told], places: Places, page: Page) -> Iterator[Line]:
             yield (Piece(f"{_INDENT}… and {len(group) - most} more (-v shows all)", Label.FAINT),)
     if page.detail is Detail.ALL:
         told = explained(RULES_BY_ID[first.rule], first)
-        yield from wrapped([Piece(told, Label.FAINT)], page.columns, _INDENT)
+        # Of several the first one's would be taken for that of all.
+        print_ = f" Fingerprint {first.fingerprint}." if len(group) == 1 else ""
+        yield from wrapped([Piece(f"{told}{print_}", Label.FAINT)], page.columns, _INDENT)
 
 
 def explained(rule: Rule, finding: Finding) -> str:

@@ -78,6 +78,13 @@ def _may(permissions: Permissions | None) -> str:
     return ", ".join(tools) or "no tool"
 
 
+def existing(agent: AgentReview) -> str:
+    """What was found in an agent before, too, and need not be decided now."""
+    counted = Counter(finding.rule for finding in agent.existing)
+    rules = ", ".join(f"{rule} ({count})" if count > 1 else rule for rule, count in sorted(counted.items()))
+    return f"{plural(len(agent.existing), 'finding')} from before: {rules}"
+
+
 def version_advice(advice: Advice, bump: Bump) -> str:
     """How a declared version fits; empty where it does, or where none is declared."""
     asked = f"{advice.wanted} is asked for ({bump})"

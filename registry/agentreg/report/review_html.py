@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from agentreg.diff.kinds import Area
+from agentreg.report.headline import paths, where
 from agentreg.report.html import Page, code, render_page, text
 from agentreg.report.review_facts import (
     because,
@@ -73,8 +74,10 @@ def _body(review: Review) -> Iterator[str]:
     yield from _policy(review.findings)
     yield from _filter(review.agents)
     shown = [agent for agent in review.agents if not agent.is_reformatted_only]
+    # What is said of the two sides above need not be said of each file.
+    place = paths if review.scope else where
     for number, agent in enumerate(shown, 1):
-        yield from render_agent(agent, f"a{number}", is_open=len(shown) <= MOST_OPEN)
+        yield from render_agent(agent, f"a{number}", place(agent), is_open=len(shown) <= MOST_OPEN)
     yield from _reformatted([agent for agent in review.agents if agent.is_reformatted_only])
     if not review.agents and not review.findings and not review.gaps:
         yield "<p>No difference.</p>"

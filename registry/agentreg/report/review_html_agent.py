@@ -10,7 +10,7 @@ from agentreg.model.tools import Permissions, Risk
 from agentreg.report.accepted import word_of
 from agentreg.report.change_lines import render_changes
 from agentreg.report.entries import Places
-from agentreg.report.headline import rights, verdict, versions, where
+from agentreg.report.headline import rights, verdict, versions
 from agentreg.report.html import attribute, code, text
 from agentreg.report.labels import Label, Piece
 from agentreg.report.page import Detail, Page
@@ -27,12 +27,13 @@ _COLUMNS = 100
 _MARKED = {Label.ADDED: "added", Label.REMOVED: "removed", Label.HEADING: "heading", Label.FAINT: "faint"}
 
 
-def render_agent(agent: AgentReview, name: str, *, is_open: bool) -> Iterator[str]:
+def render_agent(agent: AgentReview, name: str, place: str, *, is_open: bool) -> Iterator[str]:
     """One agent, folded behind its headline.
 
     Args:
         agent: The agent.
         name: The id of its element: letters and digits of ours.
+        place: Where it is.
         is_open: Whether it is unfolded at first.
 
     Yields:
@@ -40,7 +41,7 @@ def render_agent(agent: AgentReview, name: str, *, is_open: bool) -> Iterator[st
     """
     opened = " open" if is_open else ""
     yield f'<details class="agent" id="{name}"{opened}><summary>{_headline(agent)}</summary>'
-    yield f'<div class="inside"><p class="faint">{code(where(agent))}</p>'
+    yield f'<div class="inside"><p class="faint">{code(place)}</p>'
     yield from _facts(agent)
     links = _Links(agent, name)
     for finding in agent.findings:

@@ -16,6 +16,7 @@ from agentreg.report.review_facts import (
     counted_agents,
     counted_severities,
     descendants,
+    existing,
     permissions,
     plural,
     release_advice,
@@ -95,6 +96,8 @@ def _agent(agent: AgentReview, page: Page) -> Iterator[Line]:
         told.append(advice)
     if affected := descendants(agent.affected, Detail.ALL):
         told.append(affected)
+    if agent.existing:
+        told.append(existing(agent))
     for fact in told:
         yield from wrapped([Piece(fact)], page.columns, "  ")
     yield from render_body(agent, (FilePlaces(agent), Places(agent)), page)

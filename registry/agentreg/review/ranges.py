@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from enum import StrEnum
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Protocol
 
 from agentreg.git.refs import Ref
@@ -14,11 +13,11 @@ from agentreg.records import NamedTuple
 from agentreg.review.advice import advise, advised, declared_in
 from agentreg.review.compare import review_trees
 from agentreg.review.values import Gap, Review, Scope
-from agentreg.rules.state.scene import Surroundings, neighbours_of
 from agentreg.sources.collection import Collection, uncompared
 
 if TYPE_CHECKING:
     from agentreg.rules.settle import Terms
+    from agentreg.rules.state.scene import Surroundings
 
 
 class Files(Protocol):
@@ -28,20 +27,13 @@ class Files(Protocol):
         """Every definition."""
         ...
 
-    def holds(self, path: str) -> bool:
-        """Whether a file or a folder stands at a path."""
-        ...
-
     def texts(self, paths: Iterable[str]) -> dict[str, bytes]:
         """The contents of some files, by path; nothing for what is no file here."""
         ...
 
-
-class Questions(StrEnum):
-    """What is asked of the agents that differ: what changed, or also what is wrong with them as they are."""
-
-    CHANGES = "changes"
-    STATES = "states"
+    def holds(self, path: str) -> bool:
+        """Whether there is a file or a folder at a path."""
+        ...
 
 
 class Tree(NamedTuple):
@@ -62,8 +54,19 @@ class Tree(NamedTuple):
     version: str = ""
 
 
+StateOf = Callable[[Files, Collection], "Surroundings"]
+
+
+def around(files: Files, read: Collection) -> Surroundings:
+    """What is known around the agents of a tree."""
+    from agentreg.rules.state.scene import Surroundings, neighbours_of
+
+    agents = (one for one in read.definitions if one.kind is Kind.AGENT)
+    return Surroundings(neighbours_of(agents), files.holds)
+
+
 def review_range(
-    before: Tree, after: Tree, terms: Terms | None = None, *, questions: Questions = Questions.CHANGES
+    before: Tree, after: Tree, terms: Terms | None = None, *, state_of: StateOf | None = None
 ) -> Review:
     """Compare and judge all agents of two trees.
 
@@ -71,7 +74,8 @@ def review_range(
         before: The one side.
         after: The other.
         terms: What the project has accepted; None for nothing.
-        questions: What is asked.
+        state_of: Tells what is known around the agents of a tree (`around`): then the rules about one state
+            are asked of what differs, too. None asks only those about changes.
 
     Returns:
         The review, with its scope but for the command, and with what could not be compared.
@@ -80,23 +84,18 @@ def review_range(
         AgentregError: A tree cannot be read.
     """
     one, other = before.files.definitions(), after.files.definitions()
-    around = _around(before.files, one), _around(after.files, other)
-    asked = around if questions is Questions.STATES else None
+    known = (state_of(before.files, one), state_of(after.files, other)) if state_of else None
     labels = before.label, after.label
-    review = review_trees(one.definitions, other.definitions, labels, terms, surroundings=asked)
+    review = review_trees(one.definitions, other.definitions, labels, terms, surroundings=known)
     versions = _declared(before.files, one, review), _declared(after.files, other, review)
     review = review._replace(
         agents=tuple(advised(agent, *versions) for agent in review.agents),
         gaps=gaps_between(one, other),
         scope=Scope(before.name, after.name, before.commit, after.commit),
     )
-    known = before.version or after.version
-    return review._replace(release=advise(before.version, after.version, review.bump)) if known else review
-
-
-def _around(files: Files, collection: Collection) -> Surroundings:
-    agents = (one for one in collection.definitions if one.kind is Kind.AGENT)
-    return Surroundings(neighbours_of(agents), files.holds)
+    if not before.version and not after.version:
+        return review
+    return review._replace(release=advise(before.version, after.version, review.bump))
 
 
 def _declared(files: Files, collection: Collection, review: Review) -> dict[str, str]:

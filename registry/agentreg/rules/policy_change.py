@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from agentreg.errors import ConfigError
 from agentreg.records import NamedTuple
+from agentreg.rules.approvals import parse_approvals
 from agentreg.rules.baseline import parse_baseline
 from agentreg.rules.case import Hit
 from agentreg.rules.finding import Finding, Severity
@@ -49,11 +50,33 @@ def baseline_change(before: str, after: str, origin: str) -> Finding | None:
         return _told(f"baseline {origin}", [_Difference(f"it cannot be read on one side ({error.message})")])
     counts = (("accepts", other - one, True), ("no longer accepts", one - other, False))
     differences = [
-        _Difference(f"{verb} {len(found)} finding{'' if len(found) == 1 else 's'}", loosens)
-        for verb, found, loosens in counts
-        if found
+        _Difference(f"{verb} {_counted(found)}", loosens) for verb, found, loosens in counts if found
     ]
     return _told(f"baseline {origin}", differences)
+
+
+def approvals_change(before: str, after: str, origin: str) -> Finding | None:
+    """Say how decisions differ; see `policy_change`."""
+    if before == after:
+        return None
+    try:
+        sides = [parse_approvals(text, origin).by_finding.values() for text in (before, after)]
+    except ConfigError as error:
+        said, severity = f"cannot be read on one side ({error.message})", None
+    else:
+        one, other = ({entry._replace(place="") for ones in side for entry in ones} for side in sides)
+        counts = (("accepts", other - one), ("no longer accepts", one - other))
+        said = " and ".join(f"{verb} {_counted(found)}" for verb, found in counts if found)
+        severity = None if other - one else Severity.NOTE
+    return (
+        finding_of(RULES_BY_ID["approvals-were-changed"], Hit(origin, after=said, severity=severity))
+        if said
+        else None
+    )
+
+
+def _counted(found: Collection[object]) -> str:
+    return f"{len(found)} finding{'' if len(found) == 1 else 's'}"
 
 
 class _Difference(NamedTuple):

@@ -66,6 +66,8 @@ QUESTIONS: Mapping[str, str] = MappingProxyType(
         "waiver-was-added": "May what this passes happen again and again?",
         "waiver-was-changed": "May what this passes now happen again and again?",
         "waiver-became-stale": "Does what it accepted still have to be accepted?",
+        "approvals-were-changed": "Did somebody decide this who may?",
+        "approval-became-void": "Does the decision hold for the text as it is now?",
         "policy-was-changed": "May the gate let this pass from now on?",
     }
 )

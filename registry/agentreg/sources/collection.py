@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import PurePosixPath
 
 from agentreg.model.definition import Definition
 from agentreg.model.diagnostic import Diagnostic, Trouble
@@ -35,21 +36,16 @@ class Collection(NamedTuple):
     unread: tuple[Unread, ...] = ()
 
 
+def places_of(paths: Iterable[str]) -> frozenset[str]:
+    """Some files, and all folders that they are in."""
+    return frozenset(place for path in paths for place in (path, *map(str, PurePosixPath(path).parents)))
+
+
 def collection(read: list[Definition], unread: list[Unread]) -> Collection:
     """The collection of some files, in the order of their paths."""
     return Collection(
         tuple(sorted(read, key=lambda one: one.path)), tuple(sorted(unread, key=lambda one: one.path))
     )
-
-
-def with_folders(paths: Iterable[str]) -> frozenset[str]:
-    """Paths of files, and all folders that they are in."""
-    found = set(paths)
-    folders = {path.rpartition("/")[0] for path in found}
-    while folders := folders - found:
-        found |= folders
-        folders = {path.rpartition("/")[0] for path in folders}
-    return frozenset(found)
 
 
 def uncompared(before: Collection, after: Collection) -> tuple[Unread, ...]:

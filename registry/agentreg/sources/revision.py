@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property
 from pathlib import Path
 
 from agentreg.formats.locate import is_candidate
@@ -22,8 +21,8 @@ from agentreg.sources.collection import (
     Collection,
     Unread,
     collection,
+    places_of,
     too_large,
-    with_folders,
 )
 
 
@@ -34,6 +33,7 @@ class GitTree:
         self._git = git
         self._entries = {entry.path: entry for entry in entries}
         self._unmerged = tuple(unmerged)
+        self._places: frozenset[str] | None = None
 
     def definitions(self) -> Collection:
         """Every definition. Symbolic links are not followed, submodules not entered.
@@ -54,14 +54,6 @@ class GitTree:
                     read.append(read_definition(blob.data, entry.path))
         return collection(read, unread)
 
-    def holds(self, path: str) -> bool:
-        """Whether a file or a folder stands at a path."""
-        return path in self._places
-
-    @cached_property
-    def _places(self) -> frozenset[str]:
-        return with_folders(self._entries)
-
     def texts(self, paths: Iterable[str]) -> dict[str, bytes]:
         """The contents of some files, by path; nothing for what is no file here, or too large to be read.
 
@@ -73,6 +65,12 @@ class GitTree:
         with BlobReader(self._git) as reader:
             blobs = zip(files, reader.read_many(entry.oid for entry in files), strict=True)
             return {entry.path: blob.data for entry, blob in blobs if blob.data is not None}
+
+    def holds(self, path: str) -> bool:
+        """Whether there is a file or a folder at a path."""
+        if self._places is None:
+            self._places = places_of(self._entries)
+        return path.strip("/") in self._places
 
 
 def commit_tree(git: Git, commit: str) -> GitTree:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable
-from functools import cached_property
 from pathlib import Path
 
 from agentreg.errors import ReadError
@@ -20,15 +19,7 @@ from agentreg.git.pack import Object, file_id, object_id
 from agentreg.git.process import Git
 from agentreg.git.trees import shown_path
 from agentreg.model.definition import Definition
-from agentreg.sources.collection import (
-    SPECIAL,
-    SYMLINK,
-    Collection,
-    Unread,
-    collection,
-    too_large,
-    with_folders,
-)
+from agentreg.sources.collection import SPECIAL, SYMLINK, Collection, Unread, collection, too_large
 
 _SHA1 = "0" * 40
 """Any id of a repository that has none to show."""
@@ -62,14 +53,6 @@ class WorkTree:
                     unread.append(found)
         return collection(read, unread)
 
-    def holds(self, path: str) -> bool:
-        """Whether a file or a folder stands at a path."""
-        return path in self._places
-
-    @cached_property
-    def _places(self) -> frozenset[str]:
-        return with_folders(self._files)
-
     def texts(self, paths: Iterable[str]) -> dict[str, bytes]:
         """The contents of some files, by path; nothing for what is no file here, or too large to be read.
 
@@ -78,6 +61,13 @@ class WorkTree:
         """
         found = ((path, self._content(path)) for path in paths if path in self._files)
         return {path: data for path, data in found if isinstance(data, bytes)}
+
+    def holds(self, path: str) -> bool:
+        """Whether there is a file or a folder at a path, ignored ones included."""
+        try:
+            return os.path.lexists(self._folder / path.strip("/"))
+        except ValueError:
+            return False
 
     def _content(self, path: str) -> bytes | Unread | None:
         """A file's bytes, or why they are not read; None where there is no file."""

@@ -12,7 +12,7 @@ from agentreg.formats.read import read_definition
 from agentreg.merge.engine import merge
 from agentreg.merge.gate import objection_to_structure
 from agentreg.merge.policies import Policy, owned
-from agentreg.merge.unresolved import unfinished
+from agentreg.merge.unresolved import is_unfinished
 from agentreg.merge.values import Choice, Danger, Decision, Labels, Merged
 from agentreg.sync.carry import with_declarations
 from agentreg.sync.pending import Answer, Pending
@@ -57,7 +57,7 @@ def _plan_step(standing: Standing, project: Project, terms: Terms) -> Step:
     unchanged = Step(standing, Outcome.NOTHING, entry=variant.locked, declared=variant.declared)
     match standing:
         case Standing(drift=Drift.CURRENT | Drift.MODIFIED):
-            return _marked(unchanged) if _is_unfinished(standing.file) else unchanged
+            return _marked(unchanged) if is_unfinished(standing.file or b"") else unchanged
         case Standing(drift=Drift.ORPHANED, base=bytes(base), file=bytes(file), deleted=True):
             return _orphan(unchanged, project, edited=fingerprint(base) != fingerprint(file))
         case Standing(older=True):
@@ -118,12 +118,6 @@ def _bad_place(files: Files, path: str) -> str:
     except SyncRefused as error:
         return error.message
     return ""
-
-
-def _is_unfinished(file: bytes | None) -> bool:
-    return (
-        file is not None and b"<<<<<<<" in file and bool(unfinished(file.decode("utf-8", "surrogateescape")))
-    )
 
 
 def _marked(unchanged: Step) -> Step:

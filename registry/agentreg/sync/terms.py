@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from agentreg.sync.pending import Pending
 
 
+BRANCH = "agentreg/sync"
+"""The branch that a sync commits on, unless another one is named."""
+
+
 class Widening(StrEnum):
     """What to do with a merge that lets an agent do more than the project's own file does."""
 

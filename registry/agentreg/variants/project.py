@@ -9,7 +9,7 @@ from agentreg.config.values import CONFIG_NAME
 from agentreg.errors import ReadError
 from agentreg.git.locate import repository_around
 from agentreg.git.process import Git, Trust
-from agentreg.git.refs import head_commit, list_refs, main_branch, merge_base
+from agentreg.git.refs import commits, head_commit, list_refs, main_branch, merge_base
 from agentreg.git.squashed import holds_work
 from agentreg.records import NamedTuple
 from agentreg.variants.files import DiskFiles, Files, TreeFiles
@@ -51,8 +51,13 @@ class Project(NamedTuple):
         return f"{self.prefix}/{path}" if self.prefix else path
 
 
-def open_project(path: Path, name: str) -> Project:
+def open_project(path: Path, name: str, branch: str = "") -> Project:
     """The project in a folder on disk; of a bare repository, as its HEAD commit has it.
+
+    Args:
+        path: The folder.
+        name: What to call the project.
+        branch: A branch of which the commit is to be known as well; empty for none.
 
     Raises:
         ReadError: There is no such folder, or nothing was ever committed to the bare repository.
@@ -64,10 +69,12 @@ def open_project(path: Path, name: str) -> Project:
     if found is None:
         return Project(name, DiskFiles(path), None, path, "", "")
     git = Git(found.git_dir, Trust.TARGET)
+    head, *others = commits(git, ["HEAD", *([f"refs/heads/{branch}"] if branch else [])])
+    tip = "".join(others)
     if found.work_tree is None:
-        return _at_commit(git, name, head_commit(git), "")
+        return _at_commit(git, name, head, "")._replace(tip=tip)
     prefix = _prefix(path, found.work_tree)
-    return Project(name, DiskFiles(path), git, path, prefix, head_commit(git))
+    return Project(name, DiskFiles(path), git, path, prefix, head, tip)
 
 
 def open_branch(path: Path, name: str, branch: str) -> Project:
@@ -98,12 +105,6 @@ def open_branch(path: Path, name: str, branch: str) -> Project:
         checkout=path if found.work_tree else None,
         reads=where if (path / CONFIG_NAME).is_file() else "",
     )
-
-
-def branch_tip(git: Git, branch: str) -> str:
-    """The commit of a branch; empty when there is no such branch."""
-    wanted = f"refs/heads/{branch}"
-    return next((ref.commit or "" for ref in list_refs(git) if ref.name == wanted), "")
 
 
 def _at_commit(git: Git, name: str, commit: str, prefix: str) -> Project:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from agentreg.diff.overrides import said_in_fields, said_in_units
-from agentreg.formats.overrides import may_override
+from agentreg.formats.overrides import find_overrides
 from agentreg.rules.case import Hit
 from agentreg.rules.state.scene import Scene
+
+_UNMARKED = str.maketrans("", "", "*_`\\")
 
 
 def find(scene: Scene) -> Iterator[Hit]:
     """One hit for each sentence."""
-    if not may_override(scene.text):
+    # Most prompts need not be cut into sentences for that: what marks a word says nothing.
+    if not any(find_overrides(scene.text.translate(_UNMARKED))):
         return
     side = scene.outline
     for said in (*said_in_fields(scene.definition), *said_in_units(side, range(len(side.units)))):

@@ -8,11 +8,12 @@ from urllib.parse import unquote
 
 from agentreg.formats.paths import leaves_project
 from agentreg.model.outward import Reference, ReferenceKind
-from agentreg.model.prompt import BlockKind
 from agentreg.rules.case import Hit
 from agentreg.rules.finding import Severity
 from agentreg.rules.state.scene import Scene
 
+# Characters of a line that are looked at.
+_MOST = 300
 # Blanks to be filled in, and what documentation writes for any file.
 _BLANKS = frozenset("{}[]<>*$%\u2026")
 _ANY = (
@@ -54,11 +55,8 @@ def _what(scene: Scene, reference: Reference) -> str:
 
 def _in_sample(scene: Scene, reference: Reference) -> bool:
     place = reference.span.start
-    line = scene.text.rfind("\n", 0, place) + 1
-    if scene.text.count("`", line, place) % 2:
-        return True
-    fences = (block.span for block in scene.outline.prompt.blocks if block.kind is BlockKind.FENCE)
-    return any(fence.start <= place < fence.end for fence in fences)
+    line = scene.text[max(0, place - _MOST) : place].rpartition("\n")[2]
+    return line.count("`") % 2 == 1 or scene.is_sample(place)
 
 
 def _is_blank(target: str) -> bool:
@@ -71,6 +69,7 @@ def _stands(scene: Scene, target: str, exists: Callable[[str], bool]) -> bool:
     if leaves_project(path) and path.startswith(("~", "/", "\\")):
         # It lies on the reader's machine: nobody knows.
         return True
-    folder = dirname(scene.definition.path)
-    places = {normpath(join(folder, path)), normpath(path)}
-    return any(place.startswith("../") or exists(place) for place in places)
+    beside = normpath(join(dirname(scene.definition.path), path))
+    if beside.startswith("../"):
+        return True
+    return exists(beside) or (not path.startswith("..") and exists(normpath(path)))

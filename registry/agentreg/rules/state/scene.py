@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from types import MappingProxyType
@@ -10,7 +11,9 @@ from agentreg.diff.units import Outline, outline
 from agentreg.formats.references import read_references
 from agentreg.model.definition import Definition, Host
 from agentreg.model.document import Span
+from agentreg.model.leak import Leak
 from agentreg.model.outward import Reference
+from agentreg.model.prompt import BlockKind
 from agentreg.records import NamedTuple
 
 
@@ -28,18 +31,6 @@ class Neighbour(NamedTuple):
     host: Host
     path: str
     source: str = ""
-
-
-class Leak(NamedTuple):
-    """A secret that another program has found.
-
-    Attributes:
-        what: What it is, in that program's words.
-        span: Where it stands.
-    """
-
-    what: str
-    span: Span
 
 
 class Surroundings(NamedTuple):
@@ -89,6 +80,15 @@ class Scene:
     def outline(self) -> Outline:
         """The prompt as units."""
         return outline(self.definition)
+
+    @cached_property
+    def _fences(self) -> list[Span]:
+        return [block.span for block in self.outline.prompt.blocks if block.kind is BlockKind.FENCE]
+
+    def is_sample(self, place: int) -> bool:
+        """Whether a place of the prompt is in a fence: what stands there is shown, not said."""
+        before = bisect_right(self._fences, (place, len(self.text))) - 1
+        return before >= 0 and place < self._fences[before].end
 
     @cached_property
     def references(self) -> tuple[Reference, ...]:

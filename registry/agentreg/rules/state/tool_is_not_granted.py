@@ -12,7 +12,6 @@ from agentreg.formats.permissions import effective
 from agentreg.formats.tool_entries import parse_entry
 from agentreg.model.document import Span
 from agentreg.model.outward import Reference, ReferenceKind
-from agentreg.model.prompt import BlockKind
 from agentreg.model.tools import Effect, ToolEntry
 from agentreg.rules.case import Hit
 from agentreg.rules.state.scene import Scene
@@ -24,9 +23,11 @@ _USES = pattern(
     re.IGNORECASE,
 )
 _MARKED = "#tool:"
+# Characters of a line that are looked at on either side.
+_MOST = 300
 # "If you have Bash", "the caller's Task tool", "On Copilot use ...": not for certain, or not this agent.
 _UNSURE = pattern(
-    r"\b(?:if|when|where) (?:you|it|the \w+) (?:has|have|is|are)\b"
+    r"\b(?:if|where) (?:you|it|the (?:agent|host|tool)) (?:has|have|is|are)\b"
     r"|\b(?:if|when|where) (?:available|possible|granted)\b"
     r"|\b(?:cannot|lacks?|user|caller|parent|main (?:agent|thread|session)|orchestrator|assistant)\b"
     r"|\b(?:claude code|copilot|cursor|codex|gemini|opencode)\b",
@@ -56,30 +57,19 @@ def _has(entry: ToolEntry, granted: set[str]) -> bool:
 
 def _used(scene: Scene) -> Iterator[Reference]:
     """The tools that the prose says to use; what stands in a fence is a sample, or for another agent."""
-    text = scene.text
     for reference in scene.references:
         if (
             reference.kind is ReferenceKind.TOOL
-            and _is_used(text, reference.span)
-            and not _in_fence(scene, reference)
+            and _is_used(scene.text, reference.span)
+            and not scene.is_sample(reference.span.start)
         ):
             yield reference
 
 
 def _is_used(text: str, span: Span) -> bool:
-    start = text.rfind("\n", 0, span.start) + 1
-    line = text[start : span.start]
+    line = text[max(0, span.start - _MOST) : span.start].rpartition("\n")[2]
     if line.endswith(_MARKED):
         return True
     if not _USES.search(line[-80:]) or is_shunned(text, span):
         return False
-    end = text.find("\n", span.end)
-    return not _UNSURE.search(text, start, end if end >= 0 else len(text))
-
-
-def _in_fence(scene: Scene, reference: Reference) -> bool:
-    blocks = scene.outline.prompt.blocks
-    return any(
-        block.kind is BlockKind.FENCE and block.span.start <= reference.span.start < block.span.end
-        for block in blocks
-    )
+    return not _UNSURE.search(line + text[span.end : span.end + _MOST].partition("\n")[0])

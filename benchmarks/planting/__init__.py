@@ -1,0 +1,1 @@
+"""Definitions with something planted that a rule about one state must find."""
