@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from agentreg.config.paths import resolved
 from agentreg.model.definition import Definition, Kind
 from agentreg.records import NamedTuple
-from agentreg.review.values import Labelled, Outcome
+from agentreg.review.values import Gap, Labelled, Outcome
 from agentreg_cli import places
 from agentreg_cli.errors import ExitCode
-from agentreg_cli.output import data, envelope, note, warn
+from agentreg_cli.output import data, document, envelope, note, warn
 from agentreg_cli.policy import Gate, accept, find_terms, put
 from agentreg_cli.session import Session
 
@@ -47,11 +47,13 @@ class Asked(NamedTuple):
         paths: Files and folders, as the user wrote them; none for the whole project.
         gate: What is accepted, and what fails.
         gitleaks: Whether gitleaks is to look for secrets as well.
+        format: A value of `report.formats.Format`; what shows texts beside each other has none of one state.
     """
 
     paths: tuple[str, ...] = ()
     gate: Gate = Gate()
     gitleaks: bool = False
+    format: str = "text"
 
 
 def lint_and_show(session: Session, asked: Asked) -> ExitCode:
@@ -77,7 +79,7 @@ def lint_and_show(session: Session, asked: Asked) -> ExitCode:
         texts = {path: one.document.text for path, one in read.definitions.items()}
         surroundings = surroundings._replace(leaks=ask_gitleaks(texts))
     review = _judged(session, read, surroundings, terms)
-    _show(session, review, read.unread)
+    _show(session, review, read.unread, asked.format)
     code = _exit_code(session, review, gate, terms)
     # What was not read never reads as clean.
     return ExitCode.FAILED if code is ExitCode.CLEAN and read.unread else code
@@ -158,7 +160,7 @@ def _is_there(path: Path) -> bool:
         return False
 
 
-def _show(session: Session, review: Review, unread: tuple[Unread, ...]) -> None:
+def _show(session: Session, review: Review, unread: tuple[Unread, ...], format_: str) -> None:
     gaps = [f"{item.path} was not read: {item.diagnostic.message}" for item in unread]
     if session.json:
         from agentreg.report.lint_json import lint_data
@@ -166,11 +168,17 @@ def _show(session: Session, review: Review, unread: tuple[Unread, ...]) -> None:
         errors = [{"code": "not-read", "message": gap, "hint": ""} for gap in gaps]
         envelope("lint", data=lint_data(review), warnings=(), errors=errors)
         return
-    from agentreg.report.lint_text import render_lint
-    from agentreg.report.page import Detail, Page
+    if format_ != "text":
+        from agentreg.report.formats import Format, render_document
 
-    detail = Detail.ALL if session.verbosity > 0 else Detail.NORMAL
-    data(session, render_lint(review, Page(places.columns(), detail)))
+        left = tuple(Gap(item.path, item.diagnostic.message) for item in unread)
+        document(render_document(review._replace(gaps=left), Format(format_)))
+    else:
+        from agentreg.report.lint_text import render_lint
+        from agentreg.report.page import Detail, Page
+
+        detail = Detail.ALL if session.verbosity > 0 else Detail.NORMAL
+        data(session, render_lint(review, Page(places.columns(), detail)))
     for gap in gaps:
         warn(gap)
 
