@@ -163,7 +163,7 @@ OUR_COMMAND = re.compile(r"::(?:error|warning|notice) (?:\w+=[^:,\s][^:,]*,?)+::
 def _github_problems(text: str) -> list[str]:
     *lines, last = text.removesuffix("\n").split("\n")
     found = [f"not a command of ours: {line!r}" for line in lines if not OUR_COMMAND.fullmatch(line)]
-    found += [] if re.fullmatch(r"agentreg: [\w, ()]+", last) else [f"not our last line: {last!r}"]
+    found += [] if re.fullmatch(r"agentreg: [\w, ():]+", last) else [f"not our last line: {last!r}"]
     found += [f"an escape: {line!r}" for line in lines if re.search(r"%(?!25|0A|3A|2C)", line)]
     return found + [problem for line in lines for problem in _plain_problems(line.removeprefix("::"))]
 
