@@ -10,7 +10,7 @@ endif
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format docs bench eval build clean
+.PHONY: help setup demo test tools check format docs bench eval build clean
 
 help: ## Show this list
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,6 +33,9 @@ demo: $(READY) ## Walk through the main job on repositories made from fixtures/
 
 test: $(READY) ## Run all tests (make test ARGS="tests/diff -x" runs some)
 	@$(BIN)/python -m pytest -n auto $(ARGS)
+
+tools: ## Fetch what optional tests need: the SARIF schema, axe-core (needs npm)
+	npm install --prefix tests/tools --no-audit --no-fund --no-package-lock
 
 check: $(READY) ## Run what must be green beside the tests: lint, format, types, layers
 	@$(BIN)/ruff check .

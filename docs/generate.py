@@ -1,7 +1,7 @@
 """Writes what the documentation says on behalf of the code: run `make docs`; a test compares.
 
-commands.md comes from the commands, rules.md from the tables of rules and kinds, exit-codes.md from the error
-table, json.md from the types of the JSON output.
+commands.md and agentreg.1 come from the commands, rules.md from the tables of rules and kinds, exit-codes.md
+from the error table, json.md from the types of the JSON output; in guides/, consoles.py runs what is shown.
 In the README, the text after a command in a `console` block is what that command says about a fixture.
 """
 
@@ -22,6 +22,7 @@ import click
 
 from agentreg.diff.kind_table import KINDS
 from agentreg.diff.kinds import Area
+from agentreg.rules.questions import QUESTIONS
 from agentreg.rules.rule import Rule
 from agentreg.rules.table import RULES_BY_ID, STATE_RULES
 from agentreg_cli.errors import EXIT_CODES, ExitCode, error_word
@@ -29,6 +30,11 @@ from agentreg_cli.group import EXIT_CODES as PARSER_EXIT_CODES
 from agentreg_cli.group import load_command
 from agentreg_cli.help import GROUPS, root_help
 from agentreg_cli.main import COMMANDS
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from consoles import filled
+from man import man_page
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
@@ -72,6 +78,7 @@ New keys may come at any time; any other change raises `schema_version`.
 The `data` of `agentreg diff` is [PairData](#pairdata) for two definitions, and [ReviewData](#reviewdata)
 for two folders or a range; that of `agentreg lint` is [LintData](#lintdata), that of `agentreg status`
 [FleetData](#fleetdata).
+`agentreg schema COMMAND` prints the JSON Schema of a command's document.
 Offsets count characters of the file as it was decoded from UTF-8, lines start at 1.
 """
 
@@ -79,6 +86,7 @@ Offsets count characters of the file as it was decoded from UTF-8, lines start a
 def pages() -> dict[str, str]:
     """Every generated page by its file name."""
     return {
+        "agentreg.1": man_page(EXIT_MEANINGS),
         "commands.md": commands(),
         "exit-codes.md": exit_codes(),
         "json.md": json_types(),
@@ -144,9 +152,9 @@ def exit_codes() -> str:
 
 def json_types() -> str:
     """The reference of what `diff --json`, `lint --json` and `status --json` say."""
-    from agentreg.report import drift_types, json_types, lint_json
+    from agentreg.report import changelog, drift_types, json_types, lint_json
 
-    kinds = [_data_types(types) for types in (json_types, drift_types, lint_json)]
+    kinds = [_data_types(types) for types in (json_types, changelog, drift_types, lint_json)]
     return "\n".join([NOTICE, JSON_INTRODUCTION, *(_type(kind) for shown in kinds for kind in shown)])
 
 
@@ -156,16 +164,19 @@ def _data_types(module: ModuleType) -> list[type]:
 
 
 def _type(kind: type) -> str:
-    told, _, attributes = (inspect.getdoc(kind) or "").partition("\n\nAttributes:\n")
-    rows = re.findall(r"^ {4}(\w+): (.*)$", attributes, re.MULTILINE)
+    from agentreg.report.schema import told_of
+
+    told, _, _ = (inspect.getdoc(kind) or "").partition("\n\nAttributes:\n")
     types = {name: given.__forward_arg__ for name, given in inspect.get_annotations(kind).items()}
-    table = [f"| `{name}` | {_linked(types[name])} | {_cell(text)} |\n" for name, text in rows]
+    table = [
+        f"| `{name}` | {_linked(types[name])} | {_cell(text)} |\n" for name, text in told_of(kind).items()
+    ]
     return f"## {kind.__name__}\n\n{told}\n\n| key | type | meaning |\n|---|---|---|\n{''.join(table)}"
 
 
 def _linked(type_: str) -> str:
     """A type as people read it; one that is told on the same page is a link."""
-    plain = type_.replace("None", "null").replace("|", "or")
+    plain = re.sub(r"Annotated\[str, \w+\]", "str", type_).replace("None", "null").replace("|", "or")
     return re.sub(r"\w+Data", lambda found: f"[{found[0]}](#{found[0].lower()})", plain)
 
 
@@ -189,6 +200,8 @@ def _rule(rule: Rule, example: str) -> str:
     goes = "of one state" if of_state else f"{rule.direction} · bump: {rule.bump}"
     facts = f"{rule.severity} · {goes} · since {rule.since}"
     sections = [f"### {rule.id}\n", f"{facts}\n", f"{rule.meaning}\n"]
+    if rule.id in QUESTIONS:
+        sections.append(f"To answer: {QUESTIONS[rule.id]}\n")
     if rule.hint:
         sections.append(f"What to do: {rule.hint}.\n")
     if 0 < len(rule.kinds) <= MOST_KINDS:
@@ -216,6 +229,12 @@ def _examples() -> dict[str, str]:
     return found | {rule: states.shown(cases["found"]) for rule, cases in states.read_states().items()}
 
 
+def guides() -> dict[str, str]:
+    """Every guide by its file name, with what its commands say."""
+    pages = sorted((HERE / "guides").glob("*.md"))
+    return {f"guides/{page.name}": filled(page.read_text(encoding="utf-8")) for page in pages}
+
+
 def readme() -> str:
     """The README, each `console` block with what its command says in the fixture `team-agents`."""
     sys.path.insert(0, str(ROOT / "fixtures"))
@@ -235,7 +254,7 @@ def _said(command: str, folder: Path) -> str:
 
 def main() -> None:
     """Write every page."""
-    for name, text in {**pages(), "../README.md": readme()}.items():
+    for name, text in {**pages(), **guides(), "../README.md": readme()}.items():
         (HERE / name).resolve().write_text(text, encoding="utf-8", newline="\n")
         print((HERE / name).resolve().relative_to(ROOT).as_posix())
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import importlib.util
 import re
+import shutil
+import subprocess
+import sys
 from types import ModuleType
 
 import pytest
@@ -28,8 +31,21 @@ def test_generated_pages_are_what_make_docs_would_write(generate):
         assert (DOCS / name).read_text(encoding="utf-8") == text, f"docs/{name} is stale: run `make docs`"
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="the commands of the guides are for GNU tools")
+def test_the_guides_show_what_the_program_says(generate):
+    for name, text in generate.guides().items():
+        assert (DOCS / name).read_text(encoding="utf-8") == text, f"docs/{name} is stale: run `make docs`"
+
+
 def test_the_readme_shows_what_the_program_says(generate):
     assert (ROOT / "README.md").read_text(encoding="utf-8") == generate.readme()
+
+
+@pytest.mark.skipif(not shutil.which("groff"), reason="needs groff")
+def test_the_manual_page_formats_without_a_complaint():
+    words = ["groff", "-man", "-Tutf8", "-Kutf8", "-ww", "-z", DOCS / "agentreg.1"]
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_every_exit_code_has_its_meaning(generate):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
+from agentreg.errors import IndexUnavailable
 from agentreg.index.access import reading
 from agentreg.index.store import Reader
 from agentreg.index.values import Agent, Revision, Versions
@@ -22,14 +23,20 @@ SHOWN_REFS = 3
 SHOWN_SOURCES = 3
 
 
-def open_index(session: Session) -> AbstractContextManager[Reader]:
+@contextmanager
+def open_index(session: Session) -> Iterator[Reader]:
     """The index of this registry, for questions.
 
     Raises:
-        ConfigError: There is no registry here.
+        ConfigError: There is no registry here; or no index, and a configuration from which none can be made.
         IndexUnavailable: Nothing was indexed yet.
     """
-    return reading(session.index_path)
+    try:
+        with reading(session.index_path) as reader:
+            yield reader
+    except IndexUnavailable:
+        session.config()
+        raise
 
 
 def warn_of_gaps(session: Session) -> tuple[str, ...]:

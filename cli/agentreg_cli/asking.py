@@ -9,7 +9,7 @@ import click
 from agentreg_cli.session import Session
 
 
-def confirmed(session: Session) -> bool:
+def confirmed(session: Session, question: str = "Write this?") -> bool:
     """Whether the user says yes to what was shown.
 
     Raises:
@@ -17,7 +17,7 @@ def confirmed(session: Session) -> bool:
     """
     if session.json or not has_terminal():
         raise click.UsageError("nobody can be asked here: -y writes without asking, -n only shows")
-    return click.confirm("Write this?", err=True)
+    return click.confirm(question, err=True)
 
 
 def has_terminal() -> bool:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import os
 from enum import StrEnum
-from typing import TextIO
+
+from agentreg.static import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import TextIO
 
 from agentreg.report.labels import Label
 

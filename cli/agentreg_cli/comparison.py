@@ -5,30 +5,29 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from agentreg.errors import BadReference, CannotCompare
+from agentreg.errors import BadReference
 from agentreg.formats.read import read_definition
 from agentreg.index.reference import RangeReference, parse_reference
 from agentreg.records import NamedTuple
+from agentreg.report.page import Detail, Page
 from agentreg.review.compare import gather, review_pair, review_trees
-from agentreg.review.values import AgentReview, Labelled, Review
+from agentreg.review.values import AgentReview, Labelled, Outcome, Review
 from agentreg_cli.errors import ExitCode
 from agentreg_cli.loading import load_named, version_names
-from agentreg_cli.output import data, envelope, note, warn
+from agentreg_cli.output import data, document, envelope, note, warn
 from agentreg_cli.places import columns
-from agentreg_cli.policy import Gate, accept, fails, find_terms
+from agentreg_cli.policy import Gate, accept, find_terms, put
 from agentreg_cli.session import Session
 
 if TYPE_CHECKING:
-    from agentreg.rules.finding import Finding
     from agentreg.rules.settle import Terms
-    from agentreg.sources.collection import Collection, Unread
 
 
 class Wanted(NamedTuple):
     """How `diff` is to tell what it finds.
 
     Attributes:
-        format: `text`, `json` or `markdown`.
+        format: A value of `report.formats.Format`.
         exit_code: Whether any difference is told by the exit code.
         gate: What is accepted, and what fails.
     """
@@ -58,10 +57,8 @@ def compare_and_show(session: Session, names: tuple[str, str | None], wanted: Wa
         AgentregError: Something could not be found, read or compared.
     """
     compared = _compare(session, names, wanted.gate)
-    _show(session, compared, wanted.format, "diff")
-    code = _exit_code(session, compared, wanted)
-    # What was not compared never reads as clean.
-    return ExitCode.FAILED if code is ExitCode.CLEAN and compared.unread else code
+    show(session, compared, wanted.format, "diff")
+    return _exit_code(session, compared, wanted)
 
 
 def show_pair(session: Session, before: Labelled, after: Labelled, command: str) -> None:
@@ -73,7 +70,8 @@ def show_pair(session: Session, before: Labelled, after: Labelled, command: str)
         after: The other.
         command: Which command asks, for the JSON envelope.
     """
-    _show(session, _compare_pair(session, (before, after), Gate()), "text", command)
+    format_ = "json" if session.json else "text"
+    show(session, _compare_pair(session, (before, after), Gate()), format_, command)
 
 
 class Compared(NamedTuple):
@@ -82,19 +80,12 @@ class Compared(NamedTuple):
     Attributes:
         review: All agents.
         pair: The one agent, when two definitions were named.
-        unread: What could not be compared of two trees.
         terms: What accepted findings; None for nothing.
     """
 
     review: Review
     pair: AgentReview | None = None
-    unread: tuple[Unread, ...] = ()
     terms: Terms | None = None
-
-    @property
-    def gaps(self) -> tuple[str, ...]:
-        """What could not be compared, as sentences."""
-        return tuple(f"{item.path} was not compared: {item.diagnostic.message}" for item in self.unread)
 
 
 def _compare(session: Session, names: tuple[str, str | None], gate: Gate) -> Compared:
@@ -104,8 +95,7 @@ def _compare(session: Session, names: tuple[str, str | None], gate: Gate) -> Com
         if not isinstance(reference, RangeReference):
             hint = "see `agentreg diff --help`"
             raise BadReference("name two definitions or folders, or one range A..B", hint=hint)
-        terms = find_terms(session, gate, marked=True)
-        return _compare_range(session, reference, terms)
+        return _compare_range(session, reference, gate)
     folders = [_folder(session, text) for text in (before, after)]
     if folders[0] and folders[1]:
         terms = find_terms(session, gate, marked=True)
@@ -122,7 +112,7 @@ def _compare_pair(session: Session, sides: tuple[Labelled, Labelled], gate: Gate
     marked = any(side.definition.document.may_waive for side in sides)
     terms = find_terms(session, gate, marked=marked)
     pair = _advised(review_pair(*sides, terms=terms))
-    return Compared(gather([pair], terms), pair, terms=terms)
+    return Compared(gather([pair], terms), pair, terms)
 
 
 def _advised(agent: AgentReview) -> AgentReview:
@@ -141,90 +131,94 @@ def _folder(session: Session, text: str) -> Path | None:
 
 
 def _compare_folders(folders: tuple[Path, Path], names: tuple[str, str], terms: Terms | None) -> Compared:
+    from agentreg.review.ranges import gaps_between
     from agentreg.sources.folder import read_folder
     from agentreg_cli.gatekeeping import folder_changes
 
     one, other = map(read_folder, folders)
     labels = (f"{names[0].rstrip('/')}/", f"{names[1].rstrip('/')}/")
-    return _telling(_compare_trees(one, other, labels, terms), folder_changes(*folders))
+    review = review_trees(one.definitions, other.definitions, labels, terms)
+    findings = (*folder_changes(*folders), *review.findings)
+    return Compared(review._replace(findings=findings, gaps=gaps_between(one, other)), terms=terms)
 
 
-def _compare_trees(
-    before: Collection, after: Collection, labels: tuple[str, str], terms: Terms | None
-) -> Compared:
-    from agentreg.sources.collection import uncompared
+def _compare_range(session: Session, reference: RangeReference, gate: Gate) -> Compared:
+    from agentreg_cli.reviewing import review_sides
+    from agentreg_cli.trees import range_sides
 
-    review = review_trees(before.definitions, after.definitions, labels, terms)
-    return Compared(review, unread=uncompared(before, after), terms=terms)
-
-
-def _compare_range(session: Session, reference: RangeReference, terms: Terms | None) -> Compared:
-    from agentreg.git.locate import repository_around
-    from agentreg.git.process import Git, Trust
-    from agentreg.git.refs import merge_base, resolve_name
-    from agentreg.sources.revision import read_revision
-    from agentreg_cli.gatekeeping import range_changes, watched
-
-    repository = repository_around(session.cwd)
-    if repository is None:
-        raise CannotCompare(f"{session.cwd} is in no Git repository", hint="a range needs one")
-    git = Git(repository.git_dir, Trust.TARGET)
-    start, end = (resolve_name(git, name) for name in (reference.before, reference.after))
-    if reference.from_merge_base:
-        base = merge_base(git, start, end)
-        if base is None:
-            raise CannotCompare(f"{reference.before} and {reference.after} have no common commit")
-        start = base
-    labels = (f"{reference.before}:", f"{reference.after}:")
-    compared = _compare_trees(read_revision(git, start), read_revision(git, end), labels, terms)
-    names = watched(session.cwd, repository.work_tree, terms.baseline.place if terms else "")
-    return _telling(compared, range_changes(git, (start, end), names))
+    judged = review_sides(session, range_sides(session, reference), gate)
+    return Compared(judged.review, terms=judged.terms)
 
 
-def _telling(compared: Compared, changes: list[Finding]) -> Compared:
-    """With how what accepts findings differs in what was compared."""
-    review = compared.review
-    return compared._replace(review=review._replace(findings=(*changes, *review.findings)))
+def show(session: Session, compared: Compared, format_: str, command: str) -> None:
+    """Write what was compared, and tell on standard error what was not.
+
+    Args:
+        session: The run.
+        compared: What to write.
+        format_: A value of `report.formats.Format`.
+        command: Which command asks, for the JSON envelope.
+    """
+    write(session, compared, format_, command)
+    if format_ != "json":
+        for gap in compared.review.gaps:
+            warn(gap.sentence)
 
 
-def _show(session: Session, compared: Compared, format_: str, command: str) -> None:
-    from agentreg.report.page import Detail, Page
+def write(session: Session, compared: Compared, format_: str, command: str) -> None:
+    """Write what was compared to standard output; the arguments are those of `show`."""
+    if format_ == "json":
+        _show_json(compared, command)
+    elif format_ == "text":
+        _show_text(session, compared.review)
+    else:
+        from agentreg.report.formats import Format, render_document
 
-    review = compared.review
-    detail = Detail.ALL if session.verbosity > 0 else Detail.NORMAL
-    if session.json:
-        from agentreg.report.json import pair_data, review_data
+        document(render_document(compared.review, Format(format_), _detail(session)))
 
-        content = pair_data(compared.pair, review) if compared.pair else review_data(review)
-        errors = [{"code": "not-compared", "message": gap, "hint": ""} for gap in compared.gaps]
-        envelope(command, data=content, warnings=(), errors=errors)
-    elif format_ == "markdown":
-        from agentreg.report.markdown import render_markdown
 
-        data(session, render_markdown(review, detail))
-    elif review.agents or review.findings:
+def _detail(session: Session) -> Detail:
+    return Detail.ALL if session.verbosity > 0 else Detail.NORMAL
+
+
+def _show_text(session: Session, review: Review) -> None:
+    page = Page(columns(), _detail(session))
+    if review.verdict:
+        from agentreg.report.review_text import render_review
+
+        data(session, render_review(review, page))
+        return
+    if review.agents or review.findings:
         from agentreg.report.text import render_text
 
-        data(session, render_text(review, Page(columns(), detail)))
-    elif not compared.unread:
+        data(session, render_text(review, page))
+    elif not review.gaps:
         note(session, "no difference")
-    if compared.unread and not session.json:
-        _tell_gaps(session, compared.gaps)
+    if review.gaps:
+        files = "1 file" if len(review.gaps) == 1 else f"{len(review.gaps)} files"
+        data(session, f"{files} could not be compared: this is not the whole difference")
 
 
-def _tell_gaps(session: Session, gaps: tuple[str, ...]) -> None:
-    for gap in gaps:
-        warn(gap)
-    files = "1 file" if len(gaps) == 1 else f"{len(gaps)} files"
-    data(session, f"{files} could not be compared: this is not the whole difference")
+def _show_json(compared: Compared, command: str) -> None:
+    from agentreg.report.json import pair_data, review_data
+
+    review = compared.review
+    content = pair_data(compared.pair, review) if compared.pair else review_data(review)
+    envelope(command, data=content, warnings=(), errors=gap_errors(review))
+
+
+def gap_errors(review: Review) -> list[dict[str, str]]:
+    """What could not be compared, as the errors of JSON."""
+    return [{"code": "not-compared", "message": gap.sentence, "hint": ""} for gap in review.gaps]
 
 
 def _exit_code(session: Session, compared: Compared, wanted: Wanted) -> ExitCode:
     review, gate = compared.review, wanted.gate
+    differs = not all(agent.is_reformatted_only for agent in review.agents)
     if gate.write_baseline:
         count = accept(session, gate.write_baseline, review)
         note(session, f"{count} finding{'' if count == 1 else 's'} accepted in {gate.write_baseline}")
-    elif fails(review, gate, compared.terms):
+    elif (wanted.exit_code and differs) or put(review, gate, compared.terms).outcome is Outcome.FAILED:
         return ExitCode.FINDINGS
-    differs = not all(agent.is_reformatted_only for agent in review.agents)
-    return ExitCode.FINDINGS if wanted.exit_code and differs else ExitCode.CLEAN
+    # What was not compared never reads as clean.
+    return ExitCode.FAILED if review.gaps else ExitCode.CLEAN

@@ -10,9 +10,12 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NoReturn
+
+from agentreg.static import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from typing import NoReturn
+
     from agentreg.merge.values import Labels
     from agentreg.report.labels import Line
 

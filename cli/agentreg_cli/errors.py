@@ -52,6 +52,10 @@ CRASH = "crash"
 """The word for an error that nobody foresaw."""
 
 
+class Crash(AgentregError):
+    """A bug, met in one of many jobs: the others go on."""
+
+
 class Failure(NamedTuple):
     """An error as it is told.
 
@@ -136,6 +140,12 @@ def wants_json(arguments: Sequence[str]) -> bool:
     return not {"--json", "--format=json", "-fjson"}.isdisjoint(words) or not pairs.isdisjoint(
         {("-f", "json"), ("--format", "json")}
     )
+
+
+def crash(error: Exception) -> Crash:
+    """What to tell of an error that nobody foresaw; the report of it is written."""
+    failure = _crashed(error, sys.argv[1:])
+    return Crash(failure.message, hint=failure.hint)
 
 
 def say(message: str, hint: str = "") -> None:

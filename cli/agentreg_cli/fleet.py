@@ -14,6 +14,7 @@ from agentreg.config.values import CONFIG_NAME
 from agentreg.errors import AgentregError, NotAProject, UnknownReference
 from agentreg.sources.disk import DiskFolders
 from agentreg.sources.mirror import Reach
+from agentreg.variants.committed import uncommitted
 from agentreg.variants.indexed import IndexedBases
 from agentreg.variants.manifest import Variant, read_manifest
 from agentreg.variants.project import Project, open_project
@@ -22,7 +23,7 @@ from agentreg.variants.survey import Reading, Survey, judge, read_project
 from agentreg_cli import places
 from agentreg_cli.agents import open_index
 from agentreg_cli.board import board
-from agentreg_cli.errors import error_word, say
+from agentreg_cli.errors import crash, error_word, say
 from agentreg_cli.jobs import Tell, run_jobs
 from agentreg_cli.output import envelope, note
 from agentreg_cli.session import Session
@@ -59,13 +60,16 @@ def open_bases(session: Session) -> Iterator[IndexedBases]:
         yield bases
 
 
-def opening(session: Session) -> Opening:
-    """How to open any project to read it: on disk, as a bare repository, or elsewhere through a mirror."""
+def opening(session: Session, branch: str = "") -> Opening:
+    """How to open any project to read it: on disk, as a bare repository, or elsewhere through a mirror.
+
+    Of a branch that is named, the commit is known as well.
+    """
     cache_dir, reach = session.cache_dir, Reach.OFFLINE if session.offline else Reach.FETCH
 
     def open_any(member: Member, tell: Tell) -> Project:
         if member.location.kind is LocationKind.PATH:
-            return open_project(member.path, member.name)
+            return open_project(member.path, member.name, branch)
         from agentreg.variants.remote import open_remote
 
         tell("looking")
@@ -98,6 +102,12 @@ def variant_at(project: Project, path: str) -> Variant:
             f"{path} is no variant", hint=f"`agentreg adopt {path} --from SOURCE` makes it one"
         )
     return found
+
+
+def say_next(session: Session, project: Project, paths: Iterable[str]) -> None:
+    """Tell which of some files have to be committed before a sync sees them."""
+    if files := uncommitted(project, paths):
+        note(session, f"next, commit {', '.join(files)}: `agentreg sync` works from what is committed")
 
 
 def say_error(name: str, error: AgentregError) -> None:
@@ -133,7 +143,10 @@ def survey_all(
     """
 
     def read(member: Member, tell: Tell) -> Reading:
-        return read_project(member.name, partial(how, member, tell))
+        try:
+            return read_project(member.name, partial(how, member, tell))
+        except Exception as error:  # noqa: BLE001  a bug that one project meets is that project's error
+            return Reading(member.name, error=crash(error))
 
     named = [(member.name, member) for member in covered]
     with board(session, "Reading", len(named)) as shown:
@@ -142,4 +155,14 @@ def survey_all(
     projects = [pair for pair in pairs if not (pair[0].matched and isinstance(pair[1].error, NotAProject))]
     if others := len(readings) - len(projects):
         note(session, f"left out for lack of {CONFIG_NAME}: {others} of what globs match")
-    return tuple((member, judge(reading, bases)) for member, reading in projects)
+    return tuple((member, _judged(reading, bases)) for member, reading in projects)
+
+
+def _judged(reading: Reading, bases: Bases) -> Survey:
+    try:
+        return judge(reading, bases)
+    except AgentregError:
+        # There is no index to ask: that is nobody's alone.
+        raise
+    except Exception as error:  # noqa: BLE001  as above
+        return Survey(reading.name, error=crash(error))

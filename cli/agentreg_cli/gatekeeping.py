@@ -2,58 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from agentreg.config.values import CONFIG_NAME, PROJECT_NAME
-from agentreg.rules.policy_change import Teller, baseline_change, policy_change
+from agentreg.config.values import APPROVALS_NAME, CONFIG_NAME, PROJECT_NAME
+from agentreg.rules.policy_change import Teller, approvals_change, baseline_change, policy_change
 
 if TYPE_CHECKING:
-    from agentreg.git.objects import BlobReader
-    from agentreg.git.process import Git
-    from agentreg.git.trees import TreeEntry
+    from agentreg.review.ranges import Files
     from agentreg.rules.finding import Finding
+    from agentreg.rules.settle import Terms
 
 _NAMES = (CONFIG_NAME, PROJECT_NAME)
 
 
-def watched(folder: Path, work_tree: Path | None, baseline: str = "") -> dict[str, Teller]:
+def watched(folder: Path, work_tree: Path | None, terms: Terms | None) -> dict[str, Teller]:
     """What to watch in a range: its path in the repository, and what tells its changes.
 
     Args:
         folder: Where the command runs: its policy stands there, or in a folder above.
         work_tree: The top of the repository; None for a bare one.
-        baseline: The baseline in use, from that folder; empty for none.
+        terms: What accepts findings: its baseline and the policies that it extends are watched, too.
     """
+    tellers: dict[str, Teller] = {**dict.fromkeys(_NAMES, policy_change), APPROVALS_NAME: approvals_change}
     if work_tree is None:
-        return dict.fromkeys(_NAMES, policy_change)
+        return tellers
     inside = folder.resolve().relative_to(work_tree)
     folders = (inside, *inside.parents)
-    found: dict[str, Teller] = {(one / name).as_posix(): policy_change for one in folders for name in _NAMES}
-    path = (folder / baseline).resolve()
-    if baseline and path.is_relative_to(work_tree):
-        found[path.relative_to(work_tree).as_posix()] = baseline_change
+    found = {(one / name).as_posix(): tell for one in folders for name, tell in tellers.items()}
+    if terms is None:
+        return found
+    used: list[tuple[str, Teller]] = [(file, policy_change) for file in terms.policy.files]
+    if terms.baseline.place:
+        used.append((terms.baseline.place, baseline_change))
+    for file, tell in used:
+        path = (folder / file).resolve()
+        if path.is_relative_to(work_tree):
+            found[path.relative_to(work_tree).as_posix()] = tell
     return found
 
 
-def range_changes(git: Git, commits: tuple[str, str], names: dict[str, Teller]) -> list[Finding]:
-    """How watched files differ between two commits."""
-    from agentreg.git.objects import BlobReader
-    from agentreg.git.trees import blob_at
-
-    sides = [[blob_at(git, commit, name) for name in names] for commit in commits]
-    if sides[0] == sides[1]:
-        return []
-    with BlobReader(git) as reader:
-        texts = [[_blob(reader, entry) for entry in side] for side in sides]
-    found = (
-        tell(before, after, name) for (name, tell), before, after in zip(names.items(), *texts, strict=True)
-    )
+def tree_changes(before: Files, after: Files, names: Mapping[str, Teller]) -> list[Finding]:
+    """How watched files differ between two trees."""
+    one, other = (side.texts(names) for side in (before, after))
+    found = (tell(_text(one.get(name)), _text(other.get(name)), name) for name, tell in names.items())
     return [finding for finding in found if finding]
-
-
-def _blob(reader: BlobReader, entry: TreeEntry | None) -> str:
-    return _text((reader.read(entry.oid) if entry and entry.is_file else None) or b"")
 
 
 def folder_changes(before: Path, after: Path) -> list[Finding]:
@@ -63,9 +57,9 @@ def folder_changes(before: Path, after: Path) -> list[Finding]:
 
 
 def _file(path: Path) -> str:
-    return _text(path.read_bytes() if path.is_file() else b"")
+    return _text(path.read_bytes() if path.is_file() else None)
 
 
-def _text(content: bytes) -> str:
+def _text(content: bytes | None) -> str:
     # What is no text cannot be followed, and is told as that.
-    return content.decode("utf-8", "replace")
+    return (content or b"").decode("utf-8", "replace")

@@ -42,12 +42,21 @@ class LazyGroup(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command, or suggest the nearest."""
         if args and args[0] not in COMMANDS:
-            import difflib
-
-            near = difflib.get_close_matches(args[0], COMMANDS, n=1)
-            hint = f" Did you mean {near[0]!r}?" if near else " `agentreg --help` lists the commands."
+            near = " or ".join(map(repr, nearest_commands(args[0])))
+            hint = f" Did you mean {near}?" if near else " `agentreg --help` lists the commands."
             raise click.UsageError(f"no command {args[0]!r}.{hint}", ctx)
         return super().resolve_command(ctx, args)
+
+
+def nearest_commands(word: str) -> list[str]:
+    """The commands that a word is a slip of the fingers away from; all of those that are equally near."""
+    from rapidfuzz.distance import OSA
+
+    slips = {name: OSA.distance(word.casefold(), name) for name in COMMANDS}
+    fewest = min(slips.values())
+    # One letter in three may be wrong; what is as long as the word is likelier meant.
+    near = [name for name in COMMANDS if slips[name] == fewest <= max(1, len(word) // 3)]
+    return sorted(near, key=lambda name: abs(len(name) - len(word)))
 
 
 def load_command(name: str) -> click.Command:

@@ -7,12 +7,12 @@ from agentreg_cli.main import COMMANDS
 GROUPS = (
     ("Registry", ("init", "add", "remove", "sources", "index")),
     ("Ask", ("list", "show", "log", "versions", "search", "stats")),
-    ("Compare", ("diff", "lint", "explain", "checks")),
+    ("Compare", ("diff", "review", "changelog", "approve", "lint", "explain", "checks")),
     (
         "Merge and sync",
         ("merge", "git", "track", "adopt", "variant", "status", "outdated", "why", "sync", "propose"),
     ),
-    ("Shell", ("completion",)),
+    ("Programs", ("schema", "completion")),
 )
 """The commands as the help groups them; every command is in exactly one group."""
 

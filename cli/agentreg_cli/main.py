@@ -24,6 +24,9 @@ COMMANDS = {
     "search": "Find agents by what they say",
     "stats": "Count what the index holds",
     "diff": "Say what changed between two definitions, in the agent's own terms",
+    "review": "Judge every agent that a release or a commit changes; the gate of CI",
+    "changelog": "Write release notes of the agents",
+    "approve": "Accept findings of a review for the text as it is",
     "lint": "Say what is wrong or risky in definitions as they are",
     "explain": "Explain a change or a rule",
     "checks": "List every change and rule",
@@ -37,6 +40,7 @@ COMMANDS = {
     "why": "Explain why a variant is what it is",
     "sync": "Bring variants up to their bases",
     "propose": "Offer a variant's local edits to its base",
+    "schema": "Print the JSON Schema of a command's --json",
     "completion": "Print the completion script of a shell",
 }
 """Every command and its line in the help. `commands/<name>.py` holds it; order is the order shown."""

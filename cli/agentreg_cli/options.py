@@ -40,20 +40,6 @@ def json_option(function: Function) -> Function:
     )(function)
 
 
-def format_option(*formats: str) -> Callable[[Function], Function]:
-    """`-f/--format`, passed as `format_`: the first is the default, `json` also sets `session.json`."""
-    return click.option(
-        "-f",
-        "--format",
-        "format_",
-        type=click.Choice(formats),
-        default=formats[0],
-        show_default=True,
-        callback=_set_format,
-        help="How to write the result.",
-    )
-
-
 def report_format_option(*formats: str) -> Callable[[Function], Function]:
     """`-f/--format` beside `-o`, passed as `format_`, None when not given: see `reports.chosen_format`."""
     return click.option(
@@ -94,7 +80,7 @@ output_option = click.option(
     "-o",
     "--output",
     type=click.Path(dir_okay=False),
-    help="Write to a file instead of standard output.",
+    help="Write to a file; '-' is standard output.",
 )
 owned_option = click.option(
     "--owned", multiple=True, metavar="FIELD", help="A field that stays ours; may be repeated."

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import TracebackType
 from typing import Self
 
-from agentreg.formats.patterns import pattern
 from agentreg.report.labels import Line, Piece
 from agentreg.report.visible import visible, visible_line
 from agentreg_cli import places
@@ -20,8 +19,6 @@ from agentreg_cli.color import painted, wants_color
 from agentreg_cli.session import Session
 
 SCHEMA_VERSION = 1
-
-_LOG_COMMAND = pattern(r"#(?=#\w{0,16}\[)")
 
 
 def data(session: Session, content: str | Iterable[Line]) -> None:
@@ -57,6 +54,11 @@ def _fitting(lines: Iterable[Line]) -> Iterable[Line]:
     return (part for line in lines for part in folded(line, room))
 
 
+def document(content: str) -> None:
+    """Write a report that its renderer made safe for where it is read; it is UTF-8 wherever it goes."""
+    raw(content.encode("utf-8", "backslashreplace"))
+
+
 def raw(content: bytes) -> None:
     """Write exact bytes to standard output, for the options that promise them (`--raw`, a merged file)."""
     sys.stdout.flush()
@@ -83,7 +85,7 @@ def envelope(
 
     All but ASCII is escaped: it stays exact for a program, and harmless on a terminal.
     """
-    import json
+    from agentreg.report.json_text import json_text
 
     content = {
         "schema_version": SCHEMA_VERSION,
@@ -93,9 +95,7 @@ def envelope(
         "warnings": list(warnings),
         "errors": list(errors),
     }
-    # DEL is the one control character that JSON writers leave as it is, and a CI log obeys `##[` anywhere.
-    text = _LOG_COMMAND.sub(r"\\u0023", json.dumps(content, indent=2).replace("\x7f", "\\u007f"))
-    sys.stdout.write(text + "\n")
+    sys.stdout.write(json_text(content))
 
 
 def table(rows: Iterable[Sequence[object]], headers: Sequence[str], giving: Sequence[str] = ()) -> str:

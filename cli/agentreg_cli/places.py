@@ -32,6 +32,11 @@ def find_config(start: Path) -> Path | None:
     return None
 
 
+def find_above(start: Path, name: str) -> Path | None:
+    """The nearest file of a name in a folder or one above it."""
+    return next((path for folder in (start, *start.parents) if (path := folder / name).is_file()), None)
+
+
 def read_text(path: Path) -> str:
     """A configuration file's text.
 
@@ -96,6 +101,12 @@ def git_attributes() -> Path:
 
 def _git_home() -> Path:
     return Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "git"
+
+
+def hook_index() -> Path | None:
+    """The index that Git names to the hook which this program runs in; None outside of hooks."""
+    chosen = os.environ.get("GIT_INDEX_FILE")
+    return Path(chosen).resolve() if chosen else None
 
 
 def today() -> date:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from typing import TYPE_CHECKING
 
+from agentreg.config.values import APPROVALS_NAME
+from agentreg.errors import ConfigError
 from agentreg.records import NamedTuple
 from agentreg_cli import places
 
 if TYPE_CHECKING:
-    from agentreg.review.values import Review
+    from pathlib import Path
+
+    from agentreg.review.values import Review, Verdict
+    from agentreg.review.verdict import Levels
+    from agentreg.rules.approvals import Approvals
     from agentreg.rules.baseline import Baseline
     from agentreg.rules.finding import Severity
     from agentreg.rules.policy import Policy
@@ -25,12 +32,14 @@ class Gate(NamedTuple):
         baseline: The file of accepted findings; None for none.
         write_baseline: The file that is to hold them from now on; None for none.
         no_policy: Whether neither the policy nor any inline waiver counts.
+        default: The severity where neither command line nor policy names one; None for none.
     """
 
     fail_on: Severity | None = None
     baseline: str | None = None
     write_baseline: str | None = None
     no_policy: bool = False
+    default: Severity | None = None
 
 
 def find_terms(session: Session, gate: Gate, *, marked: bool) -> Terms | None:
@@ -51,41 +60,76 @@ def find_terms(session: Session, gate: Gate, *, marked: bool) -> Terms | None:
     """
     if gate.no_policy:
         return None
-    policy = _policy(session)
-    if policy is None and not marked and not gate.baseline:
+    policy, approved = _policy(session), places.find_above(session.cwd, APPROVALS_NAME)
+    if policy is None and approved is None and not marked and not gate.baseline:
         return None
+    from agentreg.rules.approvals import Approvals
     from agentreg.rules.baseline import Baseline
     from agentreg.rules.policy import Policy
     from agentreg.rules.settle import Terms
 
     known = _read(session, gate.baseline) if gate.baseline else Baseline("")
-    return Terms(places.today(), policy or Policy(), known)
+    approvals = read_approvals(session, approved) if approved else Approvals()
+    return Terms(places.today(), policy or Policy(), known, approvals)
+
+
+def read_approvals(session: Session, path: Path) -> Approvals:
+    """What reviewers decided.
+
+    Raises:
+        ConfigError: The file cannot be read or followed.
+    """
+    from agentreg.rules.approvals import parse_approvals
+
+    return parse_approvals(places.read_text(path), os.path.relpath(path, session.cwd))
 
 
 def _policy(session: Session) -> Policy | None:
     path = places.find_config(session.cwd)
-    if path is None:
-        return None
+    policy = _read_policy(session, path, ()) if path else None
+    return policy and policy._replace(folder=f"{path.parent.as_posix()}/") if path else None
+
+
+def _read_policy(session: Session, path: Path, above: tuple[Path, ...]) -> Policy | None:
+    """A policy with all that it extends, file by file."""
     from agentreg.rules.policy_file import parse_policy
 
-    policy = parse_policy(places.read_text(path), os.path.relpath(path, session.cwd))
-    return policy and policy._replace(folder=f"{path.parent.as_posix()}/")
+    origin = os.path.relpath(path, session.cwd)
+    files: list[str] = []
+
+    def shared(name: str) -> Policy:
+        other = (path.parent / name).resolve()
+        if not other.is_file():
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), name)
+        if other in (path.resolve(), *above):
+            raise ConfigError(f"{origin} extends itself, by way of {name!r}", hint="leave out `extends`")
+        found = _read_policy(session, other, (*above, path.resolve()))
+        if found is None:
+            raise ConfigError(
+                f"{os.path.relpath(other, session.cwd)} holds no [policy], which {origin} extends"
+            )
+        files.extend(found.files)
+        return found
+
+    policy = parse_policy(places.read_text(path), origin, shared)
+    return policy and policy._replace(files=(path.resolve().as_posix(), *files))
 
 
-def fails(review: Review, gate: Gate, terms: Terms | None) -> bool:
-    """Whether a finding is as serious as the command line, else the policy, says that it fails."""
-    from agentreg.rules.finding import greatest_severity
+def levels(gate: Gate, terms: Terms | None) -> Levels:
+    """From which severity findings fail: what the command line says, else the policy, else the command."""
+    from agentreg.rules.policy import Level, Policy
 
-    found = [(agent.paths, agent.severity) for agent in review.agents]
-    found.append(((), greatest_severity(review.findings)))
-    return any(
-        severity and (level := _level(paths, gate, terms)) and severity.at_least(level)
-        for paths, severity in found
-    )
+    policy = terms.policy if terms else Policy()
+    if gate.default and policy.fail_on is None:
+        policy = policy._replace(fail_on=Level(gate.default))
+    return lambda paths: gate.fail_on or policy.fails_from(paths)
 
 
-def _level(paths: tuple[str, ...], gate: Gate, terms: Terms | None) -> Severity | None:
-    return gate.fail_on or (terms.policy.fails_from(paths) if terms else None)
+def put(review: Review, gate: Gate, terms: Terms | None) -> Verdict:
+    """Put a review before the gate."""
+    from agentreg.review.verdict import reach_verdict
+
+    return reach_verdict(review, levels(gate, terms))
 
 
 def accept(session: Session, file: str, review: Review, asked: frozenset[str] | None = None) -> int:

@@ -7,11 +7,13 @@ from agentreg.git.forge import Request, open_request
 from agentreg.git.locate import common_dir, repository_around
 from agentreg.git.process import Git
 from agentreg.git.push import push_branch, remote_url
+from agentreg.git.refs import list_refs, main_branch, merge_base
 from agentreg.report.markdown import render_markdown
 from agentreg.review.compare import gather, review_pair
-from agentreg.review.values import Labelled
-from agentreg.sync.apply import commit_message
-from agentreg.sync.steps import Plan
+from agentreg.review.values import AgentReview, Labelled
+from agentreg.sync.apply import SUBJECT, told_move
+from agentreg.variants.files import TreeFiles
+from agentreg.variants.lock import LOCK_NAME, LockEntry, parse_lock
 from agentreg.variants.project import Project
 from agentreg_cli.syncing import Job, Order
 
@@ -26,16 +28,18 @@ def published(job: Job, order: Order) -> Job:
     project = job.project
     if project is None or project.git is None:
         return job
+    # The branch follows its tip, or starts anew because the main branch holds all work of it.
     # Also what an earlier run committed and did not push.
     commit = job.written.commit if job.written else project.tip if project.start == project.tip else ""
     if not commit:
         return job
     git, url = project.git, _url(project, project.git)
-    pushed = job._replace(pushed=push_branch(git, url, order.branch, commit))
-    if not order.requests or job.plan is None or not job.plan.updates:
+    pushed = job._replace(pushed=push_branch(git, url, order.branch, commit, replaces=project.tip))
+    if not order.requests:
         return pushed
     folder = project.folder or common_dir(git.git_dir)
-    return pushed._replace(request=open_request(folder, url, _request(job.plan, order.branch)))
+    request = _request(git, commit, project.prefix)._replace(branch=order.branch)
+    return pushed._replace(request=open_request(folder, url, request))
 
 
 def _url(project: Project, git: Git) -> str:
@@ -45,17 +49,29 @@ def _url(project: Project, git: Git) -> str:
     return remote_url(git, (found.work_tree if found else None) or git.git_dir)
 
 
-def _request(plan: Plan, branch: str) -> Request:
-    title, _, rest = commit_message(plan).partition("\n")
-    return Request(branch, title, f"{rest.strip()}\n\n{_review(plan)}")
+def _request(git: Git, commit: str, prefix: str) -> Request:
+    """A request that tells all of the branch, also what earlier runs have committed."""
+    main = main_branch(list_refs(git))
+    start = merge_base(git, main.commit, commit) if main and main.commit else None
+    before, after = TreeFiles(git, start or commit, prefix), TreeFiles(git, commit, prefix)
+    with before.at_once(), after.at_once():
+        old, new = _locked(before), _locked(after)
+        paths = [path for path in sorted({*old, *new}) if old.get(path) != new.get(path)]
+        moves = [told_move(path, old.get(path), new.get(path)) for path in paths]
+        review = gather([_reviewed(path, before, after) for path in paths])
+    told = "\n".join(moves)
+    return Request("", SUBJECT, f"{told}\n\n{render_markdown(review)}")
 
 
-def _review(plan: Plan) -> str:
-    pairs = [
-        review_pair(
-            Labelled(read_definition(step.standing.file or b"", step.path), step.path),
-            Labelled(read_definition(step.text or b"", step.path), step.path),
-        )
-        for step in plan.updates
-    ]
-    return render_markdown(gather(pairs, None))
+def _locked(files: TreeFiles) -> dict[str, LockEntry]:
+    text = (files.read(LOCK_NAME) or b"").decode("utf-8", "replace")
+    return {entry.path: entry for entry in parse_lock(text, LOCK_NAME)} if text else {}
+
+
+def _reviewed(path: str, before: TreeFiles, after: TreeFiles) -> AgentReview:
+    old, new = (_labelled(path, files.read(path)) for files in (before, after))
+    return review_pair(old, new)
+
+
+def _labelled(path: str, text: bytes | None) -> Labelled | None:
+    return None if text is None else Labelled(read_definition(text, path), path)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
 
 from agentreg.config.fleet import Member
 from agentreg.config.location import LocationKind
@@ -11,16 +13,16 @@ from agentreg.git.push import Push
 from agentreg.records import NamedTuple
 from agentreg.sources.mirror import Reach
 from agentreg.sync.apply import Written, settle, write_branch, write_work_tree
-from agentreg.sync.hold import hold_repository
 from agentreg.sync.journal import digest
-from agentreg.sync.pending import Conflicts, Pending
+from agentreg.sync.pending import Answer, Asked, Conflicts, Pending
 from agentreg.sync.plan import make_plan
 from agentreg.sync.steps import Outcome, Plan
 from agentreg.sync.terms import Terms, Versions
 from agentreg.variants.latest import LatestBases
-from agentreg.variants.project import Project, open_branch, open_project
+from agentreg.variants.project import Project, open_branch
 from agentreg.variants.survey import Survey
 from agentreg_cli.board import board
+from agentreg_cli.errors import crash
 from agentreg_cli.fleet import Opening, open_bases, opening, survey_all
 from agentreg_cli.jobs import Tell, run_jobs
 from agentreg_cli.session import Session
@@ -56,7 +58,9 @@ class Job(NamedTuple):
         plan: What is to be done; None like `project`.
         written: What was done; None when nothing was.
         kept: The conflicts that wait for a person now.
+        aside: Where texts were set aside which somebody had written to conflicts that are out of date.
         pushed: What became of the branch at the remote; None when it was not pushed.
+        uncommitted: The files that declare or lock its variants, and say on disk what this sync does not see.
         request: The address of the pull or merge request; empty when there is none.
         error: Why the project was left as it is; None otherwise.
     """
@@ -66,7 +70,9 @@ class Job(NamedTuple):
     plan: Plan | None = None
     written: Written | None = None
     kept: tuple[Pending, ...] = ()
+    aside: tuple[Path, ...] = ()
     pushed: Push | None = None
+    uncommitted: tuple[str, ...] = ()
     request: str = ""
     error: AgentregError | None = None
 
@@ -95,29 +101,17 @@ def carried_out(session: Session, jobs: tuple[Job, ...], order: Order) -> tuple[
 
     def carry_out(job: Job, tell: Tell) -> Job:
         tell("writing")
-        done = _tried(_written(session, job, order), _keep, order)
+        done = _tried(_written(session, job, order), partial(kept, order=order))
         if order.pushes:
             from agentreg_cli.publishing import published
 
             tell("pushing")
-            done = _tried(done, published, order)
+            done = _tried(done, partial(published, order=order))
         return done
 
     named = [(job.name, job) for job in jobs]
     with board(session, "Writing", len(named)) as shown:
         return tuple(run_jobs(carry_out, named, shown, order.jobs))
-
-
-def repositories(covered: tuple[Member, ...]) -> Iterator[tuple[Member, Conflicts]]:
-    """The conflicts that wait in each project that is on disk.
-
-    Raises:
-        ReadError: A project is in no repository, or nothing was ever committed.
-    """
-    for member in covered:
-        project = open_project(member.path, member.name)
-        if project.git is not None:
-            yield member, Conflicts(project.git)
 
 
 def _on_branch(session: Session, branch: str) -> Opening:
@@ -138,16 +132,19 @@ def _job(member: Member, survey: Survey, terms: Terms) -> Job:
     project = survey.project
     if project is None:
         return Job(member, error=survey.error)
-    try:
-        pending = Conflicts(project.git).read() if project.git else {}
-        return Job(member, project, make_plan(survey.standings, project, terms._replace(pending=pending)))
-    except AgentregError as error:
-        return Job(member, error=error)
+    pending = Conflicts(project.git, project.prefix).read() if project.git else {}
+
+    def plan(job: Job) -> Job:
+        return job._replace(plan=make_plan(survey.standings, project, terms._replace(pending=pending)))
+
+    # In a work tree, what is on disk is what is seen.
+    unseen = survey.uncommitted if project.folder is None else ()
+    return _tried(Job(member, project, uncommitted=unseen), plan)
 
 
 def _written(session: Session, job: Job, order: Order) -> Job:
     """The job after it was written; one that another run overtook is planned again, and may be done now."""
-    done = _tried(job, _write, order)
+    done = _tried(job, partial(_write, order=order))
     for _ in range(_ATTEMPTS):
         if not isinstance(done.error, Overtaken):
             break
@@ -155,7 +152,7 @@ def _written(session: Session, job: Job, order: Order) -> Job:
         if again.plan and again.plan.writes and again.plan.texts != (job.plan and job.plan.texts):
             # Nobody has seen this plan.
             break
-        done = _tried(again, _write, order)
+        done = _tried(again, partial(_write, order=order))
     return done
 
 
@@ -174,37 +171,58 @@ def _write(job: Job, order: Order) -> Job:
     return job._replace(written=write_work_tree(job.plan, job.project))
 
 
-def _keep(job: Job, _order: Order) -> Job:
-    """Keep what a person has to decide; what was decided, or is out of date, is kept no longer."""
+def kept(job: Job, order: Order, answer: Answer = Answer.OPEN) -> Job:
+    """Keep what a person has to decide; what was decided, or is out of date, is kept no longer.
+
+    Args:
+        job: A project whose plan was carried out, or is not going to be.
+        order: What was asked for; whoever continues continues that.
+        answer: What the person says to all conflicts of the plan.
+    """
     project, plan = job.project, job.plan
     if project is None or plan is None or project.git is None:
         return job
-    conflicts = Conflicts(project.git)
+    conflicts = Conflicts(project.git, project.prefix)
     before = conflicts.read()
-    standings = {project.inside(step.path): step.standing for step in plan.left}
-    still = {path: one for path, one in before.items() if path in standings and one.fits(standings[path])}
-    found = {one.path: one for one in _found(plan, project, conflicts)}
-    if found or before:
-        done = {project.inside(step.path) for step in plan.updates if job.written}
-        with hold_repository(project.git):
-            conflicts.keep((found | still).values(), done)
-    return job._replace(kept=tuple(conflicts.read().values()))
+    written = {project.inside(step.path): step.text for step in plan.updates if job.written}
+    found = {one.path: one._replace(answer=answer) for one in _found(job, order, conflicts)}
+    wanted = found | {path: one for path, one in _still(job, before).items() if path not in written}
+    if answer is not Answer.OPEN:
+        wanted |= {path: wanted[path]._replace(answer=answer) for path in found}
+    aside = conflicts.keep(wanted.values(), written) if wanted or before else ()
+    return job._replace(kept=tuple(conflicts.read().values()), aside=aside)
 
 
-def _found(plan: Plan, project: Project, conflicts: Conflicts) -> Iterator[Pending]:
-    for step in plan.steps:
-        if step.outcome is Outcome.CONFLICT and step.standing.newest and step.text:
+def _still(job: Job, before: Mapping[str, Pending]) -> dict[str, Pending]:
+    """The conflicts that waited and wait on: of the same texts, and with a file that was not taken away."""
+    project, plan = job.project, job.plan
+    standings = {project.inside(step.path): step.standing for step in plan.steps} if project and plan else {}
+    return {
+        path: one
+        for path, one in before.items()
+        if path in standings and one.fits(standings[path]) and (one.text or one.answer is Answer.SKIPPED)
+    }
+
+
+def _found(job: Job, order: Order, conflicts: Conflicts) -> Iterator[Pending]:
+    project, plan = job.project, job.plan
+    asked = Asked(order.branch, order.terms.versions)
+    for step in plan.steps if project and plan else ():
+        if project and step.outcome is Outcome.CONFLICT and step.standing.newest and step.text:
             path, ours = project.inside(step.path), digest(step.standing.file or b"")
             file, marked = conflicts.place(path), digest(step.text)
-            yield Pending(path, ours, step.standing.newest.blob, marked, file, text=step.text)
+            yield Pending(path, ours, step.standing.newest.blob, marked, file, asked, text=step.text)
 
 
-def _tried(job: Job, act: Callable[[Job, Order], Job], order: Order) -> Job:
+def _tried(job: Job, act: Callable[[Job], Job]) -> Job:
+    """The job after it was acted on, or with the error that kept it from that."""
     if job.error is not None:
         return job
     try:
-        return act(job, order)
+        return act(job)
     except AgentregError as error:
         return job._replace(error=error)
     except OSError as error:
         return job._replace(error=SyncRefused(f"{job.name}: {error}"))
+    except Exception as error:  # noqa: BLE001  a bug that one project meets is that project's error
+        return job._replace(error=crash(error))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import namedtuple
-from typing import TYPE_CHECKING
+
+from agentreg.static import TYPE_CHECKING
 
 __all__ = ["NamedTuple"]
 

@@ -48,3 +48,25 @@ def test_diff_without_a_policy_loads_nothing_of_policies(tmp_path):
     assert imported_by("-C", tmp_path, "diff", OLD, NEW) & policies == set()
     (tmp_path / "agentreg.toml").write_text("[policy]\n")
     assert imported_by("-C", tmp_path, "diff", OLD, NEW) >= policies
+
+
+@pytest.mark.parametrize("words", [("merge", OLD, OLD, NEW, "7", "agents/a.md"), ("diff", "false", "a.md")])
+def test_the_drivers_of_git_do_not_load_typing(words, tmp_path):
+    """`typing` and what it imports are a seventh of such a run (agentreg.static)."""
+    files = [tmp_path / name for name in ("base", "ours", "theirs")]
+    for file, source in zip(files, (OLD, OLD, NEW), strict=True):
+        file.write_bytes(source.read_bytes())
+    called = [*words[:1], *files, *words[4:]] if words[0] == "merge" else [*words, *_sides(files)]
+    code = (
+        "import io, sys; sys.stdout = io.TextIOWrapper(io.BytesIO())\n"
+        f"from agentreg_cli.driver import main; code = main({list(map(str, called))!r})\n"
+        "assert code == 0, code\n"
+        "sys.__stdout__.write(' '.join(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert {"typing", "contextlib"} & set(done.stdout.split()) == set()
+
+
+def _sides(files):
+    return [files[0], "0", "0", files[2], "0", "0"]

@@ -41,7 +41,12 @@ def locked_versions(folder: Path) -> dict[str, str]:
 def test_a_copy_becomes_a_variant_of_the_nearest_revision_and_stays_as_it_is(shop: Path) -> None:
     write_files(shop, {REVIEWER: EDITED})
     done = run_cli("-C", shop, "adopt", REVIEWER, "--from", "team", "-y")
-    assert (done.code, done.err) == (0, "wrote agentreg.lock, agentreg.toml\n")
+    files = f"agentreg.lock, agentreg.toml, {REVIEWER}"
+    assert done.code == 0
+    assert done.err.splitlines() == [
+        "wrote agentreg.lock, agentreg.toml",
+        f"next, commit {files}: `agentreg sync` works from what is committed",
+    ]
     assert done.out.splitlines() == [
         REVIEWER,
         "  base   team/reviewer 1.1.0 of 2023-11-15, 1 revision behind",
@@ -86,6 +91,7 @@ def test_several_files_are_declared_in_one_write_and_what_was_left_is_told(shop:
     )
     paths = (REVIEWER, "notes.md", "absent.md", PLANNER, PLANNER)
     done = run_cli("-C", shop, "adopt", *paths, "--from", "team", "-y")
+    files = f"agentreg.lock, agentreg.toml, {REVIEWER}, {PLANNER}"
     far = "team has nothing near to it; the nearest is team/planner, with 19% of lines and words in common"
     assert done.code == 1
     assert done.err.splitlines() == [
@@ -93,6 +99,7 @@ def test_several_files_are_declared_in_one_write_and_what_was_left_is_told(shop:
         "hint: if you know its base, `agentreg track --as-is AGENT@REVISION PATH` takes your word for it",
         "agentreg: no such file: absent.md",
         "wrote agentreg.lock, agentreg.toml",
+        f"next, commit {files}: `agentreg sync` works from what is committed",
     ]
     assert {one.path: one.base for one in variants_of(shop)} == {
         REVIEWER: "team/reviewer",
@@ -101,14 +108,62 @@ def test_several_files_are_declared_in_one_write_and_what_was_left_is_told(shop:
     assert locked_versions(shop) == {REVIEWER: "1.1.0", PLANNER: "2.0.0"}
 
 
-def test_what_is_a_variant_already_is_left(shop: Path) -> None:
-    write_files(shop, {REVIEWER: EDITED})
+def test_what_is_a_variant_already_is_left_without_noise(shop: Path) -> None:
+    write_files(shop, {REVIEWER: EDITED, PLANNER: agent("planner")})
     assert run_cli("-C", shop, "adopt", REVIEWER, "--from", "team", "-y").code == 0
     before = bytes_below(shop)
     done = run_cli("-C", shop, "adopt", REVIEWER, "--from", "team", "-y")
-    assert (done.code, done.out) == (1, "")
-    assert "is already a variant of team/reviewer (*)" in done.err
+    assert (done.code, done.out, done.err) == (0, "", f"{REVIEWER} is a variant already\n")
+    assert run_cli("-C", shop, "adopt", REVIEWER, "--from", "team", "-y", "-q").err == ""
     assert bytes_below(shop) == before
+    both = run_cli("-C", shop, "adopt", REVIEWER, PLANNER, "--from", "team", "-y", "--json")
+    assert (both.code, both.data["already"]) == (0, [REVIEWER])
+    again = run_cli("-C", shop, "adopt", REVIEWER, PLANNER, "--from", "team/reviewer", "-n")
+    assert f"{PLANNER} is already a variant of team/planner (*)" in again.err
+    assert run_cli("-C", shop, "adopt", REVIEWER, PLANNER, "-n").err == "2 files are variants already\n"
+
+
+def test_a_variant_that_lacks_its_lock_gets_it_again_and_nothing_else_changes(shop: Path) -> None:
+    write_files(shop, {REVIEWER: EDITED})
+    adopted = ["adopt", REVIEWER, "--from", "team", "--range", "^1", "--owned", "model", "-y"]
+    assert run_cli("-C", shop, *adopted).code == 0
+    commit(shop, {})
+    lock, config = (shop / "agentreg.lock").read_bytes(), (shop / "agentreg.toml").read_bytes()
+    (shop / "agentreg.lock").unlink()
+    assert f"or run `agentreg adopt {REVIEWER}`" in run_cli("-C", shop, "status").err
+    done = run_cli("-C", shop, "adopt", REVIEWER, "-y")
+    assert (done.code, done.err) == (0, "wrote agentreg.lock\n")
+    assert ((shop / "agentreg.lock").read_bytes(), (shop / "agentreg.toml").read_bytes()) == (lock, config)
+    (shop / "agentreg.lock").unlink()
+    other = run_cli("-C", shop, "adopt", REVIEWER, "--from", "team/planner", "-y")
+    assert (other.code, "change its [[variant]] block" in other.err) == (1, True)
+    assert not (shop / "agentreg.lock").exists()
+
+
+def test_a_variant_of_an_overlay_is_locked_by_making_it(shop: Path) -> None:
+    write_files(shop, {REVIEWER: EDITED})
+    assert run_cli("-C", shop, "adopt", REVIEWER, "--from", "team", "-y").code == 0
+    assert run_cli("-C", shop, "variant", "extract", REVIEWER, "--write").code == 0
+    (shop / "agentreg.lock").unlink()
+    done = run_cli("-C", shop, "adopt", REVIEWER, "-y")
+    assert (done.code, f"agentreg variant render {REVIEWER} --write" in done.err) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([".claude/agents", "--from", "team"], "name the files in it, such as .claude/agents/*.md"),
+        ([REVIEWER], "--from names the source"),
+        ([REVIEWER, "--from", "team", "--owned", "modle"], "did you mean 'model'?"),
+    ],
+)
+def test_what_is_missing_or_misspelt_is_told_with_what_to_do(
+    shop: Path, arguments: list[str], said: str
+) -> None:
+    write_files(shop, {REVIEWER: EDITED})
+    done = run_cli("-C", shop, "adopt", *arguments, "-y")
+    assert (done.code, done.out, said in done.err) == (1, "", True), done.err
+    assert not (shop / "agentreg.lock").exists()
 
 
 def test_an_agent_may_be_named_and_is_the_only_candidate(shop: Path) -> None:
@@ -216,7 +271,9 @@ def test_a_bad_place_is_left(shop: Path, path: str) -> None:
     ("source", "code", "said"),
     [
         ("nowhere", 3, "nowhere is not indexed"),
-        ("team/nobody", 2, "nor an indexed agent"),
+        ("taem", 3, "did you mean team?"),
+        ("team/reviwer", 2, "did you mean team/reviewer?"),
+        ("team/nobody", 2, "team/nobody is no indexed agent"),
     ],
 )
 def test_a_source_or_agent_that_is_not_known_is_told_once(

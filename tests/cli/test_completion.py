@@ -19,7 +19,7 @@ from support.repos import build_repo, git
         ([], list(COMMANDS)),
         ([""], list(COMMANDS)),
         (["dif"], ["diff"]),
-        (["s"], ["sources", "show", "search", "stats", "status", "sync"]),
+        (["s"], ["sources", "show", "search", "stats", "status", "sync", "schema"]),
         (["-C", "somewhere", "dif"], ["diff"]),
         (["zzz"], []),
         (["completion", "--off"], ["--offline"]),

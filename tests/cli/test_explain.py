@@ -17,6 +17,7 @@ def test_a_rule_is_explained_with_all_that_the_table_says() -> None:
         "Without a list, or with a wildcard, a host grants all its tools, also those added later.\n"
         "\n"
         "Severity critical, direction widens, version bump minor.\n"
+        "To answer: Does the agent need every tool, also those that are added later?\n"
         "What to do: name the tools that the agent needs.\n"
         "Called by: tools-unrestricted.\n"
         "Its opposite: tools-became-restricted.\n"

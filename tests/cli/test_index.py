@@ -171,6 +171,16 @@ def test_what_cannot_be_done_is_explained(registry, arguments, message):
     assert message in ran.err
 
 
+@pytest.mark.parametrize("command", [["status"], ["list"], ["track", "team/reviewer"]])
+def test_what_is_wrong_with_the_configuration_comes_before_the_lack_of_an_index(registry, command):
+    with (registry / "agentreg.toml").open("a") as config:
+        config.write("nothing = 1\n")
+    ran = run_cli("-C", registry, *command)
+    assert ran.code == 2
+    assert "unknown key 'nothing'" in ran.err
+    assert "nothing is indexed" not in ran.err
+
+
 def test_without_sources_the_hint_says_how_to_add_one(tmp_path):
     run_cli("-C", tmp_path, "init")
     ran = run_cli("-C", tmp_path, "index")

@@ -66,6 +66,21 @@ def test_an_unknown_command_suggests_the_nearest():
     assert "no command 'dif'. Did you mean 'diff'?" in ran.err
 
 
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("statsu", "'status' or 'stats'"),
+        ("snyc", "'sync'"),
+        ("verison", "'versions'"),
+        ("STATUS", "'status'"),
+        ("outdatd", "'outdated'"),
+        ("proposse", "'propose'"),
+    ],
+)
+def test_a_slip_of_the_fingers_is_understood(word: str, said: str) -> None:
+    assert f"no command {word!r}. Did you mean {said}?" in run_cli(word).err
+
+
 def test_an_unknown_command_that_resembles_none_points_to_the_help():
     ran = run_cli("zzzz")
     assert ran.code == 2

@@ -72,6 +72,8 @@ def test_the_result_can_be_written_to_a_file(house: Path) -> None:
     ran = run_cli("merge", "base.md", "ours.md", "theirs.md", "-o", "merged.md")
     assert (ran.code, ran.out) == (0, "")
     assert (house / "merged.md").read_text() == MERGED
+    assert run_cli("merge", "base.md", "ours.md", "theirs.md", "-o", "-").out == MERGED
+    assert not (house / "-").exists()
 
 
 @pytest.mark.parametrize(

@@ -201,3 +201,11 @@ def test_a_part_of_the_edits_may_be_offered(shop: Path, team: Path) -> None:
     refused = run_cli("-C", shop, "propose", REVIEWER, "-y", "--only", "colour")
     assert refused.code == 2
     assert "neither has a field 'colour'" in refused.err
+
+
+def test_a_dash_is_standard_output(shop: Path) -> None:
+    done = run_cli("-C", shop, "propose", REVIEWER, "-o", "-")
+    assert (done.code, f"--- a/{BASE}\n" in done.out) == (0, True), done.err
+    assert run_cli("-C", shop, "propose", REVIEWER, "-o", "-", "--json").data["patch"] == done.out
+    assert not (Path.cwd() / "-").exists()
+    assert not (shop / "-").exists()

@@ -25,6 +25,11 @@ BEGINNINGS = {
 }
 
 
+@pytest.mark.parametrize("options", [(), ("-f", "markdown"), ("--json",)])
+def test_a_dash_is_standard_output(shop: Path, options: tuple[str, ...]) -> None:
+    assert run_cli("-C", shop, "status", *options, "-o", "-") == run_cli("-C", shop, "status", *options)
+
+
 def test_the_ending_of_a_file_says_its_format(shop: Path, tmp_path: Path) -> None:
     for name, beginning in BEGINNINGS.items():
         done = run_cli("-C", shop, "status", "-o", tmp_path / name)
@@ -63,3 +68,54 @@ def test_a_file_that_cannot_be_written_is_named(shop: Path, tmp_path: Path) -> N
     done = run_cli("-C", shop, "status", "-o", tmp_path / "absent" / "out.md")
     assert done.code == 3
     assert done.err == f"agentreg: {tmp_path}/absent/out.md: No such file or directory\n"
+
+
+DIFF_BEGINNINGS = {
+    "out.txt": "a  CRITICAL",
+    "out.json": '{\n  "schema_version": 1,',
+    "out.md": "## Agents: 1 changed",
+    "out.sarif": '{\n  "$schema": "https://docs.oasis-open.org/sarif/',
+    "out.xml": '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites ',
+}
+
+
+@pytest.fixture
+def sides(tmp_path: Path) -> list[str]:
+    texts = (
+        "---\nname: a\ndescription: d\ntools: Read\n---\n\nGo é.\n",
+        "---\nname: a\ndescription: d\n---\n\nGo é.\n",
+    )
+    for name, text in zip(("old.md", "new.md"), texts, strict=True):
+        (tmp_path / name).write_text(text)
+    return [str(tmp_path / "old.md"), str(tmp_path / "new.md")]
+
+
+def test_a_diff_is_written_in_the_format_of_its_file(sides: list[str], tmp_path: Path) -> None:
+    for name, beginning in DIFF_BEGINNINGS.items():
+        done = run_cli("diff", *sides, "-o", tmp_path / name)
+        assert (done.code, done.out) == (0, "")
+        assert (tmp_path / name).read_text().startswith(beginning)
+
+
+def test_annotations_reach_standard_output_as_commands(sides: list[str]) -> None:
+    out = run_cli("diff", *sides, "-f", "github").out
+    assert out.splitlines()[0].startswith("::error file=")
+
+
+def test_a_link_is_not_written_through(sides: list[str], tmp_path: Path) -> None:
+    (tmp_path / "kept.md").write_text("kept")
+    (tmp_path / "out.md").symlink_to(tmp_path / "kept.md")
+    done = run_cli("diff", *sides, "-o", tmp_path / "out.md")
+    assert (done.code, done.out) == (2, "")
+    assert "is a symbolic link" in done.err
+    assert (tmp_path / "kept.md").read_text() == "kept"
+
+
+def test_a_run_that_fails_leaves_the_old_report(sides: list[str], tmp_path: Path) -> None:
+    (tmp_path / "out.md").write_text("old")
+    assert run_cli("diff", sides[0], tmp_path / "absent.md", "-o", tmp_path / "out.md").code != 0
+    assert (tmp_path / "out.md").read_text() == "old"
+
+
+def test_status_refuses_the_format_of_another_command(shop: Path, tmp_path: Path) -> None:
+    assert run_cli("-C", shop, "status", "-o", tmp_path / "out.sarif").code == 2

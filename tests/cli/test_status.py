@@ -142,7 +142,7 @@ def test_what_cannot_be_read_never_passes_for_clean(shop: Path) -> None:
     write_files(shop, {"agentreg.lock": lock.partition("[[variant]]")[0]})
     done = run_cli("-C", shop, "status")
     assert done.code == 3
-    assert "agentreg track team/planner" in done.err
+    assert f"restore agentreg.lock from Git, or run `agentreg adopt {PLANNER}`" in done.err
 
 
 def test_a_lock_that_does_not_fit_its_blob_is_unreadable(shop: Path) -> None:
@@ -231,6 +231,7 @@ def test_a_project_elsewhere_is_shown_like_one_here(shop: Path, tmp_path: Path) 
     url = f"file://{tmp_path}/bare.git"
     config = (shop / "agentreg.toml").read_text()
     write_files(shop, {"agentreg.toml": f'{config}\n[fleet]\nrepositories = ["{url}"]\n'})
+    commit(shop, {})
     never = run_cli("-C", shop, "status", "--offline", "--json")
     assert (never.code, never.data["repositories"][1]["error"]) == (3, f"{url} was never fetched")
     here, there = run_cli("-C", shop, "status", "--json").data["repositories"]
@@ -283,7 +284,9 @@ def test_without_an_index_the_hint_says_how_to_make_one(tmp_path: Path, team: Pa
 
 def test_an_owned_name_that_protects_nothing_is_told(tmp_path: Path, team: Path) -> None:
     folder = project(tmp_path / "blog", team)
-    tracked(folder, "planner", "--owned", "model", "--owned", "rules")
+    tracked(folder, "planner", "--owned", "model")
+    config = (folder / "agentreg.toml").read_text()
+    commit(folder, {"agentreg.toml": config.replace('owned = ["model"]', 'owned = ["model", "rules"]')})
     said = f"blog: {PLANNER}: owned 'rules' is a field of neither it nor its base"
     assert run_cli("-C", folder, "status", "../blog").err == f"warning: ../{said}\n"
     told = run_cli("-C", folder, "status", "--json")
@@ -303,3 +306,34 @@ def test_a_project_that_cannot_be_read_is_an_error_and_named_once(
         "agentreg: ../empty: there is no agentreg.toml",
         "hint: start a variant with `agentreg track`",
     ]
+
+
+@pytest.mark.parametrize(("base", "meant"), [("team/reviwer", "team/reviewer"), ("taem/reviewer", "team")])
+def test_a_misspelt_base_gets_a_suggestion(shop: Path, base: str, meant: str) -> None:
+    config = (shop / "agentreg.toml").read_text()
+    write_files(shop, {"agentreg.toml": config.replace('"team/reviewer"', f'"{base}"')})
+    done = run_cli("-C", shop, "status")
+    assert (done.code, f"did you mean {meant}?" in done.err) == (3, True), done.err
+
+
+def test_a_variant_that_was_let_go_is_told_until_a_sync_drops_its_lock(shop: Path) -> None:
+    config = (shop / "agentreg.toml").read_text()
+    blocks = config.split("\n[[variant]]\n")
+    write_files(shop, {"agentreg.toml": "\n[[variant]]\n".join(one for one in blocks if PLANNER not in one)})
+    commit(shop, {})
+    said = f"{PLANNER} is locked, and no variant any more: the next sync that writes drops its entry"
+    done = run_cli("-C", shop, "status")
+    assert (done.code, said in done.err) == (0, True)
+    assert run_cli("-C", shop, "sync", "--work-tree", "--allow-widening", "-y").code == 0
+    assert PLANNER not in (shop / "agentreg.lock").read_text()
+    assert said not in run_cli("-C", shop, "status").err
+
+
+@pytest.mark.parametrize("name", ["agentreg.toml", "agentreg.lock"])
+def test_declarations_that_are_not_committed_are_told_with_what_to_do(shop: Path, name: str) -> None:
+    text = (shop / name).read_text()
+    write_files(shop, {name: f"{text}# A note.\n"})
+    said = f"shop: uncommitted changes in {name}: a sync works from what is committed, so commit them"
+    assert run_cli("-C", shop, "status", "-q").err == f"warning: {said}\n"
+    told = run_cli("-C", shop, "status", "--json")
+    assert (told.json["warnings"], told.data["repositories"][0]["uncommitted"]) == ([said], [name])

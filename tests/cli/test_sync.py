@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from agentreg.sync.steps import Plan
+from agentreg.variants.project import Project
+from agentreg_cli import syncing
 from support.cli import run_cli
 from support.projects import bytes_below, write_files
 from support.repos import commit, git
@@ -256,7 +259,8 @@ def test_a_bad_branch_name_is_a_usage_error(shop: Path) -> None:
 
 def test_an_owned_name_that_protects_nothing_is_told(tmp_path: Path, team: Path) -> None:
     folder = project(tmp_path / "blog", team)
-    tracked(folder, "planner", "--owned", "model", "--owned", "rules")
+    tracked(folder, "planner", "--owned", "model")
+    edit(folder, "agentreg.toml", 'owned = ["model"]', 'owned = ["model", "rules"]')
     said = f"blog: {PLANNER}: owned 'rules' is a field of neither it nor its base"
     assert run_cli("-C", folder, "sync", "--work-tree", "../blog").err == f"warning: ../{said}\n"
     told = run_cli("-C", folder, "sync", "--work-tree", "--json")
@@ -283,3 +287,36 @@ def test_a_clone_is_synced_from_the_branch_that_it_was_cloned_for(shop: Path, tm
     commit(clone, {"README.md": "# Other work\n"})
     assert run_cli("-C", shop, "sync", "-y", clone).code == 0
     assert git(clone, "rev-parse", "agentreg/sync^") == git(shop, "rev-parse", "main")
+
+
+def test_what_is_not_committed_is_told_and_never_passes_for_in_sync(shop: Path) -> None:
+    assert run_cli("-C", shop, "sync", "--work-tree", "-y").code == 0
+    commit(shop, {})
+    assert run_cli("-C", shop, "sync", "--check").code == 0
+    (shop / "agentreg.lock").unlink()
+    said = "warning: shop: uncommitted changes in agentreg.lock: a sync works from what is committed"
+    done = run_cli("-C", shop, "sync", "--check")
+    assert (done.code, said in done.err) == (1, True)
+    assert run_cli("-C", shop, "sync", "--json", "-n").json["warnings"] != []
+    git(shop, "checkout", "-q", "agentreg.lock")
+    write_files(shop, {"notes.md": "Not ours.\n"})
+    assert run_cli("-C", shop, "sync", "--check").code == 0
+
+
+def test_a_bug_that_one_project_meets_is_its_error_and_the_others_go_on(
+    shop: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = tmp_path / "other"
+    git(tmp_path, "clone", "-q", str(shop), str(other))
+    plan = syncing.make_plan
+
+    def failing(standings: object, project: Project, terms: object) -> Plan:
+        if project.name == str(other):
+            raise TypeError("no such luck")
+        return plan(standings, project, terms)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(syncing, "make_plan", failing)
+    done = run_cli("-C", shop, "sync", "-y", str(other), str(shop))
+    assert done.code == 3
+    assert "this is a bug in agentreg: TypeError: no such luck" in done.err
+    assert git(shop, "rev-parse", "agentreg/sync")

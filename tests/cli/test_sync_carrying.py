@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from support.cli import Ran, run_cli
+from support.projects import write_files
 from support.repos import commit, git
 from support.variants import PLANNER, REVIEWER, agent, collection, edit, project, tracked
 
@@ -99,3 +100,18 @@ def test_policies_of_the_manifest_decide_fields(shop: Path, team: Path) -> None:
         git(shop, "update-ref", "-d", f"refs/heads/{BRANCH}")
         assert sync(shop).code == 0
         assert f"model: {model}" in on_branch(shop, REVIEWER)
+
+
+def test_a_range_that_was_narrowed_takes_no_variant_back_unasked(shop: Path) -> None:
+    assert sync(shop, "--latest", "--allow-widening", "--work-tree").code == 0
+    config = (shop / "agentreg.toml").read_text().replace("^2.0.0", "^1.0.0")
+    write_files(shop, {"agentreg.toml": config})
+    commit(shop, {})
+    before = (shop / REVIEWER).read_bytes()
+    said = "1.1.0 of its base is older than 2.0.0, which is locked"
+    done = sync(shop, "--work-tree")
+    assert (done.code, done.out.count(said)) == (1, 1), done.err
+    assert "skipped" in done.out
+    assert (shop / REVIEWER).read_bytes() == before
+    assert said in run_cli("-C", shop, "status").err
+    assert run_cli("-C", shop, "why", REVIEWER).out.count(said) == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -116,6 +117,152 @@ def test_a_text_that_was_edited_in_vain_is_set_aside(shop: Path, team: Path) -> 
     assert (file.parent / "reviewer.md.outdated").read_text() == edited
 
 
+def test_each_text_that_was_edited_in_vain_is_set_aside_by_itself(shop: Path, team: Path) -> None:
+    sync(shop)
+    file, told = waiting(shop), []
+    for model in ("fable", "swift"):
+        file.write_text(file.read_text() + f"Before {model}.\n")
+        commit(team, {"agents/reviewer.md": THEIRS.replace("haiku", model)})
+        run_cli("-C", shop, "index")
+        git(team, "tag", f"v1.{len(told) + 3}.0")
+        run_cli("-C", shop, "index")
+        told.append(sync(shop).err)
+    kept = [file.parent / f"reviewer.md.outdated{number}" for number in ("", "-2")]
+    for place, err in zip(kept, told, strict=True):
+        assert f"what was edited there before is in {place}" in err
+    assert "Before fable." in kept[0].read_text()
+    assert "Before swift." in kept[1].read_text()
+
+
+def test_a_file_that_was_deleted_is_made_again(shop: Path) -> None:
+    sync(shop)
+    file = waiting(shop)
+    text = file.read_text()
+    file.unlink()
+    assert f"resolve its conflict in {file}" in sync(shop).err
+    assert file.read_text() == text
+
+
+def test_what_was_resolved_and_then_decided_otherwise_is_set_aside(shop: Path) -> None:
+    sync(shop)
+    file = waiting(shop)
+    file.write_text(THEIRS.replace("haiku", "opus") + "Of worth.\n")
+    done = sync(shop, "--force")
+    assert done.code == 0, done.err
+    assert (file.parent / "reviewer.md.outdated").read_text().endswith("Of worth.\n")
+    assert "reviewer.md.outdated" in done.err
+
+
+def test_going_on_goes_on_as_the_sync_began(shop: Path) -> None:
+    config = (shop / "agentreg.toml").read_text()
+    narrow = re.sub("^version = .*$", 'version = "~1.0"', config, flags=re.MULTILINE)
+    commit(shop, {"agentreg.toml": narrow})
+    assert sync(shop).code == 0
+    sync(shop, "--latest", "--branch", "up")
+    file = waiting(shop)
+    file.write_text(THEIRS.replace("haiku", "opus"))
+    done = sync(shop, "--continue")
+    assert done.code == 0, done.err
+    assert git(shop, "show", f"up:{REVIEWER}") + "\n" == THEIRS.replace("haiku", "opus")
+
+
+@pytest.mark.parametrize("option", ["--branch=x", "--work-tree", "--latest", "--force"])
+def test_going_on_with_something_else_is_refused(shop: Path, option: str) -> None:
+    sync(shop)
+    file = waiting(shop)
+    file.write_text(THEIRS.replace("haiku", "opus"))
+    done = sync(shop, "--continue", option)
+    assert (done.code, "goes on as the sync began" in done.err) == (2, True)
+    assert file.read_text() == THEIRS.replace("haiku", "opus")
+
+
+def test_conflicts_of_different_syncs_do_not_go_on_together(shop: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    git(tmp_path, "clone", "-q", str(shop), str(other))
+    sync(shop, "--branch", "up", str(shop))
+    sync(shop, str(other))
+    done = sync(shop, "--continue", str(shop), str(other))
+    assert done.code == 2
+    assert "(up, versions in range)" in done.err
+    assert "(agentreg/sync, versions in range)" in done.err
+
+
+def test_a_resolution_that_would_do_more_is_held_until_that_is_allowed(shop: Path) -> None:
+    sync(shop)
+    file = waiting(shop)
+    wide = THEIRS.replace("model: haiku\n", "model: opus\npermissionMode: bypassPermissions\n")
+    file.write_text(wide)
+    held = sync(shop, "--continue")
+    assert held.code == 1
+    assert "its conflict is resolved, and held" in held.err
+    assert "resolve its conflict in" not in held.err
+    assert sync(shop, "--continue", "--allow-widening").code == 0
+    assert synced(shop) == wide
+
+
+def test_a_conflict_that_was_resolved_into_nonsense_can_be_skipped(shop: Path) -> None:
+    sync(shop)
+    file = waiting(shop)
+    file.write_text(THEIRS.replace("model: haiku\n", "model: opus\nmodel: haiku\n"))
+    assert sync(shop, "--skip").out == f"shop: {REVIEWER}: conflict skipped\n"
+    assert "its conflict was skipped" in sync(shop).out
+    assert file.exists()
+
+
+def test_a_conflict_can_be_skipped_before_it_was_kept(shop: Path) -> None:
+    assert sync(shop, "--skip").out == f"shop: {REVIEWER}: conflict skipped\n"
+    assert "its conflict was skipped" in sync(shop).out
+
+
+@pytest.mark.parametrize("option", ["-n", "--check"])
+@pytest.mark.parametrize("answer", ["--skip", "--abort"])
+def test_an_answer_that_is_only_tried_changes_nothing(shop: Path, answer: str, option: str) -> None:
+    sync(shop)
+    waiting(shop).write_text("mine\n")
+    before = bytes_below(shop)
+    word = "skipped" if answer == "--skip" else "forgotten"
+    assert sync(shop, answer, option).out == f"shop: {REVIEWER}: conflict to be {word}\n"
+    assert bytes_below(shop) == before
+
+
+def test_nothing_that_was_edited_is_dropped_without_a_yes(shop: Path) -> None:
+    sync(shop)
+    file = waiting(shop)
+    assert run_cli("-C", shop, "sync", "--abort").code == 0
+    sync(shop)
+    file.write_text("mine\n")
+    refused = run_cli("-C", shop, "sync", "--abort")
+    assert (refused.code, "nobody can be asked here" in refused.err) == (2, True)
+    assert f"{file} was edited" in refused.err
+    assert file.read_text() == "mine\n"
+    assert sync(shop, "--abort").code == 0
+    assert not file.exists()
+
+
+def test_two_projects_of_a_repository_have_conflicts_of_their_own(shop: Path) -> None:
+    inner = shop / "web"
+    inner.mkdir()
+    for name in ("agentreg.toml", "agentreg.lock", REVIEWER):
+        (inner / name).parent.mkdir(parents=True, exist_ok=True)
+        (inner / name).write_text((shop / name).read_text())
+    commit(shop, {})
+    sync(shop)
+    sync(shop, "web")
+    files = sorted((shop / ".git/agentreg/conflicts").glob("*/reviewer.md"))
+    assert len(files) == 2
+    assert sync(shop, "--abort", "web").out == f"web: web/{REVIEWER}: conflict forgotten\n"
+    assert waiting(shop) in files
+    assert sync(shop, "--abort", ".").out.endswith(f"{REVIEWER}: conflict forgotten\n")
+
+
+def test_a_project_that_cannot_be_opened_hides_no_conflict_of_another(shop: Path) -> None:
+    sync(shop)
+    done = sync(shop, "--abort", "../nowhere", ".")
+    assert done.code == 3
+    assert f"{REVIEWER}: conflict forgotten" in done.out
+    assert "nowhere" in done.err
+
+
 def test_conflicts_can_be_forgotten(shop: Path) -> None:
     sync(shop)
     file = waiting(shop)
@@ -134,6 +281,21 @@ def test_a_conflict_is_committed_with_markers_when_asked(shop: Path) -> None:
     again = sync(shop)
     assert again.code == 1
     assert "a conflict in it was never resolved" in again.out
+
+
+def test_a_conflict_whose_base_would_do_more_is_not_committed_unasked(shop: Path, team: Path) -> None:
+    wide = THEIRS.replace("tools: Read, Grep", "tools: Read, Grep, Bash")
+    edit(shop, REVIEWER, "tools: Read, Grep", "tools: Read")
+    commit(team, {"agents/reviewer.md": wide})
+    git(team, "tag", "v1.3.0")
+    run_cli("-C", shop, "index")
+    done = sync(shop, "--markers")
+    assert done.code == 1
+    assert "--allow-widening writes it" in done.out
+    assert git(shop, "branch", "--list", BRANCH) == ""
+    assert "<<<<<<<" not in done.out
+    sync(shop, "--markers", "--allow-widening")
+    assert "<<<<<<<" in synced(shop)
 
 
 def test_local_edits_are_overwritten_when_forced_and_owned_fields_are_not(shop: Path) -> None:
@@ -161,3 +323,38 @@ def test_options_that_contradict_each_other_are_refused(shop: Path, options: lis
 def test_the_conflicts_that_wait_are_in_the_json(shop: Path) -> None:
     (told,) = sync(shop, "--json").data["repositories"]
     assert told["conflicts"] == [{"path": REVIEWER, "file": str(waiting(shop)), "answer": "open"}]
+
+
+def test_status_tells_conflicts_that_wait_until_they_are_decided(shop: Path) -> None:
+    assert sync(shop).code == 1
+    file = waiting(shop)
+    said = f"{REVIEWER}: a conflict waits in {file}: edit that, then `agentreg sync --continue`"
+    assert f"shop: {said}" in run_cli("-C", shop, "status").err.splitlines()
+    (found,) = run_cli("-C", shop, "status", "--json").data["repositories"]
+    assert found["conflicts"] == [{"path": REVIEWER, "file": str(file), "answer": "open"}]
+    file.write_text(THEIRS)
+    assert (
+        "its conflict is resolved: `agentreg sync --continue` takes that" in run_cli("-C", shop, "status").err
+    )
+    assert sync(shop, "--continue").code == 0
+    assert "conflict" not in run_cli("-C", shop, "status").err
+
+
+def test_status_tells_a_branch_that_waits_to_be_merged(shop: Path) -> None:
+    assert sync(shop, "--force").code == 0
+    assert f"shop: the branch {BRANCH} waits to be merged" in run_cli("-C", shop, "status").err.splitlines()
+    assert run_cli("-C", shop, "status", "--json").data["repositories"][0]["branch"] == BRANCH
+    git(shop, "merge", "-q", "--squash", BRANCH)
+    commit(shop, {})
+    assert BRANCH not in run_cli("-C", shop, "status").err
+
+
+def test_markers_that_were_committed_never_pass_for_clean(shop: Path) -> None:
+    assert sync(shop, "--markers").code == 1
+    git(shop, "merge", "-q", BRANCH)
+    done = run_cli("-C", shop, "status", "--check")
+    assert (done.code, f"{REVIEWER}: a conflict in it was never resolved" in done.err) == (1, True)
+    (found,) = run_cli("-C", shop, "status", "--json").data["repositories"]
+    assert [(one["drift"], one["unresolved"]) for one in found["variants"]] == [("modified", True)]
+    commit(shop, {REVIEWER: THEIRS})
+    assert run_cli("-C", shop, "status", "--check").code == 0

@@ -236,3 +236,58 @@ def test_tracking_again_renews_the_lock_of_what_an_overlay_makes(made: Path) -> 
     (entry,) = parse_lock((made / "agentreg.lock").read_text(), "lock")
     assert (entry.version, entry.rendered) == ("1.0.0", fingerprint((made / REVIEWER).read_bytes()))
     assert drifts(made) == {REVIEWER: "behind"}
+
+
+def test_the_newest_base_is_let_in_by_the_overlay_and_the_next_sync_keeps_it(made: Path) -> None:
+    comment = f"# Ours.\n{TEXT.replace('team/reviewer@^1', 'team/reviewer@^1.0')}".replace(
+        '^1.0"', '^1"  # why'
+    )
+    write_files(made, {OVERLAY: comment})
+    commit(made, {})
+    done = run_cli("-C", made, "sync", "-y", "--latest", "--allow-widening")
+    assert (done.code, "overlay: base team/reviewer, version ^2.0.0" in done.out) == (0, True), done.err
+    assert git(made, "show", f"agentreg/sync:{OVERLAY}") == comment.replace('^1"', '^2.0.0"').strip()
+    git(made, "merge", "-q", "agentreg/sync")
+    assert drifts(made) == {REVIEWER: "current"}
+    assert "nothing to do" in run_cli("-C", made, "sync", "-y").out
+
+
+def test_overlays_upon_one_that_names_the_base_leave_the_range_to_it(made: Path) -> None:
+    strict = f'extends = "./{Path(OVERLAY).name}"\n[set]\nmodel = "haiku"\n'
+    config = (made / "agentreg.toml").read_text().replace(OVERLAY, "agents/strict.overlay.toml")
+    write_files(made, {"agents/strict.overlay.toml": strict, "agentreg.toml": config})
+    assert run_cli("-C", made, "variant", "render", REVIEWER, "--write").code == 0
+    commit(made, {})
+    done = run_cli("-C", made, "sync", "-y", "--latest", "--allow-widening")
+    assert done.code == 0, done.err
+    assert 'extends = "team/reviewer@^2.0.0"' in git(made, "show", f"agentreg/sync:{OVERLAY}")
+    assert git(made, "show", "agentreg/sync:agents/strict.overlay.toml") == strict.strip()
+
+
+def test_a_base_that_was_renamed_gets_its_new_name_in_the_overlay(made: Path, tmp_path: Path) -> None:
+    text = agent("reviewer", tools="Read, Grep, Bash", steps=NEW_STEPS).replace(
+        "name: reviewer", "name: critic"
+    )
+    commit(tmp_path / "team", {"agents/reviewer.md": None, "agents/critic.md": text})
+    git(tmp_path / "team", "tag", "v1.2.0")
+    assert run_cli("-C", made, "index").code == 0
+    assert "write team/critic into its overlay" in run_cli("-C", made, "status").err
+    done = run_cli("-C", made, "sync", "-y", "--allow-widening")
+    assert done.code == 0, done.out + done.err
+    assert 'extends = "team/critic@^1"' in git(made, "show", f"agentreg/sync:{OVERLAY}")
+    git(made, "merge", "-q", "agentreg/sync")
+    assert drifts(made) == {REVIEWER: "current"}
+
+
+def test_a_dash_is_standard_output_which_no_variant_is_made_from(edited: Path) -> None:
+    printed = run_cli("-C", edited, "variant", "extract", REVIEWER)
+    assert run_cli("-C", edited, "variant", "extract", REVIEWER, "-o", "-") == printed
+    assert run_cli("-C", edited, "variant", "extract", REVIEWER, "-o", "-", "--write").code == 2
+    assert git(edited, "status", "--porcelain") == ""
+
+
+@pytest.mark.parametrize("command", [["variant", "render", REVIEWER], ["status"]], ids=" ".join)
+def test_an_overlay_that_extends_a_misspelt_base_gets_a_suggestion(made: Path, command: list[str]) -> None:
+    write_files(made, {OVERLAY: TEXT.replace("reviewer", "reviwer")})
+    done = run_cli("-C", made, *command)
+    assert (done.code > 1, "did you mean team/reviewer?" in done.err) == (True, True), done.err

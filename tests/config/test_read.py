@@ -148,6 +148,9 @@ MISTAKES = [
     ),
     ("[fleet]\nrepositories = [1]\n", ":2: 'repositories' must be a list of texts, not [1]", ""),
     ("a = " + "1" * 5_000, ": Exceeds the limit", "shorter number"),
+    ("a = 0x" + "f" * 5_000, ": a number is too large", "shorter number"),
+    ("[[variant]]\npath = 'a.md'\nversion = 99999999999999999999\n", ": a number is too large", ""),
+    ("[a" + ".a" * 50_000 + "]", ": nested too deeply", ""),
     ("a = " + "[" * 100_000, ": nested too deeply", ""),
     ("#" * 1_100_000, " is larger than 1,048,576 characters", ""),
 ]

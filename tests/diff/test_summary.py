@@ -22,9 +22,13 @@ def tool(kind: Kind, name: str) -> Change:
                 Change(Kind.MODEL_CHANGED, "model", "sonnet", "opus"),
                 Change(Kind.STEP_MOVED, "step 3 -> step 1"),
             ],
-            "+Bash; model sonnet -> opus; step 3 -> step 1 moved",
+            "+Bash; model sonnet -> opus; step 3 -> 1 moved",
         ),
         ([tool(Kind.TOOL_REVOKED, name) for name in ("A", "B")], "-A, -B"),
+        (
+            [Change(Kind.OUTPUT_PATH_CHANGED, "output path a.md -> output path b.md", "a.md", "b.md")],
+            "output path a.md -> b.md",
+        ),
         ([tool(Kind.TOOL_REVOKED, name) for name in "ABCD"], "-A, -B, -C, -D"),
         ([tool(Kind.TOOL_REVOKED, name) for name in "ABCDE"], "-5 tools"),
         ([Change(Kind.TOOLS_UNRESTRICTED, "tools", "Read", "absent")], "all tools"),
@@ -40,7 +44,7 @@ def tool(kind: Kind, name: str) -> Change:
         ([Change(Kind.STEP_EDITED, f"step {number}") for number in (1, 3)], "steps 1, 3 edited"),
         (
             [Change(Kind.STEP_MOVED, f"step {number} -> step 1") for number in (2, 3)],
-            "step 2 -> step 1, step 3 -> step 1 moved",
+            "step 2 -> 1, step 3 -> 1 moved",
         ),
         (
             [Change(Kind.SECTION_ADDED, f"section {name * 9}") for name in ("Long ", "Title ")],

@@ -15,14 +15,16 @@ import pytest
 
 from agentreg.config.values import SourceConfig
 from agentreg.git.history import walk
+from agentreg.git.index import read_index
 from agentreg.git.locate import repository_around
 from agentreg.git.objects import BlobReader
 from agentreg.git.process import Git, Trust
-from agentreg.git.refs import list_refs, merge_base, resolve_name
+from agentreg.git.refs import list_refs, merge_base, resolve_name, tags_within
 from agentreg.git.trees import blob_at, list_tree
 from agentreg.sources.folder import read_folder
 from agentreg.sources.mirror import fetch_blobs, update_mirror
-from agentreg.sources.revision import read_revision
+from agentreg.sources.revision import commit_tree, staged_tree
+from agentreg.sources.work_tree import WorkTree
 from support.repos import build_repo, clean_environment, git
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the weapons are shell scripts")
@@ -114,6 +116,7 @@ def armed(tmp_path: Path) -> Armed:
 
 USER_COMMANDS = (
     ["status"],
+    ["ls-files", "--stage"],
     ["diff"],
     ["diff", "--no-ext-diff", "--textconv", "v1", "v2"],
     ["-c", "diff.external=", "diff", "v1", "v2"],
@@ -152,20 +155,32 @@ def read_everything(armed: Armed) -> None:
         tip = resolve_name(here, "main", refs)
         first = resolve_name(here, "v1", refs)
         assert merge_base(here, tip, first) == first
+        assert tags_within(here, first) == {"refs/tags/v1"}
         commits = list(walk(here, [tip], [first]))
         assert len(list(list_tree(here, tip))) == 2
         assert blob_at(here, tip, "agents/a.md") is not None
         with BlobReader(here) as reader:
             assert reader.read(commits[0].changes[0].oid) == f"{AGENT}more\n".encode()
             assert reader.read("de" * 20) is None
-        assert len(read_revision(here, tip).definitions) == 1
+        assert len(commit_tree(here, tip).definitions().definitions) == 1
+
+
+def read_staged(armed: Armed) -> None:
+    """What is staged and what is on disk, where Git would have to look at both."""
+    (armed.repo / "agents" / "a.md").write_text(AGENT, encoding="utf-8")
+    (armed.repo / "agents" / "new.md").write_text(AGENT, encoding="utf-8")
+    for trust in Trust:
+        here = Git(armed.repo / ".git", trust)
+        assert len(read_index(here).entries) == 2
+        assert len(staged_tree(here).definitions().definitions) == 1
+        assert len(WorkTree(here, armed.repo).definitions().definitions) == 2
 
 
 def read_files(armed: Armed) -> None:
     assert len(read_folder(armed.repo).definitions) == 1
 
 
-@pytest.mark.parametrize("use", [read_everything, read_files])
+@pytest.mark.parametrize("use", [read_everything, read_staged, read_files])
 def test_nothing_runs_when_a_repository_is_read(armed: Armed, use: Callable[[Armed], None]) -> None:
     use(armed)
     assert armed.fired() == []
@@ -182,7 +197,7 @@ def test_nothing_runs_when_a_repository_is_mirrored(armed: Armed, tmp_path: Path
         )
         commits = list(walk(mirror.git, [ref.commit for ref in mirror.refs if ref.commit]))
         fetch_blobs(mirror, [entry.oid for one in commits for entry in one.changes])
-        assert len(read_revision(mirror.git, commits[-1].oid).definitions) == 1
+        assert len(commit_tree(mirror.git, commits[-1].oid).definitions().definitions) == 1
     assert armed.fired() == []
 
 

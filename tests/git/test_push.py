@@ -160,6 +160,21 @@ def test_a_url_is_shown_without_a_password(url: str, expected: str) -> None:
     assert shown(url) == expected
 
 
+def test_a_branch_that_starts_anew_replaces_only_what_it_was(server: Path, tmp_path: Path) -> None:
+    target = clone(tmp_path / "clone", server)
+    url, main = remote_url(target, tmp_path / "clone"), git(tmp_path / "clone", "rev-parse", "HEAD")
+    first = work(tmp_path / "clone", "one")
+    push_branch(target, url, BRANCH, first)
+    git(tmp_path / "clone", "checkout", "-q", main)
+    anew = work(tmp_path / "clone", "anew")
+    with pytest.raises(SyncRefused, match="has commits that are not here"):
+        push_branch(target, url, BRANCH, anew)
+    with pytest.raises(SyncRefused, match="has commits that are not here"):
+        push_branch(target, url, BRANCH, anew, replaces=main)
+    assert push_branch(target, url, BRANCH, anew, replaces=first) is Push.MOVED
+    assert git(server, "rev-parse", BRANCH) == anew
+
+
 def test_no_hook_of_the_project_runs(server: Path, tmp_path: Path) -> None:
     target = clone(tmp_path / "clone", server)
     hook = tmp_path / "clone/.git/hooks/pre-push"

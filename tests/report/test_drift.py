@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from agentreg.config.values import VariantConfig
@@ -20,11 +22,15 @@ from agentreg.report.drift import (
     tally,
 )
 from agentreg.report.drift_types import LockedData, ProjectData, VariantData
+from agentreg.sync.pending import Asked, Pending
+from agentreg.sync.waiting import Waiting
 from agentreg.variants.drift import Drift
 from agentreg.variants.manifest import Variant
 from agentreg.variants.standing import Standing
 from agentreg.variants.survey import Survey
 from support.drifts import standing
+
+LET_GO = "the next sync that writes drops its entry; to follow on, restore its [[variant]] block"
 
 
 @pytest.mark.parametrize(
@@ -117,7 +123,7 @@ def test_a_tally_has_the_weightiest_first() -> None:
             Survey(
                 "shop", None, (standing("team/a", Drift.ORPHANED)._replace(trouble="it is gone"),), ("z.md",)
             ),
-            ["agents/a.md: it is gone", "z.md is locked, but no variant any more"],
+            ["agents/a.md: it is gone", f"z.md is locked, and no variant any more: {LET_GO}"],
         ),
         (Survey("shop"), ["no variants"]),
     ],
@@ -127,10 +133,15 @@ def test_what_else_is_to_be_known_is_said_in_sentences(survey: Survey, said: lis
 
 
 def test_data_holds_both_revisions_and_every_error() -> None:
+    file = Path("conflicts/r.md")
+    pending = Pending("r.md", "a", "b", "c", file, Asked("agentreg/sync"))
     found, gone = drift_data(
         [
-            Survey("shop", None, (standing("team/a", Drift.BEHIND, 2),), ("old.md",)),
-            Survey("gone", error=ReadError("no such folder")),
+            (
+                Survey("shop", None, (standing("team/a", Drift.BEHIND, 2),), ("old.md",), ("agentreg.lock",)),
+                Waiting("agentreg/sync", (pending,)),
+            ),
+            (Survey("gone", error=ReadError("no such folder")), Waiting()),
         ]
     )["repositories"]
     assert found == {
@@ -148,15 +159,28 @@ def test_data_holds_both_revisions_and_every_error() -> None:
                 "renamed": "",
                 "trouble": "",
                 "idle_owned": [],
+                "unresolved": False,
             }
         ],
         "stale": ["old.md"],
+        "uncommitted": ["agentreg.lock"],
+        "branch": "agentreg/sync",
+        "conflicts": [{"path": "r.md", "file": str(file), "answer": "open"}],
     }
-    assert gone == {"repository": "gone", "error": "no such folder", "variants": [], "stale": []}
+    assert gone == {
+        "repository": "gone",
+        "error": "no such folder",
+        "variants": [],
+        "stale": [],
+        "uncommitted": [],
+        "branch": "",
+        "conflicts": [],
+    }
 
 
 def test_what_is_documented_of_the_data_is_what_it_holds() -> None:
-    (found,) = drift_data([Survey("shop", None, (standing("team/a", Drift.BEHIND, 2),))])["repositories"]
+    survey = Survey("shop", None, (standing("team/a", Drift.BEHIND, 2),))
+    (found,) = drift_data([(survey, Waiting())])["repositories"]
     (variant,) = found["variants"]
     assert list(found) == list(ProjectData.__annotations__)
     assert list(variant) == list(VariantData.__annotations__)

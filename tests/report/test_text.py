@@ -134,3 +134,8 @@ def test_the_headline_names_hosts_where_the_main_one_gains_nothing(
 ) -> None:
     texts = (HEAD.replace("tools: Read", fields) for fields in (before, after))
     assert shown(review_of(*texts), Page())[0] == headline
+
+
+def test_control_characters_that_python_takes_for_blanks_are_named_in_their_finding() -> None:
+    lines = shown(review_of(HEAD, HEAD + "Do\x0bit now.\n"), Page())
+    assert any("Do<U+000B>it" in line for line in lines)

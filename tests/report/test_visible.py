@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agentreg.report.visible import visible, visible_line
+from agentreg.report.visible import one_line, visible, visible_line
 
 
 @pytest.mark.parametrize(
@@ -70,3 +70,17 @@ def test_letters_digits_and_punctuation_of_any_script_stay(text: str) -> None:
 @given(st.text())
 def test_what_is_shown_can_be_shown_again(text: str) -> None:
     assert visible(visible(text)) == visible(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("a\r\nb\n\n c\td", "a b c d"),
+        ("a\x0bb\x85c", "a<U+000B>b<U+0085>c"),
+        ("a\rb", "a<U+000D>b"),
+        ("a\u3000b", "a b"),
+        ("  \n", ""),
+    ],
+)
+def test_one_line_names_what_would_be_lost_among_blanks(text: str, line: str) -> None:
+    assert one_line(text) == line

@@ -29,7 +29,7 @@ def load() -> ModuleType:
 
 TERMS = Terms(date(2026, 11, 21))
 EXAMPLES: dict[str, tuple[Tree, Tree]] = load().read_examples()
-WITHOUT = {"policy-was-changed", "baseline-became-stale"}
+WITHOUT = {"policy-was-changed", "baseline-became-stale", "approvals-were-changed", "approval-became-void"}
 """What they are about no definition shows."""
 
 

@@ -14,8 +14,14 @@ IGNORE = '[[policy.ignore]]\nrule = "url-was-added"\nreason = "links"\n'
 CRITICAL, NOTE = Severity.CRITICAL, Severity.NOTE
 
 ROWS = {
-    "a first one": ("", POLICY, NOTE, "fail-on off -> high"),
-    "none any more": (POLICY, "", CRITICAL, "fail-on high -> off"),
+    "a first one": ("", POLICY, NOTE, "fail-on unstated -> high"),
+    "none any more": (POLICY, "", CRITICAL, "fail-on high -> unstated"),
+    "a first one that is mild": (
+        "",
+        POLICY.replace("high", "critical"),
+        CRITICAL,
+        "fail-on unstated -> critical",
+    ),
     "a lower threshold": (POLICY, POLICY.replace("high", "low"), NOTE, "fail-on high -> low"),
     "a higher threshold": (POLICY.replace("high", "low"), POLICY, CRITICAL, "fail-on low -> high"),
     "off": ("", '[policy.severity]\nurl-was-added = "off"\n', CRITICAL, "url-was-added high -> off"),

@@ -10,7 +10,8 @@ import pytest
 
 import agentreg.rules
 from agentreg.diff.kinds import FORM_ONLY, Area, Kind
-from agentreg.rules.finding import Bump, Direction
+from agentreg.rules.finding import Bump, Direction, Severity
+from agentreg.rules.questions import ANY, QUESTIONS
 from agentreg.rules.rule import Rule
 from agentreg.rules.table import RULES
 
@@ -60,6 +61,26 @@ def test_a_rule_that_looks_closer_has_a_module_of_its_name(rule: Rule) -> None:
 def test_every_module_that_is_named_like_a_rule_belongs_to_one() -> None:
     modules = {file.stem for file in FOLDER.glob("*.py") if re.search("_(was|were|became)_", file.stem)}
     assert modules == {rule.id.replace("-", "_") for rule in RULES if rule.looks_closer}
+
+
+def test_every_rule_of_medium_and_above_about_changes_asks_a_reviewer_something() -> None:
+    weighty = {
+        rule.id
+        for rule in RULES
+        if any(
+            one.at_least(Severity.MEDIUM)
+            for one in (rule.severity, *(on.severity for on in rule.on.values()))
+        )
+        and (rule.kinds or rule.area is Area.POLICY)
+    }
+    assert weighty <= set(QUESTIONS)
+    assert set(QUESTIONS) <= set(BY_ID)
+
+
+@pytest.mark.parametrize("question", [*QUESTIONS.values(), ANY])
+def test_a_question_is_one(question: str) -> None:
+    assert re.fullmatch(r"[A-Z][^.|`]*\?", question)
+    assert len(question) <= 90
 
 
 COMPUTED = ("permissions-were-gained", "permissions-were-lost", "declared-version-was-kept")

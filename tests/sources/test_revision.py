@@ -4,8 +4,8 @@ from pathlib import Path
 
 from agentreg.git.process import Git
 from agentreg.model.diagnostic import Trouble
+from agentreg.sources import revision
 from agentreg.sources.folder import read_folder
-from agentreg.sources.revision import read_revision
 from support.repos import build_repo, commit_tree, git
 
 AGENT = "---\nname: {name}\ndescription: d\n---\nbody\n"
@@ -17,7 +17,7 @@ def build(path: Path) -> Path:
 
 
 def read(repo: Path, name: str) -> list[str]:
-    found = read_revision(Git(repo / ".git"), git(repo, "rev-parse", name))
+    found = revision.commit_tree(Git(repo / ".git"), git(repo, "rev-parse", name)).definitions()
     return [one.path for one in found.definitions]
 
 
@@ -29,7 +29,9 @@ def test_the_definitions_of_any_commit_are_read(tmp_path: Path) -> None:
 
 def test_a_commit_and_its_checkout_hold_the_same(tmp_path: Path) -> None:
     repo = build(tmp_path / "repo")
-    assert read_revision(Git(repo / ".git"), git(repo, "rev-parse", "v2")) == read_folder(repo)
+    assert revision.commit_tree(
+        Git(repo / ".git"), git(repo, "rev-parse", "v2")
+    ).definitions() == read_folder(repo)
 
 
 def test_what_cannot_be_read_is_told(tmp_path: Path) -> None:
@@ -44,7 +46,7 @@ def test_what_cannot_be_read_is_told(tmp_path: Path) -> None:
         f"100644 blob {link}\tok.md",
     ]
     made = commit_tree(repo, "\0".join(sorted(lines, key=lambda line: line.split("\t")[1])).encode() + b"\0")
-    found = read_revision(Git(repo / ".git"), made)
+    found = revision.commit_tree(Git(repo / ".git"), made).definitions()
     assert [one.path for one in found.definitions] == ["ok.md"]
     assert [(one.path, one.diagnostic.trouble) for one in found.unread] == [
         ("gone.md", Trouble.MISSING_OBJECT),

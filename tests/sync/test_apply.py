@@ -37,9 +37,10 @@ def plan_of(project: Project, name: str = "team/a") -> Plan:
     for path in PATHS:
         locked = LockEntry(path, name, "1.0.0", "../team", "a" * 40, "b" * 40, "c" * 64)
         newest = Base(b"", "agents/a.md", "1.1.0", "../team", "d" * 40, "e" * 40, time=TIME)
+        entry = locked._replace(version="1.1.0", commit=newest.commit, blob=newest.blob)
         variant = Variant(VariantConfig(path, name), locked)
         standing = Standing(variant, Drift.BEHIND, b"", newest, project.files.read(path))
-        steps.append(Step(standing, Outcome.UPDATE, text=SYNCED[path], entry=locked))
+        steps.append(Step(standing, Outcome.UPDATE, text=SYNCED[path], entry=entry))
     return Plan(tuple(steps), "l2\n", {"agentreg.lock": project.files.read("agentreg.lock")})
 
 
@@ -182,6 +183,40 @@ class TestBranch:
         made = sync_branch(folder, "topic")
         assert git(folder, "rev-parse", "topic", f"{made}^") == f"{made}\n{head}"
         assert not open_branch(folder, "p", "topic").apart
+
+    @pytest.mark.parametrize("then", [{}, {"src/x.py": "y\n"}, {"agents/a.md": "mine\n"}])
+    def test_a_branch_that_was_merged_by_squash_starts_at_head_again(
+        self, folder: Path, then: dict[str, str]
+    ) -> None:
+        sync_branch(folder, "topic")
+        git(folder, "merge", "-q", "--squash", "topic")
+        commit(folder, {})
+        head = commit(folder, then)
+        project = open_branch(folder, "p", "topic")
+        assert (project.apart, project.start) == (False, head)
+        made = sync_branch(folder, "topic")
+        assert git(folder, "rev-parse", "topic", f"{made}^") == f"{made}\n{head}"
+
+    def test_a_branch_on_which_somebody_works_is_never_started_anew(self, folder: Path) -> None:
+        sync_branch(folder, "topic")
+        git(folder, "merge", "-q", "--squash", "topic")
+        commit(folder, {})
+        git(folder, "checkout", "-q", "topic")
+        tip = commit(folder, {"src/own.py": "own\n"})
+        git(folder, "checkout", "-q", "main")
+        project = open_branch(folder, "p", "topic")
+        assert (project.apart, project.start) == (True, tip)
+
+    def test_a_deletion_that_only_the_branch_made_keeps_it(self, folder: Path) -> None:
+        git(folder, "checkout", "-q", "-b", "topic")
+        git(folder, "rm", "-q", "src/x.py")
+        tip = commit(folder, {})
+        git(folder, "checkout", "-q", "main")
+        commit(folder, {"src/z.py": "z\n"})
+        assert open_branch(folder, "p", "topic").start == tip
+        git(folder, "rm", "-q", "src/x.py")
+        head = commit(folder, {})
+        assert open_branch(folder, "p", "topic").start == head
 
     def test_a_branch_and_head_that_went_apart_are_told(self, folder: Path) -> None:
         tip = sync_branch(folder, "topic")

@@ -70,6 +70,31 @@ def test_news_and_local_edits_come_together_and_are_told_apart(tmp_path: Path) -
     assert made.writes == {PATH: step.text, "agentreg.lock": made.lock.encode()}
 
 
+def test_what_an_owned_field_kept_out_was_not_brought(tmp_path: Path) -> None:
+    newest = agent(model="haiku", steps=("Look", "Test", "Judge"))
+    (step,) = plan(standing(BASE, newest, agent(model="opus"), owned=("model",)), tmp_path).steps
+    assert (step.outcome, step.news, step.kept) == (Outcome.UPDATE, "step 2 added", "model haiku -> opus")
+
+
+def test_what_both_sides_did_was_neither_brought_nor_kept(tmp_path: Path) -> None:
+    newest = agent(model="haiku", steps=("Look", "Test", "Judge"))
+    (step,) = plan(standing(BASE, newest, agent(model="haiku")), tmp_path).steps
+    assert (step.news, step.kept) == ("step 2 added", "")
+
+
+def test_of_a_conflict_both_sides_are_told(tmp_path: Path) -> None:
+    (step,) = plan(standing(BASE, agent(model="haiku"), agent(model="opus")), tmp_path).steps
+    assert step.outcome is Outcome.CONFLICT
+    assert (step.news, step.kept) == ("model sonnet -> haiku", "model sonnet -> opus")
+
+
+def test_local_edits_that_are_overwritten_are_not_kept(tmp_path: Path) -> None:
+    one = standing(BASE, agent(steps=("Look", "Test", "Judge")), agent(model="opus"))
+    project = Project("p", DiskFiles(tmp_path), None, tmp_path, "", "")
+    (step,) = make_plan((one,), project, Terms(edits=LocalEdits.OVERWRITE)).steps
+    assert (step.outcome, step.kept) == (Outcome.UPDATE, "")
+
+
 def test_line_ends_of_the_project_stay(tmp_path: Path) -> None:
     newest = agent(steps=("Look", "Test", "Judge"))
     made = plan(standing(BASE, newest, BASE.replace(b"\n", b"\r\n")), tmp_path)
@@ -189,20 +214,22 @@ def test_a_conflict_that_was_never_resolved_is_not_merged_into(tmp_path: Path) -
 def made_standing(newest: bytes, file: bytes, overlay: str) -> Standing:
     """A variant that its overlay makes, as `stand` tells it."""
     one = standing(BASE, newest, file)
-    rendering = render(parse_overlay(overlay, "a.overlay.toml"), newest)
-    was = render(parse_overlay(overlay, "a.overlay.toml"), BASE)
+    parsed = parse_overlay(overlay, "a.overlay.toml")
+    rendering, was = render(parsed, newest), render(parsed, BASE)
     assert one.variant.locked
     locked = one.variant.locked._replace(rendered=fingerprint(was))
     drifted = overlay_drift(rendering=rendering, file=file, written=locked.rendered, settled=newest == BASE)
     declared = one.variant.declared._replace(overlay="a.overlay.toml")
-    return one._replace(variant=Variant(declared, locked), drift=drifted, rendering=rendering)
+    return one._replace(
+        variant=Variant(declared, locked), drift=drifted, rendering=rendering, overlays=(parsed,)
+    )
 
 
 OVERLAY = 'extends = "team/reviewer@^1"\n[set]\nmodel = "opus"\n'
 
 
 def test_what_an_overlay_makes_is_written_without_a_merge(tmp_path: Path) -> None:
-    newest = agent(model="haiku", steps=("Look", "Test", "Judge"))
+    newest = agent(steps=("Look", "Test", "Judge"))
     one = made_standing(newest, agent(model="opus").replace(b"\n", b"\r\n"), OVERLAY)
     made = plan(one, tmp_path)
     expected = agent(model="opus", steps=("Look", "Test", "Judge"))
@@ -236,3 +263,19 @@ def test_an_edited_copy_of_what_an_overlay_makes_is_overwritten_when_that_is_ask
     project = Project("p", DiskFiles(tmp_path), None, tmp_path, "", "")
     made = make_plan((one,), project, Terms(edits=LocalEdits.OVERWRITE))
     assert made.writes[PATH] == agent(model="opus", steps=("Look", "Test", "Judge"))
+
+
+def test_what_the_base_changed_and_the_overlay_replaces_is_told(tmp_path: Path) -> None:
+    overlay = OVERLAY + '[[patch]]\nsection = "Tone"\ndo = "replace"\ntext = "Be brief."\n'
+    newest = agent(model="haiku", steps=("Look", "Test", "Judge")).replace(b"Be kind.", b"Be kind, and cite.")
+    made = agent(model="opus").replace(b"Be kind.", b"Be brief.")
+    (step,) = plan(made_standing(newest, made, overlay), tmp_path).steps
+    assert step.outcome is Outcome.UPDATE
+    assert [(one.danger.value, one.subject, one.message) for one in step.warnings] == [
+        ("news-overruled", "model", "model: a.overlay.toml:3 replaces what the base changed"),
+        (
+            "news-overruled",
+            "section 'Tone'",
+            "section 'Tone': a.overlay.toml:4 replaces what the base changed",
+        ),
+    ]

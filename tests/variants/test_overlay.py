@@ -9,9 +9,11 @@ from agentreg.variants.overlay import (
     FieldEdit,
     Overlay,
     Patch,
+    join_base,
     parse_overlay,
     split_base,
 )
+from agentreg.variants.overlay_text import extending
 
 NAME = "agents/reviewer.overlay.toml"
 FULL = '''\
@@ -108,6 +110,15 @@ REFUSED = [
     (START + '[[patch]]\nsection = "a"', f"{NAME}:2: [[patch]] needs the key 'do'"),
     (START + '[[patch]]\ndo = "delete"', f"{NAME}:3: 'delete' cannot be done here"),
     (START + '[[patch]]\nstep = "a"\ndo = "append"\ntext = "b"', f"{NAME}:4: 'append' cannot be done here"),
+    (START + '[[patch]]\nline = "a"\ndo = "append"\ntext = "b"', f"{NAME}:4: 'append' cannot be done here"),
+    (
+        START + '[[patch]]\nline = "a"\nstep = "b"\ndo = "remove"',
+        f"{NAME}:3: a patch is for lines, for a step",
+    ),
+    (START + '[[patch]]\nfield = "b"\nline = "a"\ndo = "remove"', f"{NAME}:4: a patch is for lines, for a"),
+    (START + '[[patch]]\nto = "a"\ndo = "remove"', f"{NAME}:3: 'to' needs a 'line'"),
+    (START + '[[patch]]\nsection = "*"\nline = "a"\ndo = "remove"', f"{NAME}:3: '*' is the whole prompt"),
+    (START + '[[patch]]\nsection = "*"\nstep = "a"\ndo = "remove"', f"{NAME}:3: '*' is the whole prompt"),
     (START + '[[patch]]\nsteps = "a"\ndo = "remove"', f"{NAME}:3: unknown key 'steps' in [patch]"),
     (START + '[[patch]]\ndo = "append"', f"{NAME}:2: `append` needs a 'text'"),
     (START + '[[patch]]\ndo = "append"\ntext = 1', f"{NAME}:4: `append` needs a 'text'"),
@@ -126,3 +137,34 @@ def test_what_cannot_be_followed_is_refused_with_its_line(text: str, said: str) 
     with pytest.raises(ConfigError) as refused:
         parse_overlay(text, NAME)
     assert refused.value.message.startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("base", "version", "reference"),
+    [("team/a", "^1", "team/a@^1"), ("team/a", "*", "team/a"), ("team/a@b", "*", "team/a@b@*")],
+)
+def test_a_base_and_its_versions_become_a_reference_that_says_both(
+    base: str, version: str, reference: str
+) -> None:
+    assert join_base(base, version) == reference
+    assert split_base(reference) == (base, version)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('extends = "team/a@^1" # team/a@^1\n', 'extends = "team/b@^2" # team/a@^1\n'),
+        (
+            "# Why\r\nextends='team/a@^1'\r\n[set]\r\na = 1\r\n",
+            "# Why\r\nextends='team/b@^2'\r\n[set]\r\na = 1\r\n",
+        ),
+    ],
+)
+def test_another_base_is_written_and_nothing_else_is_touched(text: str, expected: str) -> None:
+    assert extending(text, "team/b", "^2", origin=NAME) == expected
+
+
+def test_a_base_that_is_written_with_escapes_is_left_to_a_person() -> None:
+    with pytest.raises(ConfigError) as caught:
+        extending('extends = "team/\\u0061@^1"\n', "team/b", "^2", origin=NAME)
+    assert (NAME in caught.value.message, 'extends = "team/b@^2"' in caught.value.hint) == (True, True)

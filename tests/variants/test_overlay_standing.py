@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from agentreg.config.values import VariantConfig
+from agentreg.errors import UnknownReference
 from agentreg.variants.drift import Drift
 from agentreg.variants.files import DiskFiles
 from agentreg.variants.lock import LockEntry, fingerprint, render_lock
@@ -48,6 +49,13 @@ class FakeBases:
         assert entry.blob == LOCKED.blob
         return 2 if newest.text == NEW else 0
 
+    def check_origin(self, origin: str) -> None:
+        if origin != "team/a":
+            raise UnknownReference(f"{origin} is no indexed agent", hint="did you mean team/a?")
+
+    def is_older(self, entry: LockEntry, newest: Base) -> bool:
+        return newest.version < entry.version
+
 
 @pytest.mark.parametrize(
     ("newest", "file", "expected", "behind"),
@@ -79,8 +87,13 @@ def test_an_edited_overlay_makes_its_variant_behind(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("overlay", "locked", "said"),
     [
-        (OVERLAY, None, "no base of team/a is locked, nor a file made from it"),
-        (OVERLAY.replace("team/a", "team/b"), LOCKED, "no base of team/b is locked"),
+        (
+            OVERLAY,
+            None,
+            "no base of team/a is locked: restore agentreg.lock from Git, or `agentreg variant re",
+        ),
+        (OVERLAY, LOCKED._replace(base="team/x"), "team/x is locked, and team/a is declared"),
+        (OVERLAY.replace("team/a", "team/b"), LOCKED, "team/b is no indexed agent (did you mean team/a?)"),
         (OVERLAY + '[add]\ntools = ["Bash"]\n', LOCKED, "a.overlay.toml:5: there is no field 'tools'"),
         (None, LOCKED, "there is no overlay a.overlay.toml"),
         ('extends = "./a.overlay.toml"', LOCKED, "a.overlay.toml: the overlay extends itself"),

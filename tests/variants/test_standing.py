@@ -53,6 +53,13 @@ class FakeBases:
         assert (entry.blob, newest.blob) == (LOCKED.blob, "d" * 40)
         return None if newest.text == OTHER else 3
 
+    def check_origin(self, origin: str) -> None:
+        if origin != "team/a":
+            raise UnknownReference(f"{origin} is no indexed agent", hint="did you mean team/a?")
+
+    def is_older(self, entry: LockEntry, newest: Base) -> bool:
+        return newest.version < entry.version
+
 
 @pytest.fixture
 def files(tmp_path: Path) -> DiskFiles:
@@ -122,13 +129,24 @@ def test_a_missing_index_concerns_all_variants(files: DiskFiles) -> None:
         stand(VARIANT, files, FakeBases(error=IndexUnavailable("none")))
 
 
-@pytest.mark.parametrize("locked", [None, LOCKED._replace(base="team/other")])
+NO_BASE = "no base of team/a is locked: restore agentreg.lock from Git, or run `agentreg"
+OTHER_BASE = "team/other is locked, and team/a is declared: correct its [[variant]] block, or run `agentreg"
+
+
+@pytest.mark.parametrize(
+    ("declared", "locked", "said"),
+    [
+        (DECLARED, None, f"{NO_BASE} adopt agents/a.md`"),
+        (DECLARED._replace(path="agents/b.md"), None, f"{NO_BASE} track team/a agents/b.md`"),
+        (DECLARED, LOCKED._replace(base="team/other"), f"{OTHER_BASE} adopt agents/a.md`"),
+        (DECLARED._replace(base="team/aa"), LOCKED, "team/aa is no indexed agent (did you mean team/a?)"),
+    ],
+)
 def test_a_variant_without_a_locked_base_says_how_to_lock_one(
-    files: DiskFiles, locked: LockEntry | None
+    files: DiskFiles, declared: VariantConfig, locked: LockEntry | None, said: str
 ) -> None:
-    found = stand(Variant(DECLARED, locked), files, FakeBases())
-    assert found.drift is Drift.UNREADABLE
-    assert "agentreg track team/a agents/a.md" in found.trouble
+    found = stand(Variant(declared, locked), files, FakeBases())
+    assert (found.drift, found.trouble) == (Drift.UNREADABLE, said)
 
 
 def test_a_lock_entry_names_all_that_a_merge_needs() -> None:
@@ -169,3 +187,16 @@ def test_a_manifest_that_cannot_be_followed_is_refused_by_name(
     write_files(tmp_path, files)
     with pytest.raises(ConfigError, match=said):
         read_manifest(DiskFiles(tmp_path), "p")
+
+
+def test_a_base_older_than_the_locked_one_is_told_and_what_to_do(files: DiskFiles) -> None:
+    found = stand(VARIANT, files, FakeBases(NEWEST._replace(version="0.9.0")))
+    assert (found.drift, found.older) == (Drift.DIVERGED, True)
+    assert found.trouble == (
+        "0.9.0 of its base is older than 1.0.0, which is locked: let '^1' allow that, or restore an older"
+        " agentreg.lock and file from Git"
+    )
+
+
+def test_a_base_that_went_back_to_the_locked_text_is_no_older_one(files: DiskFiles) -> None:
+    assert not stand(VARIANT, files, FakeBases(NEWEST._replace(version="0.9.0", text=OLD))).older

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from agentreg.errors import IndexUnavailable, ReadError
+from agentreg.errors import IndexUnavailable, ReadError, UnknownReference
 from agentreg.git.process import require_git
 from agentreg.variants.drift import Drift
 from agentreg.variants.lock import LockEntry, fingerprint, render_lock
@@ -35,6 +35,13 @@ class FakeBases:
 
     def behind(self, entry: LockEntry, newest: Base) -> int | None:
         return int(entry.version != newest.version)
+
+    def check_origin(self, origin: str) -> None:
+        if origin != "team/a":
+            raise UnknownReference(f"{origin} is no indexed agent", hint="did you mean team/a?")
+
+    def is_older(self, entry: LockEntry, newest: Base) -> bool:
+        return newest.version < entry.version
 
 
 class NoIndex(FakeBases):
@@ -77,7 +84,8 @@ def test_a_project_takes_few_processes(project: Path, bare: Path, monkeypatch: p
     require_git()
     calls = started(monkeypatch)
     surveyed(project, FakeBases())
-    assert len(calls) == 1
+    # The first is for HEAD's commit, the second for what is committed there.
+    assert calls == [["cat-file", "--batch-check=%(objectname)", "--buffer"], ["cat-file", "--batch"]]
     calls.clear()
     surveyed(bare, FakeBases())
     assert calls == [["cat-file", "--batch-check=%(objectname)", "--buffer"], ["cat-file", "--batch"]]

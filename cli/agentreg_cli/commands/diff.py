@@ -2,49 +2,44 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import click
 
-from agentreg.rules.finding import Severity
+from agentreg.report.formats import Format
 from agentreg_cli.comparison import Wanted, compare_and_show
 from agentreg_cli.errors import ExitCode
-from agentreg_cli.options import REFERENCE, format_option, json_option
+from agentreg_cli.options import REFERENCE, json_option, output_option, report_format_option
 from agentreg_cli.policy import Gate
+from agentreg_cli.reports import chosen_format, to_file
+from agentreg_cli.review_options import gate_options
 from agentreg_cli.session import Session, pass_session
+
+FORMATS = tuple(format_.value for format_ in Format)
 
 
 @click.command()
 @click.argument("before", type=REFERENCE)
 @click.argument("after", type=REFERENCE, required=False)
-@format_option("text", "json", "markdown")
+@report_format_option(*FORMATS)
+@output_option
 @json_option
 @click.option("--exit-code", is_flag=True, help="Exit 1 when anything but the formatting differs.")
-@click.option(
-    "--fail-on",
-    type=click.Choice([severity.value for severity in Severity]),
-    help="Exit 1 when a finding is at least this serious; else the policy says.",
-)
-@click.option("--baseline", metavar="FILE", help="Take the findings in FILE for known.")
-@click.option("--write-baseline", metavar="FILE", help="Accept what is found: write it to FILE, and exit 0.")
-@click.option("--no-policy", is_flag=True, help="Heed neither the policy nor waivers.")
+@gate_options()
 @pass_session
 def command(
     session: Session,
     *,
     before: str,
     after: str | None,
-    format_: str,
+    format_: str | None,
+    output: str | None,
     exit_code: bool,
-    fail_on: str | None,
-    **gate: Any,
+    gate: Gate,
 ) -> ExitCode:
     """Say what changed from BEFORE to AFTER: two definitions, two folders, or a range A..B.
 
     A definition is a PATH, REV:PATH, AGENT, SOURCE/AGENT@VERSION or - for standard input. In a range, and
     between folders, agents are matched by path, then by content. With -v everything is shown in full.
     """
-    if gate["no_policy"] and gate["baseline"]:
-        raise click.UsageError("--no-policy takes nothing for known: leave out --baseline")
-    level = Severity(fail_on) if fail_on else None
-    return compare_and_show(session, (before, after), Wanted(format_, exit_code, Gate(level, **gate)))
+    chosen = chosen_format(session, format_, output, formats=FORMATS)
+    with to_file(output):
+        return compare_and_show(session, (before, after), Wanted(chosen, exit_code, gate))

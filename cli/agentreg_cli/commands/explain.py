@@ -44,6 +44,8 @@ def _lines(check: CheckData) -> Iterator[Line]:
         yield (Piece("Severity "), severity, Piece(facts))
     for host, verdict in check["on"].items():
         yield (Piece(f"On {host}: {verdict}."),)
+    if check["question"]:
+        yield (Piece(f"To answer: {check['question']}"),)
     if check["hint"]:
         yield (Piece(f"What to do: {check['hint']}."),)
     if check["kinds"]:

@@ -19,6 +19,7 @@ from agentreg_cli.errors import ExitCode
 from agentreg_cli.loading import load_named
 from agentreg_cli.options import REFERENCE, json_option, output_option
 from agentreg_cli.output import json_result, note, raw, warn
+from agentreg_cli.reports import STDOUT
 from agentreg_cli.session import Session, pass_session
 
 
@@ -118,7 +119,7 @@ def _continue(session: Session, name: str) -> ExitCode:
 
 def _target(session: Session, ours: str, output: str | None, *, in_place: bool) -> Path | None:
     if not in_place:
-        return session.cwd / output if output else None
+        return session.cwd / output if output and output != STDOUT else None
     if output:
         raise click.UsageError("--in-place and --output exclude each other")
     reference = parse_reference(ours, lambda path: (session.cwd / path).exists())

@@ -20,6 +20,7 @@ from agentreg_cli.errors import ExitCode
 from agentreg_cli.fleet import inside, open_bases, variant_at
 from agentreg_cli.options import dry_run_option, json_option, output_option, yes_option
 from agentreg_cli.output import data, json_result, note, raw
+from agentreg_cli.reports import STDOUT
 from agentreg_cli.session import Session, pass_session
 
 
@@ -66,7 +67,7 @@ def command(
         return ExitCode.CLEAN if proposal.merged.clean else ExitCode.FINDINGS
     if git is not None:
         return _to_branch(session, proposal, git, branch or branch_for(proposal), yes=yes)
-    return _to_patch(session, proposal, output)
+    return _to_patch(session, proposal, None if output == STDOUT else output)
 
 
 def _planned(session: Session, path: str, only: tuple[str, ...]) -> Proposal:

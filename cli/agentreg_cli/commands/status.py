@@ -4,30 +4,40 @@ from __future__ import annotations
 
 import click
 
+from agentreg.errors import AgentregError
 from agentreg.report.drift import (
     ROW_HEADERS,
     drift_data,
     drift_matrix,
     drift_rows,
     idle_lines,
+    is_unresolved,
     notes,
     summary,
+    uncommitted_lines,
 )
+from agentreg.report.waiting import waiting_lines
+from agentreg.sync.terms import BRANCH
+from agentreg.sync.waiting import Waiting, waiting_in
 from agentreg.variants.drift import SETTLED, Drift
 from agentreg.variants.survey import Survey
 from agentreg_cli import places
 from agentreg_cli.errors import ExitCode
 from agentreg_cli.fleet import json_of_many, members, open_bases, opening, say_error, survey_all
+from agentreg_cli.locks import compare_locks
 from agentreg_cli.options import fleet_jobs_option, json_option, output_option, report_format_option
-from agentreg_cli.output import data, note, table, warn
+from agentreg_cli.output import data, document, note, table, warn
 from agentreg_cli.reports import chosen_format, to_file
 from agentreg_cli.session import Session, pass_session
+
+FORMATS = ("text", "json", "markdown", "html")
 
 
 @click.command()
 @click.argument("repositories", nargs=-1, metavar="[REPO]...")
 @click.option("--check", is_flag=True, help="Exit 1 when a variant is not up to its base.")
-@report_format_option("text", "json", "markdown", "html")
+@click.option("--lock", is_flag=True, help="Only whether lock and configuration agree; no index is needed.")
+@report_format_option(*FORMATS)
 @output_option
 @fleet_jobs_option
 @json_option
@@ -37,6 +47,7 @@ def command(
     *,
     repositories: tuple[str, ...],
     check: bool,
+    lock: bool,
     format_: str | None,
     output: str | None,
     jobs: int,
@@ -45,34 +56,47 @@ def command(
 
     REPO is the folder of a project, a bare repository, a URL, a glob, or @FILE with a list; without any,
     this project and its fleet are shown. Local edits alone (modified) are no drift for --check: they are
-    what variants are for.
+    what variants are for. --lock exits 1 where agentreg.lock and agentreg.toml do not agree.
     """
-    chosen = chosen_format(session, format_, output)
+    chosen = chosen_format(session, format_, output, formats=FORMATS[:2] if lock else FORMATS)
+    if lock:
+        with to_file(output):
+            return compare_locks(session, members(session, repositories or (".",)), jobs=jobs)
+    covered, how = members(session, repositories), opening(session, BRANCH)
     with open_bases(session) as bases:
-        found = survey_all(session, members(session, repositories), bases, opening(session), jobs=jobs)
-    surveys = tuple(survey for _, survey in found)
+        found = survey_all(session, covered, bases, how, jobs=jobs)
+    pairs = tuple(_with_waiting(survey) for _, survey in found)
+    surveys = tuple(survey for survey, _ in pairs)
     with to_file(output):
-        _write(session, surveys, chosen)
+        _write(session, pairs, chosen)
     if not session.json:
-        _tell(session, surveys)
+        _tell(session, pairs)
     if _any_unread(surveys):
         return ExitCode.FAILED
-    return ExitCode.FINDINGS if check and not _drifts(surveys) <= SETTLED else ExitCode.CLEAN
+    return ExitCode.FINDINGS if check and _any_open(surveys) else ExitCode.CLEAN
 
 
-def _write(session: Session, surveys: tuple[Survey, ...], format_: str) -> None:
+def _with_waiting(survey: Survey) -> tuple[Survey, Waiting]:
+    try:
+        return survey, waiting_in(survey.project, BRANCH) if survey.project else Waiting()
+    except AgentregError as error:
+        return Survey(survey.name, error=error), Waiting()
+
+
+def _write(session: Session, pairs: tuple[tuple[Survey, Waiting], ...], format_: str) -> None:
+    surveys = tuple(survey for survey, _ in pairs)
     match format_:
         case "json":
             errors = [survey.error for survey in surveys]
-            json_of_many("status", drift_data(surveys), errors=errors, warnings=_idle(surveys))
+            json_of_many("status", drift_data(pairs), errors=errors, warnings=_cautions(surveys))
         case "markdown":
             from agentreg.report.drift_markdown import render_drift_markdown
 
-            data(session, render_drift_markdown(surveys))
+            document(render_drift_markdown(surveys))
         case "html":
             from agentreg.report.drift_html import render_drift_html
 
-            data(session, render_drift_html(surveys))
+            document(render_drift_html(surveys))
         case _:
             _write_text(session, surveys)
 
@@ -86,22 +110,32 @@ def _write_text(session: Session, surveys: tuple[Survey, ...]) -> None:
     data(session, render_drift(drift_matrix(surveys), places.room()))
 
 
-def _tell(session: Session, surveys: tuple[Survey, ...]) -> None:
+def _tell(session: Session, pairs: tuple[tuple[Survey, Waiting], ...]) -> None:
     """What a person is told beside the result."""
-    for survey in surveys:
+    surveys = tuple(survey for survey, _ in pairs)
+    for survey, waiting in pairs:
         if survey.error:
             say_error(survey.name, survey.error)
             continue
-        for said in notes(survey):
+        for said in (*notes(survey), *waiting_lines(waiting)):
             note(session, f"{survey.name}: {said}")
-    for line in _idle(surveys):
+    for line in _cautions(surveys):
         warn(line)
     if len(surveys) > 1:
         note(session, summary(surveys))
 
 
-def _idle(surveys: tuple[Survey, ...]) -> list[str]:
-    return [f"{one.name}: {line}" for one in surveys for line in idle_lines(one.standings)]
+def _cautions(surveys: tuple[Survey, ...]) -> list[str]:
+    return [
+        f"{one.name}: {line}"
+        for one in surveys
+        for line in (*uncommitted_lines(one.uncommitted), *idle_lines(one.standings))
+    ]
+
+
+def _any_open(surveys: tuple[Survey, ...]) -> bool:
+    unresolved = any(is_unresolved(standing) for survey in surveys for standing in survey.standings)
+    return unresolved or not _drifts(surveys) <= SETTLED
 
 
 def _any_unread(surveys: tuple[Survey, ...]) -> bool:

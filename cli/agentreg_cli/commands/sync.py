@@ -4,24 +4,18 @@ from __future__ import annotations
 
 import click
 
-from agentreg.config.fleet import Member
-from agentreg.errors import AgentregError, BadReference
-from agentreg.report.drift import idle_lines
-from agentreg.report.plan import plan_data, plan_lines
-from agentreg.sync.apply import check_branch_name, check_writable
-from agentreg.sync.pending import Answer, skipped
-from agentreg.sync.terms import InConflict, LocalEdits, Terms, Versions, Widening
-from agentreg.variants.drift import Drift
+from agentreg.sync.apply import check_branch_name
+from agentreg.sync.pending import Asked
+from agentreg.sync.terms import BRANCH, InConflict, LocalEdits, Terms, Versions, Widening
 from agentreg_cli.asking import confirmed
 from agentreg_cli.errors import ExitCode
-from agentreg_cli.fleet import json_of_many, members, say_error
+from agentreg_cli.fleet import members
 from agentreg_cli.options import check_option, dry_run_option, fleet_jobs_option, json_option, yes_option
-from agentreg_cli.output import data, note, warn
+from agentreg_cli.output import note
 from agentreg_cli.session import Session, pass_session
-from agentreg_cli.syncing import Job, Order, carried_out, planned, repositories
-
-BRANCH = "agentreg/sync"
-"""The branch that a sync commits on, unless another one is named."""
+from agentreg_cli.sync_output import finish, judged_now, show_plans
+from agentreg_cli.syncing import Order, carried_out, planned
+from agentreg_cli.waiting import drop_conflicts, skip_conflicts, waiting
 
 
 @click.command()
@@ -76,36 +70,35 @@ def command(
     """
     _check_options(work_tree=work_tree, branch=branch, push=push or pr, ends=(goes_on, skip, abort))
     covered = members(session, names)
-    if abort or skip:
-        return _answered(session, covered, abort=abort)
+    if abort:
+        return drop_conflicts(session, covered, yes=yes, dry_run=dry_run or check)
+    asked = Asked("" if work_tree else branch or BRANCH, Versions.LATEST if latest else Versions.IN_RANGE)
+    if goes_on:
+        _check_going_on(work_tree or branch or latest or force)
+        covered, asked = waiting(session, covered)
     terms = Terms(
         Widening.ALLOW if allow_widening else Widening.HOLD,
         LocalEdits.OVERWRITE if force else LocalEdits.KEEP,
         InConflict.MARK if markers else InConflict.LEAVE,
-        Versions.LATEST if latest else Versions.IN_RANGE,
+        asked.versions,
     )
-    if goes_on:
-        covered = _waiting(covered)
-    order = Order(
-        "" if work_tree else branch or BRANCH,
-        terms,
-        pushes=push or pr,
-        requests=pr,
-        jobs=jobs,
-    )
+    order = Order(asked.branch, terms, pushes=push or pr, requests=pr, jobs=jobs)
+    if skip:
+        return skip_conflicts(session, covered, order, dry_run=dry_run or check)
     if order.branch:
         check_branch_name(order.branch)
     plans = planned(session, covered, order)
     if not session.json:
-        _show_plans(session, plans)
+        show_plans(session, plans)
     wanted = any(job.writes for job in plans)
     if dry_run or check:
-        judged = tuple(_judged(job, order.branch) for job in plans) if dry_run else plans
-        return _finish(session, judged, ExitCode.FINDINGS if check and wanted else ExitCode.CLEAN)
+        drifts = wanted or any(job.uncommitted for job in plans)
+        judged = tuple(judged_now(job, order.branch) for job in plans) if dry_run else plans
+        return finish(session, judged, ExitCode.FINDINGS if check and drifts else ExitCode.CLEAN)
     if wanted and not yes and not confirmed(session):
         note(session, "nothing was written")
         return ExitCode.FINDINGS
-    return _finish(session, carried_out(session, plans, order), ExitCode.CLEAN)
+    return finish(session, carried_out(session, plans, order), ExitCode.CLEAN)
 
 
 def _check_options(*, work_tree: bool, branch: str | None, push: bool, ends: tuple[bool, ...]) -> None:
@@ -117,124 +110,6 @@ def _check_options(*, work_tree: bool, branch: str | None, push: bool, ends: tup
         raise click.UsageError("--continue, --skip and --abort exclude one another")
 
 
-def _waiting(covered: tuple[Member, ...]) -> tuple[Member, ...]:
-    """The projects in which conflicts wait."""
-    waiting = tuple(member for member, conflicts in repositories(covered) if conflicts.read())
-    if not waiting:
-        raise BadReference(
-            "no conflict waits in these projects", hint="`agentreg sync` says what is to be done"
-        )
-    return waiting
-
-
-def _answered(session: Session, covered: tuple[Member, ...], *, abort: bool) -> ExitCode:
-    """Forget the conflicts that wait, or skip those that nobody has resolved."""
-    told = []
-    for member, conflicts in repositories(covered):
-        if abort:
-            done = conflicts.drop()
-        else:
-            waiting = conflicts.read().values()
-            done = tuple(one for one in waiting if one.answer is Answer.OPEN)
-            conflicts.keep(skipped(waiting))
-        told += [(member.name, one.path) for one in done]
-    verb = "forgotten" if abort else "skipped"
-    if session.json:
-        rows = [{"repository": name, "path": path, "conflict": verb} for name, path in told]
-        json_of_many("sync", {"repositories": rows}, errors=())
-    else:
-        data(
-            session, "".join(f"{name}: {path}: conflict {verb}\n" for name, path in told) or "no conflicts\n"
-        )
-    return ExitCode.CLEAN
-
-
-def _judged(job: Job, branch: str) -> Job:
-    """The job with the reason why it could not be written now."""
-    if job.project is None or job.plan is None or not job.writes:
-        return job
-    try:
-        check_writable(job.plan, job.project, branch)
-    except AgentregError as error:
-        return job._replace(error=error)
-    return job
-
-
-def _show_plans(session: Session, jobs: tuple[Job, ...]) -> None:
-    for job in jobs:
-        if job.project and job.project.apart:
-            warn(f"{job.name}: the branch goes on from its own state, without what the main one got since")
-        if job.plan:
-            data(session, plan_lines(job.name, job.plan))
-    for line in _idle(jobs):
-        warn(line)
-
-
-def _idle(jobs: tuple[Job, ...]) -> list[str]:
-    plans = [(job.name, job.plan) for job in jobs if job.plan]
-    return [
-        f"{name}: {line}" for name, plan in plans for line in idle_lines(step.standing for step in plan.steps)
-    ]
-
-
-def _finish(session: Session, jobs: tuple[Job, ...], otherwise: ExitCode) -> ExitCode:
-    """Tell what was done; the exit code is `otherwise` when nothing failed and nothing was left."""
-    if session.json:
-        found, errors = [_data(job) for job in jobs], [job.error for job in jobs]
-        json_of_many("sync", {"repositories": found}, errors=errors, warnings=_idle(jobs))
-    else:
-        _tell(session, jobs)
-    left = [step for job in jobs if job.plan for step in job.plan.left]
-    if any(job.error for job in jobs) or any(step.standing.drift is Drift.UNREADABLE for step in left):
-        return ExitCode.FAILED
-    return ExitCode.FINDINGS if left else otherwise
-
-
-def _tell(session: Session, jobs: tuple[Job, ...]) -> None:
-    for job in jobs:
-        for said in _said(job):
-            note(session, f"{job.name}: {said}")
-        if job.error:
-            say_error(job.name, job.error)
-    if len(jobs) > 1:
-        note(session, _summary(jobs))
-
-
-def _summary(jobs: tuple[Job, ...]) -> str:
-    """How many projects had what happen to them; one of which a part was left counts for that."""
-    failed = sum(job.error is not None for job in jobs)
-    left = sum(job.error is None and job.plan is not None and bool(job.plan.left) for job in jobs)
-    written = sum(job.written is not None for job in jobs)
-    counts = ((written, "written"), (left, "with variants left"), (failed, "failed"))
-    told = ", ".join(f"{count} {what}" for count, what in counts if count) or "nothing to do"
-    return f"{len(jobs)} repositories: {told}"
-
-
-def _said(job: Job) -> list[str]:
-    """What was done to a project, a line each."""
-    said = []
-    if job.written:
-        commit = f" in commit {job.written.commit[:10]}" if job.written.commit else ""
-        said.append(f"wrote {', '.join(job.written.paths)}{commit}")
-    if job.pushed:
-        said.append(f"pushed: the branch at origin is {job.pushed}")
-    if job.request:
-        said.append(job.request)
-    waiting = [one for one in job.kept if one.answer is not Answer.SKIPPED]
-    said += [f"{one.path}: resolve its conflict in {one.file}" for one in waiting]
-    return said + (["then run `agentreg sync --continue`"] if waiting else [])
-
-
-def _data(job: Job) -> dict[str, object]:
-    return {
-        "repository": job.name,
-        "error": job.error.message if job.error else None,
-        "written": list(job.written.paths) if job.written else [],
-        "commit": job.written.commit if job.written else "",
-        "pushed": job.pushed.value if job.pushed else None,
-        "request": job.request,
-        "conflicts": [
-            {"path": one.path, "file": str(one.file), "answer": one.answer.value} for one in job.kept
-        ],
-        "variants": plan_data(job.plan) if job.plan else [],
-    }
+def _check_going_on(other: object) -> None:
+    if other:
+        raise click.UsageError("--continue goes on as the sync began: leave out what it was asked for")

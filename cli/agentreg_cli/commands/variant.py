@@ -20,6 +20,7 @@ from agentreg_cli.comparison import show_pair
 from agentreg_cli.fleet import inside, open_bases, variant_at
 from agentreg_cli.options import json_option, output_option
 from agentreg_cli.output import data, json_result, note, raw, warn
+from agentreg_cli.reports import STDOUT
 from agentreg_cli.session import Session, pass_session
 
 
@@ -97,6 +98,9 @@ def extract(session: Session, path: str, *, output: str | None, write: bool) -> 
     With --write the overlay is written to where -o says, else to the folder `agents`, and the variant is
     made from it from now on.
     """
+    if output == STDOUT and write:
+        raise click.UsageError("--write needs a file: -o - is standard output")
+    output = None if output == STDOUT else output
     found = _find(session, path)
     with open_bases(session) as bases:
         text, form_only = extracted(found.variant, found.project.files, bases)

@@ -140,7 +140,8 @@ def load_toml(text: str, origin: str) -> dict[str, object]:
     if len(text) > SIZE_LIMIT:
         raise ConfigError(f"{origin} is larger than {SIZE_LIMIT:,} characters")
     try:
-        return tomllib.loads(text)
+        data = tomllib.loads(text)
+        sane = _is_sane(data)
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"{origin}: {error}", hint="the file must be valid TOML") from error
     except RecursionError as error:
@@ -148,3 +149,19 @@ def load_toml(text: str, origin: str) -> dict[str, object]:
     except ValueError as error:
         # An integer of more digits than Python converts; no place is known.
         raise ConfigError(f"{origin}: {error}", hint="write a shorter number") from error
+    if not sane:
+        # TOML's integers have 64 bits; Python reads any, and cannot write all that it reads.
+        raise ConfigError(f"{origin}: a number is too large", hint="write a shorter number")
+    return data
+
+
+def _is_sane(value: object) -> bool:
+    match value:
+        case dict():
+            return all(map(_is_sane, value.values()))
+        case list():
+            return all(map(_is_sane, value))
+        case int():
+            return value.bit_length() < 64
+        case _:
+            return True

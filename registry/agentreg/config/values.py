@@ -14,6 +14,9 @@ PROJECT_MARK = "[tool.agentreg"
 OVERLAY_SUFFIX = ".overlay.toml"
 """What the names of overlays end in."""
 
+APPROVALS_NAME = "agentreg.approvals"
+"""The file of what reviewers decided."""
+
 TOP_KEYS = ("source", "variant", "fleet", "registry", "policy")
 """What may stand at the top; `[policy]` is read by `agentreg.rules.policy_file`, which knows the rules."""
 

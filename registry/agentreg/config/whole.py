@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-from contextlib import suppress
 
 
 def replace_file(path: str | os.PathLike[str], data: bytes) -> None:
@@ -23,12 +22,12 @@ def replace_file(path: str | os.PathLike[str], data: bytes) -> None:
     try:
         with open(draft, "wb") as file:  # noqa: PTH123
             file.write(data)
-        with suppress(FileNotFoundError):
+        if os.path.exists(target):  # noqa: PTH110
             os.chmod(draft, stat.S_IMODE(os.stat(target).st_mode))  # noqa: PTH101, PTH116
         os.replace(draft, target)  # noqa: PTH105
     except OSError as error:
         # The name of the draft means nothing to anybody.
         raise OSError(error.errno, error.strerror, os.fspath(path)) from error
     finally:
-        with suppress(OSError):
+        if os.path.lexists(draft):
             os.unlink(draft)  # noqa: PTH108

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from agentreg.diff.changes import Change
 from agentreg.diff.kinds import Kind
@@ -12,6 +11,7 @@ from agentreg.diff.ledger import Ledger
 from agentreg.diff.units import Outline
 from agentreg.model.document import Span
 from agentreg.records import NamedTuple
+from agentreg.static import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from agentreg.formats.stance import Stand

@@ -122,7 +122,8 @@ def _many(noun: str, count: int) -> str:
 
 def _subjects(group: list[Change], noun: str) -> list[str]:
     """What the changes are about; of several, only the first says what they are."""
-    names = [_cut(change.subject) for change in group]
+    # `output path a -> output path b` says twice what it is about.
+    names = [_cut(change.subject.replace(f" -> {noun} ", " -> ", 1)) for change in group]
     if len(names) > 1 and all(name.startswith(f"{noun} ") and " -> " not in name for name in names):
         first, *others = (name.removeprefix(f"{noun} ") for name in names)
         return [f"{noun}s {first}", *others]

@@ -8,7 +8,6 @@ because a host that is stricter may drop the file, or keep it with every tool.
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import TYPE_CHECKING
 
 from agentreg.formats.conflicts import MARKER
 from agentreg.formats.one_line_fields import read_one_line_fields
@@ -16,6 +15,7 @@ from agentreg.formats.patterns import pattern
 from agentreg.model.diagnostic import Diagnostic, Trouble
 from agentreg.model.document import Document, Span
 from agentreg.model.fields import Field, Frontmatter, Mapping, Scalar, Step, Style
+from agentreg.static import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from agentreg.formats.yaml_events import YamlError

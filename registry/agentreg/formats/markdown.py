@@ -7,7 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import Any
+
+from agentreg.static import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any
 
 import pyromark
 

@@ -6,7 +6,11 @@ Compiling is slow and starting up is part of every `diff`, which uses half of th
 from __future__ import annotations
 
 import re
-from typing import Any, cast
+
+from agentreg.static import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any
 
 
 class LatePattern:
@@ -31,4 +35,4 @@ def pattern(source: str, flags: int = 0) -> re.Pattern[str]:
         source: The regular expression.
         flags: Those of `re`.
     """
-    return cast("re.Pattern[str]", LatePattern(source, flags))
+    return LatePattern(source, flags)  # type: ignore[return-value]  # it stands for one

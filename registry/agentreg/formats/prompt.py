@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from agentreg.formats.blocks import Outline, read_outline
 from agentreg.formats.constraints import read_constraints
 from agentreg.formats.examples import read_examples
@@ -13,6 +11,7 @@ from agentreg.formats.steps import read_workflows
 from agentreg.model.definition import Definition
 from agentreg.model.document import Span
 from agentreg.model.prompt import Prompt
+from agentreg.static import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from agentreg.model.outward import Outward

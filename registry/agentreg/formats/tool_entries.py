@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import assert_never
 
 from agentreg.formats.hosts.profile import Dialect, HostProfile
 from agentreg.formats.patterns import pattern
 from agentreg.model.document import Span
 from agentreg.model.tools import Effect, ToolEntry
+from agentreg.static import assert_never
 
 _SPECIFIED = pattern(r"([^()\s]+)[ \t]*\((.*)\)", re.DOTALL)
 # A tool set of VS Code and what stands before the slash of a server's tool look alike.

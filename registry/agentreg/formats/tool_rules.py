@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import assert_never
-
 from agentreg.formats.hosts.profile import HostProfile
 from agentreg.formats.tool_entries import parse_entry
 from agentreg.model.document import Span
 from agentreg.model.fields import Frontmatter, Listing, Mapping, Scalar, Value
 from agentreg.model.tools import Effect, ToolEntry, ToolPolicy, ToolState
+from agentreg.static import assert_never
 
 # V1 has a map of switches and a map of permissions, V2 a list of rules; later ones overrule earlier ones.
 _KEYS = ("tools", "permission", "permissions")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import assert_never
-
 from agentreg.formats.comma_lists import split_entries
 from agentreg.formats.hosts.profile import Dialect, HostProfile
 from agentreg.formats.patterns import pattern
@@ -12,6 +10,7 @@ from agentreg.formats.tool_rules import read_rules, rule_entries
 from agentreg.model.document import Span
 from agentreg.model.fields import Frontmatter, Listing, Mapping, Scalar, Style, Value
 from agentreg.model.tools import Effect, ToolEntry, ToolPolicy, ToolState
+from agentreg.static import assert_never
 
 __all__ = ("parse_entry", "read_policy")
 

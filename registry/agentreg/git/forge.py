@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
 from pathlib import Path
 
 from agentreg.errors import SyncRefused
+from agentreg.git.push import shown
 from agentreg.records import NamedTuple
 
 _PATIENCE = 120
 """Seconds that such a program may take."""
 
 _URL = re.compile(r"https?://\S+")
+# `https://user@host:8443/path`, `ssh://host/path`, `user@host:path`: only the host tells the forge.
+_HOST = re.compile(r"(?:[a-z+]+://(?:[^/@]*@)?|[^/:@]+@)([^/:]+)[/:]")
 
 
 class Request(NamedTuple):
@@ -30,6 +34,41 @@ class Request(NamedTuple):
     body: str
 
 
+class _Forge(NamedTuple):
+    """How a forge's program is asked.
+
+    Attributes:
+        program: Its name.
+        list: Lists the open requests for a branch, as JSON.
+        address: The field of such a request that holds its address.
+        edit: Changes a request; its address or number follows.
+        create: Opens a request for a branch.
+    """
+
+    program: str
+    list: tuple[str, ...]
+    address: str
+    edit: tuple[str, ...]
+    create: tuple[str, ...]
+
+
+_GITHUB = _Forge(
+    "gh",
+    ("pr", "list", "--state", "open", "--json", "url,isCrossRepository", "--head"),
+    "url",
+    ("pr", "edit"),
+    ("pr", "create", "--head"),
+)
+# Without more, this lists only what is open.
+_GITLAB = _Forge(
+    "glab",
+    ("mr", "list", "--output", "json", "--source-branch"),
+    "web_url",
+    ("mr", "update"),
+    ("mr", "create", "--yes", "--source-branch"),
+)
+
+
 def open_request(folder: Path, url: str, request: Request) -> str:
     """Open a request, or bring the text of the open one for this branch up to date.
 
@@ -44,36 +83,57 @@ def open_request(folder: Path, url: str, request: Request) -> str:
     Raises:
         SyncRefused: The program is not installed, or refused.
     """
-    program = _program(url)
-    if program == "gh":
-        edit = ["pr", "edit", request.branch, "--title", request.title, "--body-file", "-"]
-        create = ["pr", "create", "--head", request.branch, "--title", request.title, "--body-file", "-"]
-        body = request.body
+    forge = _forge(url)
+    there = _open_one(forge, folder, request.branch)
+    if there is None:
+        said = _ask(forge, [*forge.create, request.branch, *_texts(forge, request)], folder, request.body)
     else:
-        told = ["--title", request.title, "--description", request.body]
-        edit = ["mr", "update", request.branch, *told]
-        create = ["mr", "create", "--source-branch", request.branch, *told, "--yes"]
-        body = ""
-    done = _run(program, edit, folder, body)
-    if done.returncode:
-        done = _run(program, create, folder, body)
+        number = there[forge.address] if forge is _GITHUB else there["iid"]
+        said = _ask(forge, [*forge.edit, str(number), *_texts(forge, request)], folder, request.body)
+    found = _URL.search(said)
+    return found[0] if found else said.strip()
+
+
+def _texts(forge: _Forge, request: Request) -> list[str]:
+    body = ["--body-file", "-"] if forge is _GITHUB else ["--description", request.body]
+    return ["--title", request.title, *body]
+
+
+def _open_one(forge: _Forge, folder: Path, branch: str) -> dict[str, object] | None:
+    """The open request for a branch of the repository itself: another's fork may call a branch the same."""
+    said = _ask(forge, [*forge.list, branch], folder)
+    try:
+        found = [one for one in json.loads(said or "[]") if forge.address in one and not _is_from_fork(one)]
+    except (ValueError, TypeError) as error:
+        raise SyncRefused(f"{forge.program} told its requests in a way that is not understood") from error
+    return found[0] if found else None
+
+
+def _is_from_fork(told: dict[str, object]) -> bool:
+    projects = {told.get("source_project_id"), told.get("target_project_id")}
+    return bool(told.get("isCrossRepository")) or len(projects) > 1
+
+
+def _forge(url: str) -> _Forge:
+    host = _HOST.match(url)
+    name = host[1].lower() if host else ""
+    if "gitlab" in name:
+        return _GITLAB
+    if "github" in name:
+        return _GITHUB
+    raise SyncRefused(
+        f"{shown(url)} is at no forge that is known here",
+        hint="open the request by hand; the branch is pushed",
+    )
+
+
+def _ask(forge: _Forge, arguments: list[str], folder: Path, body: str = "") -> str:
+    done = _run(forge.program, arguments, folder, body)
     if done.returncode:
         reason = next(iter(done.stderr.strip().splitlines()[-1:]), "no reason given")
-        hint = f"the branch is pushed; try `{program}` by hand"
-        raise SyncRefused(f"{program} did not open a request: {reason}", hint=hint)
-    found = _URL.search(done.stdout)
-    return found[0] if found else done.stdout.strip()
-
-
-def _program(url: str) -> str:
-    host = url.partition("://")[2] or url
-    if "gitlab" in host.lower():
-        return "glab"
-    if "github" in host.lower():
-        return "gh"
-    raise SyncRefused(
-        f"{url} is at no forge that is known here", hint="open the request by hand; the branch is pushed"
-    )
+        hint = f"the branch is pushed; try `{forge.program}` by hand"
+        raise SyncRefused(f"{forge.program} did not open a request: {reason}", hint=hint)
+    return done.stdout
 
 
 def _run(program: str, arguments: list[str], folder: Path, body: str) -> subprocess.CompletedProcess[str]:
@@ -84,7 +144,8 @@ def _run(program: str, arguments: list[str], folder: Path, body: str) -> subproc
             cwd=folder,
             input=body,
             capture_output=True,
-            text=True,
+            encoding="utf-8",
+            errors="replace",
             # Who the user is to the forge is in their environment and home folder.
             env=os.environ | quiet,
             timeout=_PATIENCE,

@@ -7,10 +7,12 @@ object as it always does; when it is killed, some are there that nothing points 
 from __future__ import annotations
 
 import hashlib
+import os
 import zlib
 from collections.abc import Collection
+from pathlib import Path
 
-from agentreg.git.process import Git
+from agentreg.git.process import CHUNK, Git
 from agentreg.records import NamedTuple
 
 _TYPES = {"commit": 1, "tree": 2, "blob": 3}
@@ -32,6 +34,16 @@ class Object(NamedTuple):
 def object_id(item: Object, *, like: str) -> str:
     """The id of an object, in the hash of a repository of which any other id is given."""
     return _hash(f"{item.kind} {len(item.data)}\0".encode() + item.data, like).hex()
+
+
+def file_id(file: Path, *, like: str) -> str:
+    """The id that a file's bytes have as a blob; files of any size are read piece by piece."""
+    with file.open("rb") as opened:
+        found = _hasher(like)
+        found.update(f"blob {os.fstat(opened.fileno()).st_size}\0".encode())
+        while piece := opened.read(CHUNK):
+            found.update(piece)
+    return found.hexdigest()
 
 
 def write_objects(git: Git, items: Collection[Object], *, like: str) -> None:
@@ -62,5 +74,10 @@ def _header(item: Object) -> bytes:
 
 
 def _hash(data: bytes, like: str) -> bytes:
-    name = "sha1" if len(like) == _SHA1_DIGITS else "sha256"
-    return hashlib.new(name, data, usedforsecurity=False).digest()
+    found = _hasher(like)
+    found.update(data)
+    return found.digest()
+
+
+def _hasher(like: str) -> hashlib._Hash:
+    return hashlib.new("sha1" if len(like) == _SHA1_DIGITS else "sha256", usedforsecurity=False)

@@ -62,6 +62,12 @@ def remote_url(git: Git, folder: Path) -> str:
     return url
 
 
+def origin_url(git: Git) -> str:
+    """What a repository's remote is called, as its configuration has it; empty without one."""
+    told = git.attempt(["config", "--get", f"remote.{ORIGIN}.url"])
+    return "" if told.code else told.output.decode("utf-8", "replace").strip()
+
+
 def shown(url: str) -> str:
     """A URL without what may be a password."""
     scheme, separator, rest = url.partition("://")
@@ -69,7 +75,7 @@ def shown(url: str) -> str:
     return f"{scheme}://{place.rpartition('@')[2]}{slash}{path}" if separator else url
 
 
-def push_branch(git: Git, url: str, branch: str, commit: str) -> Push:
+def push_branch(git: Git, url: str, branch: str, commit: str, *, replaces: str = "") -> Push:
     """Make a branch of the remote be at a commit, if that follows what the branch is there.
 
     Args:
@@ -77,6 +83,8 @@ def push_branch(git: Git, url: str, branch: str, commit: str) -> Push:
         url: Where it pushes to; both questions and answers go there, whatever else is configured.
         branch: The branch's short name, the same there as here.
         commit: Its full id.
+        replaces: A commit that the branch may be moved away from, since its work is elsewhere by now;
+            empty for none.
 
     Raises:
         SyncRefused: The branch has other commits there, someone was faster, or the remote refuses.
@@ -88,7 +96,7 @@ def push_branch(git: Git, url: str, branch: str, commit: str) -> Push:
     there = _tip(reaching, url, ref)
     if there == commit:
         return Push.SAME
-    if there and not _follows(git, commit, there):
+    if there and there != replaces and not _follows(git, commit, there):
         raise SyncRefused(
             f"{branch} at {shown(url)} has commits that are not here",
             hint=f"merge or delete it there, or fetch it: git fetch {ORIGIN} {branch}:{branch}",

@@ -100,6 +100,16 @@ def _ask(git: Git, questions: Iterable[str]) -> list[str | None]:
     return [line if FULL_OID.fullmatch(line) else None for line in lines]
 
 
+def tags_within(git: Git, commit: str) -> frozenset[str]:
+    """The full names of the tags that lead to a commit or to one of its ancestors.
+
+    Raises:
+        GitError: The repository cannot be read.
+    """
+    output = git.run(["for-each-ref", f"--merged={checked(commit)}", "--format=%(refname)", "refs/tags/"])
+    return frozenset(output.decode("utf-8", "surrogateescape").split("\n")) - {""}
+
+
 def default_branch(refs: Iterable[Ref]) -> Ref | None:
     """The branch that HEAD names; None when HEAD is detached or names a branch without commits."""
     return next((ref for ref in refs if ref.is_default), None)
@@ -187,7 +197,16 @@ def head_commit(git: Git) -> str:
     Raises:
         GitError: The repository cannot be read.
     """
-    return _ask(git, ["HEAD^{commit}"])[0] or ""
+    return commits(git, ["HEAD"])[0]
+
+
+def commits(git: Git, names: Iterable[str]) -> list[str]:
+    """The commits of HEAD or of refs by their full names, through one process; empty for what is not there.
+
+    Raises:
+        GitError: The repository cannot be read.
+    """
+    return [commit or "" for commit in _ask(git, [f"{name}^{{commit}}" for name in names])]
 
 
 def merge_base(git: Git, one: str, other: str) -> str | None:

@@ -57,13 +57,14 @@ def _stated(git: Git, commits: list[str], manifest: str) -> Iterator[tuple[str, 
     blobs = {commit: oid for (commit, _), oid in blobs_at(git, commits, [manifest]).items()}
     oids = sorted(set(blobs.values()))
     with BlobReader(git) as reader:
-        versions = {blob.oid: _version(blob.data or b"") for blob in reader.read_many(oids)}
+        versions = {blob.oid: manifest_version(blob.data or b"") for blob in reader.read_many(oids)}
     for commit in commits:
         if version := versions.get(blobs.get(commit, ""), ""):
             yield commit, version
 
 
-def _version(manifest: bytes) -> str:
+def manifest_version(manifest: bytes) -> str:
+    """The version that a plugin's manifest states; empty for none."""
     try:
         content = json.loads(manifest)
     except (ValueError, RecursionError):

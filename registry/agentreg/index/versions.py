@@ -14,8 +14,8 @@ from agentreg.records import NamedTuple
 
 TAGS = "refs/tags/"
 
-# What stands before the number where a tag versions the whole repository.
-_WHOLE = frozenset(("", "release", "rel", "version", "ver"))
+WHOLE = frozenset(("", "release", "rel", "version", "ver"))
+"""What stands before the number where a tag versions the whole repository."""
 
 
 def declared_versions(reader: Reader, agent: Agent) -> list[DeclaredVersion]:
@@ -79,7 +79,7 @@ def _plugin(reader: Reader, agent: Agent) -> Iterator[_Point]:
 def _names(agent: Agent, paths: list[str]) -> frozenset[str]:
     """What a tag may call an agent: its name, its file, a folder it is in (a plugin), or its repository."""
     parts = {part for path in paths for part in PurePosixPath(path).with_suffix("").parts}
-    return _WHOLE | {name.casefold() for name in (agent.name, agent.source, *parts)}
+    return WHOLE | {name.casefold() for name in (agent.name, agent.source, *parts)}
 
 
 def _rank(declared: DeclaredVersion) -> tuple[Version, bool, str]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from agentreg.formats.patterns import pattern
 from agentreg.merge.numbers import unnumbered
 from agentreg.merge.values import Caution, Danger
 from agentreg.model.document import split_lines
+from agentreg.static import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from agentreg.model.prompt import Constraint

@@ -6,7 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Hashable, Sequence
 from functools import cached_property
-from typing import Self
+
+from agentreg.static import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Self
 
 from agentreg.formats.fences import outside_fences
 from agentreg.formats.patterns import pattern

@@ -46,6 +46,11 @@ def unfinished(text: str) -> Unfinished:
     return Unfinished(conflicts, tuple(filter(counts, stray_markers(text))))
 
 
+def is_unfinished(data: bytes) -> bool:
+    """Whether something is still open in a file; asked of many, of which few have a marker."""
+    return _OPENING in data and bool(unfinished(data.decode("utf-8", "surrogateescape")))
+
+
 def unresolved(result: bytes, ours: bytes, theirs: bytes) -> tuple[Caution, ...]:
     """Say of each old conflict in a result which side it comes from, and at which line it begins there.
 

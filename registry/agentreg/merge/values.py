@@ -99,6 +99,7 @@ class Danger(StrEnum):
     REVOKED_TOOL = "revoked-tool-used"
     LOST_REFERENCE = "reference-lost"
     OPPOSED_RULES = "rules-opposed"
+    OVERRULED = "news-overruled"
 
 
 class Caution(NamedTuple):

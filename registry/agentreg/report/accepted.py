@@ -12,7 +12,13 @@ from agentreg.review.values import Review
 from agentreg.rules.finding import Severity
 from agentreg.rules.settle import Means, Settled
 
-_WORDS = {Means.WAIVER: "waived", Means.IGNORE: "waived", Means.BASELINE: "known", Means.OFF: "off"}
+_WORDS = {
+    Means.WAIVER: "waived",
+    Means.IGNORE: "waived",
+    Means.APPROVAL: "approved",
+    Means.BASELINE: "known",
+    Means.OFF: "off",
+}
 _INDENT = " " * 11
 
 
@@ -31,6 +37,11 @@ def render_accepted(review: Review, page: Page) -> Iterator[Line]:
             severity = Piece(f"  {finding.severity.upper():<9}", Label(finding.severity.value))
             yield (severity, Piece(finding.rule, Label.HEADING))
             yield from wrapped([Piece(finding.message)], page.columns, _INDENT)
+
+
+def word_of(means: Means) -> str:
+    """What is said of a finding that was accepted."""
+    return _WORDS[means]
 
 
 def _whole(name: str, one: Settled, page: Page) -> Iterator[Line]:

@@ -6,6 +6,7 @@ from typing import TypedDict
 
 from agentreg.diff.kind_table import KINDS
 from agentreg.diff.kinds import Kind
+from agentreg.rules.questions import QUESTIONS
 from agentreg.rules.table import RULES, RULES_BY_ID
 
 
@@ -20,6 +21,7 @@ class CheckData(TypedDict):
     direction: str
     bump: str
     hint: str
+    question: str
     kinds: list[str]
     rules: list[str]
     on: dict[str, str]
@@ -44,6 +46,7 @@ def _rules() -> list[CheckData]:
             "direction": rule.direction.value,
             "bump": rule.bump.value,
             "hint": rule.hint,
+            "question": QUESTIONS.get(rule.id, ""),
             "kinds": [kind.value for kind in rule.kinds],
             "rules": [],
             "on": {host: f"{verdict.severity}, bump {verdict.bump}" for host, verdict in rule.on.items()},
@@ -66,6 +69,7 @@ def _kinds() -> list[CheckData]:
             "direction": "",
             "bump": "",
             "hint": "",
+            "question": "",
             "kinds": [],
             "rules": _judges(kind),
             "on": {},

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from agentreg.diff.words import split_wide
 from agentreg.report.labels import Line, Piece
-from agentreg.report.visible import visible_line
+from agentreg.report.visible import one_line, visible_line
 
 _WORD = re.compile(r"\s+|\S+")
 
@@ -29,7 +29,7 @@ def width(text: str) -> int:
 
 def shortened(text: str, columns: int) -> str:
     """One visible line of at most so many columns; what was cut is marked by an ellipsis."""
-    line = visible_line(" ".join(text.split()))
+    line = one_line(text)
     if width(line) <= columns:
         return line
     while line and width(line) > columns - 1:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from agentreg.merge.unresolved import is_unfinished
 from agentreg.records import NamedTuple
 from agentreg.report.drift_types import FleetData, LockedData, ProjectData, VariantData
+from agentreg.report.waiting import conflicts_data
+from agentreg.sync.waiting import Waiting
 from agentreg.variants.drift import Drift
 from agentreg.variants.lock import LockEntry
 from agentreg.variants.owned import idle_names
@@ -15,6 +18,7 @@ from agentreg.variants.survey import Survey
 
 ROW_HEADERS = ("variant", "base", "drift", "locked", "newest")
 NONE = "-"
+_LET_GO = "the next sync that writes drops its entry; to follow on, restore its [[variant]] block"
 UNREAD = "?"
 
 WEIGHTIEST_FIRST = (
@@ -153,13 +157,32 @@ def notes(survey: Survey) -> list[str]:
     """What else is to be known of a project that was read, one sentence each."""
     troubles = [f"{one.variant.declared.path}: {one.trouble}" for one in survey.standings if one.trouble]
     renamed = [_renaming(one) for one in survey.standings if one.renamed]
-    stale = [f"{path} is locked, but no variant any more" for path in survey.stale]
-    return troubles + renamed + stale or ([] if survey.standings else ["no variants"])
+    marked = [
+        f"{one.variant.declared.path}: a conflict in it was never resolved: resolve it, and commit that"
+        for one in survey.standings
+        if is_unresolved(one)
+    ]
+    stale = [f"{path} is locked, and no variant any more: {_LET_GO}" for path in survey.stale]
+    return troubles + renamed + marked + stale or ([] if survey.standings else ["no variants"])
+
+
+def is_unresolved(standing: Standing) -> bool:
+    """Whether the variant's file holds a conflict that nobody resolved."""
+    return is_unfinished(standing.file or b"")
 
 
 def _renaming(standing: Standing) -> str:
     declared, new = standing.variant.declared, standing.renamed
-    return f"{declared.path}: {declared.base} is {new} now: write base = '{new}' in its [[variant]] block"
+    where = f"{new} into its overlay" if declared.overlay else f"base = '{new}' in its [[variant]] block"
+    return f"{declared.path}: {declared.base} is {new} now: write {where}"
+
+
+def uncommitted_lines(files: Sequence[str]) -> list[str]:
+    """That a project's declarations are not committed, and what to do, in one sentence; none for no files."""
+    said = (
+        f"uncommitted changes in {' and '.join(files)}: a sync works from what is committed, so commit them"
+    )
+    return [said] if files else []
 
 
 def idle_lines(standings: Iterable[Standing]) -> list[str]:
@@ -171,17 +194,20 @@ def idle_lines(standings: Iterable[Standing]) -> list[str]:
     ]
 
 
-def drift_data(surveys: Iterable[Survey]) -> FleetData:
-    """What was found, for JSON."""
-    return {"repositories": list(map(_project_data, surveys))}
+def drift_data(found: Iterable[tuple[Survey, Waiting]]) -> FleetData:
+    """What was found in projects, and what waits there, for JSON."""
+    return {"repositories": [_project_data(survey, waiting) for survey, waiting in found]}
 
 
-def _project_data(survey: Survey) -> ProjectData:
+def _project_data(survey: Survey, waiting: Waiting) -> ProjectData:
     return {
         "repository": survey.name,
         "error": survey.error.message if survey.error else None,
         "variants": [standing_data(standing) for standing in survey.standings],
         "stale": list(survey.stale),
+        "uncommitted": list(survey.uncommitted),
+        "branch": waiting.branch,
+        "conflicts": conflicts_data(waiting),
     }
 
 
@@ -199,6 +225,7 @@ def standing_data(standing: Standing) -> VariantData:
         "renamed": standing.renamed,
         "trouble": standing.trouble,
         "idle_owned": list(idle_names(standing)),
+        "unresolved": is_unresolved(standing),
     }
 
 

@@ -17,9 +17,9 @@ from agentreg.report.drift import (
     notes,
     tally,
 )
-from agentreg.report.html import code, page, text
+from agentreg.report.html import Page, attribute, code, render_page, text
 from agentreg.variants.drift import SETTLED, Drift
-from agentreg.variants.standing import sentence
+from agentreg.variants.standing import Standing, sentence
 from agentreg.variants.survey import Survey
 
 _CLASSES = {
@@ -32,6 +32,8 @@ _CLASSES = {
     Drift.ORPHANED: "bad",
     Drift.UNREADABLE: "bad",
 }
+_NONE = "faint none"
+_CALM = frozenset({_CLASSES[Drift.CURRENT], _NONE})
 
 
 def render_drift_html(surveys: Sequence[Survey]) -> str:
@@ -43,8 +45,8 @@ def render_drift_html(surveys: Sequence[Survey]) -> str:
     Returns:
         The page; text that others wrote is escaped, and its policy allows no request and no script.
     """
-    body = (*_heading(surveys), *_matrix(drift_matrix(surveys)), *_projects(surveys))
-    return page("Agent drift", body)
+    body = (*_matrix(drift_matrix(surveys)), *_projects(surveys))
+    return render_page(Page("Agent drift", _heading(surveys), body, style="drift.css"))
 
 
 def _heading(surveys: Sequence[Survey]) -> Iterator[str]:
@@ -56,15 +58,37 @@ def _heading(surveys: Sequence[Survey]) -> Iterator[str]:
 
 
 def _matrix(matrix: Matrix) -> Iterator[str]:
+    """A table that is higher than wide: a row for each of whatever there are more of."""
+    names = [row.survey.name for row in matrix.rows]
+    turned = len(matrix.bases) > len(matrix.rows)
+    corner, columns = ("base", names) if turned else ("repository", matrix.bases)
+    headers = "".join(f'<th scope="col">{code(name)}</th>' for name in columns)
     yield '<div class="scroll"><table class="matrix">'
-    headers = "".join(f'<th scope="col">{code(base)}</th>' for base in matrix.bases)
-    yield f'<thead><tr><th scope="col">repository</th>{headers}</tr></thead><tbody>'
+    yield f'<thead><tr><th scope="col">{corner}</th>{headers}</tr></thead><tbody>'
+    yield from map(_base, matrix.bases, _across(matrix)) if turned else _repositories(matrix)
+    yield "</tbody></table></div>"
+
+
+def _repositories(matrix: Matrix) -> Iterator[str]:
     for row in matrix.rows:
         current = tally([row.survey]).get(Drift.CURRENT)
         more = f' <span class="more good">{current} {Drift.CURRENT}</span>' if current else ""
         name = f'<th scope="row">{code(row.survey.name)}{more}</th>'
         yield f"<tr>{name}{''.join(_cells(row, matrix.bases))}</tr>"
-    yield "</tbody></table></div>"
+
+
+def _across(matrix: Matrix) -> Iterator[tuple[tuple[str, str, str], ...]]:
+    """The cells of each base: repository, kind and word."""
+    for place in range(len(matrix.bases)):
+        yield tuple((row.survey.name, *_word(row, row.cells[place])) for row in matrix.rows)
+
+
+def _base(base: str, cells: Sequence[tuple[str, str, str]]) -> str:
+    """A row of a base; a phone has no room for one that needs nobody."""
+    calm = all(kind in _CALM for _, kind, _ in cells)
+    shown = "".join(_cell(*cell) for cell in cells)
+    row = '<tr class="calm">' if calm else "<tr>"
+    return f'{row}<th scope="row">{code(base)}</th>{shown}</tr>'
 
 
 def _cells(row: Row, bases: Sequence[str]) -> Iterator[str]:
@@ -72,14 +96,19 @@ def _cells(row: Row, bases: Sequence[str]) -> Iterator[str]:
         yield f'<td class="bad" colspan="{max(1, len(bases))}">could not be read</td>'
         return
     for base, cell in zip(bases, row.cells, strict=True):
-        drift = cell_drift(cell)
-        kind = _CLASSES[drift] if drift else "faint none"
-        yield _cell(base, kind, f"<span>{text(cell_word(row, cell))}</span>")
+        yield _cell(base, *_word(row, cell))
+
+
+def _word(row: Row, cell: Sequence[Standing]) -> tuple[str, str]:
+    """The kind of a cell and what it says."""
+    drift = cell_drift(cell)
+    none = "bad" if row.survey.error else _NONE
+    return _CLASSES[drift] if drift else none, f"<span>{text(cell_word(row, cell))}</span>"
 
 
 def _cell(label: str, kind: str, content: str) -> str:
     """A cell; on a phone, where there are no columns, it says what it is of."""
-    return f'<td class="{kind}" data-label="{text(label)}">{content}</td>'
+    return f'<td class="{kind}" data-label="{attribute(label)}">{content}</td>'
 
 
 def _projects(surveys: Iterable[Survey]) -> Iterator[str]:

@@ -36,6 +36,7 @@ class VariantData(TypedDict):
         renamed: What the base is called now, when the project calls it by a former name; empty otherwise.
         trouble: Why something could not be read, one sentence; empty otherwise.
         idle_owned: Names in `owned` that protect nothing.
+        unresolved: Whether its file holds a conflict that nobody resolved.
     """
 
     path: str
@@ -48,6 +49,21 @@ class VariantData(TypedDict):
     renamed: str
     trouble: str
     idle_owned: list[str]
+    unresolved: bool
+
+
+class ConflictData(TypedDict):
+    """A conflict of an earlier sync that waits for a person.
+
+    Attributes:
+        path: The variant's path.
+        file: Where its text with markers is to be edited.
+        answer: `open`, or `resolved` where no marker is left in that text.
+    """
+
+    path: str
+    file: str
+    answer: str
 
 
 class ProjectData(TypedDict):
@@ -58,12 +74,18 @@ class ProjectData(TypedDict):
         error: Why it could not be read; null when it could.
         variants: Its variants, sorted by path.
         stale: Paths that its lock still holds and its configuration no longer declares.
+        uncommitted: The files that declare or lock its variants and are not as they are committed.
+        branch: The branch of a sync that waits to be merged; empty for none.
+        conflicts: The conflicts that wait for a person.
     """
 
     repository: str
     error: str | None
     variants: list[VariantData]
     stale: list[str]
+    uncommitted: list[str]
+    branch: str
+    conflicts: list[ConflictData]
 
 
 class FleetData(TypedDict):

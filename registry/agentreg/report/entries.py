@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from agentreg.diff.changes import Change
-from agentreg.model.document import LineIndex
+from agentreg.model.document import LineIndex, Span
 from agentreg.records import NamedTuple
 from agentreg.report.columns import folded, shortened, width
 from agentreg.report.labels import Label, Line, Piece
 from agentreg.report.page import Page
 from agentreg.report.passages import below, on_one_line, passages
 from agentreg.review.values import AgentReview
+from agentreg.rules.finding import Finding
 
 # A name is not cut below so many columns, however long the place behind it is.
 LEAST_NAME = 12
@@ -28,12 +29,38 @@ class Places:
         found = {self._of(change) for change in changes}
         return found.pop() if len(found) == 1 else ""
 
+    def of_finding(self, finding: Finding) -> str:  # noqa: ARG002  see FilePlaces
+        """Where a finding stands that is about no single change: lines alone say too little there."""
+        return ""
+
     def _of(self, change: Change) -> str:
         spans = (change.before_span, change.after_span)
         numbers = [
             str(lines.line(span.start)) for lines, span in zip(self._lines, spans, strict=True) if span
         ]
         return f"line {' -> '.join(dict.fromkeys(numbers))}" if numbers else ""
+
+
+class FilePlaces(Places):
+    """The same with the file: `agents/worker.md:12`, where a terminal or an editor can follow it."""
+
+    def __init__(self, agent: AgentReview) -> None:
+        super().__init__(agent)
+        self._agent = agent
+
+    def of_finding(self, finding: Finding) -> str:
+        """Where a finding stands that is about no single change."""
+        return self._at(finding.before_span, finding.after_span)
+
+    def _of(self, change: Change) -> str:
+        return self._at(change.before_span, change.after_span)
+
+    def _at(self, old: Span | None, new: Span | None) -> str:
+        before, after = self._agent.before, self._agent.after
+        if after and new:
+            return f"{after.path}:{self._lines[1].line(new.start)}"
+        # What is gone stands in the tree before only.
+        return f"{before.label}:{self._lines[0].line(old.start)}" if before and old else ""
 
 
 class Entry(NamedTuple):

@@ -94,7 +94,9 @@ def _rule(group: list[Told], places: Places, page: Page) -> Iterator[Line]:
             yield (Piece(f"{_INDENT}… and {len(group) - most} more (-v shows all)", Label.FAINT),)
     if page.detail is Detail.ALL:
         told = explained(RULES_BY_ID[first.rule], first)
-        yield from wrapped([Piece(told, Label.FAINT)], page.columns, _INDENT)
+        # Of several the first one's would be taken for that of all.
+        print_ = f" Fingerprint {first.fingerprint}." if len(group) == 1 else ""
+        yield from wrapped([Piece(f"{told}{print_}", Label.FAINT)], page.columns, _INDENT)
 
 
 def explained(rule: Rule, finding: Finding) -> str:
@@ -106,16 +108,21 @@ def explained(rule: Rule, finding: Finding) -> str:
 def _single(start: Line, item: Told, places: Places, page: Page) -> Iterator[Line]:
     change = item.change
     said = visible_line(_said(item))
-    place = places.of([change]) if change else ""
+    place = places.of([change]) if change else places.of_finding(item.finding)
     named = (*start, Piece(f": {said}")) if said else start
     if _width(named) + (len(place) + 2 if place else 0) > page.columns:
-        yield from render_name(Entry(start, place, _INDENT), page)
+        if _width(start) + len(place) + 2 > page.columns:
+            # The name of a rule is what others look for: it is never cut.
+            yield start
+            yield from wrapped([Piece(place, Label.FAINT)], page.columns, _INDENT)
+        else:
+            yield from render_name(Entry(start, place, _INDENT), page)
         yield from wrapped([Piece(said)], page.columns, _INDENT)
         yield from below(passages(change, page), page, _INDENT) if change else ()
     elif change:
         yield from render_entry(Entry(named, place, _INDENT), change, page)
     else:
-        yield named
+        yield (*named, Piece(f"  {place}", Label.FAINT)) if place else named
 
 
 def _one_of_many(item: Told, places: Places, page: Page) -> Iterator[Line]:

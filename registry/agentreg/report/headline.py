@@ -23,7 +23,7 @@ def render_headline(agent: AgentReview, place: str, page: Page) -> Iterator[Line
 
 def headline(agent: AgentReview) -> list[Piece]:
     """What the first line says, in pieces."""
-    facts = [fact for fact in (_verdict(agent), *rights(agent), _bump(agent)) if fact]
+    facts = [fact for fact in (verdict(agent), *rights(agent), _bump(agent)) if fact]
     return [*_start(agent), Piece("  "), Piece("; ".join(facts))] if facts else _start(agent)
 
 
@@ -62,7 +62,8 @@ def _by_hosts(views: tuple[View, ...], risks_of: Callable[[View], tuple[Risk, ..
         yield f"{', '.join(risks)} ({', '.join(hosts)})" if hosts else ", ".join(risks)
 
 
-def _verdict(agent: AgentReview) -> str:
+def verdict(agent: AgentReview) -> str:
+    """What is said of an agent that came, went, or only looks different; empty for any other."""
     if agent.before is None:
         return "new"
     if agent.after is None:
@@ -100,7 +101,7 @@ def brief_headline(agent: AgentReview) -> list[Piece]:
 
 def shortest_headline(agent: AgentReview) -> list[Piece]:
     """What is said of an agent that has one line, before what changed in it."""
-    facts = [fact for fact in (_verdict(agent), *rights(agent), gravest(agent)) if fact]
+    facts = [fact for fact in (verdict(agent), *rights(agent), gravest(agent)) if fact]
     return [*_start(agent), Piece(f"  {'; '.join(facts)}", Label.FAINT)] if facts else _start(agent)
 
 

@@ -6,6 +6,7 @@ from itertools import groupby
 
 from agentreg.diff.words import Fate, Run, compare_words
 from agentreg.report.labels import Label, Piece
+from agentreg.report.visible import one_line
 
 # So much of the unchanged text is shown around a change.
 CONTEXT = 40
@@ -24,7 +25,7 @@ Runs = tuple[Run, ...]
 
 def runs_of(before: str, after: str) -> Runs:
     """Which words of two texts differ; how the texts are broken into lines does not count."""
-    return compare_words(" ".join(before.split()), " ".join(after.split()))
+    return compare_words(one_line(before), one_line(after))
 
 
 def inline(runs: Runs) -> tuple[Piece, ...]:

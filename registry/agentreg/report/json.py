@@ -8,19 +8,24 @@ from agentreg.diff.changes import Change
 from agentreg.model.document import LineIndex, Span
 from agentreg.model.tools import Permissions
 from agentreg.report.json_types import (
+    AdviceData,
+    AffectedData,
     AgentData,
     ChangeData,
     FindingData,
+    GapData,
     HostData,
     PairData,
     PermissionsData,
     ReviewData,
+    ScopeData,
     SettledData,
     SideData,
     SpanData,
     SpansData,
+    VerdictData,
 )
-from agentreg.review.values import AgentReview, Review, Side
+from agentreg.review.values import Advice, Affected, AgentReview, Gap, Review, Scope, Side, Verdict
 from agentreg.rules.finding import Finding
 from agentreg.rules.view import View
 
@@ -34,6 +39,34 @@ def review_data(review: Review) -> ReviewData:
         "agents": [agent_data(agent) for agent in review.agents],
         "unchanged": review.unchanged,
         "policy": _policy(review),
+        "gaps": [_gap(gap) for gap in review.gaps],
+        "scope": scope_data(review.scope) if review.scope else None,
+        "verdict": _verdict(review.verdict) if review.verdict else None,
+        "release": _advice(review.release) if review.release else None,
+    }
+
+
+def _verdict(verdict: Verdict) -> VerdictData:
+    return {
+        "outcome": verdict.outcome.value,
+        "level": verdict.level.value if verdict.level else None,
+        "failing": verdict.failing,
+        "agents": verdict.agents,
+    }
+
+
+def _gap(gap: Gap) -> GapData:
+    return {"path": gap.path, "reason": gap.reason}
+
+
+def scope_data(scope: Scope) -> ScopeData:
+    """What was compared as plain data."""
+    return {
+        "before": scope.before,
+        "after": scope.after,
+        "before_commit": scope.before_commit,
+        "after_commit": scope.after_commit,
+        "command": scope.command,
     }
 
 
@@ -62,7 +95,23 @@ def agent_data(agent: AgentReview) -> AgentData:
         "findings": [_finding(finding, lines) for finding in agent.findings],
         "settled": [_settled(one, lines) for one in agent.settled],
         "permissions": [_host(view) for view in agent.views],
+        "existing": [_finding(finding, lines) for finding in agent.existing],
+        "advice": _advice(agent.advice) if agent.advice else None,
+        "affected": [_affected(one) for one in agent.affected],
     }
+
+
+def _advice(advice: Advice) -> AdviceData:
+    return {
+        "fit": advice.fit.value,
+        "before": advice.before,
+        "after": advice.after,
+        "wanted": advice.wanted,
+    }
+
+
+def _affected(one: Affected) -> AffectedData:
+    return {"repository": one.repository, "path": one.path, "version": one.version}
 
 
 def _host(view: View) -> HostData:

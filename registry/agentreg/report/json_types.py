@@ -5,7 +5,13 @@ New keys may come at any time; any other change raises the schema version of the
 
 from __future__ import annotations
 
-from typing import TypedDict
+from typing import Annotated, TypedDict
+
+from agentreg.diff.kinds import Area
+from agentreg.model.tools import Risk
+from agentreg.review.values import Outcome, VersionFit
+from agentreg.rules.finding import Bump, Direction, Severity
+from agentreg.rules.settle import Means
 
 
 class SpanData(TypedDict):
@@ -49,7 +55,7 @@ class ChangeData(TypedDict):
         spans: Where it stands.
     """
 
-    area: str
+    area: Annotated[str, Area]
     kind: str
     subject: str
     before: str
@@ -75,9 +81,9 @@ class FindingData(TypedDict):
     """
 
     rule: str
-    severity: str
-    direction: str
-    bump: str
+    severity: Annotated[str, Severity]
+    direction: Annotated[str, Direction]
+    bump: Annotated[str, Bump]
     subject: str
     message: str
     hint: str
@@ -98,7 +104,7 @@ class SettledData(TypedDict):
     """
 
     finding: FindingData
-    by: str
+    by: Annotated[str, Means]
     place: str
     reason: str
     until: str | None
@@ -132,7 +138,7 @@ class PermissionsData(TypedDict):
 
     unrestricted: bool
     tools: list[str]
-    risks: list[str]
+    risks: list[Annotated[str, Risk]]
     because: str
 
 
@@ -150,6 +156,36 @@ class HostData(TypedDict):
     after: PermissionsData | None
 
 
+class AdviceData(TypedDict):
+    """The version that a change asks for, against the one that is declared.
+
+    Attributes:
+        fit: How the declared version fits.
+        before: The version declared before; empty for none.
+        after: The version declared now; empty for none.
+        wanted: The version that the findings ask for; empty where none was declared before.
+    """
+
+    fit: Annotated[str, VersionFit]
+    before: str
+    after: str
+    wanted: str
+
+
+class AffectedData(TypedDict):
+    """A variant that gets the change with its next sync.
+
+    Attributes:
+        repository: The project's name in the fleet.
+        path: The variant's path in it.
+        version: The version of the base that it has now; empty where none is known.
+    """
+
+    repository: str
+    path: str
+    version: str
+
+
 class AgentData(TypedDict):
     """One agent.
 
@@ -165,19 +201,25 @@ class AgentData(TypedDict):
         findings: The judgement, the most serious first.
         settled: What was accepted of it.
         permissions: What each host lets it do; empty where no right can differ.
+        existing: Findings about its state that it had before, too.
+        advice: The version it asks for; null for one that is new or gone, or where nobody asked.
+        affected: The variants that descend from it.
     """
 
     agent: str
     before: SideData | None
     after: SideData | None
-    severity: str | None
-    bump: str
-    gained: list[str]
-    lost: list[str]
+    severity: Annotated[str, Severity] | None
+    bump: Annotated[str, Bump]
+    gained: list[Annotated[str, Risk]]
+    lost: list[Annotated[str, Risk]]
     changes: list[ChangeData]
     findings: list[FindingData]
     settled: list[SettledData]
     permissions: list[HostData]
+    existing: list[FindingData]
+    advice: AdviceData | None
+    affected: list[AffectedData]
 
 
 class PairData(AgentData):
@@ -190,6 +232,53 @@ class PairData(AgentData):
     policy: list[FindingData]
 
 
+class GapData(TypedDict):
+    """A file that could not be compared.
+
+    Attributes:
+        path: Where it is.
+        reason: Why, one sentence.
+    """
+
+    path: str
+    reason: str
+
+
+class ScopeData(TypedDict):
+    """What was compared.
+
+    Attributes:
+        before: How people call the one side.
+        after: How people call the other.
+        before_commit: The full commit id of the one side; empty where it is no commit.
+        after_commit: The same of the other.
+        command: The command that makes the same review again.
+    """
+
+    before: str
+    after: str
+    before_commit: str
+    after_commit: str
+    command: str
+
+
+class VerdictData(TypedDict):
+    """What a review comes to.
+
+    Attributes:
+        outcome: `incomplete` says that no finding fails, and that not all could be compared.
+        level: From which severity a finding fails, where no scope of the policy says otherwise; null for
+            never.
+        failing: How many findings fail.
+        agents: In how many agents these are.
+    """
+
+    outcome: Annotated[str, Outcome]
+    level: Annotated[str, Severity] | None
+    failing: int
+    agents: int
+
+
 class ReviewData(TypedDict):
     """Two folders, or a range.
 
@@ -197,8 +286,17 @@ class ReviewData(TypedDict):
         agents: Those of which something differs, the most serious first, then by name.
         unchanged: How many others were compared.
         policy: Findings about the policy itself, such as a waiver that is out of date.
+        gaps: What could not be compared; each is told in `errors`, too.
+        scope: What was compared; null for folders that were named.
+        verdict: What it comes to; null for `agentreg diff`.
+        release: The version that all changes together ask for, where tags version the repository; null where
+            they do not.
     """
 
     agents: list[AgentData]
     unchanged: int
     policy: list[FindingData]
+    gaps: list[GapData]
+    scope: ScopeData | None
+    verdict: VerdictData | None
+    release: AdviceData | None

@@ -12,11 +12,12 @@ from collections.abc import Iterable, Iterator
 from agentreg.diff.summary import summarize
 from agentreg.report.change_lines import render_changes
 from agentreg.report.columns import shortened
-from agentreg.report.entries import Places
+from agentreg.report.entries import FilePlaces, Places
 from agentreg.report.fold import Folded, fold
 from agentreg.report.headline import gravest, rights, versions, where
 from agentreg.report.labels import Line
 from agentreg.report.page import Detail, Page
+from agentreg.report.text import render_body
 from agentreg.report.together import group_facts, render_shared
 from agentreg.report.visible import visible, visible_line
 from agentreg.review.values import AgentReview, Review
@@ -57,11 +58,12 @@ def render_markdown(review: Review, detail: Detail = Detail.NORMAL) -> str:
         fits = detail is Detail.ALL and used + len(names) <= MOST_CHARACTERS
         parts.append(f"{folded.line}{f': {names}' if fits else ''}.\n")
         used += len(parts[-1])
-    parts += _accepted(review, detail, MOST_CHARACTERS - used)
+    parts += accepted(review, detail, MOST_CHARACTERS - used)
     return "\n".join(parts)
 
 
-def _accepted(review: Review, detail: Detail, room: int) -> Iterator[str]:
+def accepted(review: Review, detail: Detail, room: int) -> Iterator[str]:
+    """What the project has accepted and what is to be told of its policy, where there is room for it."""
     if not (review.findings or any(agent.settled for agent in review.agents)):
         return
     from agentreg.report.accepted import render_accepted
@@ -122,6 +124,15 @@ def _agent(agent: AgentReview, detail: Detail) -> Iterator[str]:
     yield "<details><summary>changes</summary>\n"
     yield fenced(_text(render_changes(list(agent.changes), Places(agent), Page(_COLUMNS, detail))))
     yield "\n</details>\n"
+
+
+def changes_of(group: tuple[AgentReview, ...], detail: Detail) -> str:
+    """What is found and what changed in agents that changed alike, as lines for a fence."""
+    page = Page(_COLUMNS, detail)
+    if len(group) > 1:
+        return _text(render_shared(group, page))
+    agent = group[0]
+    return _text(render_body(agent, (FilePlaces(agent), Places(agent)), page))
 
 
 def _row(finding: Finding) -> str:

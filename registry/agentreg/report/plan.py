@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from agentreg.config.values import CONFIG_NAME
 from agentreg.merge.values import Caution, Danger
 from agentreg.report.drift import standing_data
 from agentreg.report.labels import Label, Line, Piece
@@ -46,7 +47,8 @@ def _step_lines(step: Step) -> Iterator[Line]:
             yield (_piece(_INDENT), _piece(word, Label.FAINT), _piece(text))
     declared = step.standing.variant.declared
     if step.declared and step.declared != declared:
-        now = f"agentreg.toml: base {step.declared.base}, version {step.declared.version}"
+        file = "its overlay" if declared.overlay else CONFIG_NAME
+        now = f"{file}: base {step.declared.base}, version {step.declared.version}"
         yield (_piece(_INDENT), _piece(now))
     if step.reason:
         yield (_piece(_INDENT), _piece(step.reason, label))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from agentreg.diff.changes import is_meaningful
 from agentreg.report.change_lines import render_changes
@@ -22,6 +22,10 @@ MOST_AT_LENGTH = 6
 LEAST_SAID = 20
 
 
+Whole = Callable[[AgentReview, Page], Iterator[Line]]
+"""Shows one agent in full."""
+
+
 def render_text(review: Review, page: Page) -> Iterator[Line]:
     """A review as labelled lines.
 
@@ -32,38 +36,43 @@ def render_text(review: Review, page: Page) -> Iterator[Line]:
     Yields:
         Lines, safe to show.
     """
-    folded = fold(review, page.detail)
     is_one = len(review.agents) + review.unchanged == 1
-    for place, group in enumerate(folded.groups):
-        # Two lines each need no blank one between.
-        if place and (not folded.overview or len(group) > 1 or len(folded.groups[place - 1]) > 1):
-            yield ()
-        if is_one:
-            yield from render_agent(group[0], where(group[0]), page)
-        else:
-            yield from _group(group, folded, page)
-    if folded.reformatted:
-        if folded.groups:
-            yield ()
-        yield from _reformatted(folded, page)
-    if review.findings or any(agent.settled for agent in review.agents):
-        yield from _accepted(review, page)
+    where_of = where if is_one else paths
+    yield from render_agents(review, page, lambda agent, page: render_agent(agent, where_of(agent), page))
     if not is_one:
         if review.agents:
             yield ()
         yield (Piece(_total(review), Label.FAINT),)
 
 
-def _group(group: tuple[AgentReview, ...], folded: Folded, page: Page) -> Iterator[Line]:
-    if len(group) > 1:
-        # A review of one agent never needs it, and starting up is part of every `diff`.
-        from agentreg.report.together import render_together
+def render_agents(review: Review, page: Page, whole: Whole) -> Iterator[Line]:
+    """The agents of a review, those that changed alike together, and what the project has accepted.
 
-        yield from render_together(group, page)
-    elif folded.overview:
-        yield from _brief(group[0], folded, page)
-    else:
-        yield from render_agent(group[0], paths(group[0]), page)
+    Args:
+        review: The review.
+        page: What the lines are to fit.
+        whole: Shows one agent where there are few.
+    """
+    folded = fold(review, page.detail)
+    for place, group in enumerate(folded.groups):
+        # Two lines each need no blank one between.
+        if place and (not folded.overview or len(group) > 1 or len(folded.groups[place - 1]) > 1):
+            yield ()
+        if len(group) > 1:
+            # A review of one agent never needs it, and starting up is part of every `diff`.
+            from agentreg.report.together import render_together
+
+            yield from render_together(group, page)
+        elif folded.overview:
+            yield from _brief(group[0], folded, page)
+        else:
+            yield from whole(group[0], page)
+    if folded.reformatted:
+        if folded.groups:
+            yield ()
+        yield from _reformatted(folded, page)
+    if review.findings or any(agent.settled for agent in review.agents):
+        yield from _accepted(review, page)
 
 
 def _brief(agent: AgentReview, folded: Folded, page: Page) -> Iterator[Line]:
@@ -112,12 +121,23 @@ def _total(review: Review) -> str:
 
 def render_agent(agent: AgentReview, place: str, page: Page) -> Iterator[Line]:
     """One agent: its headline with where it is, its findings, and the changes that no finding has told."""
+    yield from render_headline(agent, place, page)
+    places = Places(agent)
+    yield from render_body(agent, (places, places), page)
+
+
+def render_body(agent: AgentReview, places: tuple[Places, Places], page: Page) -> Iterator[Line]:
+    """The findings of an agent, and the changes that no finding has told.
+
+    Args:
+        agent: The agent.
+        places: How findings say where they stand, and how changes do.
+        page: What the lines are to fit; of an agent with many changes less is shown.
+    """
     if page.detail is Detail.NORMAL and sum(map(is_meaningful, agent.changes)) > MOST_AT_LENGTH:
         page = page._replace(detail=Detail.LESS)
-    places = Places(agent)
-    yield from render_headline(agent, place, page)
     told = weighty(agent.findings, agent.changes)
-    judged = list(render_findings(told, places, page))
+    judged = list(render_findings(told, places[0], page))
     if page.detail is Detail.ALL:
         judged += render_minor(agent.findings, page)
     if judged:
@@ -127,4 +147,4 @@ def render_agent(agent: AgentReview, place: str, page: Page) -> Iterator[Line]:
     rest = [change for change in agent.changes if id(change) not in shown]
     if rest:
         yield ()
-        yield from render_changes(rest, places, page)
+        yield from render_changes(rest, places[1], page)

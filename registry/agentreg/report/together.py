@@ -8,11 +8,11 @@ from itertools import groupby
 
 from agentreg.diff.changes import Change, is_meaningful
 from agentreg.diff.kinds import Area, Kind
-from agentreg.report.columns import shortened, width, wrapped
+from agentreg.report.columns import folded, shortened, width, wrapped
 from agentreg.report.entries import Entry, render_entry
 from agentreg.report.finding_lines import SEVERITY_LABELS
 from agentreg.report.labels import Label, Line, Piece
-from agentreg.report.page import Page
+from agentreg.report.page import Detail, Page
 from agentreg.report.paths import moved_paths
 from agentreg.report.wording import joined, mark, phrase, short_subject
 from agentreg.review.values import AgentReview
@@ -21,6 +21,9 @@ from agentreg.rules.finding import Bump, Severity
 # So many different things of one kind are named, as far as they take no more than some two lines.
 MOST_NAMED = 6
 MOST_NAMES = 110
+
+# Of a group that changed in more ways than this only the areas are told where little is to be shown.
+MOST_KINDS = 6
 
 # A longer value says little in a list.
 MOST_VALUE = 24
@@ -90,10 +93,22 @@ def _changes(group: Group, page: Page) -> Iterator[Line]:
     kinds = {kind: place for place, kind in enumerate(Kind)}
     areas = {area: place for place, area in enumerate(Area)}
     changes.sort(key=lambda change: (areas[change.area], kinds[change.kind]))
+    if page.detail is Detail.LESS and len({change.kind for change in changes}) > MOST_KINDS:
+        yield from _areas(changes, page)
+        return
     for area, of_area in groupby(changes, lambda change: change.area):
         yield (Piece(f"  {area.value}", Label.HEADING),)
         for _, of_kind in groupby(of_area, lambda change: change.kind):
             yield from _kind(list(of_kind), page)
+
+
+def _areas(changes: list[Change], page: Page) -> Iterator[Line]:
+    """How many changes each area has, by what happened."""
+    told = []
+    for area, of_area in groupby(changes, lambda change: change.area):
+        signs = Counter(mark(change).text for change in of_area)
+        told.append(f"{area.value} {' '.join(f'{sign}{count}' for sign, count in signs.items())}")
+    yield from folded((Piece("  changes  ", Label.HEADING), Piece(", ".join(told))), page.columns)
 
 
 def _kind(changes: list[Change], page: Page) -> Iterator[Line]:

@@ -38,6 +38,14 @@ def visible_line(text: str) -> str:
     return visible(text.replace("\n", " ").replace("\t", " "))
 
 
+def one_line(text: str) -> str:
+    """A text of any length as one visible line, its blanks and line ends each a single space.
+
+    What Python takes for a blank besides, such as a vertical tab, is named before it could get lost.
+    """
+    return " ".join(visible(text.replace("\r\n", "\n")).split())
+
+
 def _shown(text: str, place: int) -> str:
     char = text[place]
     if char in "\n\t" or not _is_suspect(char) or is_part_of_emoji(text, place):

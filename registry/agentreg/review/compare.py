@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from agentreg.diff.changes import Change
 from agentreg.diff.compare import compare, compare_unseen
@@ -14,6 +13,7 @@ from agentreg.review.values import AgentReview, Labelled, Review, Side
 from agentreg.rules.case import Case
 from agentreg.rules.finding import Finding
 from agentreg.rules.judge import judge_case, open_case
+from agentreg.static import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from agentreg.review.state import Around

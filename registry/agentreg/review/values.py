@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from agentreg.diff.changes import Change, is_meaningful
+from agentreg.diff.kinds import Kind
 from agentreg.model.definition import Definition
 from agentreg.model.tools import Risk
 from agentreg.records import NamedTuple
 from agentreg.rules.finding import Bump, Finding, Severity, greatest_bump, greatest_severity
 from agentreg.rules.view import View
+from agentreg.static import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from agentreg.rules.settle import Settled
@@ -91,6 +92,11 @@ class Gap(NamedTuple):
     path: str
     reason: str
 
+    @property
+    def sentence(self) -> str:
+        """The same in one sentence."""
+        return f"{self.path} was not compared: {self.reason}"
+
 
 class Scope(NamedTuple):
     """What was compared.
@@ -108,6 +114,34 @@ class Scope(NamedTuple):
     before_commit: str = ""
     after_commit: str = ""
     command: str = ""
+
+
+class Outcome(StrEnum):
+    """How a review ended; the value is the word shown.
+
+    FAILED: a finding is as serious as the gate says. INCOMPLETE: none is, and not all could be compared.
+    """
+
+    PASSED = "pass"
+    FAILED = "fail"
+    INCOMPLETE = "incomplete"
+
+
+class Verdict(NamedTuple):
+    """What a review comes to.
+
+    Attributes:
+        outcome: How it ended.
+        level: From which severity a finding fails, where no scope of the policy says otherwise; None for
+            never.
+        failing: How many findings fail.
+        agents: In how many agents these are.
+    """
+
+    outcome: Outcome
+    level: Severity | None
+    failing: int = 0
+    agents: int = 0
 
 
 class AgentReview(NamedTuple):
@@ -164,6 +198,12 @@ class AgentReview(NamedTuple):
         return tuple(side.path for side in (self.before, self.after) if side)
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """The agent's name now, and the one that it had before."""
+        former = (change.before for change in self.changes if change.kind is Kind.RENAMED)
+        return (self.name, *former)
+
+    @property
     def is_reformatted_only(self) -> bool:
         """Whether something differs, and nothing that means anything."""
         return bool(self.changes) and not any(is_meaningful(change) for change in self.changes)
@@ -178,6 +218,9 @@ class Review(NamedTuple):
         findings: What is to be told of the project's own policy.
         gaps: What could not be compared.
         scope: What was compared; None for two definitions that were named.
+        verdict: What it comes to; None where no gate was asked.
+        release: The version that all changes together ask for, where the repository is versioned by its tags;
+            None where it is not.
     """
 
     agents: tuple[AgentReview, ...]
@@ -185,6 +228,14 @@ class Review(NamedTuple):
     findings: tuple[Finding, ...] = ()
     gaps: tuple[Gap, ...] = ()
     scope: Scope | None = None
+    verdict: Verdict | None = None
+    release: Advice | None = None
+
+    @property
+    def bump(self) -> Bump:
+        """The version bump that all agents together ask for."""
+        asked = {agent.bump for agent in self.agents}
+        return next((bump for bump in Bump if bump in asked), Bump.NONE)
 
 
 class Labelled(NamedTuple):

@@ -5,25 +5,32 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from importlib import import_module
-from typing import Protocol, cast
 
 from agentreg.diff.changes import Change
+from agentreg.formats.patterns import pattern
 from agentreg.model.definition import Definition
 from agentreg.rules.case import Case, Hit, plain_hit
 from agentreg.rules.finding import Bump, Finding, Severity
 from agentreg.rules.rule import Rule, Verdict
 from agentreg.rules.table import RULES
 from agentreg.rules.view import views_of
+from agentreg.static import TYPE_CHECKING
 
 # A message quotes at most this much of a text; the change beside it has all.
 MOST_QUOTED = 160
 
+# Other characters that Python takes for blanks, such as a vertical tab, are content: a report names them.
+_WRAPPING = pattern(r"(?:[ \t\n]|\r\n)+")
 
-class CloserLook(Protocol):
-    """What a module in this package has that is named after a rule."""
 
-    def find(self, case: Case, changes: tuple[Change, ...]) -> Iterable[Hit]:
-        """What the rule finds, given the changes that called it."""
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    class CloserLook(Protocol):
+        """What a module in this package has that is named after a rule."""
+
+        def find(self, case: Case, changes: tuple[Change, ...]) -> Iterable[Hit]:
+            """What the rule finds, given the changes that called it."""
 
 
 def judge(
@@ -58,8 +65,7 @@ def _apply(rule: Rule, case: Case) -> list[Finding]:
     if not calling:
         return []
     if rule.looks_closer:
-        module = cast(CloserLook, import_module(f"agentreg.rules.{rule.id.replace('-', '_')}"))
-        hits = module.find(case, calling)
+        hits = _closer_look(rule).find(case, calling)
     else:
         hits = (plain_hit(change)._replace(hosts=case.heeding(change)) for change in calling)
     place = "" if case.is_installed else " once installed"
@@ -68,6 +74,11 @@ def _apply(rule: Rule, case: Case) -> list[Finding]:
         for hit in hits
         for alike in _by_verdict(rule, hit)
     ]
+
+
+def _closer_look(rule: Rule) -> CloserLook:
+    name = f"agentreg.rules.{rule.id.replace('-', '_')}"
+    return import_module(name)
 
 
 def _by_verdict(rule: Rule, hit: Hit) -> Iterator[Hit]:
@@ -127,5 +138,5 @@ def _enumerated(names: tuple[str, ...]) -> str:
 
 
 def _quoted(text: str) -> str:
-    line = " ".join(text.split()) or "none"
+    line = _WRAPPING.sub(" ", text).strip(" ") or "none"
     return line if len(line) <= MOST_QUOTED else f"{line[: MOST_QUOTED - 1]}…"

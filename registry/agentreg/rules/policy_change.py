@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from agentreg.errors import ConfigError
 from agentreg.records import NamedTuple
+from agentreg.rules.approvals import parse_approvals
 from agentreg.rules.baseline import parse_baseline
 from agentreg.rules.case import Hit
 from agentreg.rules.finding import Finding, Severity
@@ -49,11 +50,33 @@ def baseline_change(before: str, after: str, origin: str) -> Finding | None:
         return _told(f"baseline {origin}", [_Difference(f"it cannot be read on one side ({error.message})")])
     counts = (("accepts", other - one, True), ("no longer accepts", one - other, False))
     differences = [
-        _Difference(f"{verb} {len(found)} finding{'' if len(found) == 1 else 's'}", loosens)
-        for verb, found, loosens in counts
-        if found
+        _Difference(f"{verb} {_counted(found)}", loosens) for verb, found, loosens in counts if found
     ]
     return _told(f"baseline {origin}", differences)
+
+
+def approvals_change(before: str, after: str, origin: str) -> Finding | None:
+    """Say how decisions differ; see `policy_change`."""
+    if before == after:
+        return None
+    try:
+        sides = [parse_approvals(text, origin).by_finding.values() for text in (before, after)]
+    except ConfigError as error:
+        said, severity = f"cannot be read on one side ({error.message})", None
+    else:
+        one, other = ({entry._replace(place="") for ones in side for entry in ones} for side in sides)
+        counts = (("accepts", other - one), ("no longer accepts", one - other))
+        said = " and ".join(f"{verb} {_counted(found)}" for verb, found in counts if found)
+        severity = None if other - one else Severity.NOTE
+    return (
+        finding_of(RULES_BY_ID["approvals-were-changed"], Hit(origin, after=said, severity=severity))
+        if said
+        else None
+    )
+
+
+def _counted(found: Collection[object]) -> str:
+    return f"{len(found)} finding{'' if len(found) == 1 else 's'}"
 
 
 class _Difference(NamedTuple):
@@ -72,9 +95,11 @@ def _told(subject: str, differences: list[_Difference]) -> Finding | None:
 
 
 def _differences(before: Policy, after: Policy) -> Iterator[_Difference]:
-    levels = [policy.fail_on or Level.OFF for policy in (before, after)]
-    if levels[0] is not levels[1]:
-        yield _Difference(f"fail-on {levels[0]} -> {levels[1]}", _fails_less(*levels))
+    if before.fail_on is not after.fail_on:
+        said = [policy.fail_on or "unstated" for policy in (before, after)]
+        # Where it is not stated, `review` fails from high on, and `diff` never: the stricter was given up.
+        less = _fails_less(before.fail_on or Level.HIGH, after.fail_on or Level.OFF)
+        yield _Difference(f"fail-on {said[0]} -> {said[1]}", less)
     for rule in sorted(before.levels.keys() | after.levels.keys()):
         usual = Level(RULES_BY_ID[rule].severity.value)
         levels = [policy.levels.get(rule, usual) for policy in (before, after)]
@@ -88,6 +113,14 @@ def _differences(before: Policy, after: Policy) -> Iterator[_Difference]:
         for one in ignored[0]
         if one not in ignored[1]
     )
+    if before.extends != after.extends:
+        yield _Difference(f"extends {before.extends or 'nothing'} -> {after.extends or 'nothing'}")
+    for rules, verb, loosens in (
+        (set(after.dropped) - set(before.dropped), "drops the ignores of", False),
+        (set(before.dropped) - set(after.dropped), "no longer drops the ignores of", True),
+    ):
+        if rules:
+            yield _Difference(f"{verb} {', '.join(sorted(rules))}", loosens)
     if before.scopes != after.scopes:
         yield _Difference("other scopes")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from agentreg.diff.changes import Change
-from agentreg.formats.prompt import read_prompt
+from agentreg.diff.units import outline
 from agentreg.model.prompt import Strength
 from agentreg.rules.case import Case, Hit, plain_hit
 from agentreg.rules.finding import Severity
@@ -15,7 +15,7 @@ def find(case: Case, changes: tuple[Change, ...]) -> Iterator[Hit]:
     """One hit for each section; medium when a firm constraint or a workflow step went with it, else low."""
     if case.before is None:
         return
-    prompt = read_prompt(case.before)
+    prompt = outline(case.before).prompt
     places = [constraint.span for constraint in prompt.constraints if constraint.strength is Strength.MUST]
     places += [step.span for workflow in prompt.workflows for step in workflow.steps]
     for change in changes:

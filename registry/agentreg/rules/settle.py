@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from agentreg.model.definition import Definition
 from agentreg.records import NamedTuple
+from agentreg.rules.approvals import Approval, Approvals, content_hash
 from agentreg.rules.baseline import Baseline
 from agentreg.rules.case import Case, Hit
 from agentreg.rules.finding import Finding
@@ -26,6 +27,7 @@ class Means(StrEnum):
     OFF = "off"
     WAIVER = "waiver"
     IGNORE = "ignore"
+    APPROVAL = "approval"
     BASELINE = "baseline"
 
 
@@ -54,12 +56,14 @@ class Terms(NamedTuple):
         today: The day on which it is asked; the library has no clock.
         policy: Its policy.
         baseline: What it accepted so far.
+        approvals: What reviewers decided about single findings.
         asked: The rules that are asked this time: what accepts findings of any other is not called idle.
     """
 
     today: date
     policy: Policy = Policy()
     baseline: Baseline = Baseline("")
+    approvals: Approvals = Approvals()
     asked: frozenset[str] = CHANGE_RULES
 
 
@@ -90,12 +94,19 @@ def settle(case: Case, findings: Iterable[Finding], terms: Terms) -> Settlement:
         }
     answers = [desk.answer(finding) for finding in (*findings, *_findings(case, hits))]
     used = {answer.place for answer in answers if isinstance(answer, Settled)}
+    voided = map(_voided, filter(None, map(desk.voided, answers)))
+    answers += map(desk.answer, _findings(case, {"approval-became-void": voided}))
     asked = (waiver for waiver in desk.waivers if waiver.after.rule in terms.asked)
     idle = [waiver for waiver in asked if waiver.place not in used]
     answers += map(desk.answer, _findings(case, {"waiver-became-unused": map(unused, idle)}))
     still_open = [answer for answer in answers if isinstance(answer, Finding)]
     still_open.sort(key=lambda finding: finding.severity.rank)
     return Settlement(tuple(still_open), tuple(answer for answer in answers if isinstance(answer, Settled)))
+
+
+def _voided(approval: Approval) -> Hit:
+    by = f", by {approval.by}" if approval.by else ""
+    return Hit(f"approval of {approval.rule}", f"{approval.reason}{by}", approval.fingerprint)
 
 
 def _findings(case: Case, hits: dict[str, Iterable[Hit]]) -> list[Finding]:
@@ -111,11 +122,13 @@ class Desk(NamedTuple):
         sides: The agent before and after.
         waivers: Its own waivers that count.
         terms: What holds for all agents.
+        after: The agent after; None for one that is gone.
     """
 
     sides: tuple[Definition, ...]
     waivers: tuple[Standing, ...]
     terms: Terms
+    after: Definition | None = None
 
     def answer(self, finding: Finding) -> Finding | Settled:
         """A finding as it stays open, of the severity that the policy states, or as it was accepted."""
@@ -124,7 +137,14 @@ class Desk(NamedTuple):
         if severity is None:
             return Settled(finding, Means.OFF, policy.place, "the policy turns the rule off")
         finding = finding._replace(severity=severity)
-        return self._waived(finding) or self._ignored(finding) or self._known(finding) or finding
+        settled = self._waived(finding) or self._ignored(finding) or self._approved(finding)
+        return settled or self._known(finding) or finding
+
+    def voided(self, answer: Finding | Settled) -> Approval | None:
+        """The approval of an open finding that held for another text; None where there is none."""
+        if isinstance(answer, Settled):
+            return None
+        return next(iter(self.terms.approvals.by_finding.get(answer.fingerprint, ())), None)
 
     def _waived(self, finding: Finding) -> Settled | None:
         found = next((waiver for waiver in self.waivers if waiver.covers(finding)), None)
@@ -144,6 +164,18 @@ class Desk(NamedTuple):
                 return Settled(finding, Means.IGNORE, ignore.place, ignore.reason, ignore.until)
         return None
 
+    def _approved(self, finding: Finding) -> Settled | None:
+        if finding.fingerprint not in self.terms.approvals.by_finding:
+            return None
+        found = self.terms.approvals.of(
+            finding.fingerprint, content_hash(self.after.document.text if self.after else "")
+        )
+        if found is None:
+            return None
+        who = f", approved by {found.by}" if found.by else ""
+        when = f" on {found.date.isoformat()}" if found.date else ""
+        return Settled(finding, Means.APPROVAL, found.place, f"{found.reason}{who}{when}")
+
     def _known(self, finding: Finding) -> Settled | None:
         baseline = self.terms.baseline
         if not baseline.entries or finding.fingerprint not in baseline.entries:
@@ -156,4 +188,4 @@ def open_desk(case: Case, terms: Terms) -> Desk:
     sides = tuple(side for side in (case.before, case.after) if side)
     waivers = standing(case.before, case.after)
     holding = (one for one in waivers if one.after.until is None or one.after.until >= terms.today)
-    return Desk(sides, tuple(holding), terms)
+    return Desk(sides, tuple(holding), terms, case.after)

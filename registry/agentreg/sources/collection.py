@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from pathlib import PurePosixPath
+
 from agentreg.model.definition import Definition
 from agentreg.model.diagnostic import Diagnostic, Trouble
 from agentreg.records import NamedTuple
@@ -33,6 +36,11 @@ class Collection(NamedTuple):
     unread: tuple[Unread, ...] = ()
 
 
+def places_of(paths: Iterable[str]) -> frozenset[str]:
+    """Some files, and all folders that they are in."""
+    return frozenset(place for path in paths for place in (path, *map(str, PurePosixPath(path).parents)))
+
+
 def collection(read: list[Definition], unread: list[Unread]) -> Collection:
     """The collection of some files, in the order of their paths."""
     return Collection(
@@ -56,6 +64,7 @@ def _same(one: Unread | None, other: Unread | None) -> bool:
 
 SYMLINK = Diagnostic(Trouble.SYMLINK, 0, "a symbolic link is never followed")
 SPECIAL = Diagnostic(Trouble.SPECIAL_FILE, 0, "a pipe, socket or device is never read")
+UNMERGED = Diagnostic(Trouble.CONFLICT_MARKERS, 0, "it is in conflict, so that nothing of it is staged")
 MISSING = Diagnostic(Trouble.MISSING_OBJECT, 0, "its content is not in the repository")
 
 

@@ -16,12 +16,15 @@ from agentreg.sync.clean import check_clean
 from agentreg.sync.disk import replace_files
 from agentreg.sync.hold import clear_stale_lock, hold_repository, read_journal
 from agentreg.sync.journal import Intent, digest
-from agentreg.sync.steps import Outcome, Plan, Step
+from agentreg.sync.steps import Plan
 from agentreg.variants.files import TreeFiles
+from agentreg.variants.lock import LockEntry
 from agentreg.variants.project import Project
 from agentreg.variants.standing import base_name
 
-_SUBJECT = "Bring agent variants up to their bases"
+SUBJECT = "Bring agent variants up to their bases"
+"""The first line of all commits of a sync, and the title of a request for its branch."""
+
 # What a source or a manifest calls things must not become a trailer, a reference or a command of some forge.
 _NOT_PLAIN = re.compile(r"[^A-Za-z0-9._/-]+")
 _NAME_LIMIT = 64
@@ -37,10 +40,12 @@ class Written(NamedTuple):
     Attributes:
         paths: The files that were written, sorted.
         commit: The commit that was made; empty when the work tree was written.
+        branch: The branch that was moved to it; empty likewise.
     """
 
     paths: tuple[str, ...]
     commit: str = ""
+    branch: str = ""
 
 
 def check_branch_name(branch: str) -> None:
@@ -133,7 +138,7 @@ def write_branch(plan: Plan, project: Project, branch: str) -> Written:
         commit = write_change(git, change, contents)
         with journal.during(Intent(ref, commit)):
             move_ref(git, ref, new=commit, old=project.tip)
-    return Written(tuple(sorted(plan.writes)), commit)
+    return Written(tuple(sorted(plan.writes)), commit, branch)
 
 
 def _date(plan: Plan) -> int:
@@ -166,16 +171,24 @@ def settle(project: Project) -> None:
 
 def commit_message(plan: Plan) -> str:
     """The message of a sync's commit: a fixed template, in which names are reduced to plain characters."""
-    lines = [f"- {plain_name(step.path)}: {_move(step)}" for step in plan.updates]
-    return "\n".join([_SUBJECT, "", *lines, ""])
+    lines = [told_move(step.path, step.standing.variant.locked, step.entry) for step in plan.updates]
+    return "\n".join([SUBJECT, "", *lines, ""])
 
 
-def _move(step: Step) -> str:
-    declared, locked = step.standing.variant
-    if step.outcome is Outcome.REMOVE:
-        return f"removed, as {plain_name(declared.base)} was"
-    old, new = plain_name(base_name(locked)), plain_name(base_name(step.standing.newest))
-    return f"{plain_name(declared.base)} {old} -> {new}"
+def told_move(path: str, before: LockEntry | None, after: LockEntry | None) -> str:
+    """One line on what became of a variant, in a commit message or a request: `- path: base 1.0.0 -> 1.1.0`.
+
+    Args:
+        path: The variant's path.
+        before: What the lock said of it; None when it was no variant.
+        after: What it says now; None when the variant is gone.
+    """
+    entry = after or before
+    base = plain_name(entry.base) if entry else ""
+    if after is None:
+        return f"- {plain_name(path)}: removed, as {base} was"
+    versions = [plain_name(base_name(one)) for one in (before, after) if one]
+    return f"- {plain_name(path)}: {base} {' -> '.join(versions)}"
 
 
 def plain_name(text: str) -> str:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import lru_cache
 
-from agentreg.config.edit import redeclared
-from agentreg.config.file import encoded
 from agentreg.config.values import VariantConfig
 from agentreg.diff.compare import compare
 from agentreg.diff.summary import summarize
@@ -15,17 +12,18 @@ from agentreg.formats.read import read_definition
 from agentreg.merge.engine import merge
 from agentreg.merge.gate import objection_to_structure
 from agentreg.merge.policies import Policy, owned
-from agentreg.merge.unresolved import unfinished
+from agentreg.merge.unresolved import is_unfinished
 from agentreg.merge.values import Choice, Danger, Decision, Labels, Merged
+from agentreg.sync.carry import with_declarations
 from agentreg.sync.pending import Answer, Pending
 from agentreg.sync.steps import Outcome, Plan, Step
 from agentreg.sync.target import check_place, check_target
 from agentreg.sync.terms import InConflict, LocalEdits, Terms, Widening
-from agentreg.sync.widening import widenings
+from agentreg.sync.widening import widenings, with_theirs
 from agentreg.variants.drift import Drift
 from agentreg.variants.files import Files
 from agentreg.variants.lock import LOCK_NAME, fingerprint, render_lock
-from agentreg.variants.manifest import read_configuration
+from agentreg.variants.overruled import overruled
 from agentreg.variants.project import Project
 from agentreg.variants.ranges import widened
 from agentreg.variants.rendering import with_line_ends_of
@@ -46,21 +44,12 @@ def make_plan(standings: tuple[Standing, ...], project: Project, terms: Terms) -
 
     Raises:
         ReadError: The lock cannot be read.
+        ConfigError: A file that declares a variant would have to be edited by hand.
+        SyncRefused: Such a file lies where nothing is written.
     """
     steps = tuple(_plan_step(standing, project, terms) for standing in standings)
     lock = render_lock(step.entry for step in steps if step.entry)
-    plan = Plan(steps, lock, {LOCK_NAME: project.files.read(LOCK_NAME)})
-    wanted = {
-        step.path: step.declared for step in plan.updates if step.declared != step.standing.variant.declared
-    }
-    return _redeclaring(plan, project, wanted) if wanted else plan
-
-
-def _redeclaring(plan: Plan, project: Project, wanted: Mapping[str, VariantConfig | None]) -> Plan:
-    """The plan with the configuration that says what follows from it."""
-    name, text = read_configuration(project.files, project.name)
-    after = encoded(redeclared(text, wanted, origin=name), name)
-    return plan._replace(before={**plan.before, name: encoded(text, name)}, configuration={name: after})
+    return with_declarations(Plan(steps, lock, {LOCK_NAME: project.files.read(LOCK_NAME)}), project)
 
 
 def _plan_step(standing: Standing, project: Project, terms: Terms) -> Step:
@@ -68,23 +57,29 @@ def _plan_step(standing: Standing, project: Project, terms: Terms) -> Step:
     unchanged = Step(standing, Outcome.NOTHING, entry=variant.locked, declared=variant.declared)
     match standing:
         case Standing(drift=Drift.CURRENT | Drift.MODIFIED):
-            return _marked(unchanged) if _is_unfinished(standing.file) else unchanged
+            return _marked(unchanged) if is_unfinished(standing.file or b"") else unchanged
         case Standing(drift=Drift.ORPHANED, base=bytes(base), file=bytes(file), deleted=True):
             return _orphan(unchanged, project, edited=fingerprint(base) != fingerprint(file))
+        case Standing(older=True):
+            return unchanged._replace(outcome=Outcome.SKIPPED, reason=standing.trouble)
         case Standing(base=bytes(base), newest=Base() as newest, file=bytes(file)):
             reason = _bad_place(project.files, standing.variant.declared.path)
             if reason:
                 return unchanged._replace(outcome=Outcome.SKIPPED, reason=reason)
             if standing.rendering is not None:
                 return _rendered(unchanged, newest, standing.rendering, terms)
-            pending = terms.pending.get(project.inside(unchanged.path))
+            overwrites = terms.edits is LocalEdits.OVERWRITE
+            pending = None if overwrites else terms.pending.get(project.inside(unchanged.path))
             if pending and pending.fits(standing) and pending.answer is Answer.SKIPPED:
                 reason = "its conflict was skipped, until the base moves on"
                 return unchanged._replace(outcome=Outcome.SKIPPED, reason=reason)
             if pending and (fault := _fault(pending, standing)):
                 return unchanged._replace(outcome=Outcome.CONFLICT, text=pending.text, reason=fault)
             merged = _decided(pending, standing) or _merge(standing, base, newest, file, terms.edits)
-            return _judged(_told(unchanged, newest, merged), newest, terms)
+            told = _told(unchanged, newest, merged)
+            if overwrites and told.kept:
+                told = told._replace(kept="", reason=f"overwrites: {told.kept}")
+            return _judged(told, newest, terms)
         case _:
             reason = standing.trouble or "the file is not there"
             return unchanged._replace(outcome=Outcome.SKIPPED, reason=reason)
@@ -99,7 +94,8 @@ def _rendered(unchanged: Step, newest: Base, rendering: bytes, terms: Terms) -> 
         reason = f"{made}: edit the overlay instead, or {extract}; --force overwrites them"
         return unchanged._replace(outcome=Outcome.HELD, reason=reason)
     text = with_line_ends_of(standing.file or b"", rendering)
-    return _judged(_told(unchanged, newest, Merged(text)), newest, terms)
+    lost = overruled(standing.overlays, standing.base or b"", newest.text)
+    return _judged(_told(unchanged, newest, Merged(text, warnings=lost)), newest, terms)
 
 
 def _orphan(unchanged: Step, project: Project, *, edited: bool) -> Step:
@@ -122,12 +118,6 @@ def _bad_place(files: Files, path: str) -> str:
     except SyncRefused as error:
         return error.message
     return ""
-
-
-def _is_unfinished(file: bytes | None) -> bool:
-    return (
-        file is not None and b"<<<<<<<" in file and bool(unfinished(file.decode("utf-8", "surrogateescape")))
-    )
 
 
 def _marked(unchanged: Step) -> Step:
@@ -168,12 +158,18 @@ def _merge(standing: Standing, base: bytes, newest: Base, file: bytes, edits: Lo
 def _told(unchanged: Step, newest: Base, merged: Merged) -> Step:
     """The step with all that can be said of the merge; what is to be done is not decided yet."""
     standing, path = unchanged.standing, unchanged.path
+    if merged.clean:
+        news = _difference(standing.file, merged.text, path)
+        kept = _difference(newest.text, merged.text, path)
+    else:
+        news = _difference(standing.base, newest.text, path)
+        kept = _difference(standing.base, standing.file, path)
     return unchanged._replace(
         text=merged.text,
-        news=_difference(standing.base, newest.text, path),
-        kept=_difference(standing.base, standing.file, path),
+        news=news,
+        kept=kept,
         conflicts=merged.conflicts,
-        widenings=_widenings(standing.file or b"", merged.text, path) if merged.clean else (),
+        widenings=_widenings(standing.file or b"", with_theirs(merged), path),
         warnings=merged.warnings,
     )
 
@@ -185,9 +181,7 @@ def _judged(step: Step, newest: Base, terms: Terms) -> Step:
     declared = _declared(step.standing, newest)
     variant = step.standing.variant._replace(declared=declared)
     entry, step = lock_entry(variant, newest, step.standing.rendering), step._replace(declared=declared)
-    if step.conflicts and terms.conflict is InConflict.MARK:
-        return step._replace(outcome=Outcome.MARKED, entry=entry, reason="to be resolved on the branch")
-    if step.conflicts:
+    if step.conflicts and terms.conflict is InConflict.LEAVE:
         return step._replace(outcome=Outcome.CONFLICT, reason=f"{len(step.conflicts)} to decide by hand")
     dangers = {warning.danger for warning in step.warnings}
     if Danger.UNRESOLVED in dangers:
@@ -197,15 +191,14 @@ def _judged(step: Step, newest: Base, terms: Terms) -> Step:
     if terms.widening is Widening.HOLD and (step.widenings or not _WIDENING.isdisjoint(dangers)):
         reason = "it would let the agent do more than ours does; --allow-widening writes it"
         return step._replace(outcome=Outcome.HELD, reason=reason)
+    if step.conflicts:
+        return step._replace(outcome=Outcome.MARKED, entry=entry, reason="to be resolved on the branch")
     return step._replace(outcome=Outcome.UPDATE, entry=entry)
 
 
 def _declared(standing: Standing, newest: Base) -> VariantConfig:
     """What the manifest says once the variant descends from this base: its name, a range that allows it."""
     declared = standing.variant.declared
-    if declared.overlay:
-        # The overlay says both.
-        return declared
     base = standing.renamed or declared.base
     return declared._replace(base=base, version=widened(declared.version, newest.version))
 

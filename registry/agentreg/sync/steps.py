@@ -37,8 +37,8 @@ class Step(NamedTuple):
         outcome: What is done.
         text: The text to write; with conflict markers for a conflict; None when nothing is merged.
         entry: What the lock says afterwards; None when it was never locked.
-        news: What the base brought, in one line.
-        kept: What of the project's own edits was kept, in one line.
+        news: What the base brought into the file, in one line; what it has to bring, for a conflict.
+        kept: What of the project's own edits was kept, in one line; what it has, for a conflict.
         conflicts: What a person has to decide.
         widenings: What the merged text lets the agent do beyond ours, by the rules of a review.
         warnings: What merged and should be looked at.
@@ -70,14 +70,15 @@ class Plan(NamedTuple):
     Attributes:
         steps: One per variant, sorted by path.
         lock: The lock file's text afterwards.
-        before: The bytes of the lock and the configuration now, by path; None for a file that is not there.
-        configuration: The configuration's bytes afterwards, by path; empty when it stays.
+        before: The bytes of the lock and of what declares variants now, by path; None for no such file.
+        declarations: The bytes of the configuration and of overlays afterwards, by path; those that stay
+            are left out.
     """
 
     steps: tuple[Step, ...]
     lock: str
     before: Mapping[str, bytes | None] = {}
-    configuration: Mapping[str, bytes] = {}
+    declarations: Mapping[str, bytes] = {}
 
     @property
     def updates(self) -> tuple[Step, ...]:
@@ -90,6 +91,16 @@ class Plan(NamedTuple):
         return {step.path: step.text for step in self.updates}
 
     @property
+    def conflicts(self) -> tuple[Step, ...]:
+        """The steps in which a person has to decide something, and has not or not well."""
+        return tuple(step for step in self.steps if step.outcome is Outcome.CONFLICT)
+
+    @property
+    def held(self) -> tuple[Step, ...]:
+        """The steps that merge, and that nobody has allowed yet."""
+        return tuple(step for step in self.steps if step.outcome is Outcome.HELD)
+
+    @property
     def left(self) -> tuple[Step, ...]:
         """The steps that a person must look at: nothing is written for them."""
         settled = (Outcome.UPDATE, Outcome.REMOVE, Outcome.NOTHING)
@@ -97,8 +108,8 @@ class Plan(NamedTuple):
 
     @property
     def writes(self) -> dict[str, bytes | None]:
-        """All that is written together, by path: variants, lock, configuration; None for what is removed."""
+        """All that is written together, by path: variants, lock, declarations; None for what is removed."""
         if not self.updates:
             return {}
         changed = {step.path: step.text for step in self.updates if step.text != step.standing.file}
-        return {**changed, **self.configuration, LOCK_NAME: self.lock.encode()}
+        return {**changed, **self.declarations, LOCK_NAME: self.lock.encode()}

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from agentreg.records import NamedTuple
-from agentreg.sync.pending import Pending
+
+if TYPE_CHECKING:
+    from agentreg.sync.pending import Pending
+
+
+BRANCH = "agentreg/sync"
+"""The branch that a sync commits on, unless another one is named."""
 
 
 class Widening(StrEnum):

@@ -17,9 +17,11 @@ from agentreg.model.definition import Host
 from agentreg.records import NamedTuple
 from agentreg.sync.disk import replace_files
 from agentreg.sync.target import check_place, check_target
-from agentreg.variants.lock import LOCK_NAME, render_lock
+from agentreg.variants.lock import LOCK_NAME, fingerprint, render_lock
 from agentreg.variants.manifest import Variant, read_configuration, read_lock, read_manifest
+from agentreg.variants.owned import check_owned
 from agentreg.variants.project import Project
+from agentreg.variants.ranges import widened
 from agentreg.variants.standing import Base, lock_entry
 
 _FOLDERS = {
@@ -81,6 +83,7 @@ def start_variants(starts: Sequence[Start], project: Project, existing: Existing
 
     Raises:
         SyncRefused: A path is no place for a variant, holds another file, or is a variant of another base.
+        BadReference: What is to be owned is no field.
         ConfigError: The configuration or the lock cannot be followed or edited.
     """
     if project.folder is None:
@@ -92,11 +95,35 @@ def start_variants(starts: Sequence[Start], project: Project, existing: Existing
         writes |= _file(start, project, existing)
     variants = tuple(_locked(start) for start in starts)
     writes |= _lock(variants, project)
-    writes |= _configuration(variants, project)
+    writes |= _configuration(starts, project)
     expected = {path: project.files.read(path) for path in writes}
     changed = {path: data for path, data in writes.items() if data != expected[path]}
     replace_files(project.folder, changed, expected)
     return Started(variants, tuple(sorted(changed)))
+
+
+def as_declared(start: Start, project: Project) -> Start:
+    """The start with all that is declared of it already, where that is the same base and allows its version.
+
+    Args:
+        start: A variant to start, of which only path, base and revision were asked for.
+        project: The project.
+
+    Raises:
+        ConfigError: The configuration or the lock cannot be followed.
+    """
+    declared, base = start
+    for known, _ in read_manifest(project.files, project.name).variants:
+        if (known.path, known.base) == (declared.path, declared.base):
+            fits = widened(known.version, base.version) == known.version
+            return start._replace(declared=known._replace(overlay="")) if fits else start
+    return start
+
+
+def is_edited(start: Start, project: Project) -> bool:
+    """Whether the file is there already and says something else than the base that is to be locked."""
+    file = project.files.read(start.declared.path)
+    return file is not None and fingerprint(file) != fingerprint(start.base.text)
 
 
 def awakened(start: Start) -> tuple[str, ...]:
@@ -128,19 +155,21 @@ def _file(start: Start, project: Project, existing: Existing) -> dict[str, bytes
         return {}
     raise SyncRefused(
         f"{path} is there already and differs from its base",
-        hint="--as-is keeps it as a variant with local edits; or name another path",
+        hint=f"if it is a copy, `agentreg adopt {path}` finds the revision that it was made from;"
+        " --as-is takes the one named here for that",
     )
 
 
-def _configuration(variants: Sequence[Variant], project: Project) -> dict[str, bytes]:
+def _configuration(starts: Sequence[Start], project: Project) -> dict[str, bytes]:
     manifest = read_manifest(project.files, project.name)
     known = {one.declared.path: one.declared for one in manifest.variants}
     name, before = read_configuration(project.files, project.name)
     text = before
-    for declared, _ in variants:
+    for declared, base in starts:
         if declared.path not in known:
+            check_owned(declared.owned, declared.path, (base.text, project.files.read(declared.path) or b""))
             text = add_variant(text, declared, origin=name)
-        elif declared != known[declared.path]._replace(overlay=""):
+        elif declared != known[declared.path]._replace(overlay="", policy=declared.policy):
             raise _taken(known[declared.path])
     return {} if text == before else {name: encoded(text, name)}
 
@@ -148,7 +177,7 @@ def _configuration(variants: Sequence[Variant], project: Project) -> dict[str, b
 def _taken(known: VariantConfig) -> SyncRefused:
     return SyncRefused(
         f"{known.path} is already a variant of {known.base} ({known.version})",
-        hint="change its [[variant]] block, then track it again to renew its lock",
+        hint="name a version that this allows, or change its [[variant]] block, then track it again",
     )
 
 

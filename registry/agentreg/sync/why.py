@@ -73,7 +73,7 @@ def account_for(standing: Standing, latest: Base | None, project: Project) -> Ac
     Raises:
         ReadError: The lock cannot be read.
     """
-    pending = Conflicts(project.git).read() if project.git else {}
+    pending = Conflicts(project.git, project.prefix).read() if project.git else {}
     (step,) = make_plan((standing,), project, Terms(pending=pending)).steps
     holds = (*_by_range(standing, latest), *_by_ownership(standing), *_by_merge(step))
     return Account(standing, latest, holds, _edits(standing))
@@ -116,7 +116,9 @@ def _by_merge(step: Step) -> Iterator[Hold]:
         yield Hold(Brake.CONFLICT, f"{conflict.subject}: {conflict.reason}")
     for finding in step.widenings:
         yield Hold(Brake.WIDENING, finding.message)
-    if step.outcome in (Outcome.HELD, Outcome.SKIPPED) and not step.widenings:
+    # What is wrong with where it stands is told beside.
+    told = step.widenings or step.reason == step.standing.trouble
+    if step.outcome in (Outcome.HELD, Outcome.SKIPPED) and not told:
         yield Hold(Brake.OTHER, step.reason)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from agentreg.diff.compare import compare
 from agentreg.diff.kinds import Area
 from agentreg.formats.read import read_definition
+from agentreg.merge.values import Merged
 from agentreg.rules.finding import Direction, Finding
 from agentreg.rules.judge import judge
 from agentreg.rules.table import RULES
@@ -26,6 +27,16 @@ def widenings(ours: bytes, merged: bytes, path: str) -> tuple[Finding, ...]:
     before, after = read_definition(ours, path), read_definition(merged, path)
     findings = judge(before, after, compare(before, after))
     return tuple(finding for finding in findings if _needs_a_yes(finding))
+
+
+def with_theirs(merged: Merged) -> bytes:
+    """What a merge lets an agent do at most: its text, with the side of the base in every conflict."""
+    if merged.clean:
+        return merged.text
+    text = merged.text.decode("utf-8", "surrogateescape")
+    for conflict in reversed(merged.conflicts):
+        text = f"{text[: conflict.span.start]}{conflict.theirs}{text[conflict.span.end :]}"
+    return text.encode("utf-8", "surrogateescape")
 
 
 def _needs_a_yes(finding: Finding) -> bool:

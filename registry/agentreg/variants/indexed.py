@@ -21,7 +21,7 @@ from agentreg.index.values import Agent, Revision
 from agentreg.index.versions import declared_versions, same_version
 from agentreg.variants.lock import LockEntry, fingerprint
 from agentreg.variants.origin import Written
-from agentreg.variants.standing import Base
+from agentreg.variants.standing import Base, base_name
 from agentreg.variants.texts import IndexedTexts
 
 NEWEST = "*"
@@ -65,7 +65,8 @@ class IndexedBases:
         if source.location != entry.source and _is_remote(entry.source):
             raise ReadError(
                 f"{source.name} is {source.location} now, and {entry.path} was locked to {entry.source}",
-                hint=f"if you trust the new one, run `agentreg track --as-is {entry.base} {entry.path}`",
+                hint="if you trust the new one, run"
+                f" `agentreg track --as-is {entry.base}@{base_name(entry)} {entry.path}`",
             )
         text = self._texts.read(source, entry.blob, f"the base of {entry.path}")
         if fingerprint(text) != entry.sha256:
@@ -148,24 +149,39 @@ class IndexedBases:
 
     def behind(self, entry: LockEntry, newest: Base) -> int | None:
         """How many revisions lie between a locked base and a newer one; None when that cannot be told."""
+        distance = self._distance(entry, newest)
+        return distance if distance and distance > 0 else None
+
+    def is_older(self, entry: LockEntry, newest: Base) -> bool:
+        """Whether a base is older than the locked one: by their versions, else by their places in history."""
+        was, now = parse_version(entry.version), parse_version(newest.version)
+        if was and now:
+            return now < was
+        return (self._distance(entry, newest) or 0) < 0
+
+    def _distance(self, entry: LockEntry, newest: Base) -> int | None:
+        """How many revisions the locked base lies before another one; None when that cannot be told."""
         agent = newest.agent_id
         if agent not in self._blobs:
             self._blobs[agent] = [revision.blob for revision in self._reader.revisions(agent, Window())]
         blobs = self._blobs[agent]
         if newest.blob not in blobs or entry.blob not in blobs:
             return None
-        return max(blobs.index(entry.blob) - blobs.index(newest.blob), 0) or None
+        return blobs.index(entry.blob) - blobs.index(newest.blob)
 
     def check_origin(self, origin: str) -> None:
         """Refuse a source, or `source/agent`, that cannot be looked in.
 
         Raises:
             ReadError: The source is not indexed.
-            BadReference: It has no such agent, or several.
+            BadReference: It has no such agent, or several; the hint suggests the nearest names.
         """
         self._texts.source(origin)
         if "/" in origin:
-            find_agent(self._reader, origin)
+            try:
+                find_agent(self._reader, origin)
+            except UnknownReference as error:
+                raise UnknownReference(f"{origin} is no indexed agent", hint=error.hint) from error
 
     def candidates(self, origin: str, file: bytes) -> list[Agent]:
         """The agents that a file may be a copy of.

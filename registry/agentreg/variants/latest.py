@@ -26,6 +26,10 @@ class LatestBases:
         """Whether a base was in its source once, and was deleted there."""
         return self._bases.deleted(base)
 
+    def check_origin(self, origin: str) -> None:
+        """Refuse a base that no source ever had."""
+        self._bases.check_origin(origin)
+
     def is_of(self, entry: LockEntry, base: str) -> bool:
         """Whether a lock entry is of this base under a former name."""
         return self._bases.is_of(entry, base)
@@ -38,3 +42,7 @@ class LatestBases:
     def behind(self, entry: LockEntry, newest: Base) -> int | None:
         """How many revisions lie between a locked base and a newer one."""
         return self._bases.behind(entry, newest)
+
+    def is_older(self, entry: LockEntry, newest: Base) -> bool:
+        """Whether the newest base is older than the one that is locked."""
+        return self._bases.is_older(entry, newest)

@@ -9,12 +9,11 @@ from agentreg.records import NamedTuple
 from agentreg.variants.chain import Chain, read_chain
 from agentreg.variants.extract import Extracted, extract
 from agentreg.variants.files import Files
-from agentreg.variants.indexed import NEWEST
 from agentreg.variants.lock import LockEntry, fingerprint
 from agentreg.variants.manifest import Variant
-from agentreg.variants.overlay import Overlay
+from agentreg.variants.overlay import Overlay, join_base
 from agentreg.variants.rendering import render_all, with_line_ends_of
-from agentreg.variants.standing import Bases, is_of, lock_entry
+from agentreg.variants.standing import Bases, is_of, lock_entry, unlocked
 
 
 class Made(NamedTuple):
@@ -79,8 +78,10 @@ def extracted(variant: Variant, files: Files, bases: Bases) -> Extracted:
     if file is None:
         raise ReadError(f"{declared.path} is not there")
     if locked is None or not is_of(locked, declared.base, bases):
-        hint = f"run `agentreg track {declared.base} {declared.path} --as-is`"
-        raise ConfigError(f"no base of {declared.path} is locked", hint=hint)
+        bases.check_origin(declared.base)
+        raise ConfigError(
+            unlocked(locked, declared.base), hint=f"`agentreg adopt {declared.path}` finds it by the text"
+        )
     return extract(render_all(below, bases.locked(locked)), file, extends)
 
 
@@ -90,8 +91,7 @@ def _extended(variant: Variant, files: Files) -> tuple[str, Sequence[Overlay]]:
     if declared.overlay:
         *below, own = read_chain(files, declared.overlay).overlays
         return own.extends, below
-    every = declared.version == NEWEST
-    return declared.base if every else f"{declared.base}@{declared.version}", ()
+    return join_base(declared.base, declared.version), ()
 
 
 def _base(variant: Variant, chain: Chain, bases: Bases) -> tuple[bytes, LockEntry]:
@@ -100,5 +100,6 @@ def _base(variant: Variant, chain: Chain, bases: Bases) -> tuple[bytes, LockEntr
         return bases.locked(locked), locked
     newest = bases.newest(chain.base, chain.version)
     if newest is None:
+        bases.check_origin(chain.base)
         raise ReadError(f"{chain.base} is gone from its source")
     return newest.text, lock_entry(variant, newest)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from agentreg.variants.overlay import FieldAct, Overlay, Patch
+from agentreg.config.lines import find_line
+from agentreg.errors import ConfigError
+from agentreg.variants.overlay import FieldAct, Overlay, Patch, join_base, parse_overlay
 
 _HEAD = "# What differs from the base; `agentreg variant render` makes the agent of it.\n"
 _TABLES = (
@@ -27,6 +29,32 @@ def overlay_text(overlay: Overlay) -> str:
     return _HEAD + "\n".join([*top, *_fields(overlay), *map(_patch, overlay.patches), ""])
 
 
+def extending(text: str, base: str, version: str, *, origin: str) -> str:
+    """An overlay's text that names another base or other versions; every other byte of it stays.
+
+    Args:
+        text: The text of an overlay that extends a base agent.
+        base: The base, `source/agent`.
+        version: The versions to follow.
+        origin: Its path, for messages.
+
+    Raises:
+        ConfigError: It is written in a way that cannot be edited safely.
+    """
+    before, wanted = parse_overlay(text, origin), join_base(base, version)
+    lines = text.splitlines(keepends=True)
+    place = find_line(text, "", 0, "extends")
+    if place:
+        lines[place - 1] = lines[place - 1].replace(before.extends, wanted, 1)
+    edited = "".join(lines)
+    if parse_overlay(edited, origin) != before._replace(extends=wanted):
+        raise ConfigError(
+            f"{origin}: {before.extends!r} is written in a way that cannot be edited safely",
+            hint=f'write extends = "{wanted}" by hand',
+        )
+    return edited
+
+
 def _fields(overlay: Overlay) -> Iterator[str]:
     rows: dict[str, list[str]] = {}
     for act, table in _TABLES:
@@ -43,7 +71,13 @@ def _fields(overlay: Overlay) -> Iterator[str]:
 
 
 def _patch(patch: Patch) -> str:
-    where = {"field": patch.field, "section": patch.section, "step": patch.step}
+    where = {
+        "field": patch.field,
+        "section": patch.section,
+        "step": patch.step,
+        "line": patch.line,
+        "to": patch.to,
+    }
     lines = [f"{key} = {_written(value)}" for key, value in where.items() if value]
     lines.append(f"do = {_written(patch.act.value)}")
     if patch.text:

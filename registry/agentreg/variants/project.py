@@ -9,7 +9,8 @@ from agentreg.config.values import CONFIG_NAME
 from agentreg.errors import ReadError
 from agentreg.git.locate import repository_around
 from agentreg.git.process import Git, Trust
-from agentreg.git.refs import head_commit, list_refs, main_branch, merge_base
+from agentreg.git.refs import commits, head_commit, list_refs, main_branch, merge_base
+from agentreg.git.squashed import holds_work
 from agentreg.records import NamedTuple
 from agentreg.variants.files import DiskFiles, Files, TreeFiles
 
@@ -27,6 +28,8 @@ class Project(NamedTuple):
             is none yet.
         tip: The commit of the branch that was asked for; empty when there is no such branch yet.
         apart: Whether that branch and the main one each have commits that the other has not.
+        checkout: Where the branch's repository is checked out, when its files are read from a commit all the
+            same; None for nowhere.
         reads: The branch that is read in place of a work tree with a configuration; empty for none.
         remote: Where the repository was fetched from, when it is a mirror of ours; None for the user's own.
     """
@@ -39,6 +42,7 @@ class Project(NamedTuple):
     start: str
     tip: str = ""
     apart: bool = False
+    checkout: Path | None = None
     reads: str = ""
     remote: Location | None = None
 
@@ -47,8 +51,13 @@ class Project(NamedTuple):
         return f"{self.prefix}/{path}" if self.prefix else path
 
 
-def open_project(path: Path, name: str) -> Project:
+def open_project(path: Path, name: str, branch: str = "") -> Project:
     """The project in a folder on disk; of a bare repository, as its HEAD commit has it.
+
+    Args:
+        path: The folder.
+        name: What to call the project.
+        branch: A branch of which the commit is to be known as well; empty for none.
 
     Raises:
         ReadError: There is no such folder, or nothing was ever committed to the bare repository.
@@ -60,14 +69,16 @@ def open_project(path: Path, name: str) -> Project:
     if found is None:
         return Project(name, DiskFiles(path), None, path, "", "")
     git = Git(found.git_dir, Trust.TARGET)
+    head, *others = commits(git, ["HEAD", *([f"refs/heads/{branch}"] if branch else [])])
+    tip = "".join(others)
     if found.work_tree is None:
-        return _at_commit(git, name, head_commit(git), "")
+        return _at_commit(git, name, head, "")._replace(tip=tip)
     prefix = _prefix(path, found.work_tree)
-    return Project(name, DiskFiles(path), git, path, prefix, head_commit(git))
+    return Project(name, DiskFiles(path), git, path, prefix, head, tip)
 
 
 def open_branch(path: Path, name: str, branch: str) -> Project:
-    """The project as a branch has it; as the main branch has it where that contains the other.
+    """The project as a branch has it; as the main branch has it where that holds all work of the other.
 
     Raises:
         ReadError: The folder is in no repository, or nothing was ever committed.
@@ -83,19 +94,17 @@ def open_branch(path: Path, name: str, branch: str) -> Project:
     head = (main.commit or "") if main else head_commit(git)
     tip = next((ref.commit or "" for ref in refs if ref.name == f"refs/heads/{branch}"), "")
     common = merge_base(git, head, tip) if head and tip else tip
+    apart = bool(head and tip) and common not in (head, tip)
+    if apart and common and holds_work(git, head, tip, common):
+        apart, common = False, tip
     start = head if head and common == tip else tip
     where = (main.short if main else "HEAD") if start == head else branch
     return _at_commit(git, name, start, prefix)._replace(
         tip=tip,
-        apart=bool(head and tip) and common not in (head, tip),
+        apart=apart,
+        checkout=path if found.work_tree else None,
         reads=where if (path / CONFIG_NAME).is_file() else "",
     )
-
-
-def branch_tip(git: Git, branch: str) -> str:
-    """The commit of a branch; empty when there is no such branch."""
-    wanted = f"refs/heads/{branch}"
-    return next((ref.commit or "" for ref in list_refs(git) if ref.name == wanted), "")
 
 
 def _at_commit(git: Git, name: str, commit: str, prefix: str) -> Project:

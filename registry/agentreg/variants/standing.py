@@ -10,8 +10,9 @@ from agentreg.records import NamedTuple
 from agentreg.variants.chain import read_chain
 from agentreg.variants.drift import Drift, drift, has_news, overlay_drift
 from agentreg.variants.files import Files
-from agentreg.variants.lock import LockEntry, fingerprint
+from agentreg.variants.lock import LOCK_NAME, LockEntry, fingerprint
 from agentreg.variants.manifest import Variant
+from agentreg.variants.overlay import Overlay
 
 
 class Base(NamedTuple):
@@ -64,6 +65,14 @@ class Bases(Protocol):
         """Whether a base was in its source once, and was deleted there."""
         ...
 
+    def check_origin(self, origin: str) -> None:
+        """Refuse a base that no source ever had.
+
+        Raises:
+            AgentregError: It has never been there; the hint suggests the nearest name.
+        """
+        ...
+
     def is_of(self, entry: LockEntry, base: str) -> bool:
         """Whether a locked text is a revision of this base, whatever the lock calls it."""
         ...
@@ -77,6 +86,10 @@ class Bases(Protocol):
 
     def behind(self, entry: LockEntry, newest: Base) -> int | None:
         """How many revisions lie between a locked base and a newer one; None when that cannot be told."""
+        ...
+
+    def is_older(self, entry: LockEntry, newest: Base) -> bool:
+        """Whether a base is known to be older than the locked one."""
         ...
 
 
@@ -95,6 +108,8 @@ class Standing(NamedTuple):
             `newest` is then its newest revision under the new one. Empty otherwise.
         deleted: Whether the base is known to have been deleted in its source.
         rendering: What its overlay makes of the newest base; None for a variant edited in place.
+        overlays: Those that make it, in the order in which they apply; none for one edited in place.
+        older: Whether the newest base that the variant accepts is older than the locked one.
     """
 
     variant: Variant
@@ -107,6 +122,8 @@ class Standing(NamedTuple):
     renamed: str = ""
     rendering: bytes | None = None
     deleted: bool = False
+    overlays: tuple[Overlay, ...] = ()
+    older: bool = False
 
 
 def stand(variant: Variant, files: Files, bases: Bases) -> Standing:
@@ -118,7 +135,7 @@ def stand(variant: Variant, files: Files, bases: Bases) -> Standing:
         IndexUnavailable: There is no index to ask; this concerns all variants alike.
     """
     try:
-        return _read(variant, files, bases)
+        return _judged(_read(variant, files, bases), bases)
     except IndexUnavailable:
         raise
     except AgentregError as error:
@@ -131,7 +148,6 @@ def lock_entry(variant: Variant, base: Base, rendering: bytes | None = None) -> 
     Args:
         variant: The variant.
         base: Its base.
-        deleted: Whether the base is known to have been deleted in its source.
         rendering: What its overlay makes of the base; None for a variant edited in place.
     """
     return LockEntry(
@@ -156,15 +172,28 @@ def base_name(base: Base | LockEntry | None) -> str:
     return "" if base is None else base.version or base.commit[:10]
 
 
+def _judged(standing: Standing, bases: Bases) -> Standing:
+    """The standing, which tells of it when a sync would take the variant back to an older base."""
+    match standing:
+        case Standing(Variant(declared, LockEntry() as locked), _, bytes(base), Base() as newest, bytes()):
+            if has_news(base, newest.text) and bases.is_older(locked, newest):
+                back = f"{base_name(newest)} of its base is older than {base_name(locked)}, which is locked"
+                ways = (
+                    f"let {declared.version!r} allow that, or restore an older {LOCK_NAME} and file from Git"
+                )
+                return standing._replace(older=True, trouble=f"{back}: {ways}")
+    return standing
+
+
 def _read(variant: Variant, files: Files, bases: Bases) -> Standing:
     declared, locked = variant
     if declared.overlay:
         return _read_rendered(variant, files, bases)
     file = files.read(declared.path)
     if locked is None or not is_of(locked, declared.base, bases):
-        trouble = (
-            f"no base of {declared.base} is locked: run `agentreg track {declared.base} {declared.path}`"
-        )
+        bases.check_origin(declared.base)
+        start = f"track {declared.base}" if file is None else "adopt"
+        trouble = f"{unlocked(locked, declared.base)}, or run `agentreg {start} {declared.path}`"
         return Standing(variant, Drift.UNREADABLE, file=file, trouble=trouble)
     base = bases.locked(locked)
     newest = _newest(variant.declared, locked, bases)
@@ -188,7 +217,8 @@ def _read_rendered(variant: Variant, files: Files, bases: Bases) -> Standing:
     chain, file = read_chain(files, declared.overlay), files.read(declared.path)
     make = f"`agentreg variant render {declared.path} --write` makes it"
     if locked is None or not is_of(locked, chain.base, bases):
-        trouble = f"no base of {chain.base} is locked, nor a file made from it: {make}"
+        bases.check_origin(chain.base)
+        trouble = f"{unlocked(locked, chain.base)}, or {make}"
         return Standing(variant, Drift.UNREADABLE, file=file, trouble=trouble)
     base, newest = bases.locked(locked), bases.newest(chain.base, chain.version)
     if newest is None:
@@ -201,7 +231,25 @@ def _read_rendered(variant: Variant, files: Files, bases: Bases) -> Standing:
         found = Drift.RENAMED
     behind = bases.behind(locked, newest) if file is not None and has_news(base, newest.text) else 0
     trouble = f"the file is not there: {make}" if found is Drift.MISSING else ""
-    return Standing(variant, found, base, newest, file, behind, trouble, newest.renamed, rendering)
+    return Standing(
+        variant,
+        found,
+        base,
+        newest,
+        file,
+        behind,
+        trouble,
+        newest.renamed,
+        rendering,
+        overlays=chain.overlays,
+    )
+
+
+def unlocked(locked: LockEntry | None, base: str) -> str:
+    """That a variant is not locked to its base, and where the lock may be found."""
+    if locked is not None:
+        return f"{locked.base} is locked, and {base} is declared: correct its [[variant]] block"
+    return f"no base of {base} is locked: restore {LOCK_NAME} from Git"
 
 
 def is_of(locked: LockEntry, base: str, bases: Bases) -> bool:

@@ -8,6 +8,7 @@ from contextlib import suppress
 from agentreg.config.values import CONFIG_NAME
 from agentreg.errors import AgentregError, ConfigError, ReadError
 from agentreg.records import NamedTuple
+from agentreg.variants.committed import uncommitted
 from agentreg.variants.manifest import Manifest, read_manifest
 from agentreg.variants.project import Project
 from agentreg.variants.standing import Bases, Standing, stand
@@ -21,6 +22,7 @@ class Survey(NamedTuple):
         project: The project; None when it could not be read.
         standings: Its variants, sorted by path.
         stale: Paths that its lock still holds and its configuration no longer declares.
+        uncommitted: The files that declare or lock its variants and are not as they are committed.
         error: Why it could not be read; None otherwise.
     """
 
@@ -28,6 +30,7 @@ class Survey(NamedTuple):
     project: Project | None = None
     standings: tuple[Standing, ...] = ()
     stale: tuple[str, ...] = ()
+    uncommitted: tuple[str, ...] = ()
     error: AgentregError | None = None
 
 
@@ -38,12 +41,14 @@ class Reading(NamedTuple):
         name: What to call the project.
         project: The project, its variants' texts at hand; None when it could not be read.
         manifest: Its variants.
+        uncommitted: As in `Survey`.
         error: Why it could not be read; None otherwise.
     """
 
     name: str
     project: Project | None = None
     manifest: Manifest = Manifest(())
+    uncommitted: tuple[str, ...] = ()
     error: AgentregError | None = None
 
 
@@ -62,11 +67,12 @@ def read_project(name: str, opening: Callable[[], Project]) -> Reading:
                 # What fails is told where the variant is judged.
                 with suppress(AgentregError):
                     project.files.read(variant.declared.path)
+            changed = uncommitted(project)
     except AgentregError as error:
         return Reading(name, error=error)
     except OSError as error:
         return Reading(name, error=ReadError(f"{error.filename or name}: {error.strerror or error}"))
-    return Reading(name, project, manifest)
+    return Reading(name, project, manifest, changed)
 
 
 def _manifest(project: Project) -> Manifest:
@@ -89,8 +95,8 @@ def judge(reading: Reading, bases: Bases) -> Survey:
     Raises:
         IndexUnavailable: There is no index to ask.
     """
-    name, project, manifest, error = reading
+    name, project, manifest, changed, error = reading
     if project is None:
         return Survey(name, error=error)
     standings = tuple(stand(variant, project.files, bases) for variant in manifest.variants)
-    return Survey(name, project, standings, manifest.stale)
+    return Survey(name, project, standings, manifest.stale, changed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from pathlib import Path
 
 from agentreg.errors import ReadError
@@ -33,7 +34,11 @@ class IndexedTexts:
         name = base.partition("/")[0]
         source = self._sources.get(name.casefold())
         if source is None:
-            raise ReadError(f"{name} is not indexed", hint="run `agentreg add`, then `agentreg index`")
+            near = get_close_matches(name.casefold(), self._sources, n=1)
+            meant = f"did you mean {self._sources[near[0]].name}? else " if near else ""
+            raise ReadError(
+                f"{name} is not indexed", hint=f"{meant}run `agentreg add`, then `agentreg index`"
+            )
         if not Path(source.git_dir).is_dir():
             raise ReadError(f"the mirror of {name} is gone", hint="`agentreg index` makes it again")
         return source

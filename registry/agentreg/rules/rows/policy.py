@@ -55,6 +55,18 @@ POLICY: tuple[Rule, ...] = (
         "read it as a change of the gate itself: no policy can set how serious that is",
     ),
     Rule(
+        "approvals-were-changed", (), MEDIUM, NEUTRAL, NONE,
+        "{subject} {after}",
+        "What is compared brings decisions about itself: they are worth as much as whoever may commit them.",
+        "check who decided; let the file have owners, or make this high in the policy where nobody looks",
+    ),
+    Rule(
+        "approval-became-void", (), MEDIUM, NEUTRAL, NONE,
+        "{subject} no longer holds ({before})",
+        "A reviewer accepted the finding for the text that the agent had then; it has another one now.",
+        "decide anew with `agentreg approve`",
+    ),
+    Rule(
         "baseline-became-stale", (), NOTE, NEUTRAL, NONE,
         "{before} in {subject} not found any more: {after}",
         "The agents were compared, and what was accepted is not found any more.",

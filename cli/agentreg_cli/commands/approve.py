@@ -1,0 +1,105 @@
+"""`agentreg approve`: a reviewer's decision about findings, written down for the text as it is."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from agentreg.config.values import APPROVALS_NAME
+from agentreg.config.whole import replace_file
+from agentreg.report.finding_lines import SEVERITY_LABELS
+from agentreg.report.labels import Label, Line, Piece
+from agentreg.review.approving import Chosen, choose, decisions
+from agentreg.review.ranges import around
+from agentreg.rules.approvals import Approval, Approvals, extend_approvals, render_approvals
+from agentreg.rules.finding import Severity
+from agentreg_cli import places
+from agentreg_cli.asked import Asked
+from agentreg_cli.errors import ExitCode
+from agentreg_cli.options import dry_run_option, json_option
+from agentreg_cli.output import data, json_result, note, warn
+from agentreg_cli.policy import Gate, levels, read_approvals
+from agentreg_cli.review_options import sides_options
+from agentreg_cli.reviewing import review_sides
+from agentreg_cli.session import Session, pass_session
+from agentreg_cli.trees import Sides, find_sides
+
+
+@click.command()
+@sides_options
+@click.option(
+    "--finding",
+    "names",
+    multiple=True,
+    metavar="FINGERPRINT|AGENT",
+    help="Accept this one, or all of an agent; may be repeated. By default all that fail.",
+)
+@click.option("--reason", required=True, metavar="TEXT", help="Why.")
+@click.option("--by", default="", metavar="NAME", help="Who decides.")
+@click.option(
+    "--date", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="When; not written by default."
+)
+@dry_run_option
+@json_option
+@pass_session
+def command(
+    session: Session, *, asked: Asked, names: tuple[str, ...], dry_run: bool, **said: Any
+) -> ExitCode:
+    """Accept findings of a review, each for the text that its agent has now.
+
+    What is compared is named as for `agentreg review`. The decisions are written to agentreg.approvals, which
+    is to be committed. `review` and `diff` heed them until the agent's text changes; then they are void, and
+    that is told.
+    """
+    sides = find_sides(session, asked)
+    gate = Gate(default=Severity.HIGH)
+    review, terms = review_sides(session, sides, gate, state_of=around)
+    chosen = choose(review, names, levels(gate, terms))
+    for gap in review.gaps:
+        warn(gap.sentence)
+    path = places.find_above(session.cwd, APPROVALS_NAME) or _new_file(session, sides)
+    known = read_approvals(session, path) if path.is_file() else Approvals()
+    if not dry_run and chosen:
+        decided = list(decisions(chosen, _as_said(**said)))
+        replace_file(path, render_approvals(extend_approvals(known, decided)).encode())
+    _show(session, chosen)
+    done = "would be accepted" if dry_run else "accepted"
+    note(session, f"{len(chosen)} finding{'' if len(chosen) == 1 else 's'} {done} in {path.name}")
+    return ExitCode.CLEAN
+
+
+def _as_said(reason: str, by: str, date: datetime | None) -> Approval:
+    if not reason.strip():
+        raise click.UsageError("--reason needs a text")
+    return Approval("", "", "", "", "", " ".join(reason.split()), " ".join(by.split()), date and date.date())
+
+
+def _new_file(session: Session, sides: Sides) -> Path:
+    """Where decisions are to stand: beside the configuration, else at the top of the repository."""
+    config = places.find_config(session.cwd)
+    folder = config.parent if config else sides.repository.work_tree or session.cwd
+    return folder / APPROVALS_NAME
+
+
+def _show(session: Session, chosen: tuple[Chosen, ...]) -> None:
+    if session.json:
+        keys = ("agent", "rule", "severity", "fingerprint", "message")
+        rows = [
+            (agent.name, one.rule, one.severity.value, one.fingerprint, one.message) for agent, one in chosen
+        ]
+        json_result(session, "approve", {"findings": [dict(zip(keys, row, strict=True)) for row in rows]})
+        return
+    data(session, map(_line, chosen))
+
+
+def _line(chosen: Chosen) -> Line:
+    agent, finding = chosen
+    return (
+        Piece(f"{finding.fingerprint}  ", Label.FAINT),
+        Piece(f"{finding.severity.upper():<9}", SEVERITY_LABELS[finding.severity]),
+        Piece(finding.rule, Label.HEADING),
+        Piece(f" of {agent.name or '(no name)'}: {finding.message}"),
+    )

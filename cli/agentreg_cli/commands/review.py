@@ -1,0 +1,81 @@
+"""`agentreg review`: every agent that a release changes, judged; the gate of CI."""
+
+from __future__ import annotations
+
+import click
+
+from agentreg.report.formats import Format
+from agentreg.review.ranges import around
+from agentreg.review.values import Outcome
+from agentreg.rules.finding import Severity
+from agentreg.rules.table import CHANGE_RULES, ONE_STATE_RULES
+from agentreg_cli.affected import find_affected
+from agentreg_cli.asked import Asked
+from agentreg_cli.comparison import Compared, show, write
+from agentreg_cli.errors import ExitCode
+from agentreg_cli.options import json_option, output_option, report_format_option
+from agentreg_cli.output import note
+from agentreg_cli.policy import Gate, accept, put
+from agentreg_cli.reports import chosen_format, format_of, to_file
+from agentreg_cli.review_options import gate_options, sides_options
+from agentreg_cli.reviewing import review_sides
+from agentreg_cli.session import Session, pass_session
+from agentreg_cli.trees import find_sides
+
+FORMATS = tuple(format_.value for format_ in Format)
+
+CODES = {
+    Outcome.PASSED: ExitCode.CLEAN,
+    Outcome.FAILED: ExitCode.FINDINGS,
+    Outcome.INCOMPLETE: ExitCode.FAILED,
+}
+
+
+@click.command()
+@sides_options
+@report_format_option(*FORMATS)
+@output_option
+@click.option(
+    "--also",
+    multiple=True,
+    metavar="FILE",
+    help="Write FILE beside it, in the format that its ending says; may be repeated.",
+)
+@json_option
+@gate_options(default=Severity.HIGH)
+@pass_session
+def command(
+    session: Session,
+    *,
+    asked: Asked,
+    format_: str | None,
+    output: str | None,
+    also: tuple[str, ...],
+    gate: Gate,
+) -> ExitCode:
+    """Judge every agent that differs between two trees of this repository.
+
+    A..B are two revisions, A...B begins at their merge base. Without them HEAD is compared with the latest
+    release tag before it, and where there is none with its merge base with the main branch of `origin`; the
+    index and the work tree are compared with HEAD. Exits 1 when a finding fails, and 3 when none does but
+    something could not be compared. With -v everything is shown in full.
+    """
+    chosen = chosen_format(session, format_, output, formats=FORMATS)
+    documents = {file: format_of(file, FORMATS) for file in also}
+    sides = find_sides(session, asked)
+    if sides.chosen:
+        note(session, f"compared with {sides.before.name}: {sides.chosen}")
+    review, terms = review_sides(session, sides, gate, state_of=around)
+    review = find_affected(session, sides.repository, review)
+    if gate.write_baseline:
+        count = accept(session, gate.write_baseline, review, CHANGE_RULES | ONE_STATE_RULES)
+        note(session, f"{count} finding{'' if count == 1 else 's'} accepted in {gate.write_baseline}")
+        return ExitCode.FAILED if review.gaps else ExitCode.CLEAN
+    review = review._replace(verdict=put(review, gate, terms))
+    compared = Compared(review, terms=terms)
+    for file, format_ in documents.items():
+        with to_file(file):
+            write(session, compared, format_, "review")
+    with to_file(output):
+        show(session, compared, chosen, "review")
+    return CODES[review.verdict.outcome] if review.verdict else ExitCode.CLEAN

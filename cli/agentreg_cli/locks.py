@@ -1,0 +1,52 @@
+"""`agentreg status --lock`: whether what is locked is what is declared, without an index."""
+
+from __future__ import annotations
+
+from agentreg.config.fleet import Member
+from agentreg.errors import AgentregError
+from agentreg.variants.agreement import Disagreement, disagreements
+from agentreg.variants.manifest import read_manifest
+from agentreg_cli.board import board
+from agentreg_cli.errors import ExitCode
+from agentreg_cli.fleet import json_of_many, opening, say_error
+from agentreg_cli.jobs import Tell, run_jobs
+from agentreg_cli.output import data, note
+from agentreg_cli.session import Session
+
+Answer = tuple[Disagreement, ...] | AgentregError
+
+
+def compare_locks(session: Session, covered: tuple[Member, ...], *, jobs: int) -> ExitCode:
+    """Tell where lock, configuration and variants of projects do not agree."""
+    how = opening(session)
+
+    def ask(member: Member, tell: Tell) -> Answer:
+        try:
+            project = how(member, tell)
+            return disagreements(read_manifest(project.files, member.name), project.files)
+        except AgentregError as error:
+            return error
+
+    named = [(member.name, member) for member in covered]
+    with board(session, "Reading", len(named)) as shown:
+        answers = run_jobs(ask, named, shown, jobs)
+    pairs = list(zip((name for name, _ in named), answers, strict=True))
+    errors = [(name, answer) for name, answer in pairs if isinstance(answer, AgentregError)]
+    found = [(name, one) for name, answer in pairs if not isinstance(answer, AgentregError) for one in answer]
+    if session.json:
+        rows = [{"repository": name, **one._asdict()} for name, one in found]
+        json_of_many("status", {"disagreements": rows}, errors=[error for _, error in errors])
+    else:
+        data(session, "".join(f"{_place(name)}{one.path} {one.message}: {one.hint}\n" for name, one in found))
+        for name, error in errors:
+            say_error(name, error)
+        if not found and not errors:
+            note(session, "every lock says what is declared")
+    if errors:
+        return ExitCode.FAILED
+    return ExitCode.FINDINGS if found else ExitCode.CLEAN
+
+
+def _place(name: str) -> str:
+    """The project before a path, where it is not the one that the command runs in."""
+    return "" if name == "." else f"{name}: "

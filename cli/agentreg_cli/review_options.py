@@ -1,0 +1,90 @@
+"""What commands that judge changes take: which trees to compare, and what makes them fail."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from agentreg.rules.finding import Severity
+from agentreg_cli.asked import Asked, State
+from agentreg_cli.policy import Gate
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+_STATES = {"staged": State.STAGED, "worktree": State.WORK_TREE}
+
+
+def gate_options(default: Severity | None = None) -> Callable[[Function], Function]:
+    """`--fail-on`, `--baseline`, `--write-baseline` and `--no-policy`, passed together as `gate`.
+
+    Args:
+        default: From which severity a finding fails where neither command line nor policy says it.
+    """
+    options = (
+        click.option(
+            "--fail-on",
+            type=click.Choice([severity.value for severity in Severity]),
+            show_default=f"the policy's, else {default or 'none'}",
+            help="Exit 1 when a finding is at least this serious.",
+        ),
+        click.option("--baseline", metavar="FILE", help="Take the findings in FILE for known."),
+        click.option(
+            "--write-baseline", metavar="FILE", help="Accept what is found: write it to FILE, and exit 0."
+        ),
+        click.option("--no-policy", is_flag=True, help="Heed neither the policy nor waivers."),
+    )
+
+    def gate(given: dict[str, Any]) -> dict[str, Any]:
+        level = given.pop("fail_on")
+        stated = {name: given.pop(name) for name in ("baseline", "write_baseline", "no_policy")}
+        if stated["no_policy"] and stated["baseline"]:
+            raise click.UsageError("--no-policy takes nothing for known: leave out --baseline")
+        return {"gate": Gate(Severity(level) if level else None, **stated, default=default)}
+
+    return _together(options, gate)
+
+
+def sides_options(function: Function) -> Function:
+    """`[A..B]`, `--against`, `--staged` and `--worktree`, passed together as `asked`."""
+    options = (
+        click.argument("named", metavar="[A..B]", required=False, default=""),
+        click.option(
+            "--against",
+            metavar="REF",
+            default="",
+            help="Compare with REF; what is staged or on disk with HEAD by default.",
+        ),
+        click.option("--staged", "state", flag_value="staged", help="Look at what is staged."),
+        click.option("--worktree", "state", flag_value="worktree", help="Look at the files on disk."),
+    )
+
+    def asked(given: dict[str, Any]) -> dict[str, Any]:
+        named, against, state = (given.pop(name) for name in ("named", "against", "state"))
+        if named and (against or state):
+            raise click.UsageError("a range names both sides: leave out --against, --staged and --worktree")
+        return {"asked": Asked(named, against, _STATES.get(state, State.HEAD))}
+
+    return _together(options, asked)(function)
+
+
+def _together(
+    options: tuple[Callable[[Any], Any], ...], gather: Callable[[dict[str, Any]], dict[str, Any]]
+) -> Callable[[Function], Function]:
+    """Several options that reach the function as one value."""
+
+    def decorate(function: Function) -> Function:
+        @functools.wraps(function)
+        def called(*arguments: Any, **given: Any) -> Any:
+            gathered = gather(given)
+            return function(*arguments, **given, **gathered)
+
+        made: Any = called
+        for option in reversed(options):
+            made = option(made)
+        result: Function = made
+        return result
+
+    return decorate

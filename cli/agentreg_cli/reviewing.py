@@ -1,0 +1,46 @@
+"""Two trees compared and judged by what this project says; shared by all commands that look at a range."""
+
+from __future__ import annotations
+
+from agentreg.records import NamedTuple
+from agentreg.review.ranges import StateOf, review_range
+from agentreg.review.values import Review
+from agentreg.rules.policy import Policy
+from agentreg.rules.settle import Terms
+from agentreg_cli.gatekeeping import tree_changes, watched
+from agentreg_cli.policy import Gate, find_terms
+from agentreg_cli.session import Session
+from agentreg_cli.trees import Sides
+
+
+class Judged(NamedTuple):
+    """A review, and what accepted findings in it; None for nothing."""
+
+    review: Review
+    terms: Terms | None
+
+
+def review_sides(session: Session, sides: Sides, gate: Gate, *, state_of: StateOf | None = None) -> Judged:
+    """Compare and judge all agents of two trees.
+
+    Args:
+        session: The run.
+        sides: The trees.
+        gate: What the command line says of how findings are judged.
+        state_of: As in `review_range`.
+
+    Raises:
+        AgentregError: A tree, the policy or the baseline cannot be read.
+    """
+    terms = find_terms(session, gate, marked=True)
+    review = review_range(sides.before, sides.after, terms, state_of=state_of)
+    work_tree = sides.repository.work_tree
+    names = watched(session.cwd, work_tree, terms)
+    policy = terms.policy if terms else Policy()
+    changes = [
+        change._replace(severity=severity)
+        for change in tree_changes(sides.before.files, sides.after.files, names)
+        if (severity := policy.severity(change))
+    ]
+    scope = review.scope and review.scope._replace(command=f"agentreg review {sides.arguments}")
+    return Judged(review._replace(findings=(*changes, *review.findings), scope=scope), terms)

@@ -1,0 +1,153 @@
+"""From what people name to two trees of the repository that they stand in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from agentreg.errors import BadReference, CannotCompare
+from agentreg.git.locate import repository_around
+from agentreg.git.process import Git, Trust
+from agentreg.git.refs import head_commit, list_refs, main_branch, merge_base, resolve_name, tags_within
+from agentreg.index.reference import RangeReference, parse_reference
+from agentreg.records import NamedTuple
+from agentreg.review.ranges import Tree, latest_release, version_at
+from agentreg.sources.revision import GitTree, commit_tree, staged_tree
+from agentreg_cli import places
+from agentreg_cli.asked import Asked, State
+from agentreg_cli.session import Session
+
+if TYPE_CHECKING:
+    from agentreg.git.locate import Repository
+
+SHORT = 12
+"""Digits of a commit id in a command that is to mean the same tomorrow."""
+
+
+class Sides(NamedTuple):
+    """Two trees of a repository.
+
+    Attributes:
+        repository: Where it is.
+        git: The same for questions.
+        before: The one tree.
+        after: The other.
+        arguments: What names the same two trees on any day.
+        chosen: Why the one was chosen where nobody named it; empty otherwise.
+    """
+
+    repository: Repository
+    git: Git
+    before: Tree
+    after: Tree
+    arguments: str
+    chosen: str = ""
+
+
+def open_repository(session: Session) -> tuple[Repository, Git]:
+    """The repository that a command runs in.
+
+    Raises:
+        CannotCompare: It runs in none.
+    """
+    repository = repository_around(session.cwd)
+    if repository is None:
+        raise CannotCompare(f"{session.cwd} is in no Git repository", hint="a range needs one")
+    return repository, Git(repository.git_dir, Trust.TARGET)
+
+
+def range_sides(session: Session, reference: RangeReference) -> Sides:
+    """The two trees of a range.
+
+    Raises:
+        BadReference: A side names no commit, or several.
+        CannotCompare: There is no repository, or the sides of `A...B` have no common commit.
+    """
+    repository, git = open_repository(session)
+    start, end = (resolve_name(git, name) for name in (reference.before, reference.after))
+    if reference.from_merge_base:
+        before = _merge_base(git, (reference.before, start), (reference.after, end))
+    else:
+        before = _commit(git, reference.before, start)
+    after = _commit(git, reference.after, end)
+    return Sides(repository, git, before, after, f"{before.commit[:SHORT]}..{end[:SHORT]}")
+
+
+def find_sides(session: Session, asked: Asked) -> Sides:
+    """The two trees that a review compares.
+
+    Raises:
+        BadReference: A name is no range, or leads to no commit.
+        CannotCompare: There is no repository, or nothing to compare with.
+    """
+    if asked.range:
+        reference = parse_reference(asked.range)
+        if not isinstance(reference, RangeReference):
+            raise BadReference(f"{asked.range!r} is no range", hint="write A..B, or --against A")
+        return range_sides(session, reference)
+    repository, git = open_repository(session)
+    tip = head_commit(git)
+    before, chosen = _before(git, asked, tip)
+    after, option = _after(repository, git, asked.state, tip)
+    start = before.commit[:SHORT]
+    arguments = f"--against {start or 'HEAD'} {option}" if option else f"{start}..{tip[:SHORT]}"
+    return Sides(repository, git, before, after, arguments, chosen)
+
+
+def _before(git: Git, asked: Asked, tip: str) -> tuple[Tree, str]:
+    """What to compare with, and why it was chosen."""
+    if asked.against and (tip or asked.against != "HEAD"):
+        return _commit(git, asked.against, resolve_name(git, asked.against)), ""
+    if asked.state is not State.HEAD:
+        return (_commit(git, "HEAD", tip) if tip else Tree("nothing", GitTree(git))), ""
+    if not tip:
+        raise CannotCompare("nothing was committed yet", hint="`agentreg review --staged` looks at the index")
+    refs = list_refs(git)
+    within = tags_within(git, tip)
+    release = latest_release((ref for ref in refs if ref.name in within), tip)
+    if release and release.commit:
+        return _commit(git, release.short, release.commit), f"{release.short} is the latest release"
+    main = main_branch(refs) if any(ref.name == "refs/remotes/origin/HEAD" for ref in refs) else None
+    if main is None or main.commit is None:
+        raise CannotCompare(
+            "there is neither a release tag nor a branch of `origin` to compare with",
+            hint="name one: `agentreg review --against REF`; a shallow clone lacks tags and history",
+        )
+    base = _merge_base(git, (main.short, main.commit), ("HEAD", tip))
+    return base, f"no release tag; {main.short} is the main branch"
+
+
+def _after(repository: Repository, git: Git, state: State, tip: str) -> tuple[Tree, str]:
+    """What is reviewed, and the option that says so."""
+    match state:
+        case State.HEAD:
+            return _commit(git, state.value, tip), ""
+        case State.STAGED:
+            return Tree(state.value, staged_tree(git, _hooks_index(repository)), ":"), "--staged"
+        case State.WORK_TREE:
+            if repository.work_tree is None:
+                raise CannotCompare(f"{repository.git_dir} is bare: it has no work tree")
+            from agentreg.sources.work_tree import WorkTree
+
+            return Tree(state.value, WorkTree(git, repository.work_tree)), "--worktree"
+
+
+def _hooks_index(repository: Repository) -> Path | None:
+    """The index that `git commit PATH` gives to its hooks, when this is the repository that it is for."""
+    file = places.hook_index()
+    return file if file and file.parent == repository.git_dir else None
+
+
+def _commit(git: Git, name: str, oid: str) -> Tree:
+    version = version_at(list_refs(git), oid)
+    return Tree(name, commit_tree(git, oid), f"{name}:", oid, version)
+
+
+def _merge_base(git: Git, one: tuple[str, str], other: tuple[str, str]) -> Tree:
+    base = merge_base(git, one[1], other[1])
+    if base is None:
+        raise CannotCompare(
+            f"{one[0]} and {other[0]} have no common commit", hint="is this a shallow clone? fetch more of it"
+        )
+    name = f"the merge base of {one[0]} and {other[0]}"
+    return _commit(git, name, base)._replace(label=f"{base[:SHORT]}:")

@@ -1,0 +1,115 @@
+"""Conflicts that wait for a person, over several projects: gone on with, skipped, forgotten."""
+
+from __future__ import annotations
+
+from agentreg.config.fleet import Member
+from agentreg.config.location import LocationKind
+from agentreg.errors import AgentregError, BadReference
+from agentreg.sources.mirror import Reach
+from agentreg.sync.pending import Answer, Asked, Conflicts, Pending
+from agentreg.variants.project import Project, open_project
+from agentreg_cli.asking import confirmed
+from agentreg_cli.errors import ExitCode
+from agentreg_cli.fleet import json_of_many, say_error
+from agentreg_cli.output import data, note
+from agentreg_cli.session import Session
+from agentreg_cli.syncing import Job, Order, kept, planned
+
+
+def waiting(session: Session, covered: tuple[Member, ...]) -> tuple[tuple[Member, ...], Asked]:
+    """The projects in which conflicts wait, and what was asked of the sync that found them.
+
+    Raises:
+        BadReference: None waits, or they are of syncs that were asked for different things.
+    """
+    jobs = [_opened(session, member) for member in covered]
+    found = [job for job in jobs if job.error or any(map(_waits, job.kept))]
+    asked = {one.asked for job in jobs for one in job.kept if _waits(one)}
+    if not asked:
+        for job in found:
+            _say(job)
+        raise BadReference(
+            "no conflict waits in these projects", hint="`agentreg sync` says what is to be done"
+        )
+    if len(asked) > 1:
+        told = ", ".join(f"{job.name} ({_told(one.asked)})" for job in found for one in job.kept[:1])
+        raise BadReference(
+            f"the conflicts are of different syncs: {told}", hint="name the REPOs that go on together"
+        )
+    return tuple(job.member for job in found), asked.pop()
+
+
+def skip_conflicts(session: Session, covered: tuple[Member, ...], order: Order, *, dry_run: bool) -> ExitCode:
+    """Leave the variants that are in conflict as they are, until their bases move on."""
+    done = []
+    for job in planned(session, covered, order):
+        left = [step.path for step in job.plan.conflicts] if job.plan and job.project else []
+        paths = {job.project.inside(path) for path in left} if job.project else set()
+        after = job if dry_run or not paths or job.error else kept(job, order, Answer.SKIPPED)
+        done.append((after, sorted(paths)))
+    return _finish(session, done, "to be skipped" if dry_run else "skipped")
+
+
+def drop_conflicts(session: Session, covered: tuple[Member, ...], *, yes: bool, dry_run: bool) -> ExitCode:
+    """Forget the conflicts that wait; what was edited in their files is dropped after a yes."""
+    jobs = [_opened(session, member) for member in covered]
+    edited = [(job, one) for job in jobs for one in job.kept if one.is_edited]
+    for job, one in edited:
+        note(session, f"{job.name}: {one.path}: {one.file} was edited")
+    if edited and not (yes or dry_run) and not confirmed(session, "Drop what was edited?"):
+        note(session, "nothing was forgotten")
+        return ExitCode.FINDINGS
+    done = []
+    for job in jobs:
+        if job.project and job.project.git and job.kept and not dry_run:
+            Conflicts(job.project.git, job.project.prefix).drop()
+        done.append((job, [one.path for one in job.kept]))
+    return _finish(session, done, "to be forgotten" if dry_run else "forgotten")
+
+
+def _opened(session: Session, member: Member) -> Job:
+    """A project with the conflicts that wait in it; nothing is fetched for that."""
+    try:
+        project = _project(session, member)
+    except AgentregError as error:
+        return Job(member, error=error)
+    return Job(member, project, kept=_conflicts(project))
+
+
+def _project(session: Session, member: Member) -> Project:
+    if member.location.kind is LocationKind.PATH:
+        return open_project(member.path, member.name)
+    from agentreg.variants.remote import open_remote
+
+    return open_remote(member, session.cache_dir, Reach.OFFLINE)
+
+
+def _conflicts(project: Project) -> tuple[Pending, ...]:
+    return tuple(Conflicts(project.git, project.prefix).read().values()) if project.git else ()
+
+
+def _waits(one: Pending) -> bool:
+    return one.answer is not Answer.SKIPPED
+
+
+def _told(asked: Asked) -> str:
+    return f"{asked.branch or 'the work tree'}, versions {asked.versions}"
+
+
+def _finish(session: Session, done: list[tuple[Job, list[str]]], what: str) -> ExitCode:
+    if session.json:
+        rows = [
+            {"repository": job.name, "path": path, "conflict": what} for job, paths in done for path in paths
+        ]
+        json_of_many("sync", {"repositories": rows}, errors=[job.error for job, _ in done])
+    else:
+        told = "".join(f"{job.name}: {path}: conflict {what}\n" for job, paths in done for path in paths)
+        data(session, told or "no conflicts\n")
+        for job, _ in done:
+            _say(job)
+    return ExitCode.FAILED if any(job.error for job, _ in done) else ExitCode.CLEAN
+
+
+def _say(job: Job) -> None:
+    if job.error:
+        say_error(job.name, job.error)

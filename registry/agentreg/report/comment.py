@@ -1,0 +1,208 @@
+"""A release review as the comment of a bot on a pull request: one comment, found again by its first line.
+
+A verdict, a table of what a reviewer has to answer, each agent folded, and what makes the same review again.
+Untrusted text stands only in inline code and in fences, as in all Markdown of ours.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from agentreg.records import NamedTuple
+from agentreg.report.fold import Group, fold
+from agentreg.report.headline import paths, rights, versions
+from agentreg.report.markdown import MOST_CHARACTERS, accepted, changes_of, code, fenced
+from agentreg.report.page import Detail
+from agentreg.report.review_facts import (
+    SHORT,
+    because,
+    counted_agents,
+    counted_severities,
+    descendants,
+    existing,
+    permissions,
+    plural,
+    release_advice,
+    version_advice,
+    versions_advice,
+)
+from agentreg.report.together import group_facts
+from agentreg.review.values import AgentReview, Outcome, Review, Scope
+from agentreg.rules.finding import Severity
+from agentreg.rules.questions import question_of
+
+MARK = "<!-- agentreg review -->"
+"""The first line, by which a bot finds its own comment to write it anew."""
+
+MOST_ROWS = 30
+MOST_NAMED = 5
+MOST_GAPS = 20
+ENOUGH = 200
+"""Characters kept free for the line that says what does not fit."""
+
+_WORDS = {Outcome.PASSED: "pass", Outcome.FAILED: "fail", Outcome.INCOMPLETE: "incomplete"}
+
+
+def render_comment(review: Review, detail: Detail = Detail.NORMAL) -> str:
+    """A review as the comment on a pull request.
+
+    Args:
+        review: What to show, with its verdict.
+        detail: How much of each agent; one of which all would not fit is shown in less detail.
+
+    Returns:
+        At most 60,000 characters. The verdict, the questions and how to make the review again are always
+        there; agents that do not fit are counted, never cut in the middle.
+    """
+    head, tail = [*_head(review), *_questions(review), *_gaps(review)], [*_scope(review.scope)]
+    room = MOST_CHARACTERS - _size(head) - _size(tail) - ENOUGH
+    body = list(_agents(review, detail, room))
+    settled = list(accepted(review, detail, room - _size(body)))
+    return "\n".join([*head, *body, *settled, *tail]).rstrip("\n") + "\n"
+
+
+def _size(parts: list[str]) -> int:
+    return sum(len(part) + 1 for part in parts)
+
+
+def _head(review: Review) -> Iterator[str]:
+    yield MARK
+    if review.verdict:
+        yield f"## Agents: {_WORDS[review.verdict.outcome]}, {because(review.verdict, review)}\n"
+    counts = ", ".join(f"{count} {severity}" for severity, count in counted_severities(review).items())
+    told = [f"{counted_agents(review)}{f': {counts}' if counts else ''}"]
+    if len(review.agents) > 1:
+        told.append(f"All together: {group_facts(review.agents)}")
+    if review.release:
+        told.append(_started(release_advice(review.release, review.bump)))
+    if versions := versions_advice(review.agents):
+        told.append(_started(versions))
+    yield "".join(f"{line}.  \n" for line in told)
+    affected = descendants([one for agent in review.agents for one in agent.affected], Detail.NORMAL)
+    if affected:
+        count, _, names = affected.partition(": ")
+        yield f"{_started(count)}: {code(names)}.\n"
+
+
+def _started(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]
+
+
+class Row(NamedTuple):
+    """What one rule found, for one question."""
+
+    severity: Severity
+    rule: str
+    agents: tuple[str, ...]
+    times: int
+
+
+def _rows(review: Review) -> list[Row]:
+    """What has to be answered, the gravest first; a rule that weighs more in some agents has two rows."""
+    found: dict[tuple[Severity, str], list[str]] = defaultdict(list)
+    for finding in review.findings:
+        found[finding.severity, finding.rule].append("")
+    for agent in review.agents:
+        for finding in agent.findings:
+            if finding.severity.at_least(Severity.MEDIUM):
+                found[finding.severity, finding.rule].append(agent.name or "(no name)")
+    rows = [
+        Row(severity, rule, tuple(filter(None, dict.fromkeys(names))), len(names))
+        for (severity, rule), names in found.items()
+        if severity.at_least(Severity.MEDIUM)
+    ]
+    return sorted(rows, key=lambda row: (row.severity.rank, -row.times, row.rule))
+
+
+def _questions(review: Review) -> Iterator[str]:
+    rows = _rows(review)
+    if not rows:
+        return
+    yield "| severity | found | where | to answer |"
+    yield "|---|---|---|---|"
+    for row in rows[:MOST_ROWS]:
+        times = f" ({row.times})" if row.times > 1 else ""
+        yield f"| {row.severity} | `{row.rule}`{times} | {_names(row.agents)} | {question_of(row.rule)} |"
+    if len(rows) > MOST_ROWS:
+        yield f"| | | | and {plural(len(rows) - MOST_ROWS, 'question')} more |"
+    yield ""
+
+
+def _names(names: tuple[str, ...]) -> str:
+    shown = ", ".join(code(_cell(name)) for name in names[:MOST_NAMED])
+    return f"{shown} and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else shown
+
+
+def _cell(text: str) -> str:
+    # A bar ends a cell, also inside code; nobody needs more of a name than this.
+    return text.replace("|", "\u00a6")[:100]
+
+
+def _gaps(review: Review) -> Iterator[str]:
+    if not review.gaps:
+        return
+    yield f"**{plural(len(review.gaps), 'file')} could not be compared**\n"
+    for gap in review.gaps[:MOST_GAPS]:
+        yield f"- {code(gap.path)}: {code(gap.reason)}"
+    if len(review.gaps) > MOST_GAPS:
+        yield f"- and {len(review.gaps) - MOST_GAPS} more"
+    yield ""
+
+
+def _agents(review: Review, detail: Detail, room: int) -> Iterator[str]:
+    """Each agent or group folded, as long as there is room."""
+    folded = fold(review, detail)
+    for place, group in enumerate(folded.groups):
+        for shown in dict.fromkeys((detail, Detail.NORMAL, Detail.LESS)):
+            part = "\n".join(_group(group, shown))
+            if len(part) < room:
+                break
+        else:
+            left = sum(map(len, folded.groups[place:]))
+            yield f"{plural(left, 'more changed agent')} do not fit here.\n"
+            return
+        yield part
+        room -= len(part) + 1
+    if folded.reformatted:
+        yield f"{folded.line}.\n"
+
+
+def _group(group: Group, detail: Detail) -> Iterator[str]:
+    agent = group[0]
+    severity = f" — {agent.severity}" if agent.severity else ""
+    if len(group) > 1:
+        yield f"### {len(group)} agents{severity}\n"
+        yield f"{group_facts(group)}\n"
+    else:
+        named = versions(agent)
+        yield f"### {code(agent.name or '(no name)')}{f' {code(named)}' if named else ''}{severity}\n"
+        yield from (f"{fact}  " for fact in _facts(agent))
+    yield "\n<details><summary>details</summary>\n"
+    yield fenced(changes_of(group, detail))
+    yield "\n</details>\n"
+
+
+def _facts(agent: AgentReview) -> Iterator[str]:
+    yield code(paths(agent))
+    if told := [*rights(agent), f"{agent.bump} bump"] if agent.findings else rights(agent):
+        yield "; ".join(told)
+    yield from (code(line) for line in permissions(agent))
+    if agent.advice and (advice := version_advice(agent.advice, agent.bump)):
+        yield code(advice)
+    if affected := descendants(agent.affected, Detail.NORMAL):
+        yield code(affected)
+    if agent.existing:
+        yield existing(agent)
+
+
+def _scope(scope: Scope | None) -> Iterator[str]:
+    if scope is None:
+        return
+    sides = [
+        f"{code(name)}{f' ({commit[:SHORT]})' if commit else ''}"
+        for name, commit in ((scope.before, scope.before_commit), (scope.after, scope.after_commit))
+    ]
+    yield f"Compared {' with '.join(sides)}.  "
+    if scope.command:
+        yield f"Reproduce: {code(scope.command)}"

@@ -1,0 +1,111 @@
+"""A review as workflow commands: GitHub shows them as annotations beside the changed lines."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from agentreg.records import NamedTuple
+from agentreg.report.columns import shortened
+from agentreg.report.locations import Locations, Region
+from agentreg.report.review_facts import because, plural
+from agentreg.report.visible import visible_line
+from agentreg.review.values import AgentReview, Review
+from agentreg.rules.finding import Finding, Severity
+
+MOST_OF_A_LEVEL = 10
+"""GitHub shows so many errors, warnings and notices of a step each, and drops the others silently."""
+
+MOST_CHARACTERS = 500
+
+_LEVELS = {
+    Severity.CRITICAL: "error",
+    Severity.HIGH: "error",
+    Severity.MEDIUM: "warning",
+    Severity.LOW: "notice",
+    Severity.NOTE: "notice",
+}
+
+
+class _Annotation(NamedTuple):
+    level: str
+    title: str
+    message: str
+    path: str = ""
+    region: Region | None = None
+
+
+def render_github(review: Review) -> str:
+    """A review as one workflow command a line.
+
+    Args:
+        review: What to show: its open findings, the most serious first, after what could not be compared.
+
+    Returns:
+        Lines; the last one counts, and says how many annotations GitHub would not show.
+    """
+    shown: Counter[str] = Counter()
+    lines, left = [], 0
+    for annotation in _annotations(review):
+        shown[annotation.level] += 1
+        if shown[annotation.level] > MOST_OF_A_LEVEL:
+            left += 1
+        else:
+            lines.append(_command(annotation))
+    told = [plural(sum(shown.values()) - len(review.gaps), "finding")]
+    if review.verdict:
+        told.insert(0, f"{review.verdict.outcome}: {because(review.verdict, review)}")
+    if review.gaps:
+        told.append(f"{len(review.gaps)} not compared")
+    if left:
+        told.append(f"{left} not annotated (GitHub shows {MOST_OF_A_LEVEL} of a level)")
+    lines.append(f"agentreg: {', '.join(told)}")
+    return "\n".join(lines) + "\n"
+
+
+def message(text: str) -> str:
+    """Untrusted text as the message of a command: it stays in its line, and commands nothing."""
+    return visible_line(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def value(text: str) -> str:
+    """Untrusted text as the value of a command's property."""
+    return message(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def _annotations(review: Review) -> Iterator[_Annotation]:
+    for gap in review.gaps:
+        yield _Annotation("error", "not compared", gap.reason, gap.path)
+    found = [(finding, agent) for agent in review.agents for finding in agent.findings]
+    found.sort(key=lambda item: item[0].severity.rank)
+    places = {id(agent): Locations(agent) for agent in review.agents}
+    for finding in review.findings:
+        yield _Annotation(_LEVELS[finding.severity], _title(finding), finding.message)
+    for finding, agent in found:
+        yield _about(finding, agent, places[id(agent)])
+
+
+def _about(finding: Finding, agent: AgentReview, place: Locations) -> _Annotation:
+    hint = f" ({finding.hint})" if finding.hint else ""
+    said = f"{agent.name or '(no name)'}: {finding.message}{hint}"
+    return _Annotation(_LEVELS[finding.severity], _title(finding), said, place.path, place.region(finding))
+
+
+def _title(finding: Finding) -> str:
+    return f"{finding.severity} {finding.rule}"
+
+
+def _command(annotation: _Annotation) -> str:
+    properties = {"file": annotation.path, **_place(annotation.region), "title": annotation.title}
+    told = ",".join(f"{name}={value(text)}" for name, text in properties.items() if text)
+    return f"::{annotation.level} {told}::{message(shortened(annotation.message, MOST_CHARACTERS))}"
+
+
+def _place(region: Region | None) -> dict[str, str]:
+    if region is None:
+        return {}
+    place = {"line": str(region.start_line)}
+    # An annotation of several lines is shown below the last of them: far from where it begins.
+    if region.start_line == region.end_line:
+        place |= {"col": str(region.start_column), "endColumn": str(region.end_column)}
+    return place

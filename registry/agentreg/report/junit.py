@@ -1,0 +1,109 @@
+"""A review as JUnit XML, which CI servers show: a suite for each agent, a case for each finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from xml.sax.saxutils import escape, quoteattr
+
+from agentreg.records import NamedTuple
+from agentreg.report.columns import shortened
+from agentreg.report.locations import Locations
+from agentreg.report.visible import visible, visible_line
+from agentreg.review.values import AgentReview, Review
+from agentreg.rules.finding import Finding, Severity
+from agentreg.rules.settle import Settled
+from agentreg.rules.table import RULES_BY_ID
+
+FAILS_FROM = Severity.MEDIUM
+"""The severity from which a finding fails its case, where no gate was asked."""
+
+MOST_CHARACTERS = 500
+
+
+class _Case(NamedTuple):
+    """A test case: what it is called, and the element that says how it ended; none when it passed."""
+
+    name: str
+    place: str
+    outcome: str = ""
+    content: str = ""
+
+
+def render_junit(review: Review) -> str:
+    """A review as JUnit XML.
+
+    Args:
+        review: What to show.
+
+    Returns:
+        The document: findings are failures from the severity on that the gate has, and below it their cases
+        pass and say what was found; accepted ones are skipped with the reason, and what could not be compared
+        is an error.
+    """
+    level = review.verdict.level if review.verdict else FAILS_FROM
+    suites = [_suite(agent.name or "(no name)", list(_cases(agent, level))) for agent in review.agents]
+    if review.gaps:
+        gaps = [
+            _Case("not compared", gap.path, "error", _element("error", gap.reason)) for gap in review.gaps
+        ]
+        suites.append(_suite("not compared", gaps))
+    if review.findings:
+        suites.append(_suite("policy", [_open(finding, "", level) for finding in review.findings]))
+    body = "\n".join(suites)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="agentreg">\n{body}\n</testsuites>\n'
+
+
+def attribute(text: str) -> str:
+    """Untrusted text as a quoted attribute."""
+    return quoteattr(visible_line(text))
+
+
+def content(text: str) -> str:
+    """Untrusted text between two tags: XML knows no character that `visible` would not name."""
+    return escape(visible(text))
+
+
+def _cases(agent: AgentReview, level: Severity | None) -> Iterator[_Case]:
+    place = Locations(agent)
+    for finding in agent.findings:
+        region = place.region(finding)
+        yield _open(finding, f"{place.path}:{region.start_line}" if region else place.path, level)
+    for settled in agent.settled:
+        yield _Case(settled.finding.rule, place.path, "skipped", _skipped(settled))
+    if not agent.findings and not agent.settled:
+        yield _Case("no finding", place.path)
+
+
+def _open(finding: Finding, place: str, level: Severity | None) -> _Case:
+    told = f"{finding.severity} {finding.rule}: {shortened(finding.message, MOST_CHARACTERS)}"
+    if level is None or not finding.severity.at_least(level):
+        return _Case(finding.rule, place, "", f"<system-out>{content(told)}</system-out>")
+    lines = [place, RULES_BY_ID[finding.rule].meaning, finding.hint, f"fingerprint {finding.fingerprint}"]
+    detail = "\n".join(filter(None, lines))
+    return _Case(finding.rule, place, "failure", _element("failure", told, finding.severity, detail))
+
+
+def _skipped(settled: Settled) -> str:
+    return f"<skipped message={attribute(' '.join(filter(None, (settled.reason, settled.place))))}/>"
+
+
+def _element(name: str, told: str, kind: str = "", detail: str = "") -> str:
+    typed = f" type={attribute(kind)}" if kind else ""
+    return f"<{name} message={attribute(told)}{typed}>{content(detail)}</{name}>"
+
+
+def _suite(name: str, cases: list[_Case]) -> str:
+    counts = {
+        "tests": len(cases),
+        "failures": sum(case.outcome == "failure" for case in cases),
+        "errors": sum(case.outcome == "error" for case in cases),
+        "skipped": sum(case.outcome == "skipped" for case in cases),
+    }
+    numbers = " ".join(f'{key}="{number}"' for key, number in counts.items())
+    lines = "\n".join(map(_case, cases))
+    return f"<testsuite name={attribute(name)} {numbers}>\n{lines}\n</testsuite>"
+
+
+def _case(case: _Case) -> str:
+    start = f"<testcase name={attribute(case.name)} classname={attribute(case.place or 'policy')}"
+    return f"{start}>{case.content}</testcase>" if case.content else f"{start}/>"

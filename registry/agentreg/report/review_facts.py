@@ -1,0 +1,142 @@
+"""What a release review says in one sentence each, the same on a terminal and on a pull request."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+from agentreg.model.tools import Permissions
+from agentreg.report.page import Detail
+from agentreg.review.values import Advice, Affected, AgentReview, Outcome, Review, Scope, Verdict, VersionFit
+from agentreg.rules.finding import Bump, Severity
+
+SHORT = 10
+"""Digits of a commit id beside the name that people use."""
+
+MOST_TOOLS = 6
+"""More tools than this are told by what they can do."""
+
+MOST_NAMED = 3
+"""So many variants are named where there are several."""
+
+
+def because(verdict: Verdict, review: Review) -> str:
+    """Why a review ended as it did."""
+    level = f"at {verdict.level} or above" if verdict.level else "that fails: the policy says `off`"
+    if verdict.outcome is Outcome.FAILED:
+        agents = f" in {plural(verdict.agents, 'agent')}" if verdict.agents else ""
+        return f"{plural(verdict.failing, 'finding')} {level}{agents}"
+    if verdict.outcome is Outcome.INCOMPLETE:
+        return f"{plural(len(review.gaps), 'file')} could not be compared; no finding {level}"
+    return f"no finding {level}"
+
+
+def scope_line(scope: Scope) -> str:
+    """`Compared v1.2.0 (8f2d1c0a9b) with HEAD (03c5d7e1f2)`."""
+    sides = (_named(scope.before, scope.before_commit), _named(scope.after, scope.after_commit))
+    return f"Compared {' with '.join(sides)}"
+
+
+def _named(name: str, commit: str) -> str:
+    return f"{name} ({commit[:SHORT]})" if commit and not commit.startswith(name) else name
+
+
+def counted_agents(review: Review) -> str:
+    """`3 agents changed, 1 of them in form only, 40 unchanged`."""
+    form = sum(agent.is_reformatted_only for agent in review.agents)
+    of_form = f", {form} of them in form only" if form else ""
+    return f"{plural(len(review.agents), 'agent')} changed{of_form}, {review.unchanged} unchanged"
+
+
+def counted_severities(review: Review) -> dict[Severity, int]:
+    """How many open findings there are of each severity, the gravest first."""
+    findings = [*review.findings, *(finding for agent in review.agents for finding in agent.findings)]
+    counted = Counter(finding.severity for finding in findings)
+    return {severity: counted[severity] for severity in Severity if counted[severity]}
+
+
+def permissions(agent: AgentReview) -> Iterator[str]:
+    """What each host lets an agent do, before and after; nothing where that is the same."""
+    hosts: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for view in agent.views:
+        hosts[_may(view.held), _may(view.holds)].append(view.host)
+    for (held, holds), names in hosts.items():
+        sides = [side for side, known in ((held, agent.before), (holds, agent.after)) if known]
+        if len(set(sides)) == len(sides):
+            verb = "may use" if agent.after else "could use"
+            yield f"{verb} {' -> '.join(sides)} ({', '.join(names)})"
+
+
+def _may(permissions: Permissions | None) -> str:
+    if permissions is None:
+        return "nothing: it is not loaded"
+    if permissions.unrestricted:
+        return "every tool"
+    tools = permissions.tools
+    if len(tools) > MOST_TOOLS:
+        return f"{len(tools)} tools that {', '.join(permissions.risks)}"
+    return ", ".join(tools) or "no tool"
+
+
+def existing(agent: AgentReview) -> str:
+    """What was found in an agent before, too, and need not be decided now."""
+    counted = Counter(finding.rule for finding in agent.existing)
+    rules = ", ".join(f"{rule} ({count})" if count > 1 else rule for rule, count in sorted(counted.items()))
+    return f"{plural(len(agent.existing), 'finding')} from before: {rules}"
+
+
+def version_advice(advice: Advice, bump: Bump) -> str:
+    """How a declared version fits; empty where it does, or where none is declared."""
+    asked = f"{advice.wanted} is asked for ({bump})"
+    match advice.fit:
+        case VersionFit.KEPT:
+            return f"version {advice.after} was kept: {asked}"
+        case VersionFit.TOO_SMALL:
+            return f"version {advice.before} -> {advice.after} is too small a step: {asked}"
+        case VersionFit.LOWERED:
+            return f"version {advice.before} -> {advice.after} goes back: {asked}"
+        case _:
+            return ""
+
+
+def versions_advice(agents: Sequence[AgentReview]) -> str:
+    """How the declared versions of many agents fit, counted; empty where all fit."""
+    counted = Counter(agent.advice.fit for agent in agents if agent.advice)
+    words = {
+        VersionFit.KEPT: "kept by",
+        VersionFit.TOO_SMALL: "raised by too little in",
+        VersionFit.LOWERED: "lowered in",
+    }
+    told = [f"{said} {plural(counted[fit], 'changed agent')}" for fit, said in words.items() if counted[fit]]
+    return f"versions: {', '.join(told)}" if told else ""
+
+
+def release_advice(advice: Advice, bump: Bump) -> str:
+    """Which release the changes ask for."""
+    if not advice.before:
+        return f"release {advice.after}"
+    if not advice.after:
+        if bump is Bump.NONE:
+            return f"nothing since {advice.before} asks for a release"
+        return f"asks for release {advice.wanted} ({bump}) after {advice.before}"
+    if advice.fit is VersionFit.FITS:
+        return f"release {advice.before} -> {advice.after} fits ({bump})"
+    return f"release: {version_advice(advice, bump)}"
+
+
+def descendants(affected: Sequence[Affected], detail: Detail) -> str:
+    """How many variants descend from what changed, and in which repositories; empty for none."""
+    if not affected:
+        return ""
+    names = [f"{one.repository}/{one.path}{f' at {one.version}' if one.version else ''}" for one in affected]
+    most = len(names) if detail is Detail.ALL else MOST_NAMED
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    repositories = plural(len({one.repository for one in affected}), "repository")
+    return f"affects {plural(len(names), 'variant')} in {repositories}: {', '.join(names[:most])}{more}"
+
+
+def plural(count: int, noun: str) -> str:
+    """`1 file`, `2 files`, `2 repositories`."""
+    if count == 1:
+        return f"1 {noun}"
+    return f"{count} {noun[:-1]}ies" if noun.endswith("y") else f"{count} {noun}s"

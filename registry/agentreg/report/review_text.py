@@ -1,0 +1,112 @@
+"""A release review as text for a terminal: the verdict first, then the counts, then the agents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from agentreg.report.columns import wrapped
+from agentreg.report.entries import FilePlaces, Places
+from agentreg.report.finding_lines import SEVERITY_LABELS
+from agentreg.report.fold import fold
+from agentreg.report.headline import paths, render_headline
+from agentreg.report.labels import Label, Line, Piece
+from agentreg.report.page import Detail, Page
+from agentreg.report.review_facts import (
+    because,
+    counted_agents,
+    counted_severities,
+    descendants,
+    existing,
+    permissions,
+    plural,
+    release_advice,
+    scope_line,
+    version_advice,
+    versions_advice,
+)
+from agentreg.report.text import render_agents, render_body
+from agentreg.report.together import group_facts
+from agentreg.review.values import AgentReview, Outcome, Review, Verdict
+
+_LABELS = {
+    Outcome.PASSED: Label.OK,
+    Outcome.FAILED: Label.CRITICAL,
+    Outcome.INCOMPLETE: Label.HIGH,
+}
+
+
+def render_review(review: Review, page: Page) -> Iterator[Line]:
+    """A review as labelled lines.
+
+    Args:
+        review: What to show, with its scope and verdict.
+        page: What the text is to fit.
+
+    Yields:
+        Lines, safe to show.
+    """
+    if review.verdict:
+        yield from _verdict(review.verdict, review, page)
+    yield from _counts(review, page)
+    for fact in _facts(review, page):
+        yield from wrapped([Piece(fact)], page.columns)
+    if review.agents or review.findings:
+        yield ()
+        # Of a group that changed in many ways the areas are enough: who reads them opens the report.
+        shown = page._replace(detail=Detail.LESS) if page.detail is Detail.NORMAL else page
+        yield from render_agents(review, shown, lambda agent, _page: _agent(agent, page))
+    yield from _gaps(review, page)
+    if review.scope:
+        yield ()
+        yield from wrapped([Piece(scope_line(review.scope), Label.FAINT)], page.columns)
+        if review.scope.command:
+            yield (Piece(f"Reproduce: {review.scope.command}", Label.FAINT),)
+
+
+def _verdict(verdict: Verdict, review: Review, page: Page) -> Iterator[Line]:
+    word = Piece(verdict.outcome.upper(), _LABELS[verdict.outcome])
+    yield from wrapped([word, Piece(f"  {because(verdict, review)}")], page.columns)
+
+
+def _counts(review: Review, page: Page) -> Iterator[Line]:
+    pieces = [Piece(counted_agents(review))]
+    for severity, count in counted_severities(review).items():
+        pieces.append(Piece(", " if len(pieces) > 1 else ": "))
+        pieces.append(Piece(f"{count} {severity}", SEVERITY_LABELS[severity]))
+    yield from wrapped(pieces, page.columns)
+
+
+def _facts(review: Review, page: Page) -> Iterator[str]:
+    """What is said of all agents together, as far as it is known."""
+    folded = fold(review, page.detail)
+    if folded.overview and len(folded.groups) > 1:
+        yield f"all together: {group_facts(review.agents)}"
+    if review.release:
+        yield release_advice(review.release, review.bump)
+    if folded.overview and (told := versions_advice(review.agents)):
+        yield told
+    if told := descendants([one for agent in review.agents for one in agent.affected], page.detail):
+        yield told
+
+
+def _agent(agent: AgentReview, page: Page) -> Iterator[Line]:
+    yield from render_headline(agent, paths(agent), page)
+    told = [*permissions(agent)]
+    if agent.advice and (advice := version_advice(agent.advice, agent.bump)):
+        told.append(advice)
+    if affected := descendants(agent.affected, Detail.ALL):
+        told.append(affected)
+    if agent.existing:
+        told.append(existing(agent))
+    for fact in told:
+        yield from wrapped([Piece(fact)], page.columns, "  ")
+    yield from render_body(agent, (FilePlaces(agent), Places(agent)), page)
+
+
+def _gaps(review: Review, page: Page) -> Iterator[Line]:
+    if not review.gaps:
+        return
+    yield ()
+    yield (Piece(f"{plural(len(review.gaps), 'file')} could not be compared", Label.HIGH),)
+    for gap in review.gaps:
+        yield from wrapped([Piece(gap.path, Label.PATH), Piece(f": {gap.reason}")], page.columns, "  ")

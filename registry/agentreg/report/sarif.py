@@ -1,0 +1,150 @@
+"""A review as SARIF 2.1.0, for code scanning and editors; checked against the official schema by a test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from urllib.parse import quote
+
+from agentreg import __version__
+from agentreg.formats.patterns import pattern
+from agentreg.report.columns import shortened
+from agentreg.report.json_text import json_text
+from agentreg.report.locations import Locations
+from agentreg.report.sarif_rules import level, rule_data
+from agentreg.review.values import AgentReview, Gap, Review, Scope
+from agentreg.rules.finding import Finding
+from agentreg.rules.settle import Means, Settled
+
+SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+
+MOST_CHARACTERS = 1_000
+"""Of a message so much is told: code scanning shows no more."""
+
+# `[text](address)` in a message is a link (SARIF 2.1.0, 3.11.6); a bracket with a backslash is a bracket.
+_LINK = pattern(r"\]\(")
+
+_Data = dict[str, object]
+
+
+def render_sarif(review: Review) -> str:
+    """A review as one SARIF log.
+
+    Args:
+        review: What to show; of its agents the findings alone: SARIF has no place for mere changes.
+
+    Returns:
+        The log. A finding that the project has accepted is suppressed with the reason, one that was there
+        before is `unchanged`; a file that could not be compared makes the run unsuccessful.
+    """
+    found = [*_about_agents(review.agents), *(_about_policy(finding) for finding in review.findings)]
+    ids = sorted({str(result["ruleId"]) for result in found})
+    for result in found:
+        result["ruleIndex"] = ids.index(str(result["ruleId"]))
+    if not any(agent.changes for agent in review.agents):
+        # Where nothing was compared, nothing is new.
+        for result in found:
+            del result["baselineState"]
+    driver = {"name": "agentreg", "version": __version__, "rules": [rule_data(rule) for rule in ids]}
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "invocations": [_invocation(review)],
+        "results": found,
+        **({"properties": _scope(review.scope)} if review.scope else {}),
+    }
+    return json_text({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
+
+
+def plain(text: str) -> str:
+    """Untrusted text as a message that holds no link: the sanitizer of this sink, before JSON's own."""
+    return _LINK.sub(r"\\](", shortened(text, MOST_CHARACTERS))
+
+
+def _about_agents(agents: Sequence[AgentReview]) -> Iterator[_Data]:
+    for agent in agents:
+        place = Locations(agent)
+        for finding in agent.findings:
+            yield _result(finding, agent, place) | {"baselineState": "new"}
+        for settled in agent.settled:
+            suppressed = {"suppressions": [_suppression(settled)], "baselineState": "new"}
+            yield _result(settled.finding, agent, place) | suppressed
+        for finding in agent.existing:
+            yield _result(finding, agent, place) | {"baselineState": "unchanged"}
+
+
+def _result(finding: Finding, agent: AgentReview, place: Locations) -> _Data:
+    data = _stated(finding, f"{agent.name or '(no name)'}: {finding.message}")
+    physical: _Data = {"artifactLocation": _artifact(place.path)}
+    if region := place.region(finding):
+        names = ("startLine", "startColumn", "endLine", "endColumn")
+        physical["region"] = dict(zip(names, region, strict=True))
+    logical = [_logical((agent.name,), "agent")]
+    if section := place.section(finding):
+        logical.append(_logical((agent.name, *section), "section"))
+    return data | {"locations": [{"physicalLocation": physical, "logicalLocations": logical}]}
+
+
+def _about_policy(finding: Finding) -> _Data:
+    return _stated(finding, finding.message) | {"baselineState": "new"}
+
+
+def _stated(finding: Finding, message: str) -> _Data:
+    told = {
+        "severity": finding.severity.value,
+        "direction": finding.direction.value,
+        "bump": finding.bump.value,
+        "subject": plain(finding.subject),
+        "hosts": list(finding.hosts),
+    }
+    prints = dict.fromkeys(("agentreg/v1", "primaryLocationLineHash"), finding.fingerprint)
+    return {
+        "ruleId": finding.rule,
+        "level": level(finding.severity),
+        "message": {"text": plain(message)},
+        # The second name is the one by which GitHub knows an alert again.
+        "partialFingerprints": prints,
+        "properties": told,
+    }
+
+
+def _suppression(settled: Settled) -> _Data:
+    kind = "inSource" if settled.means is Means.WAIVER else "external"
+    why = f"{settled.reason} ({settled.place})" if settled.reason else settled.place
+    return {"kind": kind, "status": "accepted", "justification": plain(why)}
+
+
+def _logical(names: tuple[str, ...], kind: str) -> _Data:
+    path = [plain(name) for name in names]
+    return {"name": path[-1], "fullyQualifiedName": "/".join(path), "kind": kind}
+
+
+def _artifact(path: str) -> _Data:
+    uri = quote(path.encode("utf-8", "surrogateescape"))
+    # What was named by its whole path is in no source root.
+    return {"uri": f"file://{uri}"} if uri.startswith("/") else {"uri": uri, "uriBaseId": "%SRCROOT%"}
+
+
+def _invocation(review: Review) -> _Data:
+    data: _Data = {"executionSuccessful": not review.gaps}
+    if review.gaps:
+        data["toolExecutionNotifications"] = [_notification(gap) for gap in review.gaps]
+    if review.scope and review.scope.command:
+        data["commandLine"] = plain(review.scope.command)
+    return data
+
+
+def _notification(gap: Gap) -> _Data:
+    return {
+        "level": "error",
+        "descriptor": {"id": "not-compared"},
+        "message": {"text": plain(f"{gap.path} was not compared: {gap.reason}")},
+        "locations": [{"physicalLocation": {"artifactLocation": _artifact(gap.path)}}],
+    }
+
+
+def _scope(scope: Scope) -> _Data:
+    sides = {
+        "before": {"name": plain(scope.before), "commit": scope.before_commit},
+        "after": {"name": plain(scope.after), "commit": scope.after_commit},
+    }
+    return {"compared": sides}

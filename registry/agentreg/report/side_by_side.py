@@ -1,0 +1,182 @@
+"""The texts of an agent before and after, line beside line: by section as the diff matched them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from agentreg.diff.align import Gap, Match, common, in_order, similar
+from agentreg.diff.match import match_outlines
+from agentreg.diff.units import Outline, outline
+from agentreg.formats.read import read_definition
+from agentreg.model.definition import Definition
+from agentreg.model.document import split_lines
+from agentreg.records import NamedTuple
+from agentreg.review.values import Side
+
+# Of more pairs of lines than this it is not asked which became which.
+MOST_PAIRS = 10_000
+
+
+class Line(NamedTuple):
+    """A line of one side: its number from 1, and its text without its end."""
+
+    number: int
+    text: str
+
+
+class Row(NamedTuple):
+    """A line before and what it is after; None where there is none."""
+
+    before: Line | None
+    after: Line | None
+
+    @property
+    def is_same(self) -> bool:
+        """Whether both sides say the same, to the character."""
+        return self.before is not None and self.after is not None and self.before.text == self.after.text
+
+
+class Part(NamedTuple):
+    """A section of the prompt without its subsections, the frontmatter, or what stands before all sections.
+
+    Attributes:
+        title: What it is called after, else before; empty for what has no title.
+        rows: Its lines.
+        moved: Whether it stands elsewhere among the sections.
+    """
+
+    title: str
+    rows: tuple[Row, ...]
+    moved: bool = False
+
+
+def side_by_side(before: Side | None, after: Side | None) -> tuple[Part, ...]:
+    """Set two texts side by side.
+
+    Args:
+        before: The side before; None for a new agent.
+        after: The side after; None for one that is gone.
+
+    Returns:
+        The parts as they stand after, each beside what it was; a part that is gone stands where it was. Every
+        line of both texts is in exactly one row.
+    """
+    one, other = (_read(side) if side else None for side in (before, after))
+    # Where the prompt stayed, or there is one side only, there are no sections to be matched.
+    cut = _sections if one and other and one.body != other.body else _whole
+    was, now = (cut(definition) if definition else _Text([], []) for definition in (one, other))
+    matched, moved = _matched(was, now)
+    return tuple(
+        Part(_title(was, now, pair), tuple(_rows(was.lines(pair[0]), now.lines(pair[1]))), pair[0] in moved)
+        for pair in _in_order(was, now, matched)
+    )
+
+
+class _Text(NamedTuple):
+    """A side, cut into parts.
+
+    Attributes:
+        all_lines: Its lines.
+        starts: The line, from 0, in which each part starts: the frontmatter, then the prompt.
+        outline: What the parts after those two are: the sections of the prompt; None when it was not read.
+    """
+
+    all_lines: list[str]
+    starts: list[int]
+    outline: Outline | None = None
+
+    @property
+    def parts(self) -> range:
+        return range(len(self.starts))
+
+    def lines(self, part: int | None) -> list[Line]:
+        if part is None:
+            return []
+        end = self.starts[part + 1] if part + 1 < len(self.starts) else len(self.all_lines)
+        return [Line(place + 1, self.all_lines[place]) for place in range(self.starts[part], end)]
+
+    def title(self, part: int | None) -> str:
+        if part is None or self.outline is None or part < _FIRST:
+            return ""
+        return self.outline.prompt.sections[part - _FIRST].title
+
+
+_FIRST = 2
+
+_Pair = tuple[int | None, int | None]
+
+
+def _read(side: Side) -> Definition:
+    return read_definition(side.text.encode("utf-8", "surrogateescape"), side.path)
+
+
+def _whole(definition: Definition) -> _Text:
+    text, start = definition.document.text, definition.document.body.start
+    lines = [line.removesuffix("\n").removesuffix("\r") for line in split_lines(text)]
+    return _Text(lines, [0, text.count("\n", 0, start)])
+
+
+def _sections(definition: Definition) -> _Text:
+    whole, found = _whole(definition), outline(definition)
+    text = definition.document.text
+    headings = [text.count("\n", 0, section.heading.start) for section in found.prompt.sections]
+    return _Text(whole.all_lines, [*whole.starts, *headings], found)
+
+
+def _matched(one: _Text, other: _Text) -> tuple[dict[int, int], set[int]]:
+    """Which part became which, and which of them moved."""
+    fixed = {part: part for part in range(min(_FIRST, len(one.parts), len(other.parts)))}
+    if one.outline is None or other.outline is None:
+        return fixed, set()
+    matching = match_outlines(one.outline, other.outline)
+    sections = {was + _FIRST: now + _FIRST for was, now in matching.sections.items() if was >= 0}
+    return {**fixed, **sections}, {was + _FIRST for was in matching.moved_sections}
+
+
+def _in_order(one: _Text, other: _Text, matched: dict[int, int]) -> Iterator[_Pair]:
+    """The parts as they stand after; one that is gone behind the part that it stood behind."""
+    was = {now: before for before, now in matched.items()}
+    gone = [part for part in one.parts if part not in matched]
+    for now in other.parts:
+        before = was.get(now)
+        while before is not None and gone and gone[0] < before:
+            yield gone.pop(0), None
+        yield before, now
+    yield from ((part, None) for part in gone)
+
+
+def _title(one: _Text, other: _Text, pair: _Pair) -> str:
+    return other.title(pair[1]) or one.title(pair[0])
+
+
+def _rows(before: list[Line], after: list[Line]) -> Iterator[Row]:
+    texts = [line.text for line in before], [line.text for line in after]
+    start = Match(-1, -1)
+    for match in (*common(*texts), Match(len(before), len(after))):
+        gap = Gap(tuple(range(start.before + 1, match.before)), tuple(range(start.after + 1, match.after)))
+        for was, now in _within(gap, *texts):
+            yield Row(before[was] if was is not None else None, after[now] if now is not None else None)
+        if match.before < len(before):
+            yield Row(before[match.before], after[match.after])
+        start = match
+
+
+def _within(gap: Gap, before: Sequence[str], after: Sequence[str]) -> Iterator[_Pair]:
+    """The lines between two that stayed, those beside each other of which one became the other."""
+    was = now = 0
+    for match in _edits(gap, before, after):
+        one, other = gap.before.index(match.before), gap.after.index(match.after)
+        yield from ((place, None) for place in gap.before[was:one])
+        yield from ((None, place) for place in gap.after[now:other])
+        yield match.before, match.after
+        was, now = one + 1, other + 1
+    yield from ((place, None) for place in gap.before[was:])
+    yield from ((None, place) for place in gap.after[now:])
+
+
+def _edits(gap: Gap, before: Sequence[str], after: Sequence[str]) -> list[Match]:
+    if len(gap.before) * len(gap.after) > MOST_PAIRS:
+        return []
+    alike = sorted(match for match in similar(gap, before, after) if before[match.before].strip())
+    stays = in_order([match.after for match in alike])
+    return [match for place, match in enumerate(alike) if place in stays]

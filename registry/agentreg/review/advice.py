@@ -1,0 +1,113 @@
+"""The version that a change asks for, against the one that somebody declared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import PurePosixPath
+from typing import Protocol
+
+from agentreg.index.plugins import MANIFEST, manifest_version
+from agentreg.index.semver import Version, parse_version
+from agentreg.model.definition import Definition
+from agentreg.review.values import Advice, AgentReview, Side, VersionFit
+from agentreg.rules.finding import Bump
+
+
+class Texts(Protocol):
+    """Where the manifests of plugins are read."""
+
+    def texts(self, paths: Iterable[str]) -> dict[str, bytes]:
+        """The contents of some files, by path; nothing for what is no file here."""
+        ...
+
+
+def advise(before: str, after: str, bump: Bump) -> Advice:
+    """How a declared version fits a change.
+
+    Args:
+        before: The version declared before; empty for none.
+        after: The version declared now; empty for none.
+        bump: What the change asks for.
+
+    Returns:
+        The advice. Before 1.0.0 nothing is promised: there a minor bump is enough for what breaks, and a
+        patch for anything else.
+    """
+    one, other = parse_version(before), parse_version(after)
+    wanted = _bumped(one, bump) if one else None
+    return Advice(_fit(one, other, wanted), before, after, _text(wanted) if wanted else "")
+
+
+def _fit(before: Version | None, after: Version | None, wanted: Version | None) -> VersionFit:
+    if after is None:
+        return VersionFit.UNDECLARED
+    if before is None or wanted is None:
+        return VersionFit.FITS
+    if after < before:
+        return VersionFit.LOWERED
+    if after >= wanted or before == wanted:
+        return VersionFit.FITS
+    return VersionFit.KEPT if after == before else VersionFit.TOO_SMALL
+
+
+def _bumped(version: Version, bump: Bump) -> Version:
+    major, minor, patch = version.core
+    if bump is Bump.NONE:
+        return version
+    if version.is_prerelease:
+        # The release that a pre-release announces is newer than it, whatever changed.
+        return Version(*version.core)
+    match bump, bool(major):
+        case Bump.MAJOR, True:
+            return Version(major + 1)
+        case (Bump.MINOR, True) | (Bump.MAJOR, False):
+            return Version(major, minor + 1)
+        case _:
+            return Version(major, minor, patch + 1)
+
+
+def _text(version: Version) -> str:
+    return ".".join(map(str, version.core))
+
+
+def declared_in(files: Texts, definitions: Sequence[Definition]) -> dict[str, str]:
+    """The declared versions of some definitions, by path; nothing for those without one.
+
+    Args:
+        files: The tree that they are in.
+        definitions: Definitions of that tree.
+
+    Returns:
+        What each states itself, else what the manifest of the plugin says that it is part of: the nearest one
+        in a folder above it.
+    """
+    asked = {one.path: _manifests(one.path) for one in definitions if parse_version(one.version) is None}
+    found = files.texts(sorted({path for paths in asked.values() for path in paths}))
+    versions = {one.path: one.version for one in definitions if one.path not in asked}
+    for path, manifests in asked.items():
+        manifest = next((one for one in manifests if one in found), None)
+        if manifest is not None and parse_version(version := manifest_version(found[manifest])):
+            versions[path] = version
+    return versions
+
+
+def _manifests(path: str) -> list[str]:
+    """Where the manifest of a plugin may be, the nearest place first."""
+    return [str(folder / MANIFEST) for folder in PurePosixPath(path).parents]
+
+
+def advised(agent: AgentReview, before: dict[str, str], after: dict[str, str]) -> AgentReview:
+    """An agent with its declared versions, and how they fit what changed in it.
+
+    Args:
+        agent: The agent.
+        before: The declared versions of the one tree, by path.
+        after: Those of the other.
+    """
+    one, other = _with_version(agent.before, before), _with_version(agent.after, after)
+    advice = advise(one.version, other.version, agent.bump) if one and other else None
+    return agent._replace(before=one, after=other, advice=advice)
+
+
+def _with_version(side: Side | None, versions: dict[str, str]) -> Side | None:
+    return side._replace(version=versions.get(side.path, "")) if side else None

@@ -1,0 +1,32 @@
+"""What a review comes to: whether a finding is as serious as a gate says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from agentreg.review.values import Outcome, Review, Verdict
+from agentreg.rules.finding import Finding, Severity
+
+Levels = Callable[[tuple[str, ...]], Severity | None]
+"""From which severity a finding fails, given the agent's paths; none for what is about no agent."""
+
+
+def reach_verdict(review: Review, level_at: Levels) -> Verdict:
+    """Put a review before a gate.
+
+    Args:
+        review: The review; findings that were accepted cannot fail.
+        level_at: The gate.
+
+    Returns:
+        The verdict. What could not be compared never passes.
+    """
+    failing = [sum(1 for _ in failures(agent.findings, level_at(agent.paths))) for agent in review.agents]
+    count = sum(failing) + sum(1 for _ in failures(review.findings, level_at(())))
+    outcome = Outcome.FAILED if count else Outcome.INCOMPLETE if review.gaps else Outcome.PASSED
+    return Verdict(outcome, level_at(()), count, sum(map(bool, failing)))
+
+
+def failures(findings: tuple[Finding, ...], level: Severity | None) -> Iterator[Finding]:
+    """The findings that are as serious as a level, or more; none for no level."""
+    return (finding for finding in findings if level and finding.severity.at_least(level))

@@ -1,0 +1,153 @@
+"""Approvals: what a reviewer decided about single findings, in a file that is committed.
+
+Each holds for one text of one agent: whoever changes that text later has to ask again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import sha256
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from agentreg.config.table import Table, top_table
+from agentreg.records import NamedTuple
+
+if TYPE_CHECKING:
+    from datetime import date
+
+_HEADER = "# Written by `agentreg approve`; commit it. Who may change this file decides what may pass.\n"
+_FORMAT = 1
+_FINGERPRINT = re.compile(r"[0-9a-f]{16}")
+_CONTENT = re.compile(r"[0-9a-f]{64}")
+
+
+class Approval(NamedTuple):
+    """A decision about one finding.
+
+    Attributes:
+        agent: The agent's name, for people.
+        rule: The rule that found it, for people.
+        subject: What it is about, for people.
+        fingerprint: The finding.
+        content: The hash of the agent's text for which this holds.
+        reason: Why it is accepted.
+        by: Who decided; empty where nobody said.
+        date: When, as whoever decided said; None where nobody did.
+        place: Where it is written: `agentreg.approvals:12`; empty for one that is not yet.
+    """
+
+    agent: str
+    rule: str
+    subject: str
+    fingerprint: str
+    content: str
+    reason: str
+    by: str = ""
+    date: date | None = None
+    place: str = ""
+
+
+class Approvals(NamedTuple):
+    """All decisions.
+
+    Attributes:
+        place: The file, for people; empty for none.
+        by_finding: The decisions about each finding, by fingerprint.
+    """
+
+    place: str = ""
+    by_finding: Mapping[str, tuple[Approval, ...]] = MappingProxyType({})
+
+    def of(self, fingerprint: str, content: str) -> Approval | None:
+        """The decision that holds for a finding in a text; None where there is none."""
+        return next((one for one in self.by_finding.get(fingerprint, ()) if one.content == content), None)
+
+
+def content_hash(text: str) -> str:
+    """The hash of an agent's text, line ends taken as LF; an agent that is gone has an empty one."""
+    return sha256(text.replace("\r\n", "\n").encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def approvals_of(entries: Iterable[Approval], place: str = "") -> Approvals:
+    """Decisions as one value."""
+    found: dict[str, list[Approval]] = defaultdict(list)
+    for entry in entries:
+        found[entry.fingerprint].append(entry)
+    return Approvals(place, {fingerprint: tuple(ones) for fingerprint, ones in found.items()})
+
+
+def parse_approvals(text: str, place: str) -> Approvals:
+    """Read the file.
+
+    Args:
+        text: Its text; empty for none.
+        place: Its path, for messages.
+
+    Raises:
+        ConfigError: It says something that cannot be followed, or a newer program wrote it.
+    """
+    top = top_table(text, place)
+    top.allow("format", "approval")
+    if text.strip() and top.content.get("format") != _FORMAT:
+        top.fail("format", f"its format is {top.content.get('format')!r}, not {_FORMAT}")
+    return approvals_of(map(_approval, top.tables_of("approval")), place)
+
+
+def _approval(table: Table) -> Approval:
+    table.allow("agent", "rule", "subject", "fingerprint", "content", "reason", "by", "date")
+    for key, pattern in (("fingerprint", _FINGERPRINT), ("content", _CONTENT)):
+        if not pattern.fullmatch(table.text_of(key)):
+            table.fail(key, f"{key!r} is no hexadecimal number of its length", "`agentreg approve` writes it")
+    return Approval(
+        agent=table.text_of("agent"),
+        rule=table.text_of("rule"),
+        subject=table.text_of("subject", ""),
+        fingerprint=table.text_of("fingerprint"),
+        content=table.text_of("content"),
+        reason=" ".join(table.text_of("reason").split()),
+        by=" ".join(table.text_of("by", "").split()),
+        date=table.date_of("date"),
+        place=table.place(),
+    )
+
+
+def extend_approvals(approvals: Approvals, decided: Iterable[Approval]) -> Approvals:
+    """Add decisions; one about a finding takes the place of what was decided about it for other texts."""
+    new = {entry.fingerprint: (entry,) for entry in decided}
+    return approvals._replace(by_finding={**approvals.by_finding, **new})
+
+
+def render_approvals(approvals: Approvals) -> str:
+    """The file's text, a block for each decision: the same decisions always give the same bytes."""
+    entries = sorted(
+        (one._replace(place="") for ones in approvals.by_finding.values() for one in ones),
+        key=lambda one: (one[:-2], str(one.date)),
+    )
+    blocks = ["\n[[approval]]\n" + "".join(_lines(entry)) for entry in entries]
+    return f"{_HEADER}format = {_FORMAT}\n{''.join(blocks)}"
+
+
+def _lines(entry: Approval) -> Iterator[str]:
+    for key in ("agent", "rule", "subject", "fingerprint", "content", "reason", "by"):
+        value = getattr(entry, key)
+        if value or key not in ("subject", "by"):
+            yield f"{key} = {_quoted(value)}\n"
+    if entry.date:
+        yield f"date = {entry.date.isoformat()}\n"
+
+
+def _quoted(text: str) -> str:
+    """A TOML string on one line, in which nothing hides."""
+    return (
+        '"'
+        + "".join(char if char.isprintable() and char not in '"\\' else _escaped(char) for char in text)
+        + '"'
+    )
+
+
+def _escaped(char: str) -> str:
+    # A lone surrogate is how undecodable bytes are held; no TOML can hold it.
+    return "\ufffd" if "\ud800" <= char <= "\udfff" else f"\\U{ord(char):08x}"

@@ -1,0 +1,98 @@
+"""The definitions of a work tree, as the next `git add --all` would find them.
+
+Files that Git ignores are left out: they are nobody's change, and a `node_modules` is full of Markdown.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable
+from pathlib import Path
+
+from agentreg.errors import ReadError
+from agentreg.formats.locate import is_candidate
+from agentreg.formats.read import read_definition
+from agentreg.git.index import list_work_tree, read_index
+from agentreg.git.objects import SIZE_LIMIT
+from agentreg.git.pack import Object, file_id, object_id
+from agentreg.git.process import Git
+from agentreg.git.trees import shown_path
+from agentreg.model.definition import Definition
+from agentreg.sources.collection import SPECIAL, SYMLINK, Collection, Unread, collection, too_large
+
+_SHA1 = "0" * 40
+"""Any id of a repository that has none to show."""
+
+
+class WorkTree:
+    """The files on disk that Git knows or would offer to add.
+
+    One that differs from the staged one in its line ends only is read as staged: Git wrote it so.
+    """
+
+    def __init__(self, git: Git, folder: Path) -> None:
+        self._folder = folder
+        self._staged = {entry.path: entry.oid for entry in read_index(git).entries}
+        self._like = next(iter(self._staged.values()), _SHA1)
+        self._files = {shown_path(raw): os.fsdecode(raw) for raw in list_work_tree(git, folder)}
+
+    def definitions(self) -> Collection:
+        """Every definition. Symbolic links are not followed, neither as files nor as folders.
+
+        Raises:
+            ReadError: A file cannot be read.
+        """
+        read: list[Definition] = []
+        unread: list[Unread] = []
+        for path in filter(is_candidate, self._files):
+            match self._content(path):
+                case bytes(data):
+                    read.append(read_definition(data, path))
+                case Unread() as found:
+                    unread.append(found)
+        return collection(read, unread)
+
+    def texts(self, paths: Iterable[str]) -> dict[str, bytes]:
+        """The contents of some files, by path; nothing for what is no file here, or too large to be read.
+
+        Raises:
+            ReadError: A file cannot be read.
+        """
+        found = ((path, self._content(path)) for path in paths if path in self._files)
+        return {path: data for path, data in found if isinstance(data, bytes)}
+
+    def holds(self, path: str) -> bool:
+        """Whether there is a file or a folder at a path, ignored ones included."""
+        try:
+            return os.path.lexists(self._folder / path.strip("/"))
+        except ValueError:
+            return False
+
+    def _content(self, path: str) -> bytes | Unread | None:
+        """A file's bytes, or why they are not read; None where there is no file."""
+        place = self._folder / self._files[path]
+        try:
+            if any((self._folder / parent).is_symlink() for parent in Path(path).parents):
+                return Unread(path, SYMLINK)
+            facts = place.lstat()
+            if stat.S_ISLNK(facts.st_mode):
+                return Unread(path, SYMLINK, self._blob_id(os.fsencode(place.readlink())))
+            if not stat.S_ISREG(facts.st_mode):
+                return None if stat.S_ISDIR(facts.st_mode) else Unread(path, SPECIAL)
+            if facts.st_size > SIZE_LIMIT:
+                return Unread(path, too_large(facts.st_size, SIZE_LIMIT), file_id(place, like=self._like))
+            return self._as_staged(place.read_bytes(), self._staged.get(path))
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except OSError as error:
+            raise ReadError(f"{place} cannot be read: {error.strerror}") from error
+
+    def _as_staged(self, data: bytes, oid: str | None) -> bytes:
+        if oid is None or b"\r\n" not in data or self._blob_id(data) == oid:
+            return data
+        plain = data.replace(b"\r\n", b"\n")
+        return plain if self._blob_id(plain) == oid else data
+
+    def _blob_id(self, data: bytes) -> str:
+        return object_id(Object("blob", data), like=self._like)

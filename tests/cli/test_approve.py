@@ -1,0 +1,132 @@
+"""`agentreg approve`: which findings are meant, what is written, and what it does to the next review."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from support.cli import run_cli
+from support.repos import build_repo, commit, git
+
+HEAD = "---\nname: {name}\ndescription: d\ntools: {tools}\n---\nYou are a {name}.\n{more}"
+FILE = "agentreg.approvals"
+
+
+def agent(name: str, tools: str = "Read", more: str = "") -> str:
+    return HEAD.format(name=name, tools=tools, more=more)
+
+
+@pytest.fixture
+def repo(tmp_path: Path) -> Path:
+    """Two agents get Bash; one of them loses a rule."""
+    return build_repo(
+        tmp_path / "repo",
+        [
+            {"a.md": agent("alpha"), "b.md": agent("beta", more="\nNever push.\n")},
+            {"a.md": agent("alpha", "Read, Bash"), "b.md": agent("beta", "Read, Bash")},
+        ],
+    )
+
+
+def approve(repo: Path, *arguments: str) -> list[str]:
+    """The rules and agents that are accepted."""
+    ran = run_cli("-C", repo, "approve", "v1..v2", "--reason", "a box", "--json", *arguments)
+    assert ran.code == 0, ran.err
+    return [f"{one['rule']} of {one['agent']}" for one in ran.data["findings"]]
+
+
+def fingerprint(repo: Path, rule: str, name: str) -> str:
+    agents = run_cli("-C", repo, "review", "v1..v2", "--json").data["agents"]
+    return next(
+        str(found["fingerprint"])
+        for one in agents
+        for found in one["findings"]
+        if (found["rule"], one["agent"]) == (rule, name)
+    )
+
+
+GAINED = "permissions-were-gained"
+
+
+def test_by_default_all_that_fails_is_accepted_and_passes_then(repo: Path) -> None:
+    assert approve(repo) == [f"{GAINED} of alpha", f"{GAINED} of beta"]
+    ran = run_cli("-C", repo, "review", "v1..v2")
+    assert ran.code == 0
+    assert "2 approved: -v shows them" in ran.out
+    assert "a box (agentreg.approvals:4)" in run_cli("-C", repo, "review", "v1..v2", "-v").out
+    assert run_cli("-C", repo, "diff", "v1..v2", "--fail-on", "high").code == 0
+    assert run_cli("-C", repo, "review", "v1..v2", "--no-policy").code == 1
+
+
+def test_one_finding_or_one_agent_can_be_named(repo: Path) -> None:
+    assert approve(repo, "--finding", "Alpha") == [f"{GAINED} of alpha", "tool-was-granted of alpha"]
+    chosen = fingerprint(repo, "constraint-was-removed", "beta")
+    assert approve(repo, "--finding", chosen[:8]) == ["constraint-was-removed of beta"]
+    assert (repo / FILE).read_text().count("[[approval]]") == 3
+    assert run_cli("-C", repo, "review", "v1..v2").code == 1
+
+
+def test_what_is_named_must_be_there(repo: Path) -> None:
+    ran = run_cli("-C", repo, "approve", "v1..v2", "--reason", "a box", "--finding", "alpah")
+    assert (ran.code, (repo / FILE).exists()) == (2, False)
+    assert "did you mean alpha?" in ran.err
+    assert run_cli("-C", repo, "approve", "v1..v2", "--reason", " ").code == 2
+    assert run_cli("-C", repo, "approve", "v1..v2").code == 2
+
+
+def test_a_later_change_of_the_text_voids_it(repo: Path) -> None:
+    approve(repo)
+    commit(repo, {"a.md": agent("alpha", "Read, Bash", "More.\n")})
+    ran = run_cli("-C", repo, "review", "v1..HEAD")
+    assert ran.code == 1
+    assert ran.out.startswith("FAIL  1 finding at high or above in 1 agent\n")
+    assert "approval of permissions-were-gained no longer holds (a box)" in " ".join(ran.out.split())
+    accepted = run_cli("-C", repo, "approve", "v1..HEAD", "--reason", "still a box", "--json").data[
+        "findings"
+    ]
+    assert [one["agent"] for one in accepted] == ["alpha"]
+    assert run_cli("-C", repo, "review", "v1..HEAD").code == 0
+
+
+def test_the_range_that_brings_decisions_says_so(repo: Path) -> None:
+    approve(repo)
+    commit(repo, {})
+    out = run_cli("-C", repo, "review", "v1..HEAD").out
+    assert "  MEDIUM   approvals-were-changed\n           agentreg.approvals accepts 2 findings\n" in out
+    (repo / "agentreg.toml").write_text('[policy.severity]\napprovals-were-changed = "high"\n')
+    assert run_cli("-C", repo, "review", "v1..HEAD").code == 1
+
+
+def test_the_file_stands_beside_the_policy_else_at_the_top(repo: Path) -> None:
+    (repo / "sub").mkdir()
+    run_cli("-C", repo / "sub", "approve", "v1..v2", "--reason", "a box")
+    assert (repo / FILE).is_file()
+    (repo / FILE).unlink()
+    (repo / "sub" / "agentreg.toml").write_text("")
+    run_cli("-C", repo / "sub", "approve", "v1..v2", "--reason", "a box")
+    assert (repo / "sub" / FILE).is_file()
+
+
+def test_a_dry_run_writes_nothing(repo: Path) -> None:
+    ran = run_cli("-C", repo, "approve", "v1..v2", "--reason", "a box", "-n")
+    assert (ran.code, (repo / FILE).exists()) == (0, False)
+    assert ran.out.count("HIGH     permissions-were-gained of ") == 2
+    assert ran.err == "2 findings would be accepted in agentreg.approvals\n"
+
+
+def test_the_file_has_no_date_but_the_one_given_and_the_same_bytes_again(repo: Path) -> None:
+    approve(repo)
+    first = (repo / FILE).read_bytes()
+    assert b"date" not in first
+    (repo / FILE).unlink()
+    approve(repo)
+    assert (repo / FILE).read_bytes() == first
+    approve(repo, "--finding", "alpha", "--by", "Ada", "--date", "2026-11-21")
+    assert b'by = "Ada"\ndate = 2026-11-21\n' in (repo / FILE).read_bytes()
+
+
+def test_a_broken_file_opens_no_gate(repo: Path) -> None:
+    (repo / FILE).write_text("format = 9\n")
+    assert run_cli("-C", repo, "review", "v1..v2").code == 2
+    git(repo, "checkout", "-q", "v1")

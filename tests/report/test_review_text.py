@@ -1,0 +1,204 @@
+"""A release review on a terminal: verdict first, one screen, every number exact."""
+
+from __future__ import annotations
+
+import pytest
+
+from agentreg.formats.read import read_definition
+from agentreg.report.columns import width
+from agentreg.report.page import Detail, Page
+from agentreg.report.review_facts import (
+    because,
+    counted_agents,
+    descendants,
+    plural,
+    release_advice,
+    scope_line,
+    version_advice,
+)
+from agentreg.report.review_text import render_review
+from agentreg.review.advice import advise, advised
+from agentreg.review.compare import gather, review_pair
+from agentreg.review.values import Affected, AgentReview, Gap, Labelled, Outcome, Review, Scope, Verdict
+from agentreg.rules.finding import Bump, Severity
+
+HEAD = "---\nname: {name}\ndescription: Does work.\ntools: {tools}\n---\n\nYou are a worker.\n\n{body}"
+HIGH = Severity.HIGH
+GAP = (Gap("x.md", "a symbolic link is never followed"),)
+
+
+def agent(name: str, before: str, after: str, bodies: tuple[str, str] = ("", "")) -> AgentReview:
+    one, other = (
+        Labelled(
+            read_definition(HEAD.format(name=name, tools=tools, body=body).encode(), f"agents/{name}.md"),
+            f"{label}:agents/{name}.md",
+        )
+        for tools, body, label in zip((before, after), bodies, ("v1", "v2"), strict=True)
+    )
+    return review_pair(one, other)
+
+
+def shown(review: Review, page: Page | None = None) -> list[str]:
+    return ["".join(piece.text for piece in line) for line in render_review(review, page or Page())]
+
+
+BECAUSE = [
+    (Verdict(Outcome.PASSED, HIGH), (), "no finding at high or above"),
+    (Verdict(Outcome.PASSED, None), (), "no finding that fails: the policy says `off`"),
+    (Verdict(Outcome.FAILED, HIGH, 1, 1), (), "1 finding at high or above in 1 agent"),
+    (Verdict(Outcome.FAILED, HIGH, 3, 2), GAP, "3 findings at high or above in 2 agents"),
+    (Verdict(Outcome.FAILED, HIGH, 1, 0), (), "1 finding at high or above"),
+    (Verdict(Outcome.INCOMPLETE, HIGH), GAP, "1 file could not be compared; no finding at high or above"),
+]
+
+
+@pytest.mark.parametrize(("verdict", "gaps", "expected"), BECAUSE)
+def test_a_verdict_says_why(verdict: Verdict, gaps: tuple[Gap, ...], expected: str) -> None:
+    assert because(verdict, Review((), gaps=gaps)) == expected
+
+
+SCOPES = [
+    (Scope("v1", "HEAD", "a" * 40, "b" * 40), "Compared v1 (aaaaaaaaaa) with HEAD (bbbbbbbbbb)"),
+    (Scope("aaaaaa", "the index", "a" * 40), "Compared aaaaaa with the index"),
+    (Scope("nothing", "the work tree"), "Compared nothing with the work tree"),
+]
+
+
+@pytest.mark.parametrize(("scope", "expected"), SCOPES)
+def test_a_scope_names_commits_where_a_name_does_not(scope: Scope, expected: str) -> None:
+    assert scope_line(scope) == expected
+
+
+VERSIONS = [
+    ("", "", Bump.MAJOR, ""),
+    ("1.0.0", "2.0.0", Bump.MAJOR, ""),
+    ("1.0.0", "1.0.0", Bump.NONE, ""),
+    ("1.0.0", "1.0.0", Bump.MINOR, "version 1.0.0 was kept: 1.1.0 is asked for (minor)"),
+    ("1.0.0", "1.1.0", Bump.MAJOR, "version 1.0.0 -> 1.1.0 is too small a step: 2.0.0 is asked for (major)"),
+    ("1.1.0", "1.0.0", Bump.PATCH, "version 1.1.0 -> 1.0.0 goes back: 1.1.1 is asked for (patch)"),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "bump", "expected"), VERSIONS)
+def test_a_version_is_told_where_it_does_not_fit(before: str, after: str, bump: Bump, expected: str) -> None:
+    assert version_advice(advise(before, after, bump), bump) == expected
+
+
+RELEASES = [
+    ("1.0.0", "", Bump.MINOR, "asks for release 1.1.0 (minor) after 1.0.0"),
+    ("1.0.0", "", Bump.NONE, "nothing since 1.0.0 asks for a release"),
+    ("1.0.0", "1.1.0", Bump.MINOR, "release 1.0.0 -> 1.1.0 fits (minor)"),
+    (
+        "1.0.0",
+        "1.0.1",
+        Bump.MINOR,
+        "release: version 1.0.0 -> 1.0.1 is too small a step: 1.1.0 is asked for (minor)",
+    ),
+    ("", "1.0.0", Bump.MAJOR, "release 1.0.0"),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "bump", "expected"), RELEASES)
+def test_the_next_release_is_told(before: str, after: str, bump: Bump, expected: str) -> None:
+    assert release_advice(advise(before, after, bump), bump) == expected
+
+
+def test_variants_are_counted_and_the_first_named() -> None:
+    affected = [Affected(f"shop-{n // 2}", f"a{n}.md", "1.0.0" if n else "") for n in range(5)]
+    assert descendants([], Detail.NORMAL) == ""
+    assert descendants(affected[:1], Detail.NORMAL) == "affects 1 variant in 1 repository: shop-0/a0.md"
+    assert descendants(affected, Detail.NORMAL) == (
+        "affects 5 variants in 3 repositories: "
+        "shop-0/a0.md, shop-0/a1.md at 1.0.0, shop-1/a2.md at 1.0.0 and 2 more"
+    )
+    assert descendants(affected, Detail.ALL).endswith("shop-2/a4.md at 1.0.0")
+
+
+@pytest.mark.parametrize(
+    ("count", "noun", "expected"),
+    [(1, "file", "1 file"), (0, "file", "0 files"), (2, "repository", "2 repositories")],
+)
+def test_plurals(count: int, noun: str, expected: str) -> None:
+    assert plural(count, noun) == expected
+
+
+def test_an_agent_says_what_it_may_do_before_and_after_and_where() -> None:
+    one = agent("worker", "Read", "Read, Bash", ("- Never touch it.\n", ""))
+    lines = shown(gather([one]))
+    assert "  may use Read -> Bash, Read (claude-code)" in lines
+    assert "  HIGH     permissions-were-gained  agents/worker.md:4" in lines
+    assert "  MEDIUM   constraint-was-removed: Never touch it.  v1:agents/worker.md:9" in lines
+
+
+def test_rights_that_stay_are_not_told() -> None:
+    assert not any(
+        "may use" in line for line in shown(gather([agent("worker", "Read", "Read", ("", "- New.\n"))]))
+    )
+
+
+def test_an_agent_that_is_gone_could_do_what_it_could() -> None:
+    before = Labelled(
+        read_definition(HEAD.format(name="w", tools="Bash", body="").encode(), "w.md"), "v1:w.md"
+    )
+    assert "  could use Bash (claude-code)" in shown(gather([review_pair(before, None)]))
+
+
+def test_a_version_that_was_kept_stands_with_its_agent() -> None:
+    one = advised(
+        agent("worker", "Read", "Bash"), {"agents/worker.md": "1.0.0"}, {"agents/worker.md": "1.0.0"}
+    )
+    assert "  version 1.0.0 was kept: 2.0.0 is asked for (major)" in shown(gather([one]))
+
+
+def test_many_agents_say_once_what_all_of_them_gain_and_what_was_kept() -> None:
+    agents = [
+        agent(f"w{n}", "Read", "Read, Bash" if n < 9 else "Read", ("", f"- {n}.\n" * (n > 8)))
+        for n in range(10)
+    ]
+    kept = {f"agents/w{n}.md": "1.0.0" for n in range(10)}
+    lines = shown(gather([advised(one, kept, kept) for one in agents]))
+    assert lines[1] == "all together: gain execute (9), network (9), write (9); minor bump"
+    assert lines[2] == "versions: kept by 10 changed agents"
+
+
+def test_what_changed_in_many_ways_in_many_agents_is_told_by_area() -> None:
+    before = "- Never touch it.\n\n## Old\n\nText.\n\n## Steps\n\n1. Look.\n2. Go.\n"
+    after = (
+        "- Always ask.\n\n## New\n\nOther words.\n\n## Steps\n\n1. Stop.\n2. Look.\n\nWrite to `out.md`.\n"
+    )
+    lines = shown(gather([agent(f"w{n}", "Read, Bash", "Read, Edit", (before, after)) for n in range(9)]))
+    assert sum(line.startswith("  changes  ") for line in lines) == 1
+    assert len(lines) < 20
+    whole = shown(
+        gather([agent(f"w{n}", "Read, Bash", "Read, Edit", (before, after)) for n in range(9)]),
+        Page(detail=Detail.ALL),
+    )
+    assert not any(line.startswith("  changes  ") for line in whole)
+
+
+def test_gaps_are_named_and_the_command_comes_last() -> None:
+    scope = Scope("v1", "HEAD", "a" * 40, "b" * 40, "agentreg review a..b")
+    lines = shown(Review((), 3, gaps=GAP, scope=scope, verdict=Verdict(Outcome.INCOMPLETE, HIGH)))
+    assert lines == [
+        "INCOMPLETE  1 file could not be compared; no finding at high or above",
+        "0 agents changed, 3 unchanged",
+        "",
+        "1 file could not be compared",
+        "  x.md: a symbolic link is never followed",
+        "",
+        "Compared v1 (aaaaaaaaaa) with HEAD (bbbbbbbbbb)",
+        "Reproduce: agentreg review a..b",
+    ]
+
+
+def test_form_is_counted_apart() -> None:
+    form = agent("worker", "Read, Grep", "[Read, Grep]")
+    assert counted_agents(gather([form])) == "1 agent changed, 1 of them in form only, 0 unchanged"
+
+
+@pytest.mark.parametrize("columns", [40, 80])
+def test_no_line_is_wider_than_the_terminal(columns: int) -> None:
+    grave = agent("a-worker-with-a-rather-long-name", "Read", "Read, Bash", ("- Never touch it.\n", ""))
+    review = gather([grave])._replace(gaps=GAP, verdict=Verdict(Outcome.FAILED, HIGH, 1, 1))
+    wide = [line for line in shown(review, Page(columns)) if width(line) > columns]
+    assert all(" " not in line.strip() for line in wide)

@@ -1,0 +1,103 @@
+"""The definitions of a work tree are those on disk, read as Git would commit them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from agentreg.git.process import Git
+from agentreg.model.diagnostic import Trouble
+from agentreg.sources.collection import uncompared
+from agentreg.sources.revision import commit_tree, staged_tree
+from agentreg.sources.work_tree import WorkTree
+from support.repos import build_repo, commit, git
+
+AGENT = "---\nname: {name}\ndescription: d\n---\nbody\n"
+FILES = {f"agents/{name}.md": AGENT.format(name=name) for name in "abc"}
+
+
+@pytest.fixture
+def repo(tmp_path: Path) -> Path:
+    return build_repo(tmp_path / "repo", [{**FILES, ".gitignore": "node_modules/\n", "notes.txt": "n\n"}])
+
+
+def work_tree(repo: Path) -> WorkTree:
+    return WorkTree(Git(repo / ".git"), repo)
+
+
+def test_a_clean_work_tree_holds_what_its_commit_holds(repo: Path) -> None:
+    head = commit_tree(Git(repo / ".git"), git(repo, "rev-parse", "HEAD"))
+    assert work_tree(repo).definitions() == head.definitions()
+    assert staged_tree(Git(repo / ".git")).definitions() == head.definitions()
+
+
+def test_new_edited_and_deleted_files_count_and_ignored_ones_do_not(repo: Path) -> None:
+    (repo / "node_modules").mkdir()
+    (repo / "node_modules/x.md").write_text(AGENT.format(name="x"))
+    (repo / "agents/new.md").write_text(AGENT.format(name="new"))
+    (repo / "agents/a.md").write_text(AGENT.format(name="edited"))
+    (repo / "agents/b.md").unlink()
+    found = work_tree(repo).definitions().definitions
+    assert [(one.path, one.name) for one in found] == [
+        ("agents/a.md", "edited"),
+        ("agents/c.md", "c"),
+        ("agents/new.md", "new"),
+    ]
+
+
+def test_line_ends_that_git_wrote_are_no_edit(repo: Path) -> None:
+    crlf = AGENT.format(name="a").replace("\n", "\r\n")
+    (repo / "agents/a.md").write_bytes(crlf.encode())
+    (repo / "agents/b.md").write_bytes(crlf.encode())
+    texts = {one.path: one.document.text for one in work_tree(repo).definitions().definitions}
+    assert texts["agents/a.md"] == AGENT.format(name="a")
+    assert texts["agents/b.md"] == crlf
+
+
+def test_links_are_not_followed_and_equal_ones_are_no_gap(repo: Path, tmp_path: Path) -> None:
+    (repo / "agents/link.md").symlink_to("a.md")
+    commit(repo, {})
+    head = commit_tree(Git(repo / ".git"), git(repo, "rev-parse", "HEAD")).definitions()
+    assert uncompared(head, work_tree(repo).definitions()) == ()
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "outside/d.md").write_text(AGENT.format(name="d"))
+    for name in "abc":
+        (repo / f"agents/{name}.md").rename(tmp_path / f"outside/{name}.md")
+    (repo / "agents/link.md").unlink()
+    (repo / "agents").rmdir()
+    (repo / "agents").symlink_to(tmp_path / "outside")
+    found = work_tree(repo).definitions()
+    assert found.definitions == ()
+    gaps = uncompared(head, found)
+    assert [(one.path, one.diagnostic.trouble) for one in gaps] == [
+        (f"agents/{name}.md", Trouble.SYMLINK) for name in ("a", "b", "c", "link")
+    ]
+
+
+@pytest.mark.parametrize("options", [(), ("--object-format=sha256",)])
+def test_an_equal_file_that_is_too_large_is_no_gap(tmp_path: Path, options: tuple[str, ...]) -> None:
+    repo = build_repo(tmp_path / "repo", [{"large.md": "x" * (1024 * 1024 + 1)}], *options)
+    head = commit_tree(Git(repo / ".git"), git(repo, "rev-parse", "HEAD")).definitions()
+    assert uncompared(head, work_tree(repo).definitions()) == ()
+    (repo / "large.md").write_text("y" * (1024 * 1024 + 1))
+    assert [one.path for one in uncompared(head, work_tree(repo).definitions())] == ["large.md"]
+
+
+def test_texts_are_asked_for_by_path(repo: Path) -> None:
+    asked = ["notes.txt", "none.txt", "agents"]
+    for tree in (work_tree(repo), staged_tree(Git(repo / ".git"))):
+        assert tree.texts(asked) == {"notes.txt": b"n\n"}
+
+
+def test_what_is_staged_in_conflict_is_a_gap(repo: Path) -> None:
+    git(repo, "checkout", "-q", "-b", "other")
+    commit(repo, {"agents/a.md": AGENT.format(name="other")})
+    git(repo, "checkout", "-q", "main")
+    commit(repo, {"agents/a.md": AGENT.format(name="main")})
+    with pytest.raises(AssertionError):
+        git(repo, "merge", "other")
+    staged = staged_tree(Git(repo / ".git")).definitions()
+    assert [(one.path, one.diagnostic.message) for one in staged.unread] == [
+        ("agents/a.md", "it is in conflict, so that nothing of it is staged")
+    ]
