@@ -194,14 +194,16 @@ SORTS: tuple[Sort, ...] = (
     Sort(
         "trigger-is-broad",
         _fields("description", *(f"description: {one}" for one in words.BROAD)),
-        42,
+        2 * len(words.BROAD),
         is_heuristic=True,
     ),
     Sort("tool-is-not-granted", _used, 40, is_heuristic=True),
-    Sort("instruction-is-overridden", _said(words.OVERRIDES), 42, is_heuristic=True),
-    Sort("safeguard-is-skipped", _said(words.SKIPS), 42, is_heuristic=True),
-    Sort("remote-script-is-run", _said(words.REMOTE_SCRIPTS), 44, is_heuristic=True),
-    Sort("credentials-are-read", _said(words.CREDENTIALS), 44, is_heuristic=True),
-    Sort("instruction-is-hidden", _said(words.COMMENTS), 42, is_heuristic=True),
+    Sort("instruction-is-overridden", _said(words.OVERRIDES), 2 * len(words.OVERRIDES), is_heuristic=True),
+    Sort("safeguard-is-skipped", _said(words.SKIPS), 2 * len(words.SKIPS), is_heuristic=True),
+    Sort(
+        "remote-script-is-run", _said(words.REMOTE_SCRIPTS), 2 * len(words.REMOTE_SCRIPTS), is_heuristic=True
+    ),
+    Sort("credentials-are-read", _said(words.CREDENTIALS), 2 * len(words.CREDENTIALS), is_heuristic=True),
+    Sort("instruction-is-hidden", _said(words.COMMENTS), 2 * len(words.COMMENTS), is_heuristic=True),
     Sort("text-is-encoded", _encoded, 30, is_heuristic=True),
 )

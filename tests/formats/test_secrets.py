@@ -8,7 +8,7 @@ import pytest
 from planting.tokens import make
 
 from agentreg.formats.secret_table import TOKEN_FORMATS, Proof, TokenFormat
-from agentreg.formats.secrets import find_secrets, masked
+from agentreg.formats.secrets import find_secrets, masked, without_secrets
 
 EACH_FORMAT = pytest.mark.parametrize("token", TOKEN_FORMATS, ids=lambda token: token.what)
 
@@ -66,3 +66,22 @@ def test_a_long_text_of_beginnings_is_looked_through_at_once() -> None:
 
 def test_little_of_a_secret_is_shown() -> None:
     assert masked("AKIAQ3VWN7KDZ5RTYHM2") == "AKIA\u2026 (20 characters)"
+
+
+KEY = "AKIAQ3VWN7KDZ5RTYHM2"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("new: the key AKIAQ3VWN7KDZ5RTYHM2.", "new: the key AKIA\u2026 (20 characters)."),
+        (
+            "new: the key AKIAQ3VWN7KDZ5\u2026 -> gone",
+            "new: the key AKIA\u2026 (20 characters)\u2026 -> gone",
+        ),
+        (f"{KEY} {KEY}", "AKIA\u2026 (20 characters) AKIA\u2026 (20 characters)"),
+        ("AKIA begins it", "AKIA begins it"),
+    ],
+)
+def test_a_quoted_secret_is_masked_also_where_the_quotation_ends_in_it(text: str, expected: str) -> None:
+    assert without_secrets(text, [KEY]) == expected

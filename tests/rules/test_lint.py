@@ -150,3 +150,10 @@ def test_a_secret_in_what_another_rule_quotes_is_masked_there_as_well() -> None:
         "medium remote-script-is-run",
     ]
     assert not any(hook[-12:] in f"{one.message} {one.subject}" for one in found)
+
+
+def test_no_finding_about_a_change_tells_a_secret() -> None:
+    key = "AKIAQ3VWN7KDZ5RTYHM2"
+    agent = reviewed(TEXT, TEXT.replace("Keep good", f"Always log in with {key}.\n\nKeep good"))
+    assert [finding.rule for finding in agent.findings] == ["secret-is-exposed", "constraint-was-added"]
+    assert not any(key in f"{finding.message} {finding.subject}" for finding in agent.findings)

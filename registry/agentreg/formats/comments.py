@@ -26,7 +26,9 @@ _ORDER = pattern(
     r"|(?:hey )?(?:claude|assistant|agent|model|ai))[,:]?\s+){0,3}"
     r"(?:you (?:must|should|will|are|can|may|have to|need to)|run|execute|send|upload|post|fetch|download"
     r"|read|open|forward|email|copy|ignore|disregard|forget|delete|remove|disable|skip|call|invoke|exfiltrate"
-    r"|reveal|print|leak|append|approve|merge|push|commit|install)\b",
+    r"|reveal|print|leak|append|approve|merge|push|commit|install|deny|pretend"
+    r"|grant|trust|use|write|say|answer|respond|reply|include|insert|tell)\b"
+    r"|\s*(?:secretly|silently|quietly)\b",
     re.IGNORECASE,
 )
 

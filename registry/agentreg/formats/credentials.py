@@ -41,8 +41,8 @@ _KEPT = (
         rf"{_FOLDERS}\.(?:netrc|git-credentials|pgpass|npmrc|pypirc)",
     ),
     _Kept(
-        "access to clusters and registries", (".kube/", ".docker/"),
-        rf"{_FOLDERS}\.(?:kube/config|docker/config\.json)",
+        "access to clusters, registries and forges", (".kube/", ".docker/", "gh/hosts.yml"),
+        rf"{_FOLDERS}(?:\.kube/config|\.docker/config\.json|gh/hosts\.yml)",
     ),
     _Kept("the machine's passwords", ("/etc/shadow",), r"/etc/shadow"),
     _Kept(
@@ -51,16 +51,18 @@ _KEPT = (
     ),
 )  # fmt: skip
 _BY_COMMAND = (
-    r"\b(?:cat|less|head|tail|more|bat|source|scp|rsync|cp|base64|xxd|strings|type|get-content|openssl)"
-    r"[ \t]+(?:-\S+[ \t]+(?:\d+[ \t]+)?)*[\"']?|\b(?:tar|zip)[ \t][^\n]*?[ \t]|\b(?:curl|wget)[ \t][^\n]*?@"
+    r"\b(?:cat|less|head|tail|more|bat|grep|source|scp|rsync|cp|base64|xxd|strings|type|get-content|openssl)"
+    r"[ \t]+(?:-\S+[ \t]+(?:\d+[ \t]+)?|[A-Z_]+[ \t]+)*[\"']?"
+    r"|\b(?:tar|zip)[ \t][^\n]*?[ \t]|\b(?:curl|wget)[ \t][^\n]*?@"
     r"|\bopen\(\s*[rfb]?[\"']|\breadFile(?:Sync)?\(\s*[\"']"
 )
 # "Read the contents of `~/.ssh/id_rsa`": only words that lead from the verb to the file stand between.
 _BY_WORD = (
     r"\b(?:read|open|print|show|display|dump|output|include|copy|collect|extract|harvest|upload|send|post"
-    r"|exfiltrate|transmit|attach)"
-    r"(?:\s+(?:out|all|any|each|every|the|its|their|user'?s?|your|me|us|contents?|values?|secrets?|keys?|files?"
-    r"|private|ssh|aws|of|from|in|inside|at|to|and))*\s+[`\"']?"
+    r"|exfiltrate|transmit|attach|look|grab|get|fetch|retrieve|take|steal|parse|inspect|check)"
+    r"(?:\s+(?:out|all|any|each|every|an?|the|its|their|user'?s?|your|me|us|contents?|values?|secrets?|keys?"
+    r"|files?|private|ssh|aws|tokens?|passwords?|credentials?|profiles?"
+    r"|of|from|in|inside|into|through|at|to|and))*\s+[`\"']?"
 )
 _FORMS = {kept.what: LinearPattern(rf"(?i)(?:{_BY_COMMAND}|{_BY_WORD})({kept.names})") for kept in _KEPT}
 

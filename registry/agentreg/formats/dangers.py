@@ -35,7 +35,7 @@ _PIPED = LinearPattern(
     rf"(?i){_FETCH}{_FROM}\|\s*(?:sudo\s+(?:-\S+\s+)*)?(?:[\w./-]*/)?(?:({_SHELL})|({_SCRIPT}))\b(\s+-\w*)?"
 )
 _CALLED = LinearPattern(
-    rf"(?i)(?:^|[^\w./])((?:(?:ba|z|k)?sh|eval|source|\.)\s+(?:-\w+\s+)?[\"']?[<$]\(\s*{_FETCH}[^\n)]+\))"
+    rf"(?i)(?:^|[^\w./])((?:[\w./-]*/)?(?:(?:ba|z|k)?sh|eval|source|\.)\s+(?:-\w+\s+)?[\"']?[<$]\(\s*{_FETCH}[^\n)]+\))"
     r"|\b(iex\s*\(?[^\n]*?downloadstring\s*\([^\n)]+\))"
     rf"|({_FETCH}{_FROM}(?:&&|;)\s*(?:sudo\s+)?"
     r"(?:(?:ba|z)?sh\s+[\w./-]+\.sh|chmod\s+\+x\s+\S+\s*&&\s*(?:sudo\s+)?\./[\w./-]+))"
@@ -46,14 +46,32 @@ _FETCHERS = ("curl", "wget", "fetch", "iwr", "irm", "invoke-", "download")
 
 _SKIP = pattern(
     r"(?<![\w-])(?:--(?:allow-)?dangerously-[a-z-]{2,60}|--yolo|--approval-mode[= ]yolo|--full-auto"
-    r"|--allow-all-(?:tools|paths)|--trust-all-tools|--skip-permissions[a-z-]{0,20}|--no-verify"
+    r"|--allow-all-(?:tools|paths)|--trust-all-tools|--yes-always|--skip-permissions[a-z-]{0,20}|--no-verify"
     r"|--(?:ask-for-approval|approval-policy)[= ]never|--sandbox[= ]danger-full-access"
     r"|--permission-mode[= ]bypassPermissions)(?![\w-])"
     r"|\bcore\.hooksPath[= ]{1,3}/dev/null\b|\bHUSKY=0\b"
+    r"|\bSKIP=\w[\w,-]{0,80} git\b|\bgit commit -[am]?n[am]?\b"
 )
 _SKIPS = (
-    *("dangerously-", "yolo", "--full-auto", "--allow-all-", "--trust-all-", "--skip-permissions", "never"),
-    *("--no-verify", "danger-full-access", "bypassPermissions", "core.hooksPath", "HUSKY=0"),
+    *(
+        "dangerously-",
+        "yolo",
+        "--full-auto",
+        "--allow-all-",
+        "--trust-all-",
+        "--skip-permissions",
+        "--yes-always",
+    ),
+    *(
+        "never",
+        "--no-verify",
+        "danger-full-access",
+        "bypassPermissions",
+        "core.hooksPath",
+        "HUSKY=0",
+        "SKIP=",
+        "git commit -",
+    ),
 )
 
 _EMBEDDED = pattern(r"(?<![\w`!])!`([^`\n]{1,300})`|^[ \t]*```!", re.MULTILINE)

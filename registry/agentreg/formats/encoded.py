@@ -34,6 +34,7 @@ _DECODED = pattern(
     r"\bbase64 (?:-d|-D|--decode)\b[^\n|]{0,80}\|\s{0,4}(?:sudo )?(?:\S{0,40}/)?"
     r"(?:(?:ba|z|da)?sh|python3?|node|perl|eval)\b"
     r"|\b(?:powershell|pwsh)(?:\.exe)?\s[^\n]{0,80}?-e(?:nc|ncodedcommand|c)?\s+[A-Za-z0-9+/=]{16,}"
+    r"|\bexec\s*\([^\n]{0,80}b64decode"
     r"|\beval\s*[(\"']?\s*(?:atob\(|base64[._]|\$\([^\n)]{0,80}base64 (?:-d|--decode))",
     re.IGNORECASE,
 )

@@ -10,11 +10,12 @@ from agentreg.model.document import Span
 
 _WHAT = (
     "all|any|every|of|the|your|my|our|these|those|other|previous|prior|earlier|above|preceding|existing|former"
-    "|original|system|safety|security|user'?s?"
+    "|original|initial|your default|your current|system|safety|security|user'?s?"
 )
 _SAID = "instructions?|rules?|prompts?|guidelines?|constraints?|restrictions?|directives?|guardrails?"
 _SECRETS = (
-    r"(?:do not|don['\u2019]t|never) (?:tell|inform|notify|let|(?:mention|reveal|show) (?:this|it|them) to)"
+    r"(?:do not|don['\u2019]t|never) (?:tell|inform|notify|let"
+    r"|(?:mention|reveal|show|disclose) (?:this|it|them)(?: \w+)? to)"
     r"|without (?:telling|informing|notifying)"
     r"|(?:hide|conceal|keep) (?:this|it|them) (?:secret )?from"
 )
@@ -22,14 +23,17 @@ _SECRETS = (
 # to wait" is about work.
 _OVERRIDE = pattern(
     rf"\b(?:ignor(?:e|ing)|disregard(?:ing)?|forget|overrid(?:e|ing))(?:\s++(?:{_WHAT})){{1,5}}\s++(?:{_SAID})\b"
+    r"|\b(?:forget|ignore|disregard) (?:everything|all|anything)(?: that)? you (?:were|have been|are)"
+    r" (?:told|given)\b"
     rf"|\b(?:{_SECRETS}) (?:the |your )?(?:users?|humans?|operators?)\b"
-    r"(?! (?:to|how|what|which|where|when|until|if|about|that)\b)",
+    r"(?! (?:to|how|what|which|where|when|until|if|about|that(?! you (?:did|have|are|were)\b))\b)",
     re.IGNORECASE,
 )
 # Each override holds one of these: few texts need to be looked through.
 _HINTS = (
     *("ignor", "disregard", "forget", "overrid"),
     *(" tell", " inform ", " informing ", " notify", " let ", " this to ", " it to ", " them to "),
+    *("mention ", "reveal ", "disclose ", "show this ", "show it ", "show them "),
     *(" this from ", " it from ", " them from ", " secret from "),
 )
 _QUOTES = "\"'`\u201c\u2018\u00ab"

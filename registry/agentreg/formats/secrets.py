@@ -8,8 +8,9 @@ import json
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
+from os.path import commonprefix
 from string import ascii_lowercase, ascii_uppercase, digits
 from typing import assert_never
 from zlib import crc32
@@ -22,6 +23,9 @@ from agentreg.records import NamedTuple
 
 SHOWN = 4
 """Characters of a secret that may be shown."""
+
+_TELLING = 12
+"""Characters by which the beginning of a secret is known again."""
 
 
 class Secret(NamedTuple):
@@ -80,6 +84,23 @@ def _start(text: str, whole: Span, part: Span) -> int:
 def masked(secret: str) -> str:
     """A secret as it may be shown: its first characters and its length."""
     return f"{secret[:SHOWN]}… ({len(secret)} characters)"
+
+
+def without_secrets(text: str, secrets: Iterable[str]) -> str:
+    """A text that quotes others, cut and on one line, with each secret as it may be shown.
+
+    Args:
+        text: The text.
+        secrets: What must not stand in it, nor its beginning.
+    """
+    for secret in secrets:
+        form, shown = " ".join(secret.split()), masked(secret)
+        at = text.find(form[:_TELLING])
+        while at >= 0:
+            end = at + len(commonprefix((text[at:], form)))  # noqa: RUF071 - of characters, as it does
+            text = f"{text[:at]}{shown}{text[end:]}"
+            at = text.find(form[:_TELLING], at + len(shown))
+    return text
 
 
 @cache

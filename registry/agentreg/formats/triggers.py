@@ -79,13 +79,18 @@ _ONLY = pattern(
 )
 _EVERYTHING = pattern(
     r"\b(?:everything|anything"
-    r"|(?:any|all|every)(?: (?:kind|type|sort)s? of)? (?:task|request|question|work|change|prompt)s?)\b"
+    r"|(?:any|all|every)(?: (?:kind|type|sort)s? of)?(?: single| possible)?"
+    r" (?:task|request|question|work|change|prompt)s?)\b"
     r"|任何任务|所有任务"
 )
 # "Any request involving databases" is about databases.
 _LIMITED = pattern(
     r" (?:involv|concern|regard|requir|relat|us|touch|affect)\w*\b"
-    r"| (?:about|that|which|who|where|with|in|on|of|for|from|to)\b|\w*(?:涉及|关于)"
+    r"| (?:about|that|which|who|where|with|in|on|of|for|from|to(?! th))\b|\w*(?:涉及|关于)"
+)
+_FOR_ALL = pattern(
+    r"\b(?:agent|assistant|helper|expert) for (?:everything|anything)\b"
+    r"|\bno matter what\b|\bwhatever the task\b|\ball (?:work|tasks|requests) to (?:this|the) agent\b"
 )
 _USE = pattern(
     rf"^\W*{_CALL}\b|\b(?:should|must|can|may|to)(?: \w+ly)? be (?:\w+ly )?{_CALLED}\b"
@@ -170,9 +175,11 @@ def _insistence(written: str, said: str) -> Insistence:
 
 def is_for_everything(statement: Statement) -> bool:
     """Whether a sentence calls the agent for all tasks there are, and says nothing of what they are about."""
+    said = lowered(statement.text)
+    if _FOR_ALL.search(said):
+        return True
     if statement.occasion is not Occasion.EVERYTHING:
         return False
-    said = lowered(statement.text)
     return any(not _LIMITED.match(said, found.end()) for found in _EVERYTHING.finditer(said))
 
 

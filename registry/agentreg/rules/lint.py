@@ -7,7 +7,7 @@ from importlib import import_module
 from itertools import islice
 from typing import Protocol, cast
 
-from agentreg.formats.secrets import masked
+from agentreg.formats.secrets import find_secrets, without_secrets
 from agentreg.model.definition import Definition
 from agentreg.model.document import Span
 from agentreg.records import NamedTuple
@@ -48,20 +48,31 @@ def lint(definition: Definition, surroundings: Surroundings = NOWHERE) -> tuple[
     for rule in STATE_RULES:
         module = cast(StateRule, import_module(f"agentreg.rules.state.{rule.id.replace('-', '_')}"))
         for hit in islice(module.find(scene), MOST_OF_A_RULE):
-            finding = finding_of(rule, _without_secrets(hit, secrets), agent=definition.name, host=host)
+            finding = finding_of(rule, _masked(hit, secrets), agent=definition.name, host=host)
             found.setdefault((rule.id, finding.judged), finding)
     return tuple(sorted(found.values(), key=lambda finding: finding.severity.rank))
 
 
-def _without_secrets(hit: Hit, secrets: list[str]) -> Hit:
+def _masked(hit: Hit, secrets: list[str]) -> Hit:
     """What is quoted of a passage may hold a secret that stands in it."""
-    for secret in secrets:
-        shown = masked(secret)
-        subject, before, after = (
-            text.replace(secret, shown) for text in (hit.subject, hit.before, hit.after)
+    if not secrets:
+        return hit
+    subject, before, after = (without_secrets(text, secrets) for text in (hit.subject, hit.before, hit.after))
+    return hit._replace(subject=subject, before=before, after=after)
+
+
+def masked_in(findings: Iterable[Finding], definition: Definition) -> tuple[Finding, ...]:
+    """Findings about a change, with the secrets of the definition as they may be shown."""
+    secrets = [secret.span.of(definition.document.text) for secret in find_secrets(definition.document.text)]
+    if not secrets:
+        return tuple(findings)
+    return tuple(
+        finding._replace(
+            message=without_secrets(finding.message, secrets),
+            subject=without_secrets(finding.subject, secrets),
         )
-        hit = hit._replace(subject=subject, before=before, after=after)
-    return hit
+        for finding in findings
+    )
 
 
 class Parted(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 
 from agentreg.formats.cautions import MOST_LOOKED_AT, is_shunned
 from agentreg.formats.hosts import HOSTS
@@ -19,10 +19,13 @@ from agentreg.rules.state.scene import Scene
 
 # "Use the Bash tool", "`WebFetch` for pages": what is used is told by a verb before it, or by its mark.
 _USES = pattern(
-    r"\b(?:us(?:e|ing)|call(?:ing)?|invok(?:e|ing)|run(?:ning)?|with|via|through|by)\s+(?:the\s+|your\s+|an?\s+)?"
+    r"\b(?:us(?:e|ing)|call(?:ing)?|invok(?:e|ing)|run(?:ning)?|with|via|through|by|access to|have)\s+"
+    r"(?:the\s+|your\s+|an?\s+)?"
     r"(?:[\w-]+\s+){0,2}[`*\"']{0,3}$",
     re.IGNORECASE,
 )
+# A word with a capital inside is no English word: "use WebFetch for pages". PowerShell is a language, too.
+_PLAIN = pattern(r"\b[Uu]s(?:e|ing) (?!PowerShell)([A-Z][a-z]{1,20}[A-Z]\w{1,20})\b")
 _MARKED = "#tool:"
 # Characters of a line that are looked at on either side.
 _MOST = 300
@@ -59,7 +62,11 @@ def _has(entry: ToolEntry, granted: set[str]) -> bool:
 def _used(scene: Scene) -> Iterator[Reference]:
     """The tools that the prose says to use; what stands in a fence is a sample, or for another agent."""
     named = (reference for reference in scene.references if reference.kind is ReferenceKind.TOOL)
-    for reference in islice(named, MOST_LOOKED_AT):
+    plain = (
+        Reference(ReferenceKind.TOOL, found[1], Span(*found.span(1)))
+        for found in _PLAIN.finditer(scene.text, scene.definition.document.body.start)
+    )
+    for reference in islice(chain(named, plain), MOST_LOOKED_AT):
         if _is_used(scene.text, reference.span) and not scene.is_sample(reference.span.start):
             yield reference
 
