@@ -32,7 +32,7 @@ def review_of(payload: str, place: str) -> Review:
 
 def test_there_are_enough_of_both() -> None:
     assert len(PAYLOADS) >= 60
-    assert len(SINKS) == 8
+    assert len(SINKS) >= 8
 
 
 RAW = {
@@ -80,9 +80,12 @@ def wanted(payload: str, place: str) -> str:
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_no_sink_obeys_it_and_none_hides_it(payload: str) -> None:
     obeyed, lost = {}, []
-    for name, sink in SINKS.items():
-        for place in PLACES:
-            written = sink.write(review_of(payload, place))
+    # A megabyte takes a second to show: a place that shows it and one that does not are enough.
+    places = ("paragraph", "name") if payload == "long line" else PLACES
+    for place in places:
+        review = review_of(payload, place)
+        for name, sink in SINKS.items():
+            written = sink.write(review)
             if found := sink.problems(written):
                 obeyed[name, place] = found
             seen = read(wanted(payload, place))[:SHOWN]
