@@ -59,6 +59,7 @@ def measure(folder: Path) -> int:
     kinds: Counter[str] = Counter()
     moves: Counter[str] = Counter()
     shares: list[float] = []
+    held: list[tuple[int, int]] = []
     for triple in sorted(path.parent for path in folder.glob("*/base.md")):
         base, ours, theirs = ((triple / f"{name}.md").read_bytes() for name in ("base", "ours", "theirs"))
         for copy in (ours, theirs):
@@ -69,6 +70,8 @@ def measure(folder: Path) -> int:
             kinds["none" if overlay is None else "whole prompt" if whole else "told"] += 1
             if overlay is not None:
                 shares.append(sum(len(patch.text) for patch in overlay.patches) / len(copy))
+                lines = sum(len(patch.text.splitlines()) for patch in overlay.patches)
+                held.append((lines, copy.count(b"\n")))
                 if copy is ours:
                     moves[moved(overlay, (base, ours, theirs))] += 1
     enough = kinds["told"] >= LEAST_TOLD * kinds.total()
@@ -76,9 +79,17 @@ def measure(folder: Path) -> int:
     for kind, number in kinds.most_common():
         table.row(kind, number, right=enough)
     table.row("median share of the copy that stands in patches", f"{median(shares):.3f}", right=True)
+    table.row("share of all lines of the copies that patches hold", share_of(held), right=True)
+    most = sorted(held, key=lambda pair: pair[0] / max(pair[1], 1))[len(held) * 9 // 10]
+    table.row("the same for the copy that nine in ten stay below", share_of([most]), right=True)
     for what, number in moves.most_common():
         table.row(f"ours on theirs: {what}", number, right=True)
     return 0 if enough else 1
+
+
+def share_of(held: list[tuple[int, int]]) -> str:
+    """Lines in patches as a share of the lines of copies."""
+    return f"{sum(lines for lines, _ in held) / sum(whole for _, whole in held):.3f}"
 
 
 def main() -> int:

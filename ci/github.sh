@@ -28,7 +28,7 @@ review() {
     agentreg "${words[@]}"
 }
 
-# The newest comment that begins with our mark: one that somebody else wrote cannot be edited by this token anyway.
+# The newest comment that begins with our mark and that a program wrote.
 comment_id() {
     gh api --paginate "repos/$GITHUB_REPOSITORY/issues/$PULL_REQUEST/comments" \
         --jq ".[] | select(.user.type == \"Bot\" and (.body | startswith(\"$1\"))) | .id" | tail -n 1
@@ -37,7 +37,8 @@ comment_id() {
 comment() {
     local mark old
     mark="$(head -n 1 "$report/agentreg.md")"
-    old="$(comment_id "$mark")"
+    # `set -e` does not hold in what stands before `||`.
+    old="$(comment_id "$mark")" || return
     if [ -n "$old" ]; then
         gh api --silent -X PATCH "repos/$GITHUB_REPOSITORY/issues/comments/$old" -F "body=@$report/agentreg.md"
     else

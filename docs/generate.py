@@ -152,9 +152,9 @@ def exit_codes() -> str:
 
 def json_types() -> str:
     """The reference of what `diff --json`, `lint --json` and `status --json` say."""
-    from agentreg.report import drift_types, json_types, lint_json
+    from agentreg.report import changelog, drift_types, json_types, lint_json
 
-    kinds = [_data_types(types) for types in (json_types, drift_types, lint_json)]
+    kinds = [_data_types(types) for types in (json_types, changelog, drift_types, lint_json)]
     return "\n".join([NOTICE, JSON_INTRODUCTION, *(_type(kind) for shown in kinds for kind in shown)])
 
 

@@ -204,8 +204,12 @@ def _show_json(compared: Compared, command: str) -> None:
 
     review = compared.review
     content = pair_data(compared.pair, review) if compared.pair else review_data(review)
-    errors = [{"code": "not-compared", "message": gap.sentence, "hint": ""} for gap in review.gaps]
-    envelope(command, data=content, warnings=(), errors=errors)
+    envelope(command, data=content, warnings=(), errors=gap_errors(review))
+
+
+def gap_errors(review: Review) -> list[dict[str, str]]:
+    """What could not be compared, as the errors of JSON."""
+    return [{"code": "not-compared", "message": gap.sentence, "hint": ""} for gap in review.gaps]
 
 
 def _exit_code(session: Session, compared: Compared, wanted: Wanted) -> ExitCode:

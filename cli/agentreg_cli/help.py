@@ -7,7 +7,7 @@ from agentreg_cli.main import COMMANDS
 GROUPS = (
     ("Registry", ("init", "add", "remove", "sources", "index")),
     ("Ask", ("list", "show", "log", "versions", "search", "stats")),
-    ("Compare", ("diff", "review", "approve", "lint", "explain", "checks")),
+    ("Compare", ("diff", "review", "changelog", "approve", "lint", "explain", "checks")),
     (
         "Merge and sync",
         ("merge", "git", "track", "adopt", "variant", "status", "outdated", "why", "sync", "propose"),

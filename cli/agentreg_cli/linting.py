@@ -72,7 +72,7 @@ def lint_and_show(session: Session, asked: Asked) -> ExitCode:
     read = _read(session, asked.paths)
     gate = asked.gate
     terms = _terms(session, read.definitions.values(), gate)
-    surroundings = _surroundings(read)
+    surroundings = _surroundings(session, read)
     if asked.gitleaks:
         from agentreg.git.gitleaks import ask_gitleaks
 
@@ -95,14 +95,16 @@ def _read(session: Session, paths: tuple[str, ...]) -> _Read:
     unread: dict[str, Unread] = {}
     for path in [session.cwd / text for text in paths] or [root]:
         if path.is_dir():
-            _gather(read_folder(path, root), definitions, unread)
+            _gather(read_folder(resolved(path), root), definitions, unread)
         else:
-            files.append(path)
+            # What a link is called counts, not where it leads.
+            files.append(resolved(path.parent) / path.name)
     around = dict(definitions)
     if files:
         _gather(read_files(files, root), definitions, unread)
         _refuse_others(session, files, definitions, root)
-        for folder in sorted({file.parent for file in files}):
+        # An agent is mistaken for those beside it; other folders may be large, and hold none.
+        for folder in sorted({file.parent for file in files if "agents" in file.parent.parts}):
             _gather(read_folder(folder, root), around, {})
     agents = {path: one for path, one in sorted(definitions.items()) if one.kind is Kind.AGENT}
     return _Read(root, agents, {**around, **agents}, tuple(unread[path] for path in sorted(unread)))
@@ -148,11 +150,13 @@ def _judged(session: Session, read: _Read, surroundings: Surroundings, terms: Te
     return lint_all(agents, surroundings, terms)._replace(gaps=gaps)
 
 
-def _surroundings(read: _Read) -> Surroundings:
+def _surroundings(session: Session, read: _Read) -> Surroundings:
     from agentreg.rules.state.scene import Surroundings, neighbours_of
+    from agentreg_cli.neighbours import indexed_neighbours
 
     agents = (one for one in read.neighbours.values() if one.kind is Kind.AGENT)
-    return Surroundings(neighbours_of(agents), lambda path: _is_there(read.root / path))
+    near = (*neighbours_of(agents), *indexed_neighbours(session, read.root))
+    return Surroundings(near, lambda path: _is_there(read.root / path))
 
 
 def _is_there(path: Path) -> bool:

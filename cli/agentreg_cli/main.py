@@ -25,6 +25,7 @@ COMMANDS = {
     "stats": "Count what the index holds",
     "diff": "Say what changed between two definitions, in the agent's own terms",
     "review": "Judge every agent that a release or a commit changes; the gate of CI",
+    "changelog": "Write release notes of the agents",
     "approve": "Accept findings of a review for the text as it is",
     "lint": "Say what is wrong or risky in definitions as they are",
     "explain": "Explain a change or a rule",

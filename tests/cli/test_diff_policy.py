@@ -251,3 +251,12 @@ def test_what_a_waiver_says_cannot_command_the_terminal(folder: Path) -> None:
     _, shown = diff(folder, "waived", "waived_removed", "-v")
     assert "\x1b" not in shown
     assert "a <U+001B>[31mhook<U+202E> does it" in shown
+
+
+def test_a_waiver_about_a_state_is_not_called_unused(folder: Path) -> None:
+    waiver = "<!-- agentreg: ignore remote-script-is-run -- it is our own address -->"
+    for name, text in {"one": BEFORE, "other": REMOVED}.items():
+        (folder / "agents" / f"{name}.md").write_text(text.replace("## Rules\n", f"## Rules\n\n{waiver}\n"))
+    ran = run_cli("-C", folder, "diff", "-v", "agents/one.md", "agents/other.md")
+    assert "waiver-became-unused" not in ran.out
+    assert "constraint-was-removed" in ran.out

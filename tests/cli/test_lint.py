@@ -184,6 +184,32 @@ def test_gitleaks_is_asked_only_on_request(
     assert word not in ran.out
 
 
+def test_names_are_compared_with_those_of_the_registrys_sources(project: Path, tmp_path: Path) -> None:
+    build_repo(tmp_path / "base", [{".claude/agents/clean.md": CLEAN, ".claude/agents/risky.md": RISKY}])
+    assert run_cli("-C", project, "init").code == 0
+    assert run_cli("-C", project, "add", str(tmp_path / "base"), str(project)).code == 0
+    assert "of another" not in run_cli("-C", project, "lint").out
+    assert run_cli("-C", project, "index").code == 0
+    with (project / "agentreg.toml").open("a") as config:
+        config.write('\n[[variant]]\npath = ".claude/agents/risky.md"\nbase = "base/risky"\n')
+    ran = run_cli("-C", project, "lint", ".claude/agents")
+    assert "clean is also the name of base/.claude/agents/clean.md" in ran.out
+    assert "risky is also" not in ran.out
+
+
+def test_an_import_within_the_project_is_not_outside(project: Path) -> None:
+    text = CLEAN.replace("a worker.", "a worker.\n\n@../../README.md\n@../../../README.md")
+    ran = run_cli("-C", project, "lint", write(project, "clean", text))
+    assert ran.out.count("import-is-outside") == 1
+    assert "../../../README.md is taken into the prompt" in ran.out
+
+
+def test_a_folder_may_be_named_from_elsewhere(project: Path, tmp_path: Path) -> None:
+    (tmp_path / "else").mkdir()
+    ran = run_cli("-C", tmp_path / "else", "lint", f"../{project.name}/.claude")
+    assert "../project/.claude/agents/risky.md:8:14" in ran.out
+
+
 @pytest.mark.parametrize(
     ("name", "said"),
     [

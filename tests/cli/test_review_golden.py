@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from agentreg.report.formats import Format
+from agentreg_cli.commands import changelog
 from support.cli import run_cli
 from support.shared import ROOT
 
@@ -18,6 +19,7 @@ GOLDEN = ROOT / "fixtures" / "golden"
 RUNS = {
     "review.txt": ["review", "v1.0.0..v2.0.0"],
     "review.md": ["review", "v1.0.0..v2.0.0", "-f", "markdown"],
+    "changelog.md": ["changelog", "v1.0.0..v2.0.0", "-f", "markdown"],
 }
 """A file of what is expected, and the command; `UPDATE_GOLDEN=1` writes the files anew, to be read."""
 
@@ -45,15 +47,18 @@ def test_a_review_says_what_it_said(team: Path, name: str) -> None:
     assert ran.raw == (GOLDEN / name).read_bytes()
 
 
-@pytest.mark.parametrize("format_", Format)
-def test_two_runs_give_the_same_bytes(team: Path, format_: str) -> None:
+@pytest.mark.parametrize(
+    ("verb", "format_"),
+    [*(("review", format_) for format_ in Format), *(("changelog", name) for name in changelog.FORMATS)],
+)
+def test_two_runs_give_the_same_bytes(team: Path, format_: str, verb: str) -> None:
     command = [
         sys.executable,
         "-m",
         "agentreg_cli",
         "-C",
         str(team),
-        "review",
+        verb,
         "v1.0.0..v2.0.0",
         "-f",
         format_,
@@ -62,6 +67,6 @@ def test_two_runs_give_the_same_bytes(team: Path, format_: str) -> None:
         subprocess.run(command, capture_output=True, check=False, env={**os.environ, **surroundings})
         for surroundings in SURROUNDINGS
     ]
-    assert {run.returncode for run in runs} == {1}
+    assert {run.returncode for run in runs} == {int(verb == "review")}
     assert len({run.stdout for run in runs}) == 1
     assert runs[0].stdout

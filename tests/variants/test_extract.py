@@ -109,6 +109,88 @@ EDITS = [
 ]
 
 
+OPENING = """\
+You are a careful reviewer of all that others write, and you know what they meant.
+
+When you are asked:
+
+1. Look at the change.
+2. Look at what is around it.
+
+What you look at:
+- Names that say what they mean, in code and in documents
+- Tests that would fail without the change
+- Errors that nobody would see
+
+| what | how |
+|---|---|
+| names | by reading them aloud |
+| tests | by running them |
+
+Say it in few words, whatever it is,
+and say what you did not look at.
+"""
+LONG = BASE.replace("You are a careful reviewer.\n", OPENING)
+
+
+def line(name: str, do: str, to: str = "") -> str:
+    last = f'to = "{to}"\n' if to else ""
+    return f'[[patch]]\nline = "{name}"\n{last}do = "{do}"\n'
+
+
+# the same for edits of a long text
+PASSAGES = [
+    (
+        "Look at what is around",
+        "Look at all around",
+        '[[patch]]\nstep = "Look at what is"\ndo = "replace"\ntext = "Look at all around it."\n',
+    ),
+    (
+        "a careful reviewer",
+        "a strict reviewer",
+        line("You are a careful", "replace")
+        + 'text = "You are a strict reviewer of all that others write, and you know what they meant."\n',
+    ),
+    (
+        "running",
+        "reading",
+        line("| tests | by running", "replace") + 'text = "| tests | by reading them |"\n',
+    ),
+    (
+        "in few words",
+        "in one word",
+        line("Say it in few", "replace") + 'text = "Say it in one word, whatever it is,"\n',
+    ),
+    (
+        "- Errors that",
+        "- Names that nobody would read\n- Errors that",
+        line("- Tests that would", "insert-after") + 'text = "- Names that nobody would read"\n',
+    ),
+    (
+        "What you look at:",
+        "Then wait.\n\nWhat you look at:",
+        line("When you are asked:", "replace", to="What you look at:")
+        + "text = '''\nWhen you are asked:\n\n1. Look at the change.\n2. Look at what is around it.\n\n"
+        "Then wait.\n\nWhat you look at:\n'''\n",
+    ),
+    ("| names | by reading them aloud |\n", "", line("| names | by", "remove")),
+    (
+        "Say it in few words, whatever it is,\nand say what you did not look at.\n",
+        "Be brief.\n",
+        line("Say it in few", "replace", to="and say what you") + 'text = "Be brief."\n',
+    ),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "said"), PASSAGES)
+def test_an_edit_in_a_long_text_holds_the_lines_that_differ(old: str, new: str, said: str) -> None:
+    assert LONG.count(old) == 1
+    copy = LONG.replace(old, new)
+    text = extract(LONG.encode(), copy.encode(), "team/a@^1").text
+    assert text == f"{HEAD}\n{said}"
+    assert render(parse_overlay(text, "o"), LONG.encode()) == copy.encode()
+
+
 @pytest.mark.parametrize(("old", "new", "said"), EDITS)
 def test_an_edit_is_told_as_the_smallest_patch(old: str, new: str, said: str) -> None:
     assert BASE.count(old) == 1

@@ -23,6 +23,7 @@ Be kind.
 """
 TONE = '[[patch]]\nsection = "Tone"\ndo = "{}"\n'
 STEP = '[[patch]]\nsection = "Steps"\nstep = "Judge it"\ndo = "{}"\ntext = "Judge all."\n'
+LINE = '[[patch]]\nsection = "Tone"\nline = "Be"\ndo = "{}"\ntext = "Be us."\n'
 
 
 def subjects(patches: str, newest: str) -> list[str]:
@@ -51,6 +52,9 @@ def subjects(patches: str, newest: str) -> list[str]:
         (TONE.format("replace") + 'text = "Ours."\n', "You review.", "You judge.", []),
         (STEP.format("replace"), "Judge it.", "Judge it well.", ["step 'Judge it' of section 'Steps'"]),
         (STEP.format("replace"), "2. Judge it.", "2. Run it.\n3. Judge it.", []),
+        (LINE.format("replace"), "Be kind.", "Be kind, and brief.", ["line 'Be' of section 'Tone'"]),
+        (LINE.format("replace"), "Be kind.", "Be kind.\n\nAnd calm.", []),
+        (LINE.format("insert-after"), "Be kind.", "Be kind, and brief.", []),
         (STEP.format("insert-after"), "Judge it.", "Judge it well.", []),
         (
             '[[patch]]\ndo = "replace"\ntext = "You!"\n',

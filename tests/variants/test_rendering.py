@@ -147,6 +147,17 @@ PATCHES = [
     ('do="insert-after"\nsection="Notes / Rules"', "Text", "One rule.\n", "One rule.\n\nText\n"),
     ('do="insert-after"\nsection="Workflow"\nstep="by its"',
      "and alone", "tests\n", "tests\n   - and alone\n"),
+    ('do="replace"\nline="You are"', "You are x.", "You are a careful reviewer.", "You are x."),
+    ('do="replace"\nline="You are"', "You.\n\nAre.", "You are a careful reviewer.", "You.\n\nAre."),
+    ('do="insert-after"\nline="You are"', "\nReally.", "reviewer.\n", "reviewer.\n\nReally.\n"),
+    ('do="insert-after"\nline="You are"', "Really.", "reviewer.\n", "reviewer.\nReally.\n"),
+    ('do="remove"\nline="You are"', None, "You are a careful reviewer.\n\n", ""),
+    ('do="remove"\nsection="/ Rules"\nline="- Be brief"', None, "- Be brief.\n", ""),
+    ('do="remove"\nsection="Tone"\nline="Be calm."', None, "\nBe calm.\n", ""),
+    ('do="replace"\nsection="/ Rules"\nline="- Be kind"\nto="- Be brief"', "- Be.",
+     "- Be kind.\n- Be brief.\n", "- Be.\n"),
+    ('do="insert-after"\nsection="Workflow"\nline="3. Report"', "\nAll of it.",
+     "3. Report.\n", "3. Report.\n\nAll of it.\n"),
 ]  # fmt: skip
 
 
@@ -274,6 +285,26 @@ REFUSED = [
         '[[patch]]\nsection = "Workflow"\nstep = "Re"\ndo = "remove"',
         "2: 2 steps in section 'Workflow' begin with 'Re'",
         "name more of its text",
+    ),
+    (
+        '[[patch]]\nline = "You ar a"\ndo = "remove"',
+        "2: no line before the first section begins with 'You ar a'",
+        "did you mean 'You are a careful reviewer.'?",
+    ),
+    (
+        '[[patch]]\nsection = "/ Rules"\nline = "- Be"\ndo = "remove"',
+        "2: 2 lines in section 'Rules' begin with '- Be'",
+        "name more of its text",
+    ),
+    (
+        '[[patch]]\nsection = "/ Rules"\nline = "- Be brief"\nto = "- Be kind"\ndo = "remove"',
+        "2: no line in section 'Rules' begins with '- Be kind'",
+        "it has none",
+    ),
+    (
+        '[[patch]]\nline = "You are"\ndo = "insert-after"\ntext = "```"',
+        "2: what is around it would be read otherwise",
+        "close its fences",
     ),
     (
         '[[patch]]\nsection = "Tone"\ndo = "prepend"\ntext = "```"',

@@ -65,11 +65,16 @@ def bare_paths(text: str, span: Span) -> Iterator[Span]:
             yield Span(found.end() - len(word), found.end())
 
 
-def leaves_project(path: str) -> bool:
-    """Whether a path leads out of the folder it is read in."""
+def leaves_project(path: str, file: str = "") -> bool:
+    """Whether a path leads out of the project.
+
+    Args:
+        path: The path.
+        file: The file that names it, from the top of its project on; empty for one at the top.
+    """
     if path.startswith(("~", "/", "\\")) or path[1:2] == ":":
         return True
-    depth = 0
+    depth = file.count("/")
     for part in path.split("/"):
         depth += {"..": -1, ".": 0, "": 0}.get(part, 1)
         if depth < 0:

@@ -40,7 +40,7 @@ def review_data(review: Review) -> ReviewData:
         "unchanged": review.unchanged,
         "policy": _policy(review),
         "gaps": [_gap(gap) for gap in review.gaps],
-        "scope": _scope(review.scope) if review.scope else None,
+        "scope": scope_data(review.scope) if review.scope else None,
         "verdict": _verdict(review.verdict) if review.verdict else None,
         "release": _advice(review.release) if review.release else None,
     }
@@ -59,7 +59,8 @@ def _gap(gap: Gap) -> GapData:
     return {"path": gap.path, "reason": gap.reason}
 
 
-def _scope(scope: Scope) -> ScopeData:
+def scope_data(scope: Scope) -> ScopeData:
+    """What was compared as plain data."""
     return {
         "before": scope.before,
         "after": scope.after,

@@ -9,6 +9,7 @@ from enum import StrEnum
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints, is_typeddict
 
+from agentreg.report.changelog import ChangelogData
 from agentreg.report.drift_types import FleetData
 from agentreg.report.json_types import AgentData, PairData, ReviewData
 
@@ -17,6 +18,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 DATA: Mapping[str, tuple[type, ...]] = {
     "diff": (PairData, ReviewData),
     "review": (ReviewData,),
+    "changelog": (ChangelogData,),
     "status": (FleetData,),
 }
 """What `data` holds, by command: one of these."""

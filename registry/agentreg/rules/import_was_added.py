@@ -12,9 +12,10 @@ from agentreg.rules.finding import Severity
 from agentreg.rules.imports import imports_other
 
 
-def find(case: Case, changes: tuple[Change, ...]) -> Iterator[Hit]:  # noqa: ARG001  the signature of every rule
+def find(case: Case, changes: tuple[Change, ...]) -> Iterator[Hit]:
     """One hit for each distinct change: high for a file that no review of the project sees."""
+    file = case.after.path if case.after else ""
     for change in distinct(changes):
         if change.kind is Kind.IMPORT_ADDED or imports_other(change):
-            outside = any(map(leaves_project, change.after.split("\n")))
+            outside = any(leaves_project(path, file) for path in change.after.split("\n"))
             yield plain_hit(change)._replace(severity=Severity.HIGH if outside else Severity.LOW)

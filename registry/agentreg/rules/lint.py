@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from importlib import import_module
+from itertools import islice
 from typing import Protocol, cast
 
+from agentreg.formats.secrets import masked
 from agentreg.model.definition import Definition
 from agentreg.model.document import Span
 from agentreg.records import NamedTuple
@@ -16,6 +18,9 @@ from agentreg.rules.state.scene import NOWHERE, Scene, Surroundings
 from agentreg.rules.state.table import STATE_RULES
 from agentreg.rules.table import RULES_BY_ID
 from agentreg.rules.view import shown
+
+MOST_OF_A_RULE = 2_000
+"""Places that a rule tells of one definition: who plants more wants to be waited for."""
 
 
 class StateRule(Protocol):
@@ -38,13 +43,25 @@ def lint(definition: Definition, surroundings: Surroundings = NOWHERE) -> tuple[
     """
     scene = Scene(definition, surroundings)
     host = shown(definition.host)
+    secrets = [span.of(scene.text) for _, span in scene.secrets]
     found: dict[tuple[object, ...], Finding] = {}
     for rule in STATE_RULES:
         module = cast(StateRule, import_module(f"agentreg.rules.state.{rule.id.replace('-', '_')}"))
-        for hit in module.find(scene):
-            finding = finding_of(rule, hit, agent=definition.name, host=host)
+        for hit in islice(module.find(scene), MOST_OF_A_RULE):
+            finding = finding_of(rule, _without_secrets(hit, secrets), agent=definition.name, host=host)
             found.setdefault((rule.id, finding.judged), finding)
     return tuple(sorted(found.values(), key=lambda finding: finding.severity.rank))
+
+
+def _without_secrets(hit: Hit, secrets: list[str]) -> Hit:
+    """What is quoted of a passage may hold a secret that stands in it."""
+    for secret in secrets:
+        shown = masked(secret)
+        subject, before, after = (
+            text.replace(secret, shown) for text in (hit.subject, hit.before, hit.after)
+        )
+        hit = hit._replace(subject=subject, before=before, after=after)
+    return hit
 
 
 class Parted(NamedTuple):

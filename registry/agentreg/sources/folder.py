@@ -8,7 +8,6 @@ import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from agentreg.config.paths import resolved
 from agentreg.errors import ReadError
 from agentreg.formats.locate import is_candidate
 from agentreg.formats.read import read_definition
@@ -69,10 +68,7 @@ def read_files(files: Iterable[Path], root: Path) -> Collection:
 
 def _told(file: Path, root: Path) -> str:
     """The path of a file from the root on; the whole one outside of it."""
-    for path in (file, resolved(file.parent) / file.name):
-        if path.is_relative_to(root):
-            return path.relative_to(root).as_posix()
-    return file.as_posix()
+    return (file.relative_to(root) if file.is_relative_to(root) else file).as_posix()
 
 
 def _read(files: dict[str, Path]) -> Collection:

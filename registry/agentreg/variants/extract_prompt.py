@@ -12,10 +12,14 @@ from agentreg.errors import ConfigError
 from agentreg.merge.numbers import unnumbered
 from agentreg.model.document import Span, split_lines
 from agentreg.records import NamedTuple
+from agentreg.variants.extract_lines import line_patches
 from agentreg.variants.extract_steps import step_patches
 from agentreg.variants.overlay import WHOLE_PROMPT, Act, Patch
 from agentreg.variants.patching import apply_patch
 from agentreg.variants.regions import Layout, Region, read_layout
+
+_AROUND = 40
+"""Characters that a patch takes beside what it says."""
 
 Meaning = Callable[[str], object]
 """What two texts must have in common to count as one."""
@@ -220,10 +224,19 @@ def _edits(was: Layout, now: Layout, stretch: _Stretch) -> Iterator[Sequence[Pat
         return
     old, new = was.text[before.content : before.end], now.text[after.content : after.end]
     for name in _names(stretch.was):
-        yield from _additions(old.strip("\n"), new.strip("\n"), name)
-        yield step_patches((was, before), (now, after), name)
-        yield [Patch(Act.REPLACE, new.strip("\n") + "\n", "", name)]
+        candidates = [
+            *_additions(old.strip("\n"), new.strip("\n"), name),
+            step_patches((was, before), (now, after), name),
+            [Patch(Act.REPLACE, new.strip("\n") + "\n", "", name)],
+            line_patches(old, new, name),
+        ]
+        yield from sorted(candidates, key=_size)
     yield from _rewrites(stretch.was, stretch.now.span.of(now.text))
+
+
+def _size(patches: Sequence[Patch]) -> int:
+    """How much of an overlay patches take."""
+    return sum(_AROUND + len(one.text) + len(one.step) + len(one.line) + len(one.to) for one in patches)
 
 
 def _rewrites(part: _Part, text: str) -> list[Sequence[Patch]]:

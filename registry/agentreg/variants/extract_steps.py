@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from agentreg.merge.numbers import unnumbered
 from agentreg.model.document import Span
 from agentreg.records import NamedTuple
+from agentreg.variants.naming import shortest_name
 from agentreg.variants.overlay import Act, Patch
 from agentreg.variants.regions import Item, Layout, Region
-
-_FEWEST_WORDS = 4
 
 
 class _Element(NamedTuple):
@@ -50,7 +49,7 @@ def step_patches(was: tuple[Layout, Region], now: tuple[Layout, Region], section
     for patch in _patches(before, after, section):
         if patch is None:
             return []
-        name = _shortest(patch.step, known)
+        name = shortest_name(patch.step, known)
         if not name:
             return []
         found.append(patch._replace(step=name))
@@ -113,14 +112,3 @@ def _said(layout: Layout, item: Item) -> str:
     if any(line[:width].strip() for line in more):
         return ""
     return "\n".join([first[width:], *(line[width:] for line in more)])
-
-
-def _shortest(text: str, known: Sequence[str]) -> str:
-    """The fewest words with which one text begins and no other; empty when there are none."""
-    words = text.split(" ")
-    others = [one for one in known if one != text]
-    for count in range(min(_FEWEST_WORDS, len(words)), len(words) + 1):
-        name = " ".join(words[:count])
-        if name and not any(one.startswith(name) for one in others):
-            return name
-    return ""

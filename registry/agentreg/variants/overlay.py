@@ -18,7 +18,8 @@ _MOST_LEVELS = 16
 _MOST_EDITS = 500
 _SECTION_ACTS = ("replace", "append", "prepend", "remove", "insert-after", "rewrite")
 _STEP_ACTS = ("replace", "remove", "insert-after")
-_LINE_ACTS = ("rewrite", "insert-after")
+_LINE_ACTS = ("replace", "remove", "insert-after")
+_FIELD_ACTS = ("rewrite", "insert-after")
 _PROMPT_ACTS = ("rewrite",)
 
 
@@ -69,6 +70,8 @@ class Patch(NamedTuple):
             text before the first heading.
         step: How an item of the section begins, or its number; empty for the section itself.
         field: The field whose lines are meant; empty for the prompt.
+        line: How a line of the section's own text begins; empty for the section itself.
+        to: How the last of several lines begins; empty for one line alone.
     """
 
     act: Act
@@ -77,6 +80,8 @@ class Patch(NamedTuple):
     section: str = ""
     step: str = ""
     field: str = ""
+    line: str = ""
+    to: str = ""
 
 
 class Overlay(NamedTuple):
@@ -203,9 +208,15 @@ def _called(act: FieldAct) -> str:
 
 
 def _patch(table: Table) -> Patch:
-    table.allow("section", "step", "field", "do", "text")
-    section, field = (table.text_of(key, "").strip() for key in ("section", "field"))
+    table.allow("section", "step", "field", "line", "to", "do", "text")
+    section, field, line, to = (table.text_of(key, "").strip() for key in ("section", "field", "line", "to"))
     step = table.content.get("step", "")
+    if to and not line:
+        table.fail("to", "'to' needs a 'line' from which it is meant")
+    if line and (field or "step" in table.content):
+        table.fail("line", "a patch is for lines, for a step or for a field, not for several of them")
+    if section == WHOLE_PROMPT and (line or "step" in table.content):
+        table.fail("section", "'*' is the whole prompt: name the section of the step or line")
     if field and (section or "step" in table.content):
         table.fail("field", "a patch is for a field or for a section, not for both")
     if (
@@ -215,16 +226,16 @@ def _patch(table: Table) -> Patch:
     ):
         table.fail("step", "'step' must be how the step begins, or its number")
     step = str(step).strip()
-    act = _act(table, _acts_for(section=section, step=step, field=field))
+    act = _act(table, _LINE_ACTS if line else _acts_for(section=section, step=step, field=field))
     text = table.content.get("text", "")
     if not isinstance(text, str) or (act is not Act.REWRITE and bool(text.strip()) is (act is Act.REMOVE)):
         table.fail("text", f"`{act}` needs " + ("no 'text'" if act is Act.REMOVE else "a 'text'"))
-    return Patch(act, text.replace("\r\n", "\n"), table.place(), section, step, field)
+    return Patch(act, text.replace("\r\n", "\n"), table.place(), section, step, field, line, to)
 
 
 def _acts_for(*, section: str, step: str, field: str) -> tuple[str, ...]:
     if field:
-        return _LINE_ACTS
+        return _FIELD_ACTS
     if step:
         return _STEP_ACTS
     return _PROMPT_ACTS if section == WHOLE_PROMPT else _SECTION_ACTS

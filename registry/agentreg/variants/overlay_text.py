@@ -71,7 +71,13 @@ def _fields(overlay: Overlay) -> Iterator[str]:
 
 
 def _patch(patch: Patch) -> str:
-    where = {"field": patch.field, "section": patch.section, "step": patch.step}
+    where = {
+        "field": patch.field,
+        "section": patch.section,
+        "step": patch.step,
+        "line": patch.line,
+        "to": patch.to,
+    }
     lines = [f"{key} = {_written(value)}" for key, value in where.items() if value]
     lines.append(f"do = {_written(patch.act.value)}")
     if patch.text:

@@ -12,7 +12,7 @@ from agentreg.merge.numbers import unnumbered
 from agentreg.merge.values import Caution, Danger
 from agentreg.variants.overlay import WHOLE_PROMPT, Act, FieldAct, Overlay, Patch
 from agentreg.variants.patching import apply_patch
-from agentreg.variants.regions import Layout, find_item, find_region, read_layout
+from agentreg.variants.regions import Layout, find_item, find_lines, find_region, read_layout
 from agentreg.variants.rendering import render
 
 _REPLACING = frozenset({Act.REPLACE, Act.REWRITE})
@@ -70,6 +70,8 @@ def _passage(layout: Layout, patch: Patch) -> str:
     if patch.section == WHOLE_PROMPT:
         return layout.body.of(layout.text)
     region = find_region(layout, patch)
+    if patch.line:
+        return find_lines(layout, region, patch).of(layout.text)
     if patch.step:
         return unnumbered(find_item(layout, region, patch).lines.of(layout.text))
     start = region.start if patch.act is Act.REWRITE else region.content
@@ -80,6 +82,8 @@ def _name(patch: Patch) -> str:
     if patch.section == WHOLE_PROMPT:
         return "the whole prompt"
     where = f"section {patch.section!r}" if patch.section else "the text before the first heading"
+    if patch.line:
+        return f"line {patch.line!r} of {where}"
     return f"step {patch.step!r} of {where}" if patch.step else where
 
 

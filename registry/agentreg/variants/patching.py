@@ -11,7 +11,17 @@ from agentreg.merge.items import Line, Link, Numbering, read_lines, renumbered
 from agentreg.model.document import Span, split_lines
 from agentreg.records import NamedTuple
 from agentreg.variants.overlay import WHOLE_PROMPT, Act, Patch
-from agentreg.variants.regions import Item, Layout, Region, find_item, find_region, read_layout, said_outside
+from agentreg.variants.regions import (
+    Item,
+    Layout,
+    Region,
+    find_item,
+    find_lines,
+    find_region,
+    read_layout,
+    said_outside,
+    whole_blocks,
+)
 
 
 class _Edited(NamedTuple):
@@ -38,6 +48,8 @@ def apply_patch(layout: Layout, patch: Patch) -> Layout:
         raise ConfigError(f"{patch.place}: the base is too long to be patched", hint="edit a copy in place")
     if patch.section == WHOLE_PROMPT:
         span, lines = layout.body, read_lines(_whole_lines(patch.text))
+    elif patch.line:
+        span, lines = _lines_edit(layout, find_region(layout, patch), patch)
     elif patch.step:
         span, lines = _item_edit(layout, find_item(layout, find_region(layout, patch), patch), patch)
     else:
@@ -74,6 +86,29 @@ def _section_edit(layout: Layout, region: Region, patch: Patch) -> tuple[Span, s
         case _:
             below = "" if tail or region.end == len(text) else "\n"
             return Span(start, start), ("\n" if region.title else "") + put + below
+
+
+def _lines_edit(layout: Layout, region: Region, patch: Patch) -> tuple[Span, list[Line]]:
+    """What goes and what comes, for a patch of lines as they stand."""
+    span = find_lines(layout, region, patch)
+    match patch.act:
+        case Act.REMOVE:
+            return _with_blanks(layout, region, span), []
+        case Act.REPLACE:
+            return span, read_lines(_whole_lines(patch.text))
+        case _:
+            return Span(span.end, span.end), read_lines(_whole_lines(patch.text))
+
+
+def _with_blanks(layout: Layout, region: Region, span: Span) -> Span:
+    """What goes with lines that blank lines set apart: those below them; at the end of all, those above."""
+    text = layout.text
+    if not text[span.end :].strip():
+        return _removed(layout, span)
+    above, below = text[region.content : span.start], text[span.end : region.end]
+    gap = len(below) - len(below.lstrip("\n"))
+    apart = not above.strip() or above.endswith("\n\n")
+    return Span(span.start, span.end + gap) if apart else span
 
 
 def _cut(text: str) -> tuple[str, str, str]:
@@ -208,9 +243,22 @@ def _check_rest(layout: Layout, span: Span, edited: _Edited, patch: Patch) -> No
     """Refuse a text that changes how the rest is read: with a fence that is never closed, for instance."""
     after, put = edited
     same = after.body.start == layout.body.start
+    if patch.line:
+        span, put = _with_neighbours(layout, span, edited)
     if not same or said_outside(after, put) != said_outside(layout, span):
         hint = "close its fences and tags, and put blank lines around its headings"
         raise ConfigError(f"{patch.place}: what is around it would be read otherwise", hint=hint)
+
+
+def _with_neighbours(layout: Layout, span: Span, edited: _Edited) -> tuple[Span, Span]:
+    """What an edit of lines is judged by: all that they are read together with, before and after.
+
+    What is put behind a line may become a part of what that line is a part of.
+    """
+    start = span.start if span.start < span.end else layout.text.rfind("\n", 0, span.start - 1) + 1
+    was = whole_blocks(layout, Span(start, span.end))
+    kept = was.end - span.end
+    return was, whole_blocks(edited.layout, Span(was.start, edited.put.end + kept))
 
 
 def _whole_lines(text: str) -> str:

@@ -10,7 +10,7 @@ from agentreg.errors import ConfigError
 from agentreg.formats.blocks import Outline, content_start, read_outline
 from agentreg.formats.document import parse_document
 from agentreg.formats.sections import read_sections
-from agentreg.model.document import Span
+from agentreg.model.document import Span, split_lines
 from agentreg.model.prompt import Block, BlockKind, HeadingStyle, Section
 from agentreg.records import NamedTuple
 from agentreg.variants.overlay import Patch
@@ -58,6 +58,14 @@ class Item(NamedTuple):
     lines: Span
     content: int
     list_id: int
+
+
+class _Written(NamedTuple):
+    """A line: what it says, and where it stands, its line end included."""
+
+    words: str
+    start: int
+    end: int
 
 
 class Layout(NamedTuple):
@@ -134,12 +142,61 @@ def find_item(layout: Layout, region: Region, patch: Patch) -> Item:
         found = [item for item in numbered if item.depth == highest]
     if len(found) == 1:
         return found[0]
-    where = f"in section {region.title!r}" if region.title else "before the first section"
+    where = _where(region)
     if found:
         hint = "name more of its text"
         raise ConfigError(f"{patch.place}: {len(found)} steps {where} begin with {patch.step!r}", hint=hint)
     hint = _nearest(patch.step, [item.text for item in items])
     raise ConfigError(f"{patch.place}: no step {where} begins with {patch.step!r}", hint=hint)
+
+
+def find_lines(layout: Layout, region: Region, patch: Patch) -> Span:
+    """The lines of a section's own text that a patch names by how the first and the last of them begin.
+
+    Raises:
+        ConfigError: There is no such line, or there are several.
+    """
+    lines = _lines(layout.text, region.content, region.end)
+    first = _line(lines, patch.line, region, patch)
+    behind = [line for line in lines if line.start > first.start]
+    last = _line(behind, patch.to, region, patch) if patch.to else first
+    return Span(first.start, last.end)
+
+
+def _lines(text: str, start: int, end: int) -> list[_Written]:
+    found = []
+    for line in split_lines(text[start:end]):
+        found.append(_Written(line.strip(), start, start + len(line)))
+        start += len(line)
+    return found
+
+
+def _line(lines: Sequence[_Written], name: str, region: Region, patch: Patch) -> _Written:
+    found = [line for line in lines if line.words == name] or [
+        line for line in lines if line.words.startswith(name)
+    ]
+    if len(found) == 1:
+        return found[0]
+    where = _where(region)
+    if found:
+        raise ConfigError(
+            f"{patch.place}: {len(found)} lines {where} begin with {name!r}", hint="name more of its text"
+        )
+    hint = _nearest(name, [line.words for line in lines if line.words])
+    raise ConfigError(f"{patch.place}: no line {where} begins with {name!r}", hint=hint)
+
+
+def _where(region: Region) -> str:
+    return f"in section {region.title!r}" if region.title else "before the first section"
+
+
+def whole_blocks(layout: Layout, span: Span) -> Span:
+    """A range, widened to all of the blocks that it touches."""
+    start, end = span
+    for block in layout.blocks:
+        if block.span.start < span.end and block.span.end > span.start:
+            start, end = min(start, block.span.start), max(end, block.span.end)
+    return Span(start, end)
 
 
 def said_outside(layout: Layout, span: Span) -> list[tuple[str, str]]:
@@ -164,9 +221,11 @@ def _is_called(region: Region, name: str) -> bool:
 
 def _nearest(name: str, known: Sequence[str]) -> str:
     shown = [text[:60] for text in known]
-    near = get_close_matches(name, shown, n=1, cutoff=0.5)
+    # A name need only be a beginning.
+    beginnings = {text[: len(name)]: text for text in reversed(shown)} | {text: text for text in shown}
+    near = get_close_matches(name, beginnings, n=1, cutoff=0.5)
     if near:
-        return f"did you mean {near[0]!r}?"
+        return f"did you mean {beginnings[near[0]]!r}?"
     return f"it has: {', '.join(shown[:_MOST_NAMES])}" if shown else "it has none"
 
 

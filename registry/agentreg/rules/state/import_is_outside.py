@@ -12,6 +12,7 @@ from agentreg.rules.state.scene import Scene
 
 def find(scene: Scene) -> Iterator[Hit]:
     """One hit for each import that leads out."""
+    path = scene.definition.path
     for reference in scene.references:
-        if reference.kind is ReferenceKind.IMPORT and leaves_project(reference.target):
+        if reference.kind is ReferenceKind.IMPORT and leaves_project(reference.target, path):
             yield Hit("import", "", reference.target, after_span=reference.span)

@@ -66,10 +66,8 @@ def _is_blank(target: str) -> bool:
 def _stands(scene: Scene, target: str, exists: Callable[[str], bool]) -> bool:
     """Whether there is such a file beside the definition, or from the top of the project on."""
     path = unquote(target)
-    if leaves_project(path) and path.startswith(("~", "/", "\\")):
-        # It lies on the reader's machine: nobody knows.
+    if leaves_project(path, scene.definition.path):
+        # It lies somewhere on the reader's machine: nobody knows.
         return True
     beside = normpath(join(dirname(scene.definition.path), path))
-    if beside.startswith("../"):
-        return True
     return exists(beside) or (not path.startswith("..") and exists(normpath(path)))

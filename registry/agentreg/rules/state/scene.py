@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from agentreg.diff.units import Outline, outline
 from agentreg.formats.references import read_references
+from agentreg.formats.secrets import find_secrets
 from agentreg.model.definition import Definition, Host
 from agentreg.model.document import Span
 from agentreg.model.leak import Leak
@@ -89,6 +90,16 @@ class Scene:
         """Whether a place of the prompt is in a fence: what stands there is shown, not said."""
         before = bisect_right(self._fences, (place, len(self.text))) - 1
         return before >= 0 and place < self._fences[before].end
+
+    @cached_property
+    def secrets(self) -> list[Leak]:
+        """The secrets in the file: ours, and those that another program found where we saw none."""
+        found: list[Leak] = []
+        others = self.surroundings.leaks.get(self.definition.path, ())
+        for what, span in (*find_secrets(self.text), *others):
+            if not any(span.start < other.end and other.start < span.end for _, other in found):
+                found.append(Leak(what, span))
+        return found
 
     @cached_property
     def references(self) -> tuple[Reference, ...]:

@@ -1,0 +1,205 @@
+"""Release notes of agents, for those who use them: what breaks, what is new, what is better, what is mended.
+
+They are drawn from what the changes ask for, not from how risky they are, and say nothing of mere form.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from enum import StrEnum
+
+from agentreg.diff.changes import Change, is_meaningful
+from agentreg.diff.kinds import Area, Kind
+from agentreg.diff.summary import summarize
+from agentreg.formats.read import read_definition
+from agentreg.records import NamedTuple
+from agentreg.review.values import AgentReview, Review, Scope
+from agentreg.rules.finding import Bump, Finding
+from agentreg.rules.table import RULES_BY_ID
+
+
+class Part(StrEnum):
+    """The parts of release notes, in their order; the value is the title."""
+
+    BREAKING = "breaking"
+    NEW = "new"
+    IMPROVED = "improved"
+    FIXED = "fixed"
+
+
+FIXES = frozenset(
+    {
+        "frontmatter-became-valid",
+        "hidden-text-was-removed",
+        "lookalike-name-was-removed",
+        "override-was-removed",
+        "rights-became-clear",
+    }
+)
+"""Rules that say that something was wrong before."""
+
+_ADDING = (
+    "added",
+    "broadened",
+    "copied",
+    "enabled",
+    "extended",
+    "granted",
+    "lifted",
+    "unrestricted",
+    "widened",
+)
+"""Last words of the rules by which an agent can do what it could not."""
+
+_UNSEEN = (Kind.SECTION_MOVED, Kind.CONSTRAINT_MOVED, Kind.CONTENT_MOVED)
+"""What stands elsewhere in a prompt is the same to whoever uses the agent."""
+
+_PARTS = list(Part)
+
+MOST_SENTENCES = 2
+"""More findings of one rule than this are one line."""
+
+MOST_TEXT = 80
+"""Characters of a text that is gone."""
+
+
+class Note(NamedTuple):
+    """What users of some agents are told.
+
+    Attributes:
+        agents: The names of the agents of which this is true.
+        lines: What there is to know; holds untrusted text.
+    """
+
+    agents: tuple[str, ...]
+    lines: tuple[str, ...]
+
+
+class Changelog(NamedTuple):
+    """Release notes.
+
+    Attributes:
+        parts: What is told, by part; none without a note.
+        scope: What was compared.
+    """
+
+    parts: tuple[tuple[Part, tuple[Note, ...]], ...]
+    scope: Scope | None = None
+
+
+def changelog_of(review: Review) -> Changelog:
+    """Draw release notes from a review.
+
+    Args:
+        review: The review; what was accepted in it changes the agent all the same.
+
+    Returns:
+        The notes; agents of which the same is true are one note, and notes stand by their first agent.
+    """
+    told: dict[Part, dict[tuple[str, ...], list[str]]] = {part: defaultdict(list) for part in Part}
+    for agent in sorted(review.agents, key=lambda agent: (agent.name, agent.paths)):
+        for part, lines in _notes(agent):
+            if not lines:
+                continue
+            told[part][lines].append(agent.name or "(no name)")
+    parts = (
+        (part, tuple(Note(tuple(dict.fromkeys(names)), lines) for lines, names in notes.items()))
+        for part, notes in told.items()
+        if notes
+    )
+    return Changelog(tuple(parts), review.scope)
+
+
+def _notes(agent: AgentReview) -> Iterator[tuple[Part, tuple[str, ...]]]:
+    """What is told of one agent, each part once."""
+    if agent.before is None:
+        yield Part.NEW, (_introduced(agent),)
+        return
+    if agent.after is None:
+        yield Part.BREAKING, ("removed",)
+        return
+    findings = [one for one in (*agent.findings, *(done.finding for done in agent.settled)) if _counts(one)]
+    about = _by_change(agent, findings)
+    parts = _sorted(about)
+    yield Part.BREAKING, tuple(_broken(findings, about))
+    gained = (one.message for one in findings if one.rule == "permissions-were-gained")
+    for part in _PARTS[1:]:
+        lines = dict.fromkeys((*(gained if part is Part.NEW else ()), summarize(parts[part])))
+        yield part, tuple(filter(None, lines))
+
+
+def _counts(finding: Finding) -> bool:
+    return finding.bump is not Bump.NONE and RULES_BY_ID[finding.rule].area is not Area.POLICY
+
+
+def _introduced(agent: AgentReview) -> str:
+    """A new agent by what its description says first."""
+    side = agent.after
+    text = side.text.encode("utf-8", "surrogateescape") if side else b""
+    described = " ".join(read_definition(text, side.path if side else "").description.split())
+    first, stop, _ = described.partition(". ")
+    return f"{first}{stop.strip()}" or "new"
+
+
+About = list[tuple[Change, list[Finding]]]
+"""Changes that mean something, each with the findings about it."""
+
+
+def _by_change(agent: AgentReview, findings: list[Finding]) -> About:
+    there: dict[tuple[object, ...], list[Finding]] = defaultdict(list)
+    for finding in findings:
+        there[finding.subject, finding.before_span, finding.after_span].append(finding)
+    found = []
+    for change in agent.changes:
+        if is_meaningful(change) and change.area is not Area.POLICY and change.kind not in _UNSEEN:
+            own = there[change.subject, change.before_span, change.after_span]
+            found.append((change, [one for one in own if change.kind in RULES_BY_ID[one.rule].kinds]))
+    return found
+
+
+def _sorted(about: About) -> dict[Part, list[Change]]:
+    parts: dict[Part, list[Change]] = {part: [] for part in Part}
+    for change, findings in about:
+        parts[_part(findings)].append(change)
+    return parts
+
+
+def _broken(findings: list[Finding], about: About) -> Iterator[str]:
+    """What breaks, by name: a sentence each, or one for several of a rule."""
+    texts = {id(one): change.before for change, ones in about for one in ones}
+    by_rule: dict[str, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        if finding.bump is Bump.MAJOR:
+            by_rule[finding.rule].append(finding)
+    for rule, ones in by_rule.items():
+        if len(ones) > MOST_SENTENCES:
+            yield f"{_listed(ones)} {rule.rpartition('-')[2]}"
+        else:
+            yield from dict.fromkeys(_sentence(one, texts.get(id(one), "")) for one in ones)
+
+
+def _sentence(finding: Finding, gone: str) -> str:
+    """What a finding says, with the text that is gone where it only names its place."""
+    told, text = finding.message, " ".join(gone.split())
+    if not told.endswith("is gone") or not text or text in told:
+        return told
+    return f"{told}: {text if len(text) <= MOST_TEXT else f'{text[: MOST_TEXT - 1]}…'}"
+
+
+def _listed(findings: list[Finding]) -> str:
+    """`tools Write, Edit, Bash`."""
+    subjects = list(dict.fromkeys(one.subject for one in findings))
+    noun = subjects[0].partition(" ")[0]
+    if not all(subject.startswith(f"{noun} ") for subject in subjects):
+        return ", ".join(subjects)
+    return f"{noun}s {', '.join(subject.removeprefix(f'{noun} ') for subject in subjects)}"
+
+
+def _part(findings: list[Finding]) -> Part:
+    if any(one.bump is Bump.MAJOR for one in findings):
+        return Part.BREAKING
+    if any(one.rule in FIXES for one in findings):
+        return Part.FIXED
+    comes = any(one.bump is Bump.MINOR and one.rule.endswith(_ADDING) for one in findings)
+    return Part.NEW if comes else Part.IMPROVED

@@ -1,0 +1,50 @@
+"""`agentreg changelog`: the same sides as a review, and the same honesty."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from support.cli import run_cli
+from support.repos import build_repo, commit, git
+
+AGENT = "---\nname: worker\ndescription: Works.\ntools: {}\n---\n\nYou work.\n"
+
+
+@pytest.fixture
+def repo(tmp_path: Path) -> Path:
+    made = build_repo(tmp_path / "repo", [{"worker.md": AGENT.format("Read")}])
+    git(made, "tag", "v1.0.0", "v1")
+    commit(made, {"worker.md": AGENT.format("Read, Glob")})
+    return made
+
+
+def test_the_notes_since_the_latest_release(repo: Path) -> None:
+    ran = run_cli("-C", repo, "changelog")
+    assert (ran.code, ran.out) == (0, "New\n  worker\n    +Glob\n")
+    assert ran.err == "compared with v1.0.0: v1.0.0 is the latest release\n"
+
+
+def test_a_file_says_the_format(repo: Path, tmp_path: Path) -> None:
+    assert run_cli("-C", repo, "changelog", "v1..", "-o", tmp_path / "notes.md").out == ""
+    assert (
+        tmp_path / "notes.md"
+    ).read_text() == "## Agents: `HEAD`, since `v1`\n\n### New\n\n- `worker`: `+Glob`\n"
+
+
+def test_json_has_parts_agents_and_lines(repo: Path) -> None:
+    data = run_cli("-C", repo, "changelog", "v1..", "--json").data
+    assert data["notes"] == [{"part": "new", "agents": ["worker"], "lines": ["+Glob"]}]
+
+
+def test_nothing_to_tell_is_said(repo: Path) -> None:
+    ran = run_cli("-C", repo, "changelog", "HEAD..HEAD")
+    assert (ran.code, ran.out, ran.err) == (0, "", "nothing that users of the agents have to know\n")
+
+
+def test_what_could_not_be_compared_is_told(repo: Path) -> None:
+    (repo / "link.md").symlink_to("worker.md")
+    ran = run_cli("-C", repo, "changelog", "--worktree")
+    assert ran.code == 3
+    assert "link.md was not compared" in ran.err

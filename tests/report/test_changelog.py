@@ -1,0 +1,75 @@
+"""Release notes as text, Markdown and data."""
+
+from __future__ import annotations
+
+from agentreg.report.changelog import changelog_data, render_changelog, render_changelog_markdown
+from agentreg.report.markdown import MOST_CHARACTERS
+from agentreg.report.page import Detail, Page
+from agentreg.review.changelog import Changelog, Note, Part
+from agentreg.review.values import Scope
+
+NAMES = tuple(f"agent-{n}" for n in range(9))
+CHANGELOG = Changelog(
+    (
+        (Part.BREAKING, (Note(("a`b",), ("@all is gone", "tool Bash revoked")),)),
+        (Part.NEW, (Note(NAMES, ("+Glob",)),)),
+    ),
+    Scope("v1", "</details>", "a" * 40),
+)
+
+
+def shown(detail: Detail = Detail.NORMAL) -> list[str]:
+    lines = render_changelog(CHANGELOG, Page(40, detail))
+    return ["".join(piece.text for piece in line) for line in lines]
+
+
+def test_text_names_the_first_agents_and_counts_the_others() -> None:
+    assert shown() == [
+        "Breaking",
+        "  a`b",
+        "    @all is gone",
+        "    tool Bash revoked",
+        "",
+        "New",
+        "  agent-0, agent-1, agent-2, agent-3,",
+        "  agent-4, agent-5 and 3 more",
+        "    +Glob",
+    ]
+    assert "agent-8" in " ".join(shown(Detail.ALL))
+
+
+def test_markdown_holds_what_definitions_say_in_code() -> None:
+    named = ", ".join(f"`{name}`" for name in NAMES[:6])
+    assert render_changelog_markdown(CHANGELOG).splitlines() == [
+        "## Agents: `</details>`, since `v1`",
+        "",
+        "### Breaking",
+        "",
+        "- ``a`b``: `@all is gone`; `tool Bash revoked`",
+        "",
+        "### New",
+        "",
+        f"- {named} and 3 more: `+Glob`",
+    ]
+    assert (
+        render_changelog_markdown(Changelog(()))
+        == "## Agents\n\nNothing that users of the agents have to know.\n"
+    )
+
+
+def test_markdown_is_cut_between_notes() -> None:
+    notes = tuple(Note((f"agent-{n}",), ("word " * 100,)) for n in range(300))
+    text = render_changelog_markdown(Changelog(((Part.NEW, notes),)))
+    assert len(text) <= MOST_CHARACTERS
+    count = text.count("\n- ")
+    assert text.endswith(f"\n{300 - count} more notes do not fit here.\n")
+
+
+def test_data_is_flat() -> None:
+    data = changelog_data(CHANGELOG)
+    assert [(note["part"], len(note["agents"]), note["lines"]) for note in data["notes"]] == [
+        ("breaking", 1, ["@all is gone", "tool Bash revoked"]),
+        ("new", 9, ["+Glob"]),
+    ]
+    assert data["scope"]
+    assert changelog_data(Changelog(()))["scope"] is None

@@ -1,0 +1,111 @@
+"""Release notes say what users of an agent have to know, and nothing else."""
+
+from __future__ import annotations
+
+import pytest
+
+from agentreg.formats.read import read_definition
+from agentreg.model.definition import Definition
+from agentreg.review.changelog import FIXES, Changelog, Note, Part, changelog_of
+from agentreg.review.compare import review_trees
+from agentreg.rules.settle import Means, Settled
+from agentreg.rules.table import RULES_BY_ID
+
+BREAKING, NEW, IMPROVED, FIXED = Part
+HEAD = "---\nname: {name}\ndescription: Does work. And more.\n{fields}---\n\nYou are a worker.\n\n{body}"
+STEPS = "## Steps\n\n1. Read the change.\n2. Judge it.\n"
+RULES = "## Rules\n\n- Always name the file.\n"
+
+
+def agent(fields: str = "tools: Read\n", body: str = "", name: str = "worker", path: str = "") -> Definition:
+    text = HEAD.format(name=name, fields=fields, body=body)
+    return read_definition(text.encode(), path or f".claude/agents/{name}.md")
+
+
+def notes(before: list[Definition], after: list[Definition]) -> dict[Part, list[Note]]:
+    changelog = changelog_of(review_trees(before, after, ("", "")))
+    return {part: list(told) for part, told in changelog.parts}
+
+
+def one(*lines: str, name: str = "worker") -> list[Note]:
+    return [Note((name,), lines)]
+
+
+PERMITTED = "gains execute, network, write on claude-code, copilot and vscode"
+EVERY = "gains execute, network, spawn, write, ask, session on claude-code, copilot and vscode"
+TABLE = [
+    ("nothing", [agent()], [agent()], {}),
+    ("form only", [agent("tools: Read, Grep\n")], [agent("tools: [Read, Grep]\n")], {}),
+    ("what stands elsewhere", [agent(body=STEPS + RULES)], [agent(body=RULES + STEPS)], {}),
+    ("a new agent", [], [agent()], {NEW: one("Does work.")}),
+    ("one that is gone", [agent()], [], {BREAKING: one("removed")}),
+    (
+        "another name",
+        [agent(path="a.md", name="old")],
+        [agent(path="a.md", name="new")],
+        {BREAKING: one("old is now called new", name="new")},
+    ),
+    ("more tools", [agent()], [agent("tools: Read, Bash\n")], {NEW: one(PERMITTED, "+Bash")}),
+    ("every tool", [agent()], [agent("")], {NEW: one(EVERY, "all tools")}),
+    (
+        "fewer tools, by name",
+        [agent("tools: Read, Grep, Glob, LS\n")],
+        [agent()],
+        {BREAKING: one("tools Grep, Glob, LS revoked")},
+    ),
+    (
+        "a step that is gone, with its text",
+        [agent(body=STEPS)],
+        [agent(body=STEPS.replace("1. Read the change.\n2.", "1."))],
+        {BREAKING: one("step 1 is gone: Read the change.")},
+    ),
+    (
+        "a constraint, and a model",
+        [agent("tools: Read\nmodel: sonnet\n")],
+        [agent("tools: Read\nmodel: opus\n", RULES)],
+        {NEW: one("section Rules added"), IMPROVED: one("model sonnet -> opus")},
+    ),
+    (
+        "content",
+        [agent(body="A fact.\n")],
+        [agent(body="Another fact.\n")],
+        {IMPROVED: one("content edited")},
+    ),
+    (
+        "frontmatter that is valid again",
+        [agent("tools: Read\ncolor: a: b\n")],
+        [agent('tools: Read\ncolor: "a: b"\n')],
+        {FIXED: one("frontmatter valid")},
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"), [row[1:] for row in TABLE], ids=[row[0] for row in TABLE]
+)
+def test_what_is_told(
+    before: list[Definition], after: list[Definition], expected: dict[Part, list[Note]]
+) -> None:
+    assert notes(before, after) == expected
+
+
+def test_agents_of_which_the_same_is_true_are_one_note() -> None:
+    before = [agent(name=f"w{n}") for n in (2, 1, 3)]
+    after = [agent("tools: Read, Glob\n" if n < 3 else "tools: Read, LS\n", name=f"w{n}") for n in (2, 1, 3)]
+    assert notes(before, after) == {NEW: [Note(("w1", "w2"), ("+Glob",)), Note(("w3",), ("+LS",))]}
+
+
+def test_what_was_accepted_is_told_all_the_same() -> None:
+    review = review_trees([agent("tools: Read, Grep\n")], [agent()], ("", ""))
+    (only,) = review.agents
+    settled = tuple(Settled(finding, Means.APPROVAL, "a") for finding in only.findings)
+    accepted = review._replace(agents=(only._replace(findings=(), settled=settled),))
+    assert (
+        changelog_of(accepted)
+        == changelog_of(review)
+        == Changelog(((BREAKING, tuple(one("tool Grep is no longer granted"))),))
+    )
+
+
+def test_fixes_are_rules() -> None:
+    assert set(RULES_BY_ID) >= FIXES
