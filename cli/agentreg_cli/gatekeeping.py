@@ -12,17 +12,18 @@ from agentreg.rules.policy_change import Teller, approvals_change, baseline_chan
 if TYPE_CHECKING:
     from agentreg.review.ranges import Files
     from agentreg.rules.finding import Finding
+    from agentreg.rules.settle import Terms
 
 _NAMES = (CONFIG_NAME, PROJECT_NAME)
 
 
-def watched(folder: Path, work_tree: Path | None, baseline: str = "") -> dict[str, Teller]:
+def watched(folder: Path, work_tree: Path | None, terms: Terms | None) -> dict[str, Teller]:
     """What to watch in a range: its path in the repository, and what tells its changes.
 
     Args:
         folder: Where the command runs: its policy stands there, or in a folder above.
         work_tree: The top of the repository; None for a bare one.
-        baseline: The baseline in use, from that folder; empty for none.
+        terms: What accepts findings: its baseline and the policies that it extends are watched, too.
     """
     tellers: dict[str, Teller] = {**dict.fromkeys(_NAMES, policy_change), APPROVALS_NAME: approvals_change}
     if work_tree is None:
@@ -30,9 +31,15 @@ def watched(folder: Path, work_tree: Path | None, baseline: str = "") -> dict[st
     inside = folder.resolve().relative_to(work_tree)
     folders = (inside, *inside.parents)
     found = {(one / name).as_posix(): tell for one in folders for name, tell in tellers.items()}
-    path = (folder / baseline).resolve()
-    if baseline and path.is_relative_to(work_tree):
-        found[path.relative_to(work_tree).as_posix()] = baseline_change
+    if terms is None:
+        return found
+    used: list[tuple[str, Teller]] = [(file, policy_change) for file in terms.policy.files]
+    if terms.baseline.place:
+        used.append((terms.baseline.place, baseline_change))
+    for file, tell in used:
+        path = (folder / file).resolve()
+        if path.is_relative_to(work_tree):
+            found[path.relative_to(work_tree).as_posix()] = tell
     return found
 
 

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from agentreg.config.paths import resolved
 from agentreg.model.definition import Definition, Kind
 from agentreg.records import NamedTuple
-from agentreg.review.values import Labelled, Outcome
+from agentreg.review.values import Gap, Labelled, Outcome
 from agentreg_cli import places
 from agentreg_cli.errors import ExitCode
-from agentreg_cli.output import data, envelope, note, warn
+from agentreg_cli.output import data, document, envelope, note, warn
 from agentreg_cli.policy import Gate, accept, find_terms, put
 from agentreg_cli.session import Session
 
@@ -47,11 +47,13 @@ class Asked(NamedTuple):
         paths: Files and folders, as the user wrote them; none for the whole project.
         gate: What is accepted, and what fails.
         gitleaks: Whether gitleaks is to look for secrets as well.
+        format: A value of `report.formats.Format`; what shows texts beside each other has none of one state.
     """
 
     paths: tuple[str, ...] = ()
     gate: Gate = Gate()
     gitleaks: bool = False
+    format: str = "text"
 
 
 def lint_and_show(session: Session, asked: Asked) -> ExitCode:
@@ -77,10 +79,11 @@ def lint_and_show(session: Session, asked: Asked) -> ExitCode:
         texts = {path: one.document.text for path, one in read.definitions.items()}
         surroundings = surroundings._replace(leaks=ask_gitleaks(texts))
     review = _judged(session, read, surroundings, terms)
-    _show(session, review, read.unread)
-    code = _exit_code(session, review, gate, terms)
+    review = review._replace(verdict=put(review, gate, terms))
+    _show(session, review, asked.format)
+    code = _exit_code(session, review, gate)
     # What was not read never reads as clean.
-    return ExitCode.FAILED if code is ExitCode.CLEAN and read.unread else code
+    return ExitCode.FAILED if code is ExitCode.CLEAN and review.gaps else code
 
 
 def _read(session: Session, paths: tuple[str, ...]) -> _Read:
@@ -143,7 +146,8 @@ def _judged(session: Session, read: _Read, surroundings: Surroundings, terms: Te
         Labelled(one, os.path.relpath(read.root / path, session.cwd))
         for path, one in read.definitions.items()
     ]
-    return lint_all(agents, surroundings, terms)
+    gaps = tuple(Gap(item.path, item.diagnostic.message) for item in read.unread)
+    return lint_all(agents, surroundings, terms)._replace(gaps=gaps)
 
 
 def _surroundings(session: Session, read: _Read) -> Surroundings:
@@ -162,29 +166,34 @@ def _is_there(path: Path) -> bool:
         return False
 
 
-def _show(session: Session, review: Review, unread: tuple[Unread, ...]) -> None:
-    gaps = [f"{item.path} was not read: {item.diagnostic.message}" for item in unread]
+def _show(session: Session, review: Review, format_: str) -> None:
+    gaps = [f"{gap.path} was not read: {gap.reason}" for gap in review.gaps]
     if session.json:
         from agentreg.report.lint_json import lint_data
 
         errors = [{"code": "not-read", "message": gap, "hint": ""} for gap in gaps]
         envelope("lint", data=lint_data(review), warnings=(), errors=errors)
         return
-    from agentreg.report.lint_text import render_lint
-    from agentreg.report.page import Detail, Page
+    if format_ != "text":
+        from agentreg.report.formats import Format, render_document
 
-    detail = Detail.ALL if session.verbosity > 0 else Detail.NORMAL
-    data(session, render_lint(review, Page(places.columns(), detail)))
+        document(render_document(review, Format(format_)))
+    else:
+        from agentreg.report.lint_text import render_lint
+        from agentreg.report.page import Detail, Page
+
+        detail = Detail.ALL if session.verbosity > 0 else Detail.NORMAL
+        data(session, render_lint(review, Page(places.columns(), detail)))
     for gap in gaps:
         warn(gap)
 
 
-def _exit_code(session: Session, review: Review, gate: Gate, terms: Terms | None) -> ExitCode:
+def _exit_code(session: Session, review: Review, gate: Gate) -> ExitCode:
     from agentreg.rules.table import ONE_STATE_RULES
 
     if gate.write_baseline:
         count = accept(session, gate.write_baseline, review, ONE_STATE_RULES)
         note(session, f"{count} finding{'' if count == 1 else 's'} accepted in {gate.write_baseline}")
         return ExitCode.CLEAN
-    failed = put(review, gate, terms).outcome is Outcome.FAILED
+    failed = review.verdict and review.verdict.outcome is Outcome.FAILED
     return ExitCode.FINDINGS if failed else ExitCode.CLEAN

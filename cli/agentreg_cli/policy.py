@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from typing import TYPE_CHECKING
 
 from agentreg.config.values import APPROVALS_NAME
+from agentreg.errors import ConfigError
 from agentreg.records import NamedTuple
 from agentreg_cli import places
 
@@ -84,12 +86,33 @@ def read_approvals(session: Session, path: Path) -> Approvals:
 
 def _policy(session: Session) -> Policy | None:
     path = places.find_config(session.cwd)
-    if path is None:
-        return None
+    policy = _read_policy(session, path, ()) if path else None
+    return policy and policy._replace(folder=f"{path.parent.as_posix()}/") if path else None
+
+
+def _read_policy(session: Session, path: Path, above: tuple[Path, ...]) -> Policy | None:
+    """A policy with all that it extends, file by file."""
     from agentreg.rules.policy_file import parse_policy
 
-    policy = parse_policy(places.read_text(path), os.path.relpath(path, session.cwd))
-    return policy and policy._replace(folder=f"{path.parent.as_posix()}/")
+    origin = os.path.relpath(path, session.cwd)
+    files: list[str] = []
+
+    def shared(name: str) -> Policy:
+        other = (path.parent / name).resolve()
+        if not other.is_file():
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), name)
+        if other in (path.resolve(), *above):
+            raise ConfigError(f"{origin} extends itself, by way of {name!r}", hint="leave out `extends`")
+        found = _read_policy(session, other, (*above, path.resolve()))
+        if found is None:
+            raise ConfigError(
+                f"{os.path.relpath(other, session.cwd)} holds no [policy], which {origin} extends"
+            )
+        files.extend(found.files)
+        return found
+
+    policy = parse_policy(places.read_text(path), origin, shared)
+    return policy and policy._replace(files=(path.resolve().as_posix(), *files))
 
 
 def levels(gate: Gate, terms: Terms | None) -> Levels:

@@ -35,7 +35,7 @@ def review_sides(session: Session, sides: Sides, gate: Gate, *, state_of: StateO
     terms = find_terms(session, gate, marked=True)
     review = review_range(sides.before, sides.after, terms, state_of=state_of)
     work_tree = sides.repository.work_tree
-    names = watched(session.cwd, work_tree, terms.baseline.place if terms else "")
+    names = watched(session.cwd, work_tree, terms)
     policy = terms.policy if terms else Policy()
     changes = [
         change._replace(severity=severity)

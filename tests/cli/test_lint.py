@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from datetime import date
 from pathlib import Path
@@ -207,3 +208,37 @@ def test_a_folder_may_be_named_from_elsewhere(project: Path, tmp_path: Path) -> 
     (tmp_path / "else").mkdir()
     ran = run_cli("-C", tmp_path / "else", "lint", f"../{project.name}/.claude")
     assert "../project/.claude/agents/risky.md:8:14" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("out.sarif", '"uri": ".claude/agents/risky.md"'),
+        ("out.xml", 'classname=".claude/agents/risky.md:'),
+        ("out.txt", "risky"),
+        ("out.json", '"command": "lint"'),
+    ],
+)
+def test_a_report_is_written_in_the_format_of_its_file(project: Path, name: str, said: str) -> None:
+    ran = run_cli("-C", project, "lint", "-o", name)
+    assert (ran.code, ran.out) == (0, "")
+    assert said in (project / name).read_text()
+
+
+def test_annotations_stand_at_the_lines_of_the_project(project: Path) -> None:
+    ran = run_cli("-C", project / ".claude", "lint", "-f", "github")
+    assert re.match(r"::\w+ file=\.claude/agents/risky\.md,line=\d", ran.out)
+
+
+def test_nothing_is_new_where_nothing_is_compared(project: Path) -> None:
+    (run,) = json.loads(run_cli("-C", project, "lint", "-f", "sarif").out)["runs"]
+    assert run["results"]
+    assert not any("baselineState" in result for result in run["results"])
+
+
+def test_what_could_not_be_read_is_in_every_report(project: Path) -> None:
+    (project / ".claude" / "agents" / "huge.md").write_bytes(b"x" * 2_000_000)
+    for format_ in ("sarif", "github", "junit"):
+        ran = run_cli("-C", project, "lint", "-f", format_)
+        assert ran.code == 3
+        assert "huge.md" in ran.out

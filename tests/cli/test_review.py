@@ -266,6 +266,48 @@ def test_the_variants_of_a_fleet_are_named(tmp_path: Path) -> None:
     assert run_cli("-C", source, "review", "v1.1.0..v2.0.0", "--json").data["agents"][0]["affected"] == []
 
 
+def test_a_policy_extends_files_from_its_own_folder(repo: Path) -> None:
+    (repo / "shared").mkdir()
+    (repo / "shared/base.toml").write_text('[policy]\nfail-on = "critical"\n')
+    (repo / "shared/team.toml").write_text('[policy]\nextends = "base.toml"\n')
+    (repo / "agentreg.toml").write_text('[policy]\nextends = "shared/team.toml"\n')
+    assert review(repo, "v2..")[0] == 0
+    (repo / "agentreg.toml").write_text('[policy]\nextends = "shared/team.toml"\nfail-on = "high"\n')
+    assert review(repo, "v2..")[0] == 1
+    (repo / "agentreg.toml").write_text('[policy]\nextends = "shared/team.toml"\nfail-on = "off"\n')
+    ran = run_cli("-C", repo / "agents", "review", "v2..")
+    assert ran.code == 2
+    assert "../agentreg.toml:3: 'fail-on' cannot be 'off': 'critical' fails already" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("extends", "message"),
+    [
+        ("gone.toml", "agentreg.toml:2: 'gone.toml' cannot be read: No such file or directory"),
+        ("agentreg.toml", "agentreg.toml extends itself, by way of 'agentreg.toml'"),
+        ("other.toml", "other.toml holds no [policy], which agentreg.toml extends"),
+        ("loop.toml", "loop.toml extends itself, by way of 'agentreg.toml'"),
+    ],
+)
+def test_what_a_policy_extends_must_be_there(repo: Path, extends: str, message: str) -> None:
+    (repo / "other.toml").write_text("")
+    (repo / "loop.toml").write_text('[policy]\nextends = "agentreg.toml"\n')
+    (repo / "agentreg.toml").write_text(f'[policy]\nextends = "{extends}"\n')
+    ran = run_cli("-C", repo, "review", "v2..")
+    assert ran.code == 2
+    assert message in ran.err
+
+
+def test_a_range_that_loosens_what_is_extended_says_so(repo: Path) -> None:
+    commit(
+        repo, {"agentreg.toml": '[policy]\nextends = "shared/base.toml"\n', "shared/base.toml": "[policy]\n"}
+    )
+    commit(repo, {"shared/base.toml": '[policy]\nfail-on = "critical"\n'})
+    ran = run_cli("-C", repo, "review", "HEAD~1..")
+    assert ran.code == 1
+    assert "policy in shared/base.toml: fail-on unstated -> critical" in ran.out
+
+
 def test_what_is_wrong_with_an_agent_as_it_is_counts_when_the_change_brought_it(repo: Path) -> None:
     dead = "\nRead [the rules](rules/none.md) and [these](../README.md).\n"
     commit(repo, {"README.md": "# Team\n", PATH: agent("Read, Grep, Bash") + dead})

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from agentreg.report.formats import Format
+from agentreg_cli.commands import changelog
 from support.cli import run_cli
 from support.shared import ROOT
 
@@ -45,8 +47,10 @@ def test_a_review_says_what_it_said(team: Path, name: str) -> None:
     assert ran.raw == (GOLDEN / name).read_bytes()
 
 
-@pytest.mark.parametrize("verb", ["review", "changelog"])
-@pytest.mark.parametrize("format_", ["text", "json", "markdown"])
+@pytest.mark.parametrize(
+    ("verb", "format_"),
+    [*(("review", format_) for format_ in Format), *(("changelog", name) for name in changelog.FORMATS)],
+)
 def test_two_runs_give_the_same_bytes(team: Path, format_: str, verb: str) -> None:
     command = [
         sys.executable,

@@ -103,7 +103,7 @@ def test_a_comment_is_never_too_long(count: int, detail: Detail) -> None:
     agents = [built[n % 3]._replace(name=f"w{n}" * 20) for n in range(count)]
     text = comment(gather(agents), detail)
     assert len(text) <= MOST_CHARACTERS
-    assert text.endswith("Reproduce: `agentreg review a..b`")
+    assert text.endswith("Reproduce: `agentreg review a..b`\n")
     assert text.count("<details>") == text.count("</details>")
     if count > 1 and detail is Detail.ALL:
         assert re.search(r"\d+ more changed agents do not fit here\.", text)

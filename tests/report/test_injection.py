@@ -32,7 +32,7 @@ def review_of(payload: str, place: str) -> Review:
 
 def test_there_are_enough_of_both() -> None:
     assert len(PAYLOADS) >= 60
-    assert len(SINKS) == 8
+    assert len(SINKS) >= 8
 
 
 RAW = {

@@ -7,7 +7,8 @@ from xml.etree.ElementTree import Element, fromstring
 import pytest
 
 from agentreg.report.junit import attribute, content, render_junit
-from agentreg.review.values import Review
+from agentreg.review.values import Outcome, Review, Verdict
+from agentreg.rules.finding import Severity
 from support.reviews import BEFORE, full_review, review_of, reviews_of_rules
 
 
@@ -35,6 +36,14 @@ def test_weighty_findings_fail_and_lesser_ones_only_tell() -> None:
     assert gained.attrib["classname"] == ".claude/agents/auditor.md:4"
     (added,) = suite.findall("testcase[@name='step-was-added']")
     assert [child.tag for child in added] == ["system-out"]
+
+
+@pytest.mark.parametrize(
+    ("level", "failing"), [(Severity.LOW, 3), (Severity.HIGH, 1), (Severity.CRITICAL, 0), (None, 0)]
+)
+def test_what_fails_is_what_the_gate_says(level: Severity | None, failing: int) -> None:
+    review = full_review()._replace(verdict=Verdict(Outcome.FAILED, level))
+    assert suites_of(review)["auditor"].attrib["failures"] == str(failing)
 
 
 def test_what_was_accepted_is_skipped_with_the_reason() -> None:

@@ -32,12 +32,13 @@ def test_it_says_what_was_compared_and_what_was_not() -> None:
     text = page_of(full_review()).text
     for said in (
         "Compared v1.2.0 (aaaaaaaaaa) with HEAD (bbbbbbbbbb).",
+        "FAIL 1 finding at high or above in 1 agent",
         "Reproduce: agentreg review v1.2.0..HEAD",
         "1 agent changed, 3 unchanged",
         "1 file could not be compared: this is not the whole difference.",
         "agents/broken.md: it is larger than 1 MiB",
         "fail-on high -> off",
-        "version 1.2.0 kept: the change asks for 2.0.0",
+        "version 1.2.0 was kept: 2.0.0 is asked for (minor)",
         ".claude/agents/auditor.md in shop at 1.1.0",
         "the sandbox has these rules (agentreg.toml:4)",
         "names https://x.example",

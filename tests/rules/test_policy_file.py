@@ -125,10 +125,15 @@ def test_a_mistake_is_told_with_its_line_and_a_way_out(text: str, line: int, mes
 
 def test_the_policy_of_the_manual_can_be_followed() -> None:
     manual = (ROOT / "docs" / "manual.md").read_text(encoding="utf-8")
-    [text] = re.findall(r"(?ms)^```toml\n(\[policy\].*?)^```$", manual)
+    text, extending = re.findall(r"(?ms)^```toml\n(\[policy\].*?)^```$", manual)
     policy = parse_policy(text, "agentreg.toml")
     assert policy
     assert (policy.fail_on, len(policy.ignores), len(policy.scopes)) == (Level.HIGH, 2, 1)
+    shared = parse_policy('[policy]\n[[policy.ignore]]\nrule = "url-was-added"\nreason = "links"\n', "a.toml")
+    assert shared
+    own = parse_policy(extending, "agentreg.toml", lambda _name: shared)
+    assert own
+    assert (own.fail_on, own.ignores) == (Level.MEDIUM, ())
 
 
 def test_the_policy_of_a_new_configuration_can_be_followed() -> None:

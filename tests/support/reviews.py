@@ -10,7 +10,17 @@ from types import ModuleType
 
 from agentreg.formats.read import read_definition
 from agentreg.review.compare import gather, review_pair, review_trees
-from agentreg.review.values import Advice, Affected, Gap, Labelled, Review, Scope, VersionFit
+from agentreg.review.values import (
+    Advice,
+    Affected,
+    Gap,
+    Labelled,
+    Outcome,
+    Review,
+    Scope,
+    Verdict,
+    VersionFit,
+)
 from agentreg.rules.finding import Bump, Direction, Finding, Severity
 from agentreg.rules.policy import Ignore, Policy
 from agentreg.rules.settle import Terms
@@ -96,4 +106,5 @@ def full_review() -> Review:
         findings=(old._replace(rule="policy-was-changed", message="fail-on high -> off"),),
         gaps=(Gap("agents/broken.md", "it is larger than 1 MiB"),),
         scope=Scope("v1.2.0", "HEAD", "a" * 40, "b" * 40, "agentreg review v1.2.0..HEAD"),
+        verdict=Verdict(Outcome.FAILED, Severity.HIGH, 1, 1),
     )

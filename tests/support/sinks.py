@@ -22,7 +22,9 @@ from agentreg.report.page import Detail
 from agentreg.report.page import Page as Fitted
 from agentreg.report.text import render_text
 from agentreg.report.visible import visible
-from agentreg.review.values import Review
+from agentreg.review.values import Outcome as Ended
+from agentreg.review.values import Review, Verdict
+from agentreg.rules.finding import Severity
 from agentreg.sync.apply import commit_message
 from agentreg.sync.steps import Outcome, Plan, Step
 from agentreg.variants.drift import Drift
@@ -72,7 +74,13 @@ def _terminal_problems(text: str) -> list[str]:
     return _plain_problems(OUR_STYLES.sub("", text))
 
 
-OUR_HTML = re.compile(r"</?details>|<summary>[a-z, 0-9]*</summary>|\s")
+def _comment(review: Review) -> str:
+    """What a bot writes on a pull request, which holds the names of sides and commands, too."""
+    verdict = Verdict(Ended.FAILED, Severity.HIGH, 1, 1)
+    return render_document(review._replace(verdict=verdict), Format.MARKDOWN, Detail.ALL)
+
+
+OUR_HTML = re.compile(r"<!-- agentreg review -->|</?details>|<summary>[a-z, 0-9]*</summary>|\s")
 MARKUP = re.compile(r"@\w|#\d|https?:|www\.|\[|!\[|~~")
 
 
@@ -155,7 +163,7 @@ OUR_COMMAND = re.compile(r"::(?:error|warning|notice) (?:\w+=[^:,\s][^:,]*,?)+::
 def _github_problems(text: str) -> list[str]:
     *lines, last = text.removesuffix("\n").split("\n")
     found = [f"not a command of ours: {line!r}" for line in lines if not OUR_COMMAND.fullmatch(line)]
-    found += [] if re.fullmatch(r"agentreg: [\w, ()]+", last) else [f"not our last line: {last!r}"]
+    found += [] if re.fullmatch(r"agentreg: [\w, ():]+", last) else [f"not our last line: {last!r}"]
     found += [f"an escape: {line!r}" for line in lines if re.search(r"%(?!25|0A|3A|2C)", line)]
     return found + [problem for line in lines for problem in _plain_problems(line.removeprefix("::"))]
 
@@ -208,6 +216,7 @@ IN_FINDINGS = ("name", "tool", "unreadable frontmatter", "path")
 SINKS: Mapping[str, Sink] = {
     "terminal": Sink(_terminal, _terminal_problems, lambda text: OUR_STYLES.sub("", text), ALL),
     "markdown": Sink(_document(Format.MARKDOWN), _markdown_problems, _as_it_is, ALL),
+    "comment": Sink(_comment, _markdown_problems, _as_it_is, ALL),
     "html": Sink(_document(Format.HTML), _html_problems, _html_readable, ALL),
     "json": Sink(_json, _json_problems, _json_readable, ALL),
     "sarif": Sink(_document(Format.SARIF), _sarif_problems, _sarif_readable, IN_FINDINGS),

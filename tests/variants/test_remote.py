@@ -114,6 +114,20 @@ def test_a_branch_of_it_can_be_gone_on_with(member: Member, work: Path, tmp_path
     assert (fresh.tip, fresh.start) == ("", git(work, "rev-parse", "main"))
 
 
+def test_a_branch_that_was_merged_by_squash_starts_anew_though_texts_are_missing_here(
+    member: Member, work: Path, tmp_path: Path
+) -> None:
+    git(work, "checkout", "-q", "-b", "up")
+    commit(work, {AGENT: "on the branch\n"})
+    git(work, "checkout", "-q", "main")
+    commit(work, {"other.md": "other work\n"})
+    assert opened(member, tmp_path / "cache", branch="up").apart
+    git(work, "merge", "-q", "--squash", "up")
+    head = commit(work, {})
+    project = opened(member, tmp_path / "fresh", branch="up")
+    assert (project.apart, project.start) == (False, head)
+
+
 def test_one_without_commits_or_not_there_is_told(tmp_path: Path) -> None:
     git(tmp_path, "init", "-q", "--bare", "empty.git")
     for name, said in (("empty.git", "nothing was ever committed"), ("absent.git", "absent.git")):

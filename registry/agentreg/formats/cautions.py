@@ -25,6 +25,9 @@ _ABOVE = pattern(rf"\b(?:{_WARNS}|(?:look|check|scan|search) for)\b|{_MARKS}", r
 # Lines above, and characters of a line, that are looked at: further away nothing speaks of it.
 _MOST_ABOVE, _MOST_BEFORE = 12, 300
 
+MOST_LOOKED_AT = 2_000
+"""Passages of one kind that are worth a look in one text: no person writes more of them."""
+
 
 def is_shunned(text: str, span: Span) -> bool:
     """Whether a passage is forbidden, warned of, or something to be found in the work of others.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
-from agentreg.formats.cautions import is_shunned
+from agentreg.formats.cautions import MOST_LOOKED_AT, is_shunned
 from agentreg.formats.dangers import Danger
 from agentreg.formats.linear import LinearPattern
 from agentreg.model.document import Span
@@ -73,7 +74,7 @@ def credential_reads(text: str, body: Span) -> Iterator[Danger]:
     """
     for kept in _KEPT:
         if any(hint in text for hint in kept.hints):
-            for whole, _ in _FORMS[kept.what].groups(text, body):
+            for whole, _ in islice(_FORMS[kept.what].groups(text, body), MOST_LOOKED_AT):
                 if whole and _is_whole(text, whole.end) and not is_shunned(text, whole):
                     yield Danger(kept.what, whole)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
-from agentreg.formats.cautions import is_shunned
+from agentreg.formats.cautions import MOST_LOOKED_AT, is_shunned
 from agentreg.formats.linear import LinearPattern
 from agentreg.formats.patterns import pattern
 from agentreg.model.document import Span
@@ -63,11 +64,11 @@ def remote_scripts(text: str, body: Span) -> Iterator[Danger]:
     lower = text.lower()
     if not any(word in lower for word in _FETCHERS):
         return
-    for whole, shell, script, option in _PIPED.groups(text, body):
+    for whole, shell, script, option in islice(_PIPED.groups(text, body), MOST_LOOKED_AT):
         runner = shell or script
         if whole and runner and _is_runner(text, runner) and not (script and _has_script(text, option)):
             yield from _unless_shunned(text, Span(whole.start, runner.end))
-    for _, *passages in _CALLED.groups(text, body):
+    for _, *passages in islice(_CALLED.groups(text, body), MOST_LOOKED_AT):
         for passage in filter(None, passages):
             yield from _unless_shunned(text, passage)
 
@@ -85,7 +86,7 @@ def _has_script(text: str, option: Span | None) -> bool:
 def skipped_safeguards(text: str, body: Span) -> Iterator[Danger]:
     """Where an option skips what asks or checks."""
     if any(word in text for word in _SKIPS):
-        for found in _SKIP.finditer(text, *body):
+        for found in islice(_SKIP.finditer(text, *body), MOST_LOOKED_AT):
             yield from _unless_shunned(text, Span(*found.span()))
 
 

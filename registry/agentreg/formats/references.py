@@ -31,6 +31,7 @@ _TOOLS = frozenset((*POOL, *ALIASES, *STRIPPED))
 _QUOTED_TOOL = pattern(r"`([A-Za-z][\w.:/\-]{0,60})` tools?\b")
 _TOOL_WORD = pattern(r" tools?\b")
 _LONGEST_TOOL = 32
+_MOST_OF_LINE = 4_000
 
 
 def read_references(text: str, span: Span) -> tuple[Reference, ...]:
@@ -78,7 +79,9 @@ def _imports(text: str, span: Span) -> list[Reference]:
 
 def _is_in_code(text: str, place: int) -> bool:
     """Whether a place is inside a code span of its line, where no host takes anything in."""
-    return text.count("`", text.rfind("\n", 0, place) + 1, place) % 2 == 1
+    # A line without an end would be counted again for each name on it.
+    earliest = max(0, place - _MOST_OF_LINE)
+    return text.count("`", max(earliest, text.rfind("\n", earliest, place) + 1), place) % 2 == 1
 
 
 def _marked_tools(text: str, span: Span) -> list[Reference]:

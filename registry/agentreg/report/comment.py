@@ -59,7 +59,7 @@ def render_comment(review: Review, detail: Detail = Detail.NORMAL) -> str:
     room = MOST_CHARACTERS - _size(head) - _size(tail) - ENOUGH
     body = list(_agents(review, detail, room))
     settled = list(accepted(review, detail, room - _size(body)))
-    return "\n".join([*head, *body, *settled, *tail])
+    return "\n".join([*head, *body, *settled, *tail]).rstrip("\n") + "\n"
 
 
 def _size(parts: list[str]) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from agentreg.records import NamedTuple
 from agentreg.report.columns import shortened
 from agentreg.report.locations import Locations, Region
+from agentreg.report.review_facts import because, plural
 from agentreg.report.visible import visible_line
 from agentreg.review.values import AgentReview, Review
 from agentreg.rules.finding import Finding, Severity
@@ -51,10 +52,14 @@ def render_github(review: Review) -> str:
             left += 1
         else:
             lines.append(_command(annotation))
-    more = f", {left} not annotated (GitHub shows {MOST_OF_A_LEVEL} of a level)" if left else ""
-    total = sum(shown.values()) - len(review.gaps)
-    gaps = f", {len(review.gaps)} not compared" if review.gaps else ""
-    lines.append(f"agentreg: {total} finding{'' if total == 1 else 's'}{gaps}{more}")
+    told = [plural(sum(shown.values()) - len(review.gaps), "finding")]
+    if review.verdict:
+        told.insert(0, f"{review.verdict.outcome}: {because(review.verdict, review)}")
+    if review.gaps:
+        told.append(f"{len(review.gaps)} not compared")
+    if left:
+        told.append(f"{left} not annotated (GitHub shows {MOST_OF_A_LEVEL} of a level)")
+    lines.append(f"agentreg: {', '.join(told)}")
     return "\n".join(lines) + "\n"
 
 

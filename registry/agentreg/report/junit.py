@@ -15,7 +15,7 @@ from agentreg.rules.settle import Settled
 from agentreg.rules.table import RULES_BY_ID
 
 FAILS_FROM = Severity.MEDIUM
-"""A finding of this severity fails its case; below it the case passes and says what was found."""
+"""The severity from which a finding fails its case, where no gate was asked."""
 
 MOST_CHARACTERS = 500
 
@@ -36,17 +36,19 @@ def render_junit(review: Review) -> str:
         review: What to show.
 
     Returns:
-        The document: findings from `FAILS_FROM` on are failures, accepted ones are skipped with the reason,
-        and what could not be compared is an error.
+        The document: findings are failures from the severity on that the gate has, and below it their cases
+        pass and say what was found; accepted ones are skipped with the reason, and what could not be compared
+        is an error.
     """
-    suites = [_suite(agent.name or "(no name)", list(_cases(agent))) for agent in review.agents]
+    level = review.verdict.level if review.verdict else FAILS_FROM
+    suites = [_suite(agent.name or "(no name)", list(_cases(agent, level))) for agent in review.agents]
     if review.gaps:
         gaps = [
             _Case("not compared", gap.path, "error", _element("error", gap.reason)) for gap in review.gaps
         ]
         suites.append(_suite("not compared", gaps))
     if review.findings:
-        suites.append(_suite("policy", [_open(finding, "") for finding in review.findings]))
+        suites.append(_suite("policy", [_open(finding, "", level) for finding in review.findings]))
     body = "\n".join(suites)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="agentreg">\n{body}\n</testsuites>\n'
 
@@ -61,20 +63,20 @@ def content(text: str) -> str:
     return escape(visible(text))
 
 
-def _cases(agent: AgentReview) -> Iterator[_Case]:
+def _cases(agent: AgentReview, level: Severity | None) -> Iterator[_Case]:
     place = Locations(agent)
     for finding in agent.findings:
         region = place.region(finding)
-        yield _open(finding, f"{place.path}:{region.start_line}" if region else place.path)
+        yield _open(finding, f"{place.path}:{region.start_line}" if region else place.path, level)
     for settled in agent.settled:
         yield _Case(settled.finding.rule, place.path, "skipped", _skipped(settled))
     if not agent.findings and not agent.settled:
         yield _Case("no finding", place.path)
 
 
-def _open(finding: Finding, place: str) -> _Case:
+def _open(finding: Finding, place: str, level: Severity | None) -> _Case:
     told = f"{finding.severity} {finding.rule}: {shortened(finding.message, MOST_CHARACTERS)}"
-    if not finding.severity.at_least(FAILS_FROM):
+    if level is None or not finding.severity.at_least(level):
         return _Case(finding.rule, place, "", f"<system-out>{content(told)}</system-out>")
     lines = [place, RULES_BY_ID[finding.rule].meaning, finding.hint, f"fingerprint {finding.fingerprint}"]
     detail = "\n".join(filter(None, lines))

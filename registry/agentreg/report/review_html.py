@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from agentreg.diff.kinds import Area
+from agentreg.report.headline import paths, where
 from agentreg.report.html import Page, code, render_page, text
+from agentreg.report.review_facts import (
+    because,
+    counted_agents,
+    counted_severities,
+    plural,
+    release_advice,
+    scope_line,
+    versions_advice,
+)
 from agentreg.report.review_html_agent import badge, render_agent
-from agentreg.review.values import AgentReview, Gap, Review, Scope
+from agentreg.report.together import group_facts
+from agentreg.review.values import AgentReview, Gap, Outcome, Review
 from agentreg.rules.finding import Finding, Severity
 from agentreg.rules.table import RULES_BY_ID
 
 # More agents than this are folded at first: their headlines are the list of contents.
 MOST_OPEN = 8
 
-_SHORT = 10
+_KINDS = {Outcome.PASSED: "good", Outcome.FAILED: "bad", Outcome.INCOMPLETE: "bad"}
 
 
 def render_html(review: Review) -> str:
@@ -40,29 +50,23 @@ def render_html(review: Review) -> str:
 
 
 def _head(review: Review) -> Iterator[str]:
-    if review.scope:
-        yield from _scope(review.scope)
-    changed = len(review.agents)
-    yield f"<p>{changed} agent{'' if changed == 1 else 's'} changed, {review.unchanged} unchanged</p>"
-    counts = Counter(finding.severity for finding in _findings(review.agents))
+    if review.verdict:
+        outcome, why = review.verdict.outcome, because(review.verdict, review)
+        yield f'<p class="verdict {_KINDS[outcome]}"><b>{outcome.upper()}</b> {text(why)}</p>'
+    facts = [counted_agents(review), versions_advice(review.agents)]
+    if len(review.agents) > 1:
+        facts.append(f"all together: {group_facts(review.agents)}")
+    if review.release:
+        facts.append(release_advice(review.release, review.bump))
+    yield from (f"<p>{text(fact)}</p>" for fact in facts if fact)
+    counts = counted_severities(review).items()
     if counts:
-        told = (
-            f"<li>{badge(severity)} <b>{counts[severity]}</b></li>"
-            for severity in Severity
-            if counts[severity]
-        )
-        yield f'<ul class="tally">{"".join(told)}</ul>'
-
-
-def _scope(scope: Scope) -> Iterator[str]:
-    before, after = _named(scope.before, scope.before_commit), _named(scope.after, scope.after_commit)
-    yield f"<p>Compared {before} with {after}.</p>"
-    if scope.command:
-        yield f'<p class="faint">Reproduce: {code(scope.command)}</p>'
-
-
-def _named(name: str, commit: str) -> str:
-    return f"{code(name)} ({code(commit[:_SHORT])})" if commit else code(name)
+        told = "".join(f"<li>{badge(severity)} <b>{count}</b></li>" for severity, count in counts)
+        yield f'<ul class="tally">{told}</ul>'
+    if review.scope:
+        yield f'<p class="faint">{text(scope_line(review.scope))}.</p>'
+        if review.scope.command:
+            yield f'<p class="faint">Reproduce: {code(review.scope.command)}</p>'
 
 
 def _body(review: Review) -> Iterator[str]:
@@ -70,8 +74,10 @@ def _body(review: Review) -> Iterator[str]:
     yield from _policy(review.findings)
     yield from _filter(review.agents)
     shown = [agent for agent in review.agents if not agent.is_reformatted_only]
+    # What is said of the two sides above need not be said of each file.
+    place = paths if review.scope else where
     for number, agent in enumerate(shown, 1):
-        yield from render_agent(agent, f"a{number}", is_open=len(shown) <= MOST_OPEN)
+        yield from render_agent(agent, f"a{number}", place(agent), is_open=len(shown) <= MOST_OPEN)
     yield from _reformatted([agent for agent in review.agents if agent.is_reformatted_only])
     if not review.agents and not review.findings and not review.gaps:
         yield "<p>No difference.</p>"
@@ -79,9 +85,8 @@ def _body(review: Review) -> Iterator[str]:
 
 def _gaps(gaps: tuple[Gap, ...]) -> Iterator[str]:
     if gaps:
-        files = "1 file" if len(gaps) == 1 else f"{len(gaps)} files"
         items = "".join(f"<li>{code(gap.path)}: {text(gap.reason)}</li>" for gap in gaps)
-        told = f"{files} could not be compared: this is not the whole difference."
+        told = f"{plural(len(gaps), 'file')} could not be compared: this is not the whole difference."
         yield f'<div class="alert"><p class="bad">{told}</p><ul>{items}</ul></div>'
 
 
@@ -119,7 +124,7 @@ def _findings(agents: Iterable[AgentReview]) -> Iterator[Finding]:
 def _reformatted(agents: list[AgentReview]) -> Iterator[str]:
     if agents:
         names = "".join(f"<li>{code(agent.name or '(no name)')}</li>" for agent in agents)
-        count = f"{len(agents)} agent{'' if len(agents) == 1 else 's'}"
+        count = plural(len(agents), "agent")
         yield f"<details><summary>{count}: only the formatting differs</summary><ul>{names}</ul></details>"
 
 

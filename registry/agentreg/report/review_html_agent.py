@@ -10,13 +10,15 @@ from agentreg.model.tools import Permissions, Risk
 from agentreg.report.accepted import word_of
 from agentreg.report.change_lines import render_changes
 from agentreg.report.entries import Places
-from agentreg.report.headline import rights, verdict, versions, where
+from agentreg.report.headline import rights, verdict, versions
 from agentreg.report.html import attribute, code, text
 from agentreg.report.labels import Label, Piece
 from agentreg.report.page import Detail, Page
+from agentreg.report.review_facts import plural, version_advice
 from agentreg.report.review_html_texts import Anchors, render_texts
-from agentreg.review.values import Advice, AgentReview, VersionFit
+from agentreg.review.values import AgentReview
 from agentreg.rules.finding import Bump, Finding, Severity
+from agentreg.rules.questions import question_of
 from agentreg.rules.settle import Settled
 from agentreg.rules.table import RULES_BY_ID
 from agentreg.rules.view import View
@@ -25,12 +27,13 @@ _COLUMNS = 100
 _MARKED = {Label.ADDED: "added", Label.REMOVED: "removed", Label.HEADING: "heading", Label.FAINT: "faint"}
 
 
-def render_agent(agent: AgentReview, name: str, *, is_open: bool) -> Iterator[str]:
+def render_agent(agent: AgentReview, name: str, place: str, *, is_open: bool) -> Iterator[str]:
     """One agent, folded behind its headline.
 
     Args:
         agent: The agent.
         name: The id of its element: letters and digits of ours.
+        place: Where it is.
         is_open: Whether it is unfolded at first.
 
     Yields:
@@ -38,7 +41,7 @@ def render_agent(agent: AgentReview, name: str, *, is_open: bool) -> Iterator[st
     """
     opened = " open" if is_open else ""
     yield f'<details class="agent" id="{name}"{opened}><summary>{_headline(agent)}</summary>'
-    yield f'<div class="inside"><p class="faint">{code(where(agent))}</p>'
+    yield f'<div class="inside"><p class="faint">{code(place)}</p>'
     yield from _facts(agent)
     links = _Links(agent, name)
     for finding in agent.findings:
@@ -84,20 +87,14 @@ def _bump(bump: Bump) -> str:
 
 
 def _facts(agent: AgentReview) -> Iterator[str]:
-    if agent.advice and agent.advice.fit not in (VersionFit.FITS, VersionFit.UNDECLARED):
-        yield f'<p class="wait">{_advice(agent.advice)}</p>'
-    if agent.affected:
-        variants = [
-            f"{code(one.path)} in {code(one.repository)}{f' at {code(one.version)}' if one.version else ''}"
-            for one in agent.affected
-        ]
-        yield from _list("variants that get it with their next sync", variants)
-
-
-def _advice(advice: Advice) -> str:
-    declared = " to ".join(code(one) for one in dict.fromkeys((advice.before, advice.after)) if one)
-    wanted = f": the change asks for {code(advice.wanted)}" if advice.wanted else ""
-    return f"version {declared} {advice.fit}{wanted}"
+    advice = version_advice(agent.advice, agent.bump) if agent.advice else ""
+    if advice:
+        yield f'<p class="wait">{text(advice)}</p>'
+    variants = [
+        f"{code(one.path)} in {code(one.repository)}{f' at {code(one.version)}' if one.version else ''}"
+        for one in agent.affected
+    ]
+    yield from _list("variants that descend from it", variants)
 
 
 class _Links:
@@ -134,6 +131,7 @@ def _finding(finding: Finding, links: _Links) -> Iterator[str]:
     yield f'<details class="finding" {data}><summary>{badge(finding.severity)} <code>{finding.rule}</code>'
     yield f"{text(finding.message)}</summary>"
     facts = {
+        "to answer": question_of(finding.rule) if finding.severity.at_least(Severity.MEDIUM) else "",
         "means": text(rule.meaning),
         "do": text(finding.hint),
         "on": text(", ".join(finding.hosts)),
@@ -201,8 +199,8 @@ def _risks(risks: Iterable[Risk]) -> str:
 def _changes(agent: AgentReview) -> Iterator[str]:
     shown = render_changes(list(agent.changes), Places(agent), Page(_COLUMNS, Detail.ALL))
     content = "\n".join("".join(map(_piece, line)) for line in shown)
-    count = f"{len(agent.changes)} change{'' if len(agent.changes) == 1 else 's'}, by area"
-    yield f'<details class="changes"><summary>{count}</summary><pre>{content}</pre></details>'
+    count = plural(len(agent.changes), "change")
+    yield f'<details class="changes"><summary>{count}, by area</summary><pre>{content}</pre></details>'
 
 
 def _piece(piece: Piece) -> str:

@@ -40,6 +40,10 @@ def render_sarif(review: Review) -> str:
     ids = sorted({str(result["ruleId"]) for result in found})
     for result in found:
         result["ruleIndex"] = ids.index(str(result["ruleId"]))
+    if not any(agent.changes for agent in review.agents):
+        # Where nothing was compared, nothing is new.
+        for result in found:
+            del result["baselineState"]
     driver = {"name": "agentreg", "version": __version__, "rules": [rule_data(rule) for rule in ids]}
     run = {
         "tool": {"driver": driver},

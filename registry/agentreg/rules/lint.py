@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from importlib import import_module
+from itertools import islice
 from typing import Protocol, cast
 
 from agentreg.formats.secrets import masked
@@ -17,6 +18,9 @@ from agentreg.rules.state.scene import NOWHERE, Scene, Surroundings
 from agentreg.rules.state.table import STATE_RULES
 from agentreg.rules.table import RULES_BY_ID
 from agentreg.rules.view import shown
+
+MOST_OF_A_RULE = 2_000
+"""Places that a rule tells of one definition: who plants more wants to be waited for."""
 
 
 class StateRule(Protocol):
@@ -43,7 +47,7 @@ def lint(definition: Definition, surroundings: Surroundings = NOWHERE) -> tuple[
     found: dict[tuple[object, ...], Finding] = {}
     for rule in STATE_RULES:
         module = cast(StateRule, import_module(f"agentreg.rules.state.{rule.id.replace('-', '_')}"))
-        for hit in module.find(scene):
+        for hit in islice(module.find(scene), MOST_OF_A_RULE):
             finding = finding_of(rule, _without_secrets(hit, secrets), agent=definition.name, host=host)
             found.setdefault((rule.id, finding.judged), finding)
     return tuple(sorted(found.values(), key=lambda finding: finding.severity.rank))

@@ -102,6 +102,9 @@ class Policy(NamedTuple):
         fail_on: From which severity a finding fails; None where that is not stated.
         place: Where it is written, for people.
         folder: The folder that paths are relative to where they are absolute, with `/` at its end.
+        extends: The file of the policy that it extends, as it is written; empty for none.
+        dropped: The rules whose ignores in that policy do not count here.
+        files: All files that it was read from, as whoever read them calls them.
     """
 
     levels: Levels = UNCHANGED
@@ -110,6 +113,9 @@ class Policy(NamedTuple):
     fail_on: Level | None = None
     place: str = ""
     folder: str = ""
+    extends: str = ""
+    dropped: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
 
     def severity(self, finding: Finding, paths: Iterable[str] = ()) -> Severity | None:
         """How serious a finding is here.

@@ -113,6 +113,14 @@ def _differences(before: Policy, after: Policy) -> Iterator[_Difference]:
         for one in ignored[0]
         if one not in ignored[1]
     )
+    if before.extends != after.extends:
+        yield _Difference(f"extends {before.extends or 'nothing'} -> {after.extends or 'nothing'}")
+    for rules, verb, loosens in (
+        (set(after.dropped) - set(before.dropped), "drops the ignores of", False),
+        (set(before.dropped) - set(after.dropped), "no longer drops the ignores of", True),
+    ):
+        if rules:
+            yield _Difference(f"{verb} {', '.join(sorted(rules))}", loosens)
     if before.scopes != after.scopes:
         yield _Difference("other scopes")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from difflib import get_close_matches
 
 from agentreg.config.table import Table, top_table
@@ -16,12 +17,17 @@ ITSELF = "policy-was-changed"
 FINGERPRINT = re.compile(r"[0-9a-f]{16}")
 
 
-def parse_policy(text: str, origin: str) -> Policy | None:
+Shared = Callable[[str], Policy]
+"""Reads the policy that another one extends, given its path as that one writes it."""
+
+
+def parse_policy(text: str, origin: str, shared: Shared | None = None) -> Policy | None:
     """Read the policy of a configuration.
 
     Args:
         text: The file's text.
         origin: Its path, for messages; of a pyproject.toml `[tool.agentreg.policy]` is read.
+        shared: Reads what it extends; None to take what it says by itself.
 
     Returns:
         The policy; None where the file holds none.
@@ -35,15 +41,40 @@ def parse_policy(text: str, origin: str) -> Policy | None:
     if "policy" not in top.content:
         return None
     table = top.table_of("policy")
-    table.allow("fail-on", "severity", "ignore", "scope")
+    table.allow("fail-on", "severity", "ignore", "scope", "extends", "drop-ignores")
     severities = table.table_of("severity")
-    return Policy(
+    own = Policy(
         {rule: _level(severities, rule, value) for rule, value in _known(severities).items()},
         tuple(map(_ignore, table.tables_of("ignore"))),
         tuple(map(_scope, table.tables_of("scope"))),
         _fail_on(table),
         origin,
+        extends=table.text_of("extends", ""),
+        dropped=_dropped(table),
     )
+    if not own.extends or shared is None:
+        return own
+    from agentreg.rules.policy_extends import tighten
+
+    return tighten(table, own, _read_shared(table, own.extends, shared))
+
+
+def _read_shared(table: Table, name: str, shared: Shared) -> Policy:
+    try:
+        return shared(name)
+    except OSError as error:
+        table.fail(
+            "extends", f"{name!r} cannot be read: {error.strerror}", "a path from the folder of this file"
+        )
+
+
+def _dropped(table: Table) -> tuple[str, ...]:
+    rules = table.texts_of("drop-ignores")
+    for rule in rules:
+        _check_rule(table, "drop-ignores", rule)
+    if rules and "extends" not in table.content:
+        table.fail("drop-ignores", "'drop-ignores' is for a policy that extends another", "remove it")
+    return rules
 
 
 def _ignore(table: Table) -> Ignore:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
-from agentreg.formats.cautions import is_shunned
+from agentreg.formats.cautions import MOST_LOOKED_AT, is_shunned
 from agentreg.formats.hosts import HOSTS
 from agentreg.formats.patterns import pattern
 from agentreg.formats.permissions import effective
@@ -57,12 +58,9 @@ def _has(entry: ToolEntry, granted: set[str]) -> bool:
 
 def _used(scene: Scene) -> Iterator[Reference]:
     """The tools that the prose says to use; what stands in a fence is a sample, or for another agent."""
-    for reference in scene.references:
-        if (
-            reference.kind is ReferenceKind.TOOL
-            and _is_used(scene.text, reference.span)
-            and not scene.is_sample(reference.span.start)
-        ):
+    named = (reference for reference in scene.references if reference.kind is ReferenceKind.TOOL)
+    for reference in islice(named, MOST_LOOKED_AT):
+        if _is_used(scene.text, reference.span) and not scene.is_sample(reference.span.start):
             yield reference
 
 

@@ -59,10 +59,14 @@ def _meant(name: str, profile: HostProfile) -> str:
         called = names_of_tool(name)[profile.host]
         if same := [own for own in profile.pool if own.casefold() in called]:
             return " or ".join(sorted(same))
+    from rapidfuzz.distance import OSA
     from rapidfuzz.fuzz import ratio
     from rapidfuzz.process import extractOne
 
     spelt = {own.casefold(): own for own in (*profile.pool, *profile.aliases)}
     least = _NEAR if profile.dialect in _CLOSED else _NEARER
-    found = extractOne(name.casefold(), list(spelt), scorer=ratio, score_cutoff=least)
-    return spelt[found[0]] if found else ""
+    written = name.casefold()
+    # Two letters that changed places are one slip, and a third of a short name.
+    swapped = [own for own in spelt if sorted(own) == sorted(written) and OSA.distance(own, written) == 1]
+    found = extractOne(written, list(spelt), scorer=ratio, score_cutoff=least)
+    return spelt[swapped[0]] if swapped else spelt[found[0]] if found else ""
