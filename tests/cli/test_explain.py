@@ -46,3 +46,10 @@ def test_a_misspelt_code_suggests_the_nearest() -> None:
     ran = run_cli("explain", "step-mooved")
     assert ran.code == 2
     assert "did you mean step-moved?" in ran.err
+
+
+def test_a_rule_about_one_state_is_told_with_those_about_the_change() -> None:
+    ran = run_cli("explain", "data-is-sent-out")
+    assert ran.code == 0
+    assert "Severity high, of a definition as it is." in ran.out
+    assert "Where a change leads there, it is told by: url-was-added." in ran.out

@@ -9,11 +9,13 @@ import click
 from agentreg.errors import UnknownReference
 from agentreg.report.checks import CheckData, checks, nearest
 from agentreg.report.labels import Label, Line, Piece
+from agentreg.rules.state.table import STATE_RULES
 from agentreg_cli.options import json_option
 from agentreg_cli.output import data, json_result
 from agentreg_cli.session import Session, pass_session
 
 MOST_NAMED = 12
+STATE_IDS = frozenset(rule.id for rule in STATE_RULES)
 
 
 @click.command()
@@ -41,6 +43,8 @@ def _lines(check: CheckData) -> Iterator[Line]:
         yield ()
         severity = Piece(check["severity"], Label(check["severity"]))
         facts = f", direction {check['direction']}, version bump {check['bump']}."
+        if check["code"] in STATE_IDS:
+            facts = ", of a definition as it is."
         yield (Piece("Severity "), severity, Piece(facts))
     for host, verdict in check["on"].items():
         yield (Piece(f"On {host}: {verdict}."),)

@@ -10,6 +10,7 @@ from agentreg.rules.state.scene import Scene
 
 
 def find(scene: Scene) -> Iterator[Hit]:
-    """One hit for each name."""
+    """One hit for each name, with the letters that nobody can tell from others."""
     for place in posing_names(scene.definition):
-        yield Hit(place.subject, place.word, place.told, after_span=place.span)
+        letters = sorted({f"U+{ord(char):04X}" for char in place.word if not char.isascii()})
+        yield Hit(place.subject, ", ".join(letters), place.told, after_span=place.span)

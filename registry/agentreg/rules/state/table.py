@@ -175,7 +175,7 @@ _UNSEEN = (
     ),
     Rule(
         "name-is-imitated", (), HIGH, NEUTRAL, NONE,
-        "{subject} is not {after}: it has letters of another script",
+        "{subject} is not {after}: it has letters of another script, {before}",
         "A reader takes it for a name that it is not; a host drops it, or finds something else by it.",
         "write the name in one script",
         about=Area.FORMAT, twins=("lookalike-name-was-added",), looks_closer=True,

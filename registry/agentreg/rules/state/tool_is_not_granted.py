@@ -33,7 +33,8 @@ _MOST = 300
 _UNSURE = pattern(
     r"\b(?:if|where) (?:you|it|the (?:agent|host|tool)) (?:has|have|is|are)\b"
     r"|\b(?:if|when|where) (?:available|possible|granted)\b"
-    r"|\b(?:cannot|lacks?|user|caller|parent|main (?:agent|thread|session)|orchestrator|assistant)\b"
+    r"|\b(?:cannot|lacks?|(?:the|its) (?:user|caller|parent|assistant)|main (?:agent|thread|session))\b"
+    r"|\borchestrator\b"
     r"|\b(?:claude code|copilot|cursor|codex|gemini|opencode)\b",
     re.IGNORECASE,
 )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from agentreg.formats.hosts import HOSTS
 from agentreg.formats.hosts.profile import Dialect, HostProfile
+from agentreg.formats.lookalikes import imitated
 from agentreg.formats.tool_names import names_of_tool, tool_names
 from agentreg.model.definition import Host
 from agentreg.model.document import Span
@@ -31,7 +32,8 @@ def find(scene: Scene) -> Iterator[Hit]:
     severity = Severity.NOTE if definition.host is Host.GENERIC else None
     dropped = []
     for entry in (*definition.tools.entries, *definition.tools.denied):
-        if _is_known(entry, profile):
+        # What imitates another name is told as that.
+        if _is_known(entry, profile) or imitated(entry.raw):
             continue
         if meant := _meant(entry.name, profile):
             told = f"did you mean {meant}?"
