@@ -20,17 +20,28 @@ if TYPE_CHECKING:
 def find_affected(session: Session, repository: Repository, review: Review) -> Review:
     """A review with the variants that descend from its agents.
 
-    The network is not reached: of projects elsewhere, what was fetched last counts. A project that cannot be
-    read is told, and nothing more: who is affected is no part of the verdict.
+    The network is not reached: of projects elsewhere, what was fetched last counts. What cannot be read or
+    found is told, and nothing more: who is affected is no part of the verdict, and where it is asked the
+    fleet may not be.
 
     Raises:
-        ConfigError: The configuration, or what it says of the fleet, cannot be followed.
+        ConfigError: The configuration cannot be followed.
     """
     if not any(agent.before for agent in review.agents) or places.find_config(session.cwd) is None:
         return review
     config = session.config()
     if not config.fleet and not config.variants:
         return review
+    from agentreg.errors import AgentregError
+
+    try:
+        return _look(session, config, repository, review)
+    except AgentregError as error:
+        warn(f"no variants were looked for: {error.message}")
+        return review
+
+
+def _look(session: Session, config: RegistryConfig, repository: Repository, review: Review) -> Review:
     from agentreg.review.affected import with_affected
     from agentreg.variants.survey import read_project
     from agentreg_cli.fleet import members, opening
@@ -43,9 +54,10 @@ def find_affected(session: Session, repository: Repository, review: Review) -> R
         for member in covered:
             readings.append(read_project(member.name, partial(how, member, line.advance)))
             line.advance(member.name)
-    for reading in readings:
-        if reading.error:
-            warn(f"{reading.name} was not looked into for variants: {reading.error.message}")
+    unread = [reading for reading in readings if reading.error]
+    if unread and unread[0].error:
+        others = f", and {len(unread) - 1} more projects" if len(unread) > 1 else ""
+        warn(f"{unread[0].name} was not looked into for variants: {unread[0].error.message}{others}")
     return with_affected(review, _origin(session, config, repository), readings)
 
 

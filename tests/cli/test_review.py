@@ -274,6 +274,13 @@ def test_the_variants_of_a_fleet_are_named(tmp_path: Path) -> None:
     assert run_cli("-C", source, "review", "v1.1.0..v2.0.0", "--json").data["agents"][0]["affected"] == []
 
 
+def test_a_fleet_that_is_not_here_fails_no_gate(repo: Path) -> None:
+    (repo / "agentreg.toml").write_text('[fleet]\nrepositories = ["../none/*"]\n')
+    ran = run_cli("-C", repo, "review", "v1..v2")
+    assert ran.code == 0
+    assert "warning: no variants were looked for: " in ran.err
+
+
 def test_a_policy_extends_files_from_its_own_folder(repo: Path) -> None:
     (repo / "shared").mkdir()
     (repo / "shared/base.toml").write_text('[policy]\nfail-on = "critical"\n')
