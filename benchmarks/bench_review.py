@@ -5,6 +5,7 @@ Budget: at most 2 s after start.
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -18,6 +19,7 @@ from agentreg.git.process import Git
 from agentreg.git.refs import head_commit, resolve_name
 from agentreg.review.ranges import Tree, around, review_range
 from agentreg.sources.revision import commit_tree
+from agentreg_cli.parallel import in_processes
 
 ROUNDS = 5
 BUDGET = 2.0
@@ -56,7 +58,7 @@ def in_process(folder: Path) -> float:
     commits = resolve_name(git, "HEAD~1"), head_commit(git)
     started = time.perf_counter()
     sides = [Tree(oid[:10], commit_tree(git, oid), f"{oid[:10]}:", oid) for oid in commits]
-    review = review_range(sides[0], sides[1], state_of=around)
+    review = review_range(sides[0], sides[1], state_of=around, each=in_processes(os.cpu_count() or 1))
     took = time.perf_counter() - started
     if len(review.agents) != AGENTS:
         raise RuntimeError(f"{len(review.agents)} of {AGENTS} agents read as changed")

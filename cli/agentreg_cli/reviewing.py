@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+
 from agentreg.records import NamedTuple
 from agentreg.review.ranges import StateOf, review_range
 from agentreg.review.values import Review
 from agentreg.rules.policy import Policy
 from agentreg.rules.settle import Terms
 from agentreg_cli.gatekeeping import tree_changes, watched
+from agentreg_cli.parallel import in_processes
 from agentreg_cli.policy import Gate, find_terms
 from agentreg_cli.session import Session
 from agentreg_cli.trees import Sides
@@ -20,7 +23,9 @@ class Judged(NamedTuple):
     terms: Terms | None
 
 
-def review_sides(session: Session, sides: Sides, gate: Gate, *, state_of: StateOf | None = None) -> Judged:
+def review_sides(
+    session: Session, sides: Sides, gate: Gate, *, state_of: StateOf | None = None, jobs: int = 0
+) -> Judged:
     """Compare and judge all agents of two trees.
 
     Args:
@@ -28,12 +33,14 @@ def review_sides(session: Session, sides: Sides, gate: Gate, *, state_of: StateO
         sides: The trees.
         gate: What the command line says of how findings are judged.
         state_of: As in `review_range`.
+        jobs: How many processes compare; 0 for one per processor.
 
     Raises:
         AgentregError: A tree, the policy or the baseline cannot be read.
     """
     terms = find_terms(session, gate, marked=True)
-    review = review_range(sides.before, sides.after, terms, state_of=state_of)
+    each = in_processes(jobs or os.cpu_count() or 1)
+    review = review_range(sides.before, sides.after, terms, state_of=state_of, each=each)
     work_tree = sides.repository.work_tree
     names = watched(session.cwd, work_tree, terms)
     policy = terms.policy if terms else Policy()

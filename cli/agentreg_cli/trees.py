@@ -20,6 +20,8 @@ from agentreg_cli.session import Session
 if TYPE_CHECKING:
     from agentreg.git.locate import Repository
 
+NAME_ONE = "name one: `agentreg review --against REF`; a shallow clone lacks tags and history"
+
 SHORT = 12
 """Digits of a commit id in a command that is to mean the same tomorrow."""
 
@@ -110,10 +112,14 @@ def _before(git: Git, asked: Asked, tip: str) -> tuple[Tree, str]:
     main = main_branch(refs) if any(ref.name == "refs/remotes/origin/HEAD" for ref in refs) else None
     if main is None or main.commit is None:
         raise CannotCompare(
-            "there is neither a release tag nor a branch of `origin` to compare with",
-            hint="name one: `agentreg review --against REF`; a shallow clone lacks tags and history",
+            "there is neither a release tag nor a branch of `origin` to compare with", hint=NAME_ONE
         )
     base = _merge_base(git, (main.short, main.commit), ("HEAD", tip))
+    if base.commit == tip:
+        # Nothing would differ, and that would read as clean.
+        raise CannotCompare(
+            f"HEAD is in {main.short} already, and there is no release tag to compare with", hint=NAME_ONE
+        )
     return base, f"no release tag; {main.short} is the main branch"
 
 

@@ -72,6 +72,14 @@ def test_without_a_release_the_main_branch_of_the_origin_counts(repo: Path, tmp_
     assert "Bash" not in ran.out
 
 
+def test_what_is_in_the_main_branch_already_is_no_pass(repo: Path, tmp_path: Path) -> None:
+    git(tmp_path, "clone", "-q", "--depth", "1", f"file://{repo}", str(tmp_path / "clone"))
+    ran = run_cli("-C", tmp_path / "clone", "review")
+    assert (ran.code, ran.out) == (3, "")
+    assert "HEAD is in main already, and there is no release tag to compare with" in ran.err
+    assert "a shallow clone lacks tags and history" in ran.err
+
+
 def test_with_nothing_to_compare_with_it_is_an_error(tmp_path: Path) -> None:
     repo = build_repo(tmp_path / "repo", [{PATH: agent()}])
     ran = run_cli("-C", repo, "review")

@@ -333,7 +333,8 @@ def test_a_variant_that_was_let_go_is_told_until_a_sync_drops_its_lock(shop: Pat
 def test_declarations_that_are_not_committed_are_told_with_what_to_do(shop: Path, name: str) -> None:
     text = (shop / name).read_text()
     write_files(shop, {name: f"{text}# A note.\n"})
-    said = f"shop: uncommitted changes in {name}: a sync works from what is committed, so commit them"
+    what, why = f"shop: uncommitted changes in {name}", "a sync works from what is committed"
+    said = f"{what}: {why}, so commit them or take them back"
     assert run_cli("-C", shop, "status", "-q").err == f"warning: {said}\n"
     told = run_cli("-C", shop, "status", "--json")
     assert (told.json["warnings"], told.data["repositories"][0]["uncommitted"]) == ([said], [name])

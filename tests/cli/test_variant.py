@@ -291,3 +291,9 @@ def test_an_overlay_that_extends_a_misspelt_base_gets_a_suggestion(made: Path, c
     write_files(made, {OVERLAY: TEXT.replace("reviewer", "reviwer")})
     done = run_cli("-C", made, *command)
     assert (done.code > 1, "did you mean team/reviewer?" in done.err) == (True, True), done.err
+
+
+def test_an_overlay_that_is_not_committed_is_told(made: Path) -> None:
+    write_files(made, {OVERLAY: TEXT.replace("opus", "haiku")})
+    done = run_cli("-C", made, "sync", "--check")
+    assert (done.code, f"uncommitted changes in {OVERLAY}: a sync works from" in done.err) == (1, True)

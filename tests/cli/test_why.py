@@ -122,3 +122,11 @@ def test_a_file_that_is_no_variant_is_refused_with_how_to_make_it_one(shop: Path
         "agentreg: docs/r.md is no variant",
         "hint: `agentreg adopt docs/r.md --from SOURCE` makes it one",
     ]
+
+
+def test_what_is_wrong_with_a_variant_is_told_once(shop: Path) -> None:
+    tracked(shop, "reviewer@1.0.0")
+    (shop / "agentreg.lock").unlink()
+    done = run_cli("-C", shop, "why", REVIEWER)
+    assert (done.code, done.out.count("no base of team/reviewer is locked")) == (3, 1)
+    assert "held by" not in done.out

@@ -19,6 +19,7 @@ from agentreg.git.index import read_index
 from agentreg.git.locate import repository_around
 from agentreg.git.objects import BlobReader
 from agentreg.git.process import Git, Trust
+from agentreg.git.push import origin_url
 from agentreg.git.refs import list_refs, merge_base, resolve_name, tags_within
 from agentreg.git.trees import blob_at, list_tree
 from agentreg.sources.folder import read_folder
@@ -174,6 +175,7 @@ def read_staged(armed: Armed) -> None:
         assert len(read_index(here).entries) == 2
         assert len(staged_tree(here).definitions().definitions) == 1
         assert len(WorkTree(here, armed.repo).definitions().definitions) == 2
+        assert origin_url(here) == str(armed.repo)
 
 
 def read_files(armed: Armed) -> None:

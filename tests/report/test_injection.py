@@ -80,13 +80,17 @@ def wanted(payload: str, place: str) -> str:
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_no_sink_obeys_it_and_none_hides_it(payload: str) -> None:
     obeyed, lost = {}, []
-    for name, sink in SINKS.items():
-        for place in PLACES:
-            written = sink.write(review_of(payload, place))
+    # A megabyte takes a second to show: a place that shows it and one that does not are enough.
+    places = ("paragraph", "name") if payload == "long line" else PLACES
+    for place in places:
+        review = review_of(payload, place)
+        for name, sink in SINKS.items():
+            written = sink.write(review)
             if found := sink.problems(written):
                 obeyed[name, place] = found
-            seen = read(wanted(payload, place))[:SHOWN]
-            if place in sink.shows and seen not in read(sink.readable(written)):
-                lost.append((name, place))
+            if place in sink.shows:
+                seen = read(sink.readable(written))
+                lines = wanted(payload, place).split("\n")
+                lost += [(name, place) for line in lines if read(line)[:SHOWN] not in seen]
     assert obeyed == {}
     assert lost == []

@@ -72,6 +72,13 @@ def test_a_diff_of_real_folders_follows_it(newer: str) -> None:
     assert problems("diff", done.json) == []
 
 
+@pytest.mark.parametrize("version", ["v1.0.0", "v2.0.0"])
+def test_what_lint_finds_follows_it(version: str) -> None:
+    done = run_cli("lint", FOLDERS / version, "--json")
+    assert done.data["agents"]
+    assert problems("lint", done.json) == []
+
+
 def test_the_drift_of_a_fleet_follows_it() -> None:
     surveys = [
         *(Survey("shop", None, (standing("team/a", drift, 2),)) for drift in Drift),

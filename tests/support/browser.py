@@ -74,9 +74,11 @@ class Tab:
                     return self.events.pop(place)
             self.events.append(self._read())
 
-    def load(self, path: Path, *, width: int = 1280, dark: bool = False, script: bool = True) -> None:
-        """Show a file, as wide and in the colours that are asked for."""
-        size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 600}
+    def load(
+        self, path: Path, *, width: int = 1280, height: int = 900, dark: bool = False, script: bool = True
+    ) -> None:
+        """Show a file on a screen of that size, in the colours that are asked for."""
+        size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600}
         self.send("Emulation.setDeviceMetricsOverride", **size)
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         self.send("Emulation.setEmulatedMedia", features=[scheme])
@@ -107,8 +109,8 @@ class Tab:
         self.send("Input.dispatchKeyEvent", type="keyUp", **event)
 
     def screenshot(self, path: Path) -> None:
-        """The whole page as a picture."""
-        data = self.send("Page.captureScreenshot", captureBeyondViewport=True)["data"]
+        """What is on the screen, as a picture."""
+        data = self.send("Page.captureScreenshot")["data"]
         path.write_bytes(b64decode(data))
 
     @property

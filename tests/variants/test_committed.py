@@ -6,6 +6,7 @@ import pytest
 
 from agentreg.variants.committed import uncommitted
 from agentreg.variants.project import Project, open_branch, open_project
+from support.processes import started
 from support.projects import repository, write_files
 from support.repos import commit, git, init
 
@@ -85,3 +86,15 @@ def test_a_project_in_a_folder_of_its_repository(tmp_path: Path) -> None:
     folder = repository(tmp_path / "p", {f"shop/{name}": text for name, text in FILES.items()})
     write_files(folder / "shop", {LOCK: ""})
     assert uncommitted(open_project(folder / "shop", "p")) == (LOCK,)
+
+
+def test_a_branch_that_is_ahead_takes_one_process_for_all_that_is_read(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git(folder, "checkout", "-q", "-b", "topic")
+    commit(folder, {LOCK: "format = 1\n\n"})
+    git(folder, "checkout", "-q", "main")
+    project = open_branch(folder, "p", "topic")
+    calls = started(monkeypatch)
+    assert uncommitted(project) == ()
+    assert calls == [["cat-file", "--batch"]]

@@ -13,7 +13,7 @@ from agentreg_cli.affected import find_affected
 from agentreg_cli.asked import Asked
 from agentreg_cli.comparison import Compared, show, write
 from agentreg_cli.errors import ExitCode
-from agentreg_cli.options import json_option, output_option, report_format_option
+from agentreg_cli.options import jobs_option, json_option, output_option, report_format_option
 from agentreg_cli.output import note
 from agentreg_cli.policy import Gate, accept, put
 from agentreg_cli.reports import chosen_format, format_of, to_file
@@ -41,6 +41,7 @@ CODES = {
     metavar="FILE",
     help="Write FILE beside it, in the format that its ending says; may be repeated.",
 )
+@jobs_option
 @json_option
 @gate_options(default=Severity.HIGH)
 @pass_session
@@ -51,6 +52,7 @@ def command(
     format_: str | None,
     output: str | None,
     also: tuple[str, ...],
+    jobs: int,
     gate: Gate,
 ) -> ExitCode:
     """Judge every agent that differs between two trees of this repository.
@@ -65,7 +67,7 @@ def command(
     sides = find_sides(session, asked)
     if sides.chosen:
         note(session, f"compared with {sides.before.name}: {sides.chosen}")
-    review, terms = review_sides(session, sides, gate, state_of=around)
+    review, terms = review_sides(session, sides, gate, state_of=around, jobs=jobs)
     review = find_affected(session, sides.repository, review)
     if gate.write_baseline:
         count = accept(session, gate.write_baseline, review, CHANGE_RULES | ONE_STATE_RULES)

@@ -179,10 +179,8 @@ def _renaming(standing: Standing) -> str:
 
 def uncommitted_lines(files: Sequence[str]) -> list[str]:
     """That a project's declarations are not committed, and what to do, in one sentence; none for no files."""
-    said = (
-        f"uncommitted changes in {' and '.join(files)}: a sync works from what is committed, so commit them"
-    )
-    return [said] if files else []
+    said = f"uncommitted changes in {', '.join(files)}: a sync works from what is committed"
+    return [f"{said}, so commit them or take them back"] if files else []
 
 
 def idle_lines(standings: Iterable[Standing]) -> list[str]:

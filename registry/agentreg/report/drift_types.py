@@ -74,7 +74,7 @@ class ProjectData(TypedDict):
         error: Why it could not be read; null when it could.
         variants: Its variants, sorted by path.
         stale: Paths that its lock still holds and its configuration no longer declares.
-        uncommitted: The files that declare or lock its variants and are not as they are committed.
+        uncommitted: The files that declare or lock its variants, overlays too, and are not as committed.
         branch: The branch of a sync that waits to be merged; empty for none.
         conflicts: The conflicts that wait for a person.
     """

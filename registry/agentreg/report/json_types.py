@@ -1,7 +1,4 @@
-"""The shape of a review in JSON, documented as it is published (docs/json.md is made from this).
-
-New keys may come at any time; any other change raises the schema version of the whole output.
-"""
+"""The shape of a review in JSON, documented as it is published (docs/json.md says when it may change)."""
 
 from __future__ import annotations
 

@@ -12,12 +12,14 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints, 
 from agentreg.report.changelog import ChangelogData
 from agentreg.report.drift_types import FleetData
 from agentreg.report.json_types import AgentData, PairData, ReviewData
+from agentreg.report.lint_json import LintData
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 DATA: Mapping[str, tuple[type, ...]] = {
     "diff": (PairData, ReviewData),
     "review": (ReviewData,),
+    "lint": (LintData,),
     "changelog": (ChangelogData,),
     "status": (FleetData,),
 }

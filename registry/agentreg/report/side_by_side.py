@@ -175,7 +175,7 @@ def _within(gap: Gap, before: Sequence[str], after: Sequence[str]) -> Iterator[_
 
 
 def _edits(gap: Gap, before: Sequence[str], after: Sequence[str]) -> list[Match]:
-    if len(gap.before) * len(gap.after) > MOST_PAIRS:
+    if not 0 < len(gap.before) * len(gap.after) <= MOST_PAIRS:
         return []
     alike = sorted(match for match in similar(gap, before, after) if before[match.before].strip())
     stays = in_order([match.after for match in alike])

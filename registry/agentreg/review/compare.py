@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from agentreg.diff.changes import Change
 from agentreg.diff.compare import compare, compare_unseen
 from agentreg.diff.kinds import Kind as ChangeKind
 from agentreg.model.definition import Definition, Kind, Outcome
 from agentreg.model.document import Span
+from agentreg.records import NamedTuple
 from agentreg.review.values import AgentReview, Labelled, Review, Side
 from agentreg.rules.case import Case
 from agentreg.rules.finding import Finding
@@ -144,26 +145,89 @@ def review_trees(
     Returns:
         The agents that differ, and how many do not.
     """
-    from agentreg.diff.files import pair_files
-
     if surroundings:
         from agentreg.review.state import asking_all
 
         terms = asking_all(terms)
+    pairs = pair_trees(before, after, labels)
+    return review_pairs(pairs, lambda pair: review_paired(pair, terms, surroundings), terms)
+
+
+class Paired(NamedTuple):
+    """One agent of two trees.
+
+    Attributes:
+        before: The definition before; None for a new agent.
+        after: The definition after; None for one that is gone.
+        across_files: What is known about the two beyond their contents: moved, copied.
+    """
+
+    before: Labelled | None
+    after: Labelled | None
+    across_files: tuple[Change, ...] = ()
+
+    @property
+    def is_same(self) -> bool:
+        """Whether both sides are the same file with the same text, so that there is nothing to compare."""
+        if self.before is None or self.after is None or self.across_files:
+            return False
+        one, other = self.before.definition, self.after.definition
+        return (one.path, one.document.text) == (other.path, other.document.text)
+
+
+def pair_trees(
+    before: Sequence[Definition], after: Sequence[Definition], labels: tuple[str, str]
+) -> list[Paired]:
+    """The agents of two trees, matched; see `review_trees`."""
+    from agentreg.diff.files import pair_files
+
     sides = [[item for item in side if item.kind is Kind.AGENT] for side in (before, after)]
-    return gather(
-        [
-            review_pair(
-                Labelled(pair.before, f"{labels[0]}{pair.before.path}") if pair.before else None,
-                Labelled(pair.after, f"{labels[1]}{pair.after.path}") if pair.after else None,
-                across_files=pair.changes,
-                terms=terms,
-                surroundings=surroundings,
-            )
-            for pair in pair_files(*sides)
-        ],
-        terms,
+    return [
+        Paired(
+            Labelled(pair.before, f"{labels[0]}{pair.before.path}") if pair.before else None,
+            Labelled(pair.after, f"{labels[1]}{pair.after.path}") if pair.after else None,
+            pair.changes,
+        )
+        for pair in pair_files(*sides)
+    ]
+
+
+Each = Callable[[Callable[[Paired], AgentReview], Sequence[Paired]], Iterable[AgentReview]]
+"""Does the same to all of some agents, and gives the results in their order."""
+
+
+def one_by_one(judge: Callable[[Paired], AgentReview], pairs: Sequence[Paired]) -> Iterable[AgentReview]:
+    """The plainest `Each`."""
+    return map(judge, pairs)
+
+
+def review_paired(
+    pair: Paired, terms: Terms | None = None, surroundings: Around | None = None
+) -> AgentReview:
+    """Compare and judge one agent of two trees; see `review_pair`."""
+    return review_pair(
+        pair.before, pair.after, across_files=pair.across_files, terms=terms, surroundings=surroundings
     )
+
+
+def review_pairs(
+    pairs: Iterable[Paired],
+    judge: Callable[[Paired], AgentReview],
+    terms: Terms | None = None,
+    each: Each = one_by_one,
+) -> Review:
+    """Judge the agents of two trees, but for those that are the same.
+
+    Args:
+        pairs: The agents.
+        judge: Compares and judges one (`review_paired`).
+        terms: By which it settles findings.
+        each: How it is done to all of them: one after the other, or by several processes.
+    """
+    known = list(pairs)
+    differing = [pair for pair in known if not pair.is_same]
+    review = gather(list(each(judge, differing)), terms)
+    return review._replace(unchanged=review.unchanged + len(known) - len(differing))
 
 
 def gather(agents: list[AgentReview], terms: Terms | None = None) -> Review:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from agentreg.config.read import parse_config
 from agentreg.config.values import CONFIG_NAME, PROJECT_MARK, PROJECT_NAME
 from agentreg.errors import ConfigError
-from agentreg.git.refs import head_commit
+from agentreg.git.process import Git
 from agentreg.variants.files import DiskFiles, Files, TreeFiles
 from agentreg.variants.lock import LOCK_NAME
 from agentreg.variants.project import Project
@@ -32,21 +32,26 @@ def uncommitted(project: Project, paths: Iterable[str] = DECLARATIONS) -> tuple[
     folder = project.folder or project.checkout
     if project.git is None or folder is None:
         return ()
-    disk, asked = DiskFiles(folder), tuple(paths)
-    if project.folder is None:
+    with project.files.at_once():
+        return tuple(_uncommitted(project, project.git, DiskFiles(folder), paths))
+
+
+def _uncommitted(project: Project, git: Git, disk: DiskFiles, paths: Iterable[str]) -> list[str]:
+    if isinstance(project.files, TreeFiles):
         # Where what is read is also what is on disk, HEAD need not be asked.
-        asked = _other_in(project.files, disk, asked)
-    if not asked:
-        return ()
-    head = project.start if project.folder else head_commit(project.git)
-    if not head:
-        return tuple(path for path in asked if disk.read(path) is not None)
-    return _other_in(TreeFiles(project.git, head, project.prefix), disk, asked)
+        asked, head = _others_in(project.files, disk, paths), project.head
+        committed = project.files.at(head)
+    else:
+        asked, head = list(paths), project.start
+        committed = TreeFiles(git, head, project.prefix)
+    return (
+        _others_in(committed, disk, asked) if head else [one for one in asked if disk.read(one) is not None]
+    )
 
 
-def _other_in(files: Files, disk: Files, paths: Iterable[str]) -> tuple[str, ...]:
+def _others_in(files: Files, disk: Files, paths: Iterable[str]) -> list[str]:
     with files.at_once():
-        return tuple(path for path in paths if _said(files, path) != _said(disk, path))
+        return [path for path in paths if _said(files, path) != _said(disk, path)]
 
 
 def _said(files: Files, path: str) -> object:

@@ -146,6 +146,14 @@ class TreeFiles:
                 for name, leaf in self._folder(self._inside(folder)).items()
             }
 
+    def at(self, commit: str) -> TreeFiles:
+        """The same files as another commit has them, read through the same process while that is open."""
+        other = TreeFiles(self._git, commit, self._prefix)
+        other.contents = self.contents
+        # Whoever opened the process ends it.
+        other._users = 1
+        return other
+
     def leaf(self, path: str) -> Leaf | None:
         """The tree entry at a path, or None."""
         folder, _, name = self._inside(path).rpartition("/")

@@ -9,7 +9,7 @@ from agentreg.config.values import CONFIG_NAME
 from agentreg.errors import ReadError
 from agentreg.git.locate import repository_around
 from agentreg.git.process import Git, Trust
-from agentreg.git.refs import commits, head_commit, list_refs, main_branch, merge_base
+from agentreg.git.refs import Ref, commits, default_branch, head_commit, list_refs, main_branch, merge_base
 from agentreg.git.squashed import holds_work
 from agentreg.records import NamedTuple
 from agentreg.variants.files import DiskFiles, Files, TreeFiles
@@ -30,6 +30,7 @@ class Project(NamedTuple):
         apart: Whether that branch and the main one each have commits that the other has not.
         checkout: Where the branch's repository is checked out, when its files are read from a commit all the
             same; None for nowhere.
+        head: The commit of HEAD there; empty when there is none.
         reads: The branch that is read in place of a work tree with a configuration; empty for none.
         remote: Where the repository was fetched from, when it is a mirror of ours; None for the user's own.
     """
@@ -43,6 +44,7 @@ class Project(NamedTuple):
     tip: str = ""
     apart: bool = False
     checkout: Path | None = None
+    head: str = ""
     reads: str = ""
     remote: Location | None = None
 
@@ -103,8 +105,15 @@ def open_branch(path: Path, name: str, branch: str) -> Project:
         tip=tip,
         apart=apart,
         checkout=path if found.work_tree else None,
+        head=_head(git, refs) if found.work_tree else "",
         reads=where if (path / CONFIG_NAME).is_file() else "",
     )
+
+
+def _head(git: Git, refs: tuple[Ref, ...]) -> str:
+    """The commit of HEAD; Git is asked only where HEAD names no branch."""
+    named = default_branch(refs)
+    return named.commit or "" if named else head_commit(git)
 
 
 def _at_commit(git: Git, name: str, commit: str, prefix: str) -> Project:

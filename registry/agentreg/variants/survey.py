@@ -8,7 +8,7 @@ from contextlib import suppress
 from agentreg.config.values import CONFIG_NAME
 from agentreg.errors import AgentregError, ConfigError, ReadError
 from agentreg.records import NamedTuple
-from agentreg.variants.committed import uncommitted
+from agentreg.variants.committed import DECLARATIONS, uncommitted
 from agentreg.variants.manifest import Manifest, read_manifest
 from agentreg.variants.project import Project
 from agentreg.variants.standing import Bases, Standing, stand
@@ -53,7 +53,7 @@ class Reading(NamedTuple):
 
 
 def read_project(name: str, opening: Callable[[], Project]) -> Reading:
-    """Open a project and read its variants, through one process of Git; no index is needed.
+    """Open a project and read its variants; no index is needed.
 
     Args:
         name: What to call the project.
@@ -67,7 +67,8 @@ def read_project(name: str, opening: Callable[[], Project]) -> Reading:
                 # What fails is told where the variant is judged.
                 with suppress(AgentregError):
                     project.files.read(variant.declared.path)
-            changed = uncommitted(project)
+            overlays = (variant.declared.overlay for variant in manifest.variants)
+            changed = uncommitted(project, dict.fromkeys([*DECLARATIONS, *filter(None, overlays)]))
     except AgentregError as error:
         return Reading(name, error=error)
     except OSError as error:

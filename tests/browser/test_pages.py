@@ -1,4 +1,4 @@
-"""The page of a review in a real browser: it logs and asks for nothing, and keys are enough."""
+"""Our pages in a real browser: they log and ask for nothing, are for everyone, and keys are enough."""
 
 from __future__ import annotations
 
@@ -8,9 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from agentreg.errors import ReadError
+from agentreg.report.drift_html import render_drift_html
 from agentreg.report.review_html import render_html
 from agentreg.review.values import Review
+from agentreg.variants.drift import Drift
+from agentreg.variants.survey import Survey
 from support.browser import AXE, Tab, browser, find_browser
+from support.drifts import standing
 from support.payloads import BEFORE, PAYLOADS, PLACES
 from support.reviews import full_review, review_of
 
@@ -44,6 +49,15 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="module")
+def drift_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    standings = (standing(f"team/{place}", drift, place) for place, drift in enumerate(Drift))
+    surveys = (Survey("shop", None, tuple(standings)), Survey("gone", error=ReadError("gone: not there")))
+    path = tmp_path_factory.mktemp("drift") / "drift.html"
+    path.write_text(render_drift_html(surveys), "utf-8")
+    return path
+
+
 def focused(tab: Tab) -> str:
     text: str = tab.run("document.activeElement.textContent.replace(/\\s+/g, ' ').trim()")
     return text
@@ -52,12 +66,13 @@ def focused(tab: Tab) -> str:
 @pytest.mark.parametrize("dark", COLOURS, ids=["light", "dark"])
 @pytest.mark.parametrize("width", WIDTHS)
 def test_nothing_is_logged_asked_for_or_wider_than_the_screen(
-    tab: Tab, page: Path, width: int, dark: bool
+    tab: Tab, page: Path, drift_page: Path, width: int, dark: bool
 ) -> None:
-    tab.load(page, width=width, dark=dark)
-    assert tab.run("document.documentElement.scrollWidth <= innerWidth")
-    assert tab.complaints == []
-    assert tab.requests == [page.as_uri()]
+    for path in (page, drift_page):
+        tab.load(path, width=width, dark=dark)
+        assert tab.run("document.documentElement.scrollWidth <= innerWidth")
+        assert tab.complaints == []
+        assert tab.requests == [path.as_uri()]
 
 
 @needs_axe

@@ -1,0 +1,93 @@
+"""Reviews of large real changes: each on about one screen, and every file that differs in it once.
+
+Bar: at most 60 lines of 80 columns, and no agent that differs, by Git's ids, left out or invented.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+
+from histories import open_mirrors
+from tables import Table
+
+from agentreg.formats.locate import is_candidate
+from agentreg.git.process import Git
+from agentreg.git.refs import resolve_name
+from agentreg.git.trees import list_tree
+from agentreg.model.definition import Kind
+from agentreg.report.page import Page
+from agentreg.report.review_text import render_review
+from agentreg.review.ranges import Tree, around, review_range
+from agentreg.review.values import Review
+from agentreg.review.verdict import reach_verdict
+from agentreg.rules.finding import Severity
+from agentreg.sources.revision import commit_tree
+
+MOST_LINES = 60
+
+RANGES = (
+    ("agents moved into plugins", "wshobson+agents", "1c581b8", "750cff9"),
+    ("tools added to 75 agents", "VoltAgent+awesome-claude-code-subagents", "28c7f15", "f5f48e9"),
+    ("a month of tool changes", "VoltAgent+awesome-claude-code-subagents", "28c7f15", "50ef3a6"),
+    ("a month of a busy collection", "github+awesome-copilot", "aa86cd4", "ae19f7d"),
+)
+
+
+def review_of(git: Git, names: tuple[str, str]) -> Review:
+    """A range, judged as `agentreg review` does."""
+    oids = [resolve_name(git, name) for name in names]
+    before, after = (
+        Tree(name, commit_tree(git, oid), f"{name}:", oid) for name, oid in zip(names, oids, strict=True)
+    )
+    review = review_range(before, after, state_of=around)
+    return review._replace(verdict=reach_verdict(review, lambda _paths: Severity.HIGH))
+
+
+def differing(git: Git, names: tuple[str, str]) -> set[str]:
+    """The paths of agents that are not the same file on both sides, by Git's ids alone."""
+    sides = []
+    for name in names:
+        oid = resolve_name(git, name)
+        agents = {
+            one.path for one in commit_tree(git, oid).definitions().definitions if one.kind is Kind.AGENT
+        }
+        entries = (entry for entry in list_tree(git, oid) if is_candidate(entry.path))
+        sides.append({entry.path: entry.oid for entry in entries if entry.path in agents})
+    one, other = sides
+    return {path for path in {*one, *other} if one.get(path) != other.get(path)}
+
+
+def told(review: Review, expected: set[str]) -> set[str]:
+    """The paths that the review speaks of; the origin of a copy is there unchanged."""
+    found = {path for agent in review.agents for path in agent.paths}
+    origins = {
+        agent.before.path
+        for agent in review.agents
+        if agent.before and agent.after and agent.before.path != agent.after.path
+    }
+    return found - (origins - expected)
+
+
+def main() -> int:
+    table = Table("Reviews", "change", "agents changed", "unchanged", "verdict", "lines", "took")
+    with open_mirrors() as mirrors:
+        for what, repository, *names in RANGES:
+            if repository not in mirrors:
+                continue
+            git, pair = mirrors[repository], (names[0], names[1])
+            started = time.perf_counter()
+            review = review_of(git, pair)
+            took = time.perf_counter() - started
+            expected = differing(git, pair)
+            lines = len(list(render_review(review, Page(80))))
+            right = lines <= MOST_LINES and told(review, expected) == expected
+            verdict = review.verdict.outcome if review.verdict else ""
+            table.row(
+                what, len(review.agents), review.unchanged, verdict, lines, f"{took:.1f} s", right=right
+            )
+    return min(table.missed, 1)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
