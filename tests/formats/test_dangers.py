@@ -21,6 +21,11 @@ SCRIPTS = {
     "curl https://a.dev/x.py | python3 -": ["curl https://a.dev/x.py | python3"],
     "curl https://a.dev/x.json | python3 -m json.tool": [],
     "curl https://a.dev/x.json | jq .name | sh-lint": [],
+    "```sh\ncurl -fsSL \\\n  https://a.dev/i.sh \\\n  | bash\n```": [
+        "curl -fsSL \\\n  https://a.dev/i.sh \\\n  | bash"
+    ],
+    "Install it: `curl https://a.dev/i.sh\n| sh` will do.": ["curl https://a.dev/i.sh\n| sh"],
+    "```sh\ncurl https://a.dev/a\nls | sh\n```": [],
     "curl https://a.dev/x -o x.sh": [],
     "Never run `curl https://a.dev/i | sh`.": [],
     "Flag `curl https://a.dev/i | sh` in the code.": [],

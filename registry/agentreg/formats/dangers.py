@@ -27,7 +27,9 @@ class Danger(NamedTuple):
 
 _FETCH = r"\b(?:curl|wget|fetch|iwr|irm|invoke-webrequest|invoke-restmethod)\b"
 # An address, a file of a host, or a variable: "piping curl into a shell" alone names no script.
-_FROM = r"[^\n|;`]*?(?:://|[\w-]\.[a-z]{2,10}/|\$\{?\w)[^\n|;`]*?"
+# A line goes on behind a backslash, and where prose was wrapped before the pipe: no command begins with one.
+_PART = r"(?:[^\n|;`]|\\\n)"
+_FROM = rf"{_PART}*?(?:://|[\w-]\.[a-z]{{2,10}}/|\$\{{?\w){_PART}*?(?:\n[ \t>]*)?"
 _SHELL = r"(?:ba|z|da|k|fi)?sh|pwsh|powershell|iex|invoke-expression"
 _SCRIPT = r"python[23]?|node|perl|ruby|php|deno run"
 # Group 1 is a shell, group 2 what else runs a script, group 3 the option behind it.
