@@ -230,9 +230,9 @@ def _examples() -> dict[str, str]:
 
 
 def guides() -> dict[str, str]:
-    """Every guide by its file name, with what its commands say."""
-    pages = sorted((HERE / "guides").glob("*.md"))
-    return {f"guides/{page.name}": filled(page.read_text(encoding="utf-8")) for page in pages}
+    """Every page that is written by hand and shows commands, by its file name, with what these say."""
+    pages = ["manual.md", *(f"guides/{page.name}" for page in sorted((HERE / "guides").glob("*.md")))]
+    return {name: filled((HERE / name).read_text(encoding="utf-8")) for name in pages}
 
 
 def readme() -> str:

@@ -9,7 +9,12 @@ import subprocess
 import sys
 from types import ModuleType
 
+import click
 import pytest
+
+from agentreg_cli.group import load_command
+from agentreg_cli.help import GLOBAL_OPTIONS
+from agentreg_cli.main import COMMANDS
 
 from support.shared import ROOT
 
@@ -54,6 +59,27 @@ def test_every_exit_code_has_its_meaning(generate):
 
 def markdown_pages():
     return [*ROOT.glob("*.md"), *DOCS.rglob("*.md")]
+
+
+GLOBAL = {word for row in GLOBAL_OPTIONS for word in re.findall(r"(?<!\w)--?[A-Za-z-]+", row[0])}
+
+
+def known_options(words: list[str]) -> set[str]:
+    """The options of the command that the words begin with."""
+    command, rest = load_command(words[0]), words[1:]
+    while isinstance(command, click.Group) and rest and rest[0] in command.commands:
+        command, rest = command.commands[rest[0]], rest[1:]
+    return {option for one in command.params for option in (*one.opts, *one.secondary_opts)} | GLOBAL
+
+
+@pytest.mark.parametrize("page", markdown_pages(), ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_the_commands_that_a_page_names_exist_with_their_options(page):
+    text = page.read_text(encoding="utf-8")
+    for line in re.findall(r"(?:`|^    |^\$ |\| )agentreg ([a-z][^`\n#|]*)", text, flags=re.MULTILINE):
+        words = line.split()
+        assert words[0] in COMMANDS, line
+        options = {word.partition("=")[0] for word in words if re.match(r"--?[A-Za-z]", word)}
+        assert options <= known_options(words), line
 
 
 @pytest.mark.parametrize("page", markdown_pages(), ids=lambda page: page.relative_to(ROOT).as_posix())
