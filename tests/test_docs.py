@@ -15,7 +15,6 @@ import pytest
 from agentreg_cli.group import load_command
 from agentreg_cli.help import GLOBAL_OPTIONS
 from agentreg_cli.main import COMMANDS
-
 from support.shared import ROOT
 
 DOCS = ROOT / "docs"

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+from agentreg.errors import AgentregError
 from agentreg.formats.read import read_definition
 from agentreg.git.forge import Request, open_request
 from agentreg.git.locate import common_dir, repository_around
 from agentreg.git.process import Git
 from agentreg.git.push import push_branch, remote_url
 from agentreg.git.refs import list_refs, main_branch, merge_base
+from agentreg.git.squashed import holds_work
 from agentreg.report.markdown import render_markdown
 from agentreg.review.compare import gather, review_pair
 from agentreg.review.values import AgentReview, Labelled
-from agentreg.sync.apply import SUBJECT, told_move
+from agentreg.sync.apply import told_move
 from agentreg.variants.files import TreeFiles
 from agentreg.variants.lock import LOCK_NAME, LockEntry, parse_lock
-from agentreg.variants.project import Project
+from agentreg.variants.project import SYNC_SUBJECT, Project
 from agentreg_cli.syncing import Job, Order
 
 
@@ -28,18 +32,34 @@ def published(job: Job, order: Order) -> Job:
     project = job.project
     if project is None or project.git is None:
         return job
-    # The branch follows its tip, or starts anew because the main branch holds all work of it.
-    # Also what an earlier run committed and did not push.
-    commit = job.written.commit if job.written else project.tip if project.start == project.tip else ""
+    git, main = project.git, main_branch(list_refs(project.git))
+    held = main.commit if main and main.commit else ""
+    commit = job.written.commit if job.written else _unpublished(project, git, held)
     if not commit:
         return job
-    git, url = project.git, _url(project, project.git)
-    pushed = job._replace(pushed=push_branch(git, url, order.branch, commit, replaces=project.tip))
+    url = _url(project, git)
+    may_replace = partial(_is_held, git, held)
+    pushed = job._replace(pushed=push_branch(git, url, order.branch, commit, may_replace=may_replace))
     if not order.requests:
         return pushed
     folder = project.folder or common_dir(git.git_dir)
-    request = _request(git, commit, project.prefix)._replace(branch=order.branch)
+    request = _request(git, held, commit, project.prefix)._replace(branch=order.branch)
     return pushed._replace(request=open_request(folder, url, request))
+
+
+def _unpublished(project: Project, git: Git, main: str) -> str:
+    """What an earlier run committed and the main branch has not; empty for nothing."""
+    if project.start != project.tip or not project.tip:
+        return ""
+    return "" if main and merge_base(git, main, project.tip) == project.tip else project.tip
+
+
+def _is_held(git: Git, main: str, commit: str) -> bool:
+    """Whether the main branch holds all that a branch made up to a commit; never for one that is not here."""
+    try:
+        return bool(main) and holds_work(git, main, commit, made=SYNC_SUBJECT)
+    except AgentregError:
+        return False
 
 
 def _url(project: Project, git: Git) -> str:
@@ -49,10 +69,9 @@ def _url(project: Project, git: Git) -> str:
     return remote_url(git, (found.work_tree if found else None) or git.git_dir)
 
 
-def _request(git: Git, commit: str, prefix: str) -> Request:
+def _request(git: Git, main: str, commit: str, prefix: str) -> Request:
     """A request that tells all of the branch, also what earlier runs have committed."""
-    main = main_branch(list_refs(git))
-    start = merge_base(git, main.commit, commit) if main and main.commit else None
+    start = merge_base(git, main, commit) if main else None
     before, after = TreeFiles(git, start or commit, prefix), TreeFiles(git, commit, prefix)
     with before.at_once(), after.at_once():
         old, new = _locked(before), _locked(after)
@@ -60,7 +79,7 @@ def _request(git: Git, commit: str, prefix: str) -> Request:
         moves = [told_move(path, old.get(path), new.get(path)) for path in paths]
         review = gather([_reviewed(path, before, after) for path in paths])
     told = "\n".join(moves)
-    return Request("", SUBJECT, f"{told}\n\n{render_markdown(review)}")
+    return Request("", SYNC_SUBJECT, f"{told}\n\n{render_markdown(review)}")
 
 
 def _locked(files: TreeFiles) -> dict[str, LockEntry]:

@@ -15,7 +15,7 @@ from support.cli import Ran, run_cli
 from support.projects import repository
 from support.repos import commit, git
 from support.servers import git_daemon, git_over_http
-from support.variants import REVIEWER, collection, edit, project, tracked
+from support.variants import REVIEWER, agent, collection, edit, project, tracked
 
 BRANCH = "agentreg/sync"
 
@@ -94,6 +94,58 @@ def test_a_server_on_the_network_is_pushed_to(shop: Path) -> None:
     assert git(server, "rev-parse", BRANCH) == git(shop, "rev-parse", BRANCH)
 
 
+def test_what_the_main_branch_holds_already_is_not_pushed_again(shop: Path) -> None:
+    server = served(shop)
+    sync(shop, "--push")
+    git(shop, "merge", "-q", "--ff-only", BRANCH)
+    git(shop, "push", "-q", "origin", "main", f":{BRANCH}")
+    done = sync(shop, "--push")
+    assert (done.code, "pushed" in done.err) == (0, False)
+    assert git(server, "branch", "--list", BRANCH) == ""
+
+
+def test_own_commits_of_the_main_branch_are_never_pushed(shop: Path) -> None:
+    sync(shop)
+    git(shop, "merge", "-q", "--ff-only", BRANCH)
+    server = served(shop)
+    before = git(server, "rev-parse", "main")
+    commit(shop, {"notes.md": "private\n"})
+    sync(shop, "--branch", "main", "--push")
+    assert git(server, "rev-parse", "main") == before
+
+
+def test_a_branch_that_starts_anew_is_pushed_by_a_later_run_too(shop: Path, tmp_path: Path) -> None:
+    server = served(shop)
+    sync(shop, "--push")
+    git(shop, "merge", "-q", "--squash", BRANCH)
+    commit(shop, {})
+    git(shop, "push", "-q", "origin", "main")
+    commit(tmp_path / "team", {"agents/reviewer.md": agent("reviewer", steps=("Read the change.", "Judge."))})
+    git(tmp_path / "team", "tag", "v1.2.0")
+    run_cli("-C", shop, "index")
+    assert sync(shop).code == 0
+    done = sync(shop, "--push")
+    assert (done.code, "moved on" in done.err) == (0, True), done.err
+    assert git(server, "rev-parse", BRANCH) == git(shop, "rev-parse", BRANCH)
+
+
+def test_commits_of_people_on_the_branch_are_never_replaced(shop: Path, tmp_path: Path) -> None:
+    server = served(shop)
+    sync(shop, "--push")
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", "-q", "-b", BRANCH, str(server), str(clone))
+    git(clone, "revert", "--no-edit", "HEAD")
+    git(clone, "push", "-q", "origin", BRANCH)
+    theirs = git(server, "rev-parse", BRANCH)
+    git(shop, "fetch", "-q", "origin", f"{BRANCH}:{BRANCH}")
+    commit(shop, {"notes.md": "other work\n"})
+    commit(tmp_path / "team", {"agents/reviewer.md": agent("reviewer", steps=("Read the change.", "Judge."))})
+    git(tmp_path / "team", "tag", "v1.2.0")
+    run_cli("-C", shop, "index")
+    sync(shop, "--push")
+    assert git(server, "merge-base", theirs, BRANCH) == theirs
+
+
 def test_without_a_remote_there_is_an_error_that_says_what_to_do(shop: Path) -> None:
     done = sync(shop, "--push")
     assert (done.code, "no remote 'origin'" in done.err) == (3, True)
@@ -157,6 +209,7 @@ class TestRequests:
         assert "https://forge.example/pull/7" in done.err
         told = forge.said.read_text()
         assert told.startswith(f"{program} {'pr' if program == 'gh' else 'mr'} create ")
+        assert f"{host}.localhost/shop" in told.partition(" --repo ")[2].splitlines()[0]
         assert "Bring agent variants up to their bases" in told
         assert f"- {REVIEWER}: team/reviewer 1.0.0 -> 1.1.0" in told
         assert "step" in told

@@ -66,7 +66,7 @@ def test_commits_of_somebody_faster_are_not_overwritten(server: Path, tmp_path: 
     mine = work(tmp_path / "clone", "mine")
     with pytest.raises(SyncRefused, match="has commits that are not here") as caught:
         push_branch(target, remote_url(target, tmp_path / "clone"), BRANCH, mine)
-    assert f"git fetch origin {BRANCH}:{BRANCH}" in caught.value.hint
+    assert f"+{BRANCH}:{BRANCH}" in caught.value.hint
     assert git(server, "rev-parse", BRANCH) == theirs
 
 
@@ -170,8 +170,8 @@ def test_a_branch_that_starts_anew_replaces_only_what_it_was(server: Path, tmp_p
     with pytest.raises(SyncRefused, match="has commits that are not here"):
         push_branch(target, url, BRANCH, anew)
     with pytest.raises(SyncRefused, match="has commits that are not here"):
-        push_branch(target, url, BRANCH, anew, replaces=main)
-    assert push_branch(target, url, BRANCH, anew, replaces=first) is Push.MOVED
+        push_branch(target, url, BRANCH, anew, may_replace=lambda there: there == main)
+    assert push_branch(target, url, BRANCH, anew, may_replace=lambda there: there == first) is Push.MOVED
     assert git(server, "rev-parse", BRANCH) == anew
 
 

@@ -15,7 +15,7 @@ from agentreg.sync.steps import Outcome, Plan, Step
 from agentreg.variants.drift import Drift
 from agentreg.variants.lock import LockEntry
 from agentreg.variants.manifest import Variant
-from agentreg.variants.project import Project, open_branch, open_project
+from agentreg.variants.project import SYNC_SUBJECT, Project, open_branch, open_project
 from agentreg.variants.standing import Base, Standing
 from support.projects import bytes_below, repository, write_files
 from support.repos import commit, git, init
@@ -210,13 +210,46 @@ class TestBranch:
     def test_a_deletion_that_only_the_branch_made_keeps_it(self, folder: Path) -> None:
         git(folder, "checkout", "-q", "-b", "topic")
         git(folder, "rm", "-q", "src/x.py")
-        tip = commit(folder, {})
+        tip = commit(folder, {}, SYNC_SUBJECT)
         git(folder, "checkout", "-q", "main")
         commit(folder, {"src/z.py": "z\n"})
         assert open_branch(folder, "p", "topic").start == tip
         git(folder, "rm", "-q", "src/x.py")
         head = commit(folder, {})
         assert open_branch(folder, "p", "topic").start == head
+
+    def test_the_same_text_at_another_path_is_other_work(self, folder: Path) -> None:
+        git(folder, "checkout", "-q", "-b", "topic")
+        tip = commit(folder, {"b/agent.md": "same\n"}, SYNC_SUBJECT)
+        git(folder, "checkout", "-q", "main")
+        commit(folder, {"a/agent.md": "same\n"})
+        assert open_branch(folder, "p", "topic").start == tip
+
+    def test_what_people_committed_and_took_back_on_the_branch_keeps_it(self, folder: Path) -> None:
+        git(folder, "checkout", "-q", "-b", "topic")
+        commit(folder, {"src/own.py": "own\n"})
+        tip = commit(folder, {"src/own.py": None})
+        git(folder, "checkout", "-q", "main")
+        commit(folder, {"src/z.py": "z\n"})
+        assert open_branch(folder, "p", "topic").start == tip
+
+    def test_a_merge_of_the_main_branch_into_it_is_nobodys_work(self, folder: Path) -> None:
+        sync_branch(folder, "topic")
+        commit(folder, {"src/z.py": "z\n"})
+        git(folder, "checkout", "-q", "topic")
+        git(folder, "merge", "-q", "--no-edit", "main")
+        git(folder, "checkout", "-q", "main")
+        git(folder, "merge", "-q", "--squash", "topic")
+        head = commit(folder, {})
+        assert open_branch(folder, "p", "topic").start == head
+
+    def test_a_branch_that_is_being_rebased_is_refused(self, folder: Path) -> None:
+        sync_branch(folder, "topic")
+        file = folder / ".git/rebase-merge/head-name"
+        file.parent.mkdir()
+        file.write_text("refs/heads/topic\n")
+        with pytest.raises(SyncRefused, match="topic is checked out in"):
+            sync_branch(folder, "topic")
 
     def test_a_branch_and_head_that_went_apart_are_told(self, folder: Path) -> None:
         tip = sync_branch(folder, "topic")

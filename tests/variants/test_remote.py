@@ -10,7 +10,7 @@ from agentreg.config.location import parse_location
 from agentreg.errors import GitError, ReadError
 from agentreg.git.process import Trust
 from agentreg.sources.mirror import Reach
-from agentreg.variants.project import Project
+from agentreg.variants.project import SYNC_SUBJECT, Project
 from agentreg.variants.remote import open_remote
 from agentreg.variants.survey import read_project
 from support.processes import started
@@ -118,7 +118,7 @@ def test_a_branch_that_was_merged_by_squash_starts_anew_though_texts_are_missing
     member: Member, work: Path, tmp_path: Path
 ) -> None:
     git(work, "checkout", "-q", "-b", "up")
-    commit(work, {AGENT: "on the branch\n"})
+    commit(work, {AGENT: "on the branch\n"}, SYNC_SUBJECT)
     git(work, "checkout", "-q", "main")
     commit(work, {"other.md": "other work\n"})
     assert opened(member, tmp_path / "cache", branch="up").apart

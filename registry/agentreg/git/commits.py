@@ -105,12 +105,25 @@ def checked_out_at(git: Git, ref: str) -> str:
     Git is only asked where more than the main work tree may be, or where its HEAD names this branch or none:
     that is a process less for most repositories of a fleet.
     """
+    if place := _rebased_at(git, ref):
+        return place
     head = (git.git_dir / "HEAD").read_text(encoding="utf-8", errors="surrogateescape").strip()
     alone = not (common_dir(git.git_dir) / "worktrees").exists()
     # A repository with other storage of references has a HEAD that names none.
     if alone and head != f"ref: {ref}" and ".invalid" not in head:
         return ""
     return next((tree.path for tree in worktrees(git) if tree.branch == ref), "")
+
+
+def _rebased_at(git: Git, ref: str) -> str:
+    """The Git folder of a work tree in which a branch is being rebased: HEAD does not name it then."""
+    common = common_dir(git.git_dir)
+    for folder in (common, *(common / "worktrees").glob("*")):
+        for name in ("rebase-merge/head-name", "rebase-apply/head-name"):
+            file = folder / name
+            if file.is_file() and file.read_text(encoding="utf-8", errors="surrogateescape").strip() == ref:
+                return str(folder)
+    return ""
 
 
 def worktrees(git: Git) -> tuple[Worktree, ...]:

@@ -16,8 +16,8 @@ _PATIENCE = 120
 """Seconds that such a program may take."""
 
 _URL = re.compile(r"https?://\S+")
-# `https://user@host:8443/path`, `ssh://host/path`, `user@host:path`: only the host tells the forge.
-_HOST = re.compile(r"(?:[a-z+]+://(?:[^/@]*@)?|[^/:@]+@)([^/:]+)[/:]")
+# `https://user@host:8443/owner/name.git`, `ssh://host/path`, `user@host:path`: only the host tells the forge.
+_PLACE = re.compile(r"(?:[a-z+]+://(?:[^/@]*@)?|[^/:@]+@)(?P<host>[^/:]+)(?::\d+(?=/))?[/:](?P<path>.+)")
 
 
 class Request(NamedTuple):
@@ -83,13 +83,13 @@ def open_request(folder: Path, url: str, request: Request) -> str:
     Raises:
         SyncRefused: The program is not installed, or refused.
     """
-    forge = _forge(url)
-    there = _open_one(forge, folder, request.branch)
+    forge, repository = _forge(url)
+    there = _open_one(forge, repository, folder, request.branch)
     if there is None:
-        said = _ask(forge, [*forge.create, request.branch, *_texts(forge, request)], folder, request.body)
+        words = [*forge.create, request.branch]
     else:
-        number = there[forge.address] if forge is _GITHUB else there["iid"]
-        said = _ask(forge, [*forge.edit, str(number), *_texts(forge, request)], folder, request.body)
+        words = [*forge.edit, str(there[forge.address] if forge is _GITHUB else there["iid"])]
+    said = _ask(forge, [*words, *repository, *_texts(forge, request)], folder, request.body)
     found = _URL.search(said)
     return found[0] if found else said.strip()
 
@@ -99,9 +99,9 @@ def _texts(forge: _Forge, request: Request) -> list[str]:
     return ["--title", request.title, *body]
 
 
-def _open_one(forge: _Forge, folder: Path, branch: str) -> dict[str, object] | None:
+def _open_one(forge: _Forge, repository: list[str], folder: Path, branch: str) -> dict[str, object] | None:
     """The open request for a branch of the repository itself: another's fork may call a branch the same."""
-    said = _ask(forge, [*forge.list, branch], folder)
+    said = _ask(forge, [*forge.list, branch, *repository], folder)
     try:
         found = [one for one in json.loads(said or "[]") if forge.address in one and not _is_from_fork(one)]
     except (ValueError, TypeError) as error:
@@ -114,13 +114,18 @@ def _is_from_fork(told: dict[str, object]) -> bool:
     return bool(told.get("isCrossRepository")) or len(projects) > 1
 
 
-def _forge(url: str) -> _Forge:
-    host = _HOST.match(url)
-    name = host[1].lower() if host else ""
-    if "gitlab" in name:
-        return _GITLAB
-    if "github" in name:
-        return _GITHUB
+def _forge(url: str) -> tuple[_Forge, list[str]]:
+    """The forge that a URL leads to, and the option that names the repository there.
+
+    Left alone, a program would look for a remote of the folder, and may prefer another one.
+    """
+    place = _PLACE.match(url)
+    host = place["host"] if place else ""
+    name = f"{host}/{place['path'].strip('/').removesuffix('.git')}" if place else ""
+    if "gitlab" in host.lower():
+        return _GITLAB, ["--repo", f"https://{name}"]
+    if "github" in host.lower():
+        return _GITHUB, ["--repo", name]
     raise SyncRefused(
         f"{shown(url)} is at no forge that is known here",
         hint="open the request by hand; the branch is pushed",

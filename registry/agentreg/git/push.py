@@ -7,6 +7,7 @@ its user; hooks do not run.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 
@@ -29,6 +30,14 @@ _PROTECTED = (
     "pre-receive hook declined",
     "hook declined",
 )
+
+
+MayReplace = Callable[[str], bool]
+
+
+def never(_commit: str) -> bool:
+    """No commit may be replaced."""
+    return False
 
 
 class Push(StrEnum):
@@ -75,7 +84,7 @@ def shown(url: str) -> str:
     return f"{scheme}://{place.rpartition('@')[2]}{slash}{path}" if separator else url
 
 
-def push_branch(git: Git, url: str, branch: str, commit: str, *, replaces: str = "") -> Push:
+def push_branch(git: Git, url: str, branch: str, commit: str, *, may_replace: MayReplace = never) -> Push:
     """Make a branch of the remote be at a commit, if that follows what the branch is there.
 
     Args:
@@ -83,8 +92,7 @@ def push_branch(git: Git, url: str, branch: str, commit: str, *, replaces: str =
         url: Where it pushes to; both questions and answers go there, whatever else is configured.
         branch: The branch's short name, the same there as here.
         commit: Its full id.
-        replaces: A commit that the branch may be moved away from, since its work is elsewhere by now;
-            empty for none.
+        may_replace: Whether the branch may be moved away from a commit there, since its work is elsewhere.
 
     Raises:
         SyncRefused: The branch has other commits there, someone was faster, or the remote refuses.
@@ -96,10 +104,10 @@ def push_branch(git: Git, url: str, branch: str, commit: str, *, replaces: str =
     there = _tip(reaching, url, ref)
     if there == commit:
         return Push.SAME
-    if there and there != replaces and not _follows(git, commit, there):
+    if there and not _follows(git, commit, there) and not may_replace(there):
         raise SyncRefused(
             f"{branch} at {shown(url)} has commits that are not here",
-            hint=f"merge or delete it there, or fetch it: git fetch {ORIGIN} {branch}:{branch}",
+            hint=f"merge or delete it there, or take it over: git fetch {shown(url)} +{branch}:{branch}",
         )
     # The lease is what was just seen: whoever pushes in between is not overwritten.
     lease = f"--force-with-lease={ref}:{there}"

@@ -2,44 +2,42 @@
 
 from __future__ import annotations
 
-from agentreg.git.history import ABSENT_MODE
+from collections.abc import Iterator
+
+from agentreg.git.history import Commit, walk
 from agentreg.git.oid import checked
 from agentreg.git.process import Git
 
 
-def holds_work(git: Git, main: str, branch: str, common: str) -> bool:
-    """Whether all that a branch made was in the main branch at some time since they parted.
+def holds_work(git: Git, main: str, branch: str, *, made: str) -> bool:
+    """Whether a branch may start anew: its commits are ours, and all they made was in the main branch, too.
 
-    Nothing is lost then when the branch starts anew: every text of it is in a commit of the main branch.
+    A merge that changes nothing on its own account is nobody's work.
+
+    Nothing is lost then: each text that such a commit put at a path was put there by one of the main branch,
+    and what somebody else has committed keeps the branch as it is, whatever comes of it.
 
     Args:
         git: The repository.
         main: Full id of the main branch's commit.
         branch: Full id of the other branch's commit.
-        common: Full id of the commit at which they parted.
+        made: The first line of the messages of commits that may go.
 
     Raises:
         GitError: A commit or tree is missing.
+        ReadError: A commit changes more than a million paths.
     """
-    made, gone = _changed(git, common, branch)
-    # Deletions leave no object: they must have been made on both sides.
-    if gone and not gone <= _changed(git, common, main)[1]:
+    # The walk passes over what is missing, and nothing can be said of that.
+    git.run(["cat-file", "-e", f"{checked(branch)}^{{commit}}"])
+    commits = list(walk(git, [branch], [main]))
+    if any(commit.subject != made and (commit.changes or len(commit.parents) < 2) for commit in commits):
         return False
-    # A mirror holds the texts that somebody has read; the ids of the others are told with a mark before them.
-    walk = ["rev-list", "--objects", "--no-object-names", "--missing=print"]
-    told = git.run([*walk, checked(main), f"^{checked(common)}"]).decode("ascii").split()
-    return made <= {oid.removeprefix("?") for oid in told}
+    texts = set(_texts(iter(commits)))
+    return texts <= set(_texts(walk(git, [main], [branch])))
 
 
-def _changed(git: Git, before: str, after: str) -> tuple[set[str], set[bytes]]:
-    """The objects that a commit has and an earlier one has not at the same paths; the paths that are gone."""
-    arguments = ["diff-tree", "-r", "-z", "--no-renames", "--no-abbrev", checked(before), checked(after)]
-    words = git.run(arguments).split(b"\0")
-    made, gone = set(), set()
-    for facts, path in zip(words[0::2], words[1::2], strict=False):
-        _, mode, _, oid, _ = facts.decode("ascii").split(" ")
-        if mode == ABSENT_MODE:
-            gone.add(path)
-        else:
-            made.add(oid)
-    return made, gone
+def _texts(commits: Iterator[Commit]) -> Iterator[tuple[str, str]]:
+    """What commits have put at paths; a path that they have removed holds nothing."""
+    for commit in commits:
+        for entry in commit.changes:
+            yield entry.path, entry.oid

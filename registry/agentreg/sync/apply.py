@@ -19,11 +19,8 @@ from agentreg.sync.journal import Intent, digest
 from agentreg.sync.steps import Plan
 from agentreg.variants.files import TreeFiles
 from agentreg.variants.lock import LockEntry
-from agentreg.variants.project import Project
+from agentreg.variants.project import SYNC_SUBJECT, Project
 from agentreg.variants.standing import base_name
-
-SUBJECT = "Bring agent variants up to their bases"
-"""The first line of all commits of a sync, and the title of a request for its branch."""
 
 # What a source or a manifest calls things must not become a trailer, a reference or a command of some forge.
 _NOT_PLAIN = re.compile(r"[^A-Za-z0-9._/-]+")
@@ -172,7 +169,7 @@ def settle(project: Project) -> None:
 def commit_message(plan: Plan) -> str:
     """The message of a sync's commit: a fixed template, in which names are reduced to plain characters."""
     lines = [told_move(step.path, step.standing.variant.locked, step.entry) for step in plan.updates]
-    return "\n".join([SUBJECT, "", *lines, ""])
+    return "\n".join([SYNC_SUBJECT, "", *lines, ""])
 
 
 def told_move(path: str, before: LockEntry | None, after: LockEntry | None) -> str:

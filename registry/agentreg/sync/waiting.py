@@ -7,7 +7,7 @@ from agentreg.git.refs import commits, list_refs, main_branch, merge_base
 from agentreg.git.squashed import holds_work
 from agentreg.records import NamedTuple
 from agentreg.sync.pending import Answer, Conflicts, Pending
-from agentreg.variants.project import Project
+from agentreg.variants.project import SYNC_SUBJECT, Project
 
 
 class Waiting(NamedTuple):
@@ -46,5 +46,6 @@ def _is_unmerged(git: Git, tip: str) -> bool:
     main = main_branch(list_refs(git))
     if main is None or main.commit is None:
         return True
-    common = merge_base(git, main.commit, tip)
-    return common != tip and not (common and holds_work(git, main.commit, tip, common))
+    if merge_base(git, main.commit, tip) == tip:
+        return False
+    return not holds_work(git, main.commit, tip, made=SYNC_SUBJECT)

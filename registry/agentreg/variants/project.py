@@ -14,6 +14,9 @@ from agentreg.git.squashed import holds_work
 from agentreg.records import NamedTuple
 from agentreg.variants.files import DiskFiles, Files, TreeFiles
 
+SYNC_SUBJECT = "Bring agent variants up to their bases"
+"""The first line of all commits of a sync, by which they are known; and the title of a request for them."""
+
 
 class Project(NamedTuple):
     """A project to read, and maybe to write.
@@ -97,7 +100,7 @@ def open_branch(path: Path, name: str, branch: str) -> Project:
     tip = next((ref.commit or "" for ref in refs if ref.name == f"refs/heads/{branch}"), "")
     common = merge_base(git, head, tip) if head and tip else tip
     apart = bool(head and tip) and common not in (head, tip)
-    if apart and common and holds_work(git, head, tip, common):
+    if apart and holds_work(git, head, tip, made=SYNC_SUBJECT):
         apart, common = False, tip
     start = head if head and common == tip else tip
     where = (main.short if main else "HEAD") if start == head else branch
