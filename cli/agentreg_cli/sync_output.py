@@ -104,12 +104,24 @@ def _waiting(job: Job) -> Iterator[str]:
     held = {job.project.inside(one.path) for one in job.plan.held} if job.project and job.plan else set()
     resolved = [one.path for one in job.kept if one.answer is Answer.RESOLVED and one.path in held]
     waiting = [one for one in job.kept if one.answer is not Answer.SKIPPED and one.path not in resolved]
+    unknown = _unknown_bases(job)
+    for path in sorted(unknown):
+        yield f"{path}: its conflict is with a newer base than is indexed here: run `agentreg index`"
+    waiting = [one for one in waiting if one.path not in unknown]
     for one in waiting:
         yield f"{one.path}: resolve its conflict in {one.file}"
     if waiting:
         yield "then run `agentreg sync --continue`"
     for path in resolved:
         yield f"{path}: its conflict is resolved, and held: see above"
+
+
+def _unknown_bases(job: Job) -> set[str]:
+    """The paths of conflicts that wait for a base which this registry does not know."""
+    project, plan = job.project, job.plan
+    standings = {project.inside(step.path): step.standing for step in plan.steps} if project and plan else {}
+    waiting = [one for one in job.kept if one.answer is not Answer.SKIPPED and one.path in standings]
+    return {one.path for one in waiting if not one.fits(standings[one.path])}
 
 
 def _data(job: Job) -> dict[str, object]:

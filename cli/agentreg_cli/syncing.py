@@ -171,13 +171,12 @@ def _write(job: Job, order: Order) -> Job:
     return job._replace(written=write_work_tree(job.plan, job.project))
 
 
-def kept(job: Job, order: Order, answer: Answer = Answer.OPEN) -> Job:
+def kept(job: Job, order: Order) -> Job:
     """Keep what a person has to decide; what was decided, or is out of date, is kept no longer.
 
     Args:
-        job: A project whose plan was carried out, or is not going to be.
+        job: A project whose plan was carried out, or was to be.
         order: What was asked for; whoever continues continues that.
-        answer: What the person says to all conflicts of the plan.
     """
     project, plan = job.project, job.plan
     if project is None or plan is None or project.git is None:
@@ -185,33 +184,45 @@ def kept(job: Job, order: Order, answer: Answer = Answer.OPEN) -> Job:
     conflicts = Conflicts(project.git, project.prefix)
     before = conflicts.read()
     written = {project.inside(step.path): step.text for step in plan.updates if job.written}
-    found = {one.path: one._replace(answer=answer) for one in _found(job, order, conflicts)}
-    wanted = found | {path: one for path, one in _still(job, before).items() if path not in written}
-    if answer is not Answer.OPEN:
-        wanted |= {path: wanted[path]._replace(answer=answer) for path in found}
+    still = {path: one for path, one in _still(job, order, before).items() if path not in written}
+    wanted = {one.path: one for one in _found(job, order, conflicts)} | still
     aside = conflicts.keep(wanted.values(), written) if wanted or before else ()
     return job._replace(kept=tuple(conflicts.read().values()), aside=aside)
 
 
-def _still(job: Job, before: Mapping[str, Pending]) -> dict[str, Pending]:
-    """The conflicts that waited and wait on: of the same texts, and with a file that was not taken away."""
+def _still(job: Job, order: Order, before: Mapping[str, Pending]) -> dict[str, Pending]:
+    """The conflicts that waited and wait on: of the same texts, and with a file that was not taken away.
+
+    One that this run has met goes on as this run was asked for; one of a base that is not known here stays as
+    it is.
+    """
     project, plan = job.project, job.plan
     standings = {project.inside(step.path): step.standing for step in plan.steps} if project and plan else {}
-    return {
-        path: one
-        for path, one in before.items()
-        if path in standings and one.fits(standings[path]) and (one.text or one.answer is Answer.SKIPPED)
-    }
+    asked, still = _asked(order), {}
+    for path, one in before.items():
+        standing = standings.get(path)
+        if standing is None or not (one.text or one.answer is Answer.SKIPPED):
+            continue
+        if one.fits(standing):
+            still[path] = one._replace(asked=asked)
+        elif one.may_come(standing):
+            still[path] = one
+    return still
+
+
+def _asked(order: Order) -> Asked:
+    return Asked(order.branch, order.terms.versions)
 
 
 def _found(job: Job, order: Order, conflicts: Conflicts) -> Iterator[Pending]:
     project, plan = job.project, job.plan
-    asked = Asked(order.branch, order.terms.versions)
+    asked = _asked(order)
     for step in plan.steps if project and plan else ():
         if project and step.outcome is Outcome.CONFLICT and step.standing.newest and step.text:
             path, ours = project.inside(step.path), digest(step.standing.file or b"")
             file, marked = conflicts.place(path), digest(step.text)
-            yield Pending(path, ours, step.standing.newest.blob, marked, file, asked, text=step.text)
+            newest = step.standing.newest
+            yield Pending(path, ours, newest.blob, newest.time, marked, file, asked, text=step.text)
 
 
 def _tried(job: Job, act: Callable[[Job], Job]) -> Job:

@@ -13,7 +13,7 @@ from agentreg_cli.errors import ExitCode
 from agentreg_cli.fleet import json_of_many, say_error
 from agentreg_cli.output import data, note
 from agentreg_cli.session import Session
-from agentreg_cli.syncing import Job, Order, kept, planned
+from agentreg_cli.syncing import Job, Order, planned
 
 
 def waiting(session: Session, covered: tuple[Member, ...]) -> tuple[tuple[Member, ...], Asked]:
@@ -40,14 +40,33 @@ def waiting(session: Session, covered: tuple[Member, ...]) -> tuple[tuple[Member
 
 
 def skip_conflicts(session: Session, covered: tuple[Member, ...], order: Order, *, dry_run: bool) -> ExitCode:
-    """Leave the variants that are in conflict as they are, until their bases move on."""
+    """Leave the variants whose conflicts wait as they are, until their bases move on.
+
+    A conflict that was resolved is left for --continue, unless what it was resolved to cannot be taken.
+    """
     done = []
-    for job in planned(session, covered, order):
-        left = [step.path for step in job.plan.conflicts] if job.plan and job.project else []
-        paths = {job.project.inside(path) for path in left} if job.project else set()
-        after = job if dry_run or not paths or job.error else kept(job, order, Answer.SKIPPED)
-        done.append((after, sorted(paths)))
+    for job in [_opened(session, member) for member in covered]:
+        skipped = {one.path for one in job.kept if one.answer is Answer.OPEN}
+        if any(one.answer is Answer.RESOLVED for one in job.kept):
+            skipped |= _faulty(session, job, order)
+        if skipped and not dry_run and job.project and job.project.git:
+            wanted = [one._replace(answer=Answer.SKIPPED) if one.path in skipped else one for one in job.kept]
+            Conflicts(job.project.git, job.project.prefix).keep(wanted, {})
+        done.append((job, sorted(skipped)))
     return _finish(session, done, "to be skipped" if dry_run else "skipped")
+
+
+def _faulty(session: Session, job: Job, order: Order) -> set[str]:
+    """The paths of conflicts that were resolved in a way that cannot be taken."""
+    resolved = {one.path: one for one in job.kept if one.answer is Answer.RESOLVED}
+    found = set()
+    for asked in sorted({one.asked for one in resolved.values()}):
+        terms = order.terms._replace(versions=asked.versions)
+        (again,) = planned(session, (job.member,), order._replace(branch=asked.branch, terms=terms))
+        for step in again.plan.conflicts if again.plan and again.project else ():
+            one = resolved.get(again.project.inside(step.path)) if again.project else None
+            found |= {one.path} if one and one.fits(step.standing) else set()
+    return found
 
 
 def drop_conflicts(session: Session, covered: tuple[Member, ...], *, yes: bool, dry_run: bool) -> ExitCode:

@@ -209,9 +209,78 @@ def test_a_conflict_that_was_resolved_into_nonsense_can_be_skipped(shop: Path) -
     assert file.exists()
 
 
-def test_a_conflict_can_be_skipped_before_it_was_kept(shop: Path) -> None:
+def test_a_conflict_that_nobody_has_seen_is_not_skipped(shop: Path, team: Path) -> None:
+    assert sync(shop, "--skip").out == "no conflicts\n"
+    sync(shop)
+    resolved = THEIRS.replace("haiku", "opus")
+    waiting(shop).write_text(resolved)
+    commit(team, {"agents/reviewer.md": THEIRS.replace("haiku", "fable")})
+    git(team, "tag", "v1.3.0")
+    run_cli("-C", shop, "index")
+    assert sync(shop, "--skip").out == "no conflicts\n"
+    assert waiting(shop).read_text() == resolved
+
+
+def test_a_conflict_of_later_versions_is_skipped_by_name_alone(shop: Path) -> None:
+    narrow = re.sub(
+        "^version = .*$", 'version = "~1.0"', (shop / "agentreg.toml").read_text(), flags=re.MULTILINE
+    )
+    commit(shop, {"agentreg.toml": narrow})
+    sync(shop, "--latest")
     assert sync(shop, "--skip").out == f"shop: {REVIEWER}: conflict skipped\n"
-    assert "its conflict was skipped" in sync(shop).out
+
+
+def test_a_resolution_is_kept_where_its_base_is_not_indexed(
+    shop: Path, team: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sync(shop)
+    file, resolved = waiting(shop), THEIRS.replace("haiku", "opus")
+    file.write_text(resolved)
+    git(team, "tag", "-d", "v1.1.0", "v1.2.0", "v2.0.0")
+    git(team, "reset", "-q", "--hard", "v1.0.0")
+    with monkeypatch.context() as elsewhere:
+        elsewhere.setenv("AGENTREG_CACHE", str(tmp_path / "other cache"))
+        assert run_cli("-C", shop, "index").code == 0
+        for options in ([], ["--continue"]):
+            assert "a newer base than is indexed here: run `agentreg index`" in sync(shop, *options).err
+            assert file.read_text() == resolved
+    done = sync(shop, "--continue")
+    assert done.code == 0, done.err
+    assert synced(shop) == resolved
+
+
+def test_who_goes_on_goes_on_as_the_last_sync_was_asked(shop: Path) -> None:
+    sync(shop)
+    sync(shop, "--work-tree")
+    waiting(shop).write_text(THEIRS.replace("haiku", "opus"))
+    assert sync(shop, "--continue").code == 0
+    assert (shop / REVIEWER).read_text() == THEIRS.replace("haiku", "opus")
+    assert git(shop, "branch", "--list", BRANCH) == ""
+
+
+def test_a_conflict_that_somebody_settled_elsewhere_waits_no_longer(shop: Path) -> None:
+    sync(shop)
+    git(shop, "checkout", "-q", "-b", "theirs")
+    waiting(shop).write_text(THEIRS.replace("haiku", "opus"))
+    sync(shop, "--continue")
+    locked = git(shop, "show", f"{BRANCH}:agentreg.lock") + "\n"
+    git(shop, "branch", "-D", BRANCH)
+    git(shop, "checkout", "-q", "main")
+    sync(shop)
+    assert waiting(shop).exists()
+    commit(shop, {"agentreg.lock": locked})
+    assert "conflict" not in sync(shop).err
+    assert not list((shop / ".git/agentreg/conflicts").glob("*/reviewer.md"))
+
+
+def test_a_file_without_its_state_is_set_aside(shop: Path) -> None:
+    sync(shop)
+    file = waiting(shop)
+    file.write_text("what somebody wrote\n")
+    (shop / ".git/agentreg/conflicts/state.json").unlink()
+    sync(shop)
+    assert "<<<<<<<" in file.read_text()
+    assert (file.parent / "reviewer.md.outdated").read_text() == "what somebody wrote\n"
 
 
 @pytest.mark.parametrize("option", ["-n", "--check"])

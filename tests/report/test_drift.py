@@ -134,7 +134,7 @@ def test_what_else_is_to_be_known_is_said_in_sentences(survey: Survey, said: lis
 
 def test_data_holds_both_revisions_and_every_error() -> None:
     file = Path("conflicts/r.md")
-    pending = Pending("r.md", "a", "b", "c", file, Asked("agentreg/sync"))
+    pending = Pending("r.md", "a", "b", 0, "c", file, Asked("agentreg/sync"))
     found, gone = drift_data(
         [
             (

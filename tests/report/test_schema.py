@@ -84,7 +84,7 @@ def test_the_drift_of_a_fleet_follows_it() -> None:
         *(Survey("shop", None, (standing("team/a", drift, 2),)) for drift in Drift),
         Survey("gone", error=ReadError("gone: there is no such folder")),
     ]
-    conflict = Pending("r.md", "a", "b", "c", Path("r.md"), Asked("agentreg/sync"))
+    conflict = Pending("r.md", "a", "b", 0, "c", Path("r.md"), Asked("agentreg/sync"))
     found = drift_data((survey, Waiting("agentreg/sync", (conflict,))) for survey in surveys)
     assert problems("status", enveloped("status", found)) == []
 

@@ -58,6 +58,7 @@ class Pending(NamedTuple):
         path: The variant's path, from the top of its repository.
         ours: The digest of the variant's text that was merged.
         theirs: The Git blob id of the base that was merged into it.
+        time: When that base was committed, in seconds since 1970.
         marked: The digest of the text with markers, before anybody edited it.
         file: Where the text with markers is to be edited.
         asked: What the sync that found it was asked for.
@@ -68,6 +69,7 @@ class Pending(NamedTuple):
     path: str
     ours: str
     theirs: str
+    time: int
     marked: str
     file: Path
     asked: Asked
@@ -82,7 +84,18 @@ class Pending(NamedTuple):
     def fits(self, standing: Standing) -> bool:
         """Whether the variant and its base are still those that were merged."""
         newest = standing.newest
-        return newest is not None and newest.blob == self.theirs and digest(standing.file or b"") == self.ours
+        if newest is None or digest(standing.file or b"") != self.ours:
+            return False
+        locked = standing.variant.locked
+        # Whoever has locked that base has decided.
+        return newest.blob == self.theirs and not (locked and locked.blob == self.theirs)
+
+    def may_come(self, standing: Standing) -> bool:
+        """Whether the base that was merged is newer than all that is known of it here: it may come again."""
+        newest, locked = standing.newest, standing.variant.locked
+        if digest(standing.file or b"") != self.ours or (locked and locked.blob == self.theirs):
+            return False
+        return newest is None or newest.time < self.time
 
     def is_of(self, other: Pending) -> bool:
         """Whether both are the conflict of one text with one base."""
@@ -153,7 +166,11 @@ class Conflicts:
         return rows
 
     def _write(self, wanted: tuple[Pending, ...]) -> None:
+        known = self.read()
         for one in wanted:
+            if one.path not in known:
+                # What lies there without a row is of a state that was lost.
+                _taken_away(one._replace(text=_content(one.file)), None)
             if one.text and not _holds_something(one.file):
                 one.file.parent.mkdir(parents=True, exist_ok=True)
                 replace_file(one.file, one.text)
@@ -177,6 +194,7 @@ class Conflicts:
             "path": one.path,
             "ours": one.ours,
             "theirs": one.theirs,
+            "time": str(one.time),
             "marked": one.marked,
             "branch": one.asked.branch,
             "versions": one.asked.versions.value,
@@ -185,11 +203,18 @@ class Conflicts:
 
     def _read(self, row: Mapping[str, str]) -> Pending:
         file = self.place(row["path"])
-        text = file.read_bytes() if file.is_file() else b""
+        text = _content(file)
         asked, answer = Asked(row["branch"], Versions(row["versions"])), Answer(row["answer"])
         if answer is Answer.OPEN and text and not unfinished(text.decode("utf-8", "surrogateescape")):
             answer = Answer.RESOLVED
-        return Pending(row["path"], row["ours"], row["theirs"], row["marked"], file, asked, answer, text)
+        time = int(row["time"])
+        return Pending(
+            row["path"], row["ours"], row["theirs"], time, row["marked"], file, asked, answer, text
+        )
+
+
+def _content(file: Path) -> bytes:
+    return file.read_bytes() if file.is_file() else b""
 
 
 def _holds_something(file: Path) -> bool:
