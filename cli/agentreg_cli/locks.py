@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
+
 from agentreg.config.fleet import Member
 from agentreg.errors import AgentregError
 from agentreg.variants.agreement import Disagreement, disagreements
 from agentreg.variants.manifest import read_manifest
 from agentreg_cli.board import board
 from agentreg_cli.errors import ExitCode
-from agentreg_cli.fleet import json_of_many, opening, say_error
+from agentreg_cli.fleet import json_of_many, members, opening, say_error
 from agentreg_cli.jobs import Tell, run_jobs
 from agentreg_cli.output import data, note
 from agentreg_cli.session import Session
@@ -16,9 +18,10 @@ from agentreg_cli.session import Session
 Answer = tuple[Disagreement, ...] | AgentregError
 
 
-def compare_locks(session: Session, covered: tuple[Member, ...], *, jobs: int) -> ExitCode:
-    """Tell where lock, configuration and variants of projects do not agree."""
-    how = opening(session)
+def compare_locks(session: Session, named: tuple[str, ...], *, jobs: int) -> ExitCode:
+    """Tell where lock, configuration and variants of projects, or of this one, do not agree."""
+    here = os.path.relpath(session.config_path.parent, session.cwd) if not named else ""
+    covered, how = members(session, named or (here,)), opening(session)
 
     def ask(member: Member, tell: Tell) -> Answer:
         try:
@@ -27,10 +30,10 @@ def compare_locks(session: Session, covered: tuple[Member, ...], *, jobs: int) -
         except AgentregError as error:
             return error
 
-    named = [(member.name, member) for member in covered]
-    with board(session, "Reading", len(named)) as shown:
-        answers = run_jobs(ask, named, shown, jobs)
-    pairs = list(zip((name for name, _ in named), answers, strict=True))
+    asked = [(member.name, member) for member in covered]
+    with board(session, "Reading", len(asked)) as shown:
+        answers = run_jobs(ask, asked, shown, jobs)
+    pairs = list(zip((name for name, _ in asked), answers, strict=True))
     errors = [(name, answer) for name, answer in pairs if isinstance(answer, AgentregError)]
     found = [(name, one) for name, answer in pairs if not isinstance(answer, AgentregError) for one in answer]
     if session.json:

@@ -39,8 +39,8 @@ def gone(name: str) -> Callable[[Path], None]:
 CASES = {
     "no lock": (gone("agentreg.lock"), "is declared, and not locked"),
     "another base": (
-        swap("agentreg.toml", "team/reviewer", "team/planner"),
-        "is declared to come from team/planner, and locked to team/reviewer",
+        swap("agentreg.toml", "team/reviewer", "other/reviewer"),
+        "is declared to come from other/reviewer, and locked to team/reviewer",
     ),
     "another range": (
         swap("agentreg.toml", '^version = "[^"]*"$', 'version = "^2"'),
@@ -78,3 +78,15 @@ def test_a_lock_that_cannot_be_followed_is_an_error(shop: Path) -> None:
     done = run_cli("-C", shop, "status", "--lock")
     assert done.code == 3
     assert "agentreg.lock" in done.err
+
+
+def test_a_base_may_have_another_name_in_its_source(shop: Path) -> None:
+    swap("agentreg.toml", "team/reviewer", "team/critic")(shop)
+    assert run_cli("-C", shop, "status", "--lock").code == 0
+
+
+def test_a_subfolder_of_the_project_is_in_it(shop: Path) -> None:
+    gone("agentreg.lock")(shop)
+    done = run_cli("-C", shop / ".claude", "status", "--lock")
+    assert done.code == 1
+    assert f"{REVIEWER} is declared, and not locked" in done.out

@@ -10,7 +10,7 @@ from agentreg.variants.project import Project
 from agentreg_cli import syncing
 from support.cli import run_cli
 from support.projects import bytes_below, write_files
-from support.repos import commit, git
+from support.repos import commit, git, init
 from support.variants import NEW_STEPS, PLANNER, REVIEWER, agent, collection, edit, project, tracked
 
 SYNCED = agent("reviewer", model="opus", steps=NEW_STEPS)
@@ -301,6 +301,19 @@ def test_what_is_not_committed_is_told_and_never_passes_for_in_sync(shop: Path) 
     git(shop, "checkout", "-q", "agentreg.lock")
     write_files(shop, {"notes.md": "Not ours.\n"})
     assert run_cli("-C", shop, "sync", "--check").code == 0
+
+
+def test_what_came_later_is_newer_whatever_its_version_says(tmp_path: Path) -> None:
+    team = init(tmp_path / "years")
+    commit(team, {"agents/reviewer.md": agent("reviewer")})
+    git(team, "tag", "v2024.1.0")
+    folder = project(tmp_path / "blog", team)
+    tracked(folder, "team/reviewer", "--range", "*")
+    commit(team, {"agents/reviewer.md": agent("reviewer", steps=NEW_STEPS)})
+    git(team, "tag", "v1.0.0")
+    run_cli("-C", folder, "index")
+    done = run_cli("-C", folder, "sync", "-n")
+    assert "update" in done.out, done.out
 
 
 def test_a_bug_that_one_project_meets_is_its_error_and_the_others_go_on(

@@ -61,7 +61,7 @@ def command(
     chosen = chosen_format(session, format_, output, formats=FORMATS[:2] if lock else FORMATS)
     if lock:
         with to_file(output):
-            return compare_locks(session, members(session, repositories or (".",)), jobs=jobs)
+            return compare_locks(session, repositories, jobs=jobs)
     covered, how = members(session, repositories), opening(session, BRANCH)
     with open_bases(session) as bases:
         found = survey_all(session, covered, bases, how, jobs=jobs)

@@ -52,17 +52,23 @@ def _of(variant: Variant, files: Files) -> Iterator[Disagreement]:
     path = declared.path
     text = files.read(path)
     if locked is None:
-        yield Disagreement(path, "is declared, and not locked", f"`agentreg adopt {path}` locks it")
-    elif locked.base != declared.base:
+        make = "variant render --write" if declared.overlay else "adopt"
+        yield Disagreement(path, "is declared, and not locked", f"`agentreg {make} {path}` locks it")
+    elif _source(locked.base) != _source(declared.base):
+        # Within its source a base may have another name by now: only the index could tell.
         message = f"is declared to come from {declared.base}, and locked to {locked.base}"
-        yield Disagreement(path, message, f"`agentreg adopt {path}` locks it anew")
+        yield Disagreement(path, message, "declare that base, or take its entry out of the lock and adopt it")
     elif not _allows(declared.version, locked.version):
         message = f"is locked to {locked.version}, which {declared.version} does not allow"
-        yield Disagreement(path, message, "`agentreg sync --latest` widens the range, or edit it")
+        yield Disagreement(path, message, "let `version` allow it, or restore the lock from Git")
     elif text is None:
         yield Disagreement(path, "is declared, and not there", "restore it, or take its [[variant]] away")
     elif unfinished(text.decode("utf-8", "surrogateescape")):
         yield Disagreement(path, "holds a conflict that nobody resolved", "resolve it, and commit that")
+
+
+def _source(base: str) -> str:
+    return base.partition("/")[0]
 
 
 def _allows(asked: str, version: str) -> bool:

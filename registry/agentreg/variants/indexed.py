@@ -153,11 +153,12 @@ class IndexedBases:
         return distance if distance and distance > 0 else None
 
     def is_older(self, entry: LockEntry, newest: Base) -> bool:
-        """Whether a base is older than the locked one: by their versions, else by their places in history."""
+        """Whether a base is older than the locked one: by their places in history, else by their versions."""
+        distance = self._distance(entry, newest)
+        if distance is not None:
+            return distance < 0
         was, now = parse_version(entry.version), parse_version(newest.version)
-        if was and now:
-            return now < was
-        return (self._distance(entry, newest) or 0) < 0
+        return bool(was and now and now < was)
 
     def _distance(self, entry: LockEntry, newest: Base) -> int | None:
         """How many revisions the locked base lies before another one; None when that cannot be told."""
