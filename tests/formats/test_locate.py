@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from agentreg.formats.hosts import readers_of
 from agentreg.formats.locate import is_candidate
+from agentreg.formats.read import read_definition
+from agentreg.model.definition import Host, Outcome
 
 BROUGHT_ALONG = {
     ".claude/agents/vendor/e.md": True,
@@ -28,3 +31,40 @@ BROUGHT_ALONG = {
 @pytest.mark.parametrize(("path", "read"), BROUGHT_ALONG.items(), ids=BROUGHT_ALONG)
 def test_what_is_brought_along_is_read_only_where_a_host_reads_it(path: str, read: bool) -> None:
     assert is_candidate(path) is read
+
+
+ODD_NAMES = {
+    ".claude/agents/a\nb.md": (Host.CLAUDE_CODE, Host.VSCODE, Host.COPILOT, Host.CURSOR),
+    ".claude/agents/a\nb/c\n.md": (Host.CLAUDE_CODE,),
+    "plugins/p\nq/agents/a\nb.md": (Host.CLAUDE_PLUGIN,),
+    ".github/agents/a\nb.md": (Host.COPILOT, Host.VSCODE),
+    "x/a\nb.chatmode.md": (Host.VSCODE,),
+    ".opencode/agents/a\nb.md": (Host.OPENCODE,),
+    ".gemini/agents/a\nb.md": (Host.GEMINI,),
+    ".cursor/agents/a\nb.md": (Host.CURSOR,),
+    ".codex/agents/a\nb.toml": (Host.CODEX,),
+    ".claude/agents/a.md\n": (),
+    "plugins/p/agents/a.md\n": (),
+    ".github/agents/a.md\n": (),
+    "a.agent.md\n": (),
+    ".opencode/agents/a.md\n": (),
+    ".gemini/agents/a.md\n": (),
+    ".cursor/agents/a.md\n": (),
+    ".codex/agents/a.toml\n": (),
+}
+
+
+@pytest.mark.parametrize(("path", "hosts"), ODD_NAMES.items(), ids=map(repr, ODD_NAMES))
+def test_a_line_end_in_a_name_hides_a_file_from_no_host(path: str, hosts: tuple[Host, ...]) -> None:
+    assert {profile.host for profile in readers_of(path)} == set(hosts)
+
+
+def test_a_plugin_calls_its_agent_the_same_whatever_the_folder_is_called() -> None:
+    data = b"---\nname: a\ndescription: b\n---\n"
+    reading = read_definition(data, "plugins/p/agents/x\ny/a.md").hosts[0]
+    assert reading.identity == "p:x\ny:a"
+
+
+def test_a_name_that_ends_a_line_is_no_name_of_geminis() -> None:
+    data = b"---\nname: |\n  a\ndescription: b\n---\n"
+    assert read_definition(data, ".gemini/agents/a.md").hosts[0].outcome is Outcome.SKIPS
