@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 
+from agentreg.formats.hosts import readers_of
 from agentreg.model.definition import Definition
 from agentreg.model.diagnostic import Diagnostic, Trouble
 from agentreg.records import NamedTuple
@@ -42,10 +44,25 @@ def places_of(paths: Iterable[str]) -> frozenset[str]:
 
 
 def collection(read: list[Definition], unread: list[Unread]) -> Collection:
-    """The collection of some files, in the order of their paths."""
+    """The collection of some files, in the order of their paths; what turned out to be no text is unread."""
+    texts, others = [one for one in read if not _is_garbled(one)], filter(_is_garbled, read)
+    unread = [*unread, *(Unread(one.path, GARBLED, _hash(one)) for one in others)]
     return Collection(
-        tuple(sorted(read, key=lambda one: one.path)), tuple(sorted(unread, key=lambda one: one.path))
+        tuple(sorted(texts, key=lambda one: one.path)), tuple(sorted(unread, key=lambda one: one.path))
     )
+
+
+def _is_garbled(definition: Definition) -> bool:
+    """Whether a host looks at a file of which nobody can say that it is no agent: UTF-16, say."""
+    document = definition.document
+    if document.valid_utf8 and "\0" not in document.text:
+        return False
+    # With fields it is read, whatever single bytes are wrong in it.
+    return not definition.frontmatter.fields and bool(readers_of(definition.path))
+
+
+def _hash(definition: Definition) -> str:
+    return hashlib.sha256(definition.document.render()).hexdigest()
 
 
 def uncompared(before: Collection, after: Collection) -> tuple[Unread, ...]:
@@ -63,6 +80,9 @@ def _same(one: Unread | None, other: Unread | None) -> bool:
 
 
 SYMLINK = Diagnostic(Trouble.SYMLINK, 0, "a symbolic link is never followed")
+GARBLED = Diagnostic(
+    Trouble.INVALID_UTF8, 0, "it is not UTF-8, so that nobody can say what a host makes of it"
+)
 SPECIAL = Diagnostic(Trouble.SPECIAL_FILE, 0, "a pipe, socket or device is never read")
 UNMERGED = Diagnostic(Trouble.CONFLICT_MARKERS, 0, "it is in conflict, so that nothing of it is staged")
 MISSING = Diagnostic(Trouble.MISSING_OBJECT, 0, "its content is not in the repository")

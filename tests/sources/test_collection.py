@@ -1,0 +1,47 @@
+"""What of a place was read, and what stands between two of them and a full comparison."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from agentreg.git.process import Git
+from agentreg.sources.collection import uncompared
+from agentreg.sources.folder import read_folder
+from agentreg.sources.revision import commit_tree, staged_tree
+from agentreg.sources.work_tree import WorkTree
+from support.repos import build_repo, commit, git
+
+AGENT = "---\nname: a\ndescription: d\n---\nbody é\n"
+PLACE = ".claude/agents/a.md"
+ENCODED = {
+    "utf-16 with a mark": (PLACE, AGENT.encode("utf-16"), True),
+    "utf-16 without one": (PLACE, AGENT.encode("utf-16-be"), True),
+    "utf-32": (PLACE, AGENT.encode("utf-32"), True),
+    "bytes before the fence": (PLACE, b"\xff" + AGENT.encode(), True),
+    "a zero before the fence": (PLACE, b"\0" + AGENT.encode(), True),
+    "a codex agent": (".codex/agents/a.toml", 'name = "a"\n'.encode("utf-16"), True),
+    "utf-8": (PLACE, AGENT.encode(), False),
+    "a mark of utf-8": (PLACE, AGENT.encode("utf-8-sig"), False),
+    "latin-1 in the prompt": (PLACE, AGENT.encode("latin-1"), False),
+    "notes in plain text": (".claude/agents/notes.md", b"notes\n", False),
+    "where no host reads": ("docs/a.md", AGENT.encode("utf-16"), False),
+}
+
+
+@pytest.mark.parametrize(("path", "data", "is_gap"), ENCODED.values(), ids=ENCODED)
+def test_an_agent_that_is_no_text_is_a_gap_everywhere(
+    tmp_path: Path, path: str, data: bytes, *, is_gap: bool
+) -> None:
+    repo = build_repo(tmp_path / "repo", [{"other.md": "x\n"}, {path: data}])
+    asked = Git(repo / ".git")
+    empty = commit_tree(asked, git(repo, "rev-parse", "HEAD~1")).definitions()
+    places = [
+        commit_tree(asked, git(repo, "rev-parse", "HEAD")).definitions(),
+        staged_tree(asked).definitions(),
+        WorkTree(asked, repo).definitions(),
+        read_folder(repo),
+    ]
+    assert [[one.path for one in uncompared(empty, place)] for place in places] == [[path] * is_gap] * 4
+    assert [uncompared(places[0], place) for place in places] == [()] * 4
