@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from agentreg.formats.hosts import readers_of
-from agentreg.formats.locate import is_candidate
+from agentreg.formats.locate import is_candidate, leads_to_agents
 from agentreg.formats.read import read_definition
 from agentreg.model.definition import Host, Outcome
 
@@ -68,3 +68,31 @@ def test_a_plugin_calls_its_agent_the_same_whatever_the_folder_is_called() -> No
 def test_a_name_that_ends_a_line_is_no_name_of_geminis() -> None:
     data = b"---\nname: |\n  a\ndescription: b\n---\n"
     assert read_definition(data, ".gemini/agents/a.md").hosts[0].outcome is Outcome.SKIPS
+
+
+LINKS = {
+    ".claude/agents/a.md": True,
+    ".claude/agents/team": True,
+    ".claude/agents": True,
+    ".claude": True,
+    "web/.claude": True,
+    ".github": True,
+    ".github/agents": True,
+    ".codex": True,
+    ".codex/agents": True,
+    ".opencode": True,
+    "plugins": True,
+    "plugins/p": True,
+    "plugins/p/agents": True,
+    "agents": True,
+    "a.md": True,
+    "docs": False,
+    ".github/workflows": False,
+    "lib/tools": False,
+    "vendor/lib": False,
+}
+
+
+@pytest.mark.parametrize(("path", "leads"), LINKS.items(), ids=LINKS)
+def test_what_is_not_entered_may_lead_to_agents(path: str, leads: bool) -> None:
+    assert leads_to_agents(path) is leads

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -45,3 +46,67 @@ def test_an_agent_that_is_no_text_is_a_gap_everywhere(
     ]
     assert [[one.path for one in uncompared(empty, place)] for place in places] == [[path] * is_gap] * 4
     assert [uncompared(places[0], place) for place in places] == [()] * 4
+
+
+def link(repo: Path, name: str, target: str) -> None:
+    place = repo / name
+    if place.is_dir():
+        shutil.rmtree(place)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.symlink_to(target)
+
+
+@pytest.mark.parametrize("name", [".claude", ".claude/agents", ".claude/agents/team", "plugins/p"])
+def test_a_linked_folder_in_place_of_agents_is_a_gap_everywhere(tmp_path: Path, name: str) -> None:
+    repo = build_repo(tmp_path / "repo", [{f"{name}/agents/a.md": AGENT, "elsewhere/.claude/a.txt": "x\n"}])
+    asked = Git(repo / ".git")
+    before = commit_tree(asked, git(repo, "rev-parse", "HEAD")).definitions()
+    link(repo, name, "/elsewhere")
+    commit(repo, {})
+    places = [
+        commit_tree(asked, git(repo, "rev-parse", "HEAD")).definitions(),
+        staged_tree(asked).definitions(),
+        WorkTree(asked, repo).definitions(),
+    ]
+    assert [[one.path for one in uncompared(before, place)] for place in places] == [[name]] * 3
+    assert [uncompared(places[0], place) for place in places] == [()] * 3
+    assert [one.path for one in read_folder(repo).unread] == [name]
+    link_again = repo / name
+    link_again.unlink()
+    link(repo, name, "/other")
+    assert [one.path for one in uncompared(places[0], WorkTree(asked, repo).definitions())] == [name]
+
+
+def test_a_linked_folder_on_disk_only_is_a_gap(tmp_path: Path) -> None:
+    repo = build_repo(tmp_path / "repo", [{PLACE: AGENT}])
+    asked = Git(repo / ".git")
+    link(repo, ".claude/agents", "/elsewhere")
+    found = uncompared(staged_tree(asked).definitions(), WorkTree(asked, repo).definitions())
+    assert ".claude/agents" in [one.path for one in found]
+
+
+def test_a_submodule_in_place_of_agents_is_a_gap_everywhere(tmp_path: Path) -> None:
+    repo = build_repo(tmp_path / "repo", [{"x.txt": "x\n"}])
+    asked = Git(repo / ".git")
+    before = commit_tree(asked, git(repo, "rev-parse", "HEAD")).definitions()
+    for name in (".claude/agents/team", "lib/other"):
+        (repo / name).mkdir(parents=True)
+        git(repo, "update-index", "--add", "--cacheinfo", f"160000,{'1' * 40},{name}")
+    places = [staged_tree(asked).definitions(), WorkTree(asked, repo).definitions()]
+    assert [[one.path for one in uncompared(before, place)] for place in places] == [
+        [".claude/agents/team"]
+    ] * 2
+    assert uncompared(*places) == ()
+    (repo / ".claude/agents/team/.git").mkdir()
+    found = uncompared(places[0], WorkTree(asked, repo).definitions())
+    assert [one.path for one in found] == [".claude/agents/team"]
+
+
+def test_a_repository_between_agents_that_nobody_added_is_a_gap(tmp_path: Path) -> None:
+    repo = build_repo(tmp_path / "repo", [{PLACE: AGENT}])
+    asked = Git(repo / ".git")
+    build_repo(repo / ".claude/agents/team", [{"b.md": AGENT}])
+    found = uncompared(staged_tree(asked).definitions(), WorkTree(asked, repo).definitions())
+    assert [(one.path, one.diagnostic.message) for one in found] == [
+        (".claude/agents/team", "a submodule is never entered")
+    ]

@@ -8,6 +8,9 @@ from agentreg.formats.patterns import pattern
 _ENDINGS = (".md", ".mdc", ".markdown")
 _SKIPPED = pattern(r"(?:\A|/)(?:node_modules|vendor|\.git)/")
 
+# What stands for all that a folder could bring: of a host, of its agents, of plugins.
+_BELOW = ("a.md", "agents/a.md", "a/agents/a.md", "a.toml", "agents/a.toml")
+
 
 def is_candidate(path: str) -> bool:
     """Whether a file could be a definition or one of its cousins.
@@ -23,6 +26,17 @@ def is_candidate(path: str) -> bool:
         skipped = _SKIPPED.search(path)
         return skipped is None or _is_in_folder_of_host(path, skipped.start())
     return path.endswith(".toml") and (path.startswith(".codex/agents/") or "/.codex/agents/" in path)
+
+
+def leads_to_agents(path: str) -> bool:
+    """Whether a host would look for agents at a path, or somewhere below it.
+
+    Args:
+        path: POSIX path of something that is not entered: a symbolic link, a submodule.
+    """
+    if is_candidate(path) or "/agents/" in f"/{path}/":
+        return True
+    return any(readers_of(f"{path}/{below}") for below in _BELOW)
 
 
 def _is_in_folder_of_host(path: str, skipped: int) -> bool:

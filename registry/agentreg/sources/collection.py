@@ -83,6 +83,7 @@ SYMLINK = Diagnostic(Trouble.SYMLINK, 0, "a symbolic link is never followed")
 GARBLED = Diagnostic(
     Trouble.INVALID_UTF8, 0, "it is not UTF-8, so that nobody can say what a host makes of it"
 )
+SUBMODULE = Diagnostic(Trouble.SUBMODULE, 0, "a submodule is never entered")
 SPECIAL = Diagnostic(Trouble.SPECIAL_FILE, 0, "a pipe, socket or device is never read")
 UNMERGED = Diagnostic(Trouble.CONFLICT_MARKERS, 0, "it is in conflict, so that nothing of it is staged")
 MISSING = Diagnostic(Trouble.MISSING_OBJECT, 0, "its content is not in the repository")

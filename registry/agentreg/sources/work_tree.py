@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from agentreg.errors import ReadError
-from agentreg.formats.locate import is_candidate
+from agentreg.formats.locate import is_candidate, leads_to_agents
 from agentreg.formats.read import read_definition
 from agentreg.git.index import list_work_tree, read_index
 from agentreg.git.objects import SIZE_LIMIT
@@ -19,7 +19,15 @@ from agentreg.git.pack import Object, file_id, object_id
 from agentreg.git.process import Git
 from agentreg.git.trees import shown_path
 from agentreg.model.definition import Definition
-from agentreg.sources.collection import SPECIAL, SYMLINK, Collection, Unread, collection, too_large
+from agentreg.sources.collection import (
+    SPECIAL,
+    SUBMODULE,
+    SYMLINK,
+    Collection,
+    Unread,
+    collection,
+    too_large,
+)
 
 _SHA1 = "0" * 40
 """Any id of a repository that has none to show."""
@@ -35,7 +43,9 @@ class WorkTree:
         self._folder = folder
         self._staged = {entry.path: entry.oid for entry in read_index(git).entries}
         self._like = next(iter(self._staged.values()), _SHA1)
-        self._files = {shown_path(raw): os.fsdecode(raw) for raw in list_work_tree(git, folder)}
+        # The name of a repository inside this one ends in a slash until it is added.
+        listed = (raw.rstrip(b"/") for raw in list_work_tree(git, folder))
+        self._files = {shown_path(raw): os.fsdecode(raw) for raw in listed}
 
     def definitions(self) -> Collection:
         """Every definition. Symbolic links are not followed, neither as files nor as folders.
@@ -45,7 +55,7 @@ class WorkTree:
         """
         read: list[Definition] = []
         unread: list[Unread] = []
-        for path in filter(is_candidate, self._files):
+        for path in filter(self._counts, self._files):
             match self._content(path):
                 case bytes(data):
                     read.append(read_definition(data, path))
@@ -69,6 +79,13 @@ class WorkTree:
         except ValueError:
             return False
 
+    def _counts(self, path: str) -> bool:
+        """Whether a file could be a definition, or what is no file could lead to some."""
+        if is_candidate(path):
+            return True
+        place = self._folder / self._files[path]
+        return (place.is_symlink() or place.is_dir()) and leads_to_agents(path)
+
     def _content(self, path: str) -> bytes | Unread | None:
         """A file's bytes, or why they are not read; None where there is no file."""
         place = self._folder / self._files[path]
@@ -79,7 +96,7 @@ class WorkTree:
             if stat.S_ISLNK(facts.st_mode):
                 return Unread(path, SYMLINK, self._blob_id(os.fsencode(place.readlink())))
             if not stat.S_ISREG(facts.st_mode):
-                return None if stat.S_ISDIR(facts.st_mode) else Unread(path, SPECIAL)
+                return self._submodule(path) if stat.S_ISDIR(facts.st_mode) else Unread(path, SPECIAL)
             if facts.st_size > SIZE_LIMIT:
                 return Unread(path, too_large(facts.st_size, SIZE_LIMIT), file_id(place, like=self._like))
             return self._as_staged(place.read_bytes(), self._staged.get(path))
@@ -87,6 +104,11 @@ class WorkTree:
             return None
         except OSError as error:
             raise ReadError(f"{place} cannot be read: {error.strerror}") from error
+
+    def _submodule(self, path: str) -> Unread:
+        """A repository inside this one; what is staged, where it was not checked out."""
+        is_empty = not any((self._folder / self._files[path]).iterdir())
+        return Unread(path, SUBMODULE, self._staged.get(path, "") if is_empty else "")
 
     def _as_staged(self, data: bytes, oid: str | None) -> bytes:
         if oid is None or b"\r\n" not in data or self._blob_id(data) == oid:
