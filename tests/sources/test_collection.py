@@ -23,6 +23,8 @@ ENCODED = {
     "bytes before the fence": (PLACE, b"\xff" + AGENT.encode(), True),
     "a zero before the fence": (PLACE, b"\0" + AGENT.encode(), True),
     "a codex agent": (".codex/agents/a.toml", 'name = "a"\n'.encode("utf-16"), True),
+    "a conflict over all of it": (PLACE, f"<<<<<<< A\n{AGENT}=======\nx\n>>>>>>> B\n".encode(), True),
+    "a conflict in the prompt": (PLACE, f"{AGENT}<<<<<<< A\n=======\nx\n>>>>>>> B\n".encode(), False),
     "utf-8": (PLACE, AGENT.encode(), False),
     "a mark of utf-8": (PLACE, AGENT.encode("utf-8-sig"), False),
     "latin-1 in the prompt": (PLACE, AGENT.encode("latin-1"), False),
@@ -32,7 +34,7 @@ ENCODED = {
 
 
 @pytest.mark.parametrize(("path", "data", "is_gap"), ENCODED.values(), ids=ENCODED)
-def test_an_agent_that_is_no_text_is_a_gap_everywhere(
+def test_an_agent_that_cannot_be_told_is_a_gap_everywhere(
     tmp_path: Path, path: str, data: bytes, *, is_gap: bool
 ) -> None:
     repo = build_repo(tmp_path / "repo", [{"other.md": "x\n"}, {path: data}])

@@ -91,7 +91,7 @@ def test_texts_are_asked_for_by_path(repo: Path) -> None:
         assert tree.texts(asked) == {"notes.txt": b"n\n"}
 
 
-def test_what_is_staged_in_conflict_is_a_gap(repo: Path) -> None:
+def test_what_is_in_conflict_is_a_gap_until_it_is_staged(repo: Path) -> None:
     git(repo, "checkout", "-q", "-b", "other")
     commit(repo, {"agents/a.md": AGENT.format(name="other")})
     git(repo, "checkout", "-q", "main")
@@ -102,3 +102,11 @@ def test_what_is_staged_in_conflict_is_a_gap(repo: Path) -> None:
     assert [(one.path, one.diagnostic.message) for one in staged.unread] == [
         ("agents/a.md", "it is in conflict, so that nothing of it is staged")
     ]
+    found = work_tree(repo).definitions()
+    assert [(one.path, one.diagnostic.message) for one in found.unread] == [
+        ("agents/a.md", "it is in conflict until it is staged")
+    ]
+    assert [one.path for one in found.definitions] == list(FILES)
+    (repo / "agents/a.md").write_text(AGENT.format(name="decided"))
+    git(repo, "add", "agents/a.md")
+    assert work_tree(repo).definitions().unread == ()

@@ -23,6 +23,7 @@ from agentreg.sources.collection import (
     SPECIAL,
     SUBMODULE,
     SYMLINK,
+    UNSETTLED,
     Collection,
     Unread,
     collection,
@@ -41,7 +42,9 @@ class WorkTree:
 
     def __init__(self, git: Git, folder: Path) -> None:
         self._folder = folder
-        self._staged = {entry.path: entry.oid for entry in read_index(git).entries}
+        index = read_index(git)
+        self._staged = {entry.path: entry.oid for entry in index.entries}
+        self._unmerged = index.unmerged
         self._like = next(iter(self._staged.values()), _SHA1)
         # The name of a repository inside this one ends in a slash until it is added.
         listed = (raw.rstrip(b"/") for raw in list_work_tree(git, folder))
@@ -54,7 +57,7 @@ class WorkTree:
             ReadError: A file cannot be read.
         """
         read: list[Definition] = []
-        unread: list[Unread] = []
+        unread = [Unread(path, UNSETTLED) for path in self._unmerged if is_candidate(path)]
         for path in filter(self._counts, self._files):
             match self._content(path):
                 case bytes(data):
