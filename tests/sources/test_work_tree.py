@@ -85,6 +85,19 @@ def test_an_equal_file_that_is_too_large_is_no_gap(tmp_path: Path, options: tupl
     assert [one.path for one in uncompared(head, work_tree(repo).definitions())] == ["large.md"]
 
 
+def test_what_a_sparse_checkout_leaves_out_counts_as_it_is_staged(repo: Path) -> None:
+    head = commit_tree(Git(repo / ".git"), git(repo, "rev-parse", "HEAD")).definitions()
+    git(repo, "sparse-checkout", "set", "--no-cone", "/*", "!/agents/a.md", "!/agents/b.md")
+    assert not (repo / "agents/a.md").exists()
+    assert work_tree(repo).definitions() == head
+    (repo / "agents/b.md").write_text(AGENT.format(name="edited"))
+    (repo / "agents/c.md").unlink()
+    tree = work_tree(repo)
+    assert [one.name for one in tree.definitions().definitions] == ["a", "edited"]
+    assert tree.texts(["agents/a.md", "agents/c.md"]) == {"agents/a.md": FILES["agents/a.md"].encode()}
+    assert (tree.holds("agents/a.md"), tree.holds("agents/c.md")) == (True, False)
+
+
 def test_texts_are_asked_for_by_path(repo: Path) -> None:
     asked = ["notes.txt", "none.txt", "agents"]
     for tree in (work_tree(repo), staged_tree(Git(repo / ".git"))):

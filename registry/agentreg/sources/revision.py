@@ -106,7 +106,8 @@ def staged_tree(git: Git, file: Path | None = None) -> GitTree:
     Raises:
         GitError: The index cannot be read.
     """
-    return GitTree(git, *read_index(git, file))
+    index = read_index(git, file)
+    return GitTree(git, index.entries, index.unmerged)
 
 
 def _obstacle(blob: Blob) -> Diagnostic:

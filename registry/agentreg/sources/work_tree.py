@@ -18,7 +18,6 @@ from agentreg.git.objects import SIZE_LIMIT
 from agentreg.git.pack import Object, file_id, object_id
 from agentreg.git.process import Git
 from agentreg.git.trees import shown_path
-from agentreg.model.definition import Definition
 from agentreg.sources.collection import (
     SPECIAL,
     SUBMODULE,
@@ -29,6 +28,7 @@ from agentreg.sources.collection import (
     collection,
     too_large,
 )
+from agentreg.sources.revision import GitTree
 
 _SHA1 = "0" * 40
 """Any id of a repository that has none to show."""
@@ -37,7 +37,8 @@ _SHA1 = "0" * 40
 class WorkTree:
     """The files on disk that Git knows or would offer to add.
 
-    One that differs from the staged one in its line ends only is read as staged: Git wrote it so.
+    What a sparse checkout leaves out counts as it is staged. A file that differs from the staged one in its
+    line ends only is read as staged: Git wrote it so.
     """
 
     def __init__(self, git: Git, folder: Path) -> None:
@@ -48,7 +49,10 @@ class WorkTree:
         self._like = next(iter(self._staged.values()), _SHA1)
         # The name of a repository inside this one ends in a slash until it is added.
         listed = (raw.rstrip(b"/") for raw in list_work_tree(git, folder))
-        self._files = {shown_path(raw): os.fsdecode(raw) for raw in listed}
+        files = {shown_path(raw): os.fsdecode(raw) for raw in listed}
+        left_out = {path for path in index.sparse if not os.path.lexists(folder / files.get(path, path))}
+        self._sparse = GitTree(git, (entry for entry in index.entries if entry.path in left_out))
+        self._files = {path: name for path, name in files.items() if path not in left_out}
 
     def definitions(self) -> Collection:
         """Every definition. Symbolic links are not followed, neither as files nor as folders.
@@ -56,8 +60,9 @@ class WorkTree:
         Raises:
             ReadError: A file cannot be read.
         """
-        read: list[Definition] = []
-        unread = [Unread(path, UNSETTLED) for path in self._unmerged if is_candidate(path)]
+        sparse = self._sparse.definitions()
+        read = list(sparse.definitions)
+        unread = [*sparse.unread, *(Unread(path, UNSETTLED) for path in self._unmerged if is_candidate(path))]
         for path in filter(self._counts, self._files):
             match self._content(path):
                 case bytes(data):
@@ -72,11 +77,15 @@ class WorkTree:
         Raises:
             ReadError: A file cannot be read.
         """
-        found = ((path, self._content(path)) for path in paths if path in self._files)
-        return {path: data for path, data in found if isinstance(data, bytes)}
+        asked = list(paths)
+        found = ((path, self._content(path)) for path in asked if path in self._files)
+        texts = {path: data for path, data in found if isinstance(data, bytes)}
+        return texts | self._sparse.texts(asked)
 
     def holds(self, path: str) -> bool:
         """Whether there is a file or a folder at a path, ignored ones included."""
+        if self._sparse.holds(path):
+            return True
         try:
             return os.path.lexists(self._folder / path.strip("/"))
         except ValueError:
