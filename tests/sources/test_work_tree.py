@@ -46,7 +46,37 @@ def test_new_edited_and_deleted_files_count_and_ignored_ones_do_not(repo: Path) 
     ]
 
 
+LINE_ENDS = {
+    "nothing set": ("", "", False),
+    "autocrlf": ("true", "", True),
+    "autocrlf in another spelling": ("Yes", "", True),
+    "autocrlf for input": ("input", "", True),
+    "autocrlf off": ("false", "", False),
+    "text": ("", "*.md text", True),
+    "text by guess": ("", "*.md text=auto", True),
+    "an end of line": ("", "*.md eol=crlf", True),
+    "no text": ("true", "*.md -text", False),
+    "text of others": ("", "*.txt text", False),
+}
+
+
+@pytest.mark.parametrize(("autocrlf", "attributes", "converts"), LINE_ENDS.values(), ids=LINE_ENDS)
+def test_other_line_ends_are_a_change_where_git_would_add_them(
+    repo: Path, autocrlf: str, attributes: str, *, converts: bool
+) -> None:
+    if autocrlf:
+        git(repo, "config", "core.autocrlf", autocrlf)
+    (repo / ".gitattributes").write_text(f"{attributes}\n")
+    (repo / "agents/a.md").write_bytes(FILES["agents/a.md"].replace("\n", "\r\n").encode())
+    before = git(repo, "write-tree")
+    found = work_tree(repo).definitions().definitions[0]
+    assert ("\r\n" in found.document.text) is not converts
+    git(repo, "add", "agents/a.md")
+    assert (git(repo, "write-tree") == before) is converts
+
+
 def test_line_ends_that_git_wrote_are_no_edit(repo: Path) -> None:
+    git(repo, "config", "core.autocrlf", "true")
     crlf = AGENT.format(name="a").replace("\n", "\r\n")
     (repo / "agents/a.md").write_bytes(crlf.encode())
     (repo / "agents/b.md").write_bytes(crlf.encode())

@@ -8,12 +8,14 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
 
 from agentreg.errors import ReadError
 from agentreg.formats.locate import is_candidate, leads_to_agents
 from agentreg.formats.read import read_definition
 from agentreg.git.index import list_work_tree, read_index
+from agentreg.git.line_ends import list_converted
 from agentreg.git.objects import SIZE_LIMIT
 from agentreg.git.pack import Object, file_id, object_id
 from agentreg.git.process import Git
@@ -38,10 +40,11 @@ class WorkTree:
     """The files on disk that Git knows or would offer to add.
 
     What a sparse checkout leaves out counts as it is staged. A file that differs from the staged one in its
-    line ends only is read as staged: Git wrote it so.
+    line ends only is read as staged where Git would add it so; elsewhere it is a change like any other.
     """
 
     def __init__(self, git: Git, folder: Path) -> None:
+        self._git = git
         self._folder = folder
         index = read_index(git)
         self._staged = {entry.path: entry.oid for entry in index.entries}
@@ -111,7 +114,7 @@ class WorkTree:
                 return self._submodule(path) if stat.S_ISDIR(facts.st_mode) else Unread(path, SPECIAL)
             if facts.st_size > SIZE_LIMIT:
                 return Unread(path, too_large(facts.st_size, SIZE_LIMIT), file_id(place, like=self._like))
-            return self._as_staged(place.read_bytes(), self._staged.get(path))
+            return self._as_added(path, place.read_bytes())
         except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError as error:
@@ -122,11 +125,16 @@ class WorkTree:
         is_empty = not any((self._folder / self._files[path]).iterdir())
         return Unread(path, SUBMODULE, self._staged.get(path, "") if is_empty else "")
 
-    def _as_staged(self, data: bytes, oid: str | None) -> bytes:
+    @cached_property
+    def _converted(self) -> frozenset[str]:
+        return list_converted(self._git, self._folder)
+
+    def _as_added(self, path: str, data: bytes) -> bytes:
+        oid = self._staged.get(path)
         if oid is None or b"\r\n" not in data or self._blob_id(data) == oid:
             return data
         plain = data.replace(b"\r\n", b"\n")
-        return plain if self._blob_id(plain) == oid else data
+        return plain if self._blob_id(plain) == oid and path in self._converted else data
 
     def _blob_id(self, data: bytes) -> str:
         return object_id(Object("blob", data), like=self._like)
