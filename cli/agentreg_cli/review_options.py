@@ -15,6 +15,7 @@ from agentreg_cli.policy import Gate
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 _STATES = {"staged": State.STAGED, "worktree": State.WORK_TREE}
+"""What is reviewed, by the option that names it."""
 
 
 def gate_options(default: Severity | None = None) -> Callable[[Function], Function]:
@@ -57,15 +58,18 @@ def sides_options(function: Function) -> Function:
             default="",
             help="Compare with REF; what is staged or on disk with HEAD by default.",
         ),
-        click.option("--staged", "state", flag_value="staged", help="Look at what is staged."),
-        click.option("--worktree", "state", flag_value="worktree", help="Look at the files on disk."),
+        click.option("--staged", is_flag=True, help="Look at what is staged."),
+        click.option("--worktree", is_flag=True, help="Look at the files on disk."),
     )
 
     def asked(given: dict[str, Any]) -> dict[str, Any]:
-        named, against, state = (given.pop(name) for name in ("named", "against", "state"))
-        if named and (against or state):
+        named, against = given.pop("named"), given.pop("against")
+        states = [state for option, state in _STATES.items() if given.pop(option)]
+        if named and (against or states):
             raise click.UsageError("a range names both sides: leave out --against, --staged and --worktree")
-        return {"asked": Asked(named, against, _STATES.get(state, State.HEAD))}
+        if len(states) > 1:
+            raise click.UsageError("--staged and --worktree are two reviews: name one of them")
+        return {"asked": Asked(named, against, states[0] if states else State.HEAD)}
 
     return _together(options, asked)(function)
 

@@ -125,17 +125,16 @@ def _before(git: Git, asked: Asked, tip: str) -> tuple[Tree, str]:
 
 def _after(repository: Repository, git: Git, state: State, tip: str) -> tuple[Tree, str]:
     """What is reviewed, and the option that says so."""
-    match state:
-        case State.HEAD:
-            return _commit(git, state.value, tip), ""
-        case State.STAGED:
-            return Tree(state.value, staged_tree(git, _hooks_index(repository)), ":"), "--staged"
-        case State.WORK_TREE:
-            if repository.work_tree is None:
-                raise CannotCompare(f"{repository.git_dir} is bare: it has no work tree")
-            from agentreg.sources.work_tree import WorkTree
+    if state is State.HEAD:
+        return _commit(git, state.value, tip), ""
+    if repository.work_tree is None:
+        # Its index is empty, which would read as if everything were gone.
+        raise CannotCompare(f"{repository.git_dir} is bare: it has no index and no work tree")
+    if state is State.STAGED:
+        return Tree(state.value, staged_tree(git, _hooks_index(repository)), ":"), "--staged"
+    from agentreg.sources.work_tree import WorkTree
 
-            return Tree(state.value, WorkTree(git, repository.work_tree)), "--worktree"
+    return Tree(state.value, WorkTree(git, repository.work_tree)), "--worktree"
 
 
 def _hooks_index(repository: Repository) -> Path | None:

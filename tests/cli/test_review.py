@@ -194,6 +194,20 @@ def test_a_range_leaves_no_other_side_to_name(repo: Path) -> None:
     assert "write A..B" in run_cli("-C", repo, "review", "v1").err
 
 
+@pytest.mark.parametrize("option", ["--staged", "--worktree"])
+def test_a_bare_repository_has_neither_index_nor_work_tree(repo: Path, tmp_path: Path, option: str) -> None:
+    git(repo, "clone", "-q", "--bare", str(repo), str(tmp_path / "bare"))
+    ran = run_cli("-C", tmp_path / "bare", "review", option)
+    assert (ran.code, "is bare: it has no index and no work tree" in ran.err) == (3, True)
+
+
+@pytest.mark.parametrize("command", ["review", "approve --reason r", "changelog"])
+@pytest.mark.parametrize("options", [["--staged", "--worktree"], ["--worktree", "--staged"]], ids=" ".join)
+def test_the_index_and_the_work_tree_are_two_reviews(repo: Path, command: str, options: list[str]) -> None:
+    ran = run_cli("-C", repo, *command.split(), *options)
+    assert (ran.code, "name one of them" in ran.err) == (2, True)
+
+
 def test_the_ending_of_the_file_says_the_format(repo: Path, tmp_path: Path) -> None:
     ran = run_cli("-C", repo, "review", "v2..", "-o", tmp_path / "review.md")
     assert (ran.code, ran.out) == (1, "")

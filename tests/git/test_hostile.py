@@ -16,6 +16,7 @@ import pytest
 from agentreg.config.values import SourceConfig
 from agentreg.git.history import walk
 from agentreg.git.index import read_index
+from agentreg.git.line_ends import list_converted
 from agentreg.git.locate import repository_around
 from agentreg.git.objects import BlobReader
 from agentreg.git.process import Git, Trust
@@ -175,6 +176,7 @@ def read_staged(armed: Armed) -> None:
         assert len(read_index(here).entries) == 2
         assert len(staged_tree(here).definitions().definitions) == 1
         assert len(WorkTree(here, armed.repo).definitions().definitions) == 2
+        assert list_converted(here, armed.repo) == frozenset()
         assert origin_url(here) == str(armed.repo)
 
 

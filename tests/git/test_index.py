@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from agentreg.git.index import list_work_tree, read_index
+from agentreg.git.index import Index, list_work_tree, read_index
 from agentreg.git.locate import repository_at
 from agentreg.git.process import Git
 from support.repos import build_repo, commit, git, init
@@ -72,7 +72,7 @@ def test_each_work_tree_has_an_index_of_its_own(repo: Path, tmp_path: Path) -> N
 
 
 def test_a_repository_without_an_index_has_nothing_staged(tmp_path: Path) -> None:
-    assert read_index(git_of(init(tmp_path / "empty"))) == ((), ())
+    assert read_index(git_of(init(tmp_path / "empty"))) == Index(())
 
 
 def test_the_files_of_a_work_tree_are_those_that_could_be_committed(repo: Path) -> None:

@@ -52,4 +52,5 @@ def test_what_cannot_be_read_is_told(tmp_path: Path) -> None:
         ("gone.md", Trouble.MISSING_OBJECT),
         ("large.md", Trouble.TOO_LARGE),
         ("link.md", Trouble.SYMLINK),
+        ("module.md", Trouble.SUBMODULE),
     ]

@@ -46,7 +46,37 @@ def test_new_edited_and_deleted_files_count_and_ignored_ones_do_not(repo: Path) 
     ]
 
 
+LINE_ENDS = {
+    "nothing set": ("", "", False),
+    "autocrlf": ("true", "", True),
+    "autocrlf in another spelling": ("Yes", "", True),
+    "autocrlf for input": ("input", "", True),
+    "autocrlf off": ("false", "", False),
+    "text": ("", "*.md text", True),
+    "text by guess": ("", "*.md text=auto", True),
+    "an end of line": ("", "*.md eol=crlf", True),
+    "no text": ("true", "*.md -text", False),
+    "text of others": ("", "*.txt text", False),
+}
+
+
+@pytest.mark.parametrize(("autocrlf", "attributes", "converts"), LINE_ENDS.values(), ids=LINE_ENDS)
+def test_other_line_ends_are_a_change_where_git_would_add_them(
+    repo: Path, autocrlf: str, attributes: str, *, converts: bool
+) -> None:
+    if autocrlf:
+        git(repo, "config", "core.autocrlf", autocrlf)
+    (repo / ".gitattributes").write_text(f"{attributes}\n")
+    (repo / "agents/a.md").write_bytes(FILES["agents/a.md"].replace("\n", "\r\n").encode())
+    before = git(repo, "write-tree")
+    found = work_tree(repo).definitions().definitions[0]
+    assert ("\r\n" in found.document.text) is not converts
+    git(repo, "add", "agents/a.md")
+    assert (git(repo, "write-tree") == before) is converts
+
+
 def test_line_ends_that_git_wrote_are_no_edit(repo: Path) -> None:
+    git(repo, "config", "core.autocrlf", "true")
     crlf = AGENT.format(name="a").replace("\n", "\r\n")
     (repo / "agents/a.md").write_bytes(crlf.encode())
     (repo / "agents/b.md").write_bytes(crlf.encode())
@@ -71,7 +101,8 @@ def test_links_are_not_followed_and_equal_ones_are_no_gap(repo: Path, tmp_path: 
     assert found.definitions == ()
     gaps = uncompared(head, found)
     assert [(one.path, one.diagnostic.trouble) for one in gaps] == [
-        (f"agents/{name}.md", Trouble.SYMLINK) for name in ("a", "b", "c", "link")
+        (name, Trouble.SYMLINK)
+        for name in ("agents", "agents/a.md", "agents/b.md", "agents/c.md", "agents/link.md")
     ]
 
 
@@ -84,13 +115,26 @@ def test_an_equal_file_that_is_too_large_is_no_gap(tmp_path: Path, options: tupl
     assert [one.path for one in uncompared(head, work_tree(repo).definitions())] == ["large.md"]
 
 
+def test_what_a_sparse_checkout_leaves_out_counts_as_it_is_staged(repo: Path) -> None:
+    head = commit_tree(Git(repo / ".git"), git(repo, "rev-parse", "HEAD")).definitions()
+    git(repo, "sparse-checkout", "set", "--no-cone", "/*", "!/agents/a.md", "!/agents/b.md")
+    assert not (repo / "agents/a.md").exists()
+    assert work_tree(repo).definitions() == head
+    (repo / "agents/b.md").write_text(AGENT.format(name="edited"))
+    (repo / "agents/c.md").unlink()
+    tree = work_tree(repo)
+    assert [one.name for one in tree.definitions().definitions] == ["a", "edited"]
+    assert tree.texts(["agents/a.md", "agents/c.md"]) == {"agents/a.md": FILES["agents/a.md"].encode()}
+    assert (tree.holds("agents/a.md"), tree.holds("agents/c.md")) == (True, False)
+
+
 def test_texts_are_asked_for_by_path(repo: Path) -> None:
     asked = ["notes.txt", "none.txt", "agents"]
     for tree in (work_tree(repo), staged_tree(Git(repo / ".git"))):
         assert tree.texts(asked) == {"notes.txt": b"n\n"}
 
 
-def test_what_is_staged_in_conflict_is_a_gap(repo: Path) -> None:
+def test_what_is_in_conflict_is_a_gap_until_it_is_staged(repo: Path) -> None:
     git(repo, "checkout", "-q", "-b", "other")
     commit(repo, {"agents/a.md": AGENT.format(name="other")})
     git(repo, "checkout", "-q", "main")
@@ -101,3 +145,11 @@ def test_what_is_staged_in_conflict_is_a_gap(repo: Path) -> None:
     assert [(one.path, one.diagnostic.message) for one in staged.unread] == [
         ("agents/a.md", "it is in conflict, so that nothing of it is staged")
     ]
+    found = work_tree(repo).definitions()
+    assert [(one.path, one.diagnostic.message) for one in found.unread] == [
+        ("agents/a.md", "it is in conflict until it is staged")
+    ]
+    assert [one.path for one in found.definitions] == list(FILES)
+    (repo / "agents/a.md").write_text(AGENT.format(name="decided"))
+    git(repo, "add", "agents/a.md")
+    assert work_tree(repo).definitions().unread == ()

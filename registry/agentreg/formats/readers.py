@@ -10,8 +10,8 @@ from agentreg.model.definition import Host, HostReading, Outcome
 from agentreg.model.document import Document
 from agentreg.model.fields import Frontmatter
 
-_ENDING = pattern(r"(?:\.agent|\.chatmode)?\.(?:md|mdc|markdown|toml)$")
-_PLUGIN = pattern(r"(?:^|/)(?:[\w-]+_)?plugins/([^/]+)/agents/(.*)$")
+_ENDING = pattern(r"(?:\.agent|\.chatmode)?\.(?:md|mdc|markdown|toml)\Z")
+_PLUGIN = pattern(r"(?:^|/)(?:[\w-]+_)?plugins/([^/]+)/agents/((?s:.*))\Z")
 _NOT_INSTALLED = "no host is known to read this folder; the file is written in its dialect"
 
 

@@ -13,6 +13,9 @@ from agentreg.git.process import Git
 from agentreg.git.trees import TreeEntry, shown_path
 from agentreg.records import NamedTuple
 
+_SPARSE = "S"
+"""What `ls-files -t` calls an entry that is not to be in the work tree."""
+
 
 class Index(NamedTuple):
     """What is staged.
@@ -20,10 +23,12 @@ class Index(NamedTuple):
     Attributes:
         entries: The files, as a commit would hold them.
         unmerged: The paths in conflict, which no commit could hold.
+        sparse: The paths that a sparse checkout leaves out of the work tree.
     """
 
     entries: tuple[TreeEntry, ...]
     unmerged: tuple[str, ...] = ()
+    sparse: frozenset[str] = frozenset()
 
 
 def read_index(git: Git, file: Path | None = None) -> Index:
@@ -37,16 +42,19 @@ def read_index(git: Git, file: Path | None = None) -> Index:
         GitError: The index cannot be read.
     """
     env = {"GIT_INDEX_FILE": os.fspath(file)} if file else {}
-    records = git.run(["ls-files", "--stage", "-z"], env=env).split(b"\0")
+    records = git.run(["ls-files", "--stage", "-t", "-z"], env=env).split(b"\0")
     entries: list[TreeEntry] = []
     unmerged: dict[str, None] = {}
+    sparse: set[str] = set()
     for facts, _, path in (record.partition(b"\t") for record in records if record):
-        mode, oid, stage = facts.decode("ascii").split(" ")
+        tag, mode, oid, stage = facts.decode("ascii").split(" ")
+        if tag == _SPARSE:
+            sparse.add(shown_path(path))
         if stage == "0":
             entries.append(TreeEntry(shown_path(path), mode, oid))
         else:
             unmerged[shown_path(path)] = None
-    return Index(tuple(entries), tuple(unmerged))
+    return Index(tuple(entries), tuple(unmerged), frozenset(sparse))
 
 
 def list_work_tree(git: Git, folder: Path) -> list[bytes]:

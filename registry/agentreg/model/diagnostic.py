@@ -24,6 +24,7 @@ class Trouble(StrEnum):
     AMBIGUOUS_VALUE = "ambiguous-value"
     NOT_A_MAPPING = "not-a-mapping"
     SYMLINK = "symlink"
+    SUBMODULE = "submodule"
     SPECIAL_FILE = "special-file"
     MISSING_OBJECT = "missing-object"
     READER_DIED = "reader-died"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 
+from agentreg.formats.conflicts import open_conflicts
+from agentreg.formats.hosts import readers_of
 from agentreg.model.definition import Definition
 from agentreg.model.diagnostic import Diagnostic, Trouble
 from agentreg.records import NamedTuple
@@ -42,10 +45,31 @@ def places_of(paths: Iterable[str]) -> frozenset[str]:
 
 
 def collection(read: list[Definition], unread: list[Unread]) -> Collection:
-    """The collection of some files, in the order of their paths."""
+    """The collection of some files, in the order of their paths; unread is also what nobody can tell."""
+    texts: list[Definition] = []
+    left = list(unread)
+    for one in read:
+        if (reason := _obstacle(one)) is None:
+            texts.append(one)
+        else:
+            left.append(Unread(one.path, reason, _hash(one)))
     return Collection(
-        tuple(sorted(read, key=lambda one: one.path)), tuple(sorted(unread, key=lambda one: one.path))
+        tuple(sorted(texts, key=lambda one: one.path)), tuple(sorted(left, key=lambda one: one.path))
     )
+
+
+def _obstacle(definition: Definition) -> Diagnostic | None:
+    """Why nobody can say what a host finds in a file; one with fields is read, whatever else is wrong."""
+    if definition.frontmatter.fields or not readers_of(definition.path):
+        return None
+    document = definition.document
+    if not document.valid_utf8 or "\0" in document.text:
+        return GARBLED
+    return UNRESOLVED if any(open_conflicts(document.text)) else None
+
+
+def _hash(definition: Definition) -> str:
+    return hashlib.sha256(definition.document.render()).hexdigest()
 
 
 def uncompared(before: Collection, after: Collection) -> tuple[Unread, ...]:
@@ -63,8 +87,14 @@ def _same(one: Unread | None, other: Unread | None) -> bool:
 
 
 SYMLINK = Diagnostic(Trouble.SYMLINK, 0, "a symbolic link is never followed")
+GARBLED = Diagnostic(
+    Trouble.INVALID_UTF8, 0, "it is not UTF-8, so that nobody can say what a host makes of it"
+)
+UNRESOLVED = Diagnostic(Trouble.CONFLICT_MARKERS, 0, "its frontmatter is lost in an unresolved conflict")
+SUBMODULE = Diagnostic(Trouble.SUBMODULE, 0, "a submodule is never entered")
 SPECIAL = Diagnostic(Trouble.SPECIAL_FILE, 0, "a pipe, socket or device is never read")
 UNMERGED = Diagnostic(Trouble.CONFLICT_MARKERS, 0, "it is in conflict, so that nothing of it is staged")
+UNSETTLED = Diagnostic(Trouble.CONFLICT_MARKERS, 0, "it is in conflict until it is staged")
 MISSING = Diagnostic(Trouble.MISSING_OBJECT, 0, "its content is not in the repository")
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from agentreg.errors import ReadError
-from agentreg.formats.locate import is_candidate
+from agentreg.formats.locate import is_candidate, leads_to_agents
 from agentreg.formats.read import read_definition
 from agentreg.git.objects import SIZE_LIMIT
 from agentreg.model.definition import Definition
@@ -44,7 +44,7 @@ def read_folder(folder: Path, root: Path | None = None) -> Collection:
         if number >= FILE_LIMIT:
             raise ReadError(f"{folder} holds more than {FILE_LIMIT:,} files", hint="name a folder inside it")
         path = _told(Path(entry.path), root or folder)
-        if is_candidate(path):
+        if is_candidate(path) or (entry.is_symlink() and leads_to_agents(path)):
             found[path] = Path(entry.path)
     return _read(found)
 

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from agentreg.formats.locate import is_candidate
+from agentreg.formats.locate import is_candidate, leads_to_agents
 from agentreg.formats.read import read_definition
 from agentreg.git.index import read_index
 from agentreg.git.objects import SIZE_LIMIT, Blob, BlobReader
 from agentreg.git.process import Git
+from agentreg.git.trees import SUBMODULE as SUBMODULE_MODE
 from agentreg.git.trees import SYMLINK as SYMLINK_MODE
 from agentreg.git.trees import TreeEntry, list_tree
 from agentreg.model.definition import Definition
 from agentreg.model.diagnostic import Diagnostic
 from agentreg.sources.collection import (
     MISSING,
+    SUBMODULE,
     SYMLINK,
     UNMERGED,
     Collection,
@@ -24,6 +26,8 @@ from agentreg.sources.collection import (
     places_of,
     too_large,
 )
+
+_NOT_ENTERED = {SYMLINK_MODE: SYMLINK, SUBMODULE_MODE: SUBMODULE}
 
 
 class GitTree:
@@ -41,9 +45,14 @@ class GitTree:
         Raises:
             GitError: The repository cannot be read.
         """
-        entries = [entry for path, entry in self._entries.items() if is_candidate(path)]
-        files = sorted((entry for entry in entries if entry.is_file), key=lambda entry: entry.oid)
-        unread = [Unread(entry.path, SYMLINK, entry.oid) for entry in entries if entry.mode == SYMLINK_MODE]
+        entries = [entry for entry in self._entries.values() if entry.is_file and is_candidate(entry.path)]
+        files = sorted(entries, key=lambda entry: entry.oid)
+        others = (entry for entry in self._entries.values() if entry.mode in _NOT_ENTERED)
+        unread = [
+            Unread(entry.path, _NOT_ENTERED[entry.mode], entry.oid)
+            for entry in others
+            if leads_to_agents(entry.path)
+        ]
         unread += [Unread(path, UNMERGED) for path in self._unmerged if is_candidate(path)]
         read: list[Definition] = []
         with BlobReader(self._git) as reader:
@@ -97,7 +106,8 @@ def staged_tree(git: Git, file: Path | None = None) -> GitTree:
     Raises:
         GitError: The index cannot be read.
     """
-    return GitTree(git, *read_index(git, file))
+    index = read_index(git, file)
+    return GitTree(git, index.entries, index.unmerged)
 
 
 def _obstacle(blob: Blob) -> Diagnostic:

@@ -8,18 +8,29 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
 
 from agentreg.errors import ReadError
-from agentreg.formats.locate import is_candidate
+from agentreg.formats.locate import is_candidate, leads_to_agents
 from agentreg.formats.read import read_definition
 from agentreg.git.index import list_work_tree, read_index
+from agentreg.git.line_ends import list_converted
 from agentreg.git.objects import SIZE_LIMIT
 from agentreg.git.pack import Object, file_id, object_id
 from agentreg.git.process import Git
 from agentreg.git.trees import shown_path
-from agentreg.model.definition import Definition
-from agentreg.sources.collection import SPECIAL, SYMLINK, Collection, Unread, collection, too_large
+from agentreg.sources.collection import (
+    SPECIAL,
+    SUBMODULE,
+    SYMLINK,
+    UNSETTLED,
+    Collection,
+    Unread,
+    collection,
+    too_large,
+)
+from agentreg.sources.revision import GitTree
 
 _SHA1 = "0" * 40
 """Any id of a repository that has none to show."""
@@ -28,14 +39,23 @@ _SHA1 = "0" * 40
 class WorkTree:
     """The files on disk that Git knows or would offer to add.
 
-    One that differs from the staged one in its line ends only is read as staged: Git wrote it so.
+    What a sparse checkout leaves out counts as it is staged. A file that differs from the staged one in its
+    line ends only is read as staged where Git would add it so; elsewhere it is a change like any other.
     """
 
     def __init__(self, git: Git, folder: Path) -> None:
+        self._git = git
         self._folder = folder
-        self._staged = {entry.path: entry.oid for entry in read_index(git).entries}
+        index = read_index(git)
+        self._staged = {entry.path: entry.oid for entry in index.entries}
+        self._unmerged = index.unmerged
         self._like = next(iter(self._staged.values()), _SHA1)
-        self._files = {shown_path(raw): os.fsdecode(raw) for raw in list_work_tree(git, folder)}
+        # The name of a repository inside this one ends in a slash until it is added.
+        listed = (raw.rstrip(b"/") for raw in list_work_tree(git, folder))
+        files = {shown_path(raw): os.fsdecode(raw) for raw in listed}
+        left_out = {path for path in index.sparse if not os.path.lexists(folder / files.get(path, path))}
+        self._sparse = GitTree(git, (entry for entry in index.entries if entry.path in left_out))
+        self._files = {path: name for path, name in files.items() if path not in left_out}
 
     def definitions(self) -> Collection:
         """Every definition. Symbolic links are not followed, neither as files nor as folders.
@@ -43,9 +63,10 @@ class WorkTree:
         Raises:
             ReadError: A file cannot be read.
         """
-        read: list[Definition] = []
-        unread: list[Unread] = []
-        for path in filter(is_candidate, self._files):
+        sparse = self._sparse.definitions()
+        read = list(sparse.definitions)
+        unread = [*sparse.unread, *(Unread(path, UNSETTLED) for path in self._unmerged if is_candidate(path))]
+        for path in filter(self._counts, self._files):
             match self._content(path):
                 case bytes(data):
                     read.append(read_definition(data, path))
@@ -59,15 +80,26 @@ class WorkTree:
         Raises:
             ReadError: A file cannot be read.
         """
-        found = ((path, self._content(path)) for path in paths if path in self._files)
-        return {path: data for path, data in found if isinstance(data, bytes)}
+        asked = list(paths)
+        found = ((path, self._content(path)) for path in asked if path in self._files)
+        texts = {path: data for path, data in found if isinstance(data, bytes)}
+        return texts | self._sparse.texts(asked)
 
     def holds(self, path: str) -> bool:
         """Whether there is a file or a folder at a path, ignored ones included."""
+        if self._sparse.holds(path):
+            return True
         try:
             return os.path.lexists(self._folder / path.strip("/"))
         except ValueError:
             return False
+
+    def _counts(self, path: str) -> bool:
+        """Whether a file could be a definition, or what is no file could lead to some."""
+        if is_candidate(path):
+            return True
+        place = self._folder / self._files[path]
+        return (place.is_symlink() or place.is_dir()) and leads_to_agents(path)
 
     def _content(self, path: str) -> bytes | Unread | None:
         """A file's bytes, or why they are not read; None where there is no file."""
@@ -79,20 +111,30 @@ class WorkTree:
             if stat.S_ISLNK(facts.st_mode):
                 return Unread(path, SYMLINK, self._blob_id(os.fsencode(place.readlink())))
             if not stat.S_ISREG(facts.st_mode):
-                return None if stat.S_ISDIR(facts.st_mode) else Unread(path, SPECIAL)
+                return self._submodule(path) if stat.S_ISDIR(facts.st_mode) else Unread(path, SPECIAL)
             if facts.st_size > SIZE_LIMIT:
                 return Unread(path, too_large(facts.st_size, SIZE_LIMIT), file_id(place, like=self._like))
-            return self._as_staged(place.read_bytes(), self._staged.get(path))
+            return self._as_added(path, place.read_bytes())
         except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError as error:
             raise ReadError(f"{place} cannot be read: {error.strerror}") from error
 
-    def _as_staged(self, data: bytes, oid: str | None) -> bytes:
+    def _submodule(self, path: str) -> Unread:
+        """A repository inside this one; what is staged, where it was not checked out."""
+        is_empty = not any((self._folder / self._files[path]).iterdir())
+        return Unread(path, SUBMODULE, self._staged.get(path, "") if is_empty else "")
+
+    @cached_property
+    def _converted(self) -> frozenset[str]:
+        return list_converted(self._git, self._folder)
+
+    def _as_added(self, path: str, data: bytes) -> bytes:
+        oid = self._staged.get(path)
         if oid is None or b"\r\n" not in data or self._blob_id(data) == oid:
             return data
         plain = data.replace(b"\r\n", b"\n")
-        return plain if self._blob_id(plain) == oid else data
+        return plain if self._blob_id(plain) == oid and path in self._converted else data
 
     def _blob_id(self, data: bytes) -> str:
         return object_id(Object("blob", data), like=self._like)

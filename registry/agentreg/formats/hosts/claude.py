@@ -121,7 +121,7 @@ def _plain_folder(_document: Document, frontmatter: Frontmatter, _path: str) -> 
 
 CLAUDE_CODE = HostProfile(
     host=Host.CLAUDE_CODE,
-    reads=pattern(r"(?:^|/)\.claude/agents/.+\.md$"),
+    reads=pattern(r"(?:^|/)\.claude/agents/(?s:.+)\.md\Z"),
     fields=FIELDS,
     pool=POOL,
     aliases=ALIASES,
@@ -134,7 +134,7 @@ CLAUDE_CODE = HostProfile(
 )
 CLAUDE_PLUGIN = CLAUDE_CODE._replace(
     host=Host.CLAUDE_PLUGIN,
-    reads=pattern(r"(?:^|/)(?:[\w-]+_)?plugins/[^/]+/agents/.+\.md$"),
+    reads=pattern(r"(?:^|/)(?:[\w-]+_)?plugins/[^/]+/agents/(?s:.+)\.md\Z"),
     fields=PLUGIN_FIELDS,
     steps=_PLUGIN_STEPS,
     identity=Identity.PLUGIN,
@@ -145,7 +145,7 @@ CLAUDE_PLUGIN = CLAUDE_CODE._replace(
 )
 GENERIC = CLAUDE_CODE._replace(
     host=Host.GENERIC,
-    reads=pattern(r"$^"),
+    reads=pattern(r"\A\Z"),
     steps={**_STEPS, Step.REQUOTED: Verdict(Outcome.UNCERTAIN, _PLAIN)},
     identity=Identity.NAME_OR_FILE,
     required=(),

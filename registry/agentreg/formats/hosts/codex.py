@@ -13,7 +13,7 @@ from agentreg.model.fields import Step
 
 CODEX = HostProfile(
     host=Host.CODEX,
-    reads=pattern(r"(?:^|/)\.codex/agents/[^/]+\.toml$"),
+    reads=pattern(r"(?:^|/)\.codex/agents/[^/]+\.toml\Z"),
     fields={
         "name": FieldKind.IDENTITY,
         "description": FieldKind.ROUTING,

@@ -70,7 +70,7 @@ _UNKNOWN = Verdict(Outcome.UNCERTAIN, "what it does with invalid YAML is not doc
 COPILOT = HostProfile(
     host=Host.COPILOT,
     reads=pattern(
-        r"(?:^|/)\.github/agents/[^/]+\.md$|(?:^|/)agents/[^/]+\.agent\.md$|(?:^|/)\.claude/agents/[^/]+\.md$"
+        r"(?:^|/)\.github/agents/[^/]+\.md\Z|(?:^|/)agents/[^/]+\.agent\.md\Z|(?:^|/)\.claude/agents/[^/]+\.md\Z"
     ),
     fields=_COPILOT_FIELDS,
     pool=_POOL,
@@ -89,7 +89,7 @@ COPILOT = HostProfile(
 )
 VSCODE = COPILOT._replace(
     host=Host.VSCODE,
-    reads=pattern(r"(?:^|/)\.(?:github|claude)/agents/[^/]+\.md$|\.agent\.md$|\.chatmode\.md$"),
+    reads=pattern(r"(?:^|/)\.(?:github|claude)/agents/[^/]+\.md\Z|\.agent\.md\Z|\.chatmode\.md\Z"),
     fields=_VSCODE_FIELDS,
     steps={Step.REQUOTED: _UNKNOWN, Step.LINEWISE: _UNKNOWN, Step.UNREADABLE: _UNKNOWN},
     absent=Grant.DEFAULT,

@@ -16,7 +16,7 @@ _UNKNOWN = Verdict(Outcome.UNCERTAIN, "what it does with invalid YAML is not doc
 
 CURSOR = HostProfile(
     host=Host.CURSOR,
-    reads=pattern(r"(?:^|/)\.(?:cursor|claude)/agents/[^/]+\.md$"),
+    reads=pattern(r"(?:^|/)\.(?:cursor|claude)/agents/[^/]+\.md\Z"),
     fields={
         "name": FieldKind.IDENTITY,
         "description": FieldKind.ROUTING,

@@ -12,7 +12,7 @@ from agentreg.model.definition import Host, Outcome
 from agentreg.model.document import Document
 from agentreg.model.fields import Frontmatter, Listing, Step
 
-_NAME = pattern(r"[a-z0-9_-]+$")
+_NAME = pattern(r"[a-z0-9_-]+\Z")
 _ERROR = Verdict(Outcome.SKIPS, "its frontmatter is no valid YAML")
 
 
@@ -31,7 +31,7 @@ def _tools_are_a_list(_document: Document, frontmatter: Frontmatter, _path: str)
 
 GEMINI = HostProfile(
     host=Host.GEMINI,
-    reads=pattern(r"(?:^|/)\.gemini/agents/[^/_][^/]*\.md$"),
+    reads=pattern(r"(?:^|/)\.gemini/agents/[^/_][^/]*\.md\Z"),
     fields={
         "kind": FieldKind.PERMISSION,
         "name": FieldKind.IDENTITY,

@@ -12,7 +12,7 @@ from agentreg.model.definition import Host, Outcome
 from agentreg.model.document import Document
 from agentreg.model.fields import Frontmatter, Listing, Step
 
-_RETRIED_KEY = pattern(r"[a-zA-Z_][a-zA-Z0-9_]*$")
+_RETRIED_KEY = pattern(r"[a-zA-Z_][a-zA-Z0-9_]*\Z")
 _ERROR = Verdict(Outcome.SKIPS, "its frontmatter is no valid YAML, also after the loader's own repair")
 
 
@@ -30,7 +30,7 @@ def _key_beyond_repair(_document: Document, frontmatter: Frontmatter, _path: str
 
 OPENCODE = HostProfile(
     host=Host.OPENCODE,
-    reads=pattern(r"(?:^|/)\.?opencode/(?:agents?|modes?)/.+\.md$"),
+    reads=pattern(r"(?:^|/)\.?opencode/(?:agents?|modes?)/(?s:.+)\.md\Z"),
     fields={
         "description": FieldKind.ROUTING,
         "mode": FieldKind.ROUTING,

@@ -196,4 +196,14 @@ _UNSEEN = (
     ),
 )  # fmt: skip
 
-STATE_RULES: tuple[Rule, ...] = (*_IDENTITY, *_RIGHTS, *_INSTRUCTIONS, *_REFERENCES, *_UNSEEN)
+_FORM = (
+    Rule(
+        "conflict-is-unresolved", (), HIGH, NEUTRAL, NONE,
+        "a conflict is unresolved: {after}",
+        "The agent is told both versions at once; in the frontmatter the markers make it no valid YAML.",
+        "decide for one version, and take the markers out",
+        about=Area.FORMAT, looks_closer=True,
+    ),
+)  # fmt: skip
+
+STATE_RULES: tuple[Rule, ...] = (*_IDENTITY, *_RIGHTS, *_INSTRUCTIONS, *_REFERENCES, *_UNSEEN, *_FORM)
