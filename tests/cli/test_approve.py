@@ -89,6 +89,31 @@ def test_a_later_change_of_the_text_voids_it(repo: Path) -> None:
     assert run_cli("-C", repo, "review", "v1..HEAD").code == 0
 
 
+def test_an_agent_of_the_same_name_in_another_path_is_asked_about_again(repo: Path) -> None:
+    widened = agent("alpha", "Read, Bash")
+    commit(repo, {"sandbox/agents/a.md": agent("alpha"), ".claude/agents/a.md": agent("alpha")})
+    commit(repo, {"sandbox/agents/a.md": widened})
+    assert run_cli("-C", repo, "approve", "HEAD~1..HEAD", "--reason", "a box").code == 0
+    commit(repo, {".claude/agents/a.md": widened})
+    assert run_cli("-C", repo, "review", "HEAD~1..HEAD").code == 1
+    ran = run_cli("-C", repo, "approve", "HEAD~2..HEAD", "--reason", "both")
+    assert ran.err == "1 finding accepted in agentreg.approvals\n"
+    assert (repo / FILE).read_text().count("[[approval]]") == 2
+
+
+def test_of_two_agents_of_one_name_each_is_accepted_and_written(repo: Path) -> None:
+    places = ("one/agents/a.md", "two/agents/a.md")
+    commit(repo, dict.fromkeys(places, agent("gamma")))
+    commit(repo, dict.fromkeys(places, agent("gamma", "Read, Bash")))
+    ran = run_cli("-C", repo, "approve", "HEAD~1..HEAD", "--reason", "a box")
+    assert ran.err == "2 findings accepted in agentreg.approvals\n"
+    text = (repo / FILE).read_text()
+    assert [line for line in text.splitlines() if line.startswith("path")] == [
+        f'path = "{place}"' for place in places
+    ]
+    assert run_cli("-C", repo, "review", "HEAD~1..HEAD").code == 0
+
+
 def test_the_range_that_brings_decisions_says_so(repo: Path) -> None:
     approve(repo)
     commit(repo, {})

@@ -74,7 +74,8 @@ def command(
 def _as_said(reason: str, by: str, date: datetime | None) -> Approval:
     if not reason.strip():
         raise click.UsageError("--reason needs a text")
-    return Approval("", "", "", "", "", " ".join(reason.split()), " ".join(by.split()), date and date.date())
+    day = date and date.date()
+    return Approval("", "", "", "", "", "", " ".join(reason.split()), " ".join(by.split()), day)
 
 
 def _new_file(session: Session, sides: Sides) -> Path:
