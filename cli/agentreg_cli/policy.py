@@ -132,6 +132,11 @@ def put(review: Review, gate: Gate, terms: Terms | None) -> Verdict:
     return reach_verdict(review, levels(gate, terms))
 
 
+def is_gate(gate: Gate, terms: Terms | None) -> bool:
+    """Whether anything says what fails: the command line, the command, or the policy, even with `off`."""
+    return bool(gate.fail_on or gate.default or (terms and (terms.policy.fail_on or terms.policy.scopes)))
+
+
 def accept(session: Session, file: str, review: Review, asked: frozenset[str] | None = None) -> int:
     """Write all open and known findings of a review as accepted.
 

@@ -168,7 +168,9 @@ def test_a_range_that_changes_the_policy_says_so(tmp_path: Path) -> None:
     agent = {".claude/agents/auditor.md": BEFORE}
     versions = [{**agent, "agentreg.toml": STRICT}, {"agentreg.toml": LOOSE}]
     repo = build_repo(tmp_path / "repo", versions)
-    assert run_cli("-C", repo, "diff", "v1..v2").code == 0
+    # Also by the loosened policy: no change switches its own gate off.
+    assert run_cli("-C", repo, "diff", "v1..v2").code == 1
+    assert run_cli("-C", repo, "diff", "v1..v2", "--no-policy").code == 0
     assert run_cli("-C", repo, "diff", "v1..v2", "--fail-on", "critical").code == 1
     (repo / "agentreg.toml").write_text(STRICT)
     ran = run_cli("-C", repo, "diff", "v1..v2")

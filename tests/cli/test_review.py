@@ -118,6 +118,16 @@ def test_the_policy_says_what_fails_where_the_command_line_does_not(repo: Path) 
     assert review(repo, "v2..")[1][0] == "PASS  no finding that fails: the policy says `off`"
 
 
+def test_a_change_that_switches_the_gate_off_fails_all_the_same(repo: Path) -> None:
+    commit(repo, {"agentreg.toml": '[policy]\nfail-on = "off"\n'})
+    ran = run_cli("-C", repo, "review", "v2..", "--also", str(repo / "junit.xml"))
+    assert ran.code == 1
+    assert ran.out.startswith("FAIL  1 change of the policy itself, which no policy lets pass\n")
+    assert 'failures="1"' in (repo / "junit.xml").read_text()
+    commit(repo, {PATH: agent("Read, Bash, WebFetch")})
+    assert review(repo, "HEAD~1..")[0] == 0
+
+
 def test_what_is_staged_is_compared_with_head(repo: Path) -> None:
     (repo / PATH).write_text(agent("Read, Grep, Bash, Write"))
     (repo / "agents/new.md").write_text(agent(name="new"))
