@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from agentreg.config.values import APPROVALS_NAME, CONFIG_NAME, PROJECT_NAME
+from agentreg.errors import ConfigError
 from agentreg.rules.policy_change import Teller, approvals_change, baseline_change, policy_change
+
+from agentreg_cli import places
 
 if TYPE_CHECKING:
     from agentreg.review.ranges import Files
@@ -41,6 +45,25 @@ def watched(folder: Path, work_tree: Path | None, terms: Terms | None) -> dict[s
         if path.is_relative_to(work_tree):
             found[path.relative_to(work_tree).as_posix()] = tell
     return found
+
+
+def refuse_links(work_tree: Path, files: Iterable[Path]) -> None:
+    """Refuse what accepts findings where the repository only links to it: no range tells what a link means.
+
+    Args:
+        work_tree: The top of the repository.
+        files: Absolute paths; those outside of the repository are nobody's change here.
+
+    Raises:
+        ConfigError: One of them is a symbolic link, or behind one.
+    """
+    for file in files:
+        place = Path(os.path.normpath(file))
+        if not place.is_relative_to(work_tree):
+            continue
+        inside = place.relative_to(work_tree)
+        if any((work_tree / part).is_symlink() for part in (inside, *inside.parents[:-1])):
+            raise ConfigError(f"{inside.as_posix()} leads through a symbolic link", hint=places.NO_LINK)
 
 
 def tree_changes(before: Files, after: Files, names: Mapping[str, Teller]) -> list[Finding]:

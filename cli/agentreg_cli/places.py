@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 LOCAL_CACHE = ".agentreg"
 
+NO_LINK = "make it a file of its own: what a link leads to changes without a word"
+
 
 def find_config(start: Path) -> Path | None:
     """The nearest agentreg.toml, or pyproject.toml with `[tool.agentreg]`, at or above a folder.
@@ -47,6 +49,19 @@ def read_text(path: Path) -> str:
         return path.read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: {error}", hint="the file must be readable UTF-8 text") from error
+
+
+def read_own(path: Path) -> str:
+    """The text of a file that accepts findings; a link to one is refused.
+
+    What a link leads to can change without the file: no range would tell it.
+
+    Raises:
+        ConfigError: It is a symbolic link, not UTF-8, or cannot be read.
+    """
+    if path.is_symlink():
+        raise ConfigError(f"{path} is a symbolic link", hint=NO_LINK)
+    return read_text(path)
 
 
 def user_cache_dir() -> Path:

@@ -81,7 +81,7 @@ def read_approvals(session: Session, path: Path) -> Approvals:
     """
     from agentreg.rules.approvals import parse_approvals
 
-    return parse_approvals(places.read_text(path), os.path.relpath(path, session.cwd))
+    return parse_approvals(places.read_own(path), os.path.relpath(path, session.cwd))
 
 
 def _policy(session: Session) -> Policy | None:
@@ -172,4 +172,4 @@ def accept(session: Session, file: str, review: Review, asked: frozenset[str] | 
 def _read(session: Session, file: str) -> Baseline:
     from agentreg.rules.baseline import parse_baseline
 
-    return parse_baseline(places.read_text(session.cwd / file), file)
+    return parse_baseline(places.read_own(session.cwd / file), file)

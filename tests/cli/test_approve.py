@@ -151,6 +151,17 @@ def test_the_file_has_no_date_but_the_one_given_and_the_same_bytes_again(repo: P
     assert b'by = "Ada"\ndate = 2026-11-21\n' in (repo / FILE).read_bytes()
 
 
+def test_a_linked_file_is_refused(repo: Path) -> None:
+    approve(repo)
+    (repo / FILE).rename(repo / "decided.txt")
+    (repo / FILE).symlink_to("decided.txt")
+    ran = run_cli("-C", repo, "review", "v1..v2")
+    assert (ran.code, ran.out) == (2, "")
+    assert f"{FILE} is a symbolic link" in ran.err
+    assert run_cli("-C", repo, "approve", "v1..v2", "--reason", "a box").code == 2
+    assert run_cli("-C", repo, "review", "v1..v2", "--no-policy").code == 1
+
+
 def test_a_broken_file_opens_no_gate(repo: Path) -> None:
     (repo / FILE).write_text("format = 9\n")
     assert run_cli("-C", repo, "review", "v1..v2").code == 2
