@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 from agentreg.config.values import APPROVALS_NAME, CONFIG_NAME, PROJECT_NAME
 from agentreg.errors import ConfigError
+from agentreg.rules.approvals import Approvals, parse_approvals
 from agentreg.rules.policy_change import Teller, approvals_change, baseline_change, policy_change
 
 from agentreg_cli import places
 
 if TYPE_CHECKING:
-    from agentreg.review.ranges import Files
+    from agentreg.review.ranges import Files, Tree
     from agentreg.rules.finding import Finding
     from agentreg.rules.settle import Terms
 
@@ -45,6 +46,27 @@ def watched(folder: Path, work_tree: Path | None, terms: Terms | None) -> dict[s
         if path.is_relative_to(work_tree):
             found[path.relative_to(work_tree).as_posix()] = tell
     return found
+
+
+def approved_before(before: Tree, folder: Path, work_tree: Path | None) -> Approvals:
+    """The decisions that the one side of a range holds already: those nobody can bring with a change.
+
+    Args:
+        before: That side.
+        folder: Where the command runs.
+        work_tree: The top of the repository; None for a bare one.
+
+    Raises:
+        ConfigError: They cannot be read or followed.
+    """
+    if work_tree is None:
+        return Approvals()
+    inside = folder.resolve().relative_to(work_tree)
+    names = [(one / APPROVALS_NAME).as_posix() for one in (inside, *inside.parents)]
+    # A link holds no text here, and so decides nothing.
+    texts = before.files.texts(names)
+    name = next((name for name in names if name in texts), None)
+    return parse_approvals(_text(texts[name]), f"{before.label}{name}") if name else Approvals()
 
 
 def refuse_links(work_tree: Path, files: Iterable[Path]) -> None:

@@ -32,6 +32,7 @@ class Gate(NamedTuple):
         baseline: The file of accepted findings; None for none.
         write_baseline: The file that is to hold them from now on; None for none.
         no_policy: Whether neither the policy nor any inline waiver counts.
+        trust_approvals: Whether decisions count that a range brings itself.
         default: The severity where neither command line nor policy names one; None for none.
     """
 
@@ -39,6 +40,7 @@ class Gate(NamedTuple):
     baseline: str | None = None
     write_baseline: str | None = None
     no_policy: bool = False
+    trust_approvals: bool = False
     default: Severity | None = None
 
 

@@ -11,7 +11,7 @@ from agentreg.review.ranges import StateOf, review_range
 from agentreg.review.values import Review
 from agentreg.rules.policy import Policy
 from agentreg.rules.settle import Terms
-from agentreg_cli.gatekeeping import refuse_links, tree_changes, watched
+from agentreg_cli.gatekeeping import approved_before, refuse_links, tree_changes, watched
 from agentreg_cli import places
 from agentreg_cli.parallel import in_processes
 from agentreg_cli.policy import Gate, find_terms
@@ -45,6 +45,9 @@ def review_sides(
     if work_tree and not gate.no_policy:
         refuse_links(work_tree, _in_use(session.cwd.resolve(), gate))
     terms = find_terms(session, gate, marked=True)
+    # What is staged or on disk is looked at by whoever decides; a range brings what others decided.
+    if terms and sides.after.commit and not gate.trust_approvals:
+        terms = terms._replace(approvals=approved_before(sides.before, session.cwd, work_tree))
     each = in_processes(jobs or os.cpu_count() or 1)
     review = review_range(sides.before, sides.after, terms, state_of=state_of, each=each)
     names = watched(session.cwd, work_tree, terms)
