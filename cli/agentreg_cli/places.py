@@ -124,6 +124,12 @@ def hook_index() -> Path | None:
     return Path(chosen).resolve() if chosen else None
 
 
+def hook_range() -> tuple[str, str] | None:
+    """The two revisions between which pre-commit runs its hooks; None where it looks at what is staged."""
+    start, end = (os.environ.get(f"PRE_COMMIT_{side}_REF", "") for side in ("FROM", "TO"))
+    return (start, end) if start and end else None
+
+
 def today() -> date:
     """The day, the same everywhere: a run gives the same bytes in every time zone."""
     from datetime import UTC, datetime

@@ -87,6 +87,9 @@ def find_sides(session: Session, asked: Asked) -> Sides:
         if not isinstance(reference, RangeReference):
             raise BadReference(f"{asked.range!r} is no range", hint="write A..B, or --against A")
         return range_sides(session, reference)
+    if asked.state is State.STAGED and not asked.against and (between := places.hook_range()):
+        # Nothing is staged there, and that would read as clean.
+        return range_sides(session, RangeReference(*between, from_merge_base=True))
     repository, git = open_repository(session)
     tip = head_commit(git)
     before, chosen = _before(git, asked, tip)

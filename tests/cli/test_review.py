@@ -165,6 +165,17 @@ def test_in_a_hook_the_index_of_that_commit_counts(repo: Path, monkeypatch: pyte
     assert "0 agents changed" in run_cli("-C", repo, "review", "--staged").out
 
 
+def test_in_a_hook_that_runs_between_two_revisions_these_count(
+    repo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert review(repo, "--staged")[0] == 0
+    monkeypatch.setenv("PRE_COMMIT_FROM_REF", "v2")
+    monkeypatch.setenv("PRE_COMMIT_TO_REF", "HEAD")
+    assert review(repo, "--staged") == review(repo, "v2...HEAD")
+    assert review(repo, "--staged")[0] == 1
+    assert review(repo, "--staged", "--against", "HEAD")[0] == 0
+
+
 def test_before_the_first_commit_all_that_is_staged_is_new(tmp_path: Path) -> None:
     repo = init(tmp_path / "repo")
     (repo / "worker.md").write_text(agent())
