@@ -72,6 +72,20 @@ def test_without_a_release_the_main_branch_of_the_origin_counts(repo: Path, tmp_
     assert "Bash" not in ran.out
 
 
+def test_in_a_clone_that_knows_no_main_branch_the_only_usual_one_counts(repo: Path, tmp_path: Path) -> None:
+    git(repo, "tag", "-d", "v1.0.0")
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", "-q", str(repo), str(clone))
+    git(clone, "remote", "set-head", "origin", "--delete")
+    git(clone, "checkout", "-q", "--detach")
+    commit(clone, {PATH: agent("Read, Grep, Bash, WebFetch")})
+    ran = run_cli("-C", clone, "review")
+    assert "no release tag; origin/main is the main branch" in ran.err
+    assert "Compared the merge base of origin/main and HEAD" in ran.out
+    git(clone, "update-ref", "refs/remotes/origin/master", "HEAD")
+    assert run_cli("-C", clone, "review").code == 3
+
+
 def test_what_is_in_the_main_branch_already_is_no_pass(repo: Path, tmp_path: Path) -> None:
     git(tmp_path, "clone", "-q", "--depth", "1", f"file://{repo}", str(tmp_path / "clone"))
     ran = run_cli("-C", tmp_path / "clone", "review")
