@@ -11,7 +11,6 @@ from agentreg.config.values import APPROVALS_NAME, CONFIG_NAME, PROJECT_NAME
 from agentreg.errors import ConfigError
 from agentreg.rules.approvals import Approvals, parse_approvals
 from agentreg.rules.policy_change import Teller, approvals_change, baseline_change, policy_change
-
 from agentreg_cli import places
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from agentreg.review.ranges import StateOf, review_range
 from agentreg.review.values import Review
 from agentreg.rules.policy import Policy
 from agentreg.rules.settle import Terms
-from agentreg_cli.gatekeeping import approved_before, refuse_links, tree_changes, watched
 from agentreg_cli import places
+from agentreg_cli.gatekeeping import approved_before, refuse_links, tree_changes, watched
 from agentreg_cli.parallel import in_processes
 from agentreg_cli.policy import Gate, find_terms
 from agentreg_cli.session import Session

@@ -27,7 +27,7 @@ from agentreg.report.review_facts import (
     version_advice,
     versions_advice,
 )
-from agentreg.report.together import group_facts
+from agentreg.report.together import distinct_names, group_facts
 from agentreg.review.values import AgentReview, Outcome, Review, Scope
 from agentreg.rules.finding import Severity
 from agentreg.rules.questions import question_of
@@ -103,10 +103,10 @@ def _rows(review: Review) -> list[Row]:
     found: dict[tuple[Severity, str], list[str]] = defaultdict(list)
     for finding in review.findings:
         found[finding.severity, finding.rule].append("")
-    for agent in review.agents:
+    for agent, name in zip(review.agents, distinct_names(review.agents), strict=True):
         for finding in agent.findings:
             if finding.severity.at_least(Severity.MEDIUM):
-                found[finding.severity, finding.rule].append(agent.name or "(no name)")
+                found[finding.severity, finding.rule].append(name)
     rows = [
         Row(severity, rule, tuple(filter(None, dict.fromkeys(names))), len(names))
         for (severity, rule), names in found.items()
