@@ -60,6 +60,15 @@ def test_by_default_all_that_fails_is_accepted_and_passes_then(repo: Path) -> No
     assert run_cli("-C", repo, "review", "v1..v2", "--no-policy").code == 1
 
 
+def test_the_comment_on_a_request_says_what_was_approved_and_by_whom(repo: Path) -> None:
+    approve(repo, "--by", "Ada")
+    shown = run_cli("-C", repo, "review", "v1..v2", TRUST, "-f", "markdown").out
+    folded = shown[shown.index("<details><summary>2 approved</summary>") :]
+    assert f"APPROVED {GAINED} of alpha" in folded
+    assert "a box, approved by Ada (agentreg.approvals:4)" in folded
+    assert "-v shows" not in shown
+
+
 def test_one_finding_or_one_agent_can_be_named(repo: Path) -> None:
     assert approve(repo, "--finding", "Alpha") == [f"{GAINED} of alpha", "tool-was-granted of alpha"]
     chosen = fingerprint(repo, "constraint-was-removed", "beta")

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from agentreg.records import NamedTuple
 from agentreg.report.fold import Group, fold
 from agentreg.report.headline import paths, rights, versions
-from agentreg.report.markdown import MOST_CHARACTERS, accepted, changes_of, code, fenced
+from agentreg.report.markdown import MOST_CHARACTERS, accepted, accepted_folded, changes_of, code, fenced
 from agentreg.report.page import Detail
 from agentreg.report.review_facts import (
     SHORT,
@@ -58,7 +58,8 @@ def render_comment(review: Review, detail: Detail = Detail.NORMAL) -> str:
     head, tail = [*_head(review), *_questions(review), *_gaps(review)], [*_scope(review.scope)]
     room = MOST_CHARACTERS - _size(head) - _size(tail) - ENOUGH
     body = list(_agents(review, detail, room))
-    settled = list(accepted(review, detail, room - _size(body)))
+    settled = list(accepted(review._replace(agents=()), detail, room - _size(body)))
+    settled += accepted_folded(review, room - _size(body) - _size(settled))
     return "\n".join([*head, *body, *settled, *tail]).rstrip("\n") + "\n"
 
 
