@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # What action.yml runs: one review, told as annotations, in the job's summary and in a comment that stays.
 #
-# Reads AGENTREG_RANGE, AGENTREG_FAIL_ON, AGENTREG_COMMENT, BASE_SHA, PULL_REQUEST and what GitHub sets.
+# Reads AGENTREG_RANGE, AGENTREG_FAIL_ON, AGENTREG_TRUST_APPROVALS, AGENTREG_COMMENT, BASE_SHA, PULL_REQUEST
+# and what GitHub sets.
 # Writes the outputs `code` and `report`; the job fails by `code` in a later step, after the upload.
 set -euo pipefail
 
@@ -19,6 +20,7 @@ range_of_event() {
 review() {
     local words=(review -f github)
     if [ -n "${AGENTREG_FAIL_ON:-}" ]; then words+=(--fail-on "$AGENTREG_FAIL_ON"); fi
+    if [ "${AGENTREG_TRUST_APPROVALS:-}" = true ]; then words+=(--trust-approvals); fi
     local ending
     for ending in md html sarif json; do words+=(--also "$report/agentreg.$ending"); done
     local range

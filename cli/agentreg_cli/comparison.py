@@ -16,7 +16,7 @@ from agentreg_cli.errors import ExitCode
 from agentreg_cli.loading import load_named, version_names
 from agentreg_cli.output import data, document, envelope, note, warn
 from agentreg_cli.places import columns
-from agentreg_cli.policy import Gate, accept, find_terms, put
+from agentreg_cli.policy import Gate, accept, find_terms, is_gate, put
 from agentreg_cli.session import Session
 
 if TYPE_CHECKING:
@@ -218,7 +218,12 @@ def _exit_code(session: Session, compared: Compared, wanted: Wanted) -> ExitCode
     if gate.write_baseline:
         count = accept(session, gate.write_baseline, review)
         note(session, f"{count} finding{'' if count == 1 else 's'} accepted in {gate.write_baseline}")
-    elif (wanted.exit_code and differs) or put(review, gate, compared.terms).outcome is Outcome.FAILED:
+    elif (wanted.exit_code and differs) or _fails(compared, gate):
         return ExitCode.FINDINGS
     # What was not compared never reads as clean.
     return ExitCode.FAILED if review.gaps else ExitCode.CLEAN
+
+
+def _fails(compared: Compared, gate: Gate) -> bool:
+    judged = is_gate(gate, compared.terms)
+    return judged and put(compared.review, gate, compared.terms).outcome is Outcome.FAILED

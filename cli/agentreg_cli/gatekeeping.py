@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from agentreg.config.values import APPROVALS_NAME, CONFIG_NAME, PROJECT_NAME
+from agentreg.errors import ConfigError
+from agentreg.rules.approvals import Approvals, parse_approvals
 from agentreg.rules.policy_change import Teller, approvals_change, baseline_change, policy_change
+from agentreg_cli import places
 
 if TYPE_CHECKING:
-    from agentreg.review.ranges import Files
+    from agentreg.review.ranges import Files, Tree
     from agentreg.rules.finding import Finding
     from agentreg.rules.settle import Terms
 
@@ -41,6 +45,46 @@ def watched(folder: Path, work_tree: Path | None, terms: Terms | None) -> dict[s
         if path.is_relative_to(work_tree):
             found[path.relative_to(work_tree).as_posix()] = tell
     return found
+
+
+def approved_before(before: Tree, folder: Path, work_tree: Path | None) -> Approvals:
+    """The decisions that the one side of a range holds already: those nobody can bring with a change.
+
+    Args:
+        before: That side.
+        folder: Where the command runs.
+        work_tree: The top of the repository; None for a bare one.
+
+    Raises:
+        ConfigError: They cannot be read or followed.
+    """
+    if work_tree is None:
+        return Approvals()
+    inside = folder.resolve().relative_to(work_tree)
+    names = [(one / APPROVALS_NAME).as_posix() for one in (inside, *inside.parents)]
+    # A link holds no text here, and so decides nothing.
+    texts = before.files.texts(names)
+    name = next((name for name in names if name in texts), None)
+    return parse_approvals(_text(texts[name]), f"{before.label}{name}") if name else Approvals()
+
+
+def refuse_links(work_tree: Path, files: Iterable[Path]) -> None:
+    """Refuse what accepts findings where the repository only links to it: no range tells what a link means.
+
+    Args:
+        work_tree: The top of the repository.
+        files: Absolute paths; those outside of the repository are nobody's change here.
+
+    Raises:
+        ConfigError: One of them is a symbolic link, or behind one.
+    """
+    for file in files:
+        place = Path(os.path.normpath(file))
+        if not place.is_relative_to(work_tree):
+            continue
+        inside = place.relative_to(work_tree)
+        if any((work_tree / part).is_symlink() for part in (inside, *inside.parents[:-1])):
+            raise ConfigError(f"{inside.as_posix()} leads through a symbolic link", hint=places.NO_LINK)
 
 
 def tree_changes(before: Files, after: Files, names: Mapping[str, Teller]) -> list[Finding]:

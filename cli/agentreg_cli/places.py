@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 LOCAL_CACHE = ".agentreg"
 
+NO_LINK = "make it a file of its own: what a link leads to changes without a word"
+
 
 def find_config(start: Path) -> Path | None:
     """The nearest agentreg.toml, or pyproject.toml with `[tool.agentreg]`, at or above a folder.
@@ -47,6 +49,19 @@ def read_text(path: Path) -> str:
         return path.read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: {error}", hint="the file must be readable UTF-8 text") from error
+
+
+def read_own(path: Path) -> str:
+    """The text of a file that accepts findings; a link to one is refused.
+
+    What a link leads to can change without the file: no range would tell it.
+
+    Raises:
+        ConfigError: It is a symbolic link, not UTF-8, or cannot be read.
+    """
+    if path.is_symlink():
+        raise ConfigError(f"{path} is a symbolic link", hint=NO_LINK)
+    return read_text(path)
 
 
 def user_cache_dir() -> Path:
@@ -107,6 +122,12 @@ def hook_index() -> Path | None:
     """The index that Git names to the hook which this program runs in; None outside of hooks."""
     chosen = os.environ.get("GIT_INDEX_FILE")
     return Path(chosen).resolve() if chosen else None
+
+
+def hook_range() -> tuple[str, str] | None:
+    """The two revisions between which pre-commit runs its hooks; None where it looks at what is staged."""
+    start, end = (os.environ.get(f"PRE_COMMIT_{side}_REF", "") for side in ("FROM", "TO"))
+    return (start, end) if start and end else None
 
 
 def today() -> date:

@@ -32,6 +32,7 @@ class Gate(NamedTuple):
         baseline: The file of accepted findings; None for none.
         write_baseline: The file that is to hold them from now on; None for none.
         no_policy: Whether neither the policy nor any inline waiver counts.
+        trust_approvals: Whether decisions count that a range brings itself.
         default: The severity where neither command line nor policy names one; None for none.
     """
 
@@ -39,6 +40,7 @@ class Gate(NamedTuple):
     baseline: str | None = None
     write_baseline: str | None = None
     no_policy: bool = False
+    trust_approvals: bool = False
     default: Severity | None = None
 
 
@@ -81,7 +83,7 @@ def read_approvals(session: Session, path: Path) -> Approvals:
     """
     from agentreg.rules.approvals import parse_approvals
 
-    return parse_approvals(places.read_text(path), os.path.relpath(path, session.cwd))
+    return parse_approvals(places.read_own(path), os.path.relpath(path, session.cwd))
 
 
 def _policy(session: Session) -> Policy | None:
@@ -132,6 +134,11 @@ def put(review: Review, gate: Gate, terms: Terms | None) -> Verdict:
     return reach_verdict(review, levels(gate, terms))
 
 
+def is_gate(gate: Gate, terms: Terms | None) -> bool:
+    """Whether anything says what fails: the command line, the command, or the policy, even with `off`."""
+    return bool(gate.fail_on or gate.default or (terms and (terms.policy.fail_on or terms.policy.scopes)))
+
+
 def accept(session: Session, file: str, review: Review, asked: frozenset[str] | None = None) -> int:
     """Write all open and known findings of a review as accepted.
 
@@ -167,4 +174,4 @@ def accept(session: Session, file: str, review: Review, asked: frozenset[str] | 
 def _read(session: Session, file: str) -> Baseline:
     from agentreg.rules.baseline import parse_baseline
 
-    return parse_baseline(places.read_text(session.cwd / file), file)
+    return parse_baseline(places.read_own(session.cwd / file), file)

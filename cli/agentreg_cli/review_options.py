@@ -14,6 +14,10 @@ from agentreg_cli.policy import Gate
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
+trust_approvals_option = click.option(
+    "--trust-approvals", is_flag=True, help="Heed approvals that a range brings itself, too."
+)
+
 _STATES = {"staged": State.STAGED, "worktree": State.WORK_TREE}
 """What is reviewed, by the option that names it."""
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from pathlib import Path
 
 from agentreg.records import NamedTuple
 from agentreg.review.ranges import StateOf, review_range
 from agentreg.review.values import Review
 from agentreg.rules.policy import Policy
 from agentreg.rules.settle import Terms
-from agentreg_cli.gatekeeping import tree_changes, watched
+from agentreg_cli import places
+from agentreg_cli.gatekeeping import approved_before, refuse_links, tree_changes, watched
 from agentreg_cli.parallel import in_processes
 from agentreg_cli.policy import Gate, find_terms
 from agentreg_cli.session import Session
@@ -38,10 +41,15 @@ def review_sides(
     Raises:
         AgentregError: A tree, the policy or the baseline cannot be read.
     """
+    work_tree = sides.repository.work_tree
+    if work_tree and not gate.no_policy:
+        refuse_links(work_tree, _in_use(session.cwd.resolve(), gate))
     terms = find_terms(session, gate, marked=True)
+    # What is staged or on disk is looked at by whoever decides; a range brings what others decided.
+    if terms and sides.after.commit and not gate.trust_approvals:
+        terms = terms._replace(approvals=approved_before(sides.before, session.cwd, work_tree))
     each = in_processes(jobs or os.cpu_count() or 1)
     review = review_range(sides.before, sides.after, terms, state_of=state_of, each=each)
-    work_tree = sides.repository.work_tree
     names = watched(session.cwd, work_tree, terms)
     policy = terms.policy if terms else Policy()
     changes = [
@@ -51,3 +59,11 @@ def review_sides(
     ]
     scope = review.scope and review.scope._replace(command=f"agentreg review {sides.arguments}")
     return Judged(review._replace(findings=(*changes, *review.findings), scope=scope), terms)
+
+
+def _in_use(folder: Path, gate: Gate) -> Iterator[Path]:
+    """The files that say what is accepted; approvals are looked at where they are read."""
+    if config := places.find_config(folder):
+        yield config
+    if gate.baseline:
+        yield folder / gate.baseline

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from agentreg.errors import BadReference, CannotCompare
 from agentreg.git.locate import repository_around
 from agentreg.git.process import Git, Trust
-from agentreg.git.refs import head_commit, list_refs, main_branch, merge_base, resolve_name, tags_within
+from agentreg.git.refs import Ref, head_commit, list_refs, main_branch, merge_base, resolve_name, tags_within
 from agentreg.index.reference import RangeReference, parse_reference
 from agentreg.records import NamedTuple
 from agentreg.review.ranges import Tree, latest_release, version_at
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from agentreg.git.locate import Repository
 
 NAME_ONE = "name one: `agentreg review --against REF`; a shallow clone lacks tags and history"
+
+_USUAL = ("refs/remotes/origin/main", "refs/remotes/origin/master")
 
 SHORT = 12
 """Digits of a commit id in a command that is to mean the same tomorrow."""
@@ -87,6 +89,9 @@ def find_sides(session: Session, asked: Asked) -> Sides:
         if not isinstance(reference, RangeReference):
             raise BadReference(f"{asked.range!r} is no range", hint="write A..B, or --against A")
         return range_sides(session, reference)
+    if asked.state is State.STAGED and not asked.against and (between := places.hook_range()):
+        # Nothing is staged there, and that would read as clean.
+        return range_sides(session, RangeReference(*between, from_merge_base=True))
     repository, git = open_repository(session)
     tip = head_commit(git)
     before, chosen = _before(git, asked, tip)
@@ -109,7 +114,7 @@ def _before(git: Git, asked: Asked, tip: str) -> tuple[Tree, str]:
     release = latest_release((ref for ref in refs if ref.name in within), tip)
     if release and release.commit:
         return _commit(git, release.short, release.commit), f"{release.short} is the latest release"
-    main = main_branch(refs) if any(ref.name == "refs/remotes/origin/HEAD" for ref in refs) else None
+    main = _main_of_origin(refs)
     if main is None or main.commit is None:
         raise CannotCompare(
             "there is neither a release tag nor a branch of `origin` to compare with", hint=NAME_ONE
@@ -121,6 +126,17 @@ def _before(git: Git, asked: Asked, tip: str) -> tuple[Tree, str]:
             f"HEAD is in {main.short} already, and there is no release tag to compare with", hint=NAME_ONE
         )
     return base, f"no release tag; {main.short} is the main branch"
+
+
+def _main_of_origin(refs: tuple[Ref, ...]) -> Ref | None:
+    """The main branch of `origin`: what it names so, else `main` or `master` where it has one of them.
+
+    Clones that CI makes know every branch, and not which is the main one.
+    """
+    if any(ref.name == "refs/remotes/origin/HEAD" for ref in refs):
+        return main_branch(refs)
+    usual = [ref for ref in refs if ref.name in _USUAL]
+    return usual[0] if len(usual) == 1 else None
 
 
 def _after(repository: Repository, git: Git, state: State, tip: str) -> tuple[Tree, str]:

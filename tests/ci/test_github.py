@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from support.cli import run_cli
 from support.repos import build_repo, clean_environment, commit, git
 from support.shared import ROOT
 
@@ -133,6 +134,18 @@ def test_a_token_that_only_reads_is_a_warning(runner: Runner) -> None:
 def test_what_the_workflow_says_is_heeded(runner: Runner, variables: dict[str, str], code: str) -> None:
     runner.run(**variables)
     assert runner.outputs["code"] == code
+
+
+def test_decisions_that_the_change_brings_count_where_the_workflow_says_so(runner: Runner) -> None:
+    base = git(runner.repo, "rev-parse", "HEAD")
+    commit(runner.repo, {PATH: AGENT.format(tools="Read, Bash")})
+    ran = run_cli("-C", runner.repo, "approve", "HEAD~1..HEAD", "--reason", "a box")
+    assert ran.code == 0
+    commit(runner.repo, {})
+    runner.run(BASE_SHA=base)
+    assert runner.outputs["code"] == "1"
+    runner.run(BASE_SHA=base, AGENTREG_TRUST_APPROVALS="true")
+    assert runner.outputs["code"] == "0"
 
 
 @pytest.mark.parametrize("range_", ["nowhere..HEAD", "$(touch pwned)..HEAD", "--help", "; touch pwned"])

@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 import pytest
 import yaml
 
-from support.repos import build_repo, clean_environment, git
+from support.repos import build_repo, clean_environment, commit, git
 from support.shared import ROOT
 
 PATH = "agents/worker.md"
@@ -27,7 +27,7 @@ def job() -> dict[str, Any]:
     return found
 
 
-def run(job: dict[str, Any], repo: Path, folder: Path, base: str) -> int:
+def run(job: dict[str, Any], repo: Path, folder: Path, base: str, **more: str) -> int:
     """Run the job's script; installing is not what is tested here."""
     shims = folder / "bin"
     shims.mkdir()
@@ -38,9 +38,24 @@ def run(job: dict[str, Any], repo: Path, folder: Path, base: str) -> int:
         "PATH": f"{shims}{os.pathsep}{os.environ['PATH']}",
         "CI_MERGE_REQUEST_DIFF_BASE_SHA": base,
         **job["variables"],
+        **more,
     }
     script = "set -e\n" + "\n".join(job["script"])
     return subprocess.run(["bash", "-c", script], cwd=repo, env=environment, check=False).returncode
+
+
+def test_of_merged_results_only_what_the_request_brings_is_judged(
+    job: dict[str, Any], tmp_path: Path
+) -> None:
+    repo = build_repo(tmp_path / "repo", [{PATH: AGENT.format(tools="Read")}])
+    base = git(repo, "rev-parse", "HEAD")
+    git(repo, "checkout", "-q", "-b", "work")
+    commit(repo, {"agents/other.md": AGENT.format(tools="Read").replace("worker", "other")})
+    git(repo, "checkout", "-q", "main")
+    commit(repo, {PATH: AGENT.format(tools="Read, Bash")})
+    target = git(repo, "rev-parse", "HEAD")
+    git(repo, "merge", "-q", "--no-edit", "work")
+    assert run(job, repo, tmp_path, base, CI_MERGE_REQUEST_TARGET_BRANCH_SHA=target) == 0
 
 
 @pytest.mark.parametrize(("tools", "code", "failures"), [("Read, Grep", 0, 0), ("Read, Bash", 1, 1)])

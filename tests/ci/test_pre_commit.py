@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -114,3 +115,9 @@ def test_the_hooks_name_commands_that_there_are() -> None:
     for hook in hooks:
         command = hook["entry"].split()[1:]
         assert run_cli(*command, "--help").code == 0
+
+
+@pytest.mark.parametrize("path", [".opencode/mode/x.md", "categories/01/x.md", ".codex/agents/x.toml"])
+def test_the_lint_hook_is_asked_about_all_that_may_be_an_agent(path: str) -> None:
+    hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())
+    assert re.search(hooks[0]["files"], path)

@@ -46,17 +46,27 @@ def fingerprint(repo: Path, rule: str, name: str) -> str:
     )
 
 
+TRUST = "--trust-approvals"
 GAINED = "permissions-were-gained"
 
 
 def test_by_default_all_that_fails_is_accepted_and_passes_then(repo: Path) -> None:
     assert approve(repo) == [f"{GAINED} of alpha", f"{GAINED} of beta"]
-    ran = run_cli("-C", repo, "review", "v1..v2")
+    ran = run_cli("-C", repo, "review", "v1..v2", TRUST)
     assert ran.code == 0
     assert "2 approved: -v shows them" in ran.out
-    assert "a box (agentreg.approvals:4)" in run_cli("-C", repo, "review", "v1..v2", "-v").out
-    assert run_cli("-C", repo, "diff", "v1..v2", "--fail-on", "high").code == 0
+    assert "a box (agentreg.approvals:4)" in run_cli("-C", repo, "review", "v1..v2", TRUST, "-v").out
+    assert run_cli("-C", repo, "diff", "v1..v2", TRUST, "--fail-on", "high").code == 0
     assert run_cli("-C", repo, "review", "v1..v2", "--no-policy").code == 1
+
+
+def test_the_comment_on_a_request_says_what_was_approved_and_by_whom(repo: Path) -> None:
+    approve(repo, "--by", "Ada")
+    shown = run_cli("-C", repo, "review", "v1..v2", TRUST, "-f", "markdown").out
+    folded = shown[shown.index("<details><summary>2 approved</summary>") :]
+    assert f"APPROVED {GAINED} of alpha" in folded
+    assert "a box, approved by Ada (agentreg.approvals:4)" in folded
+    assert "-v shows" not in shown
 
 
 def test_one_finding_or_one_agent_can_be_named(repo: Path) -> None:
@@ -64,7 +74,7 @@ def test_one_finding_or_one_agent_can_be_named(repo: Path) -> None:
     chosen = fingerprint(repo, "constraint-was-removed", "beta")
     assert approve(repo, "--finding", chosen[:8]) == ["constraint-was-removed of beta"]
     assert (repo / FILE).read_text().count("[[approval]]") == 3
-    assert run_cli("-C", repo, "review", "v1..v2").code == 1
+    assert run_cli("-C", repo, "review", "v1..v2", TRUST).code == 1
 
 
 def test_what_is_named_must_be_there(repo: Path) -> None:
@@ -78,7 +88,7 @@ def test_what_is_named_must_be_there(repo: Path) -> None:
 def test_a_later_change_of_the_text_voids_it(repo: Path) -> None:
     approve(repo)
     commit(repo, {"a.md": agent("alpha", "Read, Bash", "More.\n")})
-    ran = run_cli("-C", repo, "review", "v1..HEAD")
+    ran = run_cli("-C", repo, "review", "v1..HEAD", TRUST)
     assert ran.code == 1
     assert ran.out.startswith("FAIL  1 finding at high or above in 1 agent\n")
     assert "approval of permissions-were-gained no longer holds (a box)" in " ".join(ran.out.split())
@@ -86,7 +96,32 @@ def test_a_later_change_of_the_text_voids_it(repo: Path) -> None:
         "findings"
     ]
     assert [one["agent"] for one in accepted] == ["alpha"]
-    assert run_cli("-C", repo, "review", "v1..HEAD").code == 0
+    assert run_cli("-C", repo, "review", "v1..HEAD", TRUST).code == 0
+
+
+def test_an_agent_of_the_same_name_in_another_path_is_asked_about_again(repo: Path) -> None:
+    widened = agent("alpha", "Read, Bash")
+    commit(repo, {"sandbox/agents/a.md": agent("alpha"), ".claude/agents/a.md": agent("alpha")})
+    commit(repo, {"sandbox/agents/a.md": widened})
+    assert run_cli("-C", repo, "approve", "HEAD~1..HEAD", "--reason", "a box").code == 0
+    commit(repo, {".claude/agents/a.md": widened})
+    assert run_cli("-C", repo, "review", "HEAD~1..HEAD", TRUST).code == 1
+    ran = run_cli("-C", repo, "approve", "HEAD~2..HEAD", "--reason", "both")
+    assert ran.err == "1 finding accepted in agentreg.approvals\n"
+    assert (repo / FILE).read_text().count("[[approval]]") == 2
+
+
+def test_of_two_agents_of_one_name_each_is_accepted_and_written(repo: Path) -> None:
+    places = ("one/agents/a.md", "two/agents/a.md")
+    commit(repo, dict.fromkeys(places, agent("gamma")))
+    commit(repo, dict.fromkeys(places, agent("gamma", "Read, Bash")))
+    ran = run_cli("-C", repo, "approve", "HEAD~1..HEAD", "--reason", "a box")
+    assert ran.err == "2 findings accepted in agentreg.approvals\n"
+    text = (repo / FILE).read_text()
+    assert [line for line in text.splitlines() if line.startswith("path")] == [
+        f'path = "{place}"' for place in places
+    ]
+    assert run_cli("-C", repo, "review", "HEAD~1..HEAD", TRUST).code == 0
 
 
 def test_the_range_that_brings_decisions_says_so(repo: Path) -> None:
@@ -94,8 +129,40 @@ def test_the_range_that_brings_decisions_says_so(repo: Path) -> None:
     commit(repo, {})
     out = run_cli("-C", repo, "review", "v1..HEAD").out
     assert "  MEDIUM   approvals-were-changed\n           agentreg.approvals accepts 2 findings\n" in out
+    assert run_cli("-C", repo, "review", "v1..HEAD", TRUST).code == 0
     (repo / "agentreg.toml").write_text('[policy.severity]\napprovals-were-changed = "high"\n')
-    assert run_cli("-C", repo, "review", "v1..HEAD").code == 1
+    assert run_cli("-C", repo, "review", "v1..HEAD", TRUST).code == 1
+
+
+@pytest.mark.parametrize("named", [["v1..HEAD"], ["--against", "v1"], ["v1...HEAD"]])
+def test_decisions_that_a_range_brings_count_only_where_the_command_line_says_so(
+    repo: Path, named: list[str]
+) -> None:
+    approve(repo)
+    commit(repo, {})
+    assert run_cli("-C", repo, "review", *named).code == 1
+    assert run_cli("-C", repo, "review", *named, TRUST).code == 0
+
+
+def test_decisions_that_the_side_before_holds_count_always(repo: Path) -> None:
+    approve(repo)
+    decided = (repo / FILE).read_text()
+    git(repo, "checkout", "-q", "v1")
+    commit(repo, {FILE: decided})
+    commit(repo, {"a.md": agent("alpha", "Read, Bash")})
+    ran = run_cli("-C", repo, "review", "HEAD~1..HEAD", "-v")
+    assert ran.code == 0
+    assert "a box (HEAD~1:agentreg.approvals:4)" in ran.out
+
+
+@pytest.mark.parametrize("option", ["--staged", "--worktree"])
+def test_who_looks_at_what_is_not_committed_has_their_own_decisions(repo: Path, option: str) -> None:
+    git(repo, "checkout", "-q", "v1")
+    (repo / "a.md").write_text(agent("alpha", "Read, Bash"))
+    git(repo, "add", "a.md")
+    assert run_cli("-C", repo, "review", option).code == 1
+    assert run_cli("-C", repo, "approve", option, "--reason", "a box").code == 0
+    assert run_cli("-C", repo, "review", option).code == 0
 
 
 def test_the_file_stands_beside_the_policy_else_at_the_top(repo: Path) -> None:
@@ -124,6 +191,17 @@ def test_the_file_has_no_date_but_the_one_given_and_the_same_bytes_again(repo: P
     assert (repo / FILE).read_bytes() == first
     approve(repo, "--finding", "alpha", "--by", "Ada", "--date", "2026-11-21")
     assert b'by = "Ada"\ndate = 2026-11-21\n' in (repo / FILE).read_bytes()
+
+
+def test_a_linked_file_is_refused(repo: Path) -> None:
+    approve(repo)
+    (repo / FILE).rename(repo / "decided.txt")
+    (repo / FILE).symlink_to("decided.txt")
+    ran = run_cli("-C", repo, "review", "v1..v2")
+    assert (ran.code, ran.out) == (2, "")
+    assert f"{FILE} is a symbolic link" in ran.err
+    assert run_cli("-C", repo, "approve", "v1..v2", "--reason", "a box").code == 2
+    assert run_cli("-C", repo, "review", "v1..v2", "--no-policy").code == 1
 
 
 def test_a_broken_file_opens_no_gate(repo: Path) -> None:

@@ -168,7 +168,9 @@ def test_a_range_that_changes_the_policy_says_so(tmp_path: Path) -> None:
     agent = {".claude/agents/auditor.md": BEFORE}
     versions = [{**agent, "agentreg.toml": STRICT}, {"agentreg.toml": LOOSE}]
     repo = build_repo(tmp_path / "repo", versions)
-    assert run_cli("-C", repo, "diff", "v1..v2").code == 0
+    # Also by the loosened policy: no change switches its own gate off.
+    assert run_cli("-C", repo, "diff", "v1..v2").code == 1
+    assert run_cli("-C", repo, "diff", "v1..v2", "--no-policy").code == 0
     assert run_cli("-C", repo, "diff", "v1..v2", "--fail-on", "critical").code == 1
     (repo / "agentreg.toml").write_text(STRICT)
     ran = run_cli("-C", repo, "diff", "v1..v2")
@@ -198,6 +200,24 @@ def test_a_range_that_extends_the_baseline_in_use_says_so(tmp_path: Path) -> Non
     ran = run_cli("-C", repo, "diff", "v1..HEAD", *gate)
     assert ran.code == 1
     assert "baseline b.json: accepts 2 findings" in ran.out
+
+
+@pytest.mark.parametrize("linked", ["b.json", "kept", "agentreg.toml"])
+def test_what_accepts_findings_in_a_range_is_no_link(tmp_path: Path, linked: str) -> None:
+    agent = ".claude/agents/auditor.md"
+    repo = build_repo(tmp_path / "repo", [{agent: BEFORE}, {agent: GRANTED}])
+    (repo / "kept").mkdir()
+    for name, text in (("kept/b.json", ""), ("b.json", ""), ("agentreg.toml", STRICT)):
+        (repo / name).write_text(text)
+    for name in ("kept/b.json", "b.json"):
+        run_cli("-C", repo, "diff", "v1..v2", "--write-baseline", name)
+    (repo / linked).rename(repo / "elsewhere")
+    (repo / linked).symlink_to("elsewhere")
+    for baseline in ("kept/b.json", "b.json"):
+        ran = run_cli("-C", repo, "review", "v1..v2", "--baseline", baseline)
+        if linked == "agentreg.toml" or baseline.startswith(linked):
+            assert ran.code == 2
+            assert f"{linked if linked != 'kept' else baseline} leads through a symbolic link" in ran.err
 
 
 def test_two_folders_with_other_policies_say_so(tmp_path: Path) -> None:

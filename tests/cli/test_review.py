@@ -72,6 +72,20 @@ def test_without_a_release_the_main_branch_of_the_origin_counts(repo: Path, tmp_
     assert "Bash" not in ran.out
 
 
+def test_in_a_clone_that_knows_no_main_branch_the_only_usual_one_counts(repo: Path, tmp_path: Path) -> None:
+    git(repo, "tag", "-d", "v1.0.0")
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", "-q", str(repo), str(clone))
+    git(clone, "remote", "set-head", "origin", "--delete")
+    git(clone, "checkout", "-q", "--detach")
+    commit(clone, {PATH: agent("Read, Grep, Bash, WebFetch")})
+    ran = run_cli("-C", clone, "review")
+    assert "no release tag; origin/main is the main branch" in ran.err
+    assert "Compared the merge base of origin/main and HEAD" in ran.out
+    git(clone, "update-ref", "refs/remotes/origin/master", "HEAD")
+    assert run_cli("-C", clone, "review").code == 3
+
+
 def test_what_is_in_the_main_branch_already_is_no_pass(repo: Path, tmp_path: Path) -> None:
     git(tmp_path, "clone", "-q", "--depth", "1", f"file://{repo}", str(tmp_path / "clone"))
     ran = run_cli("-C", tmp_path / "clone", "review")
@@ -118,6 +132,16 @@ def test_the_policy_says_what_fails_where_the_command_line_does_not(repo: Path) 
     assert review(repo, "v2..")[1][0] == "PASS  no finding that fails: the policy says `off`"
 
 
+def test_a_change_that_switches_the_gate_off_fails_all_the_same(repo: Path) -> None:
+    commit(repo, {"agentreg.toml": '[policy]\nfail-on = "off"\n'})
+    ran = run_cli("-C", repo, "review", "v2..", "--also", str(repo / "junit.xml"))
+    assert ran.code == 1
+    assert ran.out.startswith("FAIL  1 change of the policy itself, which no policy lets pass\n")
+    assert 'failures="1"' in (repo / "junit.xml").read_text()
+    commit(repo, {PATH: agent("Read, Bash, WebFetch")})
+    assert review(repo, "HEAD~1..")[0] == 0
+
+
 def test_what_is_staged_is_compared_with_head(repo: Path) -> None:
     (repo / PATH).write_text(agent("Read, Grep, Bash, Write"))
     (repo / "agents/new.md").write_text(agent(name="new"))
@@ -153,6 +177,17 @@ def test_in_a_hook_the_index_of_that_commit_counts(repo: Path, monkeypatch: pyte
     other.rename(elsewhere)
     monkeypatch.setenv("GIT_INDEX_FILE", str(elsewhere))
     assert "0 agents changed" in run_cli("-C", repo, "review", "--staged").out
+
+
+def test_in_a_hook_that_runs_between_two_revisions_these_count(
+    repo: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert review(repo, "--staged")[0] == 0
+    monkeypatch.setenv("PRE_COMMIT_FROM_REF", "v2")
+    monkeypatch.setenv("PRE_COMMIT_TO_REF", "HEAD")
+    assert review(repo, "--staged") == review(repo, "v2...HEAD")
+    assert review(repo, "--staged")[0] == 1
+    assert review(repo, "--staged", "--against", "HEAD")[0] == 0
 
 
 def test_before_the_first_commit_all_that_is_staged_is_new(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from agentreg.diff.changes import Change
 from agentreg.diff.kinds import Kind
 from agentreg.formats.read import read_definition
 from agentreg.report.columns import width
+from agentreg.report.comment import render_comment
 from agentreg.report.fold import LEAST_TOGETHER, MOST_IN_FULL, fold
 from agentreg.report.page import Detail, Page
 from agentreg.report.paths import moved_paths
@@ -138,3 +139,16 @@ def test_moves_of_many_files_are_told_by_their_folders(paths: dict[str, str], to
 
 def test_a_review_without_agents_has_no_groups() -> None:
     assert fold(Review(())).groups == ()
+
+
+def test_agents_of_one_name_are_counted_each_and_told_by_their_paths() -> None:
+    group = []
+    for place in ("one", "two", "three"):
+        made = agent("rev", "Read", "Read, Bash")
+        sides = [side and side._replace(path=f"{place}/rev.md") for side in (made.before, made.after)]
+        group.append(made._replace(before=sides[0], after=sides[1]))
+    lines = shown(group)
+    assert any(line.startswith("  HIGH     permissions-were-gained (3 agents)") for line in lines)
+    assert "  agents  one/rev.md, two/rev.md, three/rev.md" in lines
+    comment = render_comment(gather(group))
+    assert "| `one/rev.md`, `two/rev.md`, `three/rev.md` |" in comment

@@ -30,6 +30,8 @@ TABLE = [
     (Review((agent("a", LOW),), gaps=GAP), HIGH, Verdict(INCOMPLETE, HIGH)),
     (Review((agent("a", HIGH),), gaps=GAP), HIGH, Verdict(FAILED, HIGH, 1, 1)),
     (Review((agent("a", CRITICAL),)), None, Verdict(PASSED, None)),
+    (Review((), findings=(finding(CRITICAL),)), None, Verdict(FAILED, None, 1, 0)),
+    (Review((), findings=(finding(HIGH),)), None, Verdict(PASSED, None)),
 ]
 
 

@@ -12,6 +12,8 @@ from agentreg.diff.compare import compare
 from agentreg.errors import ConfigError
 from agentreg.formats.read import read_definition
 from agentreg.model.definition import Definition
+from agentreg.review.compare import review_pair
+from agentreg.review.values import Labelled
 from agentreg.rules.approvals import (
     Approval,
     Approvals,
@@ -27,13 +29,15 @@ from agentreg.rules.policy_change import approvals_change
 from agentreg.rules.settle import Means, Settlement, Terms, settle
 
 FILE = "agentreg.approvals"
+PATH = ".claude/agents/worker.md"
 HEAD = "---\nname: worker\ndescription: d\ntools: {}\n---\nYou are a worker.\n"
 BEFORE, AFTER = (HEAD.format(tools) for tools in ("Read", "Read, Bash"))
+DAY = date(2026, 11, 21)
 GAINED = "permissions-were-gained"
 
 
 def definition(text: str) -> Definition:
-    return read_definition(text.encode(), ".claude/agents/worker.md")
+    return read_definition(text.encode(), PATH)
 
 
 def settled(after: str, approvals: Approvals, before: str = BEFORE) -> Settlement:
@@ -41,13 +45,13 @@ def settled(after: str, approvals: Approvals, before: str = BEFORE) -> Settlemen
     other = definition(after) if after else None
     changes = compare(one, other) if other else ()
     case = open_case(one, other, changes)
-    return settle(case, judge_case(case), Terms(date(2026, 11, 21), approvals=approvals))
+    return settle(case, judge_case(case), Terms(DAY, approvals=approvals))
 
 
 def approval(after: str = AFTER, *, by: str = "", day: date | None = None) -> Approval:
     (finding,) = [one for one in settled(AFTER, Approvals()).findings if one.rule == GAINED]
     return Approval(
-        "worker", GAINED, "", finding.fingerprint, content_hash(after), "a box", by, day, f"{FILE}:4"
+        "worker", PATH, GAINED, "", finding.fingerprint, content_hash(after), "a box", by, day, f"{FILE}:4"
     )
 
 
@@ -68,6 +72,23 @@ def test_another_text_voids_the_decision_and_that_is_told(after: str) -> None:
     (void,) = [one for one in found.findings if one.rule == "approval-became-void"]
     assert void.message == f"approval of {GAINED} no longer holds (a box, by Ada)"
     assert found.settled == ()
+
+
+def test_an_agent_of_the_same_name_and_text_elsewhere_is_not_meant() -> None:
+    found = settled(AFTER, approvals_of([approval()._replace(path="sandbox/worker.md")]))
+    assert GAINED in {one.rule for one in found.findings}
+    assert "approval-became-void" not in {one.rule for one in found.findings}
+    assert found.settled == ()
+
+
+def test_an_agent_that_is_gone_is_meant_by_the_path_that_it_had() -> None:
+    before = Labelled(definition(BEFORE), PATH)
+    (gone,) = review_pair(before, None).findings
+    decided = approval()._replace(rule=gone.rule, fingerprint=gone.fingerprint, content=content_hash(""))
+    elsewhere = decided._replace(path="other.md")
+    here, there = (Terms(DAY, approvals=approvals_of([one])) for one in (decided, elsewhere))
+    assert [one.finding for one in review_pair(before, None, terms=here).settled] == [gone]
+    assert review_pair(before, None, terms=there).findings == (gone,)
 
 
 def test_line_ends_are_no_other_text() -> None:
@@ -94,6 +115,7 @@ WORD = st.text(min_size=1, max_size=20).map(lambda text: f"x{text}x")
 ENTRY = st.builds(
     Approval,
     agent=WORD,
+    path=WORD,
     rule=st.just(GAINED),
     subject=st.one_of(st.just(""), WORD),
     fingerprint=st.text("0123456789abcdef", min_size=16, max_size=16),
@@ -114,6 +136,11 @@ def test_what_is_written_is_read_and_written_again_the_same(entries: list[Approv
     assert {one._replace(place="") for ones in read.by_finding.values() for one in ones} == set(entries)
 
 
+def test_decisions_about_the_same_finding_in_several_places_stand_beside_each_other() -> None:
+    new = extend_approvals(approvals_of([approval()]), [approval()._replace(path="other.md")])
+    assert [one.path for ones in new.by_finding.values() for one in ones] == [PATH, "other.md"]
+
+
 def test_a_later_decision_about_a_finding_takes_the_place_of_earlier_ones() -> None:
     old = approvals_of([approval("one"), approval("two")._replace(reason="old")])
     new = extend_approvals(old, [approval()])
@@ -125,8 +152,8 @@ BROKEN = [
     ("format = 2\n", f"{FILE}:1: its format is 2, not 1"),
     ("[[approval]]\n", f"{FILE}: its format is None, not 1"),
     ("format = 1\nmore = 1\n", f"{FILE}:2: unknown key 'more'"),
-    (ENTRY_TEXT.replace('content = "', 'content = "x'), f"{FILE}:8: 'content' is no hexadecimal number"),
-    (ENTRY_TEXT.replace('reason = "a box"', 'reason = " "'), f"{FILE}:9: 'reason' must be a text"),
+    (ENTRY_TEXT.replace('content = "', 'content = "x'), f"{FILE}:9: 'content' is no hexadecimal number"),
+    (ENTRY_TEXT.replace('reason = "a box"', 'reason = " "'), f"{FILE}:10: 'reason' must be a text"),
     (ENTRY_TEXT.replace("[[approval]]", "[approval]"), "write [[approval]] with two brackets"),
     ("format = ", f"{FILE}: Invalid value"),
 ]

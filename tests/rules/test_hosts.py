@@ -146,7 +146,7 @@ ROWS: list[tuple[str, str, str, list[str]]] = [
         "disallowedTools: [execute]",
         "",
         [
-            "medium tool-denial-was-lifted widens minor vscode",
+            "high tool-denial-was-lifted widens minor vscode",
         ],
     ),
     (COPILOT, "", "hooks:\n  Stop:\n    - command: x", ["high hook-was-added widens minor vscode"]),

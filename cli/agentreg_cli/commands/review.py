@@ -17,7 +17,7 @@ from agentreg_cli.options import jobs_option, json_option, output_option, report
 from agentreg_cli.output import note
 from agentreg_cli.policy import Gate, accept, put
 from agentreg_cli.reports import chosen_format, format_of, to_file
-from agentreg_cli.review_options import gate_options, sides_options
+from agentreg_cli.review_options import gate_options, sides_options, trust_approvals_option
 from agentreg_cli.reviewing import review_sides
 from agentreg_cli.session import Session, pass_session
 from agentreg_cli.trees import find_sides
@@ -44,6 +44,7 @@ CODES = {
 @jobs_option
 @json_option
 @gate_options(default=Severity.HIGH)
+@trust_approvals_option
 @pass_session
 def command(
     session: Session,
@@ -54,6 +55,7 @@ def command(
     also: tuple[str, ...],
     jobs: int,
     gate: Gate,
+    trust_approvals: bool,
 ) -> ExitCode:
     """Judge every agent that differs between two trees of this repository.
 
@@ -62,6 +64,7 @@ def command(
     index and the work tree are compared with HEAD. Exits 1 when a finding fails, and 3 when none does but
     something could not be compared. With -v everything is shown in full.
     """
+    gate = gate._replace(trust_approvals=trust_approvals)
     chosen = chosen_format(session, format_, output, formats=FORMATS)
     documents = {file: format_of(file, FORMATS) for file in also}
     sides = find_sides(session, asked)

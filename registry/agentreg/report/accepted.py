@@ -29,14 +29,18 @@ def render_accepted(review: Review, page: Page) -> Iterator[Line]:
         for name, one in accepted:
             yield from _whole(name, one, page)
     elif accepted:
-        count = Counter(_WORDS[one.means] for _, one in accepted)
-        counted = ", ".join(f"{number} {word}" for word, number in sorted(count.items(), reverse=True))
-        yield (Piece(f"{counted}: -v shows them", Label.FAINT),)
+        yield (Piece(f"{counted_accepted(review)}: -v shows them", Label.FAINT),)
     for finding in review.findings:
         if page.detail is Detail.ALL or finding.severity.at_least(Severity.MEDIUM):
             severity = Piece(f"  {finding.severity.upper():<9}", Label(finding.severity.value))
             yield (severity, Piece(finding.rule, Label.HEADING))
             yield from wrapped([Piece(finding.message)], page.columns, _INDENT)
+
+
+def counted_accepted(review: Review) -> str:
+    """`2 waived, 1 approved`; empty for none."""
+    count = Counter(_WORDS[one.means] for agent in review.agents for one in agent.settled)
+    return ", ".join(f"{number} {word}" for word, number in sorted(count.items(), reverse=True))
 
 
 def word_of(means: Means) -> str:

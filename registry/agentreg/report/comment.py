@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from agentreg.records import NamedTuple
 from agentreg.report.fold import Group, fold
 from agentreg.report.headline import paths, rights, versions
-from agentreg.report.markdown import MOST_CHARACTERS, accepted, changes_of, code, fenced
+from agentreg.report.markdown import MOST_CHARACTERS, accepted, accepted_folded, changes_of, code, fenced
 from agentreg.report.page import Detail
 from agentreg.report.review_facts import (
     SHORT,
@@ -27,7 +27,7 @@ from agentreg.report.review_facts import (
     version_advice,
     versions_advice,
 )
-from agentreg.report.together import group_facts
+from agentreg.report.together import distinct_names, group_facts
 from agentreg.review.values import AgentReview, Outcome, Review, Scope
 from agentreg.rules.finding import Severity
 from agentreg.rules.questions import question_of
@@ -58,7 +58,8 @@ def render_comment(review: Review, detail: Detail = Detail.NORMAL) -> str:
     head, tail = [*_head(review), *_questions(review), *_gaps(review)], [*_scope(review.scope)]
     room = MOST_CHARACTERS - _size(head) - _size(tail) - ENOUGH
     body = list(_agents(review, detail, room))
-    settled = list(accepted(review, detail, room - _size(body)))
+    settled = list(accepted(review._replace(agents=()), detail, room - _size(body)))
+    settled += accepted_folded(review, room - _size(body) - _size(settled))
     return "\n".join([*head, *body, *settled, *tail]).rstrip("\n") + "\n"
 
 
@@ -103,10 +104,10 @@ def _rows(review: Review) -> list[Row]:
     found: dict[tuple[Severity, str], list[str]] = defaultdict(list)
     for finding in review.findings:
         found[finding.severity, finding.rule].append("")
-    for agent in review.agents:
+    for agent, name in zip(review.agents, distinct_names(review.agents), strict=True):
         for finding in agent.findings:
             if finding.severity.at_least(Severity.MEDIUM):
-                found[finding.severity, finding.rule].append(agent.name or "(no name)")
+                found[finding.severity, finding.rule].append(name)
     rows = [
         Row(severity, rule, tuple(filter(None, dict.fromkeys(names))), len(names))
         for (severity, rule), names in found.items()

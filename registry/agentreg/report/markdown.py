@@ -75,6 +75,17 @@ def accepted(review: Review, detail: Detail, room: int) -> Iterator[str]:
             return
 
 
+def accepted_folded(review: Review, room: int) -> Iterator[str]:
+    """What the project has accepted, folded: each with what found it, the reason, and who decided."""
+    from agentreg.report.accepted import counted_accepted, render_accepted
+
+    if not (counted := counted_accepted(review)):
+        return
+    text = _text(render_accepted(review._replace(findings=()), Page(_COLUMNS, Detail.ALL)))
+    whole = f"<details><summary>{counted}</summary>\n\n{fenced(text)}\n\n</details>\n"
+    yield whole if len(whole) < room else f"{counted}; they do not fit here.\n"
+
+
 def _heading(review: Review) -> str:
     changed = len(review.agents)
     return f"## Agents: {changed} changed, {review.unchanged} unchanged\n"

@@ -51,8 +51,14 @@ def render_shared(group: Group, page: Page) -> Iterator[Line]:
     """What is found and what changed in a group, each with how often, and the agents' names."""
     yield from _findings(group, page)
     yield from _changes(group, page)
-    names = ", ".join(dict.fromkeys(agent.name or "(no name)" for agent in group))
+    names = ", ".join(distinct_names(group))
     yield (Piece("  agents", Label.HEADING), Piece(f"  {shortened(names, page.columns - 10)}", Label.NAME))
+
+
+def distinct_names(group: Group) -> list[str]:
+    """A name for each agent of a group; its path where another of them has the same name."""
+    times = Counter(agent.name for agent in group)
+    return [agent.name if agent.name and times[agent.name] == 1 else agent.paths[-1] for agent in group]
 
 
 def group_facts(group: Group) -> str:
@@ -72,10 +78,10 @@ def group_facts(group: Group) -> str:
 def _findings(group: Group, page: Page) -> Iterator[Line]:
     """How many agents each weighty rule is about, and which."""
     about: dict[tuple[Severity, str], list[str]] = defaultdict(list)
-    for agent in group:
+    for agent, name in zip(group, distinct_names(group), strict=True):
         for finding in agent.findings:
             if finding.severity.at_least(Severity.MEDIUM):
-                about[finding.severity, finding.rule].append(agent.name or "(no name)")
+                about[finding.severity, finding.rule].append(name)
     for (severity, rule), names in sorted(about.items(), key=lambda item: item[0][0].rank):
         distinct = list(dict.fromkeys(names))
         start = (

@@ -71,6 +71,7 @@ def decisions(chosen: Sequence[Chosen], as_said: Approval) -> Iterator[Approval]
     for agent, finding in chosen:
         yield as_said._replace(
             agent=agent.name.strip() or "(no name)",
+            path=agent.paths[-1],
             rule=finding.rule,
             subject=finding.subject,
             fingerprint=finding.fingerprint,

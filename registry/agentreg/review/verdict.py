@@ -19,10 +19,11 @@ def reach_verdict(review: Review, level_at: Levels) -> Verdict:
         level_at: The gate.
 
     Returns:
-        The verdict. What could not be compared never passes.
+        The verdict. What could not be compared never passes, and what is critical about the project's own
+        policy always fails: a change that loosens the gate is no judge of itself.
     """
     failing = [sum(1 for _ in failures(agent.findings, level_at(agent.paths))) for agent in review.agents]
-    count = sum(failing) + sum(1 for _ in failures(review.findings, level_at(())))
+    count = sum(failing) + sum(1 for _ in failures(review.findings, level_at(()) or Severity.CRITICAL))
     outcome = Outcome.FAILED if count else Outcome.INCOMPLETE if review.gaps else Outcome.PASSED
     return Verdict(outcome, level_at(()), count, sum(map(bool, failing)))
 

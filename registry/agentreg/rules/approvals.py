@@ -1,6 +1,6 @@
 """Approvals: what a reviewer decided about single findings, in a file that is committed.
 
-Each holds for one text of one agent: whoever changes that text later has to ask again.
+Each holds for one text of one agent in one place: whoever changes that text later has to ask again.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ class Approval(NamedTuple):
 
     Attributes:
         agent: The agent's name, for people.
+        path: The agent's path in the repository now, or before for one that is gone.
         rule: The rule that found it, for people.
         subject: What it is about, for people.
         fingerprint: The finding.
@@ -40,6 +41,7 @@ class Approval(NamedTuple):
     """
 
     agent: str
+    path: str
     rule: str
     subject: str
     fingerprint: str
@@ -61,9 +63,10 @@ class Approvals(NamedTuple):
     place: str = ""
     by_finding: Mapping[str, tuple[Approval, ...]] = MappingProxyType({})
 
-    def of(self, fingerprint: str, content: str) -> Approval | None:
-        """The decision that holds for a finding in a text; None where there is none."""
-        return next((one for one in self.by_finding.get(fingerprint, ()) if one.content == content), None)
+    def of(self, fingerprint: str, path: str, content: str) -> Approval | None:
+        """The decision that holds for a finding about an agent's text at a path; None where there is none."""
+        found = self.by_finding.get(fingerprint, ())
+        return next((one for one in found if (one.path, one.content) == (path, content)), None)
 
 
 def content_hash(text: str) -> str:
@@ -97,12 +100,13 @@ def parse_approvals(text: str, place: str) -> Approvals:
 
 
 def _approval(table: Table) -> Approval:
-    table.allow("agent", "rule", "subject", "fingerprint", "content", "reason", "by", "date")
+    table.allow("agent", "path", "rule", "subject", "fingerprint", "content", "reason", "by", "date")
     for key, pattern in (("fingerprint", _FINGERPRINT), ("content", _CONTENT)):
         if not pattern.fullmatch(table.text_of(key)):
             table.fail(key, f"{key!r} is no hexadecimal number of its length", "`agentreg approve` writes it")
     return Approval(
         agent=table.text_of("agent"),
+        path=table.text_of("path"),
         rule=table.text_of("rule"),
         subject=table.text_of("subject", ""),
         fingerprint=table.text_of("fingerprint"),
@@ -115,9 +119,12 @@ def _approval(table: Table) -> Approval:
 
 
 def extend_approvals(approvals: Approvals, decided: Iterable[Approval]) -> Approvals:
-    """Add decisions; one about a finding takes the place of what was decided about it for other texts."""
-    new = {entry.fingerprint: (entry,) for entry in decided}
-    return approvals._replace(by_finding={**approvals.by_finding, **new})
+    """Add decisions; one about a finding takes the place of what was decided there for other texts."""
+    new = list(decided)
+    anew = {(entry.fingerprint, entry.path) for entry in new}
+    known = (one for ones in approvals.by_finding.values() for one in ones)
+    kept = (one for one in known if (one.fingerprint, one.path) not in anew)
+    return approvals_of((*kept, *new), approvals.place)
 
 
 def render_approvals(approvals: Approvals) -> str:
@@ -131,7 +138,7 @@ def render_approvals(approvals: Approvals) -> str:
 
 
 def _lines(entry: Approval) -> Iterator[str]:
-    for key in ("agent", "rule", "subject", "fingerprint", "content", "reason", "by"):
+    for key in ("agent", "path", "rule", "subject", "fingerprint", "content", "reason", "by"):
         value = getattr(entry, key)
         if value or key not in ("subject", "by"):
             yield f"{key} = {_quoted(value)}\n"

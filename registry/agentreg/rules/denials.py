@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from agentreg.diff.changes import Change
-from agentreg.model.tools import Permissions
+from agentreg.model.tools import Effect, Permissions
 from agentreg.rules.case import Case
 
 _OF_SERVERS = ("__", "/", "*")
@@ -18,7 +18,12 @@ def could_use(case: Case, change: Change) -> bool:
 def can_use(case: Case, change: Change) -> bool:
     """Whether some host that heeds a denial lets the agent use the tool now that the denial is gone."""
     heeding = case.heeding(change)
-    return _any_includes([view.holds for view in case.views if view.host in heeding], change.before)
+    return _any_includes([view.holds for view in case.views if view.host in heeding], denied_key(change))
+
+
+def denied_key(change: Change) -> str:
+    """The tool that is no longer forbidden, as its list names it; a map of effects has it as subject."""
+    return change.subject.removeprefix("tool ") if change.before == Effect.DENY else change.before
 
 
 def _any_includes(permissions: list[Permissions | None], key: str) -> bool:

@@ -144,7 +144,9 @@ class Desk(NamedTuple):
         """The approval of an open finding that held for another text; None where there is none."""
         if isinstance(answer, Settled):
             return None
-        return next(iter(self.terms.approvals.by_finding.get(answer.fingerprint, ())), None)
+        paths = {side.path for side in self.sides}
+        found = self.terms.approvals.by_finding.get(answer.fingerprint, ())
+        return next((one for one in found if one.path in paths), None)
 
     def _waived(self, finding: Finding) -> Settled | None:
         found = next((waiver for waiver in self.waivers if waiver.covers(finding)), None)
@@ -167,9 +169,8 @@ class Desk(NamedTuple):
     def _approved(self, finding: Finding) -> Settled | None:
         if finding.fingerprint not in self.terms.approvals.by_finding:
             return None
-        found = self.terms.approvals.of(
-            finding.fingerprint, content_hash(self.after.document.text if self.after else "")
-        )
+        text = self.after.document.text if self.after else ""
+        found = self.terms.approvals.of(finding.fingerprint, self.sides[-1].path, content_hash(text))
         if found is None:
             return None
         who = f", approved by {found.by}" if found.by else ""

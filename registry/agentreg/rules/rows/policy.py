@@ -57,7 +57,7 @@ POLICY: tuple[Rule, ...] = (
     Rule(
         "approvals-were-changed", (), MEDIUM, NEUTRAL, NONE,
         "{subject} {after}",
-        "What is compared brings decisions about itself: they are worth as much as whoever may commit them.",
+        "What is compared brings decisions about itself: in a range they need `--trust-approvals` to count.",
         "check who decided; let the file have owners, or make this high in the policy where nobody looks",
     ),
     Rule(

@@ -60,7 +60,7 @@ TOOLS: tuple[Rule, ...] = (
         mirror="tool-was-granted",
     ),
     Rule(
-        "tool-denial-was-lifted", (Kind.TOOL_UNDENIED,), MEDIUM, WIDENS, MINOR,
+        "tool-denial-was-lifted", (Kind.TOOL_UNDENIED,), HIGH, WIDENS, MINOR,
         "{subject} is no longer forbidden",
         "A tool that was forbidden on purpose can be used again, where the agent has it.",
         mirror="tool-was-denied", looks_closer=True,
@@ -72,10 +72,10 @@ TOOLS: tuple[Rule, ...] = (
         mirror="tool-denial-was-lifted", looks_closer=True,
     ),
     Rule(
-        "specifier-was-widened", (Kind.SPECIFIER_WIDENED,), MEDIUM, WIDENS, MINOR,
+        "specifier-was-widened", (Kind.SPECIFIER_WIDENED,), HIGH, WIDENS, MINOR,
         "{before} became {after}",
         "The tool accepts more than it did.",
-        mirror="specifier-was-narrowed",
+        mirror="specifier-was-narrowed", looks_closer=True,
     ),
     Rule(
         "specifier-was-narrowed", (Kind.SPECIFIER_NARROWED,), NOTE, NARROWS, MAJOR,
