@@ -8,6 +8,7 @@ from agentreg.config.fleet import Member
 from agentreg.errors import AgentregError
 from agentreg.variants.agreement import Disagreement, disagreements
 from agentreg.variants.manifest import read_manifest
+from agentreg_cli import places
 from agentreg_cli.board import board
 from agentreg_cli.errors import ExitCode
 from agentreg_cli.fleet import json_of_many, members, opening, say_error
@@ -20,8 +21,8 @@ Answer = tuple[Disagreement, ...] | AgentregError
 
 def compare_locks(session: Session, named: tuple[str, ...], *, jobs: int) -> ExitCode:
     """Tell where lock, configuration and variants of projects, or of this one, do not agree."""
-    here = os.path.relpath(session.config_path.parent, session.cwd) if not named else ""
-    covered, how = members(session, named or (here,)), opening(session)
+    named = named or _here(session)
+    covered, how = members(session, named) if named else (), opening(session)
 
     def ask(member: Member, tell: Tell) -> Answer:
         try:
@@ -48,6 +49,12 @@ def compare_locks(session: Session, named: tuple[str, ...], *, jobs: int) -> Exi
     if errors:
         return ExitCode.FAILED
     return ExitCode.FINDINGS if found else ExitCode.CLEAN
+
+
+def _here(session: Session) -> tuple[str, ...]:
+    """This project; none where nothing is configured: nothing is declared there, and nothing can be wrong."""
+    path = places.find_config(session.cwd)
+    return (os.path.relpath(path.parent, session.cwd),) if path else ()
 
 
 def _place(name: str) -> str:

@@ -90,3 +90,8 @@ def test_a_subfolder_of_the_project_is_in_it(shop: Path) -> None:
     done = run_cli("-C", shop / ".claude", "status", "--lock")
     assert done.code == 1
     assert f"{REVIEWER} is declared, and not locked" in done.out
+
+
+def test_where_nothing_is_configured_nothing_can_be_wrong(tmp_path: Path) -> None:
+    done = run_cli("-C", tmp_path, "status", "--lock")
+    assert (done.code, done.out) == (0, "")
