@@ -15,11 +15,11 @@ NEW = ROOT / "fixtures/repos/team-agents/v1.1.0/.claude/agents/reviewer.md"
 HEAVY = {"sqlite3", "git", "tabulate", "deepdiff", "tomlkit", "frontmatter", "filelock", "platformdirs"}
 
 
-def imported_by(*arguments: object) -> set[str]:
+def imported_by(*arguments: object, program: str = "agentreg_cli.main") -> set[str]:
     words = [str(argument) for argument in arguments]
     code = (
         "import io, sys; sys.stdout = io.TextIOWrapper(io.BytesIO())\n"
-        f"from agentreg_cli.main import main; code = main({words!r})\n"
+        f"from {program} import main; code = main({words!r})\n"
         "assert code == 0, code\n"
         "sys.__stdout__.write(' '.join(sys.modules))"
     )
@@ -57,15 +57,7 @@ def test_the_drivers_of_git_do_not_load_typing(words, tmp_path):
     for file, source in zip(files, (OLD, OLD, NEW), strict=True):
         file.write_bytes(source.read_bytes())
     called = [*words[:1], *files, *words[4:]] if words[0] == "merge" else [*words, *_sides(files)]
-    code = (
-        "import io, sys; sys.stdout = io.TextIOWrapper(io.BytesIO())\n"
-        f"from agentreg_cli.driver import main; code = main({list(map(str, called))!r})\n"
-        "assert code == 0, code\n"
-        "sys.__stdout__.write(' '.join(sys.modules))"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    assert {"typing", "contextlib"} & set(done.stdout.split()) == set()
+    assert {"typing", "contextlib"} & imported_by(*called, program="agentreg_cli.driver") == set()
 
 
 def _sides(files):

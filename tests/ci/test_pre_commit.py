@@ -48,6 +48,11 @@ def environment(folder: Path) -> dict[str, str]:
 def committed(shop: Path) -> tuple[bool, str]:
     """Whether `git commit` of all that differs goes through, and what is told."""
     git(shop, "add", "--all")
+    return commit_staged(shop)
+
+
+def commit_staged(shop: Path) -> tuple[bool, str]:
+    """Whether `git commit` goes through, and what is told."""
     done = subprocess.run(
         ["git", "commit", "-m", "change"],
         cwd=shop,
@@ -81,15 +86,8 @@ def test_only_what_is_staged_is_judged(shop: Path) -> None:
     (shop / "README.md").write_text("# Other\n")
     git(shop, "add", "README.md")
     (shop / REVIEWER).write_text(text.replace("tools: Read, Grep", "tools: Bash"))
-    done = subprocess.run(
-        ["git", "commit", "-m", "change"],
-        cwd=shop,
-        env=environment(shop.parent),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
+    done, told = commit_staged(shop)
+    assert done, told
     assert "tools: Bash" in (shop / REVIEWER).read_text()
 
 

@@ -9,6 +9,7 @@ import pytest
 from support.cli import run_cli
 from support.indexed import definition
 from support.repos import build_repo, git
+from support.variants import collection
 
 REVIEWER = definition(
     "reviewer",
@@ -20,6 +21,12 @@ REVIEWER = definition(
     version="1.0.0",
 )
 WRITER = "---\nname: writer\ndescription: Writes.\nmodel: opus\n---\n\nWrite it down.\n"
+
+
+@pytest.fixture
+def team(tmp_path: Path) -> Path:
+    """The collection of bases from which the variants of a test come."""
+    return collection(tmp_path / "team")
 
 
 @pytest.fixture(scope="session")

@@ -10,18 +10,13 @@ from agentreg.variants.lock import parse_lock
 from support.cli import run_cli
 from support.projects import bytes_below, write_files
 from support.repos import commit, git
-from support.variants import NEW_STEPS, PLANNER, REVIEWER, agent, collection, project
+from support.variants import NEW_STEPS, PLANNER, REVIEWER, agent, project
 
 EDITED = agent("reviewer", steps=NEW_STEPS).replace("sonnet", "opus")
 """The reviewer of 1.1.0 with a local edit."""
 
 BOSS = agent("planner").replace("name: planner", "name: boss")
 """The planner under another name."""
-
-
-@pytest.fixture
-def team(tmp_path: Path) -> Path:
-    return collection(tmp_path / "team")
 
 
 @pytest.fixture

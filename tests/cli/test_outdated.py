@@ -7,14 +7,9 @@ import pytest
 from support.cli import cells, run_cli
 from support.projects import bytes_below, write_files
 from support.repos import commit, git
-from support.variants import PLANNER, REVIEWER, collection, edit, project, tracked
+from support.variants import PLANNER, REVIEWER, edit, project, tracked
 
 HEADERS = ["variant", "base", "locked", "allowed", "latest"]
-
-
-@pytest.fixture
-def team(tmp_path: Path) -> Path:
-    return collection(tmp_path / "team")
 
 
 @pytest.fixture

@@ -7,15 +7,10 @@ import pytest
 from support.cli import run_cli
 from support.projects import bytes_below, write_files
 from support.repos import bundle, commit, git
-from support.variants import NEW_STEPS, REVIEWER, agent, collection, edit, project, tracked
+from support.variants import NEW_STEPS, REVIEWER, agent, edit, project, tracked
 
 BASE = "agents/reviewer.md"
 BRANCH = "agentreg/propose-reviewer"
-
-
-@pytest.fixture
-def team(tmp_path: Path) -> Path:
-    return collection(tmp_path / "team")
 
 
 @pytest.fixture

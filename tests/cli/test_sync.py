@@ -11,14 +11,9 @@ from agentreg_cli import syncing
 from support.cli import run_cli
 from support.projects import bytes_below, write_files
 from support.repos import commit, git, init
-from support.variants import NEW_STEPS, PLANNER, REVIEWER, agent, collection, edit, project, tracked
+from support.variants import NEW_STEPS, PLANNER, REVIEWER, agent, edit, project, tracked
 
 SYNCED = agent("reviewer", model="opus", steps=NEW_STEPS)
-
-
-@pytest.fixture
-def team(tmp_path: Path) -> Path:
-    return collection(tmp_path / "team")
 
 
 @pytest.fixture

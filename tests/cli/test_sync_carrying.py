@@ -9,14 +9,9 @@ import pytest
 from support.cli import Ran, run_cli
 from support.projects import write_files
 from support.repos import commit, git
-from support.variants import PLANNER, REVIEWER, agent, collection, edit, project, tracked
+from support.variants import PLANNER, REVIEWER, agent, edit, project, tracked
 
 BRANCH = "agentreg/sync"
-
-
-@pytest.fixture
-def team(tmp_path: Path) -> Path:
-    return collection(tmp_path / "team")
 
 
 @pytest.fixture

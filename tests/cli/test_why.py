@@ -7,12 +7,7 @@ import pytest
 from support.cli import run_cli
 from support.projects import bytes_below, write_files
 from support.repos import commit, git
-from support.variants import REVIEWER, agent, collection, edit, project, tracked
-
-
-@pytest.fixture
-def team(tmp_path: Path) -> Path:
-    return collection(tmp_path / "team")
+from support.variants import REVIEWER, agent, edit, project, tracked
 
 
 @pytest.fixture
