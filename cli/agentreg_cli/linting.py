@@ -192,8 +192,7 @@ def _exit_code(session: Session, review: Review, gate: Gate) -> ExitCode:
     from agentreg.rules.table import ONE_STATE_RULES
 
     if gate.write_baseline:
-        count = accept(session, gate.write_baseline, review, ONE_STATE_RULES)
-        note(session, f"{count} finding{'' if count == 1 else 's'} accepted in {gate.write_baseline}")
+        accept(session, gate.write_baseline, review, ONE_STATE_RULES)
         return ExitCode.CLEAN
     failed = review.verdict and review.verdict.outcome is Outcome.FAILED
     return ExitCode.FINDINGS if failed else ExitCode.CLEAN

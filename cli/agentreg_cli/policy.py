@@ -10,6 +10,7 @@ from agentreg.config.values import APPROVALS_NAME
 from agentreg.errors import ConfigError
 from agentreg.records import NamedTuple
 from agentreg_cli import places
+from agentreg_cli.output import note
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -139,8 +140,8 @@ def is_gate(gate: Gate, terms: Terms | None) -> bool:
     return bool(gate.fail_on or gate.default or (terms and (terms.policy.fail_on or terms.policy.scopes)))
 
 
-def accept(session: Session, file: str, review: Review, asked: frozenset[str] | None = None) -> int:
-    """Write all open and known findings of a review as accepted.
+def accept(session: Session, file: str, review: Review, asked: frozenset[str] | None = None) -> None:
+    """Write all open and known findings of a review as accepted, and say how many.
 
     Args:
         session: The run.
@@ -148,14 +149,12 @@ def accept(session: Session, file: str, review: Review, asked: frozenset[str] | 
         review: The review.
         asked: The rules that were asked: what the file says of any other stays; None for those about changes.
 
-    Returns:
-        How many findings of the review are accepted.
-
     Raises:
         ConfigError: The file is there and no baseline.
         OSError: It cannot be written.
     """
     from agentreg.config.whole import replace_file
+    from agentreg.report.review_facts import plural
     from agentreg.rules.baseline import Baseline, Known, extend_baseline, render_baseline
     from agentreg.rules.table import CHANGE_RULES
 
@@ -168,7 +167,7 @@ def accept(session: Session, file: str, review: Review, asked: frozenset[str] | 
     ]
     new = extend_baseline(old, (agent.name for agent in review.agents), found, asked or CHANGE_RULES)
     replace_file(path, render_baseline(new).encode("ascii"))
-    return len(found)
+    note(session, f"{plural(len(found), 'finding')} accepted in {file}")
 
 
 def _read(session: Session, file: str) -> Baseline:

@@ -12,6 +12,7 @@ from agentreg.config.values import APPROVALS_NAME
 from agentreg.config.whole import replace_file
 from agentreg.report.finding_lines import SEVERITY_LABELS
 from agentreg.report.labels import Label, Line, Piece
+from agentreg.report.review_facts import plural
 from agentreg.review.approving import Chosen, choose, decisions
 from agentreg.review.ranges import around
 from agentreg.rules.approvals import Approval, Approvals, extend_approvals, render_approvals
@@ -67,7 +68,7 @@ def command(
         replace_file(path, render_approvals(extend_approvals(known, decided)).encode())
     _show(session, chosen)
     done = "would be accepted" if dry_run else "accepted"
-    note(session, f"{len(chosen)} finding{'' if len(chosen) == 1 else 's'} {done} in {path.name}")
+    note(session, f"{plural(len(chosen), 'finding')} {done} in {path.name}")
     return ExitCode.CLEAN
 
 
