@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 from agentreg.diff.changes import Change
 from agentreg.diff.compare import compare, compare_unseen
@@ -132,6 +133,7 @@ def review_trees(
     terms: Terms | None = None,
     *,
     surroundings: Around | None = None,
+    each: Each | None = None,
 ) -> Review:
     """Compare and judge all agents of two trees; other kinds of file are left out.
 
@@ -141,6 +143,7 @@ def review_trees(
         labels: How to call the two trees; a path is put behind.
         terms: As in `review_pair`.
         surroundings: As in `review_pair`.
+        each: How it is done to all of them, by several processes maybe; None for one after the other.
 
     Returns:
         The agents that differ, and how many do not.
@@ -150,7 +153,10 @@ def review_trees(
 
         terms = asking_all(terms)
     pairs = pair_trees(before, after, labels)
-    return review_pairs(pairs, lambda pair: review_paired(pair, terms, surroundings), terms)
+    differing = [pair for pair in pairs if not pair.is_same]
+    judge = partial(review_paired, terms=terms, surroundings=surroundings)
+    review = gather(list((each or map)(judge, differing)), terms)
+    return review._replace(unchanged=review.unchanged + len(pairs) - len(differing))
 
 
 class Paired(NamedTuple):
@@ -196,11 +202,6 @@ Each = Callable[[Callable[[Paired], AgentReview], Sequence[Paired]], Iterable[Ag
 """Does the same to all of some agents, and gives the results in their order."""
 
 
-def one_by_one(judge: Callable[[Paired], AgentReview], pairs: Sequence[Paired]) -> Iterable[AgentReview]:
-    """The plainest `Each`."""
-    return map(judge, pairs)
-
-
 def review_paired(
     pair: Paired, terms: Terms | None = None, surroundings: Around | None = None
 ) -> AgentReview:
@@ -208,26 +209,6 @@ def review_paired(
     return review_pair(
         pair.before, pair.after, across_files=pair.across_files, terms=terms, surroundings=surroundings
     )
-
-
-def review_pairs(
-    pairs: Iterable[Paired],
-    judge: Callable[[Paired], AgentReview],
-    terms: Terms | None = None,
-    each: Each = one_by_one,
-) -> Review:
-    """Judge the agents of two trees, but for those that are the same.
-
-    Args:
-        pairs: The agents.
-        judge: Compares and judges one (`review_paired`).
-        terms: By which it settles findings.
-        each: How it is done to all of them: one after the other, or by several processes.
-    """
-    known = list(pairs)
-    differing = [pair for pair in known if not pair.is_same]
-    review = gather(list(each(judge, differing)), terms)
-    return review._replace(unchanged=review.unchanged + len(known) - len(differing))
 
 
 def gather(agents: list[AgentReview], terms: Terms | None = None) -> Review:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from agentreg.git.refs import Ref
@@ -12,7 +11,7 @@ from agentreg.index.versions import TAGS, WHOLE
 from agentreg.model.definition import Kind
 from agentreg.records import NamedTuple
 from agentreg.review.advice import advise, advised, declared_in
-from agentreg.review.compare import Each, one_by_one, pair_trees, review_paired, review_pairs
+from agentreg.review.compare import Each, review_trees
 from agentreg.review.values import Gap, Review, Scope
 from agentreg.sources.collection import Collection, uncompared
 
@@ -72,7 +71,7 @@ def review_range(
     terms: Terms | None = None,
     *,
     state_of: StateOf | None = None,
-    each: Each = one_by_one,
+    each: Each | None = None,
 ) -> Review:
     """Compare and judge all agents of two trees.
 
@@ -82,7 +81,7 @@ def review_range(
         terms: What the project has accepted; None for nothing.
         state_of: Tells what is known around the agents of a tree (`around`): then the rules about one state
             are asked of what differs, too. None asks only those about changes.
-        each: As in `review_pairs`.
+        each: As in `review_trees`.
 
     Returns:
         The review, with its scope but for the command, and with what could not be compared.
@@ -92,12 +91,8 @@ def review_range(
     """
     one, other = before.files.definitions(), after.files.definitions()
     known = (state_of(before.files, one), state_of(after.files, other)) if state_of else None
-    if known:
-        from agentreg.review.state import asking_all
-
-        terms = asking_all(terms)
-    pairs = pair_trees(one.definitions, other.definitions, (before.label, after.label))
-    review = review_pairs(pairs, partial(review_paired, terms=terms, surroundings=known), terms, each)
+    labels = before.label, after.label
+    review = review_trees(one.definitions, other.definitions, labels, terms, surroundings=known, each=each)
     versions = _declared(before.files, one, review), _declared(after.files, other, review)
     review = review._replace(
         agents=tuple(advised(agent, *versions) for agent in review.agents),
