@@ -60,20 +60,31 @@ def open_bases(session: Session) -> Iterator[IndexedBases]:
         yield bases
 
 
-def opening(session: Session, branch: str = "") -> Opening:
-    """How to open any project to read it: on disk, as a bare repository, or elsewhere through a mirror.
+def opening(
+    session: Session,
+    local: Callable[[Path, str], Project] = open_project,
+    *,
+    branch: str = "",
+    reach: Reach | None = None,
+) -> Opening:
+    """How to open any project to read it: a folder or bare repository here, or one elsewhere by its mirror.
 
-    Of a branch that is named, the commit is known as well.
+    Args:
+        session: The run.
+        local: Opens what is here, by its place and name.
+        branch: The branch of which one elsewhere is read, as for `open_branch`; empty for its default branch.
+        reach: Whether those elsewhere are fetched; None for what the run says.
     """
-    cache_dir, reach = session.cache_dir, Reach.OFFLINE if session.offline else Reach.FETCH
+    cache_dir = session.cache_dir
+    reach = reach or (Reach.OFFLINE if session.offline else Reach.FETCH)
 
     def open_any(member: Member, tell: Tell) -> Project:
         if member.location.kind is LocationKind.PATH:
-            return open_project(member.path, member.name, branch)
+            return local(member.path, member.name)
         from agentreg.variants.remote import open_remote
 
         tell("looking")
-        return open_remote(member, cache_dir, reach, progress=partial(_tell_transfer, tell))
+        return open_remote(member, cache_dir, reach, branch=branch, progress=partial(_tell_transfer, tell))
 
     return open_any
 
@@ -128,18 +139,12 @@ def json_of_many(
     envelope(command, data=data, warnings=warnings, errors=told)
 
 
-def survey_all(
-    session: Session,
-    covered: tuple[Member, ...],
-    bases: Bases,
-    how: Opening,
-    *,
-    jobs: int,
-) -> tuple[tuple[Member, Survey], ...]:
-    """Read where the variants of every project stand, in the order given.
+def read_all(
+    session: Session, covered: tuple[Member, ...], how: Opening, *, jobs: int
+) -> tuple[tuple[Member, Reading], ...]:
+    """Read the variants of every project, by several threads, in the order given.
 
-    Projects are read by several threads; the index is asked by this one alone. What a glob matched and is no
-    project is left out, which is said.
+    What a glob matched and is no project is left out, which is said; no project hides another one.
     """
 
     def read(member: Member, tell: Tell) -> Reading:
@@ -152,9 +157,24 @@ def survey_all(
     with board(session, "Reading", len(named)) as shown:
         readings = run_jobs(read, named, shown, jobs)
     pairs = zip(covered, readings, strict=True)
-    projects = [pair for pair in pairs if not (pair[0].matched and isinstance(pair[1].error, NotAProject))]
+    projects = tuple(
+        pair for pair in pairs if not (pair[0].matched and isinstance(pair[1].error, NotAProject))
+    )
     if others := len(readings) - len(projects):
         note(session, f"left out for lack of {CONFIG_NAME}: {others} of what globs match")
+    return projects
+
+
+def survey_all(
+    session: Session,
+    covered: tuple[Member, ...],
+    bases: Bases,
+    how: Opening,
+    *,
+    jobs: int,
+) -> tuple[tuple[Member, Survey], ...]:
+    """Read where the variants of every project stand (`read_all`); only this thread asks the index."""
+    projects = read_all(session, covered, how, jobs=jobs)
     return tuple((member, _judged(reading, bases)) for member, reading in projects)
 
 

@@ -15,6 +15,10 @@ Result = TypeVar("Result")
 Tell = Callable[[str], None]
 
 
+def silent(_doing: str) -> None:
+    """A `Tell` that nobody hears."""
+
+
 def run_jobs(
     work: Callable[[Item, Tell], Result], items: Sequence[tuple[str, Item]], board: Board, jobs: int
 ) -> list[Result]:

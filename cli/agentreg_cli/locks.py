@@ -4,39 +4,27 @@ from __future__ import annotations
 
 import os
 
-from agentreg.config.fleet import Member
 from agentreg.errors import AgentregError
 from agentreg.variants.agreement import Disagreement, disagreements
-from agentreg.variants.manifest import read_manifest
+from agentreg.variants.survey import Reading
 from agentreg_cli import places
-from agentreg_cli.board import board
 from agentreg_cli.errors import ExitCode
-from agentreg_cli.fleet import json_of_many, members, opening, say_error
-from agentreg_cli.jobs import Tell, run_jobs
+from agentreg_cli.fleet import json_of_many, members, opening, read_all, say_error
 from agentreg_cli.output import data, note
 from agentreg_cli.session import Session
-
-Answer = tuple[Disagreement, ...] | AgentregError
 
 
 def compare_locks(session: Session, named: tuple[str, ...], *, jobs: int) -> ExitCode:
     """Tell where lock, configuration and variants of projects, or of this one, do not agree."""
     named = named or _here(session)
     covered, how = members(session, named) if named else (), opening(session)
-
-    def ask(member: Member, tell: Tell) -> Answer:
+    found: list[tuple[str, Disagreement]] = []
+    errors: list[tuple[str, AgentregError]] = []
+    for member, reading in read_all(session, covered, how, jobs=jobs):
         try:
-            project = how(member, tell)
-            return disagreements(read_manifest(project.files, member.name), project.files)
-        except AgentregError as error:
-            return error
-
-    asked = [(member.name, member) for member in covered]
-    with board(session, "Reading", len(asked)) as shown:
-        answers = run_jobs(ask, asked, shown, jobs)
-    pairs = list(zip((name for name, _ in asked), answers, strict=True))
-    errors = [(name, answer) for name, answer in pairs if isinstance(answer, AgentregError)]
-    found = [(name, one) for name, answer in pairs if not isinstance(answer, AgentregError) for one in answer]
+            found += [(member.name, one) for one in _asked(reading)]
+        except AgentregError as problem:
+            errors.append((member.name, problem))
     if session.json:
         rows = [{"repository": name, **one._asdict()} for name, one in found]
         json_of_many("status", {"disagreements": rows}, errors=[error for _, error in errors])
@@ -49,6 +37,12 @@ def compare_locks(session: Session, named: tuple[str, ...], *, jobs: int) -> Exi
     if errors:
         return ExitCode.FAILED
     return ExitCode.FINDINGS if found else ExitCode.CLEAN
+
+
+def _asked(reading: Reading) -> tuple[Disagreement, ...]:
+    if reading.error:
+        raise reading.error
+    return disagreements(reading.manifest, reading.project.files) if reading.project else ()
 
 
 def _here(session: Session) -> tuple[str, ...]:

@@ -34,7 +34,9 @@ def published(job: Job, order: Order) -> Job:
         return job
     git, main = project.git, main_branch(list_refs(project.git))
     held = main.commit if main and main.commit else ""
-    commit = job.written.commit if job.written else _unpublished(project, git, held)
+    # What an earlier run committed and the main branch has not: then the project is read from that tip.
+    earlier = project.tip if project.start == project.tip != held else ""
+    commit = job.written.commit if job.written else earlier
     if not commit:
         return job
     url = _url(project, git)
@@ -45,13 +47,6 @@ def published(job: Job, order: Order) -> Job:
     folder = project.folder or common_dir(git.git_dir)
     request = _request(git, held, commit, project.prefix)._replace(branch=order.branch)
     return pushed._replace(request=open_request(folder, url, request))
-
-
-def _unpublished(project: Project, git: Git, main: str) -> str:
-    """What an earlier run committed and the main branch has not; empty for nothing."""
-    if project.start != project.tip or not project.tip:
-        return ""
-    return "" if main and merge_base(git, main, project.tip) == project.tip else project.tip
 
 
 def _is_held(git: Git, main: str, commit: str) -> bool:

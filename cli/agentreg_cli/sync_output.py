@@ -14,7 +14,7 @@ from agentreg_cli.errors import ExitCode
 from agentreg_cli.fleet import json_of_many, say_error
 from agentreg_cli.output import data, note, warn
 from agentreg_cli.session import Session
-from agentreg_cli.syncing import Job
+from agentreg_cli.syncing import Job, standings
 
 
 def judged_now(job: Job, branch: str) -> Job:
@@ -118,10 +118,9 @@ def _waiting(job: Job) -> Iterator[str]:
 
 def _unknown_bases(job: Job) -> set[str]:
     """The paths of conflicts that wait for a base which this registry does not know."""
-    project, plan = job.project, job.plan
-    standings = {project.inside(step.path): step.standing for step in plan.steps} if project and plan else {}
-    waiting = [one for one in job.kept if one.answer is not Answer.SKIPPED and one.path in standings]
-    return {one.path for one in waiting if not one.fits(standings[one.path])}
+    known = standings(job)
+    waiting = [one for one in job.kept if one.answer is not Answer.SKIPPED and one.path in known]
+    return {one.path for one in waiting if not one.fits(known[one.path])}
 
 
 def _data(job: Job) -> dict[str, object]:

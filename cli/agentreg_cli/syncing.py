@@ -7,23 +7,22 @@ from functools import partial
 from pathlib import Path
 
 from agentreg.config.fleet import Member
-from agentreg.config.location import LocationKind
 from agentreg.errors import AgentregError, Overtaken, SyncRefused
 from agentreg.git.push import Push
 from agentreg.records import NamedTuple
-from agentreg.sources.mirror import Reach
 from agentreg.sync.apply import Written, settle, write_branch, write_work_tree
 from agentreg.sync.journal import digest
 from agentreg.sync.pending import Answer, Asked, Conflicts, Pending
 from agentreg.sync.plan import make_plan
-from agentreg.sync.steps import Outcome, Plan
+from agentreg.sync.steps import Plan
 from agentreg.sync.terms import Terms, Versions
 from agentreg.variants.latest import LatestBases
 from agentreg.variants.project import Project, open_branch
+from agentreg.variants.standing import Standing
 from agentreg.variants.survey import Survey
 from agentreg_cli.board import board
 from agentreg_cli.errors import crash
-from agentreg_cli.fleet import Opening, open_bases, opening, survey_all
+from agentreg_cli.fleet import open_bases, opening, survey_all
 from agentreg_cli.jobs import Tell, run_jobs
 from agentreg_cli.session import Session
 
@@ -91,7 +90,9 @@ def planned(session: Session, covered: tuple[Member, ...], order: Order) -> tupl
     """Read every project and decide what is to be done."""
     with open_bases(session) as indexed:
         bases = LatestBases(indexed) if order.terms.versions is Versions.LATEST else indexed
-        how = _on_branch(session, order.branch) if order.branch else opening(session)
+        how = opening(session)
+        if order.branch:
+            how = opening(session, partial(open_branch, branch=order.branch), branch=order.branch)
         surveys = survey_all(session, covered, bases, how, jobs=order.jobs)
     return tuple(_job(*pair, order.terms) for pair in surveys)
 
@@ -112,20 +113,6 @@ def carried_out(session: Session, jobs: tuple[Job, ...], order: Order) -> tuple[
     named = [(job.name, job) for job in jobs]
     with board(session, "Writing", len(named)) as shown:
         return tuple(run_jobs(carry_out, named, shown, order.jobs))
-
-
-def _on_branch(session: Session, branch: str) -> Opening:
-    cache_dir, reach = session.cache_dir, Reach.OFFLINE if session.offline else Reach.FETCH
-
-    def open_any(member: Member, tell: Tell) -> Project:
-        if member.location.kind is LocationKind.PATH:
-            return open_branch(member.path, member.name, branch)
-        from agentreg.variants.remote import open_remote
-
-        tell("looking")
-        return open_remote(member, cache_dir, reach, branch=branch)
-
-    return open_any
 
 
 def _job(member: Member, survey: Survey, terms: Terms) -> Job:
@@ -181,26 +168,31 @@ def kept(job: Job, order: Order) -> Job:
     project, plan = job.project, job.plan
     if project is None or plan is None or project.git is None:
         return job
-    conflicts = Conflicts(project.git, project.prefix)
+    conflicts, asked = Conflicts(project.git, project.prefix), Asked(order.branch, order.terms.versions)
     before = conflicts.read()
     written = {project.inside(step.path): step.text for step in plan.updates if job.written}
-    still = {path: one for path, one in _still(job, order, before).items() if path not in written}
-    wanted = {one.path: one for one in _found(job, order, conflicts)} | still
+    found = {one.path: one for one in _found(project, plan, conflicts, asked)}
+    still = _still(standings(job), before, asked)
+    wanted = found | {path: one for path, one in still.items() if path not in written}
     aside = conflicts.keep(wanted.values(), written) if wanted or before else ()
     return job._replace(kept=tuple(conflicts.read().values()), aside=aside)
 
 
-def _still(job: Job, order: Order, before: Mapping[str, Pending]) -> dict[str, Pending]:
+def standings(job: Job) -> dict[str, Standing]:
+    """Where the variants of a project stand, by their paths in its repository."""
+    project, plan = job.project, job.plan
+    return {project.inside(step.path): step.standing for step in plan.steps} if project and plan else {}
+
+
+def _still(known: Mapping[str, Standing], before: Mapping[str, Pending], asked: Asked) -> dict[str, Pending]:
     """The conflicts that waited and wait on: of the same texts, and with a file that was not taken away.
 
     One that this run has met goes on as this run was asked for; one of a base that is not known here stays as
     it is.
     """
-    project, plan = job.project, job.plan
-    standings = {project.inside(step.path): step.standing for step in plan.steps} if project and plan else {}
-    asked, still = _asked(order), {}
+    still = {}
     for path, one in before.items():
-        standing = standings.get(path)
+        standing = known.get(path)
         if standing is None or not (one.text or one.answer is Answer.SKIPPED):
             continue
         if one.fits(standing):
@@ -210,18 +202,12 @@ def _still(job: Job, order: Order, before: Mapping[str, Pending]) -> dict[str, P
     return still
 
 
-def _asked(order: Order) -> Asked:
-    return Asked(order.branch, order.terms.versions)
-
-
-def _found(job: Job, order: Order, conflicts: Conflicts) -> Iterator[Pending]:
-    project, plan = job.project, job.plan
-    asked = _asked(order)
-    for step in plan.steps if project and plan else ():
-        if project and step.outcome is Outcome.CONFLICT and step.standing.newest and step.text:
+def _found(project: Project, plan: Plan, conflicts: Conflicts, asked: Asked) -> Iterator[Pending]:
+    for step in plan.conflicts:
+        newest = step.standing.newest
+        if newest and step.text:
             path, ours = project.inside(step.path), digest(step.standing.file or b"")
             file, marked = conflicts.place(path), digest(step.text)
-            newest = step.standing.newest
             yield Pending(path, ours, newest.blob, newest.time, marked, file, asked, text=step.text)
 
 

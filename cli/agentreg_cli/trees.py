@@ -24,6 +24,8 @@ NAME_ONE = "name one: `agentreg review --against REF`; a shallow clone lacks tag
 
 _USUAL = ("refs/remotes/origin/main", "refs/remotes/origin/master")
 
+_Refs = tuple[Ref, ...]
+
 SHORT = 12
 """Digits of a commit id in a command that is to mean the same tomorrow."""
 
@@ -68,12 +70,13 @@ def range_sides(session: Session, reference: RangeReference) -> Sides:
         CannotCompare: There is no repository, or the sides of `A...B` have no common commit.
     """
     repository, git = open_repository(session)
-    start, end = (resolve_name(git, name) for name in (reference.before, reference.after))
+    refs = list_refs(git)
+    start, end = (resolve_name(git, name, refs) for name in (reference.before, reference.after))
     if reference.from_merge_base:
-        before = _merge_base(git, (reference.before, start), (reference.after, end))
+        before = _merge_base(git, (reference.before, start), (reference.after, end), refs)
     else:
-        before = _commit(git, reference.before, start)
-    after = _commit(git, reference.after, end)
+        before = _commit(git, reference.before, start, refs)
+    after = _commit(git, reference.after, end, refs)
     return Sides(repository, git, before, after, f"{before.commit[:SHORT]}..{end[:SHORT]}")
 
 
@@ -93,33 +96,32 @@ def find_sides(session: Session, asked: Asked) -> Sides:
         # Nothing is staged there, and that would read as clean.
         return range_sides(session, RangeReference(*between, from_merge_base=True))
     repository, git = open_repository(session)
-    tip = head_commit(git)
-    before, chosen = _before(git, asked, tip)
-    after, option = _after(repository, git, asked.state, tip)
+    tip, refs = head_commit(git), list_refs(git)
+    before, chosen = _before(git, asked, tip, refs)
+    after, option = _after(repository, git, asked.state, (tip, refs))
     start = before.commit[:SHORT]
     arguments = f"--against {start or 'HEAD'} {option}" if option else f"{start}..{tip[:SHORT]}"
     return Sides(repository, git, before, after, arguments, chosen)
 
 
-def _before(git: Git, asked: Asked, tip: str) -> tuple[Tree, str]:
+def _before(git: Git, asked: Asked, tip: str, refs: _Refs) -> tuple[Tree, str]:
     """What to compare with, and why it was chosen."""
     if asked.against and (tip or asked.against != "HEAD"):
-        return _commit(git, asked.against, resolve_name(git, asked.against)), ""
+        return _commit(git, asked.against, resolve_name(git, asked.against, refs), refs), ""
     if asked.state is not State.HEAD:
-        return (_commit(git, "HEAD", tip) if tip else Tree("nothing", GitTree(git))), ""
+        return (_commit(git, "HEAD", tip, refs) if tip else Tree("nothing", GitTree(git))), ""
     if not tip:
         raise CannotCompare("nothing was committed yet", hint="`agentreg review --staged` looks at the index")
-    refs = list_refs(git)
     within = tags_within(git, tip)
     release = latest_release((ref for ref in refs if ref.name in within), tip)
     if release and release.commit:
-        return _commit(git, release.short, release.commit), f"{release.short} is the latest release"
+        return _commit(git, release.short, release.commit, refs), f"{release.short} is the latest release"
     main = _main_of_origin(refs)
     if main is None or main.commit is None:
         raise CannotCompare(
             "there is neither a release tag nor a branch of `origin` to compare with", hint=NAME_ONE
         )
-    base = _merge_base(git, (main.short, main.commit), ("HEAD", tip))
+    base = _merge_base(git, (main.short, main.commit), ("HEAD", tip), refs)
     if base.commit == tip:
         # Nothing would differ, and that would read as clean.
         raise CannotCompare(
@@ -128,7 +130,7 @@ def _before(git: Git, asked: Asked, tip: str) -> tuple[Tree, str]:
     return base, f"no release tag; {main.short} is the main branch"
 
 
-def _main_of_origin(refs: tuple[Ref, ...]) -> Ref | None:
+def _main_of_origin(refs: _Refs) -> Ref | None:
     """The main branch of `origin`: what it names so, else `main` or `master` where it has one of them.
 
     Clones that CI makes know every branch, and not which is the main one.
@@ -139,10 +141,10 @@ def _main_of_origin(refs: tuple[Ref, ...]) -> Ref | None:
     return usual[0] if len(usual) == 1 else None
 
 
-def _after(repository: Repository, git: Git, state: State, tip: str) -> tuple[Tree, str]:
+def _after(repository: Repository, git: Git, state: State, head: tuple[str, _Refs]) -> tuple[Tree, str]:
     """What is reviewed, and the option that says so."""
     if state is State.HEAD:
-        return _commit(git, state.value, tip), ""
+        return _commit(git, state.value, *head), ""
     if repository.work_tree is None:
         # Its index is empty, which would read as if everything were gone.
         raise CannotCompare(f"{repository.git_dir} is bare: it has no index and no work tree")
@@ -159,16 +161,15 @@ def _hooks_index(repository: Repository) -> Path | None:
     return file if file and file.parent == repository.git_dir else None
 
 
-def _commit(git: Git, name: str, oid: str) -> Tree:
-    version = version_at(list_refs(git), oid)
-    return Tree(name, commit_tree(git, oid), f"{name}:", oid, version)
+def _commit(git: Git, name: str, oid: str, refs: _Refs) -> Tree:
+    return Tree(name, commit_tree(git, oid), f"{name}:", oid, version_at(refs, oid))
 
 
-def _merge_base(git: Git, one: tuple[str, str], other: tuple[str, str]) -> Tree:
+def _merge_base(git: Git, one: tuple[str, str], other: tuple[str, str], refs: _Refs) -> Tree:
     base = merge_base(git, one[1], other[1])
     if base is None:
         raise CannotCompare(
             f"{one[0]} and {other[0]} have no common commit", hint="is this a shallow clone? fetch more of it"
         )
     name = f"the merge base of {one[0]} and {other[0]}"
-    return _commit(git, name, base)._replace(label=f"{base[:SHORT]}:")
+    return _commit(git, name, base, refs)._replace(label=f"{base[:SHORT]}:")

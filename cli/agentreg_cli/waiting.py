@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from agentreg.config.fleet import Member
-from agentreg.config.location import LocationKind
 from agentreg.errors import AgentregError, BadReference
 from agentreg.sources.mirror import Reach
 from agentreg.sync.pending import Answer, Asked, Conflicts, Pending
-from agentreg.variants.project import Project, open_project
+from agentreg.variants.project import Project
 from agentreg_cli.asking import confirmed
 from agentreg_cli.errors import ExitCode
-from agentreg_cli.fleet import json_of_many, say_error
+from agentreg_cli.fleet import json_of_many, opening, say_error
+from agentreg_cli.jobs import silent
 from agentreg_cli.output import data, note
 from agentreg_cli.session import Session
-from agentreg_cli.syncing import Job, Order, planned
+from agentreg_cli.syncing import Job, Order, planned, standings
 
 
 def waiting(session: Session, covered: tuple[Member, ...]) -> tuple[tuple[Member, ...], Asked]:
@@ -58,14 +58,14 @@ def skip_conflicts(session: Session, covered: tuple[Member, ...], order: Order, 
 
 def _faulty(session: Session, job: Job, order: Order) -> set[str]:
     """The paths of conflicts that were resolved in a way that cannot be taken."""
-    resolved = {one.path: one for one in job.kept if one.answer is Answer.RESOLVED}
+    resolved = [one for one in job.kept if one.answer is Answer.RESOLVED]
     found = set()
-    for asked in sorted({one.asked for one in resolved.values()}):
+    for asked in sorted({one.asked for one in resolved}):
         terms = order.terms._replace(versions=asked.versions)
         (again,) = planned(session, (job.member,), order._replace(branch=asked.branch, terms=terms))
-        for step in again.plan.conflicts if again.plan and again.project else ():
-            one = resolved.get(again.project.inside(step.path)) if again.project else None
-            found |= {one.path} if one and one.fits(step.standing) else set()
+        open_ = {step.path for step in again.plan.conflicts} if again.plan else set()
+        known = {path: one for path, one in standings(again).items() if one.variant.declared.path in open_}
+        found |= {one.path for one in resolved if one.path in known and one.fits(known[one.path])}
     return found
 
 
@@ -89,18 +89,10 @@ def drop_conflicts(session: Session, covered: tuple[Member, ...], *, yes: bool, 
 def _opened(session: Session, member: Member) -> Job:
     """A project with the conflicts that wait in it; nothing is fetched for that."""
     try:
-        project = _project(session, member)
+        project = opening(session, reach=Reach.OFFLINE)(member, silent)
     except AgentregError as error:
         return Job(member, error=error)
     return Job(member, project, kept=_conflicts(project))
-
-
-def _project(session: Session, member: Member) -> Project:
-    if member.location.kind is LocationKind.PATH:
-        return open_project(member.path, member.name)
-    from agentreg.variants.remote import open_remote
-
-    return open_remote(member, session.cache_dir, Reach.OFFLINE)
 
 
 def _conflicts(project: Project) -> tuple[Pending, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import click
 
 from agentreg.errors import AgentregError
@@ -20,6 +22,7 @@ from agentreg.report.waiting import waiting_lines
 from agentreg.sync.terms import BRANCH
 from agentreg.sync.waiting import Waiting, waiting_in
 from agentreg.variants.drift import SETTLED, Drift
+from agentreg.variants.project import open_project
 from agentreg.variants.survey import Survey
 from agentreg_cli import places
 from agentreg_cli.errors import ExitCode
@@ -62,7 +65,7 @@ def command(
     if lock:
         with to_file(output):
             return compare_locks(session, repositories, jobs=jobs)
-    covered, how = members(session, repositories), opening(session, BRANCH)
+    covered, how = members(session, repositories), opening(session, partial(open_project, branch=BRANCH))
     with open_bases(session) as bases:
         found = survey_all(session, covered, bases, how, jobs=jobs)
     pairs = tuple(_with_waiting(survey) for _, survey in found)

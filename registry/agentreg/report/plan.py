@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from agentreg.config.values import CONFIG_NAME
 from agentreg.merge.values import Caution, Danger
 from agentreg.report.drift import standing_data
 from agentreg.report.labels import Label, Line, Piece
 from agentreg.report.visible import visible_line
+from agentreg.rules.finding import Finding
 from agentreg.sync.steps import Outcome, Plan, Step
 from agentreg.variants.standing import base_name
 
@@ -96,12 +97,16 @@ def _step_data(step: Step) -> dict[str, object]:
             }
             for one in step.conflicts
         ],
-        "widenings": [
-            {"rule": finding.rule, "severity": finding.severity.value, "message": finding.message}
-            for finding in step.widenings
-        ],
-        "warnings": [
-            {"danger": one.danger.value, "subject": one.subject, "message": one.message}
-            for one in step.warnings
-        ],
+        "widenings": widenings_data(step.widenings),
+        "warnings": warnings_data(step.warnings),
     }
+
+
+def widenings_data(findings: Iterable[Finding]) -> list[dict[str, str]]:
+    """What a merge lets an agent do more, for JSON."""
+    return [{"rule": one.rule, "severity": one.severity.value, "message": one.message} for one in findings]
+
+
+def warnings_data(warnings: Iterable[Caution]) -> list[dict[str, str]]:
+    """What merged and should be looked at, for JSON."""
+    return [{"danger": one.danger.value, "subject": one.subject, "message": one.message} for one in warnings]

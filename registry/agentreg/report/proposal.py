@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from agentreg.report.labels import Label, Line, Piece
+from agentreg.report.plan import warnings_data, widenings_data
 from agentreg.report.visible import visible_line
 from agentreg.sync.propose import Proposal
 from agentreg.variants.standing import base_name
@@ -45,14 +46,8 @@ def proposal_data(proposal: Proposal) -> dict[str, object]:
         },
         "brings": proposal.news,
         "conflicts": [{"subject": one.subject, "reason": one.reason} for one in merged.conflicts],
-        "widenings": [
-            {"rule": finding.rule, "severity": finding.severity.value, "message": finding.message}
-            for finding in proposal.widenings
-        ],
-        "warnings": [
-            {"danger": one.danger.value, "subject": one.subject, "message": one.message}
-            for one in merged.warnings
-        ],
+        "widenings": widenings_data(proposal.widenings),
+        "warnings": warnings_data(merged.warnings),
     }
 
 

@@ -7,7 +7,7 @@ has to be merged anew, and what was kept is out of date.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
 from itertools import count
 from pathlib import Path
@@ -133,10 +133,11 @@ class Conflicts:
         by_path, aside = {one.path: one for one in wanted}, []
         try:
             with hold_repository(self._git):
-                for path, old in self.read().items():
+                known = self.read()
+                for path, old in known.items():
                     if path not in by_path or not old.is_of(by_path[path]):
                         aside.append(_taken_away(old, written.get(path)))
-                self._write(tuple(by_path.values()))
+                self._write(tuple(by_path.values()), known)
         except OSError as error:
             raise unwritable(self._git.git_dir, error) from error
         return tuple(filter(None, aside))
@@ -151,7 +152,7 @@ class Conflicts:
             with hold_repository(self._git):
                 for one in self.read().values():
                     one.file.unlink(missing_ok=True)
-                self._write(())
+                self._write((), {})
         except OSError as error:
             raise unwritable(self._git.git_dir, error) from error
 
@@ -165,8 +166,7 @@ class Conflicts:
         rows: list[dict[str, str]] = state["conflicts"] if state["format"] == _FORMAT else []
         return rows
 
-    def _write(self, wanted: tuple[Pending, ...]) -> None:
-        known = self.read()
+    def _write(self, wanted: tuple[Pending, ...], known: Collection[str]) -> None:
         for one in wanted:
             if one.path not in known:
                 # What lies there without a row is of a state that was lost.
