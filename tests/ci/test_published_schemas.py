@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from support.shared import ROOT
 
@@ -41,17 +42,27 @@ def test_a_file_of_ours_is_what_its_readers_publish(schema: str, file: str, tmp_
     assert checked(schema, broken)[0] == 1
 
 
+def written(tmp_path: Path, *, about: str) -> Path:
+    """The block of the manual that has a word in it, as a file."""
+    [text] = [text for text in BLOCK.findall(MANUAL) if about in text]
+    file = tmp_path / "written.yml"
+    file.write_text(text)
+    return file
+
+
 @needs_schemas
-def test_the_workflow_of_the_manual_is_one(tmp_path: Path) -> None:
-    workflows = [text for text in BLOCK.findall(MANUAL) if "runs-on" in text]
-    assert workflows
-    for text in workflows:
-        file = tmp_path / "workflow.yml"
-        file.write_text(text)
-        code, said = checked("vendor.github-workflows", file)
-        assert code == 0, said
+@pytest.mark.parametrize(
+    ("about", "schema"), [("runs-on", "vendor.github-workflows"), ("include", "vendor.gitlab-ci")]
+)
+def test_what_the_manual_has_people_write_is_right(about: str, schema: str, tmp_path: Path) -> None:
+    code, said = checked(schema, written(tmp_path, about=about))
+    assert code == 0, said
 
 
-def test_the_hooks_are_what_pre_commit_takes() -> None:
-    words = [sys.executable, "-m", "pre_commit", "validate-manifest", ROOT / ".pre-commit-hooks.yaml"]
-    assert subprocess.run(words, check=False).returncode == 0
+def test_the_hooks_are_what_pre_commit_takes(tmp_path: Path) -> None:
+    config = written(tmp_path, about="agentreg-lint")
+    for words in (["validate-manifest", ROOT / ".pre-commit-hooks.yaml"], ["validate-config", config]):
+        assert subprocess.run([sys.executable, "-m", "pre_commit", *words], check=False).returncode == 0
+    hooks = {hook["id"] for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())}
+    [repo] = yaml.safe_load(config.read_text())["repos"]
+    assert {hook["id"] for hook in repo["hooks"]} == hooks
