@@ -15,7 +15,7 @@ is_here() {
 # The runner heeds what is said here, too.
 refuse() {
     local why="$1"
-    if [ "$(git rev-parse --is-shallow-repository)" = true ]; then
+    if [ "$(git rev-parse --is-shallow-repository 2>/dev/null)" = true ]; then
         why="the clone is shallow, and lacks what to compare with: give actions/checkout \`fetch-depth: 0\`"
     fi
     echo "::error title=agentreg::$why" >&2
@@ -92,6 +92,7 @@ comment() {
     fi
 }
 
+git rev-parse --git-dir >/dev/null || refuse "no repository can be read here: let actions/checkout be a step before"
 mkdir -p "$report"
 range="${AGENTREG_RANGE:-}"
 if [ -z "$range" ]; then range="$(range_of_event)"; fi

@@ -254,6 +254,14 @@ class TestEvents:
         assert runner.outputs["code"] == "1"
         assert runner.base == work[0]
 
+    def test_a_job_without_a_checkout_is_told(self, runner: Runner, tmp_path: Path) -> None:
+        event = requested(sha(runner.repo, "HEAD~1"), sha(runner.repo))
+        runner.repo = tmp_path / "empty"
+        runner.repo.mkdir()
+        done = runner.run(event)
+        assert (done.returncode, runner.outputs) == (2, {})
+        assert "::error title=agentreg::no repository can be read here" in done.stderr
+
     def test_where_there_is_nothing_to_compare_with_the_job_does_not_pass(self, runner: Runner) -> None:
         done = runner.run(pushed(NOBODY, sha(runner.repo)))
         assert (done.returncode, runner.outputs) == (3, {"code": "3"})
@@ -430,6 +438,19 @@ class TestComments:
     ) -> None:
         assert runner.run(event, inputs).returncode == 0
         assert forge.calls == []
+
+
+@pytest.mark.parametrize("server", ["https://github.com", "https://code.example:8443"])
+def test_gh_is_told_the_server_and_the_token_by_both_names(
+    runner: Runner, tmp_path: Path, server: str
+) -> None:
+    gh = tmp_path / "bin" / "gh"
+    gh.write_text(f'#!/bin/sh\necho "$GH_HOST $GH_TOKEN $GH_ENTERPRISE_TOKEN" >> "{tmp_path}/said"\n')
+    gh.chmod(0o755)
+    event = requested(sha(runner.repo, "HEAD~1"), sha(runner.repo))
+    assert runner.run(event, GITHUB_SERVER_URL=server).returncode == 0
+    host = server.removeprefix("https://")
+    assert set((tmp_path / "said").read_text().splitlines()) == {f"{host} secret secret"}
 
 
 def test_without_gh_the_summary_has_it_all(runner: Runner, tmp_path: Path) -> None:
