@@ -144,7 +144,9 @@ def test_who_is_not_signed_in_is_told_how(at: At, monkeypatch: pytest.MonkeyPatc
     if not at.is_github:
         pytest.skip("is about gh")
     monkeypatch.delenv("GH_TOKEN")
-    assert "sign in with `gh auth login --hostname github.localhost`" in refused(at)
+    said = refused(at)
+    assert said.startswith("gh is not signed in to github.localhost\n")
+    assert "sign in with `gh auth login --hostname github.localhost`" in said
 
 
 def test_colours_that_a_user_forces_are_no_part_of_an_answer(at: At, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,11 +15,24 @@ LONGEST = 65_536
 Json = dict[str, Any]
 
 
+class Call(NamedTuple):
+    """A call: `GET /repos/team/shop/pulls?state=open`, with what is sent along."""
+
+    method: str
+    path: str
+    query: dict[str, str]
+    content: Json
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.path}"
+
+
 class Answer(NamedTuple):
-    """What a forge answers: a status and its JSON, or a text that is none."""
+    """What a forge answers: a status and its JSON, or a text that is none; and where a list goes on."""
 
     status: int
     content: object
+    following: str = ""
 
 
 class Forge:
@@ -30,7 +43,7 @@ class Forge:
         root: The folder with the repositories that it serves.
         requests: Its pull or merge requests.
         comments: The comments on requests.
-        calls: All calls but Git's, as `METHOD path`.
+        calls: All calls but Git's.
         refuses: Answers by a pattern of such a call; they come before all else.
         slow: Seconds to wait after a call whose pattern matches was done.
         user: The login that a token stands for; an app has none.
@@ -46,129 +59,127 @@ class Forge:
         self.slow: dict[str, float] = {}
         self.user = ""
 
-    def answer(self, call: str, query: dict[str, list[str]], content: Json, *, signed: bool) -> Answer:
+    def answer(self, call: Call, *, signed: bool) -> Answer:
         """What a call is answered, after what it does was done."""
-        self.calls.append(call)
+        self.calls.append(str(call))
         for pattern, refusal in self.refuses.items():
-            if re.search(pattern, call):
+            if re.search(pattern, str(call)):
                 return refusal
         if not signed:
             return Answer(401, {"message": "Requires authentication"})
-        found = self._done(call, query, content)
-        time.sleep(sum(seconds for pattern, seconds in self.slow.items() if re.search(pattern, call)))
+        found = self._done(call)
+        time.sleep(sum(seconds for pattern, seconds in self.slow.items() if re.search(pattern, str(call))))
         return found
 
-    def _done(self, call: str, query: dict[str, list[str]], content: Json) -> Answer:
-        match call.split("/"):
-            case ["GET ", "user"] if self.user:
-                return Answer(200, {"login": self.user})
-            case ["GET ", "user"]:
-                return Answer(403, {"message": "Resource not accessible by integration"})
-            case [_, "api", "v4", "projects", project, *rest]:
-                return self._gitlab(call.split(" ", maxsplit=1)[0], unquote(project), rest, query, content)
-            case [_, "repos", owner, name, *rest]:
-                return self._github(call.split(" ", maxsplit=1)[0], f"{owner}/{name}", rest, query, content)
+    def _done(self, call: Call) -> Answer:
+        match call.path.split("/")[1:]:
+            case ["user"]:
+                return Answer(200, {"login": self.user}) if self.user else NOT_FOR_APPS
+            case ["repos", owner, name, *rest] if self._holds(f"{owner}/{name}"):
+                return self._github(call, f"{owner}/{name}", rest)
+            case ["api", "v4", "projects", project, *rest] if self._holds(unquote(project)):
+                return self._gitlab(call, unquote(project), rest)
             case _:
                 return NOT_FOUND
 
-    def _github(
-        self, method: str, project: str, rest: list[str], query: dict[str, list[str]], content: Json
-    ) -> Answer:
-        if not (self.root / f"{project}.git").exists():
-            return NOT_FOUND
-        match method, rest:
+    def _github(self, call: Call, project: str, rest: list[str]) -> Answer:
+        content = call.content
+        match call.method, rest:
             case "GET", []:
-                return Answer(
-                    200, {"default_branch": "main", "html_url": f"https://github.localhost/{project}"}
-                )
+                return Answer(200, {"full_name": project, "default_branch": "main"})
             case "GET", ["pulls"]:
-                return Answer(200, [one for one in self.requests if _is_asked(one, query)])
+                asked = call.query["state"], call.query["head"]
+                return Answer(
+                    200, [o for o in self._of(project) if (o["state"], o["head"]["label"]) == asked]
+                )
             case "POST", ["pulls"]:
-                return self._opened(project, content)
+                made = pull(len(self.requests) + 1, content["head"], project)
+                why = self._fault(project, made, content["head"], content["base"])
+                return invalid(why) if why else self._kept(made, content, "body")
             case "PATCH", ["pulls", number]:
-                return self._changed(int(number), content)
+                return self._kept(self.requests[int(number) - 1], content, "body")
             case "GET", ["issues", number, "comments"]:
-                return Answer(200, [one for one in self.comments if one["issue"] == int(number)])
+                return self._listed(call, [one for one in self.comments if one["issue"] == int(number)])
             case "POST", ["issues", number, "comments"]:
-                if len(content["body"]) > LONGEST:
-                    return TOO_LONG
                 login = self.user or "github-actions[bot]"
-                self.comments.append(comment(len(self.comments) + 1, content["body"], login, int(number)))
-                return Answer(201, self.comments[-1])
+                made = comment(len(self.comments) + 1, "", login, int(number))
+                self.comments.append(made)
+                return self._kept(made, content, "body")
             case "PATCH", ["issues", "comments", number]:
-                found = next(one for one in self.comments if one["id"] == int(number))
-                found["body"] = content["body"]
-                return Answer(200, found)
+                return self._kept(self.comments[int(number) - 1], content, "body")
             case _:
                 return NOT_FOUND
 
-    def _opened(self, project: str, content: Json) -> Answer:
-        owner = project.partition("/")[0]
-        branch = content["head"]
-        if len(content["body"]) > LONGEST:
-            return TOO_LONG
-        if not self._has(project, branch) or not self._has(project, content["base"]):
-            return _invalid("head is not there")
-        if any(_is_asked(one, {"state": ["open"], "head": [f"{owner}:{branch}"]}) for one in self.requests):
-            return _invalid(f"A pull request already exists for {owner}:{branch}.")
-        self.requests.append(pull(len(self.requests) + 1, branch, project) | content_of(content))
-        return Answer(201, self.requests[-1])
-
-    def _changed(self, number: int, content: Json) -> Answer:
-        found = next((one for one in self.requests if number in {one.get("number"), one.get("iid")}), None)
-        if found is None:
-            return NOT_FOUND
-        found |= content_of(content)
-        return Answer(200, found)
-
-    def _gitlab(
-        self, method: str, project: str, rest: list[str], query: dict[str, list[str]], content: Json
-    ) -> Answer:
-        if not (self.root / f"{project}.git").exists():
-            return Answer(404, {"message": "404 Project Not Found"})
-        match method, rest:
+    def _gitlab(self, call: Call, project: str, rest: list[str]) -> Answer:
+        content = call.content
+        match call.method, rest:
             case "GET", []:
-                return Answer(200, {"default_branch": "main"})
+                return Answer(200, {"path_with_namespace": project, "default_branch": "main"})
             case "GET", ["merge_requests"]:
-                asked = (query["state"][0], query["source_branch"][0])
-                return Answer(200, [o for o in self.requests if (o["state"], o["source_branch"]) == asked])
+                asked = call.query["state"], call.query["source_branch"]
+                return Answer(
+                    200, [o for o in self._of(project) if (o["state"], o["source_branch"]) == asked]
+                )
             case "POST", ["merge_requests"]:
-                branch = content["source_branch"]
-                if any(o["state"] == "opened" and o["source_branch"] == branch for o in self.requests):
-                    told = "Another open merge request already exists for this source branch: !1"
-                    return Answer(409, {"message": [told]})
-                if not self._has(project, branch) or not self._has(project, content["target_branch"]):
-                    return Answer(400, {"message": {"source_branch": ["is not there"]}})
-                self.requests.append(merge(len(self.requests) + 1, branch, project) | content_of(content))
-                return Answer(201, self.requests[-1])
+                made = merge(len(self.requests) + 1, content["source_branch"], project)
+                why = self._fault(project, made, content["source_branch"], content["target_branch"])
+                return Answer(409, {"message": [why]}) if why else self._kept(made, content, "description")
             case "PUT", ["merge_requests", number]:
-                return self._changed(int(number), content)
+                return self._kept(self.requests[int(number) - 1], content, "description")
             case _:
                 return NOT_FOUND
 
-    def _has(self, project: str, branch: str) -> bool:
-        words = ["git", "-C", self.root / f"{project}.git", "rev-parse", "--quiet", "--verify", branch]
-        return subprocess.run(words, capture_output=True, check=False).returncode == 0
+    def _of(self, project: str) -> list[Json]:
+        return [one for one in self.requests if one["project"] == project]
+
+    def _fault(self, project: str, made: Json, source: str, target: str) -> str:
+        """Why a request cannot be opened, if it cannot."""
+        for branch in (source, target):
+            words = ["git", "-C", self.root / f"{project}.git", "rev-parse", "--quiet", "--verify", branch]
+            if subprocess.run(words, capture_output=True, check=False).returncode:
+                return f"{branch} is not there"
+        same = [
+            one for one in self._of(project) if (one["state"], one["from"]) == (made["state"], made["from"])
+        ]
+        return f"a request already exists for {source}" if same else ""
+
+    def _kept(self, one: Json, content: Json, name: str) -> Answer:
+        """A request or comment with the text that a call states; kept under a name that all forges share."""
+        if len(content[name]) > LONGEST:
+            return invalid("body is too long (maximum is 65536 characters)")
+        one |= {"title": content.get("title", ""), "text": content[name], "body": content[name]}
+        if "project" in one and one not in self.requests:
+            self.requests.append(one)
+        return Answer(200, one)
+
+    def _listed(self, call: Call, found: list[Json]) -> Answer:
+        page, size = int(call.query.get("page", 1)), int(call.query.get("per_page", 30))
+        more = f"http://api.github.localhost{call.path}?per_page={size}&page={page + 1}"
+        return Answer(200, found[(page - 1) * size : page * size], more if page * size < len(found) else "")
+
+    def _holds(self, project: str) -> bool:
+        return (self.root / f"{project}.git").exists()
 
 
-NOT_FOUND = Answer(404, {"message": "Not Found"})
-
-
-def _invalid(why: str) -> Answer:
+def invalid(why: str) -> Answer:
+    """How GitHub refuses what is not right."""
     return Answer(422, {"message": "Validation Failed", "errors": [{"code": "custom", "message": why}]})
 
 
-TOO_LONG = _invalid("body is too long (maximum is 65536 characters)")
+NOT_FOUND = Answer(404, {"message": "Not Found"})
+NOT_FOR_APPS = Answer(403, {"message": "Resource not accessible by integration"})
 
 
 def pull(number: int, branch: str, project: str, *, home: str = "") -> Json:
     """A pull request as GitHub tells it; `home` is the fork that it comes from."""
-    owner = (home or project).partition("/")[0]
+    label = f"{(home or project).partition('/')[0]}:{branch}"
     return {
+        "project": project,
+        "from": label,
         "number": number,
         "state": "open",
         "html_url": f"https://github.localhost/{project}/pull/{number}",
-        "head": {"label": f"{owner}:{branch}", "ref": branch, "repo": {"full_name": home or project}},
+        "head": {"label": label, "ref": branch, "repo": {"full_name": home or project}},
         "base": {"ref": "main", "repo": {"full_name": project}},
     }
 
@@ -176,6 +187,8 @@ def pull(number: int, branch: str, project: str, *, home: str = "") -> Json:
 def merge(number: int, branch: str, project: str, *, home: int = 1) -> Json:
     """A merge request as GitLab tells it; `home` is the project that it comes from."""
     return {
+        "project": project,
+        "from": branch,
         "iid": number,
         "state": "opened",
         "web_url": f"https://gitlab.localhost/{project}/-/merge_requests/{number}",
@@ -189,12 +202,3 @@ def comment(number: int, body: str, login: str, issue: int = 7) -> Json:
     """A comment as GitHub tells it."""
     kind = "Bot" if login.endswith("[bot]") else "User"
     return {"id": number, "issue": issue, "body": body, "user": {"login": login, "type": kind}}
-
-
-def content_of(content: Json) -> Json:
-    """What the caller says of a request, under names that do not depend on the forge."""
-    return {"title": content["title"], "text": content.get("body", content.get("description"))}
-
-
-def _is_asked(one: Json, query: dict[str, list[str]]) -> bool:
-    return one["state"] == query["state"][0] and one["head"]["label"] == query["head"][0]

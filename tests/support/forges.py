@@ -21,7 +21,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from support import forge_program
-from support.forge_answers import Answer, Forge
+from support.forge_answers import Answer, Call, Forge
 from support.repos import git
 from support.servers import GitBackend
 
@@ -121,12 +121,9 @@ class _Handler(GitBackend):
             self.path = f"{asked.path}?{asked.query}"
             super()._answer(body)
             return
-        signed = "Authorization" in self.headers
-        content = json.loads(body) if body else {}
-        found = self.served.answer(
-            f"{self.command} {asked.path}", parse_qs(asked.query), content, signed=signed
-        )
-        self._send(found)
+        query = {name: values[0] for name, values in parse_qs(asked.query).items()}
+        call = Call(self.command, asked.path, query, json.loads(body) if body else {})
+        self._send(self.served.answer(call, signed="Authorization" in self.headers))
 
     def _send(self, found: Answer) -> None:
         text = isinstance(found.content, str)
@@ -135,6 +132,8 @@ class _Handler(GitBackend):
             self.send_response(found.status)
             self.send_header("Content-Type", "text/html" if text else "application/json; charset=utf-8")
             self.send_header("Content-Length", str(len(data)))
+            if found.following:
+                self.send_header("Link", f'<{found.following}>; rel="next"')
             self.end_headers()
             self.wfile.write(data)
         except OSError:  # whoever asked did not wait for it

@@ -107,9 +107,12 @@ def _refusal(door: Door, done: subprocess.CompletedProcess[str]) -> SyncRefused:
     found = _STATUS.search(done.stderr)
     status = int(found[1]) if found else 0
     said = _reason(done)[:_MOST_CHARACTERS]
-    where = f"{door.host} refused (HTTP {status})" if status else f"{door.program} did not reach {door.host}"
     hint = f"{_remedy(door, status, said)}; the branch is pushed"
-    return SyncRefused(f"{where}: {said}" if said else where, hint=hint)
+    if status:
+        return SyncRefused(f"{door.host} refused (HTTP {status}){': ' * bool(said)}{said}", hint=hint)
+    if _SIGN_IN.search(said):
+        return SyncRefused(f"{door.program} is not signed in to {door.host}", hint=hint)
+    return SyncRefused(f"{door.program} did not reach {door.host}: {said or 'no reason given'}", hint=hint)
 
 
 def _reason(done: subprocess.CompletedProcess[str]) -> str:
