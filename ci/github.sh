@@ -93,6 +93,8 @@ comment() {
 }
 
 git rev-parse --git-dir >/dev/null || refuse "no repository can be read here: let actions/checkout be a step before"
+# What an earlier use in this job has left is not this review's.
+rm -rf "$report"
 mkdir -p "$report"
 range="${AGENTREG_RANGE:-}"
 if [ -z "$range" ]; then range="$(range_of_event)"; fi

@@ -328,6 +328,12 @@ class TestSteps:
         assert (done.returncode, runner.outputs) == (2, {"code": "2"})
         assert not (runner.repo / "pwned").exists()
 
+    def test_what_an_earlier_use_left_does_not_pass_for_a_review(self, runner: Runner) -> None:
+        event = pushed(sha(runner.repo, "HEAD~1"), sha(runner.repo))
+        runner.run(event)
+        assert runner.run(event, {"range": "nowhere..HEAD"}).returncode == 2
+        assert (runner.outputs, runner.summary) == ({"code": "2"}, "")
+
     def test_names_of_others_run_nothing_and_say_nothing_to_the_runner(self, runner: Runner) -> None:
         base, name = sha(runner.repo), "$(touch${IFS}pwned)`touch${IFS}pwned`"
         git(runner.repo, "checkout", "-q", "-b", name)

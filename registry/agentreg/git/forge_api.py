@@ -141,12 +141,11 @@ def _texts(told: object) -> list[str]:
 
 
 def _remedy(door: Door, status: int, said: str) -> str:
-    sign_in = f"sign in with `{door.program} auth login --hostname {door.host}`"
     # GitHub tells a limit as a 403.
     if status == 429 or "rate limit" in said.lower():
         return "too much was asked for a while: run the command again later"
     if status == 401 or (not status and _SIGN_IN.search(said)):
-        return sign_in
+        return f"sign in with `{door.program} auth login --hostname {door.host}`"
     if status in {403, 404}:
         return f"see with `{door.program} auth status` whether you may open requests there"
     if status >= 500:
