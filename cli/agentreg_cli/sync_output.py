@@ -11,7 +11,7 @@ from agentreg.sync.apply import check_writable
 from agentreg.sync.pending import Answer
 from agentreg.variants.drift import Drift
 from agentreg_cli.errors import ExitCode
-from agentreg_cli.fleet import json_of_many, say_error
+from agentreg_cli.fleet import json_of_many, say_errors
 from agentreg_cli.output import data, note, warn
 from agentreg_cli.session import Session
 from agentreg_cli.syncing import Job, standings
@@ -67,8 +67,7 @@ def _tell(session: Session, jobs: tuple[Job, ...]) -> None:
     for job in jobs:
         for said in _said(job):
             note(session, f"{job.name}: {said}")
-        if job.error:
-            say_error(job.name, job.error)
+    say_errors((job.name, job.error) for job in jobs)
     if len(jobs) > 1:
         note(session, _summary(jobs))
     if any(job.written and job.written.commit and not job.pushed and not job.error for job in jobs):

@@ -81,6 +81,23 @@ def test_what_fails_at_one_remote_leaves_the_others_be(shop: Path, tmp_path: Pat
         assert git(Path(other), "rev-parse", BRANCH)
 
 
+def test_a_new_clone_goes_on_from_the_branch_at_its_origin(shop: Path, tmp_path: Path) -> None:
+    """As a scheduled job does, each time in a new clone, while its request waits to be merged."""
+    server = served(shop)
+    sync(shop, "--push")
+    first = git(server, "rev-parse", BRANCH)
+    commit(tmp_path / "team", {"agents/reviewer.md": agent("reviewer", steps=("Read the change.", "Judge."))})
+    git(tmp_path / "team", "tag", "v1.2.0")
+    run_cli("-C", shop, "index")
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", "-q", str(server), str(clone))
+    assert f"the branch {BRANCH} waits" in run_cli("-C", shop, "status", clone).err
+    done = run_cli("-C", shop, "sync", "-y", "--push", clone)
+    assert (done.code, "moved on" in done.err) == (0, True), done.err
+    assert git(server, "rev-parse", f"{BRANCH}^") == first
+    assert git(server, "rev-parse", BRANCH) == git(clone, "rev-parse", BRANCH)
+
+
 def test_a_server_on_the_network_is_pushed_to(shop: Path) -> None:
     server = served(shop)
     with git_daemon(server.parent) as root:
