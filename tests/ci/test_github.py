@@ -462,7 +462,7 @@ def test_gh_is_told_the_server_and_the_token_by_both_names(
 def test_without_gh_the_summary_has_it_all(runner: Runner, tmp_path: Path) -> None:
     only = tmp_path / "only"
     only.mkdir()
-    for program in ("bash", "git", "mkdir", "cat", "head", "tail"):
+    for program in ("bash", "git", "rm", "mkdir", "cat", "head", "tail"):
         for folder in os.environ["PATH"].split(os.pathsep):
             if Path(folder, program).exists():
                 (only / program).symlink_to(Path(folder, program))
