@@ -15,9 +15,10 @@ from support.cli import Ran, run_cli
 from support.projects import repository
 from support.repos import commit, git
 from support.servers import git_daemon, git_over_http
-from support.variants import REVIEWER, agent, collection, edit, project, tracked
+from support.variants import REVIEWER, STEPS, agent, collection, edit, project, tracked
 
 BRANCH = "agentreg/sync"
+KEY = "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"
 
 
 @pytest.fixture
@@ -213,6 +214,17 @@ class TestRequests:
         assert "Bring agent variants up to their bases" in told
         assert f"- {REVIEWER}: team/reviewer 1.0.0 -> 1.1.0" in told
         assert "step" in told
+
+    def test_a_request_does_not_publish_a_secret_of_the_base(self, tmp_path: Path, forge: Forge) -> None:
+        team = collection(tmp_path / "team")
+        commit(team, {"agents/reviewer.md": agent("reviewer", steps=(*STEPS, f"Log in with {KEY}."))})
+        folder = project(tmp_path / "shop", team)
+        tracked(folder, "reviewer@1.0.0", "--range", ">=1")
+        with at_forge(folder, "github"):
+            assert sync(folder, "--pr", "--latest").code == 0
+        told = forge.said.read_text()
+        assert f"Log in with {KEY[:4]}•••" in told
+        assert KEY[4:12] not in told
 
     @pytest.mark.parametrize(
         ("host", "listed", "edited"),

@@ -24,9 +24,10 @@ class Side(NamedTuple):
         label: How to call it: a path, `HEAD~1:agents/reviewer.md`, `source/reviewer@1.2.0`.
         path: Its path inside its source.
         host: The id of its main host.
-        text: `Document.text`, into which spans point.
+        text: `Document.text`, into which spans point; its secrets are masked, character by character.
         version: The name of its version as people write it, `1.4.0`, or `1.4.0*` for a derived one; empty
             where none is known.
+        content: The hash by which a decision knows the text as it is; empty where nothing in it is masked.
     """
 
     label: str
@@ -34,6 +35,7 @@ class Side(NamedTuple):
     host: str
     text: str
     version: str = ""
+    content: str = ""
 
 
 class VersionFit(StrEnum):
