@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from pathlib import Path
 
@@ -342,6 +343,37 @@ def test_a_policy_extends_files_from_its_own_folder(repo: Path) -> None:
     ran = run_cli("-C", repo / "agents", "review", "v2..")
     assert ran.code == 2
     assert "../agentreg.toml:3: 'fail-on' cannot be 'off': 'critical' fails already" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("extends", "message", "hint"),
+    [
+        (
+            "https://example.org/a.toml",
+            "is an address: a policy is read from files alone",
+            "keep a copy",
+        ),
+        ("shared", "is a folder", "name the file in it: shared/agentreg.toml"),
+        ("pipe", "is no regular file", "a path from the folder of this file"),
+        ("../elsewhere.toml", "is outside of the repository: no range tells its changes", "keep a copy"),
+        ("linked.toml", "is outside of the repository: no range tells its changes", "keep a copy"),
+        ("/etc/hostname", "is outside of the repository: no range tells its changes", "keep a copy"),
+        ("\\u0000", "cannot be read: it is no path", "a path from the folder of this file"),
+        ("x" * 300, "cannot be read: File name too long", "a path from the folder of this file"),
+    ],
+)
+def test_what_a_policy_extends_is_a_file_of_the_repository(
+    repo: Path, extends: str, message: str, hint: str
+) -> None:
+    (repo / "shared").mkdir()
+    os.mkfifo(repo / "pipe")
+    (repo.parent / "elsewhere.toml").write_text("[policy]\n")
+    (repo / "linked.toml").symlink_to("../elsewhere.toml")
+    (repo / "agentreg.toml").write_text(f'[policy]\nextends = "{extends}"\n')
+    ran = run_cli("-C", repo, "review", "v1..v2")
+    assert ran.code == 2
+    assert f"agentreg.toml:2: '{extends}' {message}\n" in ran.err.replace("\\x00", "\\u0000")
+    assert hint in ran.err
 
 
 @pytest.mark.parametrize(
