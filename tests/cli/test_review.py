@@ -92,7 +92,7 @@ def test_what_is_in_the_main_branch_already_is_no_pass(repo: Path, tmp_path: Pat
     ran = run_cli("-C", tmp_path / "clone", "review")
     assert (ran.code, ran.out) == (3, "")
     assert "HEAD is in main already, and there is no release tag to compare with" in ran.err
-    assert "a shallow clone lacks tags and history" in ran.err
+    assert "hint: name one: `agentreg review --against REF`; this clone is shallow: " in ran.err
 
 
 def test_with_nothing_to_compare_with_it_is_an_error(tmp_path: Path) -> None:
@@ -343,6 +343,38 @@ def test_a_policy_extends_files_from_its_own_folder(repo: Path) -> None:
     ran = run_cli("-C", repo / "agents", "review", "v2..")
     assert ran.code == 2
     assert "../agentreg.toml:3: 'fail-on' cannot be 'off': 'critical' fails already" in ran.err
+
+
+SHALLOW = (
+    "this clone is shallow: `git fetch --unshallow --tags` gets the rest; in CI set `fetch-depth: 0`"
+    " (actions/checkout) or `GIT_DEPTH: 0` (GitLab)"
+)
+
+
+@pytest.mark.parametrize(
+    "named", [("v1..HEAD",), ("HEAD~1..HEAD",), ("{base}...HEAD",), ("--against", "v1"), ()], ids=" ".join
+)
+def test_what_a_shallow_clone_lacks_is_told_with_how_to_get_it(
+    repo: Path, tmp_path: Path, named: tuple[str, ...]
+) -> None:
+    base, clone = git(repo, "rev-parse", "v1"), tmp_path / "clone"
+    git(tmp_path, "clone", "-q", "--depth=1", "--no-tags", repo.as_uri(), str(clone))
+    words = [word.format(base=base) for word in named]
+    ran = run_cli("-C", clone, "review", *words)
+    assert ran.code in (2, 3)
+    assert SHALLOW in ran.err
+    git(clone, "fetch", "-q", "--unshallow", "--tags")
+    assert SHALLOW not in run_cli("-C", clone, "review", *words).err
+    assert SHALLOW not in run_cli("-C", clone, "review", "none..HEAD").err
+
+
+def test_two_branches_whose_common_commit_was_cut_off_are_told_so(repo: Path, tmp_path: Path) -> None:
+    git(repo, "checkout", "-q", "-b", "work", "v1")
+    commit(repo, {"README.md": "Hello.\n"})
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", "-q", "--depth=1", "--no-single-branch", repo.as_uri(), str(clone))
+    ran = run_cli("-C", clone, "review", "origin/main...HEAD")
+    assert (ran.code, SHALLOW in ran.err) == (3, True)
 
 
 @pytest.mark.parametrize(
