@@ -21,11 +21,13 @@ class Format(StrEnum):
     SARIF = "sarif"
     GITHUB = "github"
     JUNIT = "junit"
+    CODEQUALITY = "codequality"
 
 
 ENDINGS = {
     ".txt": Format.TEXT,
     ".json": Format.JSON,
+    ".codequality.json": Format.CODEQUALITY,
     ".md": Format.MARKDOWN,
     ".markdown": Format.MARKDOWN,
     ".html": Format.HTML,
@@ -33,7 +35,7 @@ ENDINGS = {
     ".sarif": Format.SARIF,
     ".xml": Format.JUNIT,
 }
-"""What the name of a file says of its format."""
+"""What the end of a file's name says of its format; the longest that fits counts."""
 
 
 def render_document(review: Review, format_: Format, detail: Detail = Detail.NORMAL) -> str:
@@ -73,5 +75,9 @@ def render_document(review: Review, format_: Format, detail: Detail = Detail.NOR
             from agentreg.report.junit import render_junit
 
             return render_junit(review)
+        case Format.CODEQUALITY:
+            from agentreg.report.codequality import render_codequality
+
+            return render_codequality(review)
         case _:
             raise ValueError(f"{format_} is no document")
