@@ -27,13 +27,13 @@ class Format(StrEnum):
 ENDINGS = {
     ".txt": Format.TEXT,
     ".json": Format.JSON,
-    ".codequality.json": Format.CODEQUALITY,
     ".md": Format.MARKDOWN,
     ".markdown": Format.MARKDOWN,
     ".html": Format.HTML,
     ".htm": Format.HTML,
     ".sarif": Format.SARIF,
     ".xml": Format.JUNIT,
+    ".codequality.json": Format.CODEQUALITY,
 }
 """What the end of a file's name says of its format; the longest that fits counts."""
 

@@ -14,6 +14,7 @@ from agentreg.rules.view import View
 from agentreg.static import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from agentreg.diff.layout import Layout
     from agentreg.rules.settle import Settled
 
 
@@ -162,6 +163,7 @@ class AgentReview(NamedTuple):
         existing: Findings about its state that it had before, too: nobody has to decide them now.
         advice: The version it asks for; None for an agent that is new or gone, or where nobody asked.
         affected: The variants that descend from it; none where nobody asked.
+        layout: How its texts lie beside each other; None where nobody asked.
     """
 
     name: str
@@ -176,6 +178,7 @@ class AgentReview(NamedTuple):
     existing: tuple[Finding, ...] = ()
     advice: Advice | None = None
     affected: tuple[Affected, ...] = ()
+    layout: Layout | None = None
 
     @property
     def severity(self) -> Severity | None:
