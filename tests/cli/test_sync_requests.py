@@ -12,9 +12,10 @@ from support.cli import Ran, run_cli
 from support.forge_answers import Answer
 from support.forges import PROGRAMS, At, asked_by
 from support.repos import commit, git
-from support.variants import REVIEWER, agent, collection, edit, project, tracked
+from support.variants import REVIEWER, STEPS, agent, collection, edit, project, tracked
 
 BRANCH = "agentreg/sync"
+KEY = "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"
 
 
 @pytest.fixture(params=[PROGRAMS[0], PROGRAMS[-1]])
@@ -62,6 +63,18 @@ def test_a_request_tells_all_of_its_branch_also_what_an_earlier_run_committed(sh
     assert "nothing to do" in done.out
     assert at.address in done.err
     assert "team/reviewer 1.0.0 -> 1.1.0" in at.forge.requests[0]["text"]
+
+
+def test_a_request_does_not_publish_a_secret_of_the_base(tmp_path: Path, at: At) -> None:
+    team = collection(tmp_path / "team")
+    commit(team, {"agents/reviewer.md": agent("reviewer", steps=(*STEPS, f"Log in with {KEY}."))})
+    folder = project(tmp_path / "shop", team)
+    tracked(folder, "reviewer@1.0.0", "--range", ">=1")
+    at.serve(folder)
+    assert sync(folder, "--latest").code == 0
+    [made] = at.forge.requests
+    assert f"Log in with {KEY[:4]}•••" in made["text"]
+    assert KEY[4:12] not in made["text"]
 
 
 def test_what_is_refused_for_one_project_leaves_the_others_be(shop: Path, at: At, tmp_path: Path) -> None:
