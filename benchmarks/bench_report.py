@@ -16,6 +16,7 @@ from agentreg.report.json import review_data
 from agentreg.report.json_text import json_text
 from agentreg.review.compare import review_trees
 from agentreg.review.values import Review
+from agentreg.sources.collection import Collection
 
 SECONDS = 2.0
 MEGABYTES = 8.0
@@ -30,7 +31,7 @@ def reviewed() -> Review:
         ]
         for edited in (False, True)
     ]
-    return review_trees(*trees, ("before:", "after:"))
+    return review_trees(*(Collection(tuple(tree)) for tree in trees), ("before:", "after:"))
 
 
 def written(review: Review, format_: Format) -> str:

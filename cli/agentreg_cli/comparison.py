@@ -131,15 +131,14 @@ def _folder(session: Session, text: str) -> Path | None:
 
 
 def _compare_folders(folders: tuple[Path, Path], names: tuple[str, str], terms: Terms | None) -> Compared:
-    from agentreg.review.ranges import gaps_between
     from agentreg.sources.folder import read_folder
     from agentreg_cli.gatekeeping import folder_changes
 
     one, other = map(read_folder, folders)
     labels = (f"{names[0].rstrip('/')}/", f"{names[1].rstrip('/')}/")
-    review = review_trees(one.definitions, other.definitions, labels, terms)
+    review = review_trees(one, other, labels, terms)
     findings = (*folder_changes(*folders), *review.findings)
-    return Compared(review._replace(findings=findings, gaps=gaps_between(one, other)), terms=terms)
+    return Compared(review._replace(findings=findings), terms=terms)
 
 
 def _compare_range(session: Session, reference: RangeReference, gate: Gate) -> Compared:
@@ -209,7 +208,10 @@ def _show_json(compared: Compared, command: str) -> None:
 
 def gap_errors(review: Review) -> list[dict[str, str]]:
     """What could not be compared, as the errors of JSON."""
-    return [{"code": "not-compared", "message": gap.sentence, "hint": ""} for gap in review.gaps]
+    return [
+        {"code": "not-compared", "message": f"{gap.place} was not compared: {gap.reason}", "hint": gap.hint}
+        for gap in review.gaps
+    ]
 
 
 def _exit_code(session: Session, compared: Compared, wanted: Wanted) -> ExitCode:

@@ -146,7 +146,8 @@ def _judged(session: Session, read: _Read, surroundings: Surroundings, terms: Te
         Labelled(one, os.path.relpath(read.root / path, session.cwd))
         for path, one in read.definitions.items()
     ]
-    gaps = tuple(Gap(item.path, item.diagnostic.message) for item in read.unread)
+    found = ((item.path, item.diagnostic) for item in read.unread)
+    gaps = tuple(Gap(path, why.message, why.line, why.hint) for path, why in found)
     return lint_all(agents, surroundings, terms)._replace(gaps=gaps)
 
 
@@ -167,11 +168,13 @@ def _is_there(path: Path) -> bool:
 
 
 def _show(session: Session, review: Review, format_: str) -> None:
-    gaps = [f"{gap.path} was not read: {gap.reason}" for gap in review.gaps]
     if session.json:
         from agentreg.report.lint_json import lint_data
 
-        errors = [{"code": "not-read", "message": gap, "hint": ""} for gap in gaps]
+        errors = [
+            {"code": "not-read", "message": f"{gap.place} was not read: {gap.reason}", "hint": gap.hint}
+            for gap in review.gaps
+        ]
         envelope("lint", data=lint_data(review), warnings=(), errors=errors)
         return
     if format_ != "text":
@@ -184,8 +187,8 @@ def _show(session: Session, review: Review, format_: str) -> None:
 
         detail = Detail.ALL if session.verbosity > 0 else Detail.NORMAL
         data(session, render_lint(review, Page(places.columns(), detail)))
-    for gap in gaps:
-        warn(gap)
+    for gap in review.gaps:
+        warn(f"{gap.place} was not read: {gap.told}")
 
 
 def _exit_code(session: Session, review: Review, gate: Gate) -> ExitCode:

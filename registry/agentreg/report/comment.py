@@ -145,7 +145,7 @@ def _gaps(review: Review) -> Iterator[str]:
         return
     yield f"**{plural(len(review.gaps), 'file')} could not be compared**\n"
     for gap in review.gaps[:MOST_GAPS]:
-        yield f"- {code(gap.path)}: {code(gap.reason)}"
+        yield f"- {code(gap.place)}: {code(gap.told)}"
     if len(review.gaps) > MOST_GAPS:
         yield f"- and {len(review.gaps) - MOST_GAPS} more"
     yield ""

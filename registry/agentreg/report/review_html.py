@@ -85,7 +85,7 @@ def _body(review: Review) -> Iterator[str]:
 
 def _gaps(gaps: tuple[Gap, ...]) -> Iterator[str]:
     if gaps:
-        items = "".join(f"<li>{code(gap.path)}: {text(gap.reason)}</li>" for gap in gaps)
+        items = "".join(f"<li>{code(gap.place)}: {text(gap.told)}</li>" for gap in gaps)
         told = f"{plural(len(gaps), 'file')} could not be compared: this is not the whole difference."
         yield f'<div class="alert"><p class="bad">{told}</p><ul>{items}</ul></div>'
 

@@ -109,4 +109,4 @@ def _gaps(review: Review, page: Page) -> Iterator[Line]:
     yield ()
     yield (Piece(f"{plural(len(review.gaps), 'file')} could not be compared", Label.HIGH),)
     for gap in review.gaps:
-        yield from wrapped([Piece(gap.path, Label.PATH), Piece(f": {gap.reason}")], page.columns, "  ")
+        yield from wrapped([Piece(gap.place, Label.PATH), Piece(f": {gap.told}")], page.columns, "  ")

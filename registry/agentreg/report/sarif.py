@@ -134,11 +134,14 @@ def _invocation(review: Review) -> _Data:
 
 
 def _notification(gap: Gap) -> _Data:
+    physical: _Data = {"artifactLocation": _artifact(gap.path)}
+    if gap.line:
+        physical["region"] = {"startLine": gap.line}
     return {
         "level": "error",
         "descriptor": {"id": "not-compared"},
-        "message": {"text": plain(f"{gap.path} was not compared: {gap.reason}")},
-        "locations": [{"physicalLocation": {"artifactLocation": _artifact(gap.path)}}],
+        "message": {"text": plain(f"{gap.path} was not compared: {gap.told}")},
+        "locations": [{"physicalLocation": physical}],
     }
 
 

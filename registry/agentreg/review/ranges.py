@@ -12,8 +12,8 @@ from agentreg.model.definition import Kind
 from agentreg.records import NamedTuple
 from agentreg.review.advice import advise, advised, declared_in
 from agentreg.review.compare import Each, review_trees
-from agentreg.review.values import Gap, Review, Scope
-from agentreg.sources.collection import Collection, uncompared
+from agentreg.review.values import Review, Scope
+from agentreg.sources.collection import Collection
 
 if TYPE_CHECKING:
     from agentreg.rules.settle import Terms
@@ -92,11 +92,10 @@ def review_range(
     one, other = before.files.definitions(), after.files.definitions()
     known = (state_of(before.files, one), state_of(after.files, other)) if state_of else None
     labels = before.label, after.label
-    review = review_trees(one.definitions, other.definitions, labels, terms, surroundings=known, each=each)
+    review = review_trees(one, other, labels, terms, surroundings=known, each=each)
     versions = _declared(before.files, one, review), _declared(after.files, other, review)
     review = review._replace(
         agents=tuple(advised(agent, *versions) for agent in review.agents),
-        gaps=gaps_between(one, other),
         scope=Scope(before.name, after.name, before.commit, after.commit),
     )
     if not before.version and not after.version:
@@ -108,11 +107,6 @@ def _declared(files: Files, collection: Collection, review: Review) -> dict[str,
     """The declared versions of the agents that differ."""
     paths = {path for agent in review.agents for path in agent.paths}
     return declared_in(files, [one for one in collection.definitions if one.path in paths])
-
-
-def gaps_between(before: Collection, after: Collection) -> tuple[Gap, ...]:
-    """What stands between two collections and a full comparison."""
-    return tuple(Gap(item.path, item.diagnostic.message) for item in uncompared(before, after))
 
 
 def latest_release(tags: Iterable[Ref], tip: str) -> Ref | None:

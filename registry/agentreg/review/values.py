@@ -87,15 +87,29 @@ class Gap(NamedTuple):
     Attributes:
         path: Where it is.
         reason: Why, one sentence.
+        line: The line that is to blame, 1-based; 0 for the whole file.
+        hint: What to do about it; empty when there is nothing useful to say.
     """
 
     path: str
     reason: str
+    line: int = 0
+    hint: str = ""
+
+    @property
+    def place(self) -> str:
+        """The path, with the line where one is to blame."""
+        return f"{self.path}:{self.line}" if self.line else self.path
+
+    @property
+    def told(self) -> str:
+        """The reason and the remedy."""
+        return f"{self.reason} ({self.hint})" if self.hint else self.reason
 
     @property
     def sentence(self) -> str:
         """The same in one sentence."""
-        return f"{self.path} was not compared: {self.reason}"
+        return f"{self.place} was not compared: {self.told}"
 
 
 class Scope(NamedTuple):
