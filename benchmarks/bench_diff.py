@@ -18,6 +18,7 @@ from agentreg.diff.compare import compare
 from agentreg.diff.units import outline
 from agentreg.formats.read import read_definition
 from agentreg.review.compare import review_trees
+from agentreg.sources.collection import Collection
 
 ROUNDS = 15
 AGENTS = 200
@@ -89,7 +90,7 @@ def many_agents() -> float:
         ]
         for edited in (False, True)
     ]
-    review = review_trees(*trees, ("before:", "after:"))
+    review = review_trees(*(Collection(tuple(tree)) for tree in trees), ("before:", "after:"))
     took = time.perf_counter() - started
     if len(review.agents) != AGENTS:
         raise RuntimeError(f"{len(review.agents)} of {AGENTS} agents read as changed")

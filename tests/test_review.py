@@ -12,6 +12,7 @@ from agentreg.review.compare import gather, review_pair, review_trees
 from agentreg.review.values import AgentReview, Labelled
 from agentreg.rules.policy import Ignore, Policy
 from agentreg.rules.settle import Terms
+from agentreg.sources.collection import Collection
 
 AGENT = "---\nname: worker\ndescription: Does work.\ntools: Read\n---\n\nYou are a worker.\n"
 
@@ -91,7 +92,7 @@ def tree(path: str, fields: str) -> list[Definition]:
 def test_a_plugins_agent_that_is_copied_into_a_project_wakes_what_it_brings() -> None:
     brought = "hooks:\n  Stop:\n    - command: ./x\npermissionMode: auto"
     origin, copy = tree("plugins/p/agents/w.md", brought), tree(".claude/agents/w.md", brought)
-    review = review_trees(origin, [*origin, *copy], ("", ""))
+    review = review_trees(Collection(tuple(origin)), Collection((*origin, *copy)), ("", ""))
     assert [f"{one.rule} {one.subject}" for one in review.agents[0].findings] == [
         "field-was-woken hooks",
         "field-was-woken permissionMode",
@@ -105,7 +106,7 @@ def test_agents_that_all_change_their_names_are_renamed_and_not_new() -> None:
         [tree(f"agents/{name}.md", f"color: red\nname: {prefix}{name}")[0] for name in names]
         for prefix in ("", "team-")
     ]
-    review = review_trees(sides[0], sides[1], ("", ""))
+    review = review_trees(Collection(tuple(sides[0])), Collection(tuple(sides[1])), ("", ""))
     rules = [finding.rule for agent in review.agents for finding in agent.findings]
     assert rules.count("agent-was-renamed") == len(names)
     assert not {"agent-was-added", "agent-was-removed", "agent-was-copied"} & set(rules)
@@ -113,7 +114,9 @@ def test_agents_that_all_change_their_names_are_renamed_and_not_new() -> None:
 
 def test_a_review_says_what_each_host_lets_the_agent_do() -> None:
     review = review_trees(
-        tree(".claude/agents/w.md", "tools: Read"), tree(".claude/agents/w.md", "tools: Bash"), ("", "")
+        Collection(tuple(tree(".claude/agents/w.md", "tools: Read"))),
+        Collection(tuple(tree(".claude/agents/w.md", "tools: Bash"))),
+        ("", ""),
     )
     views = {view.host: (view.held, view.holds) for view in review.agents[0].views}
     assert list(views) == ["claude-code", "copilot", "vscode", "cursor"]

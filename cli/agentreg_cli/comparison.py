@@ -135,15 +135,13 @@ def _folder(session: Session, text: str) -> Path | None:
 def _review_folders(
     folders: tuple[Path, Path], names: tuple[str, str], terms: Terms | None, each: Each
 ) -> Review:
-    from agentreg.review.ranges import gaps_between
     from agentreg.sources.folder import read_folder
     from agentreg_cli.gatekeeping import folder_changes
 
     one, other = map(read_folder, folders)
     labels = (f"{names[0].rstrip('/')}/", f"{names[1].rstrip('/')}/")
-    review = review_trees(one.definitions, other.definitions, labels, terms, each=each)
-    findings = (*folder_changes(*folders), *review.findings)
-    return review._replace(findings=findings, gaps=gaps_between(one, other))
+    review = review_trees(one, other, labels, terms, each=each)
+    return review._replace(findings=(*folder_changes(*folders), *review.findings))
 
 
 def _compare_range(session: Session, reference: RangeReference, wanted: Wanted) -> Compared:
@@ -176,8 +174,9 @@ def show(session: Session, compared: Compared, format_: str, command: str) -> No
     """
     write(session, compared, format_, command)
     if format_ != "json":
-        for gap in compared.review.gaps:
-            warn(gap.sentence)
+        review = compared.review
+        for sentence in (one.sentence for several in (review.gaps, review.flaws) for one in several):
+            warn(sentence)
 
 
 def write(session: Session, compared: Compared, format_: str, command: str) -> None:
@@ -219,12 +218,16 @@ def _show_json(compared: Compared, command: str) -> None:
 
     review = compared.review
     content = pair_data(compared.pair, review) if compared.pair else review_data(review)
-    envelope(command, data=content, warnings=(), errors=gap_errors(review))
+    warnings = [flaw.sentence for flaw in review.flaws]
+    envelope(command, data=content, warnings=warnings, errors=gap_errors(review))
 
 
 def gap_errors(review: Review) -> list[dict[str, str]]:
     """What could not be compared, as the errors of JSON."""
-    return [{"code": "not-compared", "message": gap.sentence, "hint": ""} for gap in review.gaps]
+    return [
+        {"code": "not-compared", "message": f"{gap.place} was not compared: {gap.reason}", "hint": gap.hint}
+        for gap in review.gaps
+    ]
 
 
 def _exit_code(session: Session, compared: Compared, wanted: Wanted) -> ExitCode:

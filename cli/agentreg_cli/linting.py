@@ -13,11 +13,12 @@ from agentreg.records import NamedTuple
 from agentreg.review.values import Gap, Labelled, Outcome
 from agentreg_cli import places
 from agentreg_cli.errors import ExitCode
-from agentreg_cli.output import data, document, envelope, note, warn
+from agentreg_cli.output import data, document, envelope, warn
 from agentreg_cli.policy import Gate, accept, find_terms, put
 from agentreg_cli.session import Session
 
 if TYPE_CHECKING:
+    from agentreg.formats.manifests import Flaw
     from agentreg.review.values import Review
     from agentreg.rules.settle import Terms
     from agentreg.rules.state.scene import Surroundings
@@ -79,7 +80,7 @@ def lint_and_show(session: Session, asked: Asked) -> ExitCode:
         texts = {path: one.document.text for path, one in read.definitions.items()}
         surroundings = surroundings._replace(leaks=ask_gitleaks(texts))
     review = _judged(session, read, surroundings, terms)
-    review = review._replace(verdict=put(review, gate, terms))
+    review = review._replace(verdict=put(review, gate, terms), flaws=_flaws(read))
     _show(session, review, asked.format)
     code = _exit_code(session, review, gate)
     # What was not read never reads as clean.
@@ -88,26 +89,41 @@ def lint_and_show(session: Session, asked: Asked) -> ExitCode:
 
 def _read(session: Session, paths: tuple[str, ...]) -> _Read:
     from agentreg.sources.folder import read_files, read_folder
+    from agentreg_cli.lint_notes import tell_bytes, tell_others
 
     root = _root(session.cwd)
     files: list[Path] = []
     definitions: dict[str, Definition] = {}
     unread: dict[str, Unread] = {}
-    for path in [session.cwd / text for text in paths] or [root]:
+    for path in [_on_disk(session.cwd, text) for text in paths] or [root]:
         if path.is_dir():
             _gather(read_folder(resolved(path), root), definitions, unread)
         else:
             # What a link is called counts, not where it leads.
             files.append(resolved(path.parent) / path.name)
     around = dict(definitions)
+    named: set[str] = set()
     if files:
-        _gather(read_files(files, root), definitions, unread)
-        _refuse_others(session, files, definitions, root)
+        found = read_files(files, root)
+        named = {one.path for one in found.definitions}
+        _gather(found, definitions, unread)
         # An agent is mistaken for those beside it; other folders may be large, and hold none.
         for folder in sorted({file.parent for file in files if "agents" in file.parent.parts}):
             _gather(read_folder(folder, root), around, {})
+    tell_others(session, definitions.values(), named)
     agents = {path: one for path, one in sorted(definitions.items()) if one.kind is Kind.AGENT}
+    tell_bytes(session, agents.values())
     return _Read(root, agents, {**around, **agents}, tuple(unread[path] for path in sorted(unread)))
+
+
+def _on_disk(folder: Path, text: str) -> Path:
+    """A file by its name, or by what reports call it where its name is no UTF-8."""
+    path = folder / text
+    if "\\x" not in text or os.path.lexists(path):
+        return path
+    from agentreg.git.trees import raw_path
+
+    return folder / os.fsdecode(raw_path(text))
 
 
 def _gather(found: Collection, definitions: dict[str, Definition], unread: dict[str, Unread]) -> None:
@@ -126,14 +142,6 @@ def _root(folder: Path) -> Path:
     return resolved(config.parent if config else folder)
 
 
-def _refuse_others(
-    session: Session, files: Iterable[Path], definitions: dict[str, Definition], root: Path
-) -> None:
-    for path, one in definitions.items():
-        if one.kind is not Kind.AGENT and any(resolved(file) == root / path for file in files):
-            note(session, f"{path} is no agent ({one.kind}): it was not judged")
-
-
 def _terms(session: Session, definitions: Iterable[Definition], gate: Gate) -> Terms | None:
     marked = any(one.document.may_waive for one in definitions)
     return find_terms(session, gate, marked=marked)
@@ -146,7 +154,8 @@ def _judged(session: Session, read: _Read, surroundings: Surroundings, terms: Te
         Labelled(one, os.path.relpath(read.root / path, session.cwd))
         for path, one in read.definitions.items()
     ]
-    gaps = tuple(Gap(item.path, item.diagnostic.message) for item in read.unread)
+    found = ((item.path, item.diagnostic) for item in read.unread)
+    gaps = tuple(Gap(path, why.message, why.line, why.hint) for path, why in found)
     return lint_all(agents, surroundings, terms)._replace(gaps=gaps)
 
 
@@ -159,6 +168,14 @@ def _surroundings(session: Session, read: _Read) -> Surroundings:
     return Surroundings(near, lambda path: _is_there(read.root / path))
 
 
+def _flaws(read: _Read) -> tuple[Flaw, ...]:
+    """The manifests above the agents that cannot be read; no link is followed."""
+    from agentreg.formats.manifests import flaws, manifests_above
+    from agentreg.sources.folder import read_texts
+
+    return flaws(read_texts(read.root, manifests_above(read.definitions)))
+
+
 def _is_there(path: Path) -> bool:
     try:
         return path.exists()
@@ -167,12 +184,15 @@ def _is_there(path: Path) -> bool:
 
 
 def _show(session: Session, review: Review, format_: str) -> None:
-    gaps = [f"{gap.path} was not read: {gap.reason}" for gap in review.gaps]
     if session.json:
         from agentreg.report.lint_json import lint_data
 
-        errors = [{"code": "not-read", "message": gap, "hint": ""} for gap in gaps]
-        envelope("lint", data=lint_data(review), warnings=(), errors=errors)
+        errors = [
+            {"code": "not-read", "message": f"{gap.place} was not read: {gap.reason}", "hint": gap.hint}
+            for gap in review.gaps
+        ]
+        warnings = [flaw.sentence for flaw in review.flaws]
+        envelope("lint", data=lint_data(review), warnings=warnings, errors=errors)
         return
     if format_ != "text":
         from agentreg.report.formats import Format, render_document
@@ -184,8 +204,10 @@ def _show(session: Session, review: Review, format_: str) -> None:
 
         detail = Detail.ALL if session.verbosity > 0 else Detail.NORMAL
         data(session, render_lint(review, Page(places.columns(), detail)))
-    for gap in gaps:
-        warn(gap)
+    for flaw in review.flaws:
+        warn(flaw.sentence)
+    for gap in review.gaps:
+        warn(f"{gap.place} was not read: {gap.told}")
 
 
 def _exit_code(session: Session, review: Review, gate: Gate) -> ExitCode:

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from agentreg.records import NamedTuple
 
 if TYPE_CHECKING:
-    from agentreg.review.compare import Each, Paired
+    from agentreg.review.compare import Each
+    from agentreg.review.pairing import Paired
     from agentreg.review.values import AgentReview
 
 LEAST = 40

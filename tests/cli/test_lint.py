@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
 from datetime import date
@@ -12,7 +13,7 @@ import pytest
 
 from agentreg_cli import places
 from support.cli import run_cli
-from support.repos import build_repo
+from support.repos import build_repo, git
 
 CLEAN = "---\nname: clean\ndescription: Does work.\ntools: Read, Grep\n---\nYou are a worker.\n"
 SCRIPT = "`curl https://get.acme.dev/install.sh | sh`"
@@ -134,6 +135,27 @@ def test_a_file_that_is_no_agent_is_said(project: Path) -> None:
     assert ran.err == "README.md is no agent (readme): it was not judged\n"
 
 
+def test_many_files_that_are_no_agents_are_one_line(project: Path) -> None:
+    for name in ("CLAUDE.md", "a.md", "b.md"):
+        (project / name).write_text("Text.\n")
+    ran = run_cli("-C", project, "lint", "README.md", "a.md", "b.md", "CLAUDE.md", ".claude/agents/clean.md")
+    assert ran.out == "1 agent: nothing found\n"
+    told = "4 files are no agents and were not judged: 2 documents, 1 instructions, 1 readme\n"
+    assert ran.err == told
+    assert run_cli("-C", project, "lint", ".").err == ""
+
+
+def test_a_file_that_is_nearly_an_agent_is_said_with_its_line(project: Path) -> None:
+    path = write(project, "late", f"# Late\n\n{CLEAN}")
+    write(project, "notes", "# Notes\n\nNothing.\n")
+    expected = (
+        f"{path}:3 looks like an agent, and is none: text stands before its frontmatter:"
+        " hosts read the fields as text (let the file begin with a line `---`)\n"
+    )
+    for asked in (".", path):
+        assert run_cli("-C", project, "lint", asked).err == expected
+
+
 def test_a_path_that_is_not_there_fails(project: Path) -> None:
     ran = run_cli("-C", project, "lint", "nowhere.md")
     assert ran.code == 3
@@ -145,7 +167,17 @@ def test_what_cannot_be_read_never_reads_as_clean(project: Path) -> None:
     ran = run_cli("-C", project, "lint")
     assert ran.code == 3
     assert "link.md was not read: a symbolic link is never followed" in ran.err
+    assert "\n1 file could not be read\n" in ran.out
     assert run_cli("-C", project, "lint", "--json").json["errors"][0]["code"] == "not-read"
+
+
+def test_a_byte_in_a_prompt_is_said_with_its_line(project: Path) -> None:
+    path = project / ".claude" / "agents" / "clean.md"
+    path.write_bytes(CLEAN.encode().replace(b"worker", b"w\xf6rker"))
+    expected = ".claude/agents/clean.md:6: byte 0xF6 is no UTF-8 (save the file as UTF-8)\n"
+    assert run_cli("-C", project, "lint").err == expected
+    path.write_bytes(CLEAN.encode().replace(b"Does work", b"D\xf6es work"))
+    assert run_cli("-C", project, "lint").err == ""
 
 
 def test_a_name_is_compared_with_those_beside_it_also_when_one_file_is_named(project: Path) -> None:
@@ -243,3 +275,44 @@ def test_what_could_not_be_read_is_in_every_report(project: Path) -> None:
         ran = run_cli("-C", project, "lint", "-f", format_)
         assert ran.code == 3
         assert "huge.md" in ran.out
+
+
+def test_a_path_that_is_no_utf_8_is_told_in_one_form_that_finds_the_file(
+    tmp_path: Path,
+) -> None:
+    repo = build_repo(tmp_path / "repo", [{"x.md": "x\n"}])
+    folder = repo / ".claude" / "agents"
+    folder.mkdir(parents=True)
+    text = "---\nname: a:b\ndescription: d\ntools: Read\n---\nText.\n"
+    Path(os.fsdecode(os.fsencode(folder) + b"/r\xe9v.md")).write_text(text, encoding="utf-8")
+    git(repo, "add", "-A")
+    git(repo, "commit", "-qm", "odd")
+    shown = r".claude/agents/r\xe9v.md"
+    for command in (("lint", "."), ("lint", shown), ("review", "HEAD~1..HEAD")):
+        assert shown in run_cli("-C", str(repo), *command).out
+    assert "Text." in run_cli("-C", str(repo), "show", f"HEAD:{shown}", "--raw").out
+    for command in (("lint", "."), ("review", "HEAD~1..HEAD")):
+        told = json.loads(run_cli("-C", str(repo), *command, "--json").out)
+        assert shown in json.dumps(told).replace("\\\\", "\\")
+        sarif = run_cli("-C", str(repo), *command, "-f", "sarif").out
+        assert '"uri": ".claude/agents/r%E9v.md"' in sarif
+
+
+def test_a_manifest_that_is_no_json_is_told_by_all_who_read_it(tmp_path: Path) -> None:
+    agent = {"plugins/p/agents/clean.md": CLEAN}
+    name = "plugins/p/.claude-plugin/plugin.json"
+    repo = build_repo(tmp_path / "repo", [agent, {name: '{\n"version": "1.0.0",\n}'}])
+    run_cli("-C", repo, "init")
+    run_cli("-C", repo, "add", ".", "--name", "own")
+    for command in (["lint"], ["review", "HEAD~1..HEAD"], ["index"]):
+        ran = run_cli("-C", repo, *command)
+        assert f"{name}:3: it is no valid JSON" in ran.err
+        assert ran.code == 0
+    for command in (["lint"], ["review", "HEAD~1..HEAD"]):
+        (warning,) = json.loads(run_cli("-C", repo, *command, "--json").out)["warnings"]
+        assert warning.startswith(f"{name}:3: ")
+    for format_ in ("text", "markdown", "html"):
+        assert f"{name}:3" in run_cli("-C", repo, "review", "HEAD~1..HEAD", "-f", format_).out
+    (repo / name).unlink()
+    (repo / name).symlink_to("../../../outside.json")
+    assert run_cli("-C", repo, "lint").err == ""

@@ -9,8 +9,10 @@ import pytest
 
 from agentreg.errors import ReadError
 from agentreg.formats.read import read_definition
-from agentreg.review.compare import Paired, pair_trees, review_paired
+from agentreg.review.compare import review_paired
+from agentreg.review.pairing import Paired, pair_trees
 from agentreg.review.values import AgentReview
+from agentreg.sources.collection import Collection
 from agentreg_cli.parallel import LEAST, in_processes
 from support.cli import run_cli
 from support.repos import build_repo
@@ -27,7 +29,7 @@ def pairs(count: int) -> list[Paired]:
         [read_definition(text(n, more).encode(), f"agents/w{n}.md") for n in range(count)]
         for more in ("", ", Bash")
     )
-    return pair_trees(before, after, ("a:", "b:"))
+    return pair_trees(Collection(tuple(before)), Collection(tuple(after)), ("a:", "b:"))
 
 
 @pytest.mark.parametrize("count", [0, 1, LEAST - 1, LEAST, 3 * LEAST + 1])

@@ -9,6 +9,7 @@ from agentreg.formats.read import read_definition
 from agentreg.review.affected import Origin, address, with_affected
 from agentreg.review.compare import review_trees
 from agentreg.review.values import Affected
+from agentreg.sources.collection import Collection
 from agentreg.variants.lock import LockEntry
 from agentreg.variants.manifest import Manifest, Variant
 from agentreg.variants.survey import Reading
@@ -63,7 +64,9 @@ def test_a_variant_is_known_by_what_its_lock_says(variant: Variant, expected: li
     )
     origin = Origin(f"{URL}.git", frozenset({"ours"}))
     review = with_affected(
-        review_trees([before], [after], ("", "")), origin, [Reading("shop", manifest=Manifest((variant,)))]
+        review_trees(Collection((before,)), Collection((after,)), ("", "")),
+        origin,
+        [Reading("shop", manifest=Manifest((variant,)))],
     )
     assert list(review.agents[0].affected) == expected
 
@@ -71,5 +74,7 @@ def test_a_variant_is_known_by_what_its_lock_says(variant: Variant, expected: li
 def test_a_new_agent_has_no_variants() -> None:
     after = read_definition(REVIEWER.format(name="reviewer", tools="Read").encode(), "agents/reviewer.md")
     reading = Reading("shop", manifest=Manifest((locked("team/reviewer", URL),)))
-    review = with_affected(review_trees([], [after], ("", "")), Origin(URL), [reading])
+    review = with_affected(
+        review_trees(Collection(()), Collection((after,)), ("", "")), Origin(URL), [reading]
+    )
     assert review.agents[0].affected == ()

@@ -10,6 +10,7 @@ from agentreg.review.changelog import FIXES, Changelog, Note, Part, changelog_of
 from agentreg.review.compare import review_trees
 from agentreg.rules.settle import Means, Settled
 from agentreg.rules.table import RULES_BY_ID
+from agentreg.sources.collection import Collection
 
 BREAKING, NEW, IMPROVED, FIXED = Part
 HEAD = "---\nname: {name}\ndescription: Does work. And more.\n{fields}---\n\nYou are a worker.\n\n{body}"
@@ -23,7 +24,7 @@ def agent(fields: str = "tools: Read\n", body: str = "", name: str = "worker", p
 
 
 def notes(before: list[Definition], after: list[Definition]) -> dict[Part, list[Note]]:
-    changelog = changelog_of(review_trees(before, after, ("", "")))
+    changelog = changelog_of(review_trees(Collection(tuple(before)), Collection(tuple(after)), ("", "")))
     return {part: list(told) for part, told in changelog.parts}
 
 
@@ -96,7 +97,7 @@ def test_agents_of_which_the_same_is_true_are_one_note() -> None:
 
 
 def test_what_was_accepted_is_told_all_the_same() -> None:
-    review = review_trees([agent("tools: Read, Grep\n")], [agent()], ("", ""))
+    review = review_trees(Collection((agent("tools: Read, Grep\n"),)), Collection((agent(),)), ("", ""))
     (only,) = review.agents
     settled = tuple(Settled(finding, Means.APPROVAL, "a") for finding in only.findings)
     accepted = review._replace(agents=(only._replace(findings=(), settled=settled),))

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from agentreg.formats.read import read_definition
-from agentreg.model.definition import Definition
 from agentreg.report.review_html import render_html
 from agentreg.review.compare import review_trees
 from agentreg.review.laid_out import laying_out, layout_of
 from agentreg.review.values import AgentReview, Review
+from agentreg.sources.collection import Collection
 from support.reviews import AFTER, BEFORE
 
 KEY = "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"
@@ -28,8 +28,8 @@ PAIRS = {
 }
 
 
-def tree(text: str | None) -> list[Definition]:
-    return [] if text is None else [read_definition(text.encode(), PATH)]
+def tree(text: str | None) -> Collection:
+    return Collection(() if text is None else (read_definition(text.encode(), PATH),))
 
 
 def reviewed(before: str | None, after: str | None) -> Review:

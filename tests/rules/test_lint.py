@@ -10,6 +10,7 @@ from agentreg.review.values import AgentReview, Labelled
 from agentreg.rules.finding import Finding
 from agentreg.rules.lint import lint, part
 from agentreg.rules.state.scene import NOWHERE, Neighbour, Surroundings, neighbours_of
+from agentreg.sources.collection import Collection
 
 PATH = ".claude/agents/worker.md"
 HEAD = "---\nname: worker\ndescription: Does work.\ntools: Read, Grep\n---\n"
@@ -110,8 +111,8 @@ def test_a_reference_dies_with_its_file() -> None:
 
 
 def test_trees_are_judged_with_their_surroundings() -> None:
-    sides = [read(TEXT)], [read(WORSE)]
-    (agent,) = review_trees(*sides, ("", ""), surroundings=(NOWHERE, NOWHERE)).agents
+    one, other = Collection((read(TEXT),)), Collection((read(WORSE),))
+    (agent,) = review_trees(one, other, ("", ""), surroundings=(NOWHERE, NOWHERE)).agents
     assert state(agent.findings) == ["medium safeguard-is-skipped", "medium remote-script-is-run"]
 
 

@@ -22,6 +22,7 @@ from agentreg.review.values import (
 from agentreg.rules.finding import Bump, Direction, Finding, Severity
 from agentreg.rules.policy import Ignore, Policy
 from agentreg.rules.settle import Terms
+from agentreg.sources.collection import Collection
 from support.scripts import load_script
 
 TERMS = Terms(date(2026, 11, 21))
@@ -59,7 +60,7 @@ def reviews_of_rules() -> Mapping[str, Review]:
     found = {}
     for rule, trees in load_script("fixtures/examples.py").read_examples().items():
         sides = [[read_definition(text.encode(), path) for path, text in tree.items()] for tree in trees]
-        found[rule] = review_trees(sides[0], sides[1], ("v1:", "v2:"), TERMS)
+        found[rule] = review_trees(*(Collection(tuple(side)) for side in sides), ("v1:", "v2:"), TERMS)
     return found
 
 

@@ -9,7 +9,9 @@ from agentreg.diff.kinds import Kind
 from agentreg.diff.stated import stated_fields
 from agentreg.formats.hosts import HOSTS
 from agentreg.formats.hosts.profile import FieldKind
+from agentreg.formats.readers import skipped_at
 from agentreg.model.definition import Definition, Host, HostReading, Outcome
+from agentreg.model.document import Span
 from agentreg.model.fields import Step
 
 _WAKEFUL = (FieldKind.PERMISSION, FieldKind.SUPPLY)
@@ -19,9 +21,10 @@ def compare_loading(before: Definition, after: Definition) -> Iterator[Change]:
     """Hosts that look at both files and load only one of them."""
     now = {reading.host: reading for reading in after.hosts}
     both = [(reading, now[reading.host]) for reading in before.hosts if reading.host in now]
-    yield from _loading(Kind.STOPPED_LOADING, before, [pair for pair in both if _stops(*pair)])
+    stopped = [pair for pair in both if _stops(*pair)]
+    yield from _loading(Kind.STOPPED_LOADING, before, stopped, skipped_at(after))
     started = [(new, old) for old, new in both if _stops(new, old)]
-    yield from _loading(Kind.STARTED_LOADING, after, started)
+    yield from _loading(Kind.STARTED_LOADING, after, started, skipped_at(before))
 
 
 def _stops(one: HostReading, other: HostReading) -> bool:
@@ -29,14 +32,16 @@ def _stops(one: HostReading, other: HostReading) -> bool:
 
 
 def _loading(
-    kind: Kind, loaded: Definition, pairs: list[tuple[HostReading, HostReading]]
+    kind: Kind, loaded: Definition, pairs: list[tuple[HostReading, HostReading]], place: Span | None
 ) -> Iterator[Change]:
     """One change for all hosts of which each reads the one side and skips the other."""
     if pairs:
         hosts = ", ".join(_named(reading.host) for reading, _ in pairs)
         reasons = "; ".join(dict.fromkeys(skipping.because for _, skipping in pairs))
-        texts = (loaded.name, reasons) if kind is Kind.STOPPED_LOADING else (reasons, loaded.name)
-        yield Change(kind, f"agent {loaded.name} on {hosts}", *texts)
+        if kind is Kind.STOPPED_LOADING:
+            yield Change(kind, f"agent {loaded.name} on {hosts}", loaded.name, reasons, None, place)
+        else:
+            yield Change(kind, f"agent {loaded.name} on {hosts}", reasons, loaded.name, place)
 
 
 def _named(host: Host) -> str:

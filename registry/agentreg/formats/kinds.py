@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from agentreg.formats.hosts import readers_of
+from agentreg.formats.lost import lost_frontmatter
 from agentreg.formats.patterns import pattern
 from agentreg.model.definition import Kind
 from agentreg.model.document import Document
@@ -72,6 +73,9 @@ def kind_of(path: str, document: Document, frontmatter: Frontmatter) -> Kind:
         return Kind.COMMAND
     if not in_agents and "/prompts/" in place:
         return Kind.PROMPT
+    if frontmatter.step is Step.ABSENT and (in_agents or readers_of(path)) and _has_lost(document):
+        # Its author means an agent: that no host finds it is what has to be told.
+        return Kind.AGENT
     if frontmatter.step is Step.UNREADABLE:
         return Kind.AGENT if in_agents or _mentions_both(document) else Kind.DOCUMENT
     return Kind.AGENT if _states_agent(frontmatter, in_agents=in_agents) else Kind.DOCUMENT
@@ -86,6 +90,11 @@ def writes_opencode(frontmatter: Frontmatter) -> bool:
 
 def _has_both(frontmatter: Frontmatter) -> bool:
     return frontmatter.get("name") is not None and frontmatter.get("description") is not None
+
+
+def _has_lost(document: Document) -> bool:
+    lost = lost_frontmatter(document.text)
+    return lost is not None and lost.is_of_agent
 
 
 def _mentions_both(document: Document) -> bool:

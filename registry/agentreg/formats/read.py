@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from agentreg.formats.conflicts import GIT_SIZE, MARKER
-from agentreg.formats.document import opens_frontmatter, parse_document
+from agentreg.formats.document import parse_document
 from agentreg.formats.fences import unclosed_fence
 from agentreg.formats.frontmatter import line_of, read_frontmatter
 from agentreg.formats.hosts import HOSTS
 from agentreg.formats.kinds import kind_of
-from agentreg.formats.patterns import pattern
+from agentreg.formats.lost import lost_frontmatter
 from agentreg.formats.readers import read_by_hosts, stem_of
 from agentreg.formats.tools import read_policy
+from agentreg.formats.undecoded import undecoded, zero_byte
 from agentreg.model.definition import Definition
 from agentreg.model.diagnostic import Diagnostic, Trouble
 from agentreg.model.document import Document
@@ -20,8 +19,6 @@ from agentreg.model.fields import Frontmatter, Listing, Scalar
 
 MAX_BYTES = 1024 * 1024
 MAX_LINE = 256 * 1024
-
-_FIRST_FIELD = pattern(r"\ufeff?---[ \t]*\r?\n[A-Za-z_][\w-]*[ \t]*:")
 
 
 def read_definition(data: bytes, path: str = "") -> Definition:
@@ -72,16 +69,14 @@ def _form(data: bytes, document: Document) -> list[Diagnostic]:
     notes: list[Diagnostic] = []
     if len(data) > MAX_BYTES:
         notes.append(Diagnostic(Trouble.TOO_LARGE, 0, f"the file is larger than {MAX_BYTES} bytes"))
-    if not document.valid_utf8:
-        notes.append(Diagnostic(Trouble.INVALID_UTF8, _bad_line(text), "the file is not valid UTF-8"))
-    if "\0" in text:
-        notes.append(
-            Diagnostic(Trouble.NUL_BYTE, line_of(text, text.index("\0")), "the file holds a NUL byte")
-        )
+    if not document.valid_utf8 and (undecodable := undecoded(text)):
+        notes.append(undecodable)
+    if zero := zero_byte(text):
+        notes.append(zero)
     if len(text) > MAX_LINE and (line := _long_line(text)):
         notes.append(Diagnostic(Trouble.LONG_LINE, line, f"a line is longer than {MAX_LINE} characters"))
-    if document.matter is None and opens_frontmatter(text) and _FIRST_FIELD.match(text):
-        notes.append(Diagnostic(Trouble.UNCLOSED_FRONTMATTER, 1, "the frontmatter is never closed"))
+    if document.matter is None and (lost := lost_frontmatter(text)):
+        notes.append(lost.note)
     body = document.body.start
     if line := _conflict(text, body):
         notes.append(
@@ -90,11 +85,6 @@ def _form(data: bytes, document: Document) -> list[Diagnostic]:
     if line := _unclosed_fence(text, body):
         notes.append(Diagnostic(Trouble.UNCLOSED_FENCE, line, "a code fence is never closed"))
     return notes
-
-
-def _bad_line(text: str) -> int:
-    found = re.search("[\udc80-\udcff]", text)
-    return line_of(text, found.start()) if found else 0
 
 
 def _long_line(text: str) -> int:

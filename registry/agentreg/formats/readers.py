@@ -5,10 +5,12 @@ from __future__ import annotations
 from agentreg.formats.hosts import HOSTS, readers_of
 from agentreg.formats.hosts.profile import HostProfile, Identity, UnknownKeys, Verdict
 from agentreg.formats.kinds import writes_opencode
+from agentreg.formats.lost import lost_frontmatter
+from agentreg.formats.overlooked import overlooked
 from agentreg.formats.patterns import pattern
-from agentreg.model.definition import Host, HostReading, Outcome
-from agentreg.model.document import Document
-from agentreg.model.fields import Frontmatter
+from agentreg.model.definition import Definition, Host, HostReading, Outcome
+from agentreg.model.document import Document, Span
+from agentreg.model.fields import Frontmatter, Scalar, Step
 
 _ENDING = pattern(r"(?:\.agent|\.chatmode)?\.(?:md|mdc|markdown|toml)\Z")
 _PLUGIN = pattern(r"(?:^|/)(?:[\w-]+_)?plugins/([^/]+)/agents/((?s:.*))\Z")
@@ -35,12 +37,22 @@ def read_by_hosts(document: Document, frontmatter: Frontmatter, path: str) -> tu
         if reading.outcome is Outcome.LOADS:
             reading = reading._replace(outcome=Outcome.UNCERTAIN, because=_NOT_INSTALLED)
         return (reading,)
-    return (_reading(HOSTS[Host.GENERIC], document, frontmatter, path),)
+    reading = _reading(HOSTS[Host.GENERIC], document, frontmatter, path)
+    because = overlooked(path) if reading.outcome is Outcome.UNCERTAIN else ""
+    return (reading._replace(because=because or reading.because),)
 
 
 def stem_of(path: str) -> str:
     """The file's name less the endings that hosts take off."""
     return _ENDING.sub("", path.rpartition("/")[2])
+
+
+def skipped_at(definition: Definition) -> Span | None:
+    """Where to look in a file that a host skips; None in an empty one."""
+    text, fence = definition.document.text, definition.document.fence
+    if fence is None and (lost := lost_frontmatter(text)):
+        return lost.span
+    return fence or (Span(0, len(text.partition("\n")[0]) or 1) if text else None)
 
 
 def _reading(profile: HostProfile, document: Document, frontmatter: Frontmatter, path: str) -> HostReading:
@@ -54,10 +66,13 @@ def _reading(profile: HostProfile, document: Document, frontmatter: Frontmatter,
 def _verdict(profile: HostProfile, document: Document, frontmatter: Frontmatter, path: str) -> Verdict:
     by_step = profile.steps.get(frontmatter.step)
     if by_step is not None and by_step.outcome is not Outcome.LOADS:
-        return by_step
+        lost = lost_frontmatter(document.text) if frontmatter.step is Step.ABSENT else None
+        return by_step._replace(because=lost.note.message) if lost else by_step
     for key in profile.required:
-        if frontmatter.get(key) is None:
+        if (value := frontmatter.get(key)) is None:
             return Verdict(Outcome.SKIPS, f"it has no `{key}`")
+        if isinstance(value, Scalar) and (value.is_null or not value.text.strip()):
+            return Verdict(Outcome.SKIPS, f"its `{key}` is empty")
     for check in profile.checks:
         verdict = check(document, frontmatter, path)
         if verdict is not None:

@@ -15,9 +15,11 @@ class Trouble(StrEnum):
     TOO_LARGE = "too-large"
     LONG_LINE = "long-line"
     UNCLOSED_FRONTMATTER = "unclosed-frontmatter"
+    LOST_FRONTMATTER = "lost-frontmatter"
     UNCLOSED_FENCE = "unclosed-fence"
     CONFLICT_MARKERS = "conflict-markers"
     INVALID_YAML = "invalid-yaml"
+    INVALID_JSON = "invalid-json"
     INVALID_TOML = "invalid-toml"
     YAML_LIMIT = "yaml-limit"
     DUPLICATE_KEY = "duplicate-key"
@@ -39,8 +41,10 @@ class Diagnostic(NamedTuple):
         trouble: What kind of trouble.
         line: 1-based line in the file, 0 when it concerns the whole file.
         message: One sentence for a person, without the file's name.
+        hint: What to do about it; empty when there is nothing useful to say.
     """
 
     trouble: Trouble
     line: int
     message: str
+    hint: str = ""

@@ -75,7 +75,7 @@ def value(text: str) -> str:
 
 def _annotations(review: Review) -> Iterator[_Annotation]:
     for gap in review.gaps:
-        yield _Annotation("error", "not compared", gap.reason, gap.path)
+        yield _Annotation("error", "not compared", gap.told, gap.path, _line(gap.line))
     found = [(finding, agent) for agent in review.agents for finding in agent.findings]
     found.sort(key=lambda item: item[0].severity.rank)
     places = {id(agent): Locations(agent) for agent in review.agents}
@@ -83,6 +83,10 @@ def _annotations(review: Review) -> Iterator[_Annotation]:
         yield _Annotation(_LEVELS[finding.severity], _title(finding), finding.message)
     for finding, agent in found:
         yield _about(finding, agent, places[id(agent)])
+
+
+def _line(line: int) -> Region | None:
+    return Region(line, 1, line, 1) if line else None
 
 
 def _about(finding: Finding, agent: AgentReview, place: Locations) -> _Annotation:

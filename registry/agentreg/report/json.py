@@ -56,7 +56,7 @@ def _verdict(verdict: Verdict) -> VerdictData:
 
 
 def _gap(gap: Gap) -> GapData:
-    return {"path": gap.path, "reason": gap.reason}
+    return {"path": gap.path, "reason": gap.reason, "line": gap.line or None, "hint": gap.hint}
 
 
 def scope_data(scope: Scope) -> ScopeData:

@@ -235,10 +235,14 @@ class GapData(TypedDict):
     Attributes:
         path: Where it is.
         reason: Why, one sentence.
+        line: The line that is to blame; null for the whole file.
+        hint: What to do about it; empty when there is nothing useful to say.
     """
 
     path: str
     reason: str
+    line: int | None
+    hint: str
 
 
 class ScopeData(TypedDict):

@@ -43,9 +43,7 @@ def render_junit(review: Review) -> str:
     level = review.verdict.level if review.verdict else FAILS_FROM
     suites = [_suite(agent.name or "(no name)", list(_cases(agent, level))) for agent in review.agents]
     if review.gaps:
-        gaps = [
-            _Case("not compared", gap.path, "error", _element("error", gap.reason)) for gap in review.gaps
-        ]
+        gaps = [_Case("not compared", gap.place, "error", _element("error", gap.told)) for gap in review.gaps]
         suites.append(_suite("not compared", gaps))
     if review.findings:
         # No policy lets pass what is critical about itself.

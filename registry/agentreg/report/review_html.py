@@ -71,6 +71,8 @@ def _head(review: Review) -> Iterator[str]:
 
 def _body(review: Review) -> Iterator[str]:
     yield from _gaps(review.gaps)
+    for flaw in review.flaws:
+        yield f'<div class="alert"><p>{text(flaw.sentence)}</p></div>'
     yield from _policy(review.findings)
     yield from _filter(review.agents)
     shown = [agent for agent in review.agents if not agent.is_reformatted_only]
@@ -85,7 +87,7 @@ def _body(review: Review) -> Iterator[str]:
 
 def _gaps(gaps: tuple[Gap, ...]) -> Iterator[str]:
     if gaps:
-        items = "".join(f"<li>{code(gap.path)}: {text(gap.reason)}</li>" for gap in gaps)
+        items = "".join(f"<li>{code(gap.place)}: {text(gap.told)}</li>" for gap in gaps)
         told = f"{plural(len(gaps), 'file')} could not be compared: this is not the whole difference."
         yield f'<div class="alert"><p class="bad">{told}</p><ul>{items}</ul></div>'
 

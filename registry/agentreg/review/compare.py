@@ -10,7 +10,6 @@ from agentreg.diff.compare import compare, compare_unseen
 from agentreg.diff.kinds import Kind as ChangeKind
 from agentreg.model.definition import Definition, Kind, Outcome
 from agentreg.model.document import Span
-from agentreg.records import NamedTuple
 from agentreg.review.shown import as_shown
 from agentreg.review.values import AgentReview, Labelled, Review, Side
 from agentreg.rules.case import Case
@@ -19,8 +18,10 @@ from agentreg.rules.judge import judge_case, open_case
 from agentreg.static import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from agentreg.review.pairing import Paired
     from agentreg.review.state import Around
     from agentreg.rules.settle import Settled, Terms
+    from agentreg.sources.collection import Collection
 
 
 def review_pair(
@@ -52,11 +53,11 @@ def review_pair(
     elif one and other:
         changes += compare(one, other)
     elif other:
-        whole = Span(0, len(other.document.text))
-        changes += (
-            Change(ChangeKind.AGENT_ADDED, f"agent {other.name}", after=other.name, after_span=whole),
-            *_own(other),
-        )
+        if not any(change.kind is ChangeKind.STARTED_LOADING for change in changes):
+            whole = Span(0, len(other.document.text))
+            added = Change(ChangeKind.AGENT_ADDED, f"agent {other.name}", after=other.name, after_span=whole)
+            changes += (added,)
+        changes += (*_own(other),)
     elif one:
         removed = Change(ChangeKind.AGENT_REMOVED, f"agent {one.name}", before=one.name)
         changes += (removed._replace(before_span=Span(0, len(one.document.text))),)
@@ -129,8 +130,8 @@ def _unloaded(definition: Definition) -> str:
 
 
 def review_trees(
-    before: Sequence[Definition],
-    after: Sequence[Definition],
+    before: Collection,
+    after: Collection,
     labels: tuple[str, str],
     terms: Terms | None = None,
     *,
@@ -148,8 +149,12 @@ def review_trees(
         each: How it is done to all of them, by several processes maybe; None for one after the other.
 
     Returns:
-        The agents that differ, and how many do not.
+        The agents that differ, how many do not, and what could not be compared.
     """
+    from agentreg.review.pairing import agents_of, gaps_between, pair_trees
+    from agentreg.sources.collection import beside
+
+    before, after = beside(before, agents_of(after)), beside(after, agents_of(before))
     if surroundings:
         from agentreg.review.state import asking_all
 
@@ -158,49 +163,11 @@ def review_trees(
     differing = [pair for pair in pairs if not pair.is_same]
     judge = partial(review_paired, terms=terms, surroundings=surroundings)
     review = gather(list((each or map)(judge, differing)), terms)
-    return review._replace(unchanged=review.unchanged + len(pairs) - len(differing))
+    unchanged = review.unchanged + len(pairs) - len(differing)
+    return review._replace(unchanged=unchanged, gaps=gaps_between(before, after))
 
 
-class Paired(NamedTuple):
-    """One agent of two trees.
-
-    Attributes:
-        before: The definition before; None for a new agent.
-        after: The definition after; None for one that is gone.
-        across_files: What is known about the two beyond their contents: moved, copied.
-    """
-
-    before: Labelled | None
-    after: Labelled | None
-    across_files: tuple[Change, ...] = ()
-
-    @property
-    def is_same(self) -> bool:
-        """Whether both sides are the same file with the same text, so that there is nothing to compare."""
-        if self.before is None or self.after is None or self.across_files:
-            return False
-        one, other = self.before.definition, self.after.definition
-        return (one.path, one.document.text) == (other.path, other.document.text)
-
-
-def pair_trees(
-    before: Sequence[Definition], after: Sequence[Definition], labels: tuple[str, str]
-) -> list[Paired]:
-    """The agents of two trees, matched; see `review_trees`."""
-    from agentreg.diff.files import pair_files
-
-    sides = [[item for item in side if item.kind is Kind.AGENT] for side in (before, after)]
-    return [
-        Paired(
-            Labelled(pair.before, f"{labels[0]}{pair.before.path}") if pair.before else None,
-            Labelled(pair.after, f"{labels[1]}{pair.after.path}") if pair.after else None,
-            pair.changes,
-        )
-        for pair in pair_files(*sides)
-    ]
-
-
-Each = Callable[[Callable[[Paired], AgentReview], Sequence[Paired]], Iterable[AgentReview]]
+Each = Callable[[Callable[["Paired"], AgentReview], Sequence["Paired"]], Iterable[AgentReview]]
 """Does the same to all of some agents, and gives the results in their order."""
 
 

@@ -9,7 +9,8 @@ from agentreg.diff.layout import Layout, lay_out
 from agentreg.formats.masking import mask_of
 from agentreg.formats.read import read_definition
 from agentreg.model.definition import Definition
-from agentreg.review.compare import Each, Paired
+from agentreg.review.compare import Each
+from agentreg.review.pairing import Paired
 from agentreg.review.values import AgentReview, Side
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Protocol
 
+from agentreg.formats.manifests import Flaw, flaws, manifests_above
 from agentreg.git.refs import Ref
 from agentreg.index.semver import Version, parse_version, tagged_version
 from agentreg.index.versions import TAGS, WHOLE
@@ -12,8 +13,8 @@ from agentreg.model.definition import Kind
 from agentreg.records import NamedTuple
 from agentreg.review.advice import advise, advised, declared_in
 from agentreg.review.compare import Each, review_trees
-from agentreg.review.values import Gap, Review, Scope
-from agentreg.sources.collection import Collection, uncompared
+from agentreg.review.values import Review, Scope
+from agentreg.sources.collection import Collection
 
 if TYPE_CHECKING:
     from agentreg.rules.settle import Terms
@@ -92,27 +93,28 @@ def review_range(
     one, other = before.files.definitions(), after.files.definitions()
     known = (state_of(before.files, one), state_of(after.files, other)) if state_of else None
     labels = before.label, after.label
-    review = review_trees(one.definitions, other.definitions, labels, terms, surroundings=known, each=each)
+    review = review_trees(one, other, labels, terms, surroundings=known, each=each)
     versions = _declared(before.files, one, review), _declared(after.files, other, review)
     review = review._replace(
         agents=tuple(advised(agent, *versions) for agent in review.agents),
-        gaps=gaps_between(one, other),
         scope=Scope(before.name, after.name, before.commit, after.commit),
+        flaws=_flaws(after.files, other),
     )
     if not before.version and not after.version:
         return review
     return review._replace(release=advise(before.version, after.version, review.bump))
 
 
+def _flaws(files: Files, collection: Collection) -> tuple[Flaw, ...]:
+    """The manifests above the agents of a tree that cannot be read."""
+    paths = (one.path for one in collection.definitions if one.kind is Kind.AGENT)
+    return flaws(files.texts(manifests_above(paths)))
+
+
 def _declared(files: Files, collection: Collection, review: Review) -> dict[str, str]:
     """The declared versions of the agents that differ."""
     paths = {path for agent in review.agents for path in agent.paths}
     return declared_in(files, [one for one in collection.definitions if one.path in paths])
-
-
-def gaps_between(before: Collection, after: Collection) -> tuple[Gap, ...]:
-    """What stands between two collections and a full comparison."""
-    return tuple(Gap(item.path, item.diagnostic.message) for item in uncompared(before, after))
 
 
 def latest_release(tags: Iterable[Ref], tip: str) -> Ref | None:

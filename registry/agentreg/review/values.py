@@ -15,6 +15,7 @@ from agentreg.static import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from agentreg.diff.layout import Layout
+    from agentreg.formats.manifests import Flaw
     from agentreg.rules.settle import Settled
 
 
@@ -90,15 +91,29 @@ class Gap(NamedTuple):
     Attributes:
         path: Where it is.
         reason: Why, one sentence.
+        line: The line that is to blame, 1-based; 0 for the whole file.
+        hint: What to do about it; empty when there is nothing useful to say.
     """
 
     path: str
     reason: str
+    line: int = 0
+    hint: str = ""
+
+    @property
+    def place(self) -> str:
+        """The path, with the line where one is to blame."""
+        return f"{self.path}:{self.line}" if self.line else self.path
+
+    @property
+    def told(self) -> str:
+        """The reason and the remedy."""
+        return f"{self.reason} ({self.hint})" if self.hint else self.reason
 
     @property
     def sentence(self) -> str:
         """The same in one sentence."""
-        return f"{self.path} was not compared: {self.reason}"
+        return f"{self.place} was not compared: {self.told}"
 
 
 class Scope(NamedTuple):
@@ -226,6 +241,7 @@ class Review(NamedTuple):
         verdict: What it comes to; None where no gate was asked.
         release: The version that all changes together ask for, where the repository is versioned by its tags;
             None where it is not.
+        flaws: Manifests of plugins beside the agents that cannot be read.
     """
 
     agents: tuple[AgentReview, ...]
@@ -235,6 +251,7 @@ class Review(NamedTuple):
     scope: Scope | None = None
     verdict: Verdict | None = None
     release: Advice | None = None
+    flaws: tuple[Flaw, ...] = ()
 
     @property
     def bump(self) -> Bump:

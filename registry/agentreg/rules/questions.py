@@ -11,6 +11,7 @@ QUESTIONS: Mapping[str, str] = MappingProxyType(
     {
         "agent-was-removed": "Does nothing call this agent any more?",
         "agent-was-disabled": "Is it meant that no host loads it any more?",
+        "agent-was-withdrawn": "Is it meant that no host loads it any more?",
         "agent-was-renamed": "Is the old name gone from all prompts, hooks and rules that used it?",
         "agent-was-converted": "Is what it may do the same on the new host?",
         "conversion-was-lossy": "Which limit of the new host takes the place of the lost one?",
@@ -69,6 +70,8 @@ QUESTIONS: Mapping[str, str] = MappingProxyType(
         "approvals-were-changed": "Did somebody decide this who may?",
         "approval-became-void": "Does the decision hold for the text as it is now?",
         "policy-was-changed": "May the gate let this pass from now on?",
+        "agent-is-not-loaded": "Is it meant that no host loads it?",
+        "agent-is-overlooked": "Is it meant that hosts pass it over?",
         "name-is-built-in": "Which of the two is meant where the name is used?",
         "name-is-taken": "Which of the agents of this name is to answer?",
         "name-is-similar": "Can nobody take one of the two for the other?",

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from pathlib import PurePosixPath
 
 from agentreg.formats.conflicts import open_conflicts
 from agentreg.formats.hosts import readers_of
-from agentreg.model.definition import Definition
+from agentreg.formats.undecoded import undecoded, zero_byte
+from agentreg.model.definition import Definition, Kind
 from agentreg.model.diagnostic import Diagnostic, Trouble
 from agentreg.records import NamedTuple
+
+_POINTER = "version https://git-lfs.github.com/spec/v1\n"
 
 
 class Unread(NamedTuple):
@@ -49,7 +52,7 @@ def collection(read: list[Definition], unread: list[Unread]) -> Collection:
     texts: list[Definition] = []
     left = list(unread)
     for one in read:
-        if (reason := _obstacle(one)) is None:
+        if (reason := obstacle(one)) is None:
             texts.append(one)
         else:
             left.append(Unread(one.path, reason, _hash(one)))
@@ -58,14 +61,39 @@ def collection(read: list[Definition], unread: list[Unread]) -> Collection:
     )
 
 
-def _obstacle(definition: Definition) -> Diagnostic | None:
-    """Why nobody can say what a host finds in a file; one with fields is read, whatever else is wrong."""
-    if definition.frontmatter.fields or not readers_of(definition.path):
+def beside(read: Collection, paths: Container[str]) -> Collection:
+    """A collection in which what stands at some paths counts as an agent's file, whoever reads the folder.
+
+    Args:
+        read: What was read.
+        paths: Where another tree has agents.
+    """
+    asked = [one for one in read.definitions if one.path in paths and one.kind is not Kind.AGENT]
+    lost = [Unread(one.path, reason, _hash(one)) for one in asked if (reason := _unreadable(one))]
+    if not lost:
+        return read
+    gone = {one.path for one in lost}
+    return collection([one for one in read.definitions if one.path not in gone], [*read.unread, *lost])
+
+
+def obstacle(definition: Definition) -> Diagnostic | None:
+    """Why nobody can say what a host finds in a file; None where one can, or where none looks."""
+    return _unreadable(definition) if readers_of(definition.path) else None
+
+
+def _unreadable(definition: Definition) -> Diagnostic | None:
+    """Why nobody can say what a file is; one with fields is read, whatever else is wrong."""
+    if definition.frontmatter.fields:
         return None
-    document = definition.document
-    if not document.valid_utf8 or "\0" in document.text:
-        return GARBLED
-    return UNRESOLVED if any(open_conflicts(document.text)) else None
+    text = definition.document.text
+    if undecodable := undecoded(text) or zero_byte(text):
+        return undecodable._replace(message=f"{undecodable.message}: nobody can say what a host makes of it")
+    if text.startswith(_POINTER):
+        return ELSEWHERE
+    conflict = next(open_conflicts(text), None)
+    if conflict is None:
+        return None
+    return UNRESOLVED._replace(line=text.count("\n", 0, conflict.start) + 1)
 
 
 def _hash(definition: Definition) -> str:
@@ -86,18 +114,40 @@ def _same(one: Unread | None, other: Unread | None) -> bool:
     return one is not None and other is not None and one.content == other.content != ""
 
 
-SYMLINK = Diagnostic(Trouble.SYMLINK, 0, "a symbolic link is never followed")
-GARBLED = Diagnostic(
-    Trouble.INVALID_UTF8, 0, "it is not UTF-8, so that nobody can say what a host makes of it"
+_DECIDE = "decide for one version, and take the markers out"
+SYMLINK = Diagnostic(
+    Trouble.SYMLINK,
+    0,
+    "a symbolic link is never followed",
+    "put the file itself there, or review what it leads to",
 )
-UNRESOLVED = Diagnostic(Trouble.CONFLICT_MARKERS, 0, "its frontmatter is lost in an unresolved conflict")
-SUBMODULE = Diagnostic(Trouble.SUBMODULE, 0, "a submodule is never entered")
-SPECIAL = Diagnostic(Trouble.SPECIAL_FILE, 0, "a pipe, socket or device is never read")
-UNMERGED = Diagnostic(Trouble.CONFLICT_MARKERS, 0, "it is in conflict, so that nothing of it is staged")
-UNSETTLED = Diagnostic(Trouble.CONFLICT_MARKERS, 0, "it is in conflict until it is staged")
-MISSING = Diagnostic(Trouble.MISSING_OBJECT, 0, "its content is not in the repository")
+UNRESOLVED = Diagnostic(
+    Trouble.CONFLICT_MARKERS, 0, "its frontmatter is lost in an unresolved conflict", _DECIDE
+)
+SUBMODULE = Diagnostic(
+    Trouble.SUBMODULE, 0, "a submodule is never entered", "review it in its own repository"
+)
+SPECIAL = Diagnostic(
+    Trouble.SPECIAL_FILE, 0, "a pipe, socket or device is never read", "put a file there, or nothing"
+)
+UNMERGED = Diagnostic(
+    Trouble.CONFLICT_MARKERS, 0, "it is in conflict, so that nothing of it is staged", "resolve and add it"
+)
+UNSETTLED = Diagnostic(
+    Trouble.CONFLICT_MARKERS, 0, "it is in conflict until it is staged", "resolve and add it"
+)
+ELSEWHERE = Diagnostic(
+    Trouble.MISSING_OBJECT, 1, "it is a pointer of Git LFS, which keeps the content", "take it out of Git LFS"
+)
+MISSING = Diagnostic(
+    Trouble.MISSING_OBJECT,
+    0,
+    "its content is not in the repository",
+    "fetch what a partial clone lacks",
+)
 
 
 def too_large(size: int, limit: int) -> Diagnostic:
     """Why a file of `size` bytes was left out."""
-    return Diagnostic(Trouble.TOO_LARGE, 0, f"it has {size:,} bytes; files over {limit:,} are not read")
+    told = f"it has {size:,} bytes; files over {limit:,} are not read"
+    return Diagnostic(Trouble.TOO_LARGE, 0, told, "keep the agent's text apart from what it only looks up")

@@ -36,6 +36,20 @@ _IDENTITY = (
         about=Area.IDENTITY, looks_closer=True,
     ),
     Rule(
+        "agent-is-not-loaded", (), MEDIUM, NEUTRAL, NONE,
+        "it is not loaded by {host}: {after}",
+        "The file looks like an agent, and nobody can call it; most hosts skip it without a word.",
+        "mend what the reason names, or move the file where no host looks for agents",
+        about=Area.IDENTITY, twins=("agent-was-disabled",), looks_closer=True,
+    ),
+    Rule(
+        "agent-is-overlooked", (), MEDIUM, NEUTRAL, NONE,
+        "it looks like an agent, and no host reads it: {after}",
+        "Nobody can call it, or on some machines only: not every file system tells case apart.",
+        "move or rename the file",
+        about=Area.IDENTITY, twins=("agent-was-disabled", "agent-was-withdrawn"), looks_closer=True,
+    ),
+    Rule(
         "trigger-is-broad", (), MEDIUM, NEUTRAL, NONE,
         "the description asks for the agent: {after}",
         "The host calls the agent for tasks that others are meant for; a note where it only insists.",

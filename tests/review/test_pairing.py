@@ -1,0 +1,140 @@
+"""What a comparison of two trees says of an agent whose file is still there, and is an agent no more."""
+
+from __future__ import annotations
+
+import pytest
+
+from agentreg.formats.read import read_definition
+from agentreg.model.diagnostic import Diagnostic
+from agentreg.review.compare import review_trees
+from agentreg.review.values import Review
+from agentreg.sources.collection import SUBMODULE, SYMLINK, Collection, Unread, collection
+
+HERE = ".claude/agents/a.md"
+FIELDS = "name: a\ndescription: Does work.\ntools: Read\n"
+TEXT = "\nYou are a worker who counts every ship in the harbour twice a day.\n"
+AGENT = f"---\n{FIELDS}---\n{TEXT}"
+OTHER = AGENT.replace("name: a", "name: b").replace("ship", "crane").replace("counts", "paints")
+
+
+def tree(*files: tuple[str, str | bytes], unread: tuple[Unread, ...] = ()) -> Collection:
+    read = [
+        read_definition(text.encode() if isinstance(text, str) else text, path)
+        for path, text in ((*files, (".claude/agents/b.md", OTHER)))
+    ]
+    return collection(read, list(unread))
+
+
+def told(review: Review) -> list[str]:
+    """The rules about which agent it is, and the gaps."""
+    identity = [
+        finding.rule
+        for agent in review.agents
+        for finding in agent.findings
+        if finding.rule.startswith("agent-")
+    ]
+    return [*identity, *(f"{gap.place}: {gap.reason}" for gap in review.gaps)]
+
+
+CONFLICT = f"<<<<<<< ours\n{AGENT}=======\n{OTHER}>>>>>>> theirs\n"
+UNREADABLE: dict[str, tuple[str | bytes, str]] = {
+    "utf-16": (AGENT.encode("utf-16"), ":1: the file is written in UTF-16, not UTF-8"),
+    "a bad byte": (b"\n\xe9" + AGENT.encode(), ":2: byte 0xE9 is no UTF-8"),
+    "a zero": (b"\0" + AGENT.encode(), ":1: the file holds a NUL byte"),
+    "a conflict over all of it": (CONFLICT, ":1: its frontmatter is lost in an unresolved conflict"),
+    "a conflict in its fields": (
+        f"---\nname: a\n<<<<<<< ours\nmodel: x\n=======\n>>>>>>> theirs\n---\n{TEXT}",
+        ":3: its frontmatter is lost in an unresolved conflict",
+    ),
+    "a pointer": (
+        "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n",
+        ":1: it is a pointer of Git LFS",
+    ),
+}
+
+
+@pytest.mark.parametrize("path", [HERE, "team/a.md"])
+@pytest.mark.parametrize(("data", "reason"), UNREADABLE.values(), ids=UNREADABLE)
+def test_what_cannot_be_read_is_told_once_and_is_not_gone(path: str, data: str | bytes, reason: str) -> None:
+    review = review_trees(tree((path, AGENT)), tree((path, data)), ("", ""))
+    (only,) = told(review)
+    assert only.startswith(f"{path}{reason}")
+    assert review.gaps[0].hint
+    assert (review.agents, review.unchanged) == ((), 1)
+
+
+@pytest.mark.parametrize(("data", "reason"), UNREADABLE.values(), ids=UNREADABLE)
+def test_what_could_not_be_read_before_is_judged_whole_and_not_called_new(
+    data: str | bytes, reason: str
+) -> None:
+    review = review_trees(tree((HERE, data)), tree((HERE, AGENT)), ("", ""))
+    enabled, gap = told(review)
+    place, _, why = reason.partition(": ")
+    assert (enabled, gap.startswith(f"{HERE}{place}: before the change, {why}")) == (
+        "agent-was-enabled",
+        True,
+    )
+    assert review.agents[0].gained == ("read",)
+
+
+def test_what_is_equally_unreadable_on_both_sides_is_no_gap() -> None:
+    assert told(review_trees(tree((HERE, CONFLICT)), tree((HERE, CONFLICT)), ("", ""))) == []
+
+
+INSTEAD = {
+    "a link": (HERE, SYMLINK, f"{HERE}: a symbolic link is never followed"),
+    "a submodule": (HERE, SUBMODULE, f"{HERE}: a submodule is never entered"),
+    "a link for the folder": (
+        ".claude/agents",
+        SYMLINK,
+        ".claude/agents: a symbolic link is never followed; 2 agents were below it",
+    ),
+}
+
+
+@pytest.mark.parametrize(("path", "why", "expected"), INSTEAD.values(), ids=INSTEAD)
+def test_what_is_not_entered_hides_agents_and_removes_none(path: str, why: Diagnostic, expected: str) -> None:
+    before = tree((HERE, AGENT))
+    after = Collection((), (Unread(path, why, "x"),))
+    if path == HERE:
+        after = tree(unread=after.unread)
+    assert told(review_trees(before, after, ("", ""))) == [expected]
+
+
+def test_an_agent_that_is_elsewhere_too_is_a_copy_of_what_cannot_be_read() -> None:
+    after = tree(("team/a.md", AGENT), unread=(Unread(HERE, SYMLINK, "x"),))
+    review = review_trees(tree((HERE, AGENT)), after, ("", ""))
+    assert told(review) == ["agent-was-copied", f"{HERE}: a symbolic link is never followed"]
+
+
+NO_AGENT = {
+    "a blank line before it": f"\n{AGENT}",
+    "a heading before it": f"# A\n\n{AGENT}",
+    "no opening fence": AGENT[4:],
+    "no closing fence": f"---\n{FIELDS}{TEXT}",
+    "no frontmatter": TEXT,
+    "neither name nor description": f"---\ntools: Read\n---\n{TEXT}",
+    "nothing": "",
+}
+
+
+@pytest.mark.parametrize("text", NO_AGENT.values(), ids=NO_AGENT)
+def test_a_file_that_stays_and_is_no_agent_any_more_is_not_gone(text: str) -> None:
+    for path in (HERE, ".github/agents/a.md"):
+        one, other = tree((path, AGENT)), tree((path, text))
+        assert "agent-was-disabled" in told(review_trees(one, other, ("", "")))
+        assert "agent-was-enabled" in told(review_trees(other, one, ("", "")))
+
+
+def test_a_plugins_agent_without_its_fences_has_every_tool() -> None:
+    path = "plugins/p/agents/a.md"
+    review = review_trees(tree((path, AGENT)), tree((path, TEXT)), ("", ""))
+    assert "tools-became-unrestricted" in {one.rule for one in review.agents[0].findings}
+
+
+def test_where_an_agent_moved_another_file_may_take_its_place() -> None:
+    after = tree(("team/a.md", AGENT), (HERE, "Moved to team/.\n"))
+    assert told(review_trees(tree((HERE, AGENT)), after, ("", ""))) == [
+        "agent-was-withdrawn",
+        "agent-file-was-moved",
+    ]
