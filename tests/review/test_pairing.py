@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from agentreg.formats.read import read_definition
+from agentreg.model.diagnostic import Diagnostic
 from agentreg.review.compare import review_trees
 from agentreg.review.values import Review
 from agentreg.sources.collection import SUBMODULE, SYMLINK, Collection, Unread, collection
@@ -92,9 +93,9 @@ INSTEAD = {
 
 
 @pytest.mark.parametrize(("path", "why", "expected"), INSTEAD.values(), ids=INSTEAD)
-def test_what_is_not_entered_hides_agents_and_removes_none(path: str, why: object, expected: str) -> None:
+def test_what_is_not_entered_hides_agents_and_removes_none(path: str, why: Diagnostic, expected: str) -> None:
     before = tree((HERE, AGENT))
-    after = Collection((), (Unread(path, why, "x"),))  # type: ignore[arg-type]  # the table's types
+    after = Collection((), (Unread(path, why, "x"),))
     if path == HERE:
         after = tree(unread=after.unread)
     assert told(review_trees(before, after, ("", ""))) == [expected]
