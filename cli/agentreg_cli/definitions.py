@@ -238,7 +238,8 @@ def _parts(definition: Definition, prompt: Prompt) -> dict[str, tuple[object, ..
 def _troubles(definition: Definition) -> Iterator[Line]:
     for item in definition.diagnostics:
         where = f"line {item.line}: " if item.line else ""
-        yield (Piece("noticed", Label.MEDIUM), Piece(f"  {where}{item.message} [{item.trouble}]"))
+        advice = f" ({item.hint})" if item.hint else ""
+        yield (Piece("noticed", Label.MEDIUM), Piece(f"  {where}{item.message}{advice} [{item.trouble}]"))
 
 
 def _field(name: str, value: str, label: Label = Label.PLAIN) -> Line:

@@ -44,7 +44,8 @@ def read_frontmatter(document: Document) -> Read:
     conflict = _conflict_line(document.text, document.matter)
     if conflict:
         message = "the frontmatter holds the markers of an unresolved merge"
-        return Frontmatter(Step.UNREADABLE), (Diagnostic(Trouble.CONFLICT_MARKERS, conflict, message),)
+        hint = "decide for one version, and take the markers out"
+        return Frontmatter(Step.UNREADABLE), (Diagnostic(Trouble.CONFLICT_MARKERS, conflict, message, hint),)
     if fields := read_one_line_fields(document.text, document.matter):
         return _finish(document, Frontmatter(Step.STRICT, fields), ())
     return _read_yaml(document, document.matter)
@@ -86,7 +87,8 @@ def _no_mapping(document: Document, span: Span) -> Read:
         return _finish(document, salvaged, ())
     message = "the frontmatter is a list or a text, not fields"
     line = line_of(document.text, span.start)
-    return Frontmatter(Step.UNREADABLE), (Diagnostic(Trouble.NOT_A_MAPPING, line, message),)
+    hint = "write fields, each on a line of its own: `name: value`"
+    return Frontmatter(Step.UNREADABLE), (Diagnostic(Trouble.NOT_A_MAPPING, line, message, hint),)
 
 
 def _after_error(document: Document, matter: Span, error: YamlError) -> Read:
@@ -94,10 +96,11 @@ def _after_error(document: Document, matter: Span, error: YamlError) -> Read:
     if error.limit:
         message = f"the frontmatter was not read: {error.reason}"
         return Frontmatter(Step.UNREADABLE), (Diagnostic(Trouble.YAML_LIMIT, line, message),)
-    invalid = Diagnostic(Trouble.INVALID_YAML, line, f"the frontmatter is no valid YAML: {error.reason}")
+    from agentreg.formats.mending import why_invalid
+
     salvaged = _salvaged(document.text, matter)
     frontmatter, more = _finish(document, salvaged, ())
-    return frontmatter, (invalid, *more)
+    return frontmatter, (why_invalid(document.text, matter, error, frontmatter), *more)
 
 
 def _salvaged(text: str, matter: Span) -> Frontmatter:

@@ -61,7 +61,9 @@ def _as_lines(document: Document) -> str:
 def _invalid(error: Exception) -> Diagnostic:
     found = _LINE_NUMBER.search(str(error))
     line = int(found.group(1)) if found else 0
-    return Diagnostic(Trouble.INVALID_TOML, line, "it is no valid TOML")
+    return Diagnostic(
+        Trouble.INVALID_TOML, line, "it is no valid TOML", "write `name = value`, and texts in quotes"
+    )
 
 
 def _is_deep(values: dict[str, object]) -> bool:

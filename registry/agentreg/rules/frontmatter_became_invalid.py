@@ -6,12 +6,16 @@ from collections.abc import Iterator
 
 from agentreg.diff.changes import Change
 from agentreg.rules.case import Case, Hit, plain_hit
-from agentreg.rules.validity import hosts_by_harm
+from agentreg.rules.validity import cause_of, hosts_by_harm
 
 
 def find(case: Case, changes: tuple[Change, ...]) -> Iterator[Hit]:
     """One hit for all hosts that do the same with such a file."""
-    groups = hosts_by_harm(case.after) if case.after else {}
+    if case.after is None:
+        return
+    because, hint, place = cause_of(case.after)
+    groups = hosts_by_harm(case.after)
     for change in changes:
+        hit = plain_hit(change)._replace(after_span=place or change.after_span, because=because, hint=hint)
         for severity, hosts in groups.items():
-            yield plain_hit(change)._replace(severity=severity, hosts=hosts)
+            yield hit._replace(severity=severity, hosts=hosts)

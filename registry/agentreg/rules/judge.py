@@ -111,6 +111,8 @@ def finding_of(rule: Rule, hit: Hit, *, agent: str = "", host: str = "", place: 
         after=_quoted(hit.after),
         host=f"{_enumerated(hosts)}{place}",
     )
+    if hit.because:
+        message += f": {_quoted(hit.because)}"
     return Finding(
         rule.id,
         max(hit.severity or verdict.severity, verdict.severity, key=list(Severity).index),
@@ -118,7 +120,7 @@ def finding_of(rule: Rule, hit: Hit, *, agent: str = "", host: str = "", place: 
         max(hit.bump or verdict.bump, verdict.bump, key=list(Bump).index),
         hit.subject,
         message,
-        rule.hint,
+        hit.hint or rule.hint,
         hosts,
         hit.before_span,
         hit.after_span,

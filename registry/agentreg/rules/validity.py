@@ -6,11 +6,19 @@ from collections import defaultdict
 
 from agentreg.formats.hosts import HOSTS
 from agentreg.formats.hosts.profile import FieldKind
+from agentreg.formats.mending import INVALID
 from agentreg.model.definition import Definition, Outcome
+from agentreg.model.diagnostic import Trouble
+from agentreg.model.document import Span, split_lines
+from agentreg.records import NamedTuple
 from agentreg.rules.finding import Severity
 from agentreg.rules.view import shown
 
 _LIMITS = (FieldKind.TOOLS, FieldKind.PERMISSION, FieldKind.SUPPLY)
+_CAUSES = (
+    *(Trouble.INVALID_YAML, Trouble.NOT_A_MAPPING, Trouble.YAML_LIMIT),
+    *(Trouble.CONFLICT_MARKERS, Trouble.INVALID_TOML),
+)
 _OUTCOMES = {
     Outcome.LOADS: Severity.LOW,
     Outcome.UNCERTAIN: Severity.LOW,
@@ -32,6 +40,32 @@ def hosts_by_harm(definition: Definition) -> dict[Severity | None, tuple[str, ..
             severity = None
         groups[severity].append(shown(reading.host))
     return {severity: tuple(hosts) for severity, hosts in groups.items()}
+
+
+class Cause(NamedTuple):
+    """Why frontmatter cannot be read.
+
+    Attributes:
+        because: The reason.
+        hint: The remedy; empty where none is known.
+        place: The line.
+    """
+
+    because: str = ""
+    hint: str = ""
+    place: Span | None = None
+
+
+def cause_of(definition: Definition) -> Cause:
+    """What reading noticed about frontmatter that it could not read as it is."""
+    text = definition.document.text
+    found = next((one for one in definition.diagnostics if one.trouble in _CAUSES), None)
+    if found is None:
+        return Cause(place=definition.document.fence)
+    lines = split_lines(text)
+    start = sum(map(len, lines[: max(found.line, 1) - 1]))
+    place = Span(start, start + len(lines[found.line - 1].rstrip())) if found.line else None
+    return Cause(found.message.removeprefix(INVALID), found.hint, place or definition.document.fence)
 
 
 def _repairs_limit(definition: Definition) -> bool:

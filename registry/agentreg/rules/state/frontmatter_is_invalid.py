@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from agentreg.model.fields import Step
 from agentreg.rules.case import Hit
 from agentreg.rules.state.scene import Scene
-from agentreg.rules.validity import hosts_by_harm
+from agentreg.rules.validity import cause_of, hosts_by_harm
 
 
 def find(scene: Scene) -> Iterator[Hit]:
@@ -15,5 +15,7 @@ def find(scene: Scene) -> Iterator[Hit]:
     definition = scene.definition
     if definition.frontmatter.step in (Step.STRICT, Step.ABSENT):
         return
+    because, hint, place = cause_of(definition)
+    hit = Hit("frontmatter", after_span=place, because=because, hint=hint)
     for severity, hosts in hosts_by_harm(definition).items():
-        yield Hit("frontmatter", after_span=definition.document.fence, severity=severity, hosts=hosts)
+        yield hit._replace(severity=severity, hosts=hosts)
