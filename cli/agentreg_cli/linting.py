@@ -93,7 +93,7 @@ def _read(session: Session, paths: tuple[str, ...]) -> _Read:
     files: list[Path] = []
     definitions: dict[str, Definition] = {}
     unread: dict[str, Unread] = {}
-    for path in [session.cwd / text for text in paths] or [root]:
+    for path in [_on_disk(session.cwd, text) for text in paths] or [root]:
         if path.is_dir():
             _gather(read_folder(resolved(path), root), definitions, unread)
         else:
@@ -108,6 +108,16 @@ def _read(session: Session, paths: tuple[str, ...]) -> _Read:
             _gather(read_folder(folder, root), around, {})
     agents = {path: one for path, one in sorted(definitions.items()) if one.kind is Kind.AGENT}
     return _Read(root, agents, {**around, **agents}, tuple(unread[path] for path in sorted(unread)))
+
+
+def _on_disk(folder: Path, text: str) -> Path:
+    """A file by its name, or by what reports call it where its name is no UTF-8."""
+    path = folder / text
+    if "\\x" not in text or os.path.lexists(path):
+        return path
+    from agentreg.git.trees import raw_path
+
+    return folder / os.fsdecode(raw_path(text))
 
 
 def _gather(found: Collection, definitions: dict[str, Definition], unread: dict[str, Unread]) -> None:

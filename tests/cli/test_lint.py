@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
 from datetime import date
@@ -12,7 +13,7 @@ import pytest
 
 from agentreg_cli import places
 from support.cli import run_cli
-from support.repos import build_repo
+from support.repos import build_repo, git
 
 CLEAN = "---\nname: clean\ndescription: Does work.\ntools: Read, Grep\n---\nYou are a worker.\n"
 SCRIPT = "`curl https://get.acme.dev/install.sh | sh`"
@@ -242,3 +243,24 @@ def test_what_could_not_be_read_is_in_every_report(project: Path) -> None:
         ran = run_cli("-C", project, "lint", "-f", format_)
         assert ran.code == 3
         assert "huge.md" in ran.out
+
+
+def test_a_path_that_is_no_utf_8_is_told_in_one_form_that_finds_the_file(
+    tmp_path: Path,
+) -> None:
+    repo = build_repo(tmp_path / "repo", [{"x.md": "x\n"}])
+    folder = repo / ".claude" / "agents"
+    folder.mkdir(parents=True)
+    text = "---\nname: a:b\ndescription: d\ntools: Read\n---\nText.\n"
+    Path(os.fsdecode(os.fsencode(folder) + b"/r\xe9v.md")).write_text(text, encoding="utf-8")
+    git(repo, "add", "-A")
+    git(repo, "commit", "-qm", "odd")
+    shown = r".claude/agents/r\xe9v.md"
+    for command in (("lint", "."), ("lint", shown), ("review", "HEAD~1..HEAD")):
+        assert shown in run_cli("-C", str(repo), *command).out
+    assert "Text." in run_cli("-C", str(repo), "show", f"HEAD:{shown}", "--raw").out
+    for command in (("lint", "."), ("review", "HEAD~1..HEAD")):
+        told = json.loads(run_cli("-C", str(repo), *command, "--json").out)
+        assert shown in json.dumps(told).replace("\\\\", "\\")
+        sarif = run_cli("-C", str(repo), *command, "-f", "sarif").out
+        assert '"uri": ".claude/agents/r%E9v.md"' in sarif

@@ -25,7 +25,7 @@ from agentreg.report.visible import one_line, visible, visible_line
         ("tag \U000e0041", "tag <U+E0041>"),
         ("separator\u2028forged", "separator<U+2028>forged"),
         ("private \ue000", "private <U+E000>"),
-        ("escaped byte \udcff", "escaped byte <U+DCFF>"),
+        ("escaped byte \udcff", "escaped byte \\xff"),
         ("bom \ufeff", "bom <U+FEFF>"),
         ("warning \u26a0\ufe0f sign", "warning \u26a0\ufe0f sign"),
         ("payload \u26a0\ufe0f\ufe0e\ufe0f", "payload \u26a0<U+FE0F><U+FE0E><U+FE0F>"),

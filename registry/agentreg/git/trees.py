@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from agentreg.errors import ReadError
@@ -15,6 +16,10 @@ ENTRY_LIMIT = 200_000
 SYMLINK = "120000"
 SUBMODULE = "160000"
 FOLDER = "040000"
+
+
+# Written so only for bytes that are in no ASCII text.
+_SHOWN_BYTE = re.compile(rb"\\x([89a-f][0-9a-f])")
 
 
 class TreeEntry(NamedTuple):
@@ -39,6 +44,11 @@ class TreeEntry(NamedTuple):
 def shown_path(raw: bytes) -> str:
     r"""A path as text that can be shown and stored: what is not UTF-8 becomes `\xNN`."""
     return raw.decode("utf-8", "backslashreplace")
+
+
+def raw_path(path: str) -> bytes:
+    r"""A path of a tree as Git has it, from the text that `shown_path` gives."""
+    return _SHOWN_BYTE.sub(lambda found: bytes((int(found[1], 16),)), path.encode("utf-8", "surrogateescape"))
 
 
 def list_tree(git: Git, oid: str) -> Iterator[TreeEntry]:
@@ -85,9 +95,10 @@ def blob_at(git: Git, commit: str, path: str) -> TreeEntry | None:
     if "\0" in wanted or not {"", ".", ".."}.isdisjoint(wanted.split("/")):
         return None
     arguments = ["ls-tree", "-z", "--full-tree", checked(commit), "--"]
-    output = git.run([*arguments, wanted.encode("utf-8", "surrogateescape")])
+    raw = raw_path(wanted)
+    output = git.run([*arguments, raw])
     entries = (_entry(line) for line in output.split(b"\0") if line)
-    return next((entry for entry in entries if entry.path == wanted), None)
+    return next((entry for entry in entries if entry.path == shown_path(raw)), None)
 
 
 def _entry(line: bytes) -> TreeEntry:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from agentreg.git.oid import FULL_OID, checked
 from agentreg.git.process import Git
+from agentreg.git.trees import raw_path
 from agentreg.index.store import Reader, Scope, Window
 from agentreg.index.values import Agent, Revision
 
@@ -65,6 +66,6 @@ def blobs_at(git: Git, commits: Sequence[str], paths: Sequence[str]) -> dict[tup
     asked = [(checked(commit), path) for commit, path in product(commits, paths) if "\n" not in path]
     if not asked:
         return {}
-    stdin = "".join(f"{commit}:{path}\n" for commit, path in asked).encode()
+    stdin = b"".join(b"%s:%s\n" % (commit.encode(), raw_path(path)) for commit, path in asked)
     answers = git.run(["cat-file", "--batch-check=%(objectname)", "--buffer"], stdin).decode().split("\n")
     return {key: answer for key, answer in zip(asked, answers, strict=False) if FULL_OID.fullmatch(answer)}

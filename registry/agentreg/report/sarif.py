@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from agentreg import __version__
 from agentreg.formats.patterns import pattern
+from agentreg.git.trees import raw_path
 from agentreg.report.columns import shortened
 from agentreg.report.json_text import json_text
 from agentreg.report.locations import Locations
@@ -119,7 +120,7 @@ def _logical(names: tuple[str, ...], kind: str) -> _Data:
 
 
 def _artifact(path: str) -> _Data:
-    uri = quote(path.encode("utf-8", "surrogateescape"))
+    uri = quote(raw_path(path))
     # What was named by its whole path is in no source root.
     return {"uri": f"file://{uri}"} if uri.startswith("/") else {"uri": uri, "uriBaseId": "%SRCROOT%"}
 

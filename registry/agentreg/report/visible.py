@@ -1,9 +1,10 @@
-"""The one sanitizer: all text that was not written by us passes here before it is shown anywhere.
+r"""The one sanitizer: all text that was not written by us passes here before it is shown anywhere.
 
 What it makes visible: control characters (a terminal obeys them), bidirectional controls and
 default-ignorable characters (a reader does not see them), private use and lone surrogates (no terminal agrees
 on them), and the tokens that a CI log obeys.
-Each becomes like `<U+202E>`: ASCII, and it can be searched for.
+Each becomes like `<U+202E>`: ASCII, and it can be searched for. A byte that is no UTF-8 becomes `\xe9`, as
+in the paths that Git tells.
 """
 
 from __future__ import annotations
@@ -20,13 +21,14 @@ _CI_TOKEN = pattern(r"(?m)(?:^([^\S\n]*):(?=:))|#(?=#\w{0,16}\[)")
 
 
 def visible(text: str) -> str:
-    """Text that is safe to show on a terminal and in a log; line feeds and tabs stay.
+    r"""Text that is safe to show on a terminal and in a log; line feeds and tabs stay.
 
     Args:
         text: Any text, lone surrogates included.
 
     Returns:
-        The text with every character that hides, reorders or commands written as `<U+XXXX>`.
+        The text with every character that hides, reorders or commands written as `<U+XXXX>`, and every byte
+        that is no UTF-8 as `\xNN`.
     """
     if not is_plain(text):
         text = "".join(_shown(text, place) for place in range(len(text)))
@@ -50,6 +52,9 @@ def _shown(text: str, place: int) -> str:
     char = text[place]
     if char in "\n\t" or not _is_suspect(char) or is_part_of_emoji(text, place):
         return char
+    if "\udc80" <= char <= "\udcff":
+        # A byte that is no UTF-8, in the words of Git's paths.
+        return f"\\x{ord(char) & 0xFF:02x}"
     return f"<U+{ord(char):04X}>"
 
 

@@ -12,6 +12,7 @@ from agentreg.errors import ReadError
 from agentreg.formats.locate import is_candidate, leads_to_agents
 from agentreg.formats.read import read_definition
 from agentreg.git.objects import SIZE_LIMIT
+from agentreg.git.trees import shown_path
 from agentreg.model.definition import Definition
 from agentreg.model.diagnostic import Diagnostic
 from agentreg.sources.collection import SPECIAL, SYMLINK, Collection, Unread, collection, too_large
@@ -67,8 +68,9 @@ def read_files(files: Iterable[Path], root: Path) -> Collection:
 
 
 def _told(file: Path, root: Path) -> str:
-    """The path of a file from the root on; the whole one outside of it."""
-    return (file.relative_to(root) if file.is_relative_to(root) else file).as_posix()
+    """The path of a file from the root on, as Git's paths are told; the whole one outside of it."""
+    path = file.relative_to(root) if file.is_relative_to(root) else file
+    return shown_path(os.fsencode(path.as_posix()))
 
 
 def _read(files: dict[str, Path]) -> Collection:
