@@ -101,10 +101,10 @@ def test_what_is_not_entered_hides_agents_and_removes_none(path: str, why: Diagn
     assert told(review_trees(before, after, ("", ""))) == [expected]
 
 
-def test_an_agent_that_moved_away_from_an_unreadable_file_has_moved() -> None:
+def test_an_agent_that_is_elsewhere_too_is_a_copy_of_what_cannot_be_read() -> None:
     after = tree(("team/a.md", AGENT), unread=(Unread(HERE, SYMLINK, "x"),))
     review = review_trees(tree((HERE, AGENT)), after, ("", ""))
-    assert told(review) == ["agent-file-was-moved", f"{HERE}: a symbolic link is never followed"]
+    assert told(review) == ["agent-was-copied", f"{HERE}: a symbolic link is never followed"]
 
 
 NO_AGENT = {
@@ -134,4 +134,7 @@ def test_a_plugins_agent_without_its_fences_has_every_tool() -> None:
 
 def test_where_an_agent_moved_another_file_may_take_its_place() -> None:
     after = tree(("team/a.md", AGENT), (HERE, "Moved to team/.\n"))
-    assert told(review_trees(tree((HERE, AGENT)), after, ("", ""))) == ["agent-file-was-moved"]
+    assert told(review_trees(tree((HERE, AGENT)), after, ("", ""))) == [
+        "agent-was-withdrawn",
+        "agent-file-was-moved",
+    ]

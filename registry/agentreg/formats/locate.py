@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from agentreg.formats.hosts import readers_of
+from agentreg.formats.overlooked import overlooked
 from agentreg.formats.patterns import pattern
 
 _ENDINGS = (".md", ".mdc", ".markdown")
+# Endings that no host reads; in a folder for agents a file with one may be meant as an agent all the same.
+_ODD = (".mdx", ".txt")
 _SKIPPED = pattern(r"(?:\A|/)(?:node_modules|vendor|\.git)/")
 
 # What stands for all that a folder could bring: of a host, of its agents, of plugins.
@@ -22,7 +25,7 @@ def is_candidate(path: str) -> bool:
         True for Markdown anywhere (agents lie in plain folders too) and for Codex's agents in TOML. What a
         project brings along from others is left out, but not where a host enters such a folder as its own.
     """
-    if path.endswith(_ENDINGS):
+    if path.lower().endswith(_ENDINGS) or (path.endswith(_ODD) and overlooked(path)):
         skipped = _SKIPPED.search(path)
         return skipped is None or _is_in_folder_of_host(path, skipped.start())
     return path.endswith(".toml") and (path.startswith(".codex/agents/") or "/.codex/agents/" in path)

@@ -75,6 +75,9 @@ def _placed(pair: FilePair, before: _Places, after: _Places) -> Iterator[FilePai
         if after.unread_at(was.path) is None:
             other = after.others.get(was.path)
             yield FilePair(was, other) if other else pair
+    elif now and was and was.path != now.path and after.unread_at(was.path):
+        # What stands at the old place may be the same agent, by way of a link.
+        yield pair._replace(changes=(Change(ChangeKind.COPIED, "file", was.path, now.path),))
     elif now and was is None:
         if unread := before.unread_at(now.path):
             yield FilePair(None, now, (_became_readable(now, unread),))

@@ -11,6 +11,7 @@ QUESTIONS: Mapping[str, str] = MappingProxyType(
     {
         "agent-was-removed": "Does nothing call this agent any more?",
         "agent-was-disabled": "Is it meant that no host loads it any more?",
+        "agent-was-withdrawn": "Is it meant that no host loads it any more?",
         "agent-was-renamed": "Is the old name gone from all prompts, hooks and rules that used it?",
         "agent-was-converted": "Is what it may do the same on the new host?",
         "conversion-was-lossy": "Which limit of the new host takes the place of the lost one?",

@@ -45,6 +45,13 @@ IDENTITY: tuple[Rule, ...] = (
         mirror="agent-was-enabled",
     ),
     Rule(
+        "agent-was-withdrawn", (Kind.FILE_MOVED,), MEDIUM, NEUTRAL, PATCH,
+        "{subject} is not loaded any more: {after}",
+        "The file is still there, and whatever calls the agent by name no longer finds it.",
+        "move it back, or tell those who use it",
+        looks_closer=True,
+    ),
+    Rule(
         "agent-was-renamed", (Kind.RENAMED,), MEDIUM, NEUTRAL, MAJOR,
         "{before} is now called {after}",
         "Prompts, hooks and permission rules that use the old name no longer reach the agent.",

@@ -43,6 +43,13 @@ _IDENTITY = (
         about=Area.IDENTITY, twins=("agent-was-disabled",), looks_closer=True,
     ),
     Rule(
+        "agent-is-overlooked", (), MEDIUM, NEUTRAL, NONE,
+        "it looks like an agent, and no host reads it: {after}",
+        "Nobody can call it, or on some machines only: not every file system tells case apart.",
+        "move or rename the file",
+        about=Area.IDENTITY, twins=("agent-was-disabled", "agent-was-withdrawn"), looks_closer=True,
+    ),
+    Rule(
         "trigger-is-broad", (), MEDIUM, NEUTRAL, NONE,
         "the description asks for the agent: {after}",
         "The host calls the agent for tasks that others are meant for; a note where it only insists.",

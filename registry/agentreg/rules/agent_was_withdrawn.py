@@ -1,0 +1,22 @@
+"""An agent's file was moved from a folder that hosts read to one that none does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from agentreg.diff.changes import Change
+from agentreg.formats.hosts import readers_of
+from agentreg.formats.overlooked import overlooked
+from agentreg.model.definition import Host
+from agentreg.rules.case import Case, Hit
+from agentreg.rules.view import hosts_of
+
+
+def find(case: Case, changes: tuple[Change, ...]) -> Iterator[Hit]:
+    """One hit, where any host loaded it before."""
+    if case.before is None or case.after is None or readers_of(case.after.path):
+        return
+    was_read = any(host is not Host.GENERIC for host in hosts_of(case.before))
+    because = overlooked(case.after.path) or "no host is known to read its folder"
+    for change in changes if was_read else ():
+        yield Hit(f"agent {case.before.name}", change.before, because)
