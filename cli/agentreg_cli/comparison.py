@@ -160,8 +160,9 @@ def show(session: Session, compared: Compared, format_: str, command: str) -> No
     """
     write(session, compared, format_, command)
     if format_ != "json":
-        for gap in compared.review.gaps:
-            warn(gap.sentence)
+        review = compared.review
+        for sentence in (one.sentence for several in (review.gaps, review.flaws) for one in several):
+            warn(sentence)
 
 
 def write(session: Session, compared: Compared, format_: str, command: str) -> None:
@@ -203,7 +204,8 @@ def _show_json(compared: Compared, command: str) -> None:
 
     review = compared.review
     content = pair_data(compared.pair, review) if compared.pair else review_data(review)
-    envelope(command, data=content, warnings=(), errors=gap_errors(review))
+    warnings = [flaw.sentence for flaw in review.flaws]
+    envelope(command, data=content, warnings=warnings, errors=gap_errors(review))
 
 
 def gap_errors(review: Review) -> list[dict[str, str]]:

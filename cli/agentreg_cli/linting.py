@@ -18,6 +18,7 @@ from agentreg_cli.policy import Gate, accept, find_terms, put
 from agentreg_cli.session import Session
 
 if TYPE_CHECKING:
+    from agentreg.formats.manifests import Flaw
     from agentreg.review.values import Review
     from agentreg.rules.settle import Terms
     from agentreg.rules.state.scene import Surroundings
@@ -79,7 +80,7 @@ def lint_and_show(session: Session, asked: Asked) -> ExitCode:
         texts = {path: one.document.text for path, one in read.definitions.items()}
         surroundings = surroundings._replace(leaks=ask_gitleaks(texts))
     review = _judged(session, read, surroundings, terms)
-    review = review._replace(verdict=put(review, gate, terms))
+    review = review._replace(verdict=put(review, gate, terms), flaws=_flaws(read))
     _show(session, review, asked.format)
     code = _exit_code(session, review, gate)
     # What was not read never reads as clean.
@@ -170,6 +171,14 @@ def _surroundings(session: Session, read: _Read) -> Surroundings:
     return Surroundings(near, lambda path: _is_there(read.root / path))
 
 
+def _flaws(read: _Read) -> tuple[Flaw, ...]:
+    """The manifests above the agents that cannot be read; no link is followed."""
+    from agentreg.formats.manifests import flaws, manifests_above
+    from agentreg.sources.folder import read_texts
+
+    return flaws(read_texts(read.root, manifests_above(read.definitions)))
+
+
 def _is_there(path: Path) -> bool:
     try:
         return path.exists()
@@ -185,7 +194,8 @@ def _show(session: Session, review: Review, format_: str) -> None:
             {"code": "not-read", "message": f"{gap.place} was not read: {gap.reason}", "hint": gap.hint}
             for gap in review.gaps
         ]
-        envelope("lint", data=lint_data(review), warnings=(), errors=errors)
+        warnings = [flaw.sentence for flaw in review.flaws]
+        envelope("lint", data=lint_data(review), warnings=warnings, errors=errors)
         return
     if format_ != "text":
         from agentreg.report.formats import Format, render_document
@@ -197,6 +207,8 @@ def _show(session: Session, review: Review, format_: str) -> None:
 
         detail = Detail.ALL if session.verbosity > 0 else Detail.NORMAL
         data(session, render_lint(review, Page(places.columns(), detail)))
+    for flaw in review.flaws:
+        warn(flaw.sentence)
     for gap in review.gaps:
         warn(f"{gap.place} was not read: {gap.told}")
 

@@ -264,3 +264,23 @@ def test_a_path_that_is_no_utf_8_is_told_in_one_form_that_finds_the_file(
         assert shown in json.dumps(told).replace("\\\\", "\\")
         sarif = run_cli("-C", str(repo), *command, "-f", "sarif").out
         assert '"uri": ".claude/agents/r%E9v.md"' in sarif
+
+
+def test_a_manifest_that_is_no_json_is_told_by_all_who_read_it(tmp_path: Path) -> None:
+    agent = {"plugins/p/agents/clean.md": CLEAN}
+    name = "plugins/p/.claude-plugin/plugin.json"
+    repo = build_repo(tmp_path / "repo", [agent, {name: '{\n"version": "1.0.0",\n}'}])
+    run_cli("-C", repo, "init")
+    run_cli("-C", repo, "add", ".", "--name", "own")
+    for command in (["lint"], ["review", "HEAD~1..HEAD"], ["index"]):
+        ran = run_cli("-C", repo, *command)
+        assert f"{name}:3: it is no valid JSON" in ran.err
+        assert ran.code == 0
+    for command in (["lint"], ["review", "HEAD~1..HEAD"]):
+        (warning,) = json.loads(run_cli("-C", repo, *command, "--json").out)["warnings"]
+        assert warning.startswith(f"{name}:3: ")
+    for format_ in ("text", "markdown", "html"):
+        assert f"{name}:3" in run_cli("-C", repo, "review", "HEAD~1..HEAD", "-f", format_).out
+    (repo / name).unlink()
+    (repo / name).symlink_to("../../../outside.json")
+    assert run_cli("-C", repo, "lint").err == ""

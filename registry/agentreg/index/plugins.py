@@ -10,13 +10,16 @@ import json
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
+from agentreg.formats.manifests import PLUGIN, flaws, is_manifest
 from agentreg.git.objects import BlobReader
 from agentreg.git.oid import checked
 from agentreg.git.process import Git
+from agentreg.git.trees import list_tree
 from agentreg.index.at_commit import blobs_at
 from agentreg.records import NamedTuple
+from agentreg.sources.mirror import Mirror, fetch_blobs
 
-MANIFEST = ".claude-plugin/plugin.json"
+MANIFEST = PLUGIN
 
 
 class Stated(NamedTuple):
@@ -51,6 +54,27 @@ def plugin_versions(git: Git, tip: str, path: str) -> list[Stated]:
     for commit, version in _stated(git, commits, manifest):
         seen.setdefault(version, Stated(version, manifest, commit))
     return list(seen.values())
+
+
+def manifest_notes(mirror: Mirror) -> Iterator[str]:
+    """The manifests in the default branch of a source that cannot be read: a sentence each.
+
+    Raises:
+        GitError: The repository cannot be read.
+    """
+    tip = mirror.default.commit if mirror.default else None
+    if tip is None:
+        return
+    files = {
+        entry.path: entry.oid
+        for entry in list_tree(mirror.git, tip)
+        if entry.is_file and is_manifest(entry.path)
+    }
+    fetch_blobs(mirror, set(files.values()))
+    with BlobReader(mirror.git) as reader:
+        read = zip(files, reader.read_many(files.values()), strict=True)
+        texts = {path: blob.data for path, blob in read if blob.data is not None}
+    yield from (flaw.sentence for flaw in flaws(texts))
 
 
 def _stated(git: Git, commits: list[str], manifest: str) -> Iterator[tuple[str, str]]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from agentreg.config.values import SourceConfig
 from agentreg.errors import AgentregError, GitError, IndexUnavailable, ReadError
 from agentreg.index.build import SourceReport, Workshop, index_source
+from agentreg.index.plugins import manifest_notes
 from agentreg.index.pool import Readers
 from agentreg.index.store import Writer
 from agentreg.records import NamedTuple
@@ -107,12 +108,18 @@ class _Teller(NamedTuple):
 def _indexed(source: SourceConfig, plan: Plan, workshop: Workshop, tell: _Teller) -> Outcome:
     mirror = _mirror(source, plan, tell)
     try:
-        return Outcome(index_source(source, mirror, workshop), mirror.notes)
+        return _outcome(source, mirror, workshop)
     except GitError:
         healed = _healed(source, plan, tell)
         if healed is None:
             raise
-    return Outcome(index_source(source, healed, workshop), healed.notes)
+    return _outcome(source, healed, workshop)
+
+
+def _outcome(source: SourceConfig, mirror: Mirror, workshop: Workshop) -> Outcome:
+    report = index_source(source, mirror, workshop)
+    notes = tuple(manifest_notes(mirror)) if report.changed else ()
+    return Outcome(report, (*mirror.notes, *notes))
 
 
 def _healed(source: SourceConfig, plan: Plan, tell: _Teller) -> Mirror | None:

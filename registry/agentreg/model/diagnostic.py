@@ -19,6 +19,7 @@ class Trouble(StrEnum):
     UNCLOSED_FENCE = "unclosed-fence"
     CONFLICT_MARKERS = "conflict-markers"
     INVALID_YAML = "invalid-yaml"
+    INVALID_JSON = "invalid-json"
     INVALID_TOML = "invalid-toml"
     YAML_LIMIT = "yaml-limit"
     DUPLICATE_KEY = "duplicate-key"

@@ -55,7 +55,8 @@ def render_comment(review: Review, detail: Detail = Detail.NORMAL) -> str:
         At most 60,000 characters. The verdict, the questions and how to make the review again are always
         there; agents that do not fit are counted, never cut in the middle.
     """
-    head, tail = [*_head(review), *_questions(review), *_gaps(review)], [*_scope(review.scope)]
+    head = [*_head(review), *_questions(review), *_gaps(review), *_flaws(review)]
+    tail = [*_scope(review.scope)]
     room = MOST_CHARACTERS - _size(head) - _size(tail) - ENOUGH
     body = list(_agents(review, detail, room))
     settled = list(accepted(review._replace(agents=()), detail, room - _size(body)))
@@ -149,6 +150,13 @@ def _gaps(review: Review) -> Iterator[str]:
     if len(review.gaps) > MOST_GAPS:
         yield f"- and {len(review.gaps) - MOST_GAPS} more"
     yield ""
+
+
+def _flaws(review: Review) -> Iterator[str]:
+    for flaw in review.flaws[:MOST_GAPS]:
+        yield f"- {code(flaw.sentence)}"
+    if review.flaws:
+        yield ""
 
 
 def _agents(review: Review, detail: Detail, room: int) -> Iterator[str]:

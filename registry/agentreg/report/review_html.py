@@ -71,6 +71,8 @@ def _head(review: Review) -> Iterator[str]:
 
 def _body(review: Review) -> Iterator[str]:
     yield from _gaps(review.gaps)
+    for flaw in review.flaws:
+        yield f'<div class="alert"><p>{text(flaw.sentence)}</p></div>'
     yield from _policy(review.findings)
     yield from _filter(review.agents)
     shown = [agent for agent in review.agents if not agent.is_reformatted_only]

@@ -56,6 +56,8 @@ def render_review(review: Review, page: Page) -> Iterator[Line]:
         shown = page._replace(detail=Detail.LESS) if page.detail is Detail.NORMAL else page
         yield from render_agents(review, shown, lambda agent, _page: _agent(agent, page))
     yield from _gaps(review, page)
+    for flaw in review.flaws:
+        yield from wrapped([Piece("warning: ", Label.MEDIUM), Piece(flaw.sentence)], page.columns)
     if review.scope:
         yield ()
         yield from wrapped([Piece(scope_line(review.scope), Label.FAINT)], page.columns)

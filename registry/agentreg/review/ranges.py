@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Protocol
 
+from agentreg.formats.manifests import Flaw, flaws, manifests_above
 from agentreg.git.refs import Ref
 from agentreg.index.semver import Version, parse_version, tagged_version
 from agentreg.index.versions import TAGS, WHOLE
@@ -97,10 +98,17 @@ def review_range(
     review = review._replace(
         agents=tuple(advised(agent, *versions) for agent in review.agents),
         scope=Scope(before.name, after.name, before.commit, after.commit),
+        flaws=_flaws(after.files, other),
     )
     if not before.version and not after.version:
         return review
     return review._replace(release=advise(before.version, after.version, review.bump))
+
+
+def _flaws(files: Files, collection: Collection) -> tuple[Flaw, ...]:
+    """The manifests above the agents of a tree that cannot be read."""
+    paths = (one.path for one in collection.definitions if one.kind is Kind.AGENT)
+    return flaws(files.texts(manifests_above(paths)))
 
 
 def _declared(files: Files, collection: Collection, review: Review) -> dict[str, str]:

@@ -14,6 +14,7 @@ from agentreg.rules.view import View
 from agentreg.static import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from agentreg.formats.manifests import Flaw
     from agentreg.rules.settle import Settled
 
 
@@ -235,6 +236,7 @@ class Review(NamedTuple):
         verdict: What it comes to; None where no gate was asked.
         release: The version that all changes together ask for, where the repository is versioned by its tags;
             None where it is not.
+        flaws: Manifests of plugins beside the agents that cannot be read.
     """
 
     agents: tuple[AgentReview, ...]
@@ -244,6 +246,7 @@ class Review(NamedTuple):
     scope: Scope | None = None
     verdict: Verdict | None = None
     release: Advice | None = None
+    flaws: tuple[Flaw, ...] = ()
 
     @property
     def bump(self) -> Bump:

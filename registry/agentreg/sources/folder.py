@@ -67,6 +67,24 @@ def read_files(files: Iterable[Path], root: Path) -> Collection:
     return _read(found)
 
 
+def read_texts(root: Path, paths: Iterable[str]) -> dict[str, bytes]:
+    """The contents of some files, by path; nothing for what is no file here, a link, or too large.
+
+    Args:
+        root: Where the paths begin.
+        paths: POSIX paths.
+
+    Raises:
+        ReadError: A file cannot be read.
+    """
+    places = ((path, root / path) for path in paths)
+    return {
+        path: _content(place)
+        for path, place in places
+        if os.path.lexists(place) and not place.parent.is_symlink() and _obstacle(place) is None
+    }
+
+
 def _told(file: Path, root: Path) -> str:
     """The path of a file from the root on, as Git's paths are told; the whole one outside of it."""
     path = file.relative_to(root) if file.is_relative_to(root) else file
