@@ -13,7 +13,7 @@ from agentreg.records import NamedTuple
 from agentreg.review.values import Gap, Labelled, Outcome
 from agentreg_cli import places
 from agentreg_cli.errors import ExitCode
-from agentreg_cli.output import data, document, envelope, note, warn
+from agentreg_cli.output import data, document, envelope, warn
 from agentreg_cli.policy import Gate, accept, find_terms, put
 from agentreg_cli.session import Session
 
@@ -89,6 +89,7 @@ def lint_and_show(session: Session, asked: Asked) -> ExitCode:
 
 def _read(session: Session, paths: tuple[str, ...]) -> _Read:
     from agentreg.sources.folder import read_files, read_folder
+    from agentreg_cli.lint_notes import tell_others
 
     root = _root(session.cwd)
     files: list[Path] = []
@@ -101,12 +102,15 @@ def _read(session: Session, paths: tuple[str, ...]) -> _Read:
             # What a link is called counts, not where it leads.
             files.append(resolved(path.parent) / path.name)
     around = dict(definitions)
+    named: set[str] = set()
     if files:
-        _gather(read_files(files, root), definitions, unread)
-        _refuse_others(session, files, definitions, root)
+        found = read_files(files, root)
+        named = {one.path for one in found.definitions}
+        _gather(found, definitions, unread)
         # An agent is mistaken for those beside it; other folders may be large, and hold none.
         for folder in sorted({file.parent for file in files if "agents" in file.parent.parts}):
             _gather(read_folder(folder, root), around, {})
+    tell_others(session, definitions.values(), named)
     agents = {path: one for path, one in sorted(definitions.items()) if one.kind is Kind.AGENT}
     return _Read(root, agents, {**around, **agents}, tuple(unread[path] for path in sorted(unread)))
 
@@ -135,14 +139,6 @@ def _root(folder: Path) -> Path:
         return repository.work_tree
     config = places.find_config(folder)
     return resolved(config.parent if config else folder)
-
-
-def _refuse_others(
-    session: Session, files: Iterable[Path], definitions: dict[str, Definition], root: Path
-) -> None:
-    for path, one in definitions.items():
-        if one.kind is not Kind.AGENT and any(resolved(file) == root / path for file in files):
-            note(session, f"{path} is no agent ({one.kind}): it was not judged")
 
 
 def _terms(session: Session, definitions: Iterable[Definition], gate: Gate) -> Terms | None:

@@ -135,6 +135,27 @@ def test_a_file_that_is_no_agent_is_said(project: Path) -> None:
     assert ran.err == "README.md is no agent (readme): it was not judged\n"
 
 
+def test_many_files_that_are_no_agents_are_one_line(project: Path) -> None:
+    for name in ("CLAUDE.md", "a.md", "b.md"):
+        (project / name).write_text("Text.\n")
+    ran = run_cli("-C", project, "lint", "README.md", "a.md", "b.md", "CLAUDE.md", ".claude/agents/clean.md")
+    assert ran.out == "1 agent: nothing found\n"
+    told = "4 files are no agents and were not judged: 2 documents, 1 instructions, 1 readme\n"
+    assert ran.err == told
+    assert run_cli("-C", project, "lint", ".").err == ""
+
+
+def test_a_file_that_is_nearly_an_agent_is_said_with_its_line(project: Path) -> None:
+    path = write(project, "late", f"# Late\n\n{CLEAN}")
+    write(project, "notes", "# Notes\n\nNothing.\n")
+    expected = (
+        f"{path}:3 looks like an agent, and is none: text stands before its frontmatter:"
+        " hosts read the fields as text (let the file begin with a line `---`)\n"
+    )
+    for asked in (".", path):
+        assert run_cli("-C", project, "lint", asked).err == expected
+
+
 def test_a_path_that_is_not_there_fails(project: Path) -> None:
     ran = run_cli("-C", project, "lint", "nowhere.md")
     assert ran.code == 3

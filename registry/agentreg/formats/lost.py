@@ -37,9 +37,14 @@ class Lost(NamedTuple):
     leads: bool
 
     @property
+    def states_agent(self) -> bool:
+        """Whether it states what an agent has to."""
+        return self.keys >= _TELLING
+
+    @property
     def is_of_agent(self) -> bool:
         """Whether it is that of an agent, and not an example in a text about agents."""
-        return self.leads and self.keys >= _TELLING
+        return self.leads and self.states_agent
 
 
 class _Why(NamedTuple):
