@@ -140,7 +140,11 @@ ROWS = {
         "主动用于测试。",
         [(REST, "Use PROACTIVELY for tests.", "主动用于测试。")],
     ),
-    "nothing before": ("", "MUST BE USED for tests.", [(REST, "", "MUST BE USED for tests.")]),
+    "nothing before": (
+        "",
+        "MUST BE USED for tests.",
+        [("started-loading", "its `description` is empty", "worker"), (REST, "", "MUST BE USED for tests.")],
+    ),
 }
 
 

@@ -81,3 +81,9 @@ def test_a_host_that_skips_it_says_why() -> None:
     assert set(skipping.values()) == {
         "a blank line stands before its frontmatter: hosts read the fields as text"
     }
+
+
+@pytest.mark.parametrize("value", ["", "''", '" "', "null", "~"])
+def test_a_field_that_a_host_requires_must_say_something(value: str) -> None:
+    read = read_definition(AGENT.replace("name: a", f"name: {value}").encode(), ".claude/agents/a.md")
+    assert (read.hosts[0].outcome, read.hosts[0].because) == (Outcome.SKIPS, "its `name` is empty")

@@ -9,7 +9,7 @@ from agentreg.formats.lost import lost_frontmatter
 from agentreg.formats.patterns import pattern
 from agentreg.model.definition import Definition, Host, HostReading, Outcome
 from agentreg.model.document import Document, Span
-from agentreg.model.fields import Frontmatter, Step
+from agentreg.model.fields import Frontmatter, Scalar, Step
 
 _ENDING = pattern(r"(?:\.agent|\.chatmode)?\.(?:md|mdc|markdown|toml)\Z")
 _PLUGIN = pattern(r"(?:^|/)(?:[\w-]+_)?plugins/([^/]+)/agents/((?s:.*))\Z")
@@ -66,8 +66,10 @@ def _verdict(profile: HostProfile, document: Document, frontmatter: Frontmatter,
         lost = lost_frontmatter(document.text) if frontmatter.step is Step.ABSENT else None
         return by_step._replace(because=lost.note.message) if lost else by_step
     for key in profile.required:
-        if frontmatter.get(key) is None:
+        if (value := frontmatter.get(key)) is None:
             return Verdict(Outcome.SKIPS, f"it has no `{key}`")
+        if isinstance(value, Scalar) and (value.is_null or not value.text.strip()):
+            return Verdict(Outcome.SKIPS, f"its `{key}` is empty")
     for check in profile.checks:
         verdict = check(document, frontmatter, path)
         if verdict is not None:

@@ -13,9 +13,10 @@ def find(case: Case, changes: tuple[Change, ...]) -> Iterator[Hit]:
     """One hit for all hosts that do the same with such a file."""
     if case.after is None:
         return
-    because, hint, place = cause_of(case.after)
+    cause = cause_of(case.after)
+    because = f"line {cause.line}: {cause.because}" if cause.line else cause.because
     groups = hosts_by_harm(case.after)
     for change in changes:
-        hit = plain_hit(change)._replace(after_span=place or change.after_span, because=because, hint=hint)
+        hit = plain_hit(change)._replace(because=because, hint=cause.hint)
         for severity, hosts in groups.items():
             yield hit._replace(severity=severity, hosts=hosts)

@@ -48,12 +48,14 @@ class Cause(NamedTuple):
     Attributes:
         because: The reason.
         hint: The remedy; empty where none is known.
-        place: The line.
+        place: Where to look.
+        line: The number of the line, 1-based; 0 where none is known.
     """
 
     because: str = ""
     hint: str = ""
     place: Span | None = None
+    line: int = 0
 
 
 def cause_of(definition: Definition) -> Cause:
@@ -62,10 +64,11 @@ def cause_of(definition: Definition) -> Cause:
     found = next((one for one in definition.diagnostics if one.trouble in _CAUSES), None)
     if found is None:
         return Cause(place=definition.document.fence)
-    lines = split_lines(text)
-    start = sum(map(len, lines[: max(found.line, 1) - 1]))
-    place = Span(start, start + len(lines[found.line - 1].rstrip())) if found.line else None
-    return Cause(found.message.removeprefix(INVALID), found.hint, place or definition.document.fence)
+    lines, place = split_lines(text), definition.document.fence
+    if 0 < found.line <= len(lines):
+        start = sum(map(len, lines[: found.line - 1]))
+        place = Span(start, start + len(lines[found.line - 1].rstrip()))
+    return Cause(found.message.removeprefix(INVALID), found.hint, place, found.line)
 
 
 def _repairs_limit(definition: Definition) -> bool:

@@ -15,7 +15,7 @@ def find(scene: Scene) -> Iterator[Hit]:
     definition = scene.definition
     if definition.frontmatter.step in (Step.STRICT, Step.ABSENT):
         return
-    because, hint, place = cause_of(definition)
-    hit = Hit("frontmatter", after_span=place, because=because, hint=hint)
+    cause = cause_of(definition)
+    hit = Hit("frontmatter", after_span=cause.place, because=cause.because, hint=cause.hint)
     for severity, hosts in hosts_by_harm(definition).items():
         yield hit._replace(severity=severity, hosts=hosts)
