@@ -7,7 +7,9 @@ from collections.abc import Collection, Iterable
 
 from agentreg.formats.hosts import readers_of
 from agentreg.formats.lost import lost_frontmatter
+from agentreg.formats.undecoded import undecoded
 from agentreg.model.definition import Definition, Kind
+from agentreg.model.diagnostic import Trouble
 from agentreg.report.review_facts import plural
 from agentreg_cli.output import note
 from agentreg_cli.session import Session
@@ -32,6 +34,15 @@ def tell_others(session: Session, definitions: Iterable[Definition], named: Coll
         note(session, f"{silent[0].path} is no agent ({silent[0].kind}): it was not judged")
     elif silent:
         note(session, f"{len(silent)} files are no agents and were not judged: {_counted(silent)}")
+
+
+def tell_bytes(session: Session, agents: Iterable[Definition]) -> None:
+    """Say which prompts hold bytes that are no UTF-8: what a host reads there, nobody can say."""
+    for agent in agents:
+        document = agent.document
+        if not document.valid_utf8 and undecoded(document.text[: document.body.start]) is None:
+            found = next(one for one in agent.diagnostics if one.trouble is Trouble.INVALID_UTF8)
+            note(session, f"{agent.path}:{found.line}: {found.message} ({found.hint})")
 
 
 def _nearly(definition: Definition) -> str:

@@ -89,7 +89,7 @@ def lint_and_show(session: Session, asked: Asked) -> ExitCode:
 
 def _read(session: Session, paths: tuple[str, ...]) -> _Read:
     from agentreg.sources.folder import read_files, read_folder
-    from agentreg_cli.lint_notes import tell_others
+    from agentreg_cli.lint_notes import tell_bytes, tell_others
 
     root = _root(session.cwd)
     files: list[Path] = []
@@ -112,6 +112,7 @@ def _read(session: Session, paths: tuple[str, ...]) -> _Read:
             _gather(read_folder(folder, root), around, {})
     tell_others(session, definitions.values(), named)
     agents = {path: one for path, one in sorted(definitions.items()) if one.kind is Kind.AGENT}
+    tell_bytes(session, agents.values())
     return _Read(root, agents, {**around, **agents}, tuple(unread[path] for path in sorted(unread)))
 
 

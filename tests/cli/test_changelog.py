@@ -48,3 +48,4 @@ def test_what_could_not_be_compared_is_told(repo: Path) -> None:
     ran = run_cli("-C", repo, "changelog", "--worktree")
     assert ran.code == 3
     assert "link.md was not compared" in ran.err
+    assert "nothing that users" not in ran.err

@@ -167,7 +167,17 @@ def test_what_cannot_be_read_never_reads_as_clean(project: Path) -> None:
     ran = run_cli("-C", project, "lint")
     assert ran.code == 3
     assert "link.md was not read: a symbolic link is never followed" in ran.err
+    assert "\n1 file could not be read\n" in ran.out
     assert run_cli("-C", project, "lint", "--json").json["errors"][0]["code"] == "not-read"
+
+
+def test_a_byte_in_a_prompt_is_said_with_its_line(project: Path) -> None:
+    path = project / ".claude" / "agents" / "clean.md"
+    path.write_bytes(CLEAN.encode().replace(b"worker", b"w\xf6rker"))
+    expected = ".claude/agents/clean.md:6: byte 0xF6 is no UTF-8 (save the file as UTF-8)\n"
+    assert run_cli("-C", project, "lint").err == expected
+    path.write_bytes(CLEAN.encode().replace(b"Does work", b"D\xf6es work"))
+    assert run_cli("-C", project, "lint").err == ""
 
 
 def test_a_name_is_compared_with_those_beside_it_also_when_one_file_is_named(project: Path) -> None:

@@ -47,17 +47,17 @@ def command(session: Session, *, asked: Asked, format_: str | None, output: str 
             errors = gap_errors(review)
             envelope("changelog", data=changelog_data(changelog), warnings=(), errors=errors)
         else:
-            _show(session, changelog, chosen)
+            _show(session, changelog, chosen, is_whole=not review.gaps)
     for gap in () if session.json else review.gaps:
         warn(gap.sentence)
     return ExitCode.FAILED if review.gaps else ExitCode.CLEAN
 
 
-def _show(session: Session, changelog: Changelog, format_: str) -> None:
+def _show(session: Session, changelog: Changelog, format_: str, *, is_whole: bool) -> None:
     detail = Detail.ALL if session.verbosity > 0 else Detail.NORMAL
     if format_ == "markdown":
         document(render_changelog_markdown(changelog, detail))
     elif changelog.parts:
         data(session, render_changelog(changelog, Page(places.columns(), detail)))
-    else:
+    elif is_whole:
         note(session, "nothing that users of the agents have to know")

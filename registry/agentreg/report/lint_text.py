@@ -11,6 +11,7 @@ from agentreg.report.columns import wrapped
 from agentreg.report.finding_lines import SEVERITY_LABELS
 from agentreg.report.labels import Label, Line, Piece
 from agentreg.report.page import Detail, Page
+from agentreg.report.review_facts import plural
 from agentreg.review.values import AgentReview, Review
 from agentreg.rules.finding import Finding, Severity
 from agentreg.rules.table import RULES_BY_ID
@@ -36,6 +37,8 @@ def render_lint(review: Review, page: Page) -> Iterator[Line]:
         yield from render_accepted(review, page)
         yield ()
     yield (Piece(_total(review), Label.FAINT),)
+    if review.gaps:
+        yield (Piece(f"{plural(len(review.gaps), 'file')} could not be read", Label.HIGH),)
     if page.detail is not Detail.ALL and (notes := _count(review)[Severity.NOTE]):
         said = "1 note is" if notes == 1 else f"{notes} notes are"
         yield (Piece(f"{said} not shown (-v shows all)", Label.FAINT),)
