@@ -388,3 +388,14 @@ def test_a_damaged_object_is_told_from_one_that_is_no_file(tmp_path, monkeypatch
     pool._reader_of.cache_clear()
     troubles = {text.oid: [item.trouble for item in text.readings[0].diagnostics] for text in texts}
     assert troubles == {files[0]: ["damaged-object"], files[1]: [], folder: []}
+
+
+@pytest.mark.parametrize(
+    "unreadable", [b"\xff\xfe", b"<<<<<<< a\n---\nname: one\n=======\n>>>>>>> b\n"], ids=["bytes", "conflict"]
+)
+def test_an_agent_that_nobody_can_read_any_more_is_not_deleted(tmp_path, where, unreadable: bytes) -> None:
+    path = ".claude/agents/one.md"
+    build_repo(tmp_path / "repo", [{path: definition("one", *LONG)}, {path: unreadable}])
+    index(where, tmp_path / "repo")
+    assert [row[1] for row in rows(where, HISTORY)] == ["added", "modified"]
+    assert rows(where, "SELECT name, path, live FROM agent") == [("one", path, 1)]

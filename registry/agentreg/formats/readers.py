@@ -6,6 +6,7 @@ from agentreg.formats.hosts import HOSTS, readers_of
 from agentreg.formats.hosts.profile import HostProfile, Identity, UnknownKeys, Verdict
 from agentreg.formats.kinds import writes_opencode
 from agentreg.formats.lost import lost_frontmatter
+from agentreg.formats.overlooked import overlooked
 from agentreg.formats.patterns import pattern
 from agentreg.model.definition import Definition, Host, HostReading, Outcome
 from agentreg.model.document import Document, Span
@@ -36,7 +37,9 @@ def read_by_hosts(document: Document, frontmatter: Frontmatter, path: str) -> tu
         if reading.outcome is Outcome.LOADS:
             reading = reading._replace(outcome=Outcome.UNCERTAIN, because=_NOT_INSTALLED)
         return (reading,)
-    return (_reading(HOSTS[Host.GENERIC], document, frontmatter, path),)
+    reading = _reading(HOSTS[Host.GENERIC], document, frontmatter, path)
+    because = overlooked(path) if reading.outcome is Outcome.UNCERTAIN else ""
+    return (reading._replace(because=because or reading.because),)
 
 
 def stem_of(path: str) -> str:

@@ -10,6 +10,7 @@ from agentreg.index.words import searchable, storable
 from agentreg.model.definition import Definition, Kind
 from agentreg.model.diagnostic import Diagnostic, Trouble
 from agentreg.model.tools import Effect, ToolPolicy
+from agentreg.sources.collection import obstacle
 
 DESCRIPTION_LIMIT = 2_000
 """Characters of a description that are kept; the search index has all of it."""
@@ -31,7 +32,13 @@ def read_facts(oid: str, data: bytes, places: tuple[str, ...]) -> TextFacts:
     definitions = [read_definition(data, place) for place in places]
     is_agent = any(definition.kind is Kind.AGENT for definition in definitions)
     words = searchable(definitions[0].document.text) if is_agent else ""
-    return TextFacts(oid, len(data), sketch(data), words, tuple(map(_facts, definitions)))
+    return TextFacts(oid, len(data), sketch(data), words, tuple(map(_told, definitions)))
+
+
+def _told(definition: Definition) -> Facts:
+    """What is kept of a definition; where a host looks, a text that nobody can read is a gap as well."""
+    trouble = obstacle(definition)
+    return _unread(definition.path, trouble) if trouble else _facts(definition)
 
 
 def unread_facts(oid: str, size: int, places: tuple[str, ...], trouble: Diagnostic) -> TextFacts:
@@ -39,8 +46,11 @@ def unread_facts(oid: str, size: int, places: tuple[str, ...], trouble: Diagnost
 
     In an agents' folder it counts as an agent that may do everything, so that the gap shows.
     """
-    readings = (_facts(read_definition(_UNREADABLE, place)) for place in places)
-    return TextFacts(oid, size, b"", "", tuple(item._replace(diagnostics=(trouble,)) for item in readings))
+    return TextFacts(oid, size, b"", "", tuple(_unread(place, trouble) for place in places))
+
+
+def _unread(place: str, trouble: Diagnostic) -> Facts:
+    return _facts(read_definition(_UNREADABLE, place))._replace(diagnostics=(trouble,))
 
 
 def _facts(definition: Definition) -> Facts:

@@ -52,7 +52,7 @@ def collection(read: list[Definition], unread: list[Unread]) -> Collection:
     texts: list[Definition] = []
     left = list(unread)
     for one in read:
-        if (reason := _obstacle(one)) is None:
+        if (reason := obstacle(one)) is None:
             texts.append(one)
         else:
             left.append(Unread(one.path, reason, _hash(one)))
@@ -76,8 +76,8 @@ def beside(read: Collection, paths: Container[str]) -> Collection:
     return collection([one for one in read.definitions if one.path not in gone], [*read.unread, *lost])
 
 
-def _obstacle(definition: Definition) -> Diagnostic | None:
-    """Why nobody can say what a host finds in a file that it looks at."""
+def obstacle(definition: Definition) -> Diagnostic | None:
+    """Why nobody can say what a host finds in a file; None where one can, or where none looks."""
     return _unreadable(definition) if readers_of(definition.path) else None
 
 
