@@ -121,10 +121,17 @@ def say_next(session: Session, project: Project, paths: Iterable[str]) -> None:
         note(session, f"next, commit {', '.join(files)}: `agentreg sync` works from what is committed")
 
 
-def say_error(name: str, error: AgentregError) -> None:
-    """Tell on standard error why a project could not be read or written, naming it once."""
-    message = error.message
-    say(message if message.startswith(name) else f"{name}: {message}", error.hint)
+def say_errors(told: Iterable[tuple[str, AgentregError | None]]) -> None:
+    """Tell on standard error why projects could not be read or written; a remedy that several share, once.
+
+    Args:
+        told: The name of each project, and its error; None where nothing failed.
+    """
+    errors = [(name, error) for name, error in told if error]
+    last = {error.hint: place for place, (_, error) in enumerate(errors)}
+    for place, (name, error) in enumerate(errors):
+        message = error.message if error.message.startswith(name) else f"{name}: {error.message}"
+        say(message, error.hint if last[error.hint] == place else "")
 
 
 def json_of_many(

@@ -9,7 +9,7 @@ from agentreg.variants.agreement import Disagreement, disagreements
 from agentreg.variants.survey import Reading
 from agentreg_cli import places
 from agentreg_cli.errors import ExitCode
-from agentreg_cli.fleet import json_of_many, members, opening, read_all, say_error
+from agentreg_cli.fleet import json_of_many, members, opening, read_all, say_errors
 from agentreg_cli.output import data, note
 from agentreg_cli.session import Session
 
@@ -30,8 +30,7 @@ def compare_locks(session: Session, named: tuple[str, ...], *, jobs: int) -> Exi
         json_of_many("status", {"disagreements": rows}, errors=[error for _, error in errors])
     else:
         data(session, "".join(f"{_place(name)}{one.path} {one.message}: {one.hint}\n" for name, one in found))
-        for name, error in errors:
-            say_error(name, error)
+        say_errors(errors)
         if not found and not errors:
             note(session, "every lock says what is declared")
     if errors:

@@ -9,7 +9,7 @@ from agentreg.sync.pending import Answer, Asked, Conflicts, Pending
 from agentreg.variants.project import Project
 from agentreg_cli.asking import confirmed
 from agentreg_cli.errors import ExitCode
-from agentreg_cli.fleet import json_of_many, opening, say_error
+from agentreg_cli.fleet import json_of_many, opening, say_errors
 from agentreg_cli.jobs import silent
 from agentreg_cli.output import data, note
 from agentreg_cli.session import Session
@@ -26,8 +26,7 @@ def waiting(session: Session, covered: tuple[Member, ...]) -> tuple[tuple[Member
     found = [job for job in jobs if job.error or any(map(_waits, job.kept))]
     asked = {one.asked for job in jobs for one in job.kept if _waits(one)}
     if not asked:
-        for job in found:
-            _say(job)
+        say_errors((job.name, job.error) for job in found)
         raise BadReference(
             "no conflict waits in these projects", hint="`agentreg sync` says what is to be done"
         )
@@ -116,11 +115,5 @@ def _finish(session: Session, done: list[tuple[Job, list[str]]], what: str) -> E
     else:
         told = "".join(f"{job.name}: {path}: conflict {what}\n" for job, paths in done for path in paths)
         data(session, told or "no conflicts\n")
-        for job, _ in done:
-            _say(job)
+        say_errors((job.name, job.error) for job, _ in done)
     return ExitCode.FAILED if any(job.error for job, _ in done) else ExitCode.CLEAN
-
-
-def _say(job: Job) -> None:
-    if job.error:
-        say_error(job.name, job.error)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -117,6 +118,19 @@ def test_a_dirty_file_refuses_the_project_and_no_other_one(shop: Path, tmp_path:
     assert f"agentreg: .: uncommitted changes in {REVIEWER}" in done.err
     assert (shop / REVIEWER).read_text() == dirty
     assert (other / REVIEWER).read_text() == agent("reviewer", steps=NEW_STEPS)
+
+
+def test_a_remedy_that_several_repositories_need_is_said_once(
+    shop: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(shop, tmp_path / "blog")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    for name in ("shop", "blog"):
+        git(tmp_path / name, "config", "user.useConfigOnly", "true")
+    done = run_cli("-C", shop, "sync", "-y", ".", "../blog")
+    assert done.code == 3
+    assert done.err.count("Git does not know who commits here") == 2
+    assert done.err.count("hint: set user.name and user.email") == 1
 
 
 def test_a_dry_run_tells_that_a_file_is_dirty(shop: Path) -> None:

@@ -32,9 +32,15 @@ def test_no_identity_is_an_error_that_says_what_to_set(
 ) -> None:
     git(folder, "config", "user.useConfigOnly", "true")
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
-    with pytest.raises(GitError) as caught:
+    with pytest.raises(GitError, match="does not know who commits here") as caught:
         identity(target, 5)
     assert "user.email" in caught.value.hint
+
+
+def test_what_else_keeps_git_from_saying_who_commits_is_told_as_it_is(folder: Path, target: Git) -> None:
+    (folder / ".git/config").write_text("[user\n")
+    with pytest.raises(GitError, match="bad config line 1"):
+        identity(target, 5)
 
 
 def test_a_reference_is_created_moved_and_never_overwritten(folder: Path, target: Git) -> None:

@@ -7,12 +7,13 @@ import click
 from agentreg.records import NamedTuple
 from agentreg.report.drift import notes
 from agentreg.report.outdated import OUTDATED_HEADERS, outdated_data, outdated_row
+from agentreg.report.variant_types import LagsData
 from agentreg.variants.drift import Drift
 from agentreg.variants.indexed import IndexedBases
 from agentreg.variants.outdated import Outdated, outdated
 from agentreg.variants.survey import Survey
 from agentreg_cli.errors import ExitCode
-from agentreg_cli.fleet import json_of_many, members, open_bases, opening, say_error, survey_all
+from agentreg_cli.fleet import json_of_many, members, open_bases, opening, say_errors, survey_all
 from agentreg_cli.options import fleet_jobs_option, json_option
 from agentreg_cli.output import data, note, table
 from agentreg_cli.session import Session, pass_session
@@ -68,14 +69,12 @@ def _show(session: Session, lags: tuple[Lags, ...]) -> None:
     elif rows:
         data(session, table(rows, ("repository", *OUTDATED_HEADERS)))
     for one in lags:
-        if one.survey.error:
-            say_error(one.survey.name, one.survey.error)
-            continue
         for said in notes(one.survey):
             note(session, f"{one.survey.name}: {said}")
+    say_errors((one.survey.name, one.survey.error) for one in lags)
 
 
-def _data(lags: tuple[Lags, ...]) -> list[dict[str, object]]:
+def _data(lags: tuple[Lags, ...]) -> list[LagsData]:
     return [
         {
             "repository": one.survey.name,

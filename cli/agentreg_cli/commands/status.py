@@ -26,7 +26,7 @@ from agentreg.variants.project import open_project
 from agentreg.variants.survey import Survey
 from agentreg_cli import places
 from agentreg_cli.errors import ExitCode
-from agentreg_cli.fleet import json_of_many, members, open_bases, opening, say_error, survey_all
+from agentreg_cli.fleet import json_of_many, members, open_bases, opening, say_errors, survey_all
 from agentreg_cli.locks import compare_locks
 from agentreg_cli.options import fleet_jobs_option, json_option, output_option, report_format_option
 from agentreg_cli.output import data, document, note, table, warn
@@ -117,11 +117,9 @@ def _tell(session: Session, pairs: tuple[tuple[Survey, Waiting], ...]) -> None:
     """What a person is told beside the result."""
     surveys = tuple(survey for survey, _ in pairs)
     for survey, waiting in pairs:
-        if survey.error:
-            say_error(survey.name, survey.error)
-            continue
         for said in (*notes(survey), *waiting_lines(waiting)):
             note(session, f"{survey.name}: {said}")
+    say_errors((survey.name, survey.error) for survey in surveys)
     for line in _cautions(surveys):
         warn(line)
     if len(surveys) > 1:

@@ -7,13 +7,15 @@ from collections.abc import Sequence
 
 from agentreg.errors import GitError, Overtaken, SyncRefused
 from agentreg.git.locate import common_dir
-from agentreg.git.process import Git
+from agentreg.git.process import Git, failure
 from agentreg.git.refs import list_refs
 from agentreg.records import NamedTuple
 
 _IDENTITY = re.compile(r"(?P<name>.*?) ?<(?P<email>[^<>]*)> \d+ [+-]\d{4}")
 # Git drops these from names too (ident.c, crud): they would end the field early.
 _CRUD = re.compile(r"[\x00-\x1f<>]")
+# Git's ident.c says so wherever it has no name or no address.
+_UNKNOWN = "tell me who you are"
 _AGAIN = "run the same command again"
 _HELD = "another Git process is writing it; if none is, one was killed, and its .lock file can be removed"
 
@@ -62,15 +64,15 @@ def identity(git: Git, time: int) -> Signature:
     Raises:
         GitError: Git does not know who the user is.
     """
-    try:
-        found = _IDENTITY.fullmatch(git.run(["var", "GIT_COMMITTER_IDENT"]).decode(errors="replace").strip())
-    except GitError as error:
-        raise GitError(
-            f"{git.git_dir}: {error.message}", hint="set user.name and user.email with `git config`"
-        ) from error
+    asked = ["var", "GIT_COMMITTER_IDENT"]
+    told = git.attempt(asked)
+    if told.code and _UNKNOWN not in told.complaint:
+        raise failure(git, asked, told)
+    found = _IDENTITY.fullmatch(told.output.decode(errors="replace").strip())
     if found is None:
         raise GitError(
-            f"{git.git_dir}: Git does not say who commits here", hint="set user.name and user.email"
+            f"{git.git_dir}: Git does not know who commits here",
+            hint="set user.name and user.email with `git config --global`",
         )
     return Signature(found["name"], found["email"], time)
 

@@ -14,10 +14,8 @@ from pathlib import Path
 from agentreg.errors import GitError, SyncRefused
 from agentreg.git.oid import checked
 from agentreg.git.process import Git
-from agentreg.git.refs import merge_base
+from agentreg.git.refs import ORIGIN, merge_base
 from agentreg.git.transfer import SILENCE
-
-ORIGIN = "origin"
 
 _SCHEME = re.compile(r"([a-z0-9+.-]+)://", re.IGNORECASE)
 _SCP = re.compile(r"(?:[^/:@]+@)?(?:\[[0-9a-f:]+\]|[^/:@]{2,}):", re.IGNORECASE)

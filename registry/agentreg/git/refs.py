@@ -13,6 +13,7 @@ from difflib import get_close_matches
 from agentreg.errors import AmbiguousReference, UnknownReference
 from agentreg.git.oid import FULL_OID, checked
 from agentreg.git.process import Git, failure
+from agentreg.git.shallow import shallow_remedy
 from agentreg.records import NamedTuple
 
 SHORT_OID = re.compile(r"[0-9a-f]{4,63}")
@@ -20,6 +21,9 @@ ANCESTRY = re.compile(r"(?:[~^][0-9]{0,9})+\Z")
 
 # The server decides what these hold: refs/replace would change the content of objects.
 UNTRUSTED_PREFIXES = ("refs/replace/", "refs/notes/", "refs/original/")
+
+ORIGIN = "origin"
+"""What Git calls the repository that one was cloned from."""
 
 SEARCHED = ("refs/heads/", "refs/tags/", "refs/remotes/", "refs/", "")
 """Where a short name may live."""
@@ -122,11 +126,16 @@ def main_branch(refs: Iterable[Ref]) -> Ref | None:
     is here; without an origin, the one that HEAD names.
     """
     known = {ref.name: ref for ref in refs}
-    cloned = known.get("refs/remotes/origin/HEAD")
+    cloned = known.get(f"refs/remotes/{ORIGIN}/HEAD")
     if cloned is None or cloned.target not in known:
         return default_branch(known.values())
-    name = cloned.target.removeprefix("refs/remotes/origin/")
+    name = cloned.target.removeprefix(f"refs/remotes/{ORIGIN}/")
     return known.get(f"refs/heads/{name}", known[cloned.target])
+
+
+def places_of(branch: str) -> tuple[str, str]:
+    """The refs of a branch: here, and as fetched from its origin, which is all that a new clone has."""
+    return f"refs/heads/{branch}", f"refs/remotes/{ORIGIN}/{branch}"
 
 
 def resolve_name(git: Git, name: str, refs: tuple[Ref, ...] | None = None) -> str:
@@ -154,7 +163,8 @@ def resolve_name(git: Git, name: str, refs: tuple[Ref, ...] | None = None) -> st
     start = _start(git, base, known)
     commit = _ask(git, [f"{start}{steps}^{{commit}}"])[0] if start else None
     if commit is None:
-        raise UnknownReference(f"{name!r} names no commit in {git.git_dir}", hint=_suggestion(base, known))
+        hint = " ".join(filter(None, (_suggestion(base, known), shallow_remedy(git))))
+        raise UnknownReference(f"{name!r} names no commit in {git.git_dir}", hint=hint)
     return commit
 
 

@@ -154,7 +154,9 @@ def drift_word(standing: Standing) -> str:
 
 
 def notes(survey: Survey) -> list[str]:
-    """What else is to be known of a project that was read, one sentence each."""
+    """What else is to be known of a project, one sentence each; nothing of one that was not read."""
+    if survey.error:
+        return []
     troubles = [f"{one.variant.declared.path}: {one.trouble}" for one in survey.standings if one.trouble]
     renamed = [_renaming(one) for one in survey.standings if one.renamed]
     marked = [

@@ -14,6 +14,7 @@ from agentreg.rules.view import View
 from agentreg.static import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from agentreg.diff.layout import Layout
     from agentreg.formats.manifests import Flaw
     from agentreg.rules.settle import Settled
 
@@ -25,9 +26,10 @@ class Side(NamedTuple):
         label: How to call it: a path, `HEAD~1:agents/reviewer.md`, `source/reviewer@1.2.0`.
         path: Its path inside its source.
         host: The id of its main host.
-        text: `Document.text`, into which spans point.
+        text: `Document.text`, into which spans point; its secrets are masked, character by character.
         version: The name of its version as people write it, `1.4.0`, or `1.4.0*` for a derived one; empty
             where none is known.
+        content: The hash by which a decision knows the text as it is; empty where nothing in it is masked.
     """
 
     label: str
@@ -35,6 +37,7 @@ class Side(NamedTuple):
     host: str
     text: str
     version: str = ""
+    content: str = ""
 
 
 class VersionFit(StrEnum):
@@ -175,6 +178,7 @@ class AgentReview(NamedTuple):
         existing: Findings about its state that it had before, too: nobody has to decide them now.
         advice: The version it asks for; None for an agent that is new or gone, or where nobody asked.
         affected: The variants that descend from it; none where nobody asked.
+        layout: How its texts lie beside each other; None where nobody asked.
     """
 
     name: str
@@ -189,6 +193,7 @@ class AgentReview(NamedTuple):
     existing: tuple[Finding, ...] = ()
     advice: Advice | None = None
     affected: tuple[Affected, ...] = ()
+    layout: Layout | None = None
 
     @property
     def severity(self) -> Severity | None:

@@ -134,7 +134,7 @@ def write_branch(plan: Plan, project: Project, branch: str) -> Written:
         contents = project.files.contents if isinstance(project.files, TreeFiles) else Contents(git)
         commit = write_change(git, change, contents)
         with journal.during(Intent(ref, commit)):
-            move_ref(git, ref, new=commit, old=project.tip)
+            move_ref(git, ref, new=commit, old=project.here)
     return Written(tuple(sorted(plan.writes)), commit, branch)
 
 

@@ -9,7 +9,16 @@ from agentreg.config.values import CONFIG_NAME
 from agentreg.errors import ReadError
 from agentreg.git.locate import repository_around
 from agentreg.git.process import Git, Trust
-from agentreg.git.refs import Ref, commits, default_branch, head_commit, list_refs, main_branch, merge_base
+from agentreg.git.refs import (
+    Ref,
+    commits,
+    default_branch,
+    head_commit,
+    list_refs,
+    main_branch,
+    merge_base,
+    places_of,
+)
 from agentreg.git.squashed import holds_work
 from agentreg.records import NamedTuple
 from agentreg.variants.files import DiskFiles, Files, TreeFiles
@@ -29,7 +38,9 @@ class Project(NamedTuple):
         prefix: The folder of the project inside its repository, POSIX; empty at the top.
         start: The commit that the files are read from; with a folder on disk, HEAD's commit. Empty when there
             is none yet.
-        tip: The commit of the branch that was asked for; empty when there is no such branch yet.
+        tip: The commit of the branch that was asked for: here, or else as it was fetched from its origin, as
+            for `git switch`; empty when there is no such branch yet.
+        here: The commit of that branch in this repository itself; empty when it is not there.
         apart: Whether that branch and the main one each have commits that the other has not.
         checkout: Where the branch's repository is checked out, when its files are read from a commit all the
             same; None for nowhere.
@@ -45,6 +56,7 @@ class Project(NamedTuple):
     prefix: str
     start: str
     tip: str = ""
+    here: str = ""
     apart: bool = False
     checkout: Path | None = None
     head: str = ""
@@ -74,8 +86,8 @@ def open_project(path: Path, name: str, branch: str = "") -> Project:
     if found is None:
         return Project(name, DiskFiles(path), None, path, "", "")
     git = Git(found.git_dir, Trust.TARGET)
-    head, *others = commits(git, ["HEAD", *([f"refs/heads/{branch}"] if branch else [])])
-    tip = "".join(others)
+    head, *found_at = commits(git, ["HEAD", *(places_of(branch) if branch else ())])
+    tip = next(filter(None, found_at), "")
     if found.work_tree is None:
         return _at_commit(git, name, head, "")._replace(tip=tip)
     prefix = _prefix(path, found.work_tree)
@@ -97,7 +109,9 @@ def open_branch(path: Path, name: str, branch: str) -> Project:
     refs = list_refs(git)
     main = main_branch(refs)
     head = (main.commit or "") if main else head_commit(git)
-    tip = next((ref.commit or "" for ref in refs if ref.name == f"refs/heads/{branch}"), "")
+    known = {ref.name: ref.commit or "" for ref in refs}
+    here, there = (known.get(place, "") for place in places_of(branch))
+    tip = here or there
     common = merge_base(git, head, tip) if head and tip else tip
     apart = bool(head and tip) and common not in (head, tip)
     if apart and holds_work(git, head, tip, made=SYNC_SUBJECT):
@@ -106,6 +120,7 @@ def open_branch(path: Path, name: str, branch: str) -> Project:
     where = (main.short if main else "HEAD") if start == head else branch
     return _at_commit(git, name, start, prefix)._replace(
         tip=tip,
+        here=here,
         apart=apart,
         checkout=path if found.work_tree else None,
         head=_head(git, refs) if found.work_tree else "",
