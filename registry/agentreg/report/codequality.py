@@ -57,7 +57,7 @@ def render_codequality(review: Review) -> str:
 
 def _gaps(review: Review) -> Iterator[_Issue]:
     for gap in review.gaps:
-        yield _Issue("not-compared", "blocker", gap.sentence, gap.path, 1, "not-compared")
+        yield _Issue("not-compared", "blocker", gap.sentence, gap.path, gap.line or 1, "not-compared")
 
 
 def _about_policy(review: Review) -> Iterator[_Issue]:
