@@ -13,7 +13,7 @@ from agentreg.diff.kinds import FORM_ONLY, Area, Kind
 from agentreg.rules.finding import Bump, Direction, Severity
 from agentreg.rules.questions import ANY, QUESTIONS
 from agentreg.rules.rule import Rule
-from agentreg.rules.table import RULES
+from agentreg.rules.table import RULES, RULES_BY_ID
 
 BY_ID = {rule.id: rule for rule in RULES}
 FOLDER = Path(agentreg.rules.__path__[0])
@@ -74,7 +74,7 @@ def test_every_rule_of_medium_and_above_about_changes_asks_a_reviewer_something(
         and (rule.kinds or rule.area is Area.POLICY)
     }
     assert weighty <= set(QUESTIONS)
-    assert set(QUESTIONS) <= set(BY_ID)
+    assert set(QUESTIONS) <= set(RULES_BY_ID)
 
 
 @pytest.mark.parametrize("question", [*QUESTIONS.values(), ANY])

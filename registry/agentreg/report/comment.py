@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from agentreg.records import NamedTuple
 from agentreg.report.fold import Group, fold
-from agentreg.report.headline import paths, rights, versions
+from agentreg.report.headline import paths, rights, verdict, versions
 from agentreg.report.markdown import MOST_CHARACTERS, accepted, accepted_folded, changes_of, code, fenced
 from agentreg.report.page import Detail
 from agentreg.report.review_facts import (
@@ -29,7 +29,7 @@ from agentreg.report.review_facts import (
 )
 from agentreg.report.together import distinct_names, group_facts
 from agentreg.review.values import AgentReview, Outcome, Review, Scope
-from agentreg.rules.finding import Severity
+from agentreg.rules.finding import Bump, Severity
 from agentreg.rules.questions import question_of
 
 MARK = "<!-- agentreg review -->"
@@ -186,7 +186,8 @@ def _group(group: Group, detail: Detail) -> Iterator[str]:
 
 def _facts(agent: AgentReview) -> Iterator[str]:
     yield code(paths(agent))
-    if told := [*rights(agent), f"{agent.bump} bump"] if agent.findings else rights(agent):
+    bump = "" if agent.bump is Bump.NONE or not agent.findings else f"{agent.bump} bump"
+    if told := [*filter(None, (verdict(agent), *rights(agent), bump))]:
         yield "; ".join(told)
     yield from (code(line) for line in permissions(agent))
     if agent.advice and (advice := version_advice(agent.advice, agent.bump)):

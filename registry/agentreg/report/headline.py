@@ -68,6 +68,8 @@ def verdict(agent: AgentReview) -> str:
         return "new"
     if agent.after is None:
         return "gone"
+    if agent.is_bystander:
+        return "unchanged, hit by what changed around it"
     return "only the formatting differs" if agent.is_reformatted_only else ""
 
 

@@ -98,6 +98,7 @@ def agent_data(agent: AgentReview) -> AgentData:
         "existing": [_finding(finding, lines) for finding in agent.existing],
         "advice": _advice(agent.advice) if agent.advice else None,
         "affected": [_affected(one) for one in agent.affected],
+        "bystander": agent.is_bystander,
     }
 
 

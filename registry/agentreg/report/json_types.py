@@ -201,6 +201,7 @@ class AgentData(TypedDict):
         existing: Findings about its state that it had before, too.
         advice: The version it asks for; null for one that is new or gone, or where nobody asked.
         affected: The variants that descend from it.
+        bystander: Whether nothing differs in it, and what changed around it is why it is here.
     """
 
     agent: str
@@ -217,6 +218,7 @@ class AgentData(TypedDict):
     existing: list[FindingData]
     advice: AdviceData | None
     affected: list[AffectedData]
+    bystander: bool
 
 
 class PairData(AgentData):

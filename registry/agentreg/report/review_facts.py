@@ -44,10 +44,16 @@ def _named(name: str, commit: str) -> str:
 
 
 def counted_agents(review: Review) -> str:
-    """`3 agents changed, 1 of them in form only, 40 unchanged`."""
+    """`3 agents changed, 1 of them in form only, 2 unchanged ones hit by that, 40 unchanged`."""
     form = sum(agent.is_reformatted_only for agent in review.agents)
+    hit = sum(agent.is_bystander for agent in review.agents)
     of_form = f", {form} of them in form only" if form else ""
-    return f"{plural(len(review.agents), 'agent')} changed{of_form}, {review.unchanged} unchanged"
+    of_hit = (
+        f", {plural(hit, 'other')} hit by what changed around {'it' if hit == 1 else 'them'}" if hit else ""
+    )
+    return (
+        f"{plural(len(review.agents) - hit, 'agent')} changed{of_form}{of_hit}, {review.unchanged} unchanged"
+    )
 
 
 def counted_severities(review: Review) -> dict[Severity, int]:

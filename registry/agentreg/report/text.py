@@ -92,6 +92,8 @@ def _brief(agent: AgentReview, folded: Folded, page: Page) -> Iterator[Line]:
 
 
 def _said(agent: AgentReview) -> str:
+    if agent.is_bystander:
+        return agent.findings[0].message if agent.findings else ""
     from agentreg.diff.summary import summarize
 
     return summarize(agent.changes) if agent.before and agent.after else ""

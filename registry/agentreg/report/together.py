@@ -71,6 +71,8 @@ def group_facts(group: Group) -> str:
         )
         if risks
     ]
+    if all(agent.is_bystander for agent in group):
+        return "unchanged, hit by what changed around them"
     bump = next(bump for bump in Bump if any(agent.bump is bump for agent in group))
     return "; ".join([*facts, f"{bump} bump"])
 
@@ -80,7 +82,7 @@ def _findings(group: Group, page: Page) -> Iterator[Line]:
     about: dict[tuple[Severity, str], list[str]] = defaultdict(list)
     for agent, name in zip(group, distinct_names(group), strict=True):
         for finding in agent.findings:
-            if finding.severity.at_least(Severity.MEDIUM):
+            if finding.severity.at_least(Severity.MEDIUM) or agent.is_bystander:
                 about[finding.severity, finding.rule].append(name)
     for (severity, rule), names in sorted(about.items(), key=lambda item: item[0][0].rank):
         distinct = list(dict.fromkeys(names))
@@ -92,6 +94,14 @@ def _findings(group: Group, page: Page) -> Iterator[Line]:
         room = page.columns - sum(width(piece.text) for piece in start) - 2
         few = len(distinct) < len(group) and room > MOST_VALUE
         yield (*start, Piece(f": {shortened(', '.join(distinct), room)}")) if few else start
+        yield from _same_words(group, rule, page)
+
+
+def _same_words(group: Group, rule: str, page: Page) -> Iterator[Line]:
+    """What a rule says of agents that did not change, where it is the same of all: no change tells it."""
+    said = {one.message for agent in group for one in agent.findings if one.rule == rule}
+    if len(said) == 1 and all(agent.is_bystander for agent in group):
+        yield from wrapped([Piece(said.pop())], page.columns, " " * 11)
 
 
 def _changes(group: Group, page: Page) -> Iterator[Line]:

@@ -35,6 +35,10 @@ class Files(Protocol):
         """Whether there is a file or a folder at a path."""
         ...
 
+    def places(self) -> frozenset[str]:
+        """All files, and all folders that they are in."""
+        ...
+
 
 class Tree(NamedTuple):
     """One side of a review.
@@ -59,10 +63,12 @@ StateOf = Callable[[Files, Collection], "Surroundings"]
 
 def around(files: Files, read: Collection) -> Surroundings:
     """What is known around the agents of a tree."""
-    from agentreg.rules.state.scene import Surroundings, neighbours_of
+    from agentreg.rules.state.scene import Surroundings, names_of, neighbours_of
 
     agents = (one for one in read.definitions if one.kind is Kind.AGENT)
-    return Surroundings(neighbours_of(agents), files.holds)
+    return Surroundings(
+        neighbours_of(agents), files.holds, places=files.places(), names=names_of(read.definitions)
+    )
 
 
 def review_range(

@@ -160,6 +160,7 @@ class AgentReview(NamedTuple):
         existing: Findings about its state that it had before, too: nobody has to decide them now.
         advice: The version it asks for; None for an agent that is new or gone, or where nobody asked.
         affected: The variants that descend from it; none where nobody asked.
+        is_bystander: Whether nothing differs in it, and what changed around it is why it is told.
     """
 
     name: str
@@ -174,6 +175,7 @@ class AgentReview(NamedTuple):
     existing: tuple[Finding, ...] = ()
     advice: Advice | None = None
     affected: tuple[Affected, ...] = ()
+    is_bystander: bool = False
 
     @property
     def severity(self) -> Severity | None:
@@ -213,7 +215,8 @@ class Review(NamedTuple):
     """Several agents.
 
     Attributes:
-        agents: Those of which something differs, the most serious first, then by name.
+        agents: Those of which something differs, and those that a change around them hits
+            (`is_bystander`), the most serious first, then by name.
         unchanged: How many others were compared.
         findings: What is to be told of the project's own policy.
         gaps: What could not be compared.

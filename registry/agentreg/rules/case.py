@@ -112,6 +112,8 @@ class Hit(NamedTuple):
         hosts: The ids of the hosts for which it holds; empty when it does not depend on one, or for the main
             one where the rule's message names a host.
         bump: Less than the rule's own bump, when nothing breaks; None for the rule's own.
+        because: What elsewhere caused it, a sentence without its end; empty where that is not known. It is
+            told, and no part of what is judged.
     """
 
     subject: str
@@ -122,6 +124,7 @@ class Hit(NamedTuple):
     severity: Severity | None = None
     hosts: tuple[str, ...] = ()
     bump: Bump | None = None
+    because: str = ""
 
 
 def likely_cause(changes: tuple[Change, ...]) -> Change:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from importlib import import_module
 from itertools import islice
 from typing import Protocol, cast
@@ -14,10 +14,14 @@ from agentreg.records import NamedTuple
 from agentreg.rules.case import Hit
 from agentreg.rules.finding import Finding
 from agentreg.rules.judge import finding_of
+from agentreg.rules.rule import Rule
 from agentreg.rules.state.scene import NOWHERE, Scene, Surroundings
 from agentreg.rules.state.table import STATE_RULES
 from agentreg.rules.table import RULES_BY_ID
 from agentreg.rules.view import shown
+
+# That another agent has the name is nothing new when that one moves, or a third one goes.
+_BY_SUBJECT = frozenset(("name-is-taken",))
 
 MOST_OF_A_RULE = 2_000
 """Places that a rule tells of one definition: who plants more wants to be waited for."""
@@ -30,12 +34,15 @@ class StateRule(Protocol):
         """What the rule finds in a definition."""
 
 
-def lint(definition: Definition, surroundings: Surroundings = NOWHERE) -> tuple[Finding, ...]:
+def lint(
+    definition: Definition, surroundings: Surroundings = NOWHERE, rules: Sequence[Rule] = STATE_RULES
+) -> tuple[Finding, ...]:
     """Judge one definition as it is.
 
     Args:
         definition: The definition.
         surroundings: What is known of the world around it; what is not known is not judged.
+        rules: The rules about one state that are asked.
 
     Returns:
         Findings, the most serious first, then in the order of the table; what is said of several places in
@@ -45,7 +52,7 @@ def lint(definition: Definition, surroundings: Surroundings = NOWHERE) -> tuple[
     host = shown(definition.host)
     secrets = [span.of(scene.text) for _, span in scene.secrets]
     found: dict[tuple[object, ...], Finding] = {}
-    for rule in STATE_RULES:
+    for rule in rules:
         module = cast(StateRule, import_module(f"agentreg.rules.state.{rule.id.replace('-', '_')}"))
         for hit in islice(module.find(scene), MOST_OF_A_RULE):
             finding = finding_of(rule, _masked(hit, secrets), agent=definition.name, host=host)
@@ -112,7 +119,8 @@ def untold(findings: Iterable[Finding], told: Iterable[Finding]) -> tuple[Findin
 
 
 def _told(finding: Finding) -> tuple[str, ...]:
-    return finding.rule, *finding.judged[1:]
+    judged = finding.judged[1:]
+    return finding.rule, *(judged[:1] if finding.rule in _BY_SUBJECT else judged)
 
 
 def _is_twin(finding: Finding, other: Finding) -> bool:

@@ -11,6 +11,9 @@ QUESTIONS: Mapping[str, str] = MappingProxyType(
     {
         "agent-was-removed": "Does nothing call this agent any more?",
         "agent-was-disabled": "Is it meant that no host loads it any more?",
+        "name-is-gone": "Who does this work now, and is that one named instead?",
+        "name-is-taken": "Which of the two is meant to be loaded?",
+        "reference-is-dead": "Where does the agent find this now?",
         "agent-was-renamed": "Is the old name gone from all prompts, hooks and rules that used it?",
         "agent-was-converted": "Is what it may do the same on the new host?",
         "conversion-was-lossy": "Which limit of the new host takes the place of the lost one?",

@@ -26,14 +26,14 @@ _IDENTITY = (
         "{subject} is also the name of {after}",
         "Only one of two agents with one name is loaded; which one, the reader cannot choose.",
         "give one of them another name",
-        about=Area.IDENTITY, looks_closer=True,
+        about=Area.IDENTITY, looks_closer=True, looks_around=True,
     ),
     Rule(
         "name-is-similar", (), MEDIUM, NEUTRAL, NONE,
         "{subject} is almost {after}",
         "Two names that differ in a letter are taken for one another; that is how a foreign agent slips in.",
         "check that it is the agent that is meant",
-        about=Area.IDENTITY, looks_closer=True,
+        about=Area.IDENTITY, looks_closer=True, looks_around=True,
     ),
     Rule(
         "trigger-is-broad", (), MEDIUM, NEUTRAL, NONE,
@@ -150,11 +150,20 @@ _REFERENCES = (
         about=Area.REFERENCES, twins=("import-was-added",), looks_closer=True,
     ),
     Rule(
-        "reference-is-dead", (), LOW, NEUTRAL, NONE,
+        "reference-is-dead", (), MEDIUM, NEUTRAL, NONE,
         "{subject} {after} is not there",
-        "The agent is pointed to a file that does not exist.",
+        "The agent is pointed to a file that does not exist; medium for an import or a hook that a change "
+        "broke, a note for a link that never led anywhere.",
         "mend the path, or leave it out",
-        about=Area.REFERENCES, looks_closer=True,
+        about=Area.REFERENCES, looks_closer=True, looks_around=True,
+    ),
+    Rule(
+        "name-is-gone", (), MEDIUM, NEUTRAL, NONE,
+        "it names {subject}, which is there no more",
+        "Work is handed to an agent, a skill or a command that a change took away or renamed; low where only "
+        "the prompt names it. A review tells it, for it knows what was there before.",
+        "name what took its place, or leave it out",
+        about=Area.REFERENCES, looks_closer=True, looks_around=True,
     ),
     Rule(
         "secret-is-exposed", (), CRITICAL, NEUTRAL, NONE,
@@ -207,3 +216,6 @@ _FORM = (
 )  # fmt: skip
 
 STATE_RULES: tuple[Rule, ...] = (*_IDENTITY, *_RIGHTS, *_INSTRUCTIONS, *_REFERENCES, *_UNSEEN, *_FORM)
+
+AROUND_RULES = tuple(rule for rule in STATE_RULES if rule.looks_around)
+"""Those whose answer about a text depends on what is around it."""
