@@ -196,6 +196,12 @@ def test_an_agent_that_did_not_change_is_told_what_a_change_does_to_it(
     assert hits(review) == expected
 
 
+def test_a_note_is_not_worth_an_agent_that_did_not_change(tmp_path: Path) -> None:
+    change = {"docs/ja/agents/lead.md": agent(prompt="Another one, in other words.")}
+    review = reviewed(build_repo(tmp_path / "repo", [{"agents/lead.md": agent()}, change]))
+    assert [(one.paths, one.is_bystander) for one in review.agents] == [(("docs/ja/agents/lead.md",), False)]
+
+
 def broken(folder: Path) -> Path:
     files = {LEAD: agent(prompt="@docs/rules.md\n\n[dead](none.md)"), "docs/rules.md": "x", OTHER: other()}
     return build_repo(folder / "repo", [files, {"docs/rules.md": None}])

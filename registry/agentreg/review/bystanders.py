@@ -12,7 +12,7 @@ from agentreg.review.losses import losses
 from agentreg.review.state import Around
 from agentreg.review.values import AgentReview, Labelled
 from agentreg.rules.case import Case
-from agentreg.rules.finding import Finding
+from agentreg.rules.finding import Finding, Severity
 from agentreg.rules.lint import lint, part
 from agentreg.rules.settle import Means, Settled, Terms, settle
 from agentreg.rules.state.scene import Surroundings, known_as
@@ -70,7 +70,8 @@ def _may_be_hit(definition: Definition, words: frozenset[str], names: frozenset[
 
 def _hit(agent: Labelled, around: Around, terms: Terms | None) -> AgentReview | None:
     definition = agent.definition
-    found = lint(definition, around[1], AROUND_RULES)
+    # A note needs nobody's decision, and what came tells it of itself.
+    found = [one for one in lint(definition, around[1], AROUND_RULES) if one.severity.at_least(Severity.LOW)]
     parted = part(lint(definition, around[0], AROUND_RULES) if found else (), found)
     findings, settled = _settled(definition, parted.new, terms)
     if not findings and not any(one.means is not Means.OFF for one in settled):
