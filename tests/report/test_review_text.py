@@ -14,12 +14,14 @@ from agentreg.report.review_facts import (
     plural,
     release_advice,
     scope_line,
+    untracked,
+    untracked_of,
     version_advice,
 )
 from agentreg.report.review_text import render_review
 from agentreg.review.advice import advise, advised
 from agentreg.review.compare import gather, review_pair
-from agentreg.review.values import Affected, AgentReview, Gap, Labelled, Outcome, Review, Scope, Verdict
+from agentreg.review.values import Affected, AgentReview, Copy, Gap, Labelled, Outcome, Review, Scope, Verdict
 from agentreg.rules.finding import Bump, Severity
 
 HEAD = "---\nname: {name}\ndescription: Does work.\ntools: {tools}\n---\n\nYou are a worker.\n\n{body}"
@@ -101,6 +103,26 @@ RELEASES = [
 @pytest.mark.parametrize(("before", "after", "bump", "expected"), RELEASES)
 def test_the_next_release_is_told(before: str, after: str, bump: Bump, expected: str) -> None:
     assert release_advice(advise(before, after, bump), bump) == expected
+
+
+COPIES = (
+    Copy("bank", "agents/a.md", 1.0, is_exact=True),
+    *(Copy("shop", f"agents/{number}.md", 0.9, is_exact=False) for number in range(3)),
+)
+
+
+def test_copies_are_counted_by_source_and_named_with_their_agent() -> None:
+    (copied,) = gather([agent("a", "Read", "Bash")]).agents
+    copied = copied._replace(copies=COPIES)
+    assert (
+        untracked(COPIES) == "copies, not tracked: 4 in 2 sources (1 with the same text): bank (1), shop (3)"
+    )
+    named = "copies, not tracked: bank/agents/a.md, shop/agents/0.md, shop/agents/1.md"
+    assert untracked_of(copied, Detail.NORMAL) == f"{named} and 1 more"
+    assert untracked_of(copied, Detail.ALL) == f"{named}, shop/agents/2.md"
+    told = " ".join(shown(Review((copied,))))
+    assert "`agentreg adopt`" in told
+    assert (untracked(()), untracked_of(copied._replace(copies=()), Detail.ALL)) == ("", "")
 
 
 def test_variants_are_counted_and_the_first_named() -> None:

@@ -15,6 +15,7 @@ from agentreg.report.headline import paths, rights, verdict, versions
 from agentreg.report.markdown import MOST_CHARACTERS, accepted, accepted_folded, changes_of, code, fenced
 from agentreg.report.page import Detail
 from agentreg.report.review_facts import (
+    ADOPT,
     SHORT,
     because,
     counted_agents,
@@ -24,6 +25,8 @@ from agentreg.report.review_facts import (
     permissions,
     plural,
     release_advice,
+    untracked,
+    untracked_of,
     version_advice,
     versions_advice,
 )
@@ -84,6 +87,10 @@ def _head(review: Review) -> Iterator[str]:
     if affected:
         count, _, names = affected.partition(": ")
         yield f"{_started(count)}: {code(names)}.\n"
+    if copies := untracked([one for agent in review.agents for one in agent.copies]):
+        # Names of others stand in code only.
+        what, count, names = copies.split(": ", 2)
+        yield f"{_started(what)}: {count}: {code(names)}; {ADOPT}.\n"
 
 
 def _started(sentence: str) -> str:
@@ -194,6 +201,8 @@ def _facts(agent: AgentReview) -> Iterator[str]:
         yield code(advice)
     if affected := descendants(agent.affected, Detail.NORMAL):
         yield code(affected)
+    if copies := untracked_of(agent, Detail.NORMAL):
+        yield code(copies)
     if agent.existing:
         yield existing(agent)
 

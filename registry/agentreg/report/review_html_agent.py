@@ -16,7 +16,7 @@ from agentreg.report.labels import Label, Piece
 from agentreg.report.page import Detail, Page
 from agentreg.report.review_facts import plural, version_advice
 from agentreg.report.review_html_texts import Anchors, render_texts
-from agentreg.review.values import AgentReview
+from agentreg.review.values import AgentReview, Copy
 from agentreg.rules.finding import Bump, Finding, Severity
 from agentreg.rules.questions import question_of
 from agentreg.rules.settle import Settled
@@ -95,6 +95,12 @@ def _facts(agent: AgentReview) -> Iterator[str]:
         for one in agent.affected
     ]
     yield from _list("variants that descend from it", variants)
+    copies = [f"{code(one.path)} in {code(one.source)}, {_nearness(one)}" for one in agent.copies]
+    yield from _list("copies that nobody tracks", copies)
+
+
+def _nearness(copy: Copy) -> str:
+    return "the same text" if copy.is_exact else f"about {copy.share:.0%} of its lines"
 
 
 class _Links:

@@ -12,6 +12,7 @@ from agentreg.report.headline import paths, render_headline
 from agentreg.report.labels import Label, Line, Piece
 from agentreg.report.page import Detail, Page
 from agentreg.report.review_facts import (
+    ADOPT,
     because,
     counted_agents,
     counted_severities,
@@ -21,6 +22,8 @@ from agentreg.report.review_facts import (
     plural,
     release_advice,
     scope_line,
+    untracked,
+    untracked_of,
     version_advice,
     versions_advice,
 )
@@ -87,6 +90,8 @@ def _facts(review: Review, page: Page) -> Iterator[str]:
         yield told
     if told := descendants([one for agent in review.agents for one in agent.affected], page.detail):
         yield told
+    if told := untracked([one for agent in review.agents for one in agent.copies]):
+        yield f"{told}; {ADOPT}"
 
 
 def _agent(agent: AgentReview, page: Page) -> Iterator[Line]:
@@ -96,6 +101,8 @@ def _agent(agent: AgentReview, page: Page) -> Iterator[Line]:
         told.append(advice)
     if affected := descendants(agent.affected, Detail.ALL):
         told.append(affected)
+    if copies := untracked_of(agent, page.detail):
+        told.append(copies)
     if agent.existing:
         told.append(existing(agent))
     for fact in told:
