@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from importlib import import_module
 from itertools import islice
 from typing import Protocol, cast
@@ -89,22 +90,30 @@ class Parted(NamedTuple):
     existing: tuple[Finding, ...]
 
 
-def part(before: Iterable[Finding], after: Iterable[Finding]) -> Parted:
+def part(
+    before: Iterable[Finding], after: Iterable[Finding], read_before: Collection[str] | None = None
+) -> Parted:
     """Part the findings about a definition by whether it had them before.
 
     Args:
         before: The findings about the definition before.
         after: Those about it now.
+        read_before: The ids of the hosts that read it before: that another host, which reads it only now,
+            finds what one of them found is nothing new. None for the same hosts.
 
     Returns:
         All of those about it now, each once; that the agent has another name makes none of them new.
     """
-    known = {_told(finding) for finding in before}
-    found = tuple(after)
-    return Parted(
-        tuple(finding for finding in found if _told(finding) not in known),
-        tuple(finding for finding in found if _told(finding) in known),
-    )
+    known: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for finding in before:
+        known[_told(finding)].update(finding.judged[4:])
+    new: list[Finding] = []
+    existing: list[Finding] = []
+    for finding in after:
+        hosts = known.get(_told(finding))
+        found = {host for host in finding.judged[4:] if read_before is None or host in read_before}
+        (new if hosts is None or found - hosts else existing).append(finding)
+    return Parted(tuple(new), tuple(existing))
 
 
 def untold(findings: Iterable[Finding], told: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -119,8 +128,9 @@ def untold(findings: Iterable[Finding], told: Iterable[Finding]) -> tuple[Findin
 
 
 def _told(finding: Finding) -> tuple[str, ...]:
-    judged = finding.judged[1:]
-    return finding.rule, *(judged[:1] if finding.rule in _BY_SUBJECT else judged)
+    """What a finding says but for the agent's name and the hosts."""
+    subject, *texts = finding.judged[1:4]
+    return (finding.rule, subject, *([] if finding.rule in _BY_SUBJECT else texts))
 
 
 def _is_twin(finding: Finding, other: Finding) -> bool:

@@ -67,7 +67,7 @@ def _taken_away(scene: Scene) -> Iterator[Hit]:
         if not cause or reference.span in scene.outputs or (exists and _stands(scene, target, exists)):
             continue
         what = _what(scene, reference)
-        if not what and "/" not in target:
+        if not what and "/" not in target.strip("/"):
             # A name without a folder may be that of a file of any project.
             continue
         is_followed = what == "import" or reference.span.start < scene.definition.document.body.start
