@@ -186,9 +186,11 @@ def _group(group: Group, detail: Detail) -> Iterator[str]:
         named = versions(agent)
         yield f"### {code(agent.name or '(no name)')}{f' {code(named)}' if named else ''}{severity}\n"
         yield from (f"{fact}  " for fact in _facts(agent))
-    yield "\n<details><summary>details</summary>\n"
-    yield fenced(changes_of(group, detail))
-    yield "\n</details>\n"
+    if changes := changes_of(group, detail):
+        yield "\n<details><summary>details</summary>\n"
+        yield fenced(changes)
+        yield "\n</details>"
+    yield ""
 
 
 def _facts(agent: AgentReview) -> Iterator[str]:
