@@ -38,6 +38,10 @@ _LABELS = {
 }
 
 
+MOST_LINES = 60
+"""An overview of more lines than this is told in less detail: it is to be read at one glance."""
+
+
 def render_review(review: Review, page: Page) -> Iterator[Line]:
     """A review as labelled lines.
 
@@ -48,6 +52,13 @@ def render_review(review: Review, page: Page) -> Iterator[Line]:
     Yields:
         Lines, safe to show.
     """
+    lines = list(_lines(review, page))
+    if page.detail is Detail.NORMAL and len(lines) > MOST_LINES and fold(review).overview:
+        lines = list(_lines(review, page._replace(detail=Detail.LEAST)))
+    yield from lines
+
+
+def _lines(review: Review, page: Page) -> Iterator[Line]:
     if review.verdict:
         yield from _verdict(review.verdict, review, page)
     yield from _counts(review, page)
