@@ -70,10 +70,11 @@ def differing(git: Git, names: tuple[str, str]) -> set[str]:
 
 def told(review: Review, expected: set[str]) -> set[str]:
     """The paths that the review speaks of; the origin of a copy is there unchanged."""
-    found = {path for agent in review.agents for path in agent.paths}
+    changed = [agent for agent in review.agents if not agent.is_bystander]
+    found = {path for agent in changed for path in agent.paths}
     origins = {
         agent.before.path
-        for agent in review.agents
+        for agent in changed
         if agent.before and agent.after and agent.before.path != agent.after.path
     }
     return found - (origins - expected)
