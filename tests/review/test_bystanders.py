@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -172,6 +173,53 @@ ROWS = [
         [],
     ),
 ]  # fmt: skip
+
+
+def marketplace(*plugins: str) -> str:
+    return json.dumps({"name": "m", "plugins": [{"name": one, "source": f"./{one}"} for one in plugins]})
+
+
+def plugin(*agents: str) -> str:
+    return json.dumps({"name": "p", "agents": [*agents]})
+
+
+MARKET, MANIFEST = ".claude-plugin/marketplace.json", "p/.claude-plugin/plugin.json"
+IN_PLUGIN = "p/team/lead.md"
+LISTS = [
+    ("a plugin leaves the marketplace", MARKET, marketplace("p", "q"), marketplace("q"), True),
+    ("a plugin stays", MARKET, marketplace("p", "q"), marketplace("p"), False),
+    ("a plugin drops the folder", MANIFEST, plugin("./team/", "./x.md"), plugin("./x.md"), True),
+    ("a plugin becomes another", MARKET, marketplace("p"), json.dumps({"plugins": 1}), True),
+    ("a marketplace is no object", MARKET, marketplace("p"), "[]", True),
+    (
+        "a plugin lies elsewhere now",
+        MARKET,
+        marketplace("p"),
+        '{"plugins": [{"source": {"repo": "x"}}]}',
+        True,
+    ),
+    ("a plugin drops the file", MANIFEST, plugin("./team/lead.md"), plugin(), True),
+    ("a plugin lists the folder instead", MANIFEST, plugin("./team/lead.md"), plugin("./team"), False),
+    ("the manifest is broken", MANIFEST, plugin("./team"), "{", True),
+    ("the manifest was broken", MANIFEST, "{", plugin("./team"), False),
+    ("nothing of it was listed", MANIFEST, plugin("../team", "/team"), "{}", False),
+]
+
+
+@pytest.mark.parametrize(
+    ("path", "before", "after", "is_told"), [row[1:] for row in LISTS], ids=[row[0] for row in LISTS]
+)
+def test_an_agent_that_a_manifest_drops_is_told(
+    tmp_path: Path, path: str, before: str, after: str, *, is_told: bool
+) -> None:
+    repo = build_repo(tmp_path / "repo", [{IN_PLUGIN: agent(), path: before}, {path: after}])
+    told = [(one.rule, one.message) for hit in reviewed(repo).agents for one in hit.findings]
+    assert told == ([("agent-is-unlisted", f"{path} lists lead no more")] if is_told else [])
+
+
+def test_the_usual_folder_of_a_plugin_needs_no_list(tmp_path: Path) -> None:
+    usual = {"p/agents/lead.md": agent(), MANIFEST: plugin("./agents/lead.md")}
+    assert reviewed(build_repo(tmp_path / "repo", [usual, {MANIFEST: plugin("./x.md")}])).agents == ()
 
 
 def reviewed(repo: Path, terms: Terms | None = None) -> Review:

@@ -39,7 +39,11 @@ def bystanders(pairs: Iterable[Paired], around: Around, terms: Terms | None = No
     names = _shared_names(around[1])
     for pair in pairs:
         now = pair.after
-        if now and _may_be_hit(now.definition, words, names) and (hit := _hit(now, around, terms)):
+        if (
+            now
+            and _may_be_hit(now.definition, around[1], (words, names))
+            and (hit := _hit(now, around, terms))
+        ):
             yield hit
 
 
@@ -62,8 +66,11 @@ def _shared_names(after: Surroundings) -> frozenset[str]:
     return frozenset(folded_name(one.name) for one in after.neighbours if one.path in came)
 
 
-def _may_be_hit(definition: Definition, words: frozenset[str], names: frozenset[str]) -> bool:
-    if folded_name(known_as(definition)) in names:
+def _may_be_hit(
+    definition: Definition, after: Surroundings, sought: tuple[frozenset[str], frozenset[str]]
+) -> bool:
+    words, names = sought
+    if definition.path in after.lost.unlisted or folded_name(known_as(definition)) in names:
         return True
     return not words.isdisjoint(_WORD.findall(definition.document.text))
 

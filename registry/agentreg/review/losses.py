@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from pathlib import PurePosixPath
 from posixpath import basename
 
 from agentreg.diff.kinds import Kind as ChangeKind
@@ -30,6 +31,7 @@ def losses(before: Surroundings, after: Surroundings, pairs: Iterable[Paired]) -
         _paths(before, after),
         {name: _cause(name[1], before.names[name], after, became) for name in named},
         _newcomers(before, after),
+        _unlisted(before, after),
     )
 
 
@@ -72,3 +74,21 @@ def _newcomers(before: Surroundings, after: Surroundings) -> dict[str, str]:
         for one in after.neighbours
         if not one.source and had.get(one.path) != one.name
     }
+
+
+def _unlisted(before: Surroundings, after: Surroundings) -> dict[str, str]:
+    """The agents that a manifest lists no more, though they are still there."""
+    if before.listed.keys() <= after.listed.keys():
+        return {}
+    found = {}
+    for path in (one.path for one in after.neighbours if not one.source):
+        manifest = _lister(path, before.listed)
+        if manifest and not _lister(path, after.listed):
+            found[path] = manifest
+    return found
+
+
+def _lister(path: str, listed: Mapping[str, str]) -> str:
+    """The manifest that lists a file, or a folder above it; empty for none."""
+    places = (path, *map(str, PurePosixPath(path).parents))
+    return next((listed[place] for place in places if place in listed), "")

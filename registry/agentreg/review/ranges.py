@@ -66,9 +66,23 @@ def around(files: Files, read: Collection) -> Surroundings:
     from agentreg.rules.state.scene import Surroundings, names_of, neighbours_of
 
     agents = (one for one in read.definitions if one.kind is Kind.AGENT)
+    places = files.places()
     return Surroundings(
-        neighbours_of(agents), files.holds, places=files.places(), names=names_of(read.definitions)
+        neighbours_of(agents),
+        files.holds,
+        places=places,
+        names=names_of(read.definitions),
+        listed=_listed(files, places),
     )
+
+
+def _listed(files: Files, places: Iterable[str]) -> dict[str, str]:
+    """What the manifests of a tree list, each with its manifest."""
+    from agentreg.formats.plugin_lists import listed_places, manifests_in
+
+    manifests = manifests_in(places)
+    texts = files.texts(manifests) if manifests else {}
+    return {place: path for path in manifests if path in texts for place in listed_places(path, texts[path])}
 
 
 def review_range(

@@ -11,6 +11,7 @@ QUESTIONS: Mapping[str, str] = MappingProxyType(
     {
         "agent-was-removed": "Does nothing call this agent any more?",
         "agent-was-disabled": "Is it meant that no host loads it any more?",
+        "agent-is-unlisted": "Is it meant that nobody gets this agent any more?",
         "name-is-gone": "Who does this work now, and is that one named instead?",
         "name-is-taken": "Which of the two is meant to be loaded?",
         "reference-is-dead": "Where does the agent find this now?",

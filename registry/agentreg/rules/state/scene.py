@@ -47,11 +47,13 @@ class Lost(NamedTuple):
         paths: Files and folders that are gone.
         names: What nobody calls so any more.
         newcomers: The paths of agents that came, or took another name.
+        unlisted: The paths of agents that no manifest lists any more, each with the one that did.
     """
 
     paths: Mapping[str, str] = MappingProxyType({})
     names: Mapping[Called, str] = MappingProxyType({})
     newcomers: Mapping[str, str] = MappingProxyType({})
+    unlisted: Mapping[str, str] = MappingProxyType({})
 
 
 _CALLED_AS = {Kind.PROMPT: Kind.COMMAND}
@@ -67,6 +69,7 @@ class Surroundings(NamedTuple):
         leaks: What another program has found, by the path of the definition.
         places: All files and folders of the project; none where nobody has listed them.
         names: Where each agent, skill and command of the project is, by its name.
+        listed: The files and folders that manifests of plugins list, each with its manifest.
         lost: What a change took away; nothing where one state is all that is known.
     """
 
@@ -75,6 +78,7 @@ class Surroundings(NamedTuple):
     leaks: Mapping[str, tuple[Leak, ...]] = MappingProxyType({})
     places: frozenset[str] = frozenset()
     names: Mapping[Called, str] = MappingProxyType({})
+    listed: Mapping[str, str] = MappingProxyType({})
     lost: Lost = NOTHING_LOST
 
 

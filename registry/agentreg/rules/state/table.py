@@ -36,6 +36,14 @@ _IDENTITY = (
         about=Area.IDENTITY, looks_closer=True, looks_around=True,
     ),
     Rule(
+        "agent-is-unlisted", (), MEDIUM, NEUTRAL, NONE,
+        "{after} lists {subject} no more",
+        "Whoever installs the plugin, or looks into the marketplace, no longer gets the agent, though its "
+        "file is there. A review tells it, for it knows what was listed before.",
+        "list it, or delete the file",
+        about=Area.IDENTITY, looks_closer=True, looks_around=True,
+    ),
+    Rule(
         "trigger-is-broad", (), MEDIUM, NEUTRAL, NONE,
         "the description asks for the agent: {after}",
         "The host calls the agent for tasks that others are meant for; a note where it only insists.",
