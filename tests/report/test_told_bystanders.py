@@ -88,6 +88,14 @@ def test_every_report_tells_the_cause(render: object) -> None:
     assert CAUSE in str(render(broken("lead")))
 
 
+def test_a_page_shows_its_text_and_no_changes() -> None:
+    review = broken("lead")
+    alone = review._replace(agents=tuple(one for one in review.agents if one.is_bystander))
+    page = render_html(alone)
+    assert "<h3>Its text</h3>" in page
+    assert "0 changes" not in page
+
+
 def test_in_json_it_says_what_it_is() -> None:
     told = {one["agent"]: one for one in review_data(broken("lead"))["agents"]}
     assert [(name, one["bystander"], bool(one["changes"])) for name, one in sorted(told.items())] == [

@@ -49,7 +49,8 @@ def render_agent(agent: AgentReview, name: str, place: str, *, is_open: bool) ->
     yield from _list("accepted", [_settled(one, links) for one in agent.settled])
     yield from _list("there before", [_old(finding, links) for finding in agent.existing])
     yield from _permissions(agent.views)
-    yield from _changes(agent)
+    if not agent.is_bystander:
+        yield from _changes(agent)
     yield from _texts(agent, links)
     yield "</div></details>"
 
@@ -60,7 +61,8 @@ def _texts(agent: AgentReview, links: _Links) -> Iterator[str]:
     if agent.after is None:
         yield from ("<details><summary>Its text</summary>", *shown, "</details>")
     else:
-        yield from ("<h3>Before and after</h3>" if agent.before else "<h3>Its text</h3>", *shown)
+        is_one = agent.before is None or agent.is_bystander
+        yield from ("<h3>Its text</h3>" if is_one else "<h3>Before and after</h3>", *shown)
 
 
 def badge(severity: Severity) -> str:
