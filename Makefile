@@ -36,6 +36,7 @@ test: $(READY) ## Run all tests (make test ARGS="tests/diff -x" runs some)
 
 tools: ## Fetch what optional tests need: the SARIF schema, axe-core (needs npm)
 	npm install --prefix tests/tools --no-audit --no-fund --no-package-lock
+	@echo "Some tests run gh and gitleaks, too, where they are installed: tests/tools/README.md says how."
 
 check: $(READY) ## Run what must be green beside the tests: lint, format, types, layers
 	@$(BIN)/ruff check .

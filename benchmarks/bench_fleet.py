@@ -5,13 +5,11 @@ Budget: 3 s each. The floor is one `git cat-file` per repository, which is the l
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -19,6 +17,7 @@ from pathlib import Path
 
 from bench_diff import definition
 from processes import PROGRAM
+from workplaces import workplace
 
 REPOSITORIES = 200
 AGENTS = ("reviewer", "planner", "writer")
@@ -27,9 +26,7 @@ BUDGET = 3.0
 
 
 def main() -> int:
-    with tempfile.TemporaryDirectory() as temporary:
-        home = Path(temporary).resolve()
-        os.environ |= {"AGENTREG_CACHE": str(home / "cache"), "GIT_CONFIG_GLOBAL": str(identity(home))}
+    with workplace() as home:
         registry = build(home)
         floor = measured(lambda: ask_each(home / "disk"))
         print(f"{REPOSITORIES} repositories; floor, a process of Git each: {floor:.2f} s")
@@ -75,13 +72,6 @@ def build(home: Path) -> Path:
 def text(name: str) -> bytes:
     """A definition of some 6 KB."""
     return re.sub(rb"name: .*", f"name: {name}".encode(), definition(1, edited=False), count=1)
-
-
-def identity(home: Path) -> Path:
-    """A Git configuration with a user."""
-    path = home / "gitconfig"
-    path.write_text("[user]\n\tname = B\n\temail = b@example.com\n", encoding="utf-8")
-    return path
 
 
 def commit(folder: Path, files: dict[str, bytes]) -> None:

@@ -15,6 +15,7 @@ from agentreg.report.formats import Format, render_document
 from agentreg.report.json import review_data
 from agentreg.report.json_text import json_text
 from agentreg.review.compare import review_trees
+from agentreg.review.laid_out import laying_out
 from agentreg.review.values import Review
 
 SECONDS = 2.0
@@ -30,7 +31,7 @@ def reviewed() -> Review:
         ]
         for edited in (False, True)
     ]
-    return review_trees(*trees, ("before:", "after:"))
+    return review_trees(*trees, ("before:", "after:"), each=laying_out(map))
 
 
 def written(review: Review, format_: Format) -> str:

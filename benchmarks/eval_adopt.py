@@ -8,9 +8,7 @@ printed to be read. Ends with 1 when a bar is missed or a law of a sync is broke
 from __future__ import annotations
 
 import json
-import os
 import sys
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -32,6 +30,7 @@ from eval_sync import (
     variants,
 )
 from rapidfuzz.distance import Indel
+from workplaces import workplace
 
 from agentreg.errors import AgentregError, AmbiguousReference
 from agentreg.index.access import reading
@@ -229,21 +228,14 @@ def main() -> int:
     if SHARED is None:
         print("no corpus here: skipped")
         return 0
-    with tempfile.TemporaryDirectory(prefix="agentreg-eval-", ignore_cleanup_errors=True) as temporary:
-        folder = Path(temporary).resolve()
-        for role in ("AUTHOR", "COMMITTER"):
-            os.environ |= {f"GIT_{role}_NAME": "Eval", f"GIT_{role}_EMAIL": "eval@example.org"}
-        config = folder / "gitconfig"
-        config.write_text("[user]\n\tname = Eval\n\temail = eval@example.org\n", encoding="utf-8")
-        os.environ |= {"AGENTREG_CACHE": str(folder / "cache"), "GIT_CONFIG_GLOBAL": str(config)}
-        home, corpus = Path.cwd(), SHARED / "corpus"
+    corpus = SHARED / "corpus"
+    with workplace() as folder:
         faults = [
             *evaluate_known(corpus, folder),
             *evaluate_strangers(corpus, folder),
             *evaluate_speed(),
             *evaluate_workflow(corpus, folder),
         ]
-        os.chdir(home)
     for fault in faults:
         print(f"- WRONG {fault}")
     print(f"\n{len(faults)} wrong")

@@ -8,10 +8,8 @@ Ends with 1 when a law is broken.
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -19,6 +17,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
+
+from workplaces import workplace
 
 from agentreg.formats.read import read_definition
 from agentreg.model.definition import Definition
@@ -255,16 +255,8 @@ def main() -> int:
     if SHARED is None:
         print("no corpus here: skipped")
         return 0
-    with tempfile.TemporaryDirectory(prefix="agentreg-eval-", ignore_cleanup_errors=True) as temporary:
-        folder = Path(temporary).resolve()
-        for role in ("AUTHOR", "COMMITTER"):
-            os.environ |= {f"GIT_{role}_NAME": "Eval", f"GIT_{role}_EMAIL": "eval@example.org"}
-        config = folder / "gitconfig"
-        config.write_text("[user]\n\tname = Eval\n\temail = eval@example.org\n", encoding="utf-8")
-        os.environ |= {"AGENTREG_CACHE": str(folder / "cache"), "GIT_CONFIG_GLOBAL": str(config)}
-        home = Path.cwd()
+    with workplace() as folder:
         faults = evaluate_copies(SHARED / "corpus", folder) + evaluate_seeds(SHARED / "seeds", folder)
-        os.chdir(home)
     for fault in faults:
         print(f"- WRONG {fault}")
     print(f"\n{len(faults)} wrong")

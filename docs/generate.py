@@ -75,10 +75,10 @@ With `--json` every command writes one document, also when it fails:
 ([the codes](exit-codes.md)).
 New keys may come at any time; any other change raises `schema_version`.
 
-The `data` of `agentreg diff` is [PairData](#pairdata) for two definitions, and [ReviewData](#reviewdata)
-for two folders or a range; that of `agentreg lint` is [LintData](#lintdata), that of `agentreg status`
-[FleetData](#fleetdata).
-`agentreg schema COMMAND` prints the JSON Schema of a command's document.
+`agentreg schema COMMAND` prints the JSON Schema of a command's document. These commands have one:
+
+{data_table}
+
 Offsets count characters of the file as it was decoded from UTF-8, lines start at 1.
 """
 
@@ -151,16 +151,28 @@ def exit_codes() -> str:
 
 
 def json_types() -> str:
-    """The reference of what `diff --json`, `lint --json` and `status --json` say."""
-    from agentreg.report import changelog, drift_types, json_types, lint_json
+    """The reference of what the commands that have a schema say."""
+    from agentreg.report import changelog, drift_types, json_types, lint_json, sync_types, variant_types
 
-    kinds = [_data_types(types) for types in (json_types, changelog, drift_types, lint_json)]
-    return "\n".join([NOTICE, JSON_INTRODUCTION, *(_type(kind) for shown in kinds for kind in shown)])
+    modules = (json_types, changelog, lint_json, drift_types, sync_types, variant_types)
+    kinds = [_data_types(types) for types in modules]
+    return "\n".join([NOTICE, _json_introduction(), *(_type(kind) for shown in kinds for kind in shown)])
+
+
+def _json_introduction() -> str:
+    from agentreg.report.schema import DATA
+
+    rows = [
+        f"| `{name}` | {' or '.join(f'[{kind.__name__}](#{kind.__name__.lower()})' for kind in kinds)} |"
+        for name, kinds in DATA.items()
+    ]
+    return JSON_INTRODUCTION.replace("{data_table}", "\n".join(["| command | `data` |", "|---|---|", *rows]))
 
 
 def _data_types(module: ModuleType) -> list[type]:
     """The types of a module, those that hold others first."""
-    return [value for name, value in reversed(vars(module).items()) if name.endswith("Data")]
+    found = [value for name, value in reversed(vars(module).items()) if name.endswith("Data")]
+    return [kind for kind in found if kind.__module__ == module.__name__]
 
 
 def _type(kind: type) -> str:

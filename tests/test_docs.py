@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 import shutil
 import subprocess
@@ -15,6 +14,7 @@ import pytest
 from agentreg_cli.group import load_command
 from agentreg_cli.help import GLOBAL_OPTIONS
 from agentreg_cli.main import COMMANDS
+from support.scripts import load_script
 from support.shared import ROOT
 
 DOCS = ROOT / "docs"
@@ -22,12 +22,7 @@ DOCS = ROOT / "docs"
 
 @pytest.fixture(scope="module")
 def generate() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("docs_generate", DOCS / "generate.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return load_script("docs/generate.py")
 
 
 def test_generated_pages_are_what_make_docs_would_write(generate):

@@ -20,6 +20,7 @@ from agentreg_cli.policy import Gate, accept, find_terms, is_gate, put
 from agentreg_cli.session import Session
 
 if TYPE_CHECKING:
+    from agentreg.review.compare import Each
     from agentreg.rules.settle import Terms
 
 
@@ -56,7 +57,7 @@ def compare_and_show(session: Session, names: tuple[str, str | None], wanted: Wa
     Raises:
         AgentregError: Something could not be found, read or compared.
     """
-    compared = _compare(session, names, wanted.gate)
+    compared = _compare(session, names, wanted)
     show(session, compared, wanted.format, "diff")
     return _exit_code(session, compared, wanted)
 
@@ -88,18 +89,19 @@ class Compared(NamedTuple):
     terms: Terms | None = None
 
 
-def _compare(session: Session, names: tuple[str, str | None], gate: Gate) -> Compared:
-    before, after = names
+def _compare(session: Session, names: tuple[str, str | None], wanted: Wanted) -> Compared:
+    (before, after), gate = names, wanted.gate
     if after is None:
         reference = parse_reference(before, lambda path: (session.cwd / path).exists())
         if not isinstance(reference, RangeReference):
             hint = "see `agentreg diff --help`"
             raise BadReference("name two definitions or folders, or one range A..B", hint=hint)
-        return _compare_range(session, reference, gate)
+        return _compare_range(session, reference, wanted)
     folders = [_folder(session, text) for text in (before, after)]
     if folders[0] and folders[1]:
         terms = find_terms(session, gate, marked=True)
-        return _compare_folders((folders[0], folders[1]), (before, after), terms)
+        judged = _review_folders((folders[0], folders[1]), (before, after), terms, _each(wanted))
+        return Compared(judged, terms=terms)
     sides = [load_named(session, text) for text in (before, after)]
     one, other = (
         Labelled(read_definition(side.data, side.path), side.label, version)
@@ -130,24 +132,37 @@ def _folder(session: Session, text: str) -> Path | None:
     return path if text != "-" and path.is_dir() else None
 
 
-def _compare_folders(folders: tuple[Path, Path], names: tuple[str, str], terms: Terms | None) -> Compared:
+def _review_folders(
+    folders: tuple[Path, Path], names: tuple[str, str], terms: Terms | None, each: Each
+) -> Review:
     from agentreg.review.ranges import gaps_between
     from agentreg.sources.folder import read_folder
     from agentreg_cli.gatekeeping import folder_changes
 
     one, other = map(read_folder, folders)
     labels = (f"{names[0].rstrip('/')}/", f"{names[1].rstrip('/')}/")
-    review = review_trees(one.definitions, other.definitions, labels, terms)
+    review = review_trees(one.definitions, other.definitions, labels, terms, each=each)
     findings = (*folder_changes(*folders), *review.findings)
-    return Compared(review._replace(findings=findings, gaps=gaps_between(one, other)), terms=terms)
+    return review._replace(findings=findings, gaps=gaps_between(one, other))
 
 
-def _compare_range(session: Session, reference: RangeReference, gate: Gate) -> Compared:
+def _compare_range(session: Session, reference: RangeReference, wanted: Wanted) -> Compared:
     from agentreg_cli.reviewing import review_sides
     from agentreg_cli.trees import range_sides
 
-    judged = review_sides(session, range_sides(session, reference), gate)
+    judged = review_sides(session, range_sides(session, reference), wanted.gate, each=_each(wanted))
     return Compared(judged.review, terms=judged.terms)
+
+
+def _each(wanted: Wanted) -> Each:
+    """How all agents are compared for a format."""
+    from agentreg_cli.parallel import in_processes
+
+    if wanted.format != "html":
+        return in_processes()
+    from agentreg.review.laid_out import laying_out
+
+    return laying_out(in_processes())
 
 
 def show(session: Session, compared: Compared, format_: str, command: str) -> None:

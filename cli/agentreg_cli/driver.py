@@ -121,6 +121,7 @@ def _unmerged(path: str) -> list[Line]:
 
 
 def _compared(arguments: Sequence[str]) -> list[Line]:
+    from agentreg.formats.masking import mask_of
     from agentreg.formats.read import read_definition
     from agentreg.report.labels import Label, Piece
     from agentreg.report.page import Page
@@ -133,7 +134,9 @@ def _compared(arguments: Sequence[str]) -> list[Line]:
     if any(file == "/dev/null" for file in (before, after)):
         verb = "added" if before == "/dev/null" else "removed"
         label = Label.ADDED if verb == "added" else Label.REMOVED
-        shown = _plain(_read(after if verb == "added" else before))
+        data = _read(after if verb == "added" else before)
+        mask = mask_of([data])
+        shown = (mask.text(line) for line in _plain(data))
         return [(Piece(f"{path}  {verb}", Label.HEADING),), *((Piece(one, label),) for one in shown)]
     sides = [
         Labelled(read_definition(_read(file), name), f"{letter}/{name}")

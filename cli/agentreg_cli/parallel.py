@@ -5,6 +5,7 @@ Each process is a copy of this one that knows all there is to compare; only what
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
@@ -36,9 +37,13 @@ class _Work(NamedTuple):
 _work: list[_Work] = []
 
 
-def in_processes(jobs: int) -> Each:
-    """How to compare many agents: by so many processes, where there are enough, and Linux to copy them."""
-    return partial(_each, jobs)
+def in_processes(jobs: int = 0) -> Each:
+    """How to compare many agents: by so many processes, where there are enough, and Linux to copy them.
+
+    Args:
+        jobs: How many; 0 for one per processor.
+    """
+    return partial(_each, jobs or os.cpu_count() or 1)
 
 
 def _each(

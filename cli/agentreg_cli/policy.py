@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 from typing import TYPE_CHECKING
 
@@ -96,14 +95,13 @@ def _policy(session: Session) -> Policy | None:
 def _read_policy(session: Session, path: Path, above: tuple[Path, ...]) -> Policy | None:
     """A policy with all that it extends, file by file."""
     from agentreg.rules.policy_file import parse_policy
+    from agentreg_cli.policy_place import shared_place
 
     origin = os.path.relpath(path, session.cwd)
     files: list[str] = []
 
     def shared(name: str) -> Policy:
-        other = (path.parent / name).resolve()
-        if not other.is_file():
-            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), name)
+        other = shared_place(path.parent, name)
         if other in (path.resolve(), *above):
             raise ConfigError(f"{origin} extends itself, by way of {name!r}", hint="leave out `extends`")
         found = _read_policy(session, other, (*above, path.resolve()))

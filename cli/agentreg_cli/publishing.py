@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import accumulate
 
 from agentreg.errors import AgentregError
 from agentreg.formats.read import read_definition
 from agentreg.git.forge import Request, open_request
-from agentreg.git.locate import common_dir, repository_around
+from agentreg.git.locate import repository_around
 from agentreg.git.process import Git
 from agentreg.git.push import push_branch, remote_url
 from agentreg.git.refs import list_refs, main_branch, merge_base
@@ -20,6 +21,9 @@ from agentreg.variants.files import TreeFiles
 from agentreg.variants.lock import LOCK_NAME, LockEntry, parse_lock
 from agentreg.variants.project import SYNC_SUBJECT, Project
 from agentreg_cli.syncing import Job, Order
+
+_ROOM_FOR_MOVES = 5_000
+"""Characters of a request's text beside the review, which has a limit of its own: GitHub takes 65,536."""
 
 
 def published(job: Job, order: Order) -> Job:
@@ -44,9 +48,8 @@ def published(job: Job, order: Order) -> Job:
     pushed = job._replace(pushed=push_branch(git, url, order.branch, commit, may_replace=may_replace))
     if not order.requests:
         return pushed
-    folder = project.folder or common_dir(git.git_dir)
     request = _request(git, held, commit, project.prefix)._replace(branch=order.branch)
-    return pushed._replace(request=open_request(folder, url, request))
+    return pushed._replace(request=open_request(url, request))
 
 
 def _is_held(git: Git, main: str, commit: str) -> bool:
@@ -73,8 +76,15 @@ def _request(git: Git, main: str, commit: str, prefix: str) -> Request:
         paths = [path for path in sorted({*old, *new}) if old.get(path) != new.get(path)]
         moves = [told_move(path, old.get(path), new.get(path)) for path in paths]
         review = gather([_reviewed(path, before, after) for path in paths])
-    told = "\n".join(moves)
-    return Request("", SYNC_SUBJECT, f"{told}\n\n{render_markdown(review)}")
+    return Request("", SYNC_SUBJECT, f"{_listed(moves)}\n\n{render_markdown(review)}")
+
+
+def _listed(moves: list[str]) -> str:
+    """The moves as lines: the first ones that there is room for, and how many more there are."""
+    ends = accumulate(len(move) + 1 for move in moves)
+    shown = sum(end <= _ROOM_FOR_MOVES for end in ends)
+    rest = [f"- and {len(moves) - shown} more"] if shown < len(moves) else []
+    return "\n".join([*moves[:shown], *rest])
 
 
 def _locked(files: TreeFiles) -> dict[str, LockEntry]:

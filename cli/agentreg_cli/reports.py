@@ -50,12 +50,19 @@ def format_of(output: str, formats: Sequence[str]) -> str:
         click.UsageError: Its name says none of them.
     """
     known = {ending: word.value for ending, word in ENDINGS.items() if word.value in formats}
-    format_ = known.get(PurePath(output).suffix.lower())
+    name = PurePath(output).name.lower()
+    format_ = next((known[ending] for ending in _endings(name) if ending in known), None)
     if format_ is None:
         raise click.UsageError(
             f"{output}: its ending says no format ({', '.join(known)} do); with -o, -f may"
         )
     return format_
+
+
+def _endings(name: str) -> Iterator[str]:
+    """What a file's name may end in, from the longest."""
+    suffixes = PurePath(name).suffixes
+    return ("".join(suffixes[place:]) for place in range(len(suffixes)))
 
 
 @contextlib.contextmanager

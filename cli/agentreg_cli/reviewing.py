@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 from agentreg.records import NamedTuple
+from agentreg.review.compare import Each
 from agentreg.review.ranges import StateOf, review_range
 from agentreg.review.values import Review
 from agentreg.rules.policy import Policy
@@ -27,7 +27,7 @@ class Judged(NamedTuple):
 
 
 def review_sides(
-    session: Session, sides: Sides, gate: Gate, *, state_of: StateOf | None = None, jobs: int = 0
+    session: Session, sides: Sides, gate: Gate, *, state_of: StateOf | None = None, each: Each | None = None
 ) -> Judged:
     """Compare and judge all agents of two trees.
 
@@ -36,7 +36,7 @@ def review_sides(
         sides: The trees.
         gate: What the command line says of how findings are judged.
         state_of: As in `review_range`.
-        jobs: How many processes compare; 0 for one per processor.
+        each: How it is done to all of them; None for by one process per processor.
 
     Raises:
         AgentregError: A tree, the policy or the baseline cannot be read.
@@ -48,7 +48,7 @@ def review_sides(
     # What is staged or on disk is looked at by whoever decides; a range brings what others decided.
     if terms and sides.after.commit and not gate.trust_approvals:
         terms = terms._replace(approvals=approved_before(sides.before, session.cwd, work_tree))
-    each = in_processes(jobs or os.cpu_count() or 1)
+    each = each or in_processes()
     review = review_range(sides.before, sides.after, terms, state_of=state_of, each=each)
     names = watched(session.cwd, work_tree, terms)
     policy = terms.policy if terms else Policy()

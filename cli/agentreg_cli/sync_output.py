@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from agentreg.errors import AgentregError
 from agentreg.report.drift import idle_lines, uncommitted_lines
 from agentreg.report.plan import plan_data, plan_lines
+from agentreg.report.sync_types import SyncData, SyncedData
 from agentreg.sync.apply import check_writable
 from agentreg.sync.pending import Answer
 from agentreg.variants.drift import Drift
@@ -53,8 +54,8 @@ def _cautions(jobs: tuple[Job, ...]) -> list[str]:
 def finish(session: Session, jobs: tuple[Job, ...], otherwise: ExitCode) -> ExitCode:
     """Tell what was done; the exit code is `otherwise` when nothing failed and nothing was left."""
     if session.json:
-        found, errors = [_data(job) for job in jobs], [job.error for job in jobs]
-        json_of_many("sync", {"repositories": found}, errors=errors, warnings=_cautions(jobs))
+        found: SyncData = {"repositories": [_data(job) for job in jobs]}
+        json_of_many("sync", found, errors=[job.error for job in jobs], warnings=_cautions(jobs))
     else:
         _tell(session, jobs)
     left = [step for job in jobs if job.plan for step in job.plan.left]
@@ -122,7 +123,7 @@ def _unknown_bases(job: Job) -> set[str]:
     return {one.path for one in waiting if not one.fits(known[one.path])}
 
 
-def _data(job: Job) -> dict[str, object]:
+def _data(job: Job) -> SyncedData:
     return {
         "repository": job.name,
         "error": job.error.message if job.error else None,

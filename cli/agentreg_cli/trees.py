@@ -9,6 +9,7 @@ from agentreg.errors import BadReference, CannotCompare
 from agentreg.git.locate import repository_around
 from agentreg.git.process import Git, Trust
 from agentreg.git.refs import Ref, head_commit, list_refs, main_branch, merge_base, resolve_name, tags_within
+from agentreg.git.shallow import shallow_remedy
 from agentreg.index.reference import RangeReference, parse_reference
 from agentreg.records import NamedTuple
 from agentreg.review.ranges import Tree, latest_release, version_at
@@ -20,7 +21,7 @@ from agentreg_cli.session import Session
 if TYPE_CHECKING:
     from agentreg.git.locate import Repository
 
-NAME_ONE = "name one: `agentreg review --against REF`; a shallow clone lacks tags and history"
+NAME_ONE = "name one: `agentreg review --against REF`"
 
 _USUAL = ("refs/remotes/origin/main", "refs/remotes/origin/master")
 
@@ -119,15 +120,20 @@ def _before(git: Git, asked: Asked, tip: str, refs: _Refs) -> tuple[Tree, str]:
     main = _main_of_origin(refs)
     if main is None or main.commit is None:
         raise CannotCompare(
-            "there is neither a release tag nor a branch of `origin` to compare with", hint=NAME_ONE
+            "there is neither a release tag nor a branch of `origin` to compare with", hint=_name_one(git)
         )
     base = _merge_base(git, (main.short, main.commit), ("HEAD", tip), refs)
     if base.commit == tip:
         # Nothing would differ, and that would read as clean.
         raise CannotCompare(
-            f"HEAD is in {main.short} already, and there is no release tag to compare with", hint=NAME_ONE
+            f"HEAD is in {main.short} already, and there is no release tag to compare with",
+            hint=_name_one(git),
         )
     return base, f"no release tag; {main.short} is the main branch"
+
+
+def _name_one(git: Git) -> str:
+    return "; ".join(filter(None, (NAME_ONE, shallow_remedy(git))))
 
 
 def _main_of_origin(refs: _Refs) -> Ref | None:
@@ -169,7 +175,7 @@ def _merge_base(git: Git, one: tuple[str, str], other: tuple[str, str], refs: _R
     base = merge_base(git, one[1], other[1])
     if base is None:
         raise CannotCompare(
-            f"{one[0]} and {other[0]} have no common commit", hint="is this a shallow clone? fetch more of it"
+            f"{one[0]} and {other[0]} have no common commit", hint=shallow_remedy(git) or "write A..B"
         )
     name = f"the merge base of {one[0]} and {other[0]}"
     return _commit(git, name, base, refs)._replace(label=f"{base[:SHORT]}:")

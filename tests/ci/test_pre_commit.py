@@ -99,6 +99,23 @@ def test_a_lock_that_was_not_kept_stops_the_commit(shop: Path) -> None:
     assert f"{REVIEWER} is locked, and no variant any more" in told
 
 
+def test_a_variant_that_is_gone_stops_the_commit(shop: Path) -> None:
+    git(shop, "rm", "-q", REVIEWER)
+    done, told = commit_staged(shop)
+    assert not done
+    assert f"{REVIEWER} is declared, and not there" in told
+
+
+def test_a_policy_that_is_gone_stops_the_commit(shop: Path) -> None:
+    config = (shop / "agentreg.toml").read_text()
+    (shop / "agentreg.toml").write_text(f'{config}\n[policy]\nfail-on = "low"\n')
+    assert committed(shop)[0]
+    git(shop, "rm", "-q", "agentreg.toml", "agentreg.lock")
+    done, told = commit_staged(shop)
+    assert not done
+    assert "- hook id: agentreg-review" in told
+
+
 def test_what_is_wrong_in_a_new_agent_stops_the_commit(shop: Path) -> None:
     hidden = AGENT.format(tools="Read").replace("careful", "care\u202eful")
     (shop / ".claude/agents/worker.md").write_text(hidden)

@@ -85,6 +85,44 @@ def test_what_is_named_must_be_there(repo: Path) -> None:
     assert run_cli("-C", repo, "approve", "v1..v2").code == 2
 
 
+def test_where_all_is_accepted_already_it_says_so_and_how_the_gate_learns_of_it(repo: Path) -> None:
+    approve(repo)
+    ran = run_cli("-C", repo, "approve", "v1..v2", "--reason", "again")
+    assert (ran.code, ran.out) == (0, "")
+    assert ran.err == (
+        "nothing accepted: no open finding fails: 2 approved already; of these, what the range brings itself"
+        " counts with `agentreg review --trust-approvals`\n"
+    )
+
+
+def test_where_nothing_fails_it_says_what_is_below_the_gate(repo: Path) -> None:
+    (repo / "agentreg.toml").write_text('[policy]\nfail-on = "critical"\n')
+    ran = run_cli("-C", repo, "approve", "v1..v2", "--reason", "a box")
+    assert (ran.code, (repo / FILE).exists()) == (0, False)
+    assert ran.err.startswith("nothing accepted: no finding fails at critical or above: ")
+    assert ran.err.endswith(" findings below; --finding accepts what it names\n")
+    ran = run_cli("-C", repo, "approve", "v2..v2", "--reason", "a box")
+    assert (ran.code, ran.err) == (0, "nothing accepted: there is no open finding to accept\n")
+
+
+def test_what_no_decision_accepts_is_told_with_what_to_do_instead(repo: Path) -> None:
+    commit(repo, {"agentreg.toml": '[policy]\nfail-on = "off"\n'})
+    ran = run_cli("-C", repo, "approve", "v2..HEAD", "--reason", "a box")
+    assert (ran.code, (repo / FILE).exists()) == (1, False)
+    assert ran.err.startswith("warning: no approval accepts policy-was-changed (policy in agentreg.toml: ")
+    assert "take that out of this change, or have whoever answers for the gate merge it" in ran.err
+    assert ran.err.endswith("nothing accepted: there is no open finding to accept\n")
+
+
+def test_what_could_not_be_compared_is_no_matter_of_decisions(repo: Path) -> None:
+    commit(repo, {"agents/broken.md": b"---\nname: x\n---\n" + b"x" * 1_100_000})
+    ran = run_cli("-C", repo, "approve", "v2..HEAD", "--reason", "a box", "--json")
+    assert (ran.code, (repo / FILE).exists()) == (3, False)
+    assert ran.json["warnings"][-1] == (
+        "no approval makes up for 1 file that could not be compared: mend that"
+    )
+
+
 def test_a_later_change_of_the_text_voids_it(repo: Path) -> None:
     approve(repo)
     commit(repo, {"a.md": agent("alpha", "Read, Bash", "More.\n")})

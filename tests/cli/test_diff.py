@@ -6,26 +6,8 @@ import pytest
 
 from support.cli import run_cli
 from support.repos import build_repo
+from support.reviews import BEFORE
 
-BEFORE = """\
----
-name: auditor
-description: Audits code.
-tools: Read, Grep
-model: sonnet
----
-
-You are a careful auditor.
-
-## Steps
-
-1. Read the code.
-2. Say what is wrong.
-
-## Rules
-
-- Never run the code that you audit.
-"""
 AFTER = (
     BEFORE.replace("Read, Grep", "Read, Grep, Bash")
     .replace("model: sonnet", "model: opus")

@@ -171,13 +171,14 @@ def test_gitleaks_is_asked_only_on_request(
     word = "open-sesame-42"
     path = write(project, "leaky", CLEAN.replace("a worker", f"a worker, and the word is {word}"))
     entry = {"RuleID": "door-word", "File": "0.md", "StartLine": 6, "Secret": word}
-    script = f"#!{sys.executable}\nimport sys\nopen(sys.argv[-2], 'w').write({json.dumps([entry])!r})\n"
+    script = f"#!{sys.executable}\nimport sys\nopen(sys.argv[-1], 'w').write({json.dumps([entry])!r})\n"
     (tmp_path / "bin").mkdir()
-    (tmp_path / "bin" / "gitleaks").write_text(script)
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"), prepend=":")
+    (tmp_path / "bin" / "gitleaks").write_text("#!/bin/sh\nexit 1\n")
     (tmp_path / "bin" / "gitleaks").chmod(0o755)
     assert run_cli("-C", project, "lint", path).code == 0
     assert run_cli("-C", project, "lint", path, "--gitleaks").code == 3
-    monkeypatch.setenv("PATH", str(tmp_path / "bin"), prepend=":")
+    (tmp_path / "bin" / "gitleaks").write_text(script)
     ran = run_cli("-C", project, "lint", path, "--gitleaks")
     assert ran.code == 1
     assert "door-word (gitleaks): open\u2026 (14 characters)" in ran.out

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from pathlib import Path
 
@@ -91,7 +92,7 @@ def test_what_is_in_the_main_branch_already_is_no_pass(repo: Path, tmp_path: Pat
     ran = run_cli("-C", tmp_path / "clone", "review")
     assert (ran.code, ran.out) == (3, "")
     assert "HEAD is in main already, and there is no release tag to compare with" in ran.err
-    assert "a shallow clone lacks tags and history" in ran.err
+    assert "hint: name one: `agentreg review --against REF`; this clone is shallow: " in ran.err
 
 
 def test_with_nothing_to_compare_with_it_is_an_error(tmp_path: Path) -> None:
@@ -364,6 +365,69 @@ def test_a_policy_extends_files_from_its_own_folder(repo: Path) -> None:
     ran = run_cli("-C", repo / "agents", "review", "v2..")
     assert ran.code == 2
     assert "../agentreg.toml:3: 'fail-on' cannot be 'off': 'critical' fails already" in ran.err
+
+
+SHALLOW = (
+    "this clone is shallow: `git fetch --unshallow --tags` gets the rest; in CI set `fetch-depth: 0`"
+    " (actions/checkout) or `GIT_DEPTH: 0` (GitLab)"
+)
+
+
+@pytest.mark.parametrize(
+    "named", [("v1..HEAD",), ("HEAD~1..HEAD",), ("{base}...HEAD",), ("--against", "v1"), ()], ids=" ".join
+)
+def test_what_a_shallow_clone_lacks_is_told_with_how_to_get_it(
+    repo: Path, tmp_path: Path, named: tuple[str, ...]
+) -> None:
+    base, clone = git(repo, "rev-parse", "v1"), tmp_path / "clone"
+    git(tmp_path, "clone", "-q", "--depth=1", "--no-tags", repo.as_uri(), str(clone))
+    words = [word.format(base=base) for word in named]
+    ran = run_cli("-C", clone, "review", *words)
+    assert ran.code in (2, 3)
+    assert SHALLOW in ran.err
+    git(clone, "fetch", "-q", "--unshallow", "--tags")
+    assert SHALLOW not in run_cli("-C", clone, "review", *words).err
+    assert SHALLOW not in run_cli("-C", clone, "review", "none..HEAD").err
+
+
+def test_two_branches_whose_common_commit_was_cut_off_are_told_so(repo: Path, tmp_path: Path) -> None:
+    git(repo, "checkout", "-q", "-b", "work", "v1")
+    commit(repo, {"README.md": "Hello.\n"})
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", "-q", "--depth=1", "--no-single-branch", repo.as_uri(), str(clone))
+    ran = run_cli("-C", clone, "review", "origin/main...HEAD")
+    assert (ran.code, SHALLOW in ran.err) == (3, True)
+
+
+@pytest.mark.parametrize(
+    ("extends", "message", "hint"),
+    [
+        (
+            "https://example.org/a.toml",
+            "is an address: a policy is read from files alone",
+            "keep a copy",
+        ),
+        ("shared", "is a folder", "name the file in it: shared/agentreg.toml"),
+        ("pipe", "is no regular file", "a path from the folder of this file"),
+        ("../elsewhere.toml", "is outside of the repository: no range tells its changes", "keep a copy"),
+        ("linked.toml", "is outside of the repository: no range tells its changes", "keep a copy"),
+        ("/etc/hostname", "is outside of the repository: no range tells its changes", "keep a copy"),
+        ("\\u0000", "cannot be read: it is no path", "a path from the folder of this file"),
+        ("x" * 300, "cannot be read: File name too long", "a path from the folder of this file"),
+    ],
+)
+def test_what_a_policy_extends_is_a_file_of_the_repository(
+    repo: Path, extends: str, message: str, hint: str
+) -> None:
+    (repo / "shared").mkdir()
+    os.mkfifo(repo / "pipe")
+    (repo.parent / "elsewhere.toml").write_text("[policy]\n")
+    (repo / "linked.toml").symlink_to("../elsewhere.toml")
+    (repo / "agentreg.toml").write_text(f'[policy]\nextends = "{extends}"\n')
+    ran = run_cli("-C", repo, "review", "v1..v2")
+    assert ran.code == 2
+    assert f"agentreg.toml:2: '{extends}' {message}\n" in ran.err.replace("\\x00", "\\u0000")
+    assert hint in ran.err
 
 
 @pytest.mark.parametrize(

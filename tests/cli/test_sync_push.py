@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
 from support.cli import Ran, run_cli
 from support.projects import repository
 from support.repos import commit, git
-from support.servers import git_daemon, git_over_http
+from support.servers import git_daemon
 from support.variants import REVIEWER, agent, collection, edit, project, tracked
 
 BRANCH = "agentreg/sync"
@@ -167,131 +162,6 @@ def test_without_a_remote_there_is_an_error_that_says_what_to_do(shop: Path) -> 
     done = sync(shop, "--push")
     assert (done.code, "no remote 'origin'" in done.err) == (3, True)
     assert git(shop, "rev-parse", BRANCH)
-
-
-# What a `gh` and a `glab` of these tests do: they list the file `open`, and write down what they are told.
-FORGE = """#!/bin/sh
-case "$2" in list) cat "{open}"; exit 0;; esac
-echo {program} "$@" >> "{said}"
-cat >> "{said}"
-echo https://forge.example/pull/7
-"""
-
-
-class Forge(NamedTuple):
-    """A forge's program that was installed for a test.
-
-    Attributes:
-        said: What it was told.
-        open: What it lists as open, as JSON.
-    """
-
-    said: Path
-    open: Path
-
-
-@pytest.fixture
-def forge(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Forge:
-    folder, made = tmp_path / "bin", Forge(tmp_path / "said", tmp_path / "open")
-    folder.mkdir()
-    made.open.write_text("[]")
-    for program in ("gh", "glab"):
-        script = folder / program
-        script.write_text(FORGE.format(program=program, **made._asdict()))
-        script.chmod(0o755)
-    monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
-    return made
-
-
-@contextmanager
-def at_forge(shop: Path, host: str) -> Iterator[None]:
-    """The project's origin, served by this machine under a name like a forge's."""
-    server = served(shop)
-    git(server, "config", "http.receivepack", "true")
-    with git_over_http(server.parent) as root:
-        # RFC 6761: what ends in .localhost is this machine.
-        url = f"{root.replace('127.0.0.1', f'{host}.localhost')}/{server.name}"
-        git(shop, "remote", "set-url", "origin", url)
-        yield
-
-
-class TestRequests:
-    @pytest.mark.parametrize(("host", "program"), [("github", "gh"), ("gitlab", "glab")])
-    def test_a_request_is_opened_with_the_review_as_its_text(
-        self, shop: Path, forge: Forge, host: str, program: str
-    ) -> None:
-        with at_forge(shop, host):
-            done = sync(shop, "--pr")
-        assert done.code == 0, done.err
-        assert "https://forge.example/pull/7" in done.err
-        told = forge.said.read_text()
-        assert told.startswith(f"{program} {'pr' if program == 'gh' else 'mr'} create ")
-        assert f"{host}.localhost/shop" in told.partition(" --repo ")[2].splitlines()[0]
-        assert "Bring agent variants up to their bases" in told
-        assert f"- {REVIEWER}: team/reviewer 1.0.0 -> 1.1.0" in told
-        assert "step" in told
-
-    @pytest.mark.parametrize(
-        ("host", "listed", "edited"),
-        [
-            ("github", {"url": "https://forge.example/pull/3", "isCrossRepository": False}, "pr edit https"),
-            ("gitlab", {"web_url": "https://forge.example/3", "iid": 3}, "mr update 3 "),
-            ("github", {"url": "https://forge.example/pull/3", "isCrossRepository": True}, "pr create"),
-            (
-                "gitlab",
-                {"web_url": "u", "iid": 3, "source_project_id": 1, "target_project_id": 2},
-                "mr create",
-            ),
-        ],
-        ids=["github", "gitlab", "a fork at github", "a fork at gitlab"],
-    )
-    def test_an_open_request_of_the_repository_itself_is_brought_up_to_date(
-        self, shop: Path, forge: Forge, host: str, listed: dict[str, object], edited: str
-    ) -> None:
-        forge.open.write_text(json.dumps([listed]))
-        with at_forge(shop, host):
-            assert sync(shop, "--pr").code == 0
-        assert edited in forge.said.read_text()
-
-    def test_a_request_tells_all_of_its_branch_also_what_an_earlier_run_committed(
-        self, shop: Path, forge: Forge
-    ) -> None:
-        sync(shop)
-        with at_forge(shop, "github"):
-            done = sync(shop, "--pr")
-        assert "nothing to do" in done.out
-        assert "https://forge.example/pull/7" in done.err
-        assert "team/reviewer 1.0.0 -> 1.1.0" in forge.said.read_text()
-
-    def test_a_forge_that_tells_nonsense_is_told(self, shop: Path, forge: Forge) -> None:
-        forge.open.write_bytes(b"\xff{")
-        with at_forge(shop, "github"):
-            done = sync(shop, "--pr")
-        assert (done.code, "in a way that is not understood" in done.err) == (3, True)
-
-    @pytest.mark.parametrize("name", ["other.git", "github.git"])
-    def test_a_forge_that_is_not_known_is_told_and_the_branch_is_pushed(
-        self, shop: Path, forge: Forge, name: str
-    ) -> None:
-        server = served(shop, name)
-        done = sync(shop, "--pr")
-        assert (done.code, "no forge that is known" in done.err) == (3, True)
-        assert git(server, "rev-parse", BRANCH)
-        assert not forge.said.exists()
-
-    def test_a_program_that_is_not_installed_is_told(
-        self, shop: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        only_git = tmp_path / "only"
-        only_git.mkdir()
-        for folder in os.environ["PATH"].split(os.pathsep):
-            if Path(folder, "git").exists():
-                (only_git / "git").symlink_to(Path(folder, "git"))
-                break
-        with at_forge(shop, "github"):
-            monkeypatch.setenv("PATH", str(only_git))
-            done = sync(shop, "--pr")
-        assert (done.code, "gh is not installed" in done.err) == (3, True)
 
 
 def test_a_git_folder_that_cannot_be_written_is_told_with_what_to_do(shop: Path) -> None:

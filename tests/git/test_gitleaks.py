@@ -1,43 +1,57 @@
-"""gitleaks, played by a script that writes the report of the real one."""
+"""gitleaks, played by a script that writes a report like its own; and itself, where it is installed."""
 
 from __future__ import annotations
 
 import json
+import shutil
 import sys
+import tempfile
 from pathlib import Path
+from random import Random
+from string import ascii_letters, digits
 
 import pytest
 
 from agentreg.errors import ReadError
+from agentreg.git import gitleaks
 from agentreg.git.gitleaks import ask_gitleaks
+from agentreg.model.document import Span
+
+REAL = shutil.which("gitleaks")
 
 SHIM = """\
 #!{python}
 import json, os, pathlib, sys
-options = dict(zip(sys.argv[2:-1], sys.argv[3:]))
-folder = pathlib.Path(sys.argv[-1])
+options = dict(zip(sys.argv[1:-1], sys.argv[2:]))
 log = pathlib.Path({log!r})
-seen = {{"words": sys.argv[1:-1], "cwd": os.getcwd(), "names": sorted(os.listdir(folder))}}
+seen = {{"words": sys.argv[1:], "cwd": os.getcwd(), "names": sorted(os.listdir("."))}}
 log.write_text(json.dumps(seen))
+if sys.argv[1] in {unknown!r}:
+    sys.exit(f'Error: unknown command "{{sys.argv[1]}}" for "gitleaks"')
 pathlib.Path(options["--report-path"]).write_text({report!r})
+sys.stderr.write({said!r})
 sys.exit({code})
 """
 TEXT = "---\nname: a\n---\nThe word is open-sesame-42.\nIt is open-sesame-42.\n"
 
 
-def install(folder: Path, monkeypatch: pytest.MonkeyPatch, report: object, code: int = 0) -> Path:
-    """Put a gitleaks first on the path; returns where it writes down how it was called."""
+def install(folder: Path, monkeypatch: pytest.MonkeyPatch, report: object, **more: object) -> Path:
+    """Put a gitleaks first on the path; returns where it writes down how it was called.
+
+    Its exit code is `code`, it says `said`, and knows no command of `unknown`.
+    """
     shim, log = folder / "bin" / "gitleaks", folder / "log.json"
     shim.parent.mkdir()
     text = report if isinstance(report, str) else json.dumps(report)
-    shim.write_text(SHIM.format(python=sys.executable, log=str(log), report=text, code=code))
+    how = {"code": 0, "said": "", "unknown": ()} | more
+    shim.write_text(SHIM.format(python=sys.executable, log=str(log), report=text, **how))
     shim.chmod(0o755)
     monkeypatch.setenv("PATH", str(shim.parent), prepend=":")
     return log
 
 
 def entry(**values: object) -> dict[str, object]:
-    return {"RuleID": "door-word", "File": "texts/0.md", "StartLine": 5, "Secret": "open-sesame-42"} | values
+    return {"RuleID": "door-word", "File": "0.md", "StartLine": 6, "Secret": "open-sesame-42"} | values
 
 
 @pytest.mark.parametrize(
@@ -46,7 +60,7 @@ def entry(**values: object) -> dict[str, object]:
         ([], []),
         (None, []),
         ([entry()], [("door-word (gitleaks)", 5, "open-sesame-42")]),
-        ([entry(StartLine=4)], [("door-word (gitleaks)", 4, "open-sesame-42")]),
+        ([entry(StartLine=5)], [("door-word (gitleaks)", 4, "open-sesame-42")]),
         ([entry() | {"Secret": "REDACTED"}], [("door-word (gitleaks)", 5, "It is open-sesame-42.")]),
         ([entry(StartLine=99)], [("door-word (gitleaks)", 4, "open-sesame-42")]),
         ([entry(File="other.md"), entry(File="7.md")], []),
@@ -66,28 +80,118 @@ def test_it_sees_copies_under_names_of_ours(tmp_path: Path, monkeypatch: pytest.
     assert ask_gitleaks({"--config=evil.md": "one", "../../b.md": "two \udc80"}) == {}
     called = json.loads(log.read_text())
     assert called["names"] == ["0.md", "1.md"]
-    assert called["words"][:4] == ["dir", "--no-banner", "--exit-code", "0"]
+    assert called["words"][:5] == ["dir", ".", "--no-banner", "--exit-code", "0"]
     assert not any("evil" in word for word in called["words"])
     assert not Path(called["cwd"]).exists()
 
 
+def test_an_older_one_is_asked_in_its_own_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    log = install(tmp_path, monkeypatch, [entry()], unknown=["dir"])
+    assert len(ask_gitleaks({"a.md": TEXT})["a.md"]) == 1
+    assert json.loads(log.read_text())["words"][:4] == ["detect", "--no-git", "--source", "."]
+
+
 @pytest.mark.parametrize(
-    ("report", "code", "message"),
+    ("how", "message"),
     [
-        ("[]", 1, "gitleaks failed: no reason given"),
-        ("no json", 0, "the report of gitleaks cannot be read"),
-        ("{}", 0, "the report of gitleaks is no list"),
+        ({"code": 1}, "gitleaks failed: no reason given"),
+        ({"code": 1, "said": "\x1b[31mFTL\x1b[0m bad config\n\x1b[0m\n"}, "gitleaks failed: FTL bad config"),
+        (
+            {"said": "WRN skipping file: permission denied path=0.md\n"},
+            "gitleaks passed over a text: WRN skip",
+        ),
+        ({"unknown": ["dir", "detect"]}, 'gitleaks failed: .*unknown command "detect"'),
+        ({"report": "no json"}, "the report of gitleaks cannot be read"),
+        ({"report": "{}"}, "the report of gitleaks is no list"),
     ],
+    ids=str,
 )
 def test_what_goes_wrong_is_an_error(
-    report: str, code: int, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    how: dict[str, object], message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    install(tmp_path, monkeypatch, report, code)
+    install(tmp_path, monkeypatch, **{"report": "[]"} | how)
     with pytest.raises(ReadError, match=message):
         ask_gitleaks({"a.md": TEXT})
 
 
-def test_without_it_the_hint_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(ReadError, match="not installed"):
+@pytest.mark.parametrize(
+    ("script", "message"),
+    [
+        (None, "is not installed"),
+        ("nothing\n", "cannot be run"),
+        ("#!/bin/sh\nexec sleep 9\n", "longer than 1 s"),
+    ],
+)
+def test_one_that_cannot_be_run_is_an_error(
+    script: str | None, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if script:
+        (tmp_path / "gitleaks").write_text(script)
+        (tmp_path / "gitleaks").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/bin" if script else str(tmp_path))
+    monkeypatch.setattr(gitleaks, "_PATIENCE", 1)
+    with pytest.raises(ReadError, match=message) as raised:
         ask_gitleaks({"a.md": TEXT})
+    assert "leave out --gitleaks" in raised.value.hint
+
+
+def token(seed: int) -> str:
+    """What looks like a token of GitHub's; made here, so that none stands in this file."""
+    return "ghp_" + "".join(Random(seed).choices(ascii_letters + digits, k=36))  # noqa: S311  no secret
+
+
+OLD = """\
+#!/bin/sh
+if [ "$1" = dir ]; then echo 'Error: unknown command "dir" for "gitleaks"' >&2; exit 1; fi
+exec "{real}" "$@"
+"""
+
+
+@pytest.mark.skipif(REAL is None, reason="needs gitleaks: see tests/tools/README.md")
+@pytest.mark.parametrize("generation", ["dir", "detect"])
+class TestTheRealOne:
+    """What gitleaks itself does with what we give it, asked in both ways."""
+
+    @pytest.fixture(autouse=True)
+    def generation_of(self, generation: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        if generation == "detect":
+            (tmp_path / "gitleaks").write_text(OLD.format(real=REAL))
+            (tmp_path / "gitleaks").chmod(0o755)
+            monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+
+    @pytest.mark.parametrize(
+        ("before", "after"),
+        [
+            ("---\nname: a\n---\nUse ", " now.\n"),
+            ("", ""),
+            ("\ufeffone\r\n\u00e9\u00e9 ", "\r\n"),
+            ("the key ", " <!-- gitleaks:allow -->\n"),
+            ("%PDF-1.4\n", "\n"),
+            ("x " * 200_000 + "\n", "\n"),
+        ],
+        ids=["a definition", "alone", "with returns", "with leave to pass", "like a PDF", "after much text"],
+    )
+    def test_a_secret_is_found_where_it_stands(self, before: str, after: str) -> None:
+        secret = token(1)
+        found = ask_gitleaks({"clean.md": TEXT, "b.md": before + secret + after})
+        assert list(found) == ["b.md"]
+        assert [(leak.what, leak.span) for leak in found["b.md"]] == [
+            ("github-pat (gitleaks)", Span(len(before), len(before) + len(secret)))
+        ]
+
+    def test_what_is_clean_is_clean(self) -> None:
+        assert ask_gitleaks({"a.md": TEXT, "b.md": ""}) == {}
+        assert ask_gitleaks({}) == {}
+
+    def test_where_temporary_files_are_kept_decides_nothing(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        folder = tmp_path / "node_modules"
+        folder.mkdir()
+        monkeypatch.setattr(tempfile, "tempdir", str(folder))
+        assert len(ask_gitleaks({"a.md": token(2)})["a.md"]) == 1
+
+    def test_a_configuration_that_it_cannot_read_is_an_error(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("GITLEAKS_CONFIG", "/nowhere.toml")
+        with pytest.raises(ReadError, match=r"gitleaks failed: .*/nowhere\.toml"):
+            ask_gitleaks({"a.md": TEXT})

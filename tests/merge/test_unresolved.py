@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from agentreg.merge.engine import merge
-from agentreg.merge.unresolved import unfinished
+from agentreg.merge.unresolved import is_unfinished, unfinished
 from agentreg.merge.values import Danger
 
 TEXT = "---\nname: a\n---\n\nOne.\n\nTwo.\n"
@@ -85,6 +85,19 @@ def test_what_is_unfinished_is_found_whatever_the_size_of_its_markers(
     left = unfinished(text)
     assert (len(left.conflicts), len(left.strays)) == (conflicts, strays)
     assert bool(left) == bool(conflicts + strays)
+
+
+@pytest.mark.parametrize(
+    ("text", "open_"),
+    [
+        pytest.param(TEXT, False, id="nothing"),
+        pytest.param(TEXT + COMMITTED, True, id="a conflict"),
+        pytest.param(TEXT + ">>>>>>> theirs\n", True, id="one that was resolved by half"),
+        pytest.param(TEXT + "|||||||\n", False, id="an empty row of a table"),
+    ],
+)
+def test_a_file_is_unfinished_when_an_outer_marker_is_left(text: str, open_: bool) -> None:
+    assert is_unfinished(text.encode()) is open_
 
 
 def test_long_markers_that_somebody_committed_are_told_too() -> None:

@@ -24,6 +24,7 @@ from agentreg.review.advice import advise, advised
 from agentreg.review.compare import gather, review_pair
 from agentreg.review.values import Affected, AgentReview, Copy, Gap, Labelled, Outcome, Review, Scope, Verdict
 from agentreg.rules.finding import Bump, Severity
+from agentreg.rules.state.scene import NOWHERE
 
 HEAD = "---\nname: {name}\ndescription: Does work.\ntools: {tools}\n---\n\nYou are a worker.\n\n{body}"
 HIGH = Severity.HIGH
@@ -277,3 +278,16 @@ def test_no_line_is_wider_than_the_terminal(columns: int) -> None:
     review = gather([grave])._replace(gaps=GAP, verdict=Verdict(Outcome.FAILED, HIGH, 1, 1))
     wide = [line for line in shown(review, Page(columns)) if width(line) > columns]
     assert all(" " not in line.strip() for line in wide)
+
+
+def test_each_of_several_findings_about_a_state_says_where_it_is() -> None:
+    bodies = ("", "Log in with AKIAQ3VWN7KDZ5RTYHM2.\n\nElse with AKIAW7KDZ5RTYHM2Q3VN.\n")
+    sides = [
+        Labelled(read_definition(HEAD.format(name="a", tools="Read", body=body).encode(), "agents/a.md"), "v")
+        for body in bodies
+    ]
+    lines = shown(gather([review_pair(*sides, surroundings=(NOWHERE, NOWHERE))]))
+    told = [line for line in lines if "an AWS access key" in line]
+    assert told == [
+        f"           an AWS access key: AKIA… (20 characters)  agents/a.md:{number}" for number in (9, 11)
+    ]

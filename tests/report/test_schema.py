@@ -22,25 +22,11 @@ from agentreg.variants.survey import Survey
 from support.cli import run_cli
 from support.drifts import standing
 from support.reviews import full_review, reviews_of_rules
+from support.schemas import problems
 from support.shared import ROOT
 
 REVIEWS = {**reviews_of_rules(), "everything": full_review(), "nothing": Review(())}
 FOLDERS = ROOT / "fixtures" / "repos" / "team-agents"
-
-
-def closed(schema: Any) -> Any:
-    """The schema that lets no other key through: all keys are published."""
-    if isinstance(schema, list):
-        return [closed(item) for item in schema]
-    if not isinstance(schema, dict):
-        return schema
-    more = {"additionalProperties": False} if "properties" in schema else {}
-    return {key: closed(value) for key, value in schema.items()} | more
-
-
-def problems(command: str, document: object) -> list[str]:
-    validator = jsonschema.Draft202012Validator(closed(schema_of(command, 1)))
-    return [f"{error.json_path}: {error.message}" for error in validator.iter_errors(document)]
 
 
 def enveloped(command: str, data: object) -> object:

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from agentreg.formats.read import read_definition
 from agentreg.report.side_by_side import Part, side_by_side
+from agentreg.review.laid_out import layout_of
 from agentreg.review.values import Side
 from support.reviews import AFTER, BEFORE, PATH, reviews_of_rules
 
@@ -15,6 +16,10 @@ HEAD = "---\nname: a\ndescription: d\n---\n"
 def side(text: str) -> Side:
     definition = read_definition(text.encode("utf-8", "surrogateescape"), PATH)
     return Side(PATH, PATH, definition.host.value, definition.document.text)
+
+
+def laid(before: Side | None, after: Side | None) -> tuple[Part, ...]:
+    return side_by_side(before, after, layout_of(before, after))
 
 
 def shown(parts: tuple[Part, ...]) -> list[tuple[str, list[str]]]:
@@ -68,12 +73,12 @@ CASES = {
 def test_what_became_what_is_beside_it(
     before: str, after: str, expected: list[tuple[str, list[str]]]
 ) -> None:
-    assert shown(side_by_side(side(before), side(after))) == expected
+    assert shown(laid(side(before), side(after))) == expected
 
 
 def test_an_agent_that_is_new_or_gone_has_one_side() -> None:
     for pair in ((None, side(BEFORE)), (side(BEFORE), None)):
-        rows = [row for part in side_by_side(*pair) for row in part.rows]
+        rows = [row for part in laid(*pair) for row in part.rows]
         assert len(rows) == BEFORE.count("\n")
         assert not any(row.before and row.after for row in rows)
 
@@ -89,7 +94,7 @@ TEXTS = st.tuples(st.sampled_from(["", HEAD, "---\nname: b\n"]), LINES).map(
 
 
 def assert_complete(before: Side | None, after: Side | None) -> None:
-    rows = [row for part in side_by_side(before, after) for row in part.rows]
+    rows = [row for part in laid(before, after) for row in part.rows]
     for given_side, lines in ((before, [row.before for row in rows]), (after, [row.after for row in rows])):
         text = given_side.text if given_side else ""
         found = sorted(line for line in lines if line)

@@ -35,6 +35,23 @@ def test_no_line_is_wider_than_the_terminal(columns: int, detail: Detail) -> Non
     assert max(width(line) for line in shown(review, Page(columns, detail))) <= columns
 
 
+@pytest.mark.parametrize("detail", [Detail.NORMAL, Detail.ALL])
+def test_a_tool_is_not_cut_off_behind_one_with_a_long_name(detail: Detail) -> None:
+    granted = f"Read, Bash(deploy --to {'staging ' * 9}), WebFetch"
+    review = review_of(HEAD, HEAD.replace("tools: Read", f"tools: {granted}"))
+    lines = shown(review, Page(80, detail))
+    (start,) = (place for place, line in enumerate(lines) if line.startswith("    + tools Bash("))
+    assert "WebFetch" in " ".join(lines[start : start + 3])
+
+
+def test_of_very_many_names_only_some_are_told_unless_all_is_asked_for() -> None:
+    granted = ", ".join(f"mcp__server_{number}__tool" for number in range(40))
+    review = review_of(HEAD, HEAD.replace("tools: Read", f"tools: Read, {granted}"))
+    normal, everything = ("\n".join(shown(review, Page(80, one))) for one in (Detail.NORMAL, Detail.ALL))
+    assert "server_39" not in normal
+    assert "server_39" in everything
+
+
 def test_what_did_not_change_is_never_shown() -> None:
     text = "\n".join(shown(review_of(HEAD + "- Same.\n- Old.\n", HEAD + "- Same.\n- New thing.\n"), Page()))
     assert "Same" not in text

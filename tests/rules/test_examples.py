@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
 from datetime import date
-from types import ModuleType
 
 import pytest
 
@@ -13,22 +11,13 @@ from agentreg.review.compare import review_pair, review_trees
 from agentreg.review.values import Labelled
 from agentreg.rules.settle import Terms
 from agentreg.rules.table import RULES
-from support.shared import ROOT
+from support.scripts import load_script
 
 Tree = dict[str, str]
 
 
-def load() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("rule_examples", ROOT / "fixtures" / "examples.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 TERMS = Terms(date(2026, 11, 21))
-EXAMPLES: dict[str, tuple[Tree, Tree]] = load().read_examples()
+EXAMPLES: dict[str, tuple[Tree, Tree]] = load_script("fixtures/examples.py").read_examples()
 WITHOUT = {"policy-was-changed", "baseline-became-stale", "approvals-were-changed", "approval-became-void"}
 """What they are about no definition shows."""
 

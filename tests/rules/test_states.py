@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 from importlib import import_module
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
@@ -17,22 +15,13 @@ from agentreg.rules.lint import lint
 from agentreg.rules.rule import Rule
 from agentreg.rules.state.table import STATE_RULES
 from agentreg.rules.table import CHANGE_RULES, RULES_BY_ID
-from support.shared import ROOT
+from support.scripts import load_script
 
 FOLDER = Path(agentreg.rules.state.__path__[0])
 EACH_RULE = pytest.mark.parametrize("rule", STATE_RULES, ids=lambda rule: rule.id)
 
 
-def load() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("rule_states", ROOT / "fixtures" / "states.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-STATES = load().read_states()
+STATES = load_script("fixtures/states.py").read_states()
 
 
 def test_every_rule_has_its_examples_in_the_order_of_the_table() -> None:

@@ -122,7 +122,7 @@ def _escaped(text: str) -> str:
         if (char.isascii() and char.isprintable() and char not in '"\\') or "\udc80" <= char <= "\udcff"
         else f"\\U{ord(char):08X}"
         for char in text
-    )
+    ).replace("\\U0000000A", "\\n")
 
 
 def _path(payload: str) -> Definition:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
-from types import ModuleType
 
 from agentreg.formats.read import read_definition
 from agentreg.review.compare import gather, review_pair, review_trees
@@ -25,7 +23,7 @@ from agentreg.review.values import (
 from agentreg.rules.finding import Bump, Direction, Finding, Severity
 from agentreg.rules.policy import Ignore, Policy
 from agentreg.rules.settle import Terms
-from support.shared import ROOT
+from support.scripts import load_script
 
 TERMS = Terms(date(2026, 11, 21))
 
@@ -56,20 +54,11 @@ AFTER = (
 PATH = ".claude/agents/auditor.md"
 
 
-def _examples() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("rule_examples", ROOT / "fixtures" / "examples.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 @cache
 def reviews_of_rules() -> Mapping[str, Review]:
     """The review of each rule's example, by rule."""
     found = {}
-    for rule, trees in _examples().read_examples().items():
+    for rule, trees in load_script("fixtures/examples.py").read_examples().items():
         sides = [[read_definition(text.encode(), path) for path, text in tree.items()] for tree in trees]
         found[rule] = review_trees(sides[0], sides[1], ("v1:", "v2:"), TERMS)
     return found

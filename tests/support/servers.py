@@ -33,7 +33,7 @@ def git_daemon(folder: Path) -> Iterator[str]:
 def git_over_http(folder: Path) -> Iterator[str]:
     """Serve the repositories in a folder over HTTP; yields the URL of the folder."""
 
-    class Handler(_Backend):
+    class Handler(GitBackend):
         root = folder
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
@@ -42,7 +42,7 @@ def git_over_http(folder: Path) -> Iterator[str]:
         server.shutdown()
 
 
-class _Backend(BaseHTTPRequestHandler):
+class GitBackend(BaseHTTPRequestHandler):
     """Hands each request to `git http-backend`, as a web server does by CGI (RFC 3875)."""
 
     root: Path
@@ -51,6 +51,12 @@ class _Backend(BaseHTTPRequestHandler):
         self._answer(b"")
 
     def do_POST(self) -> None:
+        self._answer(self._body())
+
+    def do_PATCH(self) -> None:
+        self._answer(self._body())
+
+    def do_PUT(self) -> None:
         self._answer(self._body())
 
     def log_message(self, *arguments: object) -> None:

@@ -157,6 +157,11 @@ def _sarif_readable(text: str) -> str:
     return f"{told}\n{unquote(told, errors='surrogateescape')}"
 
 
+def _codequality_problems(text: str) -> list[str]:
+    told = [issue["description"] for issue in json.loads(text)]
+    return [problem for one in told for problem in _plain_problems(one)] + _json_problems(text)
+
+
 OUR_COMMAND = re.compile(r"::(?:error|warning|notice) (?:\w+=[^:,\s][^:,]*,?)+::[^\r\n]*")
 
 
@@ -222,5 +227,6 @@ SINKS: Mapping[str, Sink] = {
     "sarif": Sink(_document(Format.SARIF), _sarif_problems, _sarif_readable, IN_FINDINGS),
     "github": Sink(_document(Format.GITHUB), _github_problems, unquote, IN_FINDINGS),
     "junit": Sink(_document(Format.JUNIT), _junit_problems, _junit_readable, IN_FINDINGS),
+    "codequality": Sink(_document(Format.CODEQUALITY), _codequality_problems, _json_readable, IN_FINDINGS),
     "commit message": Sink(_commit, _commit_problems, _as_it_is, ()),
 }

@@ -7,6 +7,7 @@ import click
 from agentreg.errors import AgentregError
 from agentreg.records import NamedTuple
 from agentreg.report.adoption import adoption_data, adoption_lines
+from agentreg.report.variant_types import AdoptedData
 from agentreg.sync.adopt import Adoption, Wish, is_adopted, plan_adoption
 from agentreg.sync.track import Existing, start_variants
 from agentreg.variants.indexed import NEWEST
@@ -136,7 +137,11 @@ def _show_edits(session: Session, adoption: Adoption) -> None:
 def _finish(session: Session, found: Found, written: tuple[str, ...]) -> ExitCode:
     if session.json:
         adopted = [adoption_data(one) for one in found.adoptions]
-        content = {"adopted": adopted, "already": list(found.already), "written": list(written)}
+        content: AdoptedData = {
+            "adopted": adopted,
+            "already": list(found.already),
+            "written": list(written),
+        }
         json_of_many("adopt", content, errors=found.left)
     elif written:
         note(session, f"wrote {', '.join(written)}")

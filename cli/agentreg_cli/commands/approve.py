@@ -13,8 +13,10 @@ from agentreg.config.whole import replace_file
 from agentreg.report.finding_lines import SEVERITY_LABELS
 from agentreg.report.labels import Label, Line, Piece
 from agentreg.report.review_facts import plural
+from agentreg.report.undecided import beyond_approval, nothing_to_approve
 from agentreg.review.approving import Chosen, choose, decisions
 from agentreg.review.ranges import around
+from agentreg.review.verdict import policy_failures
 from agentreg.rules.approvals import Approval, Approvals, extend_approvals, render_approvals
 from agentreg.rules.finding import Severity
 from agentreg_cli import places
@@ -53,23 +55,30 @@ def command(
 
     What is compared is named as for `agentreg review`. The decisions are written to agentreg.approvals, which
     is to be committed. `review` and `diff` heed them until the agent's text changes; then they are void, and
-    that is told. Those that a range brings itself count with --trust-approvals only.
+    that is told. Those that a range brings itself count with --trust-approvals only. Where there was nothing
+    to accept, exits 1 when something fails that no decision accepts, and 3 when something could not be
+    compared.
     """
     sides = find_sides(session, asked)
     gate = Gate(default=Severity.HIGH, trust_approvals=True)
     review, terms = review_sides(session, sides, gate, state_of=around)
-    chosen = choose(review, names, levels(gate, terms))
-    for gap in review.gaps:
-        warn(gap.sentence)
+    level_at = levels(gate, terms)
+    chosen = choose(review, names, level_at)
+    left = tuple(beyond_approval(review, level_at))
     path = places.find_above(session.cwd, APPROVALS_NAME) or _new_file(session, sides)
     known = read_approvals(session, path) if path.is_file() else Approvals()
     if not dry_run and chosen:
         decided = list(decisions(chosen, _as_said(**said)))
         replace_file(path, render_approvals(extend_approvals(known, decided)).encode())
-    _show(session, chosen)
-    done = "would be accepted" if dry_run else "accepted"
-    note(session, f"{plural(len(chosen), 'finding')} {done} in {path.name}")
-    return ExitCode.CLEAN
+    _show(session, chosen, (*(gap.sentence for gap in review.gaps), *left))
+    if chosen:
+        done = "would be accepted" if dry_run else "accepted"
+        note(session, f"{plural(len(chosen), 'finding')} {done} in {path.name}")
+        return ExitCode.CLEAN
+    note(session, f"nothing accepted: {nothing_to_approve(review, level_at)}")
+    if any(policy_failures(review, level_at)):
+        return ExitCode.FINDINGS
+    return ExitCode.FAILED if review.gaps else ExitCode.CLEAN
 
 
 def _as_said(reason: str, by: str, date: datetime | None) -> Approval:
@@ -86,13 +95,16 @@ def _new_file(session: Session, sides: Sides) -> Path:
     return folder / APPROVALS_NAME
 
 
-def _show(session: Session, chosen: tuple[Chosen, ...]) -> None:
+def _show(session: Session, chosen: tuple[Chosen, ...], warnings: tuple[str, ...]) -> None:
+    for warning in warnings:
+        warn(warning)
     if session.json:
         keys = ("agent", "rule", "severity", "fingerprint", "message")
         rows = [
             (agent.name, one.rule, one.severity.value, one.fingerprint, one.message) for agent, one in chosen
         ]
-        json_result(session, "approve", {"findings": [dict(zip(keys, row, strict=True)) for row in rows]})
+        found = {"findings": [dict(zip(keys, row, strict=True)) for row in rows]}
+        json_result(session, "approve", found, warnings)
         return
     data(session, map(_line, chosen))
 

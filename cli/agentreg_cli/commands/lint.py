@@ -13,7 +13,7 @@ from agentreg_cli.reports import chosen_format, to_file
 from agentreg_cli.review_options import gate_options
 from agentreg_cli.session import Session, pass_session
 
-FORMATS = ("text", "json", "sarif", "github", "junit")
+FORMATS = ("text", "json", "sarif", "github", "junit", "codequality")
 
 
 @click.command()

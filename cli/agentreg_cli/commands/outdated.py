@@ -7,6 +7,7 @@ import click
 from agentreg.records import NamedTuple
 from agentreg.report.drift import notes
 from agentreg.report.outdated import OUTDATED_HEADERS, outdated_data, outdated_row
+from agentreg.report.variant_types import LagsData
 from agentreg.variants.drift import Drift
 from agentreg.variants.indexed import IndexedBases
 from agentreg.variants.outdated import Outdated, outdated
@@ -73,7 +74,7 @@ def _show(session: Session, lags: tuple[Lags, ...]) -> None:
     say_errors((one.survey.name, one.survey.error) for one in lags)
 
 
-def _data(lags: tuple[Lags, ...]) -> list[dict[str, object]]:
+def _data(lags: tuple[Lags, ...]) -> list[LagsData]:
     return [
         {
             "repository": one.survey.name,

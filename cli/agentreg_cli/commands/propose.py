@@ -115,8 +115,7 @@ def _to_patch(session: Session, proposal: Proposal, output: str | None) -> ExitC
 
 def _show(session: Session, proposal: Proposal, written: dict[str, str]) -> None:
     if session.json:
-        nothing = dict.fromkeys(("branch", "commit", "patch", "written"), "")
-        json_result(session, "propose", {**proposal_data(proposal), **nothing, **written})
+        json_result(session, "propose", {**proposal_data(proposal), **written})
     else:
         data(session, proposal_lines(proposal))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from agentreg.report.formats import Format
+from agentreg.review.laid_out import laying_out
 from agentreg.review.ranges import around
 from agentreg.review.values import Outcome
 from agentreg.rules.finding import Severity
@@ -15,6 +16,7 @@ from agentreg_cli.comparison import Compared, show, write
 from agentreg_cli.errors import ExitCode
 from agentreg_cli.options import jobs_option, json_option, output_option, report_format_option
 from agentreg_cli.output import note
+from agentreg_cli.parallel import in_processes
 from agentreg_cli.policy import Gate, accept, put
 from agentreg_cli.reports import chosen_format, format_of, to_file
 from agentreg_cli.review_options import gate_options, sides_options, trust_approvals_option
@@ -70,7 +72,10 @@ def command(
     sides = find_sides(session, asked)
     if sides.chosen:
         note(session, f"compared with {sides.before.name}: {sides.chosen}")
-    review, terms = review_sides(session, sides, gate, state_of=around, jobs=jobs)
+    each = in_processes(jobs)
+    if Format.HTML in (chosen, *documents.values()):
+        each = laying_out(each)
+    review, terms = review_sides(session, sides, gate, state_of=around, each=each)
     review = find_affected(session, sides.repository, review)
     if gate.write_baseline:
         accept(session, gate.write_baseline, review, CHANGE_RULES | ONE_STATE_RULES)

@@ -8,15 +8,15 @@ import json
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
-from os.path import commonprefix
 from string import ascii_lowercase, ascii_uppercase, digits
 from typing import assert_never
 from zlib import crc32
 
 from agentreg.formats.linear import LinearPattern
 from agentreg.formats.patterns import pattern
+from agentreg.formats.secret_hints import likely_formats
 from agentreg.formats.secret_table import TOKEN_FORMATS, Proof, TokenFormat
 from agentreg.model.document import Span
 from agentreg.records import NamedTuple
@@ -24,8 +24,8 @@ from agentreg.records import NamedTuple
 SHOWN = 4
 """Characters of a secret that may be shown."""
 
-_TELLING = 12
-"""Characters by which the beginning of a secret is known again."""
+_LEAST_HIDDEN = 8
+"""Characters of a secret that are never shown, and fewer than any part by chance has."""
 
 
 class Secret(NamedTuple):
@@ -34,10 +34,13 @@ class Secret(NamedTuple):
     Attributes:
         what: What it is, for people.
         span: Where it stands.
+        hidden: What of it must not be shown: the part by chance, without its first characters where the
+            secret is nothing else.
     """
 
     what: str
     span: Span
+    hidden: Span
 
 
 _BASE62 = f"{digits}{ascii_uppercase}{ascii_lowercase}"
@@ -65,14 +68,12 @@ def find_secrets(text: str) -> Iterator[Secret]:
     Yields:
         Each secret once, by kind, then by place. Placeholders and samples of documentation are none.
     """
-    likely = [token for token in TOKEN_FORMATS if any(hint in text for hint in token.hints)]
-    if not likely:
-        return
-    for token in likely:
+    for token in likely_formats(text):
         for whole, *parts in _forms()[token.form].groups(text, Span(0, len(text))):
             part = next(filter(None, parts), None)
             if whole and part and _is_real(token, part.of(text)):
-                yield Secret(token.what, Span(_start(text, whole, part), part.end))
+                span = Span(_start(text, whole, part), part.end)
+                yield Secret(token.what, span, hidden_in(span, part.start))
 
 
 def _start(text: str, whole: Span, part: Span) -> int:
@@ -81,26 +82,20 @@ def _start(text: str, whole: Span, part: Span) -> int:
     return whole.start if first.isalnum() or first == "-" else part.start
 
 
-def masked(secret: str) -> str:
-    """A secret as it may be shown: its first characters and its length."""
-    return f"{secret[:SHOWN]}… ({len(secret)} characters)"
-
-
-def without_secrets(text: str, secrets: Iterable[str]) -> str:
-    """A text that quotes others, cut and on one line, with each secret as it may be shown.
+def hidden_in(secret: Span, prefix_end: int = 0) -> Span:
+    """What of a secret must not be shown.
 
     Args:
-        text: The text.
-        secrets: What must not stand in it, nor its beginning.
+        secret: Where it stands.
+        prefix_end: Where what all of its kind begin with ends; 0 where nothing is known of that.
     """
-    for secret in secrets:
-        form, shown = " ".join(secret.split()), masked(secret)
-        at = text.find(form[:_TELLING])
-        while at >= 0:
-            end = at + len(commonprefix((text[at:], form)))  # noqa: RUF071 - of characters, as it does
-            text = f"{text[:at]}{shown}{text[end:]}"
-            at = text.find(form[:_TELLING], at + len(shown))
-    return text
+    start = max(prefix_end, secret.start + SHOWN)
+    return Span(max(secret.start, min(start, secret.end - _LEAST_HIDDEN)), secret.end)
+
+
+def masked(secret: str) -> str:
+    """A secret as a sentence tells it: its first characters and its length."""
+    return f"{secret[:SHOWN]}… ({len(secret)} characters)"
 
 
 @cache

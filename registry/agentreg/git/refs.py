@@ -13,6 +13,7 @@ from difflib import get_close_matches
 from agentreg.errors import AmbiguousReference, UnknownReference
 from agentreg.git.oid import FULL_OID, checked
 from agentreg.git.process import Git, failure
+from agentreg.git.shallow import shallow_remedy
 from agentreg.records import NamedTuple
 
 SHORT_OID = re.compile(r"[0-9a-f]{4,63}")
@@ -162,7 +163,8 @@ def resolve_name(git: Git, name: str, refs: tuple[Ref, ...] | None = None) -> st
     start = _start(git, base, known)
     commit = _ask(git, [f"{start}{steps}^{{commit}}"])[0] if start else None
     if commit is None:
-        raise UnknownReference(f"{name!r} names no commit in {git.git_dir}", hint=_suggestion(base, known))
+        hint = " ".join(filter(None, (_suggestion(base, known), shallow_remedy(git))))
+        raise UnknownReference(f"{name!r} names no commit in {git.git_dir}", hint=hint)
     return commit
 
 

@@ -12,6 +12,7 @@ from agentreg.model.document import LineIndex, Span, split_lines
 from agentreg.records import NamedTuple
 
 _OPENING = b"<" * GIT_SIZE
+_OUTER = (_OPENING, b">" * GIT_SIZE)
 
 
 class Unfinished(NamedTuple):
@@ -47,8 +48,11 @@ def unfinished(text: str) -> Unfinished:
 
 
 def is_unfinished(data: bytes) -> bool:
-    """Whether something is still open in a file; asked of many, of which few have a marker."""
-    return _OPENING in data and bool(unfinished(data.decode("utf-8", "surrogateescape")))
+    """Whether something is still open in a file of which nobody knows that it was merged.
+
+    Asked of many, of which few have a marker; a line of bars alone is an empty row of a table.
+    """
+    return any(mark in data for mark in _OUTER) and bool(unfinished(data.decode("utf-8", "surrogateescape")))
 
 
 def unresolved(result: bytes, ours: bytes, theirs: bytes) -> tuple[Caution, ...]:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 
 from agentreg.report.labels import Label, Line, Piece
+from agentreg.report.variant_types import AdoptionData
 from agentreg.report.visible import visible_line
 from agentreg.sync.adopt import Adoption
 from agentreg.variants.standing import base_name
@@ -27,7 +28,7 @@ def adoption_lines(adoption: Adoption) -> Iterator[Line]:
     yield (_piece(f"{_INDENT}edits  ", Label.FAINT), _piece(adoption.edits or "none"))
 
 
-def adoption_data(adoption: Adoption) -> dict[str, object]:
+def adoption_data(adoption: Adoption) -> AdoptionData:
     """One file, for JSON."""
     declared, origin = adoption.declared, adoption.origin
     return {

@@ -7,8 +7,8 @@ from itertools import groupby
 
 from agentreg.diff.changes import Change
 from agentreg.diff.kinds import Area, Kind
-from agentreg.report.columns import folded
-from agentreg.report.entries import Entry, Places, render_entry, render_name
+from agentreg.report.columns import folded, shortened
+from agentreg.report.entries import Entry, Places, render_entry, render_name, tail
 from agentreg.report.labels import Label, Line, Piece
 from agentreg.report.page import Detail, Page
 from agentreg.report.passages import passages
@@ -16,6 +16,9 @@ from agentreg.report.wording import joined, mark, phrase
 
 # An area with more entries than this is folded, unless all detail is asked for.
 MOST_ENTRIES = 6
+
+# Names of one entry that fill more lines than this are cut, unless all detail is asked for.
+MOST_NAMES = 3
 
 INDENT = " " * 8
 
@@ -72,7 +75,7 @@ def _weight(change: Change) -> int:
 def _entry(changes: list[Change], places: Places, page: Page) -> Iterator[Line]:
     first = changes[0]
     sign = mark(first)
-    name = joined(list(map(phrase, changes)))
+    name = joined([shortened(phrase(change), page.columns) for change in changes])
     start = (Piece(f"    {sign.text} ", sign.label), Piece(name))
     place = places.of(changes)
     if page.detail is Detail.ALL:
@@ -80,5 +83,8 @@ def _entry(changes: list[Change], places: Places, page: Page) -> Iterator[Line]:
     entry = Entry(start, place, INDENT)
     if len(changes) == 1:
         yield from render_entry(entry, first, page)
-    else:
+    elif len(name) > MOST_NAMES * page.columns and page.detail is not Detail.ALL:
         yield from render_name(entry, page)
+    else:
+        # A tool that is granted must not be cut off behind one with a long name.
+        yield from folded((*start, *tail(entry)), page.columns)

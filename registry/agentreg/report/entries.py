@@ -82,7 +82,7 @@ def render_name(entry: Entry, page: Page) -> Iterator[Line]:
     *front, name = entry.start
     taken = sum(width(piece.text) for piece in front) + len(entry.place) + 2
     cut = Piece(shortened(name.text, max(LEAST_NAME, page.columns - taken)), name.label)
-    yield from folded((*front, cut, *_tail(entry)), page.columns)
+    yield from folded((*front, cut, *tail(entry)), page.columns)
 
 
 def render_entry(entry: Entry, change: Change, page: Page) -> Iterator[Line]:
@@ -90,7 +90,7 @@ def render_entry(entry: Entry, change: Change, page: Page) -> Iterator[Line]:
     found = passages(change, page)
     text = on_one_line(found)
     if text is not None:
-        line = (*entry.start, Piece(": "), *text, *_tail(entry))
+        line = (*entry.start, Piece(": "), *text, *tail(entry))
         if sum(width(piece.text) for piece in line) <= page.columns:
             yield line
             return
@@ -98,5 +98,6 @@ def render_entry(entry: Entry, change: Change, page: Page) -> Iterator[Line]:
     yield from below(found, page, entry.indent, gone=not change.after)
 
 
-def _tail(entry: Entry) -> Line:
+def tail(entry: Entry) -> Line:
+    """Where a change stands, as the end of its first line."""
     return (Piece(f"  {entry.place}", Label.FAINT),) if entry.place else ()

@@ -129,7 +129,9 @@ def _single(start: Line, item: Told, places: Places, page: Page) -> Iterator[Lin
 def _one_of_many(item: Told, places: Places, page: Page) -> Iterator[Line]:
     finding, change = item
     if change is None:
-        yield from wrapped([Piece(finding.message)], page.columns, _INDENT)
+        place = places.of_finding(finding)
+        tail = [Piece(f"  {place}", Label.FAINT)] if place else []
+        yield from wrapped([Piece(finding.message), *tail], page.columns, _INDENT)
         return
     said, place = _said(item), places.of([change])
     name, place = (Piece(said), place) if said else (Piece(place, Label.FAINT), "")

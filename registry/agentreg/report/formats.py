@@ -21,6 +21,7 @@ class Format(StrEnum):
     SARIF = "sarif"
     GITHUB = "github"
     JUNIT = "junit"
+    CODEQUALITY = "codequality"
 
 
 ENDINGS = {
@@ -32,8 +33,9 @@ ENDINGS = {
     ".htm": Format.HTML,
     ".sarif": Format.SARIF,
     ".xml": Format.JUNIT,
+    ".codequality.json": Format.CODEQUALITY,
 }
-"""What the name of a file says of its format."""
+"""What the end of a file's name says of its format; the longest that fits counts."""
 
 
 def render_document(review: Review, format_: Format, detail: Detail = Detail.NORMAL) -> str:
@@ -73,5 +75,9 @@ def render_document(review: Review, format_: Format, detail: Detail = Detail.NOR
             from agentreg.report.junit import render_junit
 
             return render_junit(review)
+        case Format.CODEQUALITY:
+            from agentreg.report.codequality import render_codequality
+
+            return render_codequality(review)
         case _:
             raise ValueError(f"{format_} is no document")

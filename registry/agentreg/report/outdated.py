@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from agentreg.report.drift import standing_data
+from agentreg.report.variant_types import OutdatedData
 from agentreg.variants.outdated import Outdated
 from agentreg.variants.standing import base_name
 
@@ -16,8 +17,10 @@ def outdated_row(found: Outdated) -> tuple[str, ...]:
     return (declared.path, declared.base, *map(base_name, revisions))
 
 
-def outdated_data(found: Outdated) -> dict[str, object]:
+def outdated_data(found: Outdated) -> OutdatedData:
     """One variant, for JSON: what `status` tells, with the newest base at all."""
     latest = found.latest
-    told = {"version": latest.version, "commit": latest.commit, "blob": latest.blob}
-    return {**standing_data(found.standing), "latest": told}
+    return {
+        **standing_data(found.standing),
+        "latest": {"version": latest.version, "commit": latest.commit, "blob": latest.blob},
+    }

@@ -8,6 +8,8 @@ from agentreg.config.values import CONFIG_NAME
 from agentreg.merge.values import Caution, Danger
 from agentreg.report.drift import standing_data
 from agentreg.report.labels import Label, Line, Piece
+from agentreg.report.sync_types import StepData
+from agentreg.report.variant_types import CautionData, WideningData
 from agentreg.report.visible import visible_line
 from agentreg.rules.finding import Finding
 from agentreg.sync.steps import Outcome, Plan, Step
@@ -76,13 +78,14 @@ def _versions(step: Step) -> str:
     return f"{old} -> {new}" if new and new != old else old
 
 
-def plan_data(plan: Plan) -> list[dict[str, object]]:
+def plan_data(plan: Plan) -> list[StepData]:
     """One project's plan, for JSON: an entry per variant."""
     return [_step_data(step) for step in plan.steps]
 
 
-def _step_data(step: Step) -> dict[str, object]:
-    return standing_data(step.standing) | {
+def _step_data(step: Step) -> StepData:
+    return {
+        **standing_data(step.standing),
         "outcome": step.outcome.value,
         "reason": step.reason,
         "brought": step.news,
@@ -102,11 +105,11 @@ def _step_data(step: Step) -> dict[str, object]:
     }
 
 
-def widenings_data(findings: Iterable[Finding]) -> list[dict[str, str]]:
+def widenings_data(findings: Iterable[Finding]) -> list[WideningData]:
     """What a merge lets an agent do more, for JSON."""
     return [{"rule": one.rule, "severity": one.severity.value, "message": one.message} for one in findings]
 
 
-def warnings_data(warnings: Iterable[Caution]) -> list[dict[str, str]]:
+def warnings_data(warnings: Iterable[Caution]) -> list[CautionData]:
     """What merged and should be looked at, for JSON."""
     return [{"danger": one.danger.value, "subject": one.subject, "message": one.message} for one in warnings]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from agentreg.report.labels import Label, Line, Piece
 from agentreg.report.plan import warnings_data, widenings_data
+from agentreg.report.variant_types import ProposalData
 from agentreg.report.visible import visible_line
 from agentreg.sync.propose import Proposal
 from agentreg.variants.standing import base_name
@@ -32,8 +33,8 @@ def proposal_lines(proposal: Proposal) -> Iterator[Line]:
         yield _line("warning   ", caution.message, Label.MEDIUM)
 
 
-def proposal_data(proposal: Proposal) -> dict[str, object]:
-    """The same for JSON."""
+def proposal_data(proposal: Proposal) -> ProposalData:
+    """The same for JSON, with nothing written."""
     declared, base, merged = proposal.variant.declared, proposal.base, proposal.merged
     return {
         "path": declared.path,
@@ -48,6 +49,10 @@ def proposal_data(proposal: Proposal) -> dict[str, object]:
         "conflicts": [{"subject": one.subject, "reason": one.reason} for one in merged.conflicts],
         "widenings": widenings_data(proposal.widenings),
         "warnings": warnings_data(merged.warnings),
+        "branch": "",
+        "commit": "",
+        "patch": "",
+        "written": "",
     }
 
 

@@ -10,9 +10,19 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints, is_typeddict
 
 from agentreg.report.changelog import ChangelogData
-from agentreg.report.drift_types import FleetData
+from agentreg.report.drift_types import FleetData, VariantData
 from agentreg.report.json_types import AgentData, PairData, ReviewData
 from agentreg.report.lint_json import LintData
+from agentreg.report.sync_types import AnswersData, ApprovedData, SidesData, StepData, SyncData
+from agentreg.report.variant_types import (
+    AccountData,
+    AdoptedData,
+    AgreementData,
+    CollisionData,
+    OutdatedData,
+    OutdatedFleetData,
+    ProposalData,
+)
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -21,11 +31,25 @@ DATA: Mapping[str, tuple[type, ...]] = {
     "review": (ReviewData,),
     "lint": (LintData,),
     "changelog": (ChangelogData,),
-    "status": (FleetData,),
+    "approve": (ApprovedData,),
+    "status": (FleetData, AgreementData),
+    "outdated": (OutdatedFleetData,),
+    "why": (AccountData,),
+    "sync": (SyncData, AnswersData),
+    "adopt": (AdoptedData,),
+    "propose": (ProposalData,),
 }
 """What `data` holds, by command: one of these."""
 
-_KEY = re.compile(r"^ {4}(\w+): (.*)$", re.MULTILINE)
+# A TypedDict forgets its bases before Python 3.12.
+_BASES: Mapping[type, type] = {
+    PairData: AgentData,
+    OutdatedData: VariantData,
+    AccountData: VariantData,
+    StepData: VariantData,
+    SidesData: CollisionData,
+}
+_KEY = re.compile(r"^ {4}(\w+): (.*(?:\n {8}.*)*)$", re.MULTILINE)
 _PLAIN = {str: "string", int: "integer", float: "number", bool: "boolean", NoneType: "null"}
 _SENTENCES = {"type": "array", "items": {"type": "string"}}
 
@@ -59,7 +83,7 @@ def schema_of(command: str, version: int) -> Schema:
 
 def told_of(kind: type) -> dict[str, str]:
     """What the docstring of a type says of each of its keys."""
-    return dict(_KEY.findall(inspect.getdoc(kind) or ""))
+    return {key: " ".join(text.split()) for key, text in _KEY.findall(inspect.getdoc(kind) or "")}
 
 
 def _object(keys: Mapping[str, str]) -> Schema:
@@ -88,10 +112,7 @@ def _schema(kind: Any, definitions: dict[str, Schema]) -> Schema:
 
 
 def _typed(kind: type, definitions: dict[str, Schema]) -> Schema:
-    told = told_of(kind)
-    if kind is PairData:
-        # A TypedDict forgets its bases before Python 3.12.
-        told |= told_of(AgentData)
+    told = told_of(kind) | (told_of(_BASES[kind]) if kind in _BASES else {})
     properties = {
         key: {**_schema(hint, definitions), "description": told[key]}
         for key, hint in get_type_hints(kind, include_extras=True).items()

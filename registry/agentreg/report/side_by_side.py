@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from agentreg.diff.align import Gap, Match, common, in_order, similar
-from agentreg.diff.match import match_outlines
-from agentreg.diff.units import Outline, outline
-from agentreg.formats.read import read_definition
-from agentreg.model.definition import Definition
+from agentreg.diff.layout import Cut, Layout
 from agentreg.model.document import split_lines
 from agentreg.records import NamedTuple
 from agentreg.review.values import Side
@@ -50,103 +47,62 @@ class Part(NamedTuple):
     moved: bool = False
 
 
-def side_by_side(before: Side | None, after: Side | None) -> tuple[Part, ...]:
+def side_by_side(before: Side | None, after: Side | None, layout: Layout) -> tuple[Part, ...]:
     """Set two texts side by side.
 
     Args:
         before: The side before; None for a new agent.
         after: The side after; None for one that is gone.
+        layout: How they lie beside each other.
 
     Returns:
         The parts as they stand after, each beside what it was; a part that is gone stands where it was. Every
         line of both texts is in exactly one row.
     """
-    one, other = (_read(side) if side else None for side in (before, after))
-    # Where the prompt stayed, or there is one side only, there are no sections to be matched.
-    cut = _sections if one and other and one.body != other.body else _whole
-    was, now = (cut(definition) if definition else _Text([], []) for definition in (one, other))
-    matched, moved = _matched(was, now)
+    was, now = _Text(before, layout.before), _Text(after, layout.after)
     return tuple(
-        Part(_title(was, now, pair), tuple(_rows(was.lines(pair[0]), now.lines(pair[1]))), pair[0] in moved)
-        for pair in _in_order(was, now, matched)
+        Part(
+            now.cut.title(pair[1]) or was.cut.title(pair[0]),
+            tuple(_rows(was.lines(pair[0]), now.lines(pair[1]))),
+            pair[0] in layout.moved,
+        )
+        for pair in _in_order(was.parts, now.parts, dict(layout.matched))
     )
 
 
-class _Text(NamedTuple):
-    """A side, cut into parts.
+class _Text:
+    """A side, cut into parts; one that is not there has none."""
 
-    Attributes:
-        all_lines: Its lines.
-        starts: The line, from 0, in which each part starts: the frontmatter, then the prompt.
-        outline: What the parts after those two are: the sections of the prompt; None when it was not read.
-    """
-
-    all_lines: list[str]
-    starts: list[int]
-    outline: Outline | None = None
+    def __init__(self, side: Side | None, cut: Cut | None) -> None:
+        self.cut = cut or Cut(())
+        self._lines = [
+            line.removesuffix("\n").removesuffix("\r") for line in split_lines(side.text if side else "")
+        ]
 
     @property
     def parts(self) -> range:
-        return range(len(self.starts))
+        return range(len(self.cut.starts))
 
     def lines(self, part: int | None) -> list[Line]:
         if part is None:
             return []
-        end = self.starts[part + 1] if part + 1 < len(self.starts) else len(self.all_lines)
-        return [Line(place + 1, self.all_lines[place]) for place in range(self.starts[part], end)]
+        starts = (*self.cut.starts, len(self._lines))
+        return [Line(place + 1, self._lines[place]) for place in range(starts[part], starts[part + 1])]
 
-    def title(self, part: int | None) -> str:
-        if part is None or self.outline is None or part < _FIRST:
-            return ""
-        return self.outline.prompt.sections[part - _FIRST].title
-
-
-_FIRST = 2
 
 _Pair = tuple[int | None, int | None]
 
 
-def _read(side: Side) -> Definition:
-    return read_definition(side.text.encode("utf-8", "surrogateescape"), side.path)
-
-
-def _whole(definition: Definition) -> _Text:
-    text, start = definition.document.text, definition.document.body.start
-    lines = [line.removesuffix("\n").removesuffix("\r") for line in split_lines(text)]
-    return _Text(lines, [0, text.count("\n", 0, start)])
-
-
-def _sections(definition: Definition) -> _Text:
-    whole, found = _whole(definition), outline(definition)
-    text = definition.document.text
-    headings = [text.count("\n", 0, section.heading.start) for section in found.prompt.sections]
-    return _Text(whole.all_lines, [*whole.starts, *headings], found)
-
-
-def _matched(one: _Text, other: _Text) -> tuple[dict[int, int], set[int]]:
-    """Which part became which, and which of them moved."""
-    fixed = {part: part for part in range(min(_FIRST, len(one.parts), len(other.parts)))}
-    if one.outline is None or other.outline is None:
-        return fixed, set()
-    matching = match_outlines(one.outline, other.outline)
-    sections = {was + _FIRST: now + _FIRST for was, now in matching.sections.items() if was >= 0}
-    return {**fixed, **sections}, {was + _FIRST for was in matching.moved_sections}
-
-
-def _in_order(one: _Text, other: _Text, matched: dict[int, int]) -> Iterator[_Pair]:
+def _in_order(one: range, other: range, matched: dict[int, int]) -> Iterator[_Pair]:
     """The parts as they stand after; one that is gone behind the part that it stood behind."""
     was = {now: before for before, now in matched.items()}
-    gone = [part for part in one.parts if part not in matched]
-    for now in other.parts:
+    gone = [part for part in one if part not in matched]
+    for now in other:
         before = was.get(now)
         while before is not None and gone and gone[0] < before:
             yield gone.pop(0), None
         yield before, now
     yield from ((part, None) for part in gone)
-
-
-def _title(one: _Text, other: _Text, pair: _Pair) -> str:
-    return other.title(pair[1]) or one.title(pair[0])
 
 
 def _rows(before: list[Line], after: list[Line]) -> Iterator[Row]:

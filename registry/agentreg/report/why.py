@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from agentreg.report.drift import drift_word, standing_data
 from agentreg.report.labels import Label, Line, Piece
+from agentreg.report.variant_types import AccountData
 from agentreg.report.visible import visible_line
 from agentreg.sync.why import Account
 from agentreg.variants.lock import LockEntry
@@ -30,7 +31,7 @@ def account_lines(account: Account) -> Iterator[Line]:
         yield from _block("trouble", [standing.trouble], Label.HIGH)
 
 
-def account_data(account: Account) -> dict[str, object]:
+def account_data(account: Account) -> AccountData:
     """The same for JSON: what `status` tells, and more."""
     latest = account.latest
     return {

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
 from agentreg.errors import UnknownReference
-from agentreg.review.values import AgentReview, Review
+from agentreg.review.values import AgentReview, Review, Side
 from agentreg.review.verdict import Levels, failures
 from agentreg.rules.approvals import Approval, content_hash
 from agentreg.rules.finding import Finding
@@ -75,5 +75,9 @@ def decisions(chosen: Sequence[Chosen], as_said: Approval) -> Iterator[Approval]
             rule=finding.rule,
             subject=finding.subject,
             fingerprint=finding.fingerprint,
-            content=content_hash(agent.after.text if agent.after else ""),
+            content=_content(agent.after),
         )
+
+
+def _content(side: Side | None) -> str:
+    return side.content or content_hash(side.text) if side else content_hash("")

@@ -9,6 +9,7 @@ from agentreg.formats.patterns import pattern
 from agentreg.model.definition import Definition
 from agentreg.review.compare import Paired, side_of
 from agentreg.review.losses import losses
+from agentreg.review.shown import as_shown
 from agentreg.review.state import Around
 from agentreg.review.values import AgentReview, Labelled
 from agentreg.rules.case import Case
@@ -84,7 +85,9 @@ def _hit(agent: Labelled, around: Around, terms: Terms | None) -> AgentReview | 
     if not findings and not any(one.means is not Means.OFF for one in settled):
         return None
     side = side_of(agent)
-    return AgentReview(definition.name, side, side, (), findings, (), (), settled, is_bystander=True)
+    return as_shown(
+        AgentReview(definition.name, side, side, (), findings, (), (), settled, is_bystander=True)
+    )
 
 
 def _settled(

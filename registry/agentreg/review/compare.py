@@ -11,6 +11,7 @@ from agentreg.diff.kinds import Kind as ChangeKind
 from agentreg.model.definition import Definition, Kind, Outcome
 from agentreg.model.document import Span
 from agentreg.records import NamedTuple
+from agentreg.review.shown import as_shown
 from agentreg.review.values import AgentReview, Labelled, Review, Side
 from agentreg.rules.case import Case
 from agentreg.rules.finding import Finding
@@ -41,7 +42,7 @@ def review_pair(
             asks only those about changes.
 
     Returns:
-        All that a report shows of it.
+        All that a report shows of it, with secrets masked.
     """
     one, other = before and before.definition, after and after.definition
     changes = across_files
@@ -67,7 +68,7 @@ def review_pair(
         findings, existing = with_state(case, findings, surroundings)
         terms = asking_all(terms)
     findings, settled = _settled(case, findings, terms)
-    return AgentReview(
+    agent = AgentReview(
         case.name,
         side_of(before),
         side_of(after),
@@ -79,6 +80,7 @@ def review_pair(
         case.views,
         tuple(one for one in findings if one.fingerprint in existing) if existing else (),
     )
+    return as_shown(agent)
 
 
 def _settled(

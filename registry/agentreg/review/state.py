@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from agentreg.diff.kinds import Kind
 from agentreg.review.compare import side_of, stale_of
+from agentreg.review.shown import as_shown
 from agentreg.review.values import AgentReview, Labelled, Review
 from agentreg.rules.case import Case
 from agentreg.rules.finding import Finding
-from agentreg.rules.lint import lint, masked_in, part, untold
+from agentreg.rules.lint import lint, part, untold
 from agentreg.rules.state.scene import Surroundings
 from agentreg.rules.table import ONE_STATE_RULES
 from agentreg.rules.view import hosts_of, shown
@@ -40,9 +41,6 @@ def with_state(
     found = lint(case.after, around[1]) if case.after and not _is(case, Kind.MERGED_AWAY) else ()
     had = lint(case.before, around[0]) if found and case.before and not _is(case, Kind.COPIED) else ()
     parted = part(had, found, {shown(host) for host in hosts_of(case.before)})
-    if case.after:
-        # What goes to the log of a CI job, or into a comment, must not spread what it warns of.
-        told = masked_in(told, case.after)
     findings = (*told, *untold(parted.new, told), *parted.existing)
     known = frozenset(finding.fingerprint for finding in parted.existing)
     return tuple(sorted(findings, key=lambda finding: finding.severity.rank)), known
@@ -80,9 +78,10 @@ def _linted(agent: Labelled, surroundings: Surroundings, terms: Terms | None) ->
     definition = agent.definition
     findings = lint(definition, surroundings)
     side = side_of(agent)
-    if terms is None:
-        return AgentReview(definition.name, side, side, (), findings, (), ())
-    from agentreg.rules.settle import settle
+    review = AgentReview(definition.name, side, side, (), findings, (), ())
+    if terms:
+        from agentreg.rules.settle import settle
 
-    settlement = settle(Case(definition, definition, (), ()), findings, terms)
-    return AgentReview(definition.name, side, side, (), settlement.findings, (), (), settlement.settled)
+        settlement = settle(Case(definition, definition, (), ()), findings, terms)
+        review = review._replace(findings=settlement.findings, settled=settlement.settled)
+    return as_shown(review, surroundings.leaks.get(definition.path, ()))

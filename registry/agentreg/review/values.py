@@ -14,6 +14,7 @@ from agentreg.rules.view import View
 from agentreg.static import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from agentreg.diff.layout import Layout
     from agentreg.rules.settle import Settled
 
 
@@ -24,9 +25,10 @@ class Side(NamedTuple):
         label: How to call it: a path, `HEAD~1:agents/reviewer.md`, `source/reviewer@1.2.0`.
         path: Its path inside its source.
         host: The id of its main host.
-        text: `Document.text`, into which spans point.
+        text: `Document.text`, into which spans point; its secrets are masked, character by character.
         version: The name of its version as people write it, `1.4.0`, or `1.4.0*` for a derived one; empty
             where none is known.
+        content: The hash by which a decision knows the text as it is; empty where nothing in it is masked.
     """
 
     label: str
@@ -34,6 +36,7 @@ class Side(NamedTuple):
     host: str
     text: str
     version: str = ""
+    content: str = ""
 
 
 class VersionFit(StrEnum):
@@ -178,6 +181,7 @@ class AgentReview(NamedTuple):
         affected: The variants that descend from it; none where nobody asked.
         copies: Agents of other sources that are copies of it and no variants; none where nobody asked.
         is_bystander: Whether nothing differs in it, and what changed around it is why it is told.
+        layout: How its texts lie beside each other; None where nobody asked.
     """
 
     name: str
@@ -194,6 +198,7 @@ class AgentReview(NamedTuple):
     affected: tuple[Affected, ...] = ()
     copies: tuple[Copy, ...] = ()
     is_bystander: bool = False
+    layout: Layout | None = None
 
     @property
     def severity(self) -> Severity | None:

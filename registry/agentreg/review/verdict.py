@@ -23,9 +23,14 @@ def reach_verdict(review: Review, level_at: Levels) -> Verdict:
         policy always fails: a change that loosens the gate is no judge of itself.
     """
     failing = [sum(1 for _ in failures(agent.findings, level_at(agent.paths))) for agent in review.agents]
-    count = sum(failing) + sum(1 for _ in failures(review.findings, level_at(()) or Severity.CRITICAL))
+    count = sum(failing) + sum(1 for _ in policy_failures(review, level_at))
     outcome = Outcome.FAILED if count else Outcome.INCOMPLETE if review.gaps else Outcome.PASSED
     return Verdict(outcome, level_at(()), count, sum(map(bool, failing)))
+
+
+def policy_failures(review: Review, level_at: Levels) -> Iterator[Finding]:
+    """What fails of the findings about the project's own policy."""
+    return failures(review.findings, level_at(()) or Severity.CRITICAL)
 
 
 def failures(findings: tuple[Finding, ...], level: Severity | None) -> Iterator[Finding]:

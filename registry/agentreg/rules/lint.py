@@ -8,7 +8,6 @@ from importlib import import_module
 from itertools import islice
 from typing import Protocol, cast
 
-from agentreg.formats.secrets import find_secrets, without_secrets
 from agentreg.model.definition import Definition
 from agentreg.model.document import Span
 from agentreg.records import NamedTuple
@@ -47,40 +46,18 @@ def lint(
 
     Returns:
         Findings, the most serious first, then in the order of the table; what is said of several places in
-        the same words, once, with the first of them.
+        the same words, once, with the first of them. They quote the text as it is: what is shown of them
+        passes `agentreg.formats.masking`.
     """
     scene = Scene(definition, surroundings)
     host = shown(definition.host)
-    secrets = [span.of(scene.text) for _, span in scene.secrets]
     found: dict[tuple[object, ...], Finding] = {}
     for rule in rules:
         module = cast(StateRule, import_module(f"agentreg.rules.state.{rule.id.replace('-', '_')}"))
         for hit in islice(module.find(scene), MOST_OF_A_RULE):
-            finding = finding_of(rule, _masked(hit, secrets), agent=definition.name, host=host)
+            finding = finding_of(rule, hit, agent=definition.name, host=host)
             found.setdefault((rule.id, finding.judged), finding)
     return tuple(sorted(found.values(), key=lambda finding: finding.severity.rank))
-
-
-def _masked(hit: Hit, secrets: list[str]) -> Hit:
-    """What is quoted of a passage may hold a secret that stands in it."""
-    if not secrets:
-        return hit
-    subject, before, after = (without_secrets(text, secrets) for text in (hit.subject, hit.before, hit.after))
-    return hit._replace(subject=subject, before=before, after=after)
-
-
-def masked_in(findings: Iterable[Finding], definition: Definition) -> tuple[Finding, ...]:
-    """Findings about a change, with the secrets of the definition as they may be shown."""
-    secrets = [secret.span.of(definition.document.text) for secret in find_secrets(definition.document.text)]
-    if not secrets:
-        return tuple(findings)
-    return tuple(
-        finding._replace(
-            message=without_secrets(finding.message, secrets),
-            subject=without_secrets(finding.subject, secrets),
-        )
-        for finding in findings
-    )
 
 
 class Parted(NamedTuple):

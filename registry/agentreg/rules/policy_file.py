@@ -8,6 +8,7 @@ from difflib import get_close_matches
 
 from agentreg.config.table import Table, top_table
 from agentreg.config.values import TOP_KEYS
+from agentreg.errors import ReadError
 from agentreg.rules.policy import Ignore, Level, Levels, Policy, Scope
 from agentreg.rules.table import RULES_BY_ID
 
@@ -18,7 +19,7 @@ FINGERPRINT = re.compile(r"[0-9a-f]{16}")
 
 
 Shared = Callable[[str], Policy]
-"""Reads the policy that another one extends, given its path as that one writes it."""
+"""Reads the policy that another one extends, given its path as that one writes it; may raise ReadError."""
 
 
 def parse_policy(text: str, origin: str, shared: Shared | None = None) -> Policy | None:
@@ -62,10 +63,8 @@ def parse_policy(text: str, origin: str, shared: Shared | None = None) -> Policy
 def _read_shared(table: Table, name: str, shared: Shared) -> Policy:
     try:
         return shared(name)
-    except OSError as error:
-        table.fail(
-            "extends", f"{name!r} cannot be read: {error.strerror}", "a path from the folder of this file"
-        )
+    except ReadError as error:
+        table.fail("extends", error.message, error.hint)
 
 
 def _dropped(table: Table) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from agentreg.index.store import Told
     from agentreg.index.telling import Edit
 
-TELLING_VERSION = 12
+TELLING_VERSION = 13
 """Raised whenever the same two texts are told otherwise: by the comparers, the rules or the summary."""
 
 
@@ -23,11 +23,13 @@ def tell(edit: Edit) -> Told:
     """Compare and judge two texts of one agent; another path means that its file was moved.
 
     Returns:
-        The facts in one line, the greatest bump of all findings, and the most serious one that asks for it.
+        The facts in one line, the greatest bump of all findings, and the most serious one that asks for it;
+        with secrets masked.
     """
     from agentreg.diff.compare import compare
     from agentreg.diff.files import file_changes
     from agentreg.diff.summary import summarize
+    from agentreg.formats.masking import mask_of
     from agentreg.formats.read import read_definition
     from agentreg.index.store import Told
     from agentreg.rules.finding import Bump, greatest_bump
@@ -39,4 +41,6 @@ def tell(edit: Edit) -> Told:
     findings = judge(one, other, (*file_changes(one, other), *changes))
     bump = greatest_bump(findings)
     asking = () if bump is Bump.NONE else (finding for finding in findings if finding.bump is bump)
-    return Told(summarize(changes), bump, next((finding.message for finding in asking), ""))
+    mask = mask_of((edit.before, edit.after))
+    reason = next((finding.message for finding in asking), "")
+    return Told(mask.text(summarize(changes)), bump, mask.text(reason))

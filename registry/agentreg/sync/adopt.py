@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from agentreg.config.values import VariantConfig
-from agentreg.diff.compare import compare
-from agentreg.diff.summary import summarize
+from agentreg.diff.summary import summarize_between
 from agentreg.errors import BadReference, SyncRefused, UnknownReference
 from agentreg.formats.read import read_definition
 from agentreg.records import NamedTuple
@@ -157,4 +156,4 @@ def _behind(declared: VariantConfig, base: Base, bases: IndexedBases) -> int:
 
 def _edits(base: Base, file: bytes, path: str) -> str:
     # Both are read as the file is: that a copy stands in another folder is no edit.
-    return summarize(compare(read_definition(base.text, path), read_definition(file, path)))
+    return summarize_between(read_definition(base.text, path), read_definition(file, path))

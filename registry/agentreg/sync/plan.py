@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 
 from agentreg.config.values import VariantConfig
-from agentreg.diff.compare import compare
-from agentreg.diff.summary import summarize
+from agentreg.diff.summary import summarize_between
 from agentreg.errors import SyncRefused
+from agentreg.formats.masking import Mask, mask_of
 from agentreg.formats.read import read_definition
 from agentreg.merge.engine import merge
 from agentreg.merge.gate import objection_to_structure
@@ -164,17 +164,23 @@ def _told(unchanged: Step, newest: Base, merged: Merged) -> Step:
     else:
         news = _difference(standing.base, newest.text, path)
         kept = _difference(standing.base, standing.file, path)
+    mask = _mask(standing.base or b"", standing.file or b"", newest.text)
     return unchanged._replace(
         text=merged.text,
         news=news,
         kept=kept,
-        conflicts=merged.conflicts,
-        widenings=_widenings(standing.file or b"", with_theirs(merged), path),
-        warnings=merged.warnings,
+        conflicts=mask.value(merged.conflicts),
+        widenings=mask.value(_widenings(standing.file or b"", with_theirs(merged), path)),
+        warnings=mask.value(merged.warnings),
     )
 
 
 _widenings = lru_cache(_REMEMBERED)(widenings)
+
+
+@lru_cache(_REMEMBERED)
+def _mask(*texts: bytes) -> Mask:
+    return mask_of(texts)
 
 
 def _judged(step: Step, newest: Base, terms: Terms) -> Step:
@@ -207,4 +213,4 @@ def _declared(standing: Standing, newest: Base) -> VariantConfig:
 def _difference(before: bytes | None, after: bytes | None, path: str) -> str:
     if before is None or after is None or before == after:
         return ""
-    return summarize(compare(read_definition(before, path), read_definition(after, path)))
+    return summarize_between(read_definition(before, path), read_definition(after, path))

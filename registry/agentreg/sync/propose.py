@@ -7,9 +7,9 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from agentreg.config.location import LocationKind, parse_location
-from agentreg.diff.compare import compare
-from agentreg.diff.summary import summarize
+from agentreg.diff.summary import summarize_between
 from agentreg.errors import SyncRefused
+from agentreg.formats.masking import mask_of
 from agentreg.formats.read import read_definition
 from agentreg.git.change import Change, write_change
 from agentreg.git.commits import identity, move_ref
@@ -85,7 +85,9 @@ def plan_proposal(standing: Standing, newest: Base | None, only: Sequence[str] =
         )
     sides = [read_definition(text, newest.path) for text in (newest.text, merged.text)]
     wider = widenings(newest.text, merged.text, newest.path) if merged.clean else ()
-    return Proposal(standing.variant, newest, merged, summarize(compare(*sides)), wider)
+    mask = mask_of((standing.base, standing.file, newest.text))
+    shown = merged._replace(conflicts=mask.value(merged.conflicts), warnings=mask.value(merged.warnings))
+    return Proposal(standing.variant, newest, shown, summarize_between(*sides), mask.value(wider))
 
 
 def _merge(variant: Variant, base: bytes, newest: Base, edits: Excerpt) -> Merged:

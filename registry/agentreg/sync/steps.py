@@ -30,7 +30,7 @@ WRITING = frozenset({Outcome.UPDATE, Outcome.MARKED, Outcome.REMOVE})
 
 
 class Step(NamedTuple):
-    """What a sync does with one variant.
+    """What a sync does with one variant; all but the texts that are written has secrets masked.
 
     Attributes:
         standing: Where the variant stands.

@@ -8,6 +8,7 @@ from enum import StrEnum
 from agentreg.diff.changes import is_meaningful
 from agentreg.diff.compare import compare
 from agentreg.diff.summary import summarize
+from agentreg.formats.masking import mask_of
 from agentreg.formats.read import read_definition
 from agentreg.merge.policies import BODY
 from agentreg.model.definition import Definition
@@ -90,11 +91,13 @@ def _by_ownership(standing: Standing) -> Iterator[Hold]:
     if standing.base is None or standing.newest is None:
         return
     path = standing.variant.declared.path
-    sides = [read_definition(text, path) for text in (standing.base, standing.newest.text)]
+    texts = standing.base, standing.newest.text
+    sides, mask = [read_definition(text, path) for text in texts], mask_of(texts)
     for name in standing.variant.declared.owned:
         before, after = (_content(side, name) for side in sides)
         if before != after:
-            change = "the base has another" if name == BODY else f"{_shown(before)} -> {_shown(after)} there"
+            told = mask.text(f"{_shown(before)} -> {_shown(after)} there")
+            change = "the base has another" if name == BODY else told
             yield Hold(Brake.OWNED, f"{name} stays ours: {change}")
 
 
@@ -127,5 +130,6 @@ def _edits(standing: Standing) -> tuple[str, ...]:
         return ()
     path = standing.variant.declared.path
     changes = compare(read_definition(standing.base, path), read_definition(standing.file, path))
-    lines = (summarize([change]) for change in changes if is_meaningful(change))
-    return tuple(dict.fromkeys(lines)) or tuple(filter(None, [summarize(changes)]))
+    lines = dict.fromkeys(summarize([change]) for change in changes if is_meaningful(change))
+    told = tuple(lines) or tuple(filter(None, [summarize(changes)]))
+    return mask_of((standing.base, standing.file)).value(told)

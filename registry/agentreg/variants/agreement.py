@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from agentreg.index.selector import InRange, parse_selector
 from agentreg.index.semver import parse_version
-from agentreg.merge.unresolved import unfinished
+from agentreg.merge.unresolved import is_unfinished
 from agentreg.records import NamedTuple
 from agentreg.variants.files import Files
 from agentreg.variants.manifest import Manifest, Variant
@@ -63,7 +63,7 @@ def _of(variant: Variant, files: Files) -> Iterator[Disagreement]:
         yield Disagreement(path, message, "let `version` allow it, or restore the lock from Git")
     elif text is None:
         yield Disagreement(path, "is declared, and not there", "restore it, or take its [[variant]] away")
-    elif unfinished(text.decode("utf-8", "surrogateescape")):
+    elif is_unfinished(text):
         yield Disagreement(path, "holds a conflict that nobody resolved", "resolve it, and commit that")
 
 

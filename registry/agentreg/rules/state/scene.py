@@ -156,7 +156,8 @@ class Scene:
         """The secrets in the file: ours, and those that another program found where we saw none."""
         found: list[Leak] = []
         others = self.surroundings.leaks.get(self.definition.path, ())
-        for what, span in (*find_secrets(self.text), *others):
+        ours = (Leak(one.what, one.span) for one in find_secrets(self.text))
+        for what, span in (*ours, *others):
             if not any(span.start < other.end and other.start < span.end for _, other in found):
                 found.append(Leak(what, span))
         return found

@@ -1,0 +1,87 @@
+"""What commands print of agents that hold a secret: reports never publish it, and the text itself stays."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from agentreg_cli import driver
+from support.cli import run_cli
+from support.repos import commit, git, init
+from support.variants import REVIEWER, agent, edit, project, tracked
+
+KEY = "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"
+HOOK = "https://hooks.slack.com/services/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"
+SECRETS = (KEY[4:12], KEY[-8:], HOOK[-8:])
+STEPS = ("Read the change.", f"Post to {HOOK} at once.", "Judge it.")
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Path:
+    """A project with an edited variant of a base that got secrets: in a tool and in a step."""
+    team = tmp_path / "team"
+    init(team)
+    commit(team, {"agents/reviewer.md": agent("reviewer")})
+    git(team, "tag", "v1.0.0")
+    commit(team, {"agents/reviewer.md": agent("reviewer", tools=f"Read, Bash(use {KEY})", steps=STEPS)})
+    git(team, "tag", "v1.1.0")
+    folder = project(tmp_path / "shop", team)
+    tracked(folder, "reviewer@1.0.0")
+    edit(folder, REVIEWER, "brief", f"brief, and log in with {KEY}")
+    return folder
+
+
+REPORTS = {
+    "diff": ("diff", f"HEAD~1:{REVIEWER}", f"HEAD:{REVIEWER}"),
+    "diff of a range": ("diff", "HEAD~1..HEAD"),
+    "review": ("review", "HEAD~1..HEAD"),
+    "review in full": ("review", "HEAD~1..HEAD", "-v"),
+    "log": ("log", "reviewer"),
+    "why": ("why", REVIEWER),
+    "sync": ("sync", "-n"),
+    "sync with all": ("sync", "-n", "--allow-widening", "-v"),
+    "sync over edits": ("sync", "-n", "--force", "--allow-widening"),
+}
+
+
+@pytest.mark.parametrize("form", [(), ("--json",)], ids=["text", "json"])
+@pytest.mark.parametrize("words", REPORTS.values(), ids=REPORTS)
+def test_no_report_publishes_a_secret(shop: Path, words: tuple[str, ...], form: tuple[str, ...]) -> None:
+    done = run_cli("-C", shop, *words, *form)
+    told = f"{done.out}{done.err}".replace("\\u2022", "•")
+    assert "••••" in told
+    assert not [one for one in SECRETS if one in told]
+
+
+def test_what_is_found_says_little_of_it(shop: Path) -> None:
+    done = run_cli("-C", shop, "lint", "-v", ".")
+    assert "ghp_… (40 characters)" in done.out
+    assert not [one for one in SECRETS if one in done.out]
+
+
+def test_what_hands_out_a_definition_leaves_it_as_it_is(shop: Path) -> None:
+    assert KEY in run_cli("-C", shop, "show", REVIEWER, "--raw").out
+
+
+def test_what_a_sync_writes_is_the_text_as_it_is(shop: Path) -> None:
+    run_cli("-C", shop, "sync", "-y", "--allow-widening", "--force")
+    assert HOOK in git(shop, "show", f"agentreg/sync:{REVIEWER}")
+
+
+NONE = ("/dev/null", ".", ".")
+
+
+@pytest.mark.parametrize("is_new", [True, False])
+def test_the_diff_driver_of_git_does_not_publish_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], *, is_new: bool
+) -> None:
+    file = tmp_path / "reviewer.md"
+    file.write_text(agent("reviewer", steps=STEPS) + f"\nLog in with {KEY}.\n")
+    without = tmp_path / "before.md"
+    without.write_text(agent("reviewer"))
+    before = NONE if is_new else (str(without), "a", "100644")
+    assert driver.main(["diff", "false", "reviewer.md", *before, str(file), "b", "100644"]) == 0
+    told = capsys.readouterr().out
+    assert "••••" in told
+    assert not [one for one in SECRETS if one in told]

@@ -1,0 +1,161 @@
+"""Whatever secret a definition holds, and wherever: no report of it publishes that a second time."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterable
+from functools import cache
+from hashlib import sha256
+from random import Random
+
+import pytest
+from planting.tokens import make
+
+from agentreg.formats.read import read_definition
+from agentreg.formats.secret_table import TOKEN_FORMATS, TokenFormat
+from agentreg.formats.secrets import find_secrets
+from agentreg.model.document import Span
+from agentreg.model.leak import Leak
+from agentreg.report.changelog import render_changelog, render_changelog_markdown
+from agentreg.report.json import review_data
+from agentreg.report.json_text import json_text
+from agentreg.report.labels import Line
+from agentreg.report.lint_json import lint_data
+from agentreg.report.lint_text import render_lint
+from agentreg.report.page import Detail, Page
+from agentreg.review.approving import decisions
+from agentreg.review.changelog import changelog_of
+from agentreg.review.compare import gather, review_pair
+from agentreg.review.state import lint_all
+from agentreg.review.values import AgentReview, Labelled, Review
+from agentreg.rules.approvals import Approval, content_hash
+from agentreg.rules.state.scene import NOWHERE, Surroundings
+from support.payloads import BEFORE, PATH, PLACES, Definition
+from support.sinks import SINKS
+
+
+def found_sample(token: TokenFormat) -> str:
+    """A secret of a kind that does not look like a sample by chance."""
+    random = Random(7)  # noqa: S311  a sample
+    return next(made for made in iter(lambda: make(token, random), "") if any(find_secrets(made)))
+
+
+TOKENS = {token.what: found_sample(token) for token in TOKEN_FORMATS}
+KEY = TOKENS["a GitHub token"]
+SHOWN = 8
+"""So many characters in a row of what is random in a secret are shown nowhere."""
+# A path is no text of a definition: who names a file after a secret has it in each commit.
+HOLDING = tuple(place for place in PLACES if place != "path")
+ALL = Page(detail=Detail.ALL)
+
+OTHER = make(TOKEN_FORMATS[0], Random(8))  # noqa: S311  a sample
+DIGEST = sha256(KEY[4:].encode()).hexdigest()[:4]
+SAID = Approval("", "", "", "", "", "", "It was revoked.")
+
+
+def as_written(text: str) -> AgentReview:
+    return review_pair(None, labelled((text, PATH)))
+
+
+def labelled(definition: Definition) -> Labelled:
+    text, path = definition
+    return Labelled(read_definition(text.encode(), path), path)
+
+
+@cache
+def review_of(token: str, place: str) -> Review:
+    """The secret comes in one agent, goes from another, and in a third another one takes its place."""
+    without, with_it = labelled((BEFORE, PATH)), labelled(PLACES[place](token))
+    other = labelled(PLACES[place](token[:-6] + token[-6:].swapcase()))
+    around = NOWHERE, NOWHERE
+    return gather(
+        [
+            review_pair(one, new, surroundings=around)
+            for one, new in ((without, with_it), (with_it, without), (None, with_it), (with_it, other))
+        ]
+    )
+
+
+def leaked(token: str, written: str) -> list[str]:
+    """What of a secret can be read in what was written."""
+    hidden = [one.hidden.of(token) for one in find_secrets(token)] or [token]
+    runs = (text[at : at + SHOWN] for text in hidden for at in range(len(text) - SHOWN + 1))
+    return [run for run in runs if run in written]
+
+
+def test_the_check_sees_what_it_looks_for() -> None:
+    assert leaked(KEY, f"log in with {KEY[10:19]}")
+
+
+@pytest.mark.parametrize("what", TOKENS)
+def test_no_sink_publishes_it_wherever_it_stands(what: str) -> None:
+    told = []
+    for place in HOLDING:
+        review = review_of(TOKENS[what], place)
+        for name, sink in SINKS.items():
+            if found := leaked(TOKENS[what], sink.readable(sink.write(review))):
+                told.append((place, name, found[0]))
+    assert told == []
+
+
+@pytest.mark.parametrize("what", TOKENS)
+def test_release_notes_do_not_publish_it(what: str) -> None:
+    for place in HOLDING:
+        notes = changelog_of(review_of(TOKENS[what], place))
+        assert not leaked(TOKENS[what], plain(render_changelog(notes, ALL)))
+        assert not leaked(TOKENS[what], render_changelog_markdown(notes, Detail.ALL))
+
+
+@pytest.mark.parametrize("what", TOKENS)
+def test_what_is_said_of_a_file_as_it_is_does_not_publish_it(what: str) -> None:
+    for place in HOLDING:
+        review = lint_all([labelled(PLACES[place](TOKENS[what]))], NOWHERE)
+        assert not leaked(TOKENS[what], plain(render_lint(review, ALL)))
+        assert not leaked(TOKENS[what], json_text(lint_data(review)))
+
+
+def plain(lines: Iterable[Line]) -> str:
+    return "\n".join("".join(piece.text for piece in line) for line in lines)
+
+
+ENCODED = b64encode(f"export GITHUB_TOKEN={KEY} # the key of all our machines".encode()).decode()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f'---\nname: "worker {KEY[:5]}\\x{ord(KEY[5]):02x}{KEY[6:]}"\ndescription: Works.\n---\n\nWork.\n',
+        f"{BEFORE}\nRun `echo {ENCODED} | base64 -d | sh`.\n",
+    ],
+    ids=["escaped", "encoded"],
+)
+def test_a_secret_that_is_read_of_a_text_is_not_published_either(text: str) -> None:
+    one = labelled((text, PATH))
+    review = gather([review_pair(None, one, surroundings=(NOWHERE, NOWHERE))])
+    assert not leaked(KEY, json_text(review_data(review)))
+
+
+def test_a_secret_that_only_another_program_knows_is_not_published() -> None:
+    text = f"{BEFORE}\nLog in as admin with hunter2-hunter2 and fetch.\n"
+    place = text.index("hunter2")
+    leak = Leak("a password", Span(place, place + len("hunter2-hunter2")))
+    review = lint_all([labelled((text, PATH))], Surroundings(leaks={PATH: (leak,)}))
+    assert "hunter2-hunter2" in text
+    assert review.agents[0].after.text == text.replace("hunter2-hunter2", "hunt" + "•" * 11)
+
+
+def test_what_is_shown_is_as_long_as_what_is_not() -> None:
+    shown = as_written(f"You are a worker.\n\nUse {KEY} for it.\n").after
+    assert shown.text.splitlines()[-1] == f"Use {KEY[:4]}{'•' * 30}({DIGEST}) for it."
+
+
+def test_two_secrets_that_look_alike_are_told_apart() -> None:
+    one, other = (as_written(f"Use {token}.\n").after.text for token in (KEY, OTHER))
+    assert one != other
+
+
+def test_a_decision_holds_for_the_text_and_not_for_what_is_shown_of_it() -> None:
+    text = f"You are a worker.\n\nUse {KEY} for it.\n"
+    agent = as_written(text)
+    (decided,) = decisions([(agent, agent.findings[0])], SAID)
+    assert decided.content == content_hash(text)
