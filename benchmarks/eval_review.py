@@ -31,6 +31,16 @@ RANGES = (
     ("tools added to 75 agents", "VoltAgent+awesome-claude-code-subagents", "28c7f15", "f5f48e9"),
     ("a month of tool changes", "VoltAgent+awesome-claude-code-subagents", "28c7f15", "50ef3a6"),
     ("a month of a busy collection", "github+awesome-copilot", "aa86cd4", "ae19f7d"),
+    ("another month of it", "github+awesome-copilot", "076bae4", "aa86cd4"),
+    ("a month of many new agents", "github+awesome-copilot", "1099614", "0588ad0"),
+    ("a release with copies for another host", "affaan-m+everything-claude-code", "v1.9.0", "v1.10.0"),
+    ("a release with few changes", "affaan-m+everything-claude-code", "v1.8.0", "v1.9.0"),
+    ("all agents rewritten", "lst97+claude-code-sub-agents", "82f7ec5^", "82f7ec5"),
+    ("an agent removed from all others", "lst97+claude-code-sub-agents", "1f6b3ce^", "1f6b3ce"),
+    ("all agents moved", "lst97+claude-code-sub-agents", "e644ae9^", "e644ae9"),
+    ("all agents brought into one structure", "mycurelabs+agents", "5e4421d^", "5e4421d"),
+    ("all agents reformatted", "wshobson+agents", "bc480bf^", "bc480bf"),
+    ("95 agents renamed", "wshobson+agents", "4fe549a^", "4fe549a"),
 )
 
 
@@ -60,10 +70,11 @@ def differing(git: Git, names: tuple[str, str]) -> set[str]:
 
 def told(review: Review, expected: set[str]) -> set[str]:
     """The paths that the review speaks of; the origin of a copy is there unchanged."""
-    found = {path for agent in review.agents for path in agent.paths}
+    changed = [agent for agent in review.agents if not agent.is_bystander]
+    found = {path for agent in changed for path in agent.paths}
     origins = {
         agent.before.path
-        for agent in review.agents
+        for agent in changed
         if agent.before and agent.after and agent.before.path != agent.after.path
     }
     return found - (origins - expected)

@@ -163,7 +163,9 @@ def accept(session: Session, file: str, review: Review, asked: frozenset[str] | 
         for agent in review.agents
         for finding in (*agent.findings, *agent.known)
     ]
-    new = extend_baseline(old, (agent.name for agent in review.agents), found, asked or CHANGE_RULES)
+    # Of a bystander little was asked: what was accepted of it stays.
+    names = (agent.name for agent in review.agents if not agent.is_bystander)
+    new = extend_baseline(old, names, found, asked or CHANGE_RULES)
     replace_file(path, render_baseline(new).encode("ascii"))
     note(session, f"{plural(len(found), 'finding')} accepted in {file}")
 

@@ -324,6 +324,28 @@ def test_the_variants_of_a_fleet_are_named(tmp_path: Path) -> None:
     assert run_cli("-C", source, "review", "v1.1.0..v2.0.0", "--json").data["agents"][0]["affected"] == []
 
 
+def test_copies_in_other_sources_are_told_apart_from_variants(tmp_path: Path) -> None:
+    source = collection(tmp_path / "team")
+    shop = project(tmp_path / "shop", source)
+    tracked(shop, "team/reviewer@1.1.0")
+    text = git(source, "show", "v1.1.0:agents/reviewer.md")
+    other = build_repo(tmp_path / "other", [{".claude/agents/reviewer.md": f"{text}\n"}])
+    (source / "agentreg.toml").write_text(
+        '[[source]]\nname = "team"\nlocation = "."\n[[source]]\nname = "shop"\nlocation = "../shop"\n'
+        f'[[source]]\nname = "other"\nlocation = "{other}"\n[fleet]\nrepositories = ["../shop"]\n'
+    )
+    range_ = ("-C", source, "review", "v1.1.0..v2.0.0")
+    assert run_cli(*range_, "--json").data["agents"][0]["copies"] == []
+    assert run_cli("-C", source, "index").code == 0
+    (agent,) = run_cli(*range_, "--json").data["agents"]
+    assert [one["repository"] for one in agent["affected"]] == ["../shop"]
+    path = ".claude/agents/reviewer.md"
+    assert agent["copies"] == [{"source": "other", "path": path, "share": 1.0, "exact": True}]
+    told = run_cli(*range_).out
+    assert "copies, not tracked: 1 in 1 source (1 with the same text): other (1);" in told.replace("\n", " ")
+    assert f"  copies, not tracked: other/{path}" in told
+
+
 def test_a_fleet_that_is_not_here_fails_no_gate(repo: Path) -> None:
     (repo / "agentreg.toml").write_text('[fleet]\nrepositories = ["../none/*"]\n')
     ran = run_cli("-C", repo, "review", "v1..v2")

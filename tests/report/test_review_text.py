@@ -6,6 +6,7 @@ import pytest
 
 from agentreg.formats.read import read_definition
 from agentreg.report.columns import width
+from agentreg.report.headline import gravest
 from agentreg.report.page import Detail, Page
 from agentreg.report.review_facts import (
     because,
@@ -14,12 +15,14 @@ from agentreg.report.review_facts import (
     plural,
     release_advice,
     scope_line,
+    untracked,
+    untracked_of,
     version_advice,
 )
-from agentreg.report.review_text import render_review
+from agentreg.report.review_text import MOST_LINES, render_review
 from agentreg.review.advice import advise, advised
 from agentreg.review.compare import gather, review_pair
-from agentreg.review.values import Affected, AgentReview, Gap, Labelled, Outcome, Review, Scope, Verdict
+from agentreg.review.values import Affected, AgentReview, Copy, Gap, Labelled, Outcome, Review, Scope, Verdict
 from agentreg.rules.finding import Bump, Severity
 from agentreg.rules.state.scene import NOWHERE
 
@@ -104,6 +107,26 @@ def test_the_next_release_is_told(before: str, after: str, bump: Bump, expected:
     assert release_advice(advise(before, after, bump), bump) == expected
 
 
+COPIES = (
+    Copy("bank", "agents/a.md", 1.0, is_exact=True),
+    *(Copy("shop", f"agents/{number}.md", 0.9, is_exact=False) for number in range(3)),
+)
+
+
+def test_copies_are_counted_by_source_and_named_with_their_agent() -> None:
+    (copied,) = gather([agent("a", "Read", "Bash")]).agents
+    copied = copied._replace(copies=COPIES)
+    assert (
+        untracked(COPIES) == "copies, not tracked: 4 in 2 sources (1 with the same text): bank (1), shop (3)"
+    )
+    named = "copies, not tracked: bank/agents/a.md, shop/agents/0.md, shop/agents/1.md"
+    assert untracked_of(copied, Detail.NORMAL) == f"{named} and 1 more"
+    assert untracked_of(copied, Detail.ALL) == f"{named}, shop/agents/2.md"
+    told = " ".join(shown(Review((copied,))))
+    assert "`agentreg adopt`" in told
+    assert (untracked(()), untracked_of(copied._replace(copies=()), Detail.ALL)) == ("", "")
+
+
 def test_variants_are_counted_and_the_first_named() -> None:
     affected = [Affected(f"shop-{n // 2}", f"a{n}.md", "1.0.0" if n else "") for n in range(5)]
     assert descendants([], Detail.NORMAL) == ""
@@ -175,6 +198,58 @@ def test_what_changed_in_many_ways_in_many_agents_is_told_by_area() -> None:
         Page(detail=Detail.ALL),
     )
     assert not any(line.startswith("  changes  ") for line in whole)
+
+
+def test_that_an_agent_is_new_is_said_once() -> None:
+    after = Labelled(
+        read_definition(HEAD.format(name="w", tools="Read", body="").encode(), "w.md"), "v2:w.md"
+    )
+    lines = shown(gather([review_pair(None, after)]))
+    assert sum("w" in line.split() and "new" in line for line in lines) == 1
+    assert "  identity" not in lines
+
+
+def test_an_agent_in_one_line_names_what_its_gains_do_not_tell() -> None:
+    review = gather([agent("w", "Read", "Read, Bash, mcp__mail__*")])
+    severe = review.agents[0]
+    rules = [one.rule for one in severe.findings if one.severity is severe.severity]
+    assert rules[:2] == ["permissions-were-gained", "server-was-granted"]
+    assert gravest(severe) == "server-was-granted"
+    assert gravest(agent("w", "Read", "Read, Bash")) == ""
+
+
+BODIES = [
+    ("- Never touch it.\n", ""),
+    ("", "- Always ask.\n"),
+    ("## Old\n\nText.\n", ""),
+    ("1. Look.\n2. Go.\n", "1. Look.\n"),
+    ("Read it.\n", "Write to `out.md`.\n"),
+]
+
+
+def many_ways() -> Review:
+    """Agents of which three each changed in one of many ways."""
+    agents = []
+    for place in range(60):
+        ways = [BODIES[way] for way in range(5) if (place // 3) >> way & 1]
+        bodies = "\n".join(one for one, _ in ways), "\n".join(other for _, other in ways)
+        agents.append(agent(f"w{place}", "Read", "Read" if ways else "Grep", bodies))
+    return gather(agents)
+
+
+def test_an_overview_is_one_screen_however_many_ways_there_are() -> None:
+    review = many_ways()
+    lines = shown(review)
+    assert len(lines) <= MOST_LINES
+    assert len(shown(review, Page(detail=Detail.LESS))) > MOST_LINES
+    told = sum(int(line.split()[0]) for line in lines[1:] if " agents  " in line and line[0].isdigit())
+    alone = sum(line.startswith("w") for line in lines)
+    assert told + alone == len(review.agents)
+
+
+def test_where_all_fits_nothing_is_told_more_coarsely() -> None:
+    review = many_ways()._replace(agents=many_ways().agents[:12])
+    assert shown(review) == shown(review, Page(detail=Detail.LESS))
 
 
 def test_gaps_are_named_and_the_command_comes_last() -> None:

@@ -11,6 +11,7 @@ from agentreg.review.compare import gather, review_pair, review_trees
 from agentreg.review.values import (
     Advice,
     Affected,
+    Copy,
     Gap,
     Labelled,
     Outcome,
@@ -89,6 +90,7 @@ def full_review() -> Review:
         existing=(old._replace(after_span=agent.changes[0].after_span),),
         advice=Advice(VersionFit.KEPT, "1.2.0", "1.2.0", "2.0.0"),
         affected=(Affected("shop", ".claude/agents/auditor.md", "1.1.0"),),
+        copies=(Copy("bank", "agents/auditor.md", 0.9, is_exact=False),),
     )
     return review._replace(
         agents=(agent,),

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -10,6 +10,7 @@ import pytest
 from agentreg.config.values import VariantConfig
 from agentreg.errors import AgentregError, BadReference, GitError, ReadError, SyncRefused
 from agentreg.git.process import Git
+from agentreg.git.process import Outcome as Ended
 from agentreg.sync.apply import check_branch_name, commit_message, write_branch, write_work_tree
 from agentreg.sync.steps import Outcome, Plan, Step
 from agentreg.variants.drift import Drift
@@ -315,14 +316,16 @@ class TestBranch:
     def test_a_failure_at_any_call_of_git_leaves_all_as_it_was(
         self, folder: Path, monkeypatch: pytest.MonkeyPatch, failing: int
     ) -> None:
-        before, run, calls = bytes_below(folder), Git.run, itertools.count(1)
+        before, attempt, calls = bytes_below(folder), Git.attempt, itertools.count(1)
 
-        def fail_once(self: Git, args: Sequence[str], stdin: bytes = b"") -> bytes:
+        def fail_once(
+            self: Git, args: Sequence[str], stdin: bytes = b"", *, env: Mapping[str, str] | None = None
+        ) -> Ended:
             if next(calls) == failing:
                 raise GitError("no space left on device")
-            return run(self, args, stdin)
+            return attempt(self, args, stdin, env=env)
 
-        monkeypatch.setattr(Git, "run", fail_once)
+        monkeypatch.setattr(Git, "attempt", fail_once)
         with pytest.raises(AgentregError, match="no space left"):
             sync_branch(folder)
         monkeypatch.undo()

@@ -93,6 +93,11 @@ class SqliteReader:
         """(agent id, sketch) of every text that an agent of a source has or had."""
         return self._rows(SKETCHES, source)
 
+    def newest_sketches(self) -> dict[int, bytes]:
+        """The sketch of the newest text of every agent that is in a default branch, by the agent's id."""
+        query = "SELECT a.id, t.sketch FROM agent a JOIN text t ON t.id = a.text_id WHERE a.live"
+        return dict(self._rows(query))
+
     def refs(self, source: str) -> dict[str, str]:
         """Full ref name -> commit id."""
         query = "SELECT f.name, f.oid FROM ref f JOIN source s ON s.id = f.source_id WHERE s.name = ?"

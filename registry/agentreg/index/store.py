@@ -118,6 +118,9 @@ class Reader(Protocol):
     def sketches(self, source: str) -> list[tuple[int, bytes]]:
         """(agent id, sketch) of every text that an agent of a source has or had."""
 
+    def newest_sketches(self) -> dict[int, bytes]:
+        """The sketch of the newest text of every agent that is in a default branch, by the agent's id."""
+
     def refs(self, source: str) -> dict[str, str]:
         """Full ref name -> commit id."""
 

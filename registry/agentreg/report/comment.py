@@ -11,10 +11,11 @@ from collections.abc import Iterator
 
 from agentreg.records import NamedTuple
 from agentreg.report.fold import Group, fold
-from agentreg.report.headline import paths, rights, versions
+from agentreg.report.headline import paths, rights, verdict, versions
 from agentreg.report.markdown import MOST_CHARACTERS, accepted, accepted_folded, changes_of, code, fenced
 from agentreg.report.page import Detail
 from agentreg.report.review_facts import (
+    ADOPT,
     SHORT,
     because,
     counted_agents,
@@ -24,12 +25,14 @@ from agentreg.report.review_facts import (
     permissions,
     plural,
     release_advice,
+    untracked,
+    untracked_of,
     version_advice,
     versions_advice,
 )
 from agentreg.report.together import distinct_names, group_facts
 from agentreg.review.values import AgentReview, Outcome, Review, Scope
-from agentreg.rules.finding import Severity
+from agentreg.rules.finding import Bump, Severity
 from agentreg.rules.questions import question_of
 
 MARK = "<!-- agentreg review -->"
@@ -85,6 +88,10 @@ def _head(review: Review) -> Iterator[str]:
     if affected:
         count, _, names = affected.partition(": ")
         yield f"{_started(count)}: {code(names)}.\n"
+    if copies := untracked([one for agent in review.agents for one in agent.copies]):
+        # Names of others stand in code only.
+        what, count, names = copies.split(": ", 2)
+        yield f"{_started(what)}: {count}: {code(names)}; {ADOPT}.\n"
 
 
 def _started(sentence: str) -> str:
@@ -187,20 +194,25 @@ def _group(group: Group, detail: Detail) -> Iterator[str]:
         named = versions(agent)
         yield f"### {code(agent.name or '(no name)')}{f' {code(named)}' if named else ''}{severity}\n"
         yield from (f"{fact}  " for fact in _facts(agent))
-    yield "\n<details><summary>details</summary>\n"
-    yield fenced(changes_of(group, detail))
-    yield "\n</details>\n"
+    if changes := changes_of(group, detail):
+        yield "\n<details><summary>details</summary>\n"
+        yield fenced(changes)
+        yield "\n</details>"
+    yield ""
 
 
 def _facts(agent: AgentReview) -> Iterator[str]:
     yield code(paths(agent))
-    if told := [*rights(agent), f"{agent.bump} bump"] if agent.findings else rights(agent):
+    bump = "" if agent.bump is Bump.NONE or not agent.findings else f"{agent.bump} bump"
+    if told := [*filter(None, (verdict(agent), *rights(agent), bump))]:
         yield "; ".join(told)
     yield from (code(line) for line in permissions(agent))
     if agent.advice and (advice := version_advice(agent.advice, agent.bump)):
         yield code(advice)
     if affected := descendants(agent.affected, Detail.NORMAL):
         yield code(affected)
+    if copies := untracked_of(agent, Detail.NORMAL):
+        yield code(copies)
     if agent.existing:
         yield existing(agent)
 

@@ -49,7 +49,8 @@ def weighty(findings: tuple[Finding, ...], changes: tuple[Change, ...]) -> list[
     told: list[Told] = []
     shown: set[int] = set()
     for finding in findings:
-        if finding.severity.at_least(Severity.MEDIUM):
+        # Where nothing changed there is nothing that a finding could repeat.
+        if finding.severity.at_least(Severity.MEDIUM) or not changes:
             there = standing[finding.subject, finding.before_span, finding.after_span]
             own = next((change for change in there if change.kind in RULES_BY_ID[finding.rule].kinds), None)
             # What a graver finding has shown is not shown again.

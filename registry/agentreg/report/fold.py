@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable, Iterator
 
 from agentreg.diff.changes import is_meaningful
-from agentreg.diff.kinds import Area
+from agentreg.diff.kinds import Area, Kind
 from agentreg.records import NamedTuple
 from agentreg.report.page import Detail
 from agentreg.review.values import AgentReview, Review
+from agentreg.rules.finding import Severity
 
 # A review of more agents than this is an overview, unless all detail is asked for.
 MOST_IN_FULL = 8
@@ -22,6 +23,9 @@ LEAST_SHARE = 20
 
 # Of more agents than this that nothing else is like, those are told together that changed in the same areas.
 MOST_ALONE = 12
+
+# Where an overview is too long, a group stays as it is that holds one agent in so many.
+GREAT_SHARE = 4
 
 Group = tuple[AgentReview, ...]
 
@@ -55,7 +59,8 @@ def fold(review: Review, detail: Detail = Detail.NORMAL) -> Folded:
 
     Args:
         review: The review.
-        detail: With all detail every agent is shown by itself.
+        detail: With all detail every agent is shown by itself; with the least, those that are no more than
+            medium are told together by how serious they are, unless one kind of change says all of a group.
 
     Returns:
         The parts; a single agent of which only the formatting differs is shown like any other.
@@ -67,7 +72,10 @@ def fold(review: Review, detail: Detail = Detail.NORMAL) -> Folded:
     if detail is Detail.ALL:
         return Folded(tuple((agent,) for agent in shown), reformatted, overview=False)
     overview = len(shown) > MOST_IN_FULL
-    return Folded(_groups(shown, overview=overview), reformatted, overview)
+    groups = _groups(shown, overview=overview)
+    if overview and detail is Detail.LEAST:
+        groups = _in_order(shown, _coarser(groups, len(shown)))
+    return Folded(groups, reformatted, overview)
 
 
 def _groups(agents: list[AgentReview], *, overview: bool) -> tuple[Group, ...]:
@@ -81,8 +89,34 @@ def _groups(agents: list[AgentReview], *, overview: bool) -> tuple[Group, ...]:
         if len(alone) > MOST_ALONE:
             groups = [group for group in groups if len(group) > 1]
             groups += _together(alone, _areas, least=least)
+    return _in_order(agents, groups)
+
+
+def _in_order(agents: list[AgentReview], groups: Iterable[Group]) -> tuple[Group, ...]:
+    """Groups where the first agent of each stands, and their agents in the order of all."""
     places = {id(agent): place for place, agent in enumerate(agents)}
-    return tuple(sorted(groups, key=lambda group: places[id(group[0])]))
+    ordered = (tuple(sorted(group, key=lambda agent: places[id(agent)])) for group in groups)
+    return tuple(sorted(ordered, key=lambda group: places[id(group[0])]))
+
+
+def _coarser(groups: Iterable[Group], count: int) -> Iterator[Group]:
+    """Fewer groups: what says little by itself is told with all that is as serious."""
+    mixed: dict[Hashable, list[AgentReview]] = defaultdict(list)
+    for group in groups:
+        severity = group[0].severity
+        is_grave = severity is not None and severity.at_least(Severity.HIGH)
+        says_all = len(group) > 1 and len({_kinds(agent) for agent in group}) == len(_all_kinds(group)) == 1
+        if is_grave or says_all or len(group) * GREAT_SHARE >= count:
+            yield group
+        else:
+            for agent in group:
+                mixed[agent.severity, agent.is_bystander].append(agent)
+    for told in mixed.values():
+        yield from [tuple(told)] if len(told) >= LEAST_TOGETHER else ((agent,) for agent in told)
+
+
+def _all_kinds(group: Group) -> frozenset[Kind]:
+    return frozenset(change.kind for agent in group for change in agent.changes if is_meaningful(change))
 
 
 def _together(

@@ -68,6 +68,8 @@ def verdict(agent: AgentReview) -> str:
         return "new"
     if agent.after is None:
         return "gone"
+    if agent.is_bystander:
+        return "unchanged, hit by what changed around it"
     return "only the formatting differs" if agent.is_reformatted_only else ""
 
 
@@ -106,6 +108,12 @@ def shortest_headline(agent: AgentReview) -> list[Piece]:
 
 
 def gravest(agent: AgentReview) -> str:
-    """The rule of the most serious finding; empty where it is minor, or told by what is gained."""
-    first = agent.findings[:1]
-    return first[0].rule if first and not agent.gained and first[0].severity.at_least(Severity.MEDIUM) else ""
+    """The rule of the most serious finding that what is gained does not tell; empty where that is minor."""
+    told = (one for one in agent.findings if not (agent.gained and one.rule == _GAINED))
+    first = next(told, None)
+    if first is None or not first.severity.at_least(Severity.MEDIUM):
+        return ""
+    return first.rule if first.severity is agent.severity else ""
+
+
+_GAINED = "permissions-were-gained"

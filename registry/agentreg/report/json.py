@@ -12,6 +12,7 @@ from agentreg.report.json_types import (
     AffectedData,
     AgentData,
     ChangeData,
+    CopyData,
     FindingData,
     GapData,
     HostData,
@@ -25,7 +26,7 @@ from agentreg.report.json_types import (
     SpansData,
     VerdictData,
 )
-from agentreg.review.values import Advice, Affected, AgentReview, Gap, Review, Scope, Side, Verdict
+from agentreg.review.values import Advice, Affected, AgentReview, Copy, Gap, Review, Scope, Side, Verdict
 from agentreg.rules.finding import Finding
 from agentreg.rules.view import View
 
@@ -98,6 +99,8 @@ def agent_data(agent: AgentReview) -> AgentData:
         "existing": [_finding(finding, lines) for finding in agent.existing],
         "advice": _advice(agent.advice) if agent.advice else None,
         "affected": [_affected(one) for one in agent.affected],
+        "copies": [_copy(one) for one in agent.copies],
+        "bystander": agent.is_bystander,
     }
 
 
@@ -112,6 +115,10 @@ def _advice(advice: Advice) -> AdviceData:
 
 def _affected(one: Affected) -> AffectedData:
     return {"repository": one.repository, "path": one.path, "version": one.version}
+
+
+def _copy(one: Copy) -> CopyData:
+    return {"source": one.source, "path": one.path, "share": round(one.share, 2), "exact": one.is_exact}
 
 
 def _host(view: View) -> HostData:

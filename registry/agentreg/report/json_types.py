@@ -183,6 +183,22 @@ class AffectedData(TypedDict):
     version: str
 
 
+class CopyData(TypedDict):
+    """An agent of another source that is a copy, and that nobody tracks.
+
+    Attributes:
+        source: The source's name.
+        path: Its path there.
+        share: The share of lines that both have, from 0 to 1, estimated.
+        exact: Whether it is the same text, byte for byte.
+    """
+
+    source: str
+    path: str
+    share: float
+    exact: bool
+
+
 class AgentData(TypedDict):
     """One agent.
 
@@ -201,6 +217,8 @@ class AgentData(TypedDict):
         existing: Findings about its state that it had before, too.
         advice: The version it asks for; null for one that is new or gone, or where nobody asked.
         affected: The variants that descend from it.
+        copies: Agents of other sources that are copies of it and no variants.
+        bystander: Whether nothing differs in it, and what changed around it is why it is here.
     """
 
     agent: str
@@ -217,6 +235,8 @@ class AgentData(TypedDict):
     existing: list[FindingData]
     advice: AdviceData | None
     affected: list[AffectedData]
+    copies: list[CopyData]
+    bystander: bool
 
 
 class PairData(AgentData):

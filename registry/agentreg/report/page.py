@@ -8,8 +8,9 @@ from agentreg.records import NamedTuple
 
 
 class Detail(Enum):
-    """How much is shown; LESS is for an agent of which much is to be told."""
+    """How much is shown; LESS is for an agent of which much is to be told, LEAST for too many of them."""
 
+    LEAST = "least"
     LESS = "less"
     NORMAL = "normal"
     ALL = "all"

@@ -16,8 +16,8 @@ from agentreg.report.line_edits import edited_lines
 from agentreg.report.page import Detail, Page
 
 # A passage with more lines than this is cut; one that is gone sooner.
-MOST_LINES = {Detail.LESS: 3, Detail.NORMAL: 6}
-MOST_GONE = {Detail.LESS: 2, Detail.NORMAL: 3}
+MOST_LINES = {Detail.LEAST: 3, Detail.LESS: 3, Detail.NORMAL: 6}
+MOST_GONE = {Detail.LEAST: 2, Detail.LESS: 2, Detail.NORMAL: 3}
 
 # Of a text of many lines so many edits are shown.
 MOST_EDITS = 4

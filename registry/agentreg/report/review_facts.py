@@ -7,7 +7,17 @@ from collections.abc import Iterator, Sequence
 
 from agentreg.model.tools import Permissions
 from agentreg.report.page import Detail
-from agentreg.review.values import Advice, Affected, AgentReview, Outcome, Review, Scope, Verdict, VersionFit
+from agentreg.review.values import (
+    Advice,
+    Affected,
+    AgentReview,
+    Copy,
+    Outcome,
+    Review,
+    Scope,
+    Verdict,
+    VersionFit,
+)
 from agentreg.rules.finding import Bump, Severity
 
 SHORT = 10
@@ -18,6 +28,9 @@ MOST_TOOLS = 6
 
 MOST_NAMED = 3
 """So many variants are named where there are several."""
+
+MOST_SOURCES = 6
+"""So many sources are named that have copies."""
 
 
 def because(verdict: Verdict, review: Review) -> str:
@@ -44,10 +57,16 @@ def _named(name: str, commit: str) -> str:
 
 
 def counted_agents(review: Review) -> str:
-    """`3 agents changed, 1 of them in form only, 40 unchanged`."""
+    """`3 agents changed, 1 of them in form only, 2 unchanged ones hit by that, 40 unchanged`."""
     form = sum(agent.is_reformatted_only for agent in review.agents)
+    hit = sum(agent.is_bystander for agent in review.agents)
     of_form = f", {form} of them in form only" if form else ""
-    return f"{plural(len(review.agents), 'agent')} changed{of_form}, {review.unchanged} unchanged"
+    of_hit = (
+        f", {plural(hit, 'other')} hit by what changed around {'it' if hit == 1 else 'them'}" if hit else ""
+    )
+    return (
+        f"{plural(len(review.agents) - hit, 'agent')} changed{of_form}{of_hit}, {review.unchanged} unchanged"
+    )
 
 
 def counted_severities(review: Review) -> dict[Severity, int]:
@@ -135,6 +154,32 @@ def descendants(affected: Sequence[Affected], detail: Detail) -> str:
     more = f" and {len(names) - most} more" if len(names) > most else ""
     repositories = plural(len({one.repository for one in affected}), "repository")
     return f"affects {plural(len(names), 'variant')} in {repositories}: {', '.join(names[:most])}{more}"
+
+
+def untracked(copies: Sequence[Copy]) -> str:
+    """How many copies nobody tracks, and in which sources; empty for none."""
+    if not copies:
+        return ""
+    counted = Counter(one.source for one in copies)
+    exact = sum(one.is_exact for one in copies)
+    told = f" ({exact} with the same text)" if exact else ""
+    named = ", ".join(f"{name} ({count})" for name, count in sorted(counted.items())[:MOST_SOURCES])
+    more = f" and {len(counted) - MOST_SOURCES} more" if len(counted) > MOST_SOURCES else ""
+    return f"copies, not tracked: {len(copies)} in {plural(len(counted), 'source')}{told}: {named}{more}"
+
+
+def untracked_of(agent: AgentReview, detail: Detail) -> str:
+    """The copies of an agent that nobody tracks, the nearest first; empty for none."""
+    if not agent.copies:
+        return ""
+    names = [f"{one.source}/{one.path}" for one in agent.copies]
+    most = len(names) if detail is Detail.ALL else MOST_NAMED
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return f"copies, not tracked: {', '.join(names[:most])}{more}"
+
+
+ADOPT = "`agentreg adopt` in their repositories makes such copies variants"
+"""What helps copies that nobody tracks."""
 
 
 def plural(count: int, noun: str) -> str:

@@ -16,7 +16,7 @@ from agentreg.report.labels import Label, Piece
 from agentreg.report.page import Detail, Page
 from agentreg.report.review_facts import plural, version_advice
 from agentreg.report.review_html_texts import Anchors, render_texts
-from agentreg.review.values import AgentReview
+from agentreg.review.values import AgentReview, Copy
 from agentreg.rules.finding import Bump, Finding, Severity
 from agentreg.rules.questions import question_of
 from agentreg.rules.settle import Settled
@@ -49,7 +49,8 @@ def render_agent(agent: AgentReview, name: str, place: str, *, is_open: bool) ->
     yield from _list("accepted", [_settled(one, links) for one in agent.settled])
     yield from _list("there before", [_old(finding, links) for finding in agent.existing])
     yield from _permissions(agent.views)
-    yield from _changes(agent)
+    if not agent.is_bystander:
+        yield from _changes(agent)
     yield from _texts(agent, links)
     yield "</div></details>"
 
@@ -60,7 +61,8 @@ def _texts(agent: AgentReview, links: _Links) -> Iterator[str]:
     if agent.after is None:
         yield from ("<details><summary>Its text</summary>", *shown, "</details>")
     else:
-        yield from ("<h3>Before and after</h3>" if agent.before else "<h3>Its text</h3>", *shown)
+        is_one = agent.before is None or agent.is_bystander
+        yield from ("<h3>Its text</h3>" if is_one else "<h3>Before and after</h3>", *shown)
 
 
 def badge(severity: Severity) -> str:
@@ -95,6 +97,12 @@ def _facts(agent: AgentReview) -> Iterator[str]:
         for one in agent.affected
     ]
     yield from _list("variants that descend from it", variants)
+    copies = [f"{code(one.path)} in {code(one.source)}, {_nearness(one)}" for one in agent.copies]
+    yield from _list("copies that nobody tracks", copies)
+
+
+def _nearness(copy: Copy) -> str:
+    return "the same text" if copy.is_exact else f"about {copy.share:.0%} of its lines"
 
 
 class _Links:

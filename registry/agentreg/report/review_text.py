@@ -12,6 +12,7 @@ from agentreg.report.headline import paths, render_headline
 from agentreg.report.labels import Label, Line, Piece
 from agentreg.report.page import Detail, Page
 from agentreg.report.review_facts import (
+    ADOPT,
     because,
     counted_agents,
     counted_severities,
@@ -21,6 +22,8 @@ from agentreg.report.review_facts import (
     plural,
     release_advice,
     scope_line,
+    untracked,
+    untracked_of,
     version_advice,
     versions_advice,
 )
@@ -35,6 +38,10 @@ _LABELS = {
 }
 
 
+MOST_LINES = 60
+"""An overview of more lines than this is told in less detail: it is to be read at one glance."""
+
+
 def render_review(review: Review, page: Page) -> Iterator[Line]:
     """A review as labelled lines.
 
@@ -45,6 +52,13 @@ def render_review(review: Review, page: Page) -> Iterator[Line]:
     Yields:
         Lines, safe to show.
     """
+    lines = list(_lines(review, page))
+    if page.detail is Detail.NORMAL and len(lines) > MOST_LINES and fold(review).overview:
+        lines = list(_lines(review, page._replace(detail=Detail.LEAST)))
+    yield from lines
+
+
+def _lines(review: Review, page: Page) -> Iterator[Line]:
     if review.verdict:
         yield from _verdict(review.verdict, review, page)
     yield from _counts(review, page)
@@ -89,6 +103,8 @@ def _facts(review: Review, page: Page) -> Iterator[str]:
         yield told
     if told := descendants([one for agent in review.agents for one in agent.affected], page.detail):
         yield told
+    if told := untracked([one for agent in review.agents for one in agent.copies]):
+        yield f"{told}; {ADOPT}"
 
 
 def _agent(agent: AgentReview, page: Page) -> Iterator[Line]:
@@ -98,6 +114,8 @@ def _agent(agent: AgentReview, page: Page) -> Iterator[Line]:
         told.append(advice)
     if affected := descendants(agent.affected, Detail.ALL):
         told.append(affected)
+    if copies := untracked_of(agent, page.detail):
+        told.append(copies)
     if agent.existing:
         told.append(existing(agent))
     for fact in told:

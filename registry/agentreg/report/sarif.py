@@ -41,7 +41,7 @@ def render_sarif(review: Review) -> str:
     ids = sorted({str(result["ruleId"]) for result in found})
     for result in found:
         result["ruleIndex"] = ids.index(str(result["ruleId"]))
-    if not any(agent.changes for agent in review.agents):
+    if not any(agent.changes or agent.is_bystander for agent in review.agents):
         # Where nothing was compared, nothing is new.
         for result in found:
             del result["baselineState"]

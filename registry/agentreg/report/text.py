@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from agentreg.diff.changes import is_meaningful
+from agentreg.diff.kinds import Kind
 from agentreg.report.change_lines import render_changes
 from agentreg.report.columns import shortened, width, wrapped
 from agentreg.report.entries import Places
@@ -21,6 +22,9 @@ MOST_AT_LENGTH = 6
 # An agent in one line has at least so many columns for what changed.
 LEAST_SAID = 20
 
+
+# That an agent is new or gone its first line says.
+_IN_HEADLINE = (Kind.AGENT_ADDED, Kind.AGENT_REMOVED)
 
 Whole = Callable[[AgentReview, Page], Iterator[Line]]
 """Shows one agent in full."""
@@ -92,6 +96,8 @@ def _brief(agent: AgentReview, folded: Folded, page: Page) -> Iterator[Line]:
 
 
 def _said(agent: AgentReview) -> str:
+    if agent.is_bystander:
+        return agent.findings[0].message if agent.findings else ""
     from agentreg.diff.summary import summarize
 
     return summarize(agent.changes) if agent.before and agent.after else ""
@@ -144,7 +150,7 @@ def render_body(agent: AgentReview, places: tuple[Places, Places], page: Page) -
         yield ()
         yield from judged
     shown = {id(item.change) for item in told}
-    rest = [change for change in agent.changes if id(change) not in shown]
+    rest = [change for change in agent.changes if id(change) not in shown and change.kind not in _IN_HEADLINE]
     if rest:
         yield ()
         yield from render_changes(rest, places[1], page)

@@ -22,8 +22,11 @@ from agentreg.rules.finding import Bump, Severity
 MOST_NAMED = 6
 MOST_NAMES = 110
 
+# So many rules of one severity have a line each, where the least is to be shown.
+MOST_APART = 2
+
 # Of a group that changed in more ways than this only the areas are told where little is to be shown.
-MOST_KINDS = 6
+_MOST_KINDS = {Detail.LEAST: 1, Detail.LESS: 6}
 
 # A longer value says little in a list.
 MOST_VALUE = 24
@@ -71,27 +74,57 @@ def group_facts(group: Group) -> str:
         )
         if risks
     ]
+    if all(agent.is_bystander for agent in group):
+        return "unchanged, hit by what changed around them"
     bump = next(bump for bump in Bump if any(agent.bump is bump for agent in group))
     return "; ".join([*facts, f"{bump} bump"])
 
 
+_About = dict[str, list[str]]
+"""The names of the agents that each rule is about."""
+
+
 def _findings(group: Group, page: Page) -> Iterator[Line]:
     """How many agents each weighty rule is about, and which."""
-    about: dict[tuple[Severity, str], list[str]] = defaultdict(list)
+    about: dict[Severity, _About] = defaultdict(lambda: defaultdict(list))
     for agent, name in zip(group, distinct_names(group), strict=True):
         for finding in agent.findings:
-            if finding.severity.at_least(Severity.MEDIUM):
-                about[finding.severity, finding.rule].append(name)
-    for (severity, rule), names in sorted(about.items(), key=lambda item: item[0][0].rank):
-        distinct = list(dict.fromkeys(names))
-        start = (
-            Piece(f"  {severity.upper():<9}", SEVERITY_LABELS[severity]),
-            Piece(rule, Label.HEADING),
-            Piece(f" ({_agents(len(distinct))})"),
-        )
-        room = page.columns - sum(width(piece.text) for piece in start) - 2
-        few = len(distinct) < len(group) and room > MOST_VALUE
-        yield (*start, Piece(f": {shortened(', '.join(distinct), room)}")) if few else start
+            if finding.severity.at_least(Severity.MEDIUM) or agent.is_bystander:
+                about[finding.severity][finding.rule].append(name)
+    for severity in sorted(about, key=lambda severity: severity.rank):
+        rules = {rule: list(dict.fromkeys(names)) for rule, names in about[severity].items()}
+        if page.detail is Detail.LEAST and len(rules) > MOST_APART:
+            yield from _briefly(severity, rules, page)
+            continue
+        for rule, names in rules.items():
+            yield _rule(severity, rule, (names, len(group)), page)
+            yield from _same_words(group, rule, page)
+
+
+def _briefly(severity: Severity, rules: _About, page: Page) -> Iterator[Line]:
+    """How many agents each of many rules is about, in as few lines as possible."""
+    told = ", ".join(f"{rule} ({len(names)})" for rule, names in rules.items())
+    yield from folded((_mark(severity), Piece(told)), page.columns)
+
+
+def _mark(severity: Severity) -> Piece:
+    return Piece(f"  {severity.upper():<9}", SEVERITY_LABELS[severity])
+
+
+def _rule(severity: Severity, rule: str, about: tuple[list[str], int], page: Page) -> Line:
+    """How many agents of so many a rule is about; which, where it is not about all."""
+    names, count = about
+    start = (_mark(severity), Piece(rule, Label.HEADING), Piece(f" ({_agents(len(names))})"))
+    room = page.columns - sum(width(piece.text) for piece in start) - 2
+    few = len(names) < count and room > MOST_VALUE
+    return (*start, Piece(f": {shortened(', '.join(names), room)}")) if few else start
+
+
+def _same_words(group: Group, rule: str, page: Page) -> Iterator[Line]:
+    """What a rule says of agents that did not change, where it is the same of all: no change tells it."""
+    said = {one.message for agent in group for one in agent.findings if one.rule == rule}
+    if len(said) == 1 and all(agent.is_bystander for agent in group):
+        yield from wrapped([Piece(said.pop())], page.columns, " " * 11)
 
 
 def _changes(group: Group, page: Page) -> Iterator[Line]:
@@ -99,7 +132,9 @@ def _changes(group: Group, page: Page) -> Iterator[Line]:
     kinds = {kind: place for place, kind in enumerate(Kind)}
     areas = {area: place for place, area in enumerate(Area)}
     changes.sort(key=lambda change: (areas[change.area], kinds[change.kind]))
-    if page.detail is Detail.LESS and len({change.kind for change in changes}) > MOST_KINDS:
+    is_grave = any(one.at_least(Severity.HIGH) for one in (agent.severity for agent in group) if one)
+    detail = Detail.LESS if is_grave and page.detail is Detail.LEAST else page.detail
+    if len({change.kind for change in changes}) > _MOST_KINDS.get(detail, len(Kind)):
         yield from _areas(changes, page)
         return
     for area, of_area in groupby(changes, lambda change: change.area):

@@ -149,7 +149,8 @@ def review_trees(
         each: How it is done to all of them, by several processes maybe; None for one after the other.
 
     Returns:
-        The agents that differ, how many do not, and what could not be compared.
+        The agents that differ, those that do not and that a change around them hits, and how many others do
+        not differ; and what could not be compared.
     """
     from agentreg.review.pairing import agents_of, gaps_between, pair_trees
     from agentreg.sources.collection import beside
@@ -161,9 +162,16 @@ def review_trees(
         terms = asking_all(terms)
     pairs = pair_trees(before, after, labels)
     differing = [pair for pair in pairs if not pair.is_same]
+    same = [pair for pair in pairs if pair.is_same]
+    hit: list[AgentReview] = []
+    if surroundings:
+        from agentreg.review.bystanders import bystanders, with_losses
+
+        surroundings = with_losses(surroundings, pairs)
+        hit = list(bystanders(same, surroundings, terms))
     judge = partial(review_paired, terms=terms, surroundings=surroundings)
-    review = gather(list((each or map)(judge, differing)), terms)
-    unchanged = review.unchanged + len(pairs) - len(differing)
+    review = gather(list((each or map)(judge, differing)), terms, bystanders=hit)
+    unchanged = review.unchanged + len(same) - len(hit)
     return review._replace(unchanged=unchanged, gaps=gaps_between(before, after))
 
 
@@ -180,25 +188,39 @@ def review_paired(
     )
 
 
-def gather(agents: list[AgentReview], terms: Terms | None = None) -> Review:
+def gather(
+    agents: list[AgentReview], terms: Terms | None = None, *, bystanders: Sequence[AgentReview] = ()
+) -> Review:
     """Several agents as one review; those without any difference are only counted.
 
     Args:
         agents: The agents that were compared.
         terms: By which their findings were settled; what of them accepts nothing is told.
+        bystanders: Agents that did not change and are to be shown nevertheless.
     """
     changed = [agent for agent in agents if agent.changes]
-    changed.sort(key=lambda agent: (agent.severity.rank if agent.severity else 9, agent.name))
-    return Review(tuple(changed), len(agents) - len(changed), stale_of(changed, terms))
+    shown = sorted(
+        (*changed, *bystanders), key=lambda agent: (agent.severity.rank if agent.severity else 9, agent.name)
+    )
+    return Review(tuple(shown), len(agents) - len(changed), stale_of(changed, terms, bystanders))
 
 
-def stale_of(agents: list[AgentReview], terms: Terms | None) -> tuple[Finding, ...]:
-    """What of the terms accepts nothing, though these agents were judged."""
+def stale_of(
+    agents: Sequence[AgentReview], terms: Terms | None, bystanders: Sequence[AgentReview] = ()
+) -> tuple[Finding, ...]:
+    """What of the terms accepts nothing, though these agents were judged.
+
+    Args:
+        agents: Agents that all rules were asked about.
+        terms: What the project has accepted.
+        bystanders: Agents that only some were asked about: what accepts something there is in use.
+    """
     if terms is None:
         return ()
     from agentreg.rules.stale import Compared, stale
 
-    return stale(terms, [Compared(one.name, one.paths, one.findings, one.settled) for one in agents])
+    compared = [Compared(one.name, one.paths, one.findings, one.settled) for one in agents]
+    return stale(terms, compared, [settled for one in bystanders for settled in one.settled])
 
 
 def side_of(labelled: Labelled | None) -> Side | None:

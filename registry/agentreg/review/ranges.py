@@ -36,6 +36,10 @@ class Files(Protocol):
         """Whether there is a file or a folder at a path."""
         ...
 
+    def places(self) -> frozenset[str]:
+        """All files, and all folders that they are in."""
+        ...
+
 
 class Tree(NamedTuple):
     """One side of a review.
@@ -60,10 +64,26 @@ StateOf = Callable[[Files, Collection], "Surroundings"]
 
 def around(files: Files, read: Collection) -> Surroundings:
     """What is known around the agents of a tree."""
-    from agentreg.rules.state.scene import Surroundings, neighbours_of
+    from agentreg.rules.state.scene import Surroundings, names_of, neighbours_of
 
     agents = (one for one in read.definitions if one.kind is Kind.AGENT)
-    return Surroundings(neighbours_of(agents), files.holds)
+    places = files.places()
+    return Surroundings(
+        neighbours_of(agents),
+        files.holds,
+        places=places,
+        names=names_of(read.definitions),
+        listed=_listed(files, places),
+    )
+
+
+def _listed(files: Files, places: Iterable[str]) -> dict[str, str]:
+    """What the manifests of a tree list, each with its manifest."""
+    from agentreg.formats.plugin_lists import listed_places, manifests_in
+
+    manifests = manifests_in(places)
+    texts = files.texts(manifests) if manifests else {}
+    return {place: path for path in manifests if path in texts for place in listed_places(path, texts[path])}
 
 
 def review_range(

@@ -85,6 +85,22 @@ class Affected(NamedTuple):
     version: str = ""
 
 
+class Copy(NamedTuple):
+    """An agent of another source that says what the agent says or said before, and that nobody tracks.
+
+    Attributes:
+        source: The source's name.
+        path: Its path there.
+        share: The share of lines that both have, estimated.
+        is_exact: Whether it is the same text, byte for byte.
+    """
+
+    source: str
+    path: str
+    share: float
+    is_exact: bool
+
+
 class Gap(NamedTuple):
     """A file that could not be compared: it never counts as clean.
 
@@ -178,6 +194,8 @@ class AgentReview(NamedTuple):
         existing: Findings about its state that it had before, too: nobody has to decide them now.
         advice: The version it asks for; None for an agent that is new or gone, or where nobody asked.
         affected: The variants that descend from it; none where nobody asked.
+        copies: Agents of other sources that are copies of it and no variants; none where nobody asked.
+        is_bystander: Whether nothing differs in it, and what changed around it is why it is told.
         layout: How its texts lie beside each other; None where nobody asked.
     """
 
@@ -193,6 +211,8 @@ class AgentReview(NamedTuple):
     existing: tuple[Finding, ...] = ()
     advice: Advice | None = None
     affected: tuple[Affected, ...] = ()
+    copies: tuple[Copy, ...] = ()
+    is_bystander: bool = False
     layout: Layout | None = None
 
     @property
@@ -233,7 +253,8 @@ class Review(NamedTuple):
     """Several agents.
 
     Attributes:
-        agents: Those of which something differs, the most serious first, then by name.
+        agents: Those of which something differs, and those that a change around them hits
+            (`is_bystander`), the most serious first, then by name.
         unchanged: How many others were compared.
         findings: What is to be told of the project's own policy.
         gaps: What could not be compared.

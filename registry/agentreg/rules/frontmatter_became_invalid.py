@@ -17,6 +17,6 @@ def find(case: Case, changes: tuple[Change, ...]) -> Iterator[Hit]:
     because = f"line {cause.line}: {cause.because}" if cause.line else cause.because
     groups = hosts_by_harm(case.after)
     for change in changes:
-        hit = plain_hit(change)._replace(because=because, hint=cause.hint)
+        hit = plain_hit(change)._replace(detail=because, hint=cause.hint)
         for severity, hosts in groups.items():
             yield hit._replace(severity=severity, hosts=hosts)

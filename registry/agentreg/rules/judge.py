@@ -111,8 +111,10 @@ def finding_of(rule: Rule, hit: Hit, *, agent: str = "", host: str = "", place: 
         after=_quoted(hit.after),
         host=f"{_enumerated(hosts)}{place}",
     )
+    if hit.detail:
+        message = f"{message}: {_quoted(hit.detail)}"
     if hit.because:
-        message += f": {_quoted(hit.because)}"
+        message = f"{message}, because {hit.because}"
     return Finding(
         rule.id,
         max(hit.severity or verdict.severity, verdict.severity, key=list(Severity).index),

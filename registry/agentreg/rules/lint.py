@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from importlib import import_module
 from itertools import islice
 from typing import Protocol, cast
@@ -13,10 +14,14 @@ from agentreg.records import NamedTuple
 from agentreg.rules.case import Hit
 from agentreg.rules.finding import Finding
 from agentreg.rules.judge import finding_of
+from agentreg.rules.rule import Rule
 from agentreg.rules.state.scene import NOWHERE, Scene, Surroundings
 from agentreg.rules.state.table import STATE_RULES
 from agentreg.rules.table import RULES_BY_ID
 from agentreg.rules.view import shown
+
+# That another agent has the name is nothing new when that one moves, or a third one goes.
+_BY_SUBJECT = frozenset(("name-is-taken",))
 
 MOST_OF_A_RULE = 2_000
 """Places that a rule tells of one definition: who plants more wants to be waited for."""
@@ -29,12 +34,15 @@ class StateRule(Protocol):
         """What the rule finds in a definition."""
 
 
-def lint(definition: Definition, surroundings: Surroundings = NOWHERE) -> tuple[Finding, ...]:
+def lint(
+    definition: Definition, surroundings: Surroundings = NOWHERE, rules: Sequence[Rule] = STATE_RULES
+) -> tuple[Finding, ...]:
     """Judge one definition as it is.
 
     Args:
         definition: The definition.
         surroundings: What is known of the world around it; what is not known is not judged.
+        rules: The rules about one state that are asked.
 
     Returns:
         Findings, the most serious first, then in the order of the table; what is said of several places in
@@ -44,7 +52,7 @@ def lint(definition: Definition, surroundings: Surroundings = NOWHERE) -> tuple[
     scene = Scene(definition, surroundings)
     host = shown(definition.host)
     found: dict[tuple[object, ...], Finding] = {}
-    for rule in STATE_RULES:
+    for rule in rules:
         module = cast(StateRule, import_module(f"agentreg.rules.state.{rule.id.replace('-', '_')}"))
         for hit in islice(module.find(scene), MOST_OF_A_RULE):
             finding = finding_of(rule, hit, agent=definition.name, host=host)
@@ -59,22 +67,30 @@ class Parted(NamedTuple):
     existing: tuple[Finding, ...]
 
 
-def part(before: Iterable[Finding], after: Iterable[Finding]) -> Parted:
+def part(
+    before: Iterable[Finding], after: Iterable[Finding], read_before: Collection[str] | None = None
+) -> Parted:
     """Part the findings about a definition by whether it had them before.
 
     Args:
         before: The findings about the definition before.
         after: Those about it now.
+        read_before: The ids of the hosts that read it before: that another host, which reads it only now,
+            finds what one of them found is nothing new. None for the same hosts.
 
     Returns:
         All of those about it now, each once; that the agent has another name makes none of them new.
     """
-    known = {_told(finding) for finding in before}
-    found = tuple(after)
-    return Parted(
-        tuple(finding for finding in found if _told(finding) not in known),
-        tuple(finding for finding in found if _told(finding) in known),
-    )
+    known: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for finding in before:
+        known[_told(finding)].update(finding.judged[4:])
+    new: list[Finding] = []
+    existing: list[Finding] = []
+    for finding in after:
+        hosts = known.get(_told(finding))
+        found = {host for host in finding.judged[4:] if read_before is None or host in read_before}
+        (new if hosts is None or found - hosts else existing).append(finding)
+    return Parted(tuple(new), tuple(existing))
 
 
 def untold(findings: Iterable[Finding], told: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -89,7 +105,9 @@ def untold(findings: Iterable[Finding], told: Iterable[Finding]) -> tuple[Findin
 
 
 def _told(finding: Finding) -> tuple[str, ...]:
-    return finding.rule, *finding.judged[1:]
+    """What a finding says but for the agent's name and the hosts."""
+    subject, *texts = finding.judged[1:4]
+    return (finding.rule, subject, *([] if finding.rule in _BY_SUBJECT else texts))
 
 
 def _is_twin(finding: Finding, other: Finding) -> bool:

@@ -39,6 +39,8 @@ class Rule(NamedTuple):
         on: Hosts on which it weighs otherwise: `{Host.VSCODE: Verdict(NOTE, PATCH)}` where one ignores
             the field. A finding of such a rule names its hosts.
         about: The area of a rule that judges a definition as it is; None for all others.
+        looks_around: Whether such a rule may find another thing in the same text when what is around it
+            changes.
         twins: Of such a rule, those that judge the change that leads there: what one of them has told of a
             passage is not told again.
         since: The version of agentreg that has it first.
@@ -56,6 +58,7 @@ class Rule(NamedTuple):
     looks_closer: bool = False
     on: Mapping[str, Verdict] = EVERYWHERE
     about: Area | None = None
+    looks_around: bool = False
     twins: tuple[str, ...] = ()
     since: str = "0.1.0"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from agentreg.records import NamedTuple
 from agentreg.rules.baseline import Known
@@ -33,25 +33,29 @@ class Compared(NamedTuple):
     settled: tuple[Settled, ...]
 
 
-def stale(terms: Terms, compared: Sequence[Compared]) -> tuple[Finding, ...]:
+def stale(
+    terms: Terms, compared: Sequence[Compared], elsewhere: Iterable[Settled] = ()
+) -> tuple[Finding, ...]:
     """Say what accepts nothing.
 
     Args:
         terms: The policy and the baseline.
         compared: The agents that differ: only of these something could have been found.
+        elsewhere: What was accepted of others.
 
     Returns:
         Findings about no single agent, in the order written.
     """
+    used = [*elsewhere, *(one for agent in compared for one in agent.settled)]
     return tuple(
         finding._replace(severity=severity)
-        for finding in (*_ignores(terms, compared), *_baseline(terms, compared))
+        for finding in (*_ignores(terms, compared, used), *_baseline(terms, compared, used))
         if (severity := terms.policy.severity(finding))
     )
 
 
-def _ignores(terms: Terms, compared: Sequence[Compared]) -> Iterator[Finding]:
-    used = {(one.place, one.reason) for agent in compared for one in agent.settled}
+def _ignores(terms: Terms, compared: Sequence[Compared], settled: list[Settled]) -> Iterator[Finding]:
+    used = {(one.place, one.reason) for one in settled}
     for ignore in terms.policy.ignores:
         if ignore.rule not in terms.asked or not any(
             _covers(ignore, agent, terms.policy) for agent in compared
@@ -68,23 +72,19 @@ def _covers(ignore: Ignore, agent: Compared, policy: Policy) -> bool:
     return all(ignore.covers(policy.named(agent.name, path)) for path in agent.paths)
 
 
-def _baseline(terms: Terms, compared: Sequence[Compared]) -> Iterator[Finding]:
+def _baseline(terms: Terms, compared: Sequence[Compared], settled: list[Settled]) -> Iterator[Finding]:
     baseline = terms.baseline
     names = {agent.name for agent in compared}
     entries = (entry for entry in baseline.entries.values() if entry.rule in terms.asked)
     about = [entry for entry in entries if entry.agent in names]
     if not about:
         return
-    found = {finding.fingerprint for agent in compared for finding in _all(agent)}
+    found = {finding.fingerprint for agent in compared for finding in agent.findings}
+    found |= {one.finding.fingerprint for one in settled}
     idle = sorted(entry for entry in about if entry.fingerprint not in found)
     if idle:
         count = f"{len(idle)} finding{'' if len(idle) == 1 else 's'}"
         yield _finding("baseline-became-stale", Hit(baseline.place, count, _named(idle)))
-
-
-def _all(agent: Compared) -> Iterator[Finding]:
-    yield from agent.findings
-    yield from (one.finding for one in agent.settled)
 
 
 def _named(entries: list[Known]) -> str:

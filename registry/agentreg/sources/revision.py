@@ -77,9 +77,13 @@ class GitTree:
 
     def holds(self, path: str) -> bool:
         """Whether there is a file or a folder at a path."""
+        return path.strip("/") in self.places()
+
+    def places(self) -> frozenset[str]:
+        """All files, and all folders that they are in."""
         if self._places is None:
             self._places = places_of(self._entries)
-        return path.strip("/") in self._places
+        return self._places
 
 
 def commit_tree(git: Git, commit: str) -> GitTree:

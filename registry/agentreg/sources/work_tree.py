@@ -28,6 +28,7 @@ from agentreg.sources.collection import (
     Collection,
     Unread,
     collection,
+    places_of,
     too_large,
 )
 from agentreg.sources.revision import GitTree
@@ -93,6 +94,11 @@ class WorkTree:
             return os.path.lexists(self._folder / path.strip("/"))
         except ValueError:
             return False
+
+    def places(self) -> frozenset[str]:
+        """All files that are there, and all folders that they are in; ignored ones left out."""
+        there = (path for path, name in self._files.items() if os.path.lexists(self._folder / name))
+        return places_of(there) | self._sparse.places()
 
     def _counts(self, path: str) -> bool:
         """Whether a file could be a definition, or what is no file could lead to some."""

@@ -16,6 +16,6 @@ def find(scene: Scene) -> Iterator[Hit]:
     if definition.frontmatter.step in (Step.STRICT, Step.ABSENT):
         return
     cause = cause_of(definition)
-    hit = Hit("frontmatter", after_span=cause.place, because=cause.because, hint=cause.hint)
+    hit = Hit("frontmatter", after_span=cause.place, detail=cause.because, hint=cause.hint)
     for severity, hosts in hosts_by_harm(definition).items():
         yield hit._replace(severity=severity, hosts=hosts)

@@ -18,12 +18,18 @@ def find(scene: Scene) -> Iterator[Hit]:
     name = folded_name(known_as(definition))
     if not name:
         return
-    taken = [
+    taken = sorted(
         f"{one.source}/{one.path}" if one.source else one.path
         for one in others(scene)
         if folded_name(one.name) == name and (one.source or same_tree(definition, one))
-    ]
+    )
     if taken:
-        severity = Severity.NOTE if definition.host is Host.GENERIC else None
-        also = ", ".join(sorted(taken))
-        yield Hit(known_as(definition), "", also, after_span=place_of_name(definition), severity=severity)
+        came = scene.surroundings.lost.newcomers
+        yield Hit(
+            known_as(definition),
+            "",
+            ", ".join(taken),
+            after_span=place_of_name(definition),
+            severity=Severity.NOTE if definition.host is Host.GENERIC else None,
+            because=next((came[path] for path in taken if path in came), ""),
+        )

@@ -1,4 +1,4 @@
-"""The prompt points to a file that does not exist."""
+"""The agent points to a file that does not exist."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 
 from agentreg.formats.paths import leaves_project
+from agentreg.formats.patterns import pattern
 from agentreg.model.outward import Reference, ReferenceKind
 from agentreg.rules.case import Hit
 from agentreg.rules.finding import Severity
@@ -31,16 +32,55 @@ _ANY = (
 )
 
 
+# Where hooks say that the project begins.
+_TOP = pattern(r"^\$\{?\w{1,40}\}?/")
+
+
 def find(scene: Scene) -> Iterator[Hit]:
-    """One hit for each link or import; what an import lacks the agent is not told."""
+    """One hit for each link or import, and for any other file that is named and was taken away.
+
+    What an import lacks the agent is not told.
+    """
     exists = scene.surroundings.exists
     if exists is None or not scene.definition.path:
         return
+    yield from _never_there(scene, exists)
+    if scene.surroundings.lost.paths:
+        yield from _taken_away(scene)
+
+
+def _never_there(scene: Scene, exists: Callable[[str], bool]) -> Iterator[Hit]:
     for reference in scene.references:
         what = _what(scene, reference)
         if what and not _is_blank(reference.target) and not _stands(scene, reference.target, exists):
-            severity = None if what == "import" else Severity.NOTE
+            if _cause(scene, reference.target):
+                continue
+            severity = Severity.LOW if what == "import" else Severity.NOTE
             yield Hit(what, "", reference.target, after_span=reference.span, severity=severity)
+
+
+def _taken_away(scene: Scene) -> Iterator[Hit]:
+    exists = scene.surroundings.exists
+    for reference in (*scene.references, *scene.references_of_fields):
+        target = _TOP.sub("", reference.target)
+        cause = _cause(scene, target)
+        if not cause or reference.span in scene.outputs or (exists and _stands(scene, target, exists)):
+            continue
+        what = _what(scene, reference)
+        if not what and "/" not in target.strip("/"):
+            # A name without a folder may be that of a file of any project.
+            continue
+        is_followed = what == "import" or reference.span.start < scene.definition.document.body.start
+        severity = None if is_followed else Severity.LOW
+        yield Hit(
+            what or "file", "", reference.target, after_span=reference.span, severity=severity, because=cause
+        )
+
+
+def _cause(scene: Scene, target: str) -> str:
+    """Why a file is gone that was there before the change; empty for any other."""
+    lost = scene.surroundings.lost.paths
+    return next((lost[place] for place in _places(scene, target) if place in lost), "")
 
 
 def _what(scene: Scene, reference: Reference) -> str:
@@ -65,9 +105,12 @@ def _is_blank(target: str) -> bool:
 
 def _stands(scene: Scene, target: str, exists: Callable[[str], bool]) -> bool:
     """Whether there is such a file beside the definition, or from the top of the project on."""
+    # Where it lies somewhere on the reader's machine, nobody knows.
+    return leaves_project(unquote(target), scene.definition.path) or any(map(exists, _places(scene, target)))
+
+
+def _places(scene: Scene, target: str) -> list[str]:
+    """Where a file may be that is called so: beside the definition, and from the top of the project on."""
     path = unquote(target)
-    if leaves_project(path, scene.definition.path):
-        # It lies somewhere on the reader's machine: nobody knows.
-        return True
     beside = normpath(join(dirname(scene.definition.path), path))
-    return exists(beside) or (not path.startswith("..") and exists(normpath(path)))
+    return [beside] if path.startswith("..") else [beside, normpath(path)]

@@ -5,12 +5,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
+from pathlib import PurePosixPath
 from types import MappingProxyType
 
+from agentreg.diff.mentions import Sort, read_mentions
 from agentreg.diff.units import Outline, outline
 from agentreg.formats.references import read_references
 from agentreg.formats.secrets import find_secrets
-from agentreg.model.definition import Definition, Host
+from agentreg.model.definition import Definition, Host, Kind
 from agentreg.model.document import Span
 from agentreg.model.leak import Leak
 from agentreg.model.outward import Reference
@@ -34,6 +36,30 @@ class Neighbour(NamedTuple):
     source: str = ""
 
 
+Called = tuple[Kind, str]
+"""What somebody calls by its name: an agent, a skill or a command."""
+
+
+class Lost(NamedTuple):
+    """What was around before a change, and is no more, each with the cause: a sentence without its end.
+
+    Attributes:
+        paths: Files and folders that are gone.
+        names: What nobody calls so any more.
+        newcomers: The paths of agents that came, or took another name.
+        unlisted: The paths of agents that no manifest lists any more, each with the one that did.
+    """
+
+    paths: Mapping[str, str] = MappingProxyType({})
+    names: Mapping[Called, str] = MappingProxyType({})
+    newcomers: Mapping[str, str] = MappingProxyType({})
+    unlisted: Mapping[str, str] = MappingProxyType({})
+
+
+_CALLED_AS = {Kind.PROMPT: Kind.COMMAND}
+NOTHING_LOST = Lost()
+
+
 class Surroundings(NamedTuple):
     """What is known of the world around a definition, as values: no rule reads a disk.
 
@@ -41,11 +67,19 @@ class Surroundings(NamedTuple):
         neighbours: The other agents; the one that is judged may be among them.
         exists: Whether there is something at a path of the project; None where nobody can tell.
         leaks: What another program has found, by the path of the definition.
+        places: All files and folders of the project; none where nobody has listed them.
+        names: Where each agent, skill and command of the project is, by its name.
+        listed: The files and folders that manifests of plugins list, each with its manifest.
+        lost: What a change took away; nothing where one state is all that is known.
     """
 
     neighbours: tuple[Neighbour, ...] = ()
     exists: Callable[[str], bool] | None = None
     leaks: Mapping[str, tuple[Leak, ...]] = MappingProxyType({})
+    places: frozenset[str] = frozenset()
+    names: Mapping[Called, str] = MappingProxyType({})
+    listed: Mapping[str, str] = MappingProxyType({})
+    lost: Lost = NOTHING_LOST
 
 
 NOWHERE = Surroundings()
@@ -61,6 +95,32 @@ def known_as(definition: Definition) -> str:
     """The name by which the main host of a definition knows its agent."""
     reading = next(iter(definition.hosts), None)
     return (reading and reading.identity) or definition.name
+
+
+def names_of(definitions: Iterable[Definition]) -> dict[Called, str]:
+    """Where each agent, skill and command is, by the names that others call it by.
+
+    Args:
+        definitions: All that a project has, other kinds of file included.
+    """
+    found: dict[Called, str] = {}
+    for one in definitions:
+        for name in _names(one):
+            found.setdefault((_CALLED_AS.get(one.kind, one.kind), name), one.path)
+    return found
+
+
+def _names(definition: Definition) -> Iterable[str]:
+    path = PurePosixPath(definition.path)
+    match definition.kind:
+        case Kind.AGENT:
+            return filter(None, {definition.name, known_as(definition)})
+        case Kind.SKILL:
+            return filter(None, {definition.frontmatter.text("name") or path.parent.name})
+        case Kind.COMMAND | Kind.PROMPT:
+            return {path.name.partition(".")[0]}
+        case _:
+            return ()
 
 
 class Scene:
@@ -106,3 +166,16 @@ class Scene:
     def references(self) -> tuple[Reference, ...]:
         """What the prompt names that lies outside it."""
         return read_references(self.text, self.definition.document.body)
+
+    @cached_property
+    def references_of_fields(self) -> tuple[Reference, ...]:
+        """What the frontmatter names that lies outside it: the script of a hook, say."""
+        return read_references(self.text, Span(0, self.definition.document.body.start))
+
+    @cached_property
+    def outputs(self) -> frozenset[Span]:
+        """Where the prompt names files that it writes."""
+        every = read_mentions(self.outline).by_place.values()
+        return frozenset(
+            mention.span for mentions in every for mention in mentions if mention.sort is Sort.OUTPUT
+        )

@@ -26,14 +26,14 @@ _IDENTITY = (
         "{subject} is also the name of {after}",
         "Only one of two agents with one name is loaded; which one, the reader cannot choose.",
         "give one of them another name",
-        about=Area.IDENTITY, looks_closer=True,
+        about=Area.IDENTITY, looks_closer=True, looks_around=True,
     ),
     Rule(
         "name-is-similar", (), MEDIUM, NEUTRAL, NONE,
         "{subject} is almost {after}",
         "Two names that differ in a letter are taken for one another; that is how a foreign agent slips in.",
         "check that it is the agent that is meant",
-        about=Area.IDENTITY, looks_closer=True,
+        about=Area.IDENTITY, looks_closer=True, looks_around=True,
     ),
     Rule(
         "agent-is-not-loaded", (), MEDIUM, NEUTRAL, NONE,
@@ -48,6 +48,14 @@ _IDENTITY = (
         "Nobody can call it, or on some machines only: not every file system tells case apart.",
         "move or rename the file",
         about=Area.IDENTITY, twins=("agent-was-disabled", "agent-was-withdrawn"), looks_closer=True,
+    ),
+    Rule(
+        "agent-is-unlisted", (), MEDIUM, NEUTRAL, NONE,
+        "{after} lists {subject} no more",
+        "Whoever installs the plugin, or looks into the marketplace, no longer gets the agent, though its "
+        "file is there. A review tells it, for it knows what was listed before.",
+        "list it, or delete the file",
+        about=Area.IDENTITY, looks_closer=True, looks_around=True,
     ),
     Rule(
         "trigger-is-broad", (), MEDIUM, NEUTRAL, NONE,
@@ -164,11 +172,20 @@ _REFERENCES = (
         about=Area.REFERENCES, twins=("import-was-added",), looks_closer=True,
     ),
     Rule(
-        "reference-is-dead", (), LOW, NEUTRAL, NONE,
+        "reference-is-dead", (), MEDIUM, NEUTRAL, NONE,
         "{subject} {after} is not there",
-        "The agent is pointed to a file that does not exist.",
+        "The agent is pointed to a file that does not exist; medium for an import or a hook that a change "
+        "broke, a note for a link that never led anywhere.",
         "mend the path, or leave it out",
-        about=Area.REFERENCES, looks_closer=True,
+        about=Area.REFERENCES, looks_closer=True, looks_around=True,
+    ),
+    Rule(
+        "name-is-gone", (), MEDIUM, NEUTRAL, NONE,
+        "it names {subject}, which is there no more",
+        "Work is handed to an agent, a skill or a command that a change took away or renamed; low where only "
+        "the prompt names it. A review tells it, for it knows what was there before.",
+        "name what took its place, or leave it out",
+        about=Area.REFERENCES, looks_closer=True, looks_around=True,
     ),
     Rule(
         "secret-is-exposed", (), CRITICAL, NEUTRAL, NONE,
@@ -221,3 +238,6 @@ _FORM = (
 )  # fmt: skip
 
 STATE_RULES: tuple[Rule, ...] = (*_IDENTITY, *_RIGHTS, *_INSTRUCTIONS, *_REFERENCES, *_UNSEEN, *_FORM)
+
+AROUND_RULES = tuple(rule for rule in STATE_RULES if rule.looks_around)
+"""Those whose answer about a text depends on what is around it."""

@@ -1,0 +1,124 @@
+"""Where a definition calls agents, skills and commands whose names are known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from agentreg.formats.agent_names import read_agent_names
+from agentreg.formats.patterns import pattern
+from agentreg.model.definition import Definition, Kind
+from agentreg.model.document import Span
+from agentreg.model.fields import Listing, Mapping, Scalar, Value
+from agentreg.records import NamedTuple
+
+_LISTED = {"agents": Kind.AGENT, "handoffs": Kind.AGENT, "skills": Kind.SKILL}
+"""Fields that name what an agent works with; an item of `handoffs` names it in its `agent`."""
+
+_SPAWNS = frozenset(("Task", "Agent"))
+_NEAR = 24
+_WORDS = {
+    Kind.AGENT: (
+        pattern(r"[`\"'*]{0,3} (?:sub-?)?agents?\b", re.IGNORECASE),
+        pattern(r"(?:\bagents?|subagent_type|\bTask|\bAgent|@agent-)[\s:=(`\"'*]{0,5}\Z", re.IGNORECASE),
+    ),
+    Kind.SKILL: (
+        pattern(r"[`\"'*]{0,3} skills?\b", re.IGNORECASE),
+        pattern(r"\bskills?[\s:=(`\"'*]{1,5}\Z", re.IGNORECASE),
+    ),
+}
+# What goes on behind a name is a longer one, or a path.
+_PART = pattern(r"[\w/-]|\.\w")
+# What stands before a slash that begins a path or an address, not a command.
+_INSIDE = pattern(r"[\w.~/)\]}-]\Z")
+
+
+class Call(NamedTuple):
+    """A place where something is called by its name.
+
+    Attributes:
+        kind: An agent, a skill or a command.
+        name: Its name.
+        span: Where it is written.
+        is_declared: Whether a field says so, which a host follows; a prompt only asks for it.
+    """
+
+    kind: Kind
+    name: str
+    span: Span
+    is_declared: bool
+
+
+def find_calls(definition: Definition, names: Iterable[tuple[Kind, str]]) -> Iterator[Call]:
+    """Where a definition calls something.
+
+    Args:
+        definition: The definition.
+        names: What to look for.
+
+    Yields:
+        First what is declared, then what the prompt says; a name that is also a word of prose counts only
+        where it is marked as a name, or where the kind is said beside it.
+    """
+    wanted = set(names)
+    for call in _declared(definition):
+        if (call.kind, call.name) in wanted:
+            yield call
+    text = definition.document.text
+    for kind, name in sorted(wanted):
+        if name in text:
+            for place in _places(definition, kind, name):
+                yield Call(kind, name, place, is_declared=False)
+
+
+def _declared(definition: Definition) -> Iterator[Call]:
+    for field in definition.frontmatter.fields:
+        if kind := _LISTED.get(field.key):
+            for scalar in _scalars(field.value):
+                yield from _names(kind, scalar.text, scalar.span)
+    for entry in definition.tools.entries:
+        if entry.name in _SPAWNS and entry.specifier:
+            yield from _names(Kind.AGENT, entry.specifier, entry.span)
+
+
+def _scalars(value: Value) -> Iterator[Scalar]:
+    match value:
+        case Scalar():
+            yield value
+        case Listing():
+            for item in value.items:
+                yield from _scalars(item)
+        case Mapping():
+            if isinstance(agent := value.get("agent"), Scalar):
+                yield agent
+
+
+def _names(kind: Kind, text: str, span: Span) -> Iterator[Call]:
+    for name in filter(None, map(str.strip, text.split(","))):
+        yield Call(kind, name, span, is_declared=True)
+
+
+def _places(definition: Definition, kind: Kind, name: str) -> Iterator[Span]:
+    text, body = definition.document.text, definition.document.body
+    listed = {one.span for one in read_agent_names(text, body)} if kind is Kind.AGENT else set[Span]()
+    start = text.find(name, *body)
+    while start >= 0:
+        place = Span(start, start + len(name))
+        if _stands_alone(text, place) and (place in listed or _is_name(text, place, kind)):
+            yield place
+        start = text.find(name, place.end, body.end)
+
+
+def _stands_alone(text: str, place: Span) -> bool:
+    return not _PART.match(text, place.end) and not text[place.start - 1 : place.start].isalnum()
+
+
+def _is_name(text: str, place: Span, kind: Kind) -> bool:
+    before = text[max(0, place.start - _NEAR) : place.start]
+    if kind is Kind.COMMAND:
+        return before.endswith("/") and not _INSIDE.search(before[:-1])
+    behind, ahead = _WORDS[kind]
+    if behind.match(text, place.end) or ahead.search(before):
+        return True
+    after = text[place.end : place.end + 1]
+    return before.endswith("@") or (before.endswith("`") and after == "`")

@@ -1,0 +1,94 @@
+"""What a change takes away from around the agents that it does not touch."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from pathlib import PurePosixPath
+from posixpath import basename
+
+from agentreg.diff.kinds import Kind as ChangeKind
+from agentreg.model.definition import Definition
+from agentreg.review.pairing import Paired
+from agentreg.rules.state.scene import Lost, Surroundings, known_as
+
+
+def losses(before: Surroundings, after: Surroundings, pairs: Iterable[Paired]) -> Lost:
+    """What is there no more, and why.
+
+    Args:
+        before: What was known around the agents before.
+        after: What is known around them now.
+        pairs: The agents, matched.
+    """
+    became = {
+        one.before.definition.path: one.after.definition
+        for one in pairs
+        if one.before and one.after and _is_one_agent(one)
+    }
+    named = before.names.keys() - after.names.keys()
+    return Lost(
+        _paths(before, after),
+        {name: _cause(name[1], before.names[name], after, became) for name in named},
+        _newcomers(before, after),
+        _unlisted(before, after),
+    )
+
+
+def _is_one_agent(pair: Paired) -> bool:
+    return all(change.kind is ChangeKind.FILE_MOVED for change in pair.across_files)
+
+
+def _cause(name: str, path: str, after: Surroundings, became: dict[str, Definition]) -> str:
+    now = became.get(path)
+    if now and known_as(now) != name:
+        return f"{now.path} is called {known_as(now)} now"
+    if after.exists and after.exists(path):
+        return f"no host finds it in {path} now"
+    return f"{path} is gone"
+
+
+def _paths(before: Surroundings, after: Surroundings) -> dict[str, str]:
+    exists = after.exists
+    gone = {path for path in before.places - after.places if exists is None or not exists(path)}
+    came = defaultdict[str, list[str]](list)
+    if gone:
+        for path in after.places - before.places:
+            came[basename(path)].append(path)
+    return {path: _whereabouts(path, came.get(basename(path), ())) for path in gone}
+
+
+def _whereabouts(path: str, namesakes: Iterable[str]) -> str:
+    """Where a file went, when one of its name came at one place only."""
+    match list(namesakes):
+        case [place]:
+            return f"{path} is gone, and {place} is new"
+        case _:
+            return f"{path} is gone"
+
+
+def _newcomers(before: Surroundings, after: Surroundings) -> dict[str, str]:
+    had = {one.path: one.name for one in before.neighbours if not one.source}
+    return {
+        one.path: f"{one.path} is called so now" if one.path in had else f"{one.path} is new"
+        for one in after.neighbours
+        if not one.source and had.get(one.path) != one.name
+    }
+
+
+def _unlisted(before: Surroundings, after: Surroundings) -> dict[str, str]:
+    """The agents that a manifest lists no more, though they are still there."""
+    if before.listed.keys() <= after.listed.keys():
+        return {}
+    found = {}
+    for path in (one.path for one in after.neighbours if not one.source):
+        manifest = _lister(path, before.listed)
+        if manifest and not _lister(path, after.listed):
+            found[path] = manifest
+    return found
+
+
+def _lister(path: str, listed: Mapping[str, str]) -> str:
+    """The manifest that lists a file, or a folder above it; empty for none."""
+    places = (path, *map(str, PurePosixPath(path).parents))
+    return next((listed[place] for place in places if place in listed), "")

@@ -1,0 +1,16 @@
+"""The manifest that brought the agent lists it no more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from agentreg.rules.case import Hit
+from agentreg.rules.state.naming import place_of_name
+from agentreg.rules.state.scene import Scene, known_as
+
+
+def find(scene: Scene) -> Iterator[Hit]:
+    """One hit for the manifest."""
+    definition = scene.definition
+    if manifest := scene.surroundings.lost.unlisted.get(definition.path):
+        yield Hit(known_as(definition), "", manifest, after_span=place_of_name(definition))
