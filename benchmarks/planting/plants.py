@@ -10,8 +10,8 @@ from typing import NamedTuple
 from mutations.sheet import Sheet
 
 from agentreg.formats.secret_table import TOKEN_FORMATS
-from agentreg.model.definition import Host
-from agentreg.rules.state.scene import NOWHERE, Neighbour, Surroundings
+from agentreg.model.definition import Host, Kind
+from agentreg.rules.state.scene import NOWHERE, Lost, Neighbour, Surroundings
 from planting import words
 from planting.tokens import make
 
@@ -165,6 +165,32 @@ def _doubled(sheet: Sheet, _random: Random, _number: int) -> Planted:
     return Planted(text)
 
 
+def _not_loaded(sheet: Sheet, _random: Random, number: int) -> Planted:
+    lines = ("name: team:worker", "description:", 'name: ""')
+    line = lines[number % len(lines)]
+    return Planted(_field(sheet, line.partition(":")[0], line))
+
+
+def _overlooked(sheet: Sheet, _random: Random, number: int) -> Planted:
+    paths = (
+        *(".claude/Agents/worker.md", ".Claude/agents/worker.md", ".claude/agents/worker.MD"),
+        *(".claude/agents/worker.markdown", ".claude/agent/worker.md", ".claude/agents/worker.mdx"),
+    )
+    return Planted(sheet.text, path=paths[number % len(paths)])
+
+
+def _unlisted(sheet: Sheet, _random: Random, number: int) -> Planted:
+    manifests = (".claude-plugin/plugin.json", ".claude-plugin/marketplace.json")
+    return Planted(sheet.text, Surroundings(lost=Lost(unlisted={PATH: manifests[number % 2]})))
+
+
+def _gone(sheet: Sheet, random: Random, number: int) -> Planted:
+    kind, said = words.CALLS[number % len(words.CALLS)]
+    name = f"keeper-of-{number}"
+    text = _placed(sheet, random, said.format(name=name))
+    return Planted(text, Surroundings(lost=Lost(names={(Kind(kind), name): "its file is gone"})))
+
+
 _MODES = ("bypassPermissions", "acceptEdits", "auto")
 SORTS: tuple[Sort, ...] = (
     Sort("text-is-hidden", _hidden, 28),
@@ -190,6 +216,11 @@ SORTS: tuple[Sort, ...] = (
     ),
     Sort("reference-is-dead", _dead, 12),
     Sort("secret-is-exposed", _secret, 4 * len(TOKEN_FORMATS)),
+    Sort("conflict-is-unresolved", _said(words.CONFLICTS), 4 * len(words.CONFLICTS)),
+    Sort("agent-is-not-loaded", _not_loaded, 12),
+    Sort("agent-is-overlooked", _overlooked, 12),
+    Sort("agent-is-unlisted", _unlisted, 10),
+    Sort("name-is-gone", _gone, 4 * len(words.CALLS)),
     Sort("data-is-sent-out", _said(words.SENT), 2 * len(words.SENT)),
     Sort(
         "trigger-is-broad",

@@ -211,3 +211,25 @@ DECODED = (
     '`eval "$(echo bHM= | base64 --decode)"`',
     "`eval(atob('YWxlcnQoMSk='))`",
 )
+
+CONFLICTS = (
+    "<<<<<<< HEAD\nKeep it short.\n=======\nTell it all.\n>>>>>>> work",
+    "<<<<<<< ours\nKeep it short.\n||||||| base\nTell it.\n=======\nTell it all.\n>>>>>>> theirs",
+    "<<<<<<< HEAD\nKeep it short.",
+    "Tell it all.\n>>>>>>> work",
+)
+"""Conflicts as Git leaves them, whole and resolved by half."""
+
+CALLS = (
+    ("agent", "Hand the rest to the `{name}` agent."),
+    ("agent", "Then use the {name} agent for what is left."),
+    ("agent", "Start it with Task({name})."),
+    ("agent", 'Call the tool with subagent_type: "{name}".'),
+    ("agent", "Ask @agent-{name} before you write."),
+    ("agent", "The {name} subagent knows the house."),
+    ("skill", "Follow the {name} skill to the letter."),
+    ("skill", "Load the skill `{name}` at first."),
+    ("command", "Run `/{name}` when all is done."),
+    ("command", "At the end, /{name} tells how it went."),
+)
+"""How prompts call an agent, a skill or a command by its name, by kind."""
