@@ -43,3 +43,12 @@ def test_without_any_one_of_its_changes_a_diff_is_incomplete() -> None:
     for left_out in changes:
         rest = [change for change in changes if change is not left_out]
         assert unexplained_lines(BEFORE, AFTER, rest), left_out
+
+
+def test_the_line_for_which_a_host_skips_a_file_need_not_differ() -> None:
+    changes = [
+        Change(Kind.STARTED_LOADING, "agent", before_span=Span(0, 7)),
+        Change(Kind.CONTENT_REMOVED, "code block", before_span=Span(8, 20)),
+        Change(Kind.FIELD_ADDED, "name", after_span=Span(0, 12)),
+    ]
+    assert unexplained_lines("# Title\nname:\nmodel:\n", "name:\nmodel:\n# Title\n", changes) == ()

@@ -6,8 +6,12 @@ from collections.abc import Iterable
 
 from agentreg.diff.align import common
 from agentreg.diff.changes import Change
+from agentreg.diff.kinds import Kind
 from agentreg.model.document import LineIndex, Span
 from agentreg.records import NamedTuple
+
+_POINTING = frozenset((Kind.STARTED_LOADING, Kind.STOPPED_LOADING))
+"""They point at the line for which a host skips the file, which may itself be the same on both sides."""
 
 
 class Line(NamedTuple):
@@ -39,7 +43,7 @@ def unexplained_lines(before: str, after: str, changes: Iterable[Change]) -> tup
     Returns:
         The lines; empty when the changes explain everything.
     """
-    told = list(changes)
+    told = [change for change in changes if change.kind not in _POINTING]
     sides = _lines(before), _lines(after)
     covered = (
         _covered(before, [change.before_span for change in told]),
