@@ -85,3 +85,30 @@ def test_the_diff_driver_of_git_does_not_publish_it(
     told = capsys.readouterr().out
     assert "••••" in told
     assert not [one for one in SECRETS if one in told]
+
+
+POLICY = """\
+[policy]
+fail-on = "critical"
+[[policy.scope]]
+paths = [".claude/agents/deploy*"]
+fail-on = "medium"
+"""
+WORDS = ("deployer.md", "permissions-were-gained", "execute", "claude-code")
+
+
+@pytest.mark.parametrize("word", WORDS)
+@pytest.mark.parametrize("form", ["text", "json", "markdown", "html", "sarif", "github", "junit"])
+def test_a_secret_made_of_our_own_words_hides_none_of_them_and_opens_no_gate(
+    tmp_path: Path, word: str, form: str
+) -> None:
+    shop, path = init(tmp_path / "shop"), ".claude/agents/deployer.md"
+    held = f"glpat-{word}.Xq7ZkPm3s9Lw2"
+    text = "---\nname: deployer\ndescription: Helps.\ntools: Read{more}\n---\n\nLog in with {held}.\n"
+    commit(shop, {"agentreg.toml": POLICY, path: text.format(more="", held=held)})
+    commit(shop, {path: text.format(more=", Bash", held=held)})
+    done = run_cli("-C", shop, "review", "HEAD~1..HEAD", "-f", form)
+    assert done.code == 1, done.err
+    assert held not in done.out
+    for known in ("deployer.md", "permissions-were-gained", "execute"):
+        assert known in done.out

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agentreg.formats.masking import Mask, mask_of
+from agentreg.formats.masking import Hidden, Mask, mask_of
 from agentreg.model.document import Span, split_lines
 from agentreg.rules.finding import Bump, Direction, Finding, Severity
 
@@ -28,50 +28,79 @@ MARK = marked(RANDOM)
     ("text", "shown"),
     [
         (f"Use {KEY}.", f"Use ghp_{DOTS}({MARK})."),
+        (f"Use {RANDOM}.", f"Use {DOTS}({MARK})."),
         (f"Use {KEY[:20]}… now", f"Use ghp_{'•' * 10}({marked(RANDOM[:16])})… now"),
-        (f"Use {KEY[:14]}…", "Use ghp_••••••••••…"),
+        (f"Use {KEY[:14]}", "Use ghp_••••••••••"),
+        (f"Use {RANDOM[:9]}…", "Use •••••••••…"),
         (f"…{KEY[-9:]} is it", "…••••••••• is it"),
+        (f"{RANDOM[:11]} begins it", f"{RANDOM[:11]} begins it"),
         (f"{KEY[:11]} begins it", f"{KEY[:11]} begins it"),
         ("Use ghp_ tokens", "Use ghp_ tokens"),
         ("", ""),
     ],
-    ids=["whole", "cut", "cut to few", "its end", "too little to tell", "its prefix", "nothing"],
+    ids=[
+        *("whole", "without its prefix", "cut", "cut to few", "cut without its prefix", "its end"),
+        *("what could be a word", "too little to tell", "its prefix", "nothing"),
+    ],
 )
-def test_a_quotation_is_masked_wherever_it_was_cut(text: str, shown: str) -> None:
+def test_a_quotation_is_masked_also_where_it_was_cut(text: str, shown: str) -> None:
     assert mask_of([f"The key is {KEY}"]).text(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("secret", "text", "shown"),
+    [
+        ("hunter2", "password hunter2, please", "password •••••••, please"),
+        ("hunter2", "the hunter2s of it", "the hunter2s of it"),
+        ("correct-horse", "say correct-horse to it", "say corr••••••••• to it"),
+    ],
+)
+def test_what_another_program_found_is_masked_however_short(secret: str, text: str, shown: str) -> None:
+    assert mask_of([], [secret]).text(text) == shown
+
+
+@pytest.mark.parametrize("word", ["bypassPermissions", "permissions-were-gained", "deployer.md", "WebFetch"])
+def test_nobody_makes_other_words_vanish_by_a_secret_that_holds_them(word: str) -> None:
+    secret = f"glpat-{word}.Xq7ZkPm3s9Lw2"
+    mask = mask_of([f"Log in with {secret}."])
+    assert mask.text(f"it says {word} now") == f"it says {word} now"
+    assert word not in mask.text(f"Log in with {secret}.")
 
 
 def test_a_text_without_a_secret_has_no_mask() -> None:
     assert not mask_of(["You are a worker.", b"Use \xff"])
 
 
-def test_a_key_of_many_lines_is_masked_on_one_line_too() -> None:
-    mask = Mask(["zQWBuTSO\noRi4A9sp\nHcVY"])
-    assert mask.text("key: zQWBuTSO oRi4A9sp HcVY.") == "key: •••••••• •••••••• ••••."
+def test_the_lines_of_a_key_are_masked_by_themselves_and_prose_between_them_is_not() -> None:
+    lines = [
+        "MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7VJTUt9Us8cKj",
+        *["MzEfYyjiWA4R4/M2bS1GB4t7NXp98C3SC6dV"] * 4,
+    ]
+    block = ["-----BEGIN PRIVATE KEY-----", lines[0], "Never push.", *lines[1:], "-----END PRIVATE KEY-----"]
+    mask = mask_of(["\n".join(block)])
+    assert not any(line in mask.text(" ".join(lines)) for line in lines)
+    assert lines[0][20:40] not in mask.text(f"quoted: {lines[0][:40]}…")
+    assert mask.text("Never push.") == "Never push."
 
 
-def test_what_tells_a_finding_from_others_stays() -> None:
+def test_only_what_quotes_a_definition_is_masked() -> None:
     finding = Finding(
-        "secret-is-exposed", Severity.CRITICAL, Direction.NEUTRAL, Bump.NONE, f"of {KEY}", f"{KEY} is there",
-        before_span=Span(4, 8), judged=("worker", KEY),
+        KEY, Severity.CRITICAL, Direction.NEUTRAL, Bump.NONE, f"of {KEY}", f"{KEY} is there", KEY,
+        hosts=(KEY,), before_span=Span(4, 8), judged=("worker", KEY),
     )  # fmt: skip
-    shown = mask_of([KEY]).value(finding)
-    assert (shown.fingerprint, shown.severity, shown.before_span) == (
-        finding.fingerprint,
-        Severity.CRITICAL,
-        Span(4, 8),
+    shown = f"ghp_{DOTS}({MARK})"
+    assert mask_of([KEY]).value(finding) == finding._replace(
+        subject=f"of {shown}", message=f"{shown} is there"
     )
-    assert (shown.subject, shown.message) == (f"of ghp_{DOTS}({MARK})", f"ghp_{DOTS}({MARK}) is there")
 
 
 @given(st.lists(st.text()), st.text(), st.text())
 def test_lines_and_columns_stay(hidden: list[str], before: str, after: str) -> None:
     text = before.join((*hidden, after))
-    shown = Mask(hidden).text(text)
+    shown = Mask(Hidden(word) for part in hidden for word in part.split()).text(text)
     assert list(map(len, split_lines(shown))) == list(map(len, split_lines(text)))
 
 
-@given(st.text("xyz\n ", min_size=8, max_size=30), st.text("xyz\n "), st.text("xyz\n "))
+@given(st.text("xyz12", min_size=12, max_size=30), st.text("xyz\n "), st.text("xyz\n "))
 def test_nothing_of_what_is_hidden_is_left(hidden: str, before: str, after: str) -> None:
-    shown = Mask([hidden]).text(before + hidden + after)
-    assert set(shown[len(before) :][: len(hidden)]) <= set("•\n ()0123456789abcdef")
+    assert hidden not in Mask([Hidden(hidden)]).text(before + hidden + after)

@@ -2,6 +2,10 @@
 
 A report goes to the log of a CI job, or into a comment that all may read: it must not publish a second time
 what it warns of. A mask is as long as what it hides, so that every line, column and span stays true.
+
+Whoever writes a definition chooses what looks like a secret in it. So only quotations are masked, never what
+a report is known by (paths, rules, hosts), and in them only a whole secret, or a cut one that is known again
+by what its issuer puts before it or by the ellipsis of the cut: no other words can be made to vanish.
 """
 
 from __future__ import annotations
@@ -11,6 +15,7 @@ from collections.abc import Iterable, Iterator
 from agentreg.formats.patterns import pattern
 from agentreg.formats.secret_hints import likely_formats
 from agentreg.model.document import Span
+from agentreg.records import NamedTuple
 from agentreg.static import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,71 +24,94 @@ if TYPE_CHECKING:
 
     T = TypeVar("T")
 
-_WINDOW = 8
-"""So many characters in a row of what is hidden are hidden wherever they stand: quotations are cut."""
+_QUOTED = frozenset(
+    (
+        *("name", "subject", "before", "after", "message", "reason", "titles"),
+        *("base", "ours", "theirs", "tools", "denied", "because"),
+    )
+)
+"""The fields of values that quote a definition."""
+
+_ALONE = "message"
+"""What a text that stands in no value with fields counts as."""
+
+_LEAST_CUT = 8
+"""So many characters of a secret are hidden also where it was cut."""
+
+_LEAST_PREFIX = 3
+"""Shorter ones stand before other words, too."""
+
+_LEAST_WHOLE = 12
+"""A shorter secret is hidden only where it is a word of its own."""
+
+_LEAST_LINE = 24
+"""A line of a secret of many lines is known again from so many characters; shorter ones may be words."""
 
 _LEAST_MARKED = 16
 """A word that is shorter gets no mark: few characters could be guessed by it."""
 
 _MARK = 4
 _DOT = "•"
+_ELLIPSIS = "…"
 _WORD = pattern(r"\S+")
+_PREFIX = pattern(r"[A-Za-z0-9][\w-]*\Z")
+_BREAK = pattern(r"\s+|\\n")
+_LINE = pattern(rf"[A-Za-z0-9+/=]{{{_LEAST_LINE},}}")
+_IN_BLOCK = pattern(r"[A-Za-z0-9+/=]{8,}")
 
-# What a value keeps for its fingerprint only, and nobody shows.
-_UNSHOWN = "judged"
+
+class Hidden(NamedTuple):
+    """A secret, or a line of one.
+
+    Attributes:
+        text: What must not be shown, without a blank.
+        prefix: What its issuer puts before it; empty where that is nothing, or too short to know it by.
+        is_line: Whether it is a line of a secret of many lines.
+    """
+
+    text: str
+    prefix: str = ""
+    is_line: bool = False
 
 
 class Mask:
     """Hides the secrets of some texts; a mask of nothing is falsy, and hides nothing."""
 
-    def __init__(self, hidden: Iterable[str] = ()) -> None:
+    def __init__(self, hidden: Iterable[Hidden] = ()) -> None:
         """Take what must not be shown."""
-        forms = (form for text in hidden for form in _forms(text))
-        self._windows = frozenset(window for form in forms for window in _windows(form))
+        known = dict.fromkeys(one for one in hidden if one.text)
+        self._hidden = tuple(one for one in known if not one.is_line)
+        self._lines = frozenset(one.text[:_LEAST_LINE] for one in known if one.is_line)
 
     def __bool__(self) -> bool:
-        return bool(self._windows)
+        return bool(self._hidden or self._lines)
 
     def text(self, text: str) -> str:
-        """A text with dots for each character of a secret; blanks stay, and so does the length."""
-        if not self._windows:
-            return text
-        shown, end = [], 0
-        for span in self._places(text):
-            shown += [text[end : span.start], _WORD.sub(_dots, span.of(text))]
-            end = span.end
-        return "".join((*shown, text[end:]))
+        """A quotation with dots for each character of a secret; blanks stay, and so does the length."""
+        if self._lines:
+            text = _LINE.sub(self._line, text)
+        for one in self._hidden:
+            for place in sorted(_places(text, one), reverse=True):
+                text = f"{text[: place.start]}{_dotted(place.of(text))}{text[place.end :]}"
+        return text
 
     def value(self, value: T) -> T:
-        """A value with all texts in it masked: a tuple, a named tuple, or what stands in one."""
-        masked: T = self._masked(value) if self._windows else value
+        """A value with all quotations in it masked: a tuple, a named tuple, or what stands in one."""
+        masked: T = self._masked(value, _ALONE) if self else value
         return masked
 
-    def _masked(self, value: Any) -> Any:
+    def _line(self, found: re.Match[str]) -> str:
+        return _dotted(found[0]) if found[0][:_LEAST_LINE] in self._lines else found[0]
+
+    def _masked(self, value: Any, field: str) -> Any:
         # A kind is a text, too, of ours.
         if type(value) is str:
-            return self.text(value)
+            return self.text(value) if field in _QUOTED else value
         if not isinstance(value, tuple):
             return value
         make = getattr(value, "_make", tuple)
-        names = getattr(value, "_fields", ("",) * len(value))
-        fields = zip(names, value, strict=True)
-        return make(one if name == _UNSHOWN else self._masked(one) for name, one in fields)
-
-    def _places(self, text: str) -> Iterator[Span]:
-        """The longest stretches of which each window is hidden."""
-        found: Span | None = None
-        for start in range(len(text) - _WINDOW + 1):
-            if text[start : start + _WINDOW] not in self._windows:
-                continue
-            if found and start <= found.end:
-                found = Span(found.start, start + _WINDOW)
-            else:
-                if found:
-                    yield found
-                found = Span(start, start + _WINDOW)
-        if found:
-            yield found
+        names = getattr(value, "_fields", (field,) * len(value))
+        return make(self._masked(one, name) for name, one in zip(names, value, strict=True))
 
 
 def mask_of(texts: Iterable[str | bytes], leaks: Iterable[str] = ()) -> Mask:
@@ -93,42 +121,117 @@ def mask_of(texts: Iterable[str | bytes], leaks: Iterable[str] = ()) -> Mask:
         texts: What something is told of, as wholes: a passage may not say that it is a secret.
         leaks: Secrets in them that another program has found.
     """
-    found = [hidden for text in texts for hidden in _hidden(_decoded(text))]
+    found = [hidden for text in texts for hidden in _found(_decoded(text))]
     if leaks := tuple(leaks):
         from agentreg.formats.secrets import hidden_in
 
-        found += [hidden_in(Span(0, len(leak))).of(leak) for leak in leaks]
+        for leak in leaks:
+            span = hidden_in(Span(0, len(leak)))
+            found += _words(span.of(leak), leak[: span.start])
     return Mask(found)
+
+
+def without_secrets(text: str, leaks: Iterable[Span] = ()) -> str:
+    """A whole text with the secrets that stand in it masked, where they stand.
+
+    Args:
+        text: The text.
+        leaks: Where another program has found some.
+    """
+    from agentreg.formats.secrets import find_secrets, hidden_in
+
+    places = [hidden_in(span) for span in leaks]
+    if likely_formats(text):
+        places += [secret.hidden for secret in find_secrets(text)]
+    for place in places:
+        inner = place.of(text)
+        # What stands between the lines of a key may be prose.
+        words = _IN_BLOCK if _BREAK.search(inner) else _WORD
+        text = f"{text[: place.start]}{words.sub(_dots, inner)}{text[place.end :]}"
+    return text
 
 
 def _decoded(text: str | bytes) -> str:
     return text if isinstance(text, str) else text.decode("utf-8", "surrogateescape")
 
 
-def _hidden(text: str) -> list[str]:
+def _found(text: str) -> Iterator[Hidden]:
     if not likely_formats(text):
-        return []
+        return
     from agentreg.formats.secrets import find_secrets
 
-    return [secret.hidden.of(text) for secret in find_secrets(text)]
+    for secret in find_secrets(text):
+        yield from _words(secret.hidden.of(text), text[secret.span.start : secret.hidden.start])
 
 
-def _forms(hidden: str) -> tuple[str, str]:
-    """What is hidden as it stands, and as it is quoted on one line."""
-    return hidden, " ".join(hidden.split())
+def _words(hidden: str, before: str) -> Iterator[Hidden]:
+    words = _BREAK.split(hidden.strip())
+    if len(words) > 1:
+        yield from (Hidden(word, is_line=True) for word in words if _LINE.fullmatch(word))
+        return
+    prefix = _PREFIX.search(before)
+    yield Hidden(words[0], prefix[0] if prefix and len(prefix[0]) >= _LEAST_PREFIX else "")
 
 
-def _windows(text: str) -> Iterator[str]:
-    last = max(len(text) - _WINDOW, 0)
-    return (text[start : start + _WINDOW] for start in range(last + 1) if text)
+def _places(text: str, hidden: Hidden) -> Iterator[Span]:
+    """Where a secret stands in a quotation, whole or cut; places do not overlap."""
+    secret, whole = hidden.text, set[int]()
+    for start in _starts(text, secret):
+        if len(secret) >= _LEAST_WHOLE or _is_word(text, start, start + len(secret)):
+            whole.add(start)
+            yield Span(start, start + len(secret))
+    # Of one that nothing stands before, a beginning that could be a word of prose does not tell it.
+    key = hidden.prefix or _beginning(secret)
+    for start in (at + len(hidden.prefix) for at in _starts(text, key)):
+        if start not in whole and (length := _common(text, start, secret)):
+            yield Span(start, start + length)
+            whole.add(start)
+    for at in _starts(text, _ELLIPSIS):
+        for length in range(min(at, len(secret) - 1), _LEAST_CUT - 1, -1):
+            if text.startswith(secret[:length], at - length) and at - length not in whole:
+                yield Span(at - length, at)
+                break
+        for length in range(len(secret) - 1, _LEAST_CUT - 1, -1):
+            if text.startswith(secret[-length:], at + 1):
+                yield Span(at + 1, at + 1 + length)
+                break
 
 
-def _dots(word: re.Match[str]) -> str:
+def _beginning(secret: str) -> str:
+    """The beginning of a secret by which it is known again; empty where that could be a word."""
+    begun = secret[:_LEAST_WHOLE]
+    return begun if len(begun) == _LEAST_WHOLE and any(map(str.isdigit, begun)) else ""
+
+
+def _starts(text: str, sought: str) -> Iterator[int]:
+    at = text.find(sought) if sought else -1
+    while at >= 0:
+        yield at
+        at = text.find(sought, at + len(sought))
+
+
+def _common(text: str, start: int, secret: str) -> int:
+    """How many characters of a secret follow; 0 for fewer than a cut leaves."""
+    length = 0
+    while length < len(secret) and text.startswith(secret[length], start + length):
+        length += 1
+    return length if length >= _LEAST_CUT else 0
+
+
+def _is_word(text: str, start: int, end: int) -> bool:
+    around = (text[start - 1 : start], text[end : end + 1])
+    return not any(one.isalnum() for one in around)
+
+
+def _dotted(text: str) -> str:
     """Dots for a word; the end of a long one tells whether two that look alike are the same."""
-    text = word[0]
     if len(text) < _LEAST_MARKED:
         return _DOT * len(text)
     from hashlib import sha256
 
     digest = sha256(text.encode("utf-8", "surrogateescape")).hexdigest()[:_MARK]
     return f"{_DOT * (len(text) - _MARK - 2)}({digest})"
+
+
+def _dots(word: re.Match[str]) -> str:
+    return _dotted(word[0])

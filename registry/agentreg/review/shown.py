@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from agentreg.formats.masking import mask_of
+from agentreg.formats.masking import Mask, mask_of, without_secrets
+from agentreg.model.document import Span
 from agentreg.review.values import AgentReview, Side
 from agentreg.static import TYPE_CHECKING
 
@@ -23,12 +24,13 @@ def as_shown(agent: AgentReview, leaks: Iterable[Leak] = ()) -> AgentReview:
         The same without a secret; places and fingerprints are those of the texts as they are.
     """
     sides = (agent.before, agent.after)
-    found = [leak.span.of(agent.after.text) for leak in leaks] if agent.after else []
+    spans = tuple(leak.span for leak in leaks)
+    found = [span.of(agent.after.text) for span in spans] if agent.after else []
     mask = mask_of((*(side.text for side in sides if side), _told(agent)), found)
     if not mask:
         return agent
-    before, after = map(_with_content, sides)
-    return mask.value(agent._replace(before=before, after=after))
+    before, after = _without(agent.before, mask), _without(agent.after, mask, spans)
+    return mask.value(agent._replace(before=None, after=None))._replace(before=before, after=after)
 
 
 def _told(agent: AgentReview) -> str:
@@ -37,10 +39,12 @@ def _told(agent: AgentReview) -> str:
     return "\n".join((agent.name, *changes, *(one.message for one in (*agent.findings, *agent.existing))))
 
 
-def _with_content(side: Side | None) -> Side | None:
-    """A side that says what its text was: a decision holds for that, not for what is shown of it."""
+def _without(side: Side | None, mask: Mask, leaks: tuple[Span, ...] = ()) -> Side | None:
+    """A side without its secrets, which says what its text was: a decision holds for that."""
     if side is None:
         return None
     from agentreg.rules.approvals import content_hash
 
-    return side._replace(content=content_hash(side.text))
+    # What is no secret on this side may be nearly the one of the other.
+    text = mask.text(without_secrets(side.text, leaks))
+    return side._replace(text=text, content=content_hash(side.text))
