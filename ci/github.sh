@@ -102,7 +102,10 @@ code=0
 review "$range" || code=$?
 echo "code=$code" >>"$GITHUB_OUTPUT"
 # Without a report the arguments, the policy or the repository could not be read: it has said which.
-if [ ! -f "$report/agentreg.md" ]; then exit "$code"; fi
+if [ ! -f "$report/agentreg.md" ]; then
+    echo "::error title=agentreg::there is no review; the log of this step says why" >&2
+    exit "$code"
+fi
 echo "report=$report" >>"$GITHUB_OUTPUT"
 cat "$report/agentreg.md" >>"$GITHUB_STEP_SUMMARY"
 if [ "${AGENTREG_COMMENT:-}" = true ] && [ -n "${PULL_REQUEST:-}" ]; then

@@ -326,6 +326,7 @@ class TestSteps:
     ) -> None:
         done = runner.run(pushed(sha(runner.repo, "HEAD~1"), sha(runner.repo)), inputs)
         assert (done.returncode, runner.outputs) == (2, {"code": "2"})
+        assert "::error title=agentreg::there is no review" in done.stderr
         assert not (runner.repo / "pwned").exists()
 
     def test_what_an_earlier_use_left_does_not_pass_for_a_review(self, runner: Runner) -> None:
