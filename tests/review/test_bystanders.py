@@ -217,6 +217,24 @@ def test_an_agent_that_a_manifest_drops_is_told(
     assert told == ([("agent-is-unlisted", f"{path} lists lead no more")] if is_told else [])
 
 
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({MANIFEST: plugin("./x.md")}, f"{MANIFEST} lists lead no more"),
+        ({MANIFEST: None}, f"{MANIFEST} lists lead no more"),
+        ({MARKET: marketplace("q")}, f"{MARKET} lists lead no more"),
+        ({MARKET: None}, f"{MARKET} lists lead no more"),
+        ({MARKET: marketplace("p", "q")}, ""),
+    ],
+)
+def test_a_marketplace_and_its_plugin_each_have_to_list_an_agent(
+    tmp_path: Path, change: dict[str, str | None], told: str
+) -> None:
+    both = {IN_PLUGIN: agent(), MANIFEST: plugin("./team/lead.md"), MARKET: marketplace("p")}
+    repo = build_repo(tmp_path / "repo", [both, change])
+    assert [one.message for hit in reviewed(repo).agents for one in hit.findings] == ([told] if told else [])
+
+
 def test_the_usual_folder_of_a_plugin_needs_no_list(tmp_path: Path) -> None:
     usual = {"p/agents/lead.md": agent(), MANIFEST: plugin("./agents/lead.md")}
     assert reviewed(build_repo(tmp_path / "repo", [usual, {MANIFEST: plugin("./x.md")}])).agents == ()

@@ -29,7 +29,8 @@ def listed_places(path: str, manifest: bytes) -> frozenset[str]:
         manifest: Its content; what is no such manifest lists nothing.
 
     Returns:
-        Paths from the top of the project; nothing that lies outside it, and not the whole of it.
+        Paths from the top of the project, without those outside of it and the whole of it. The folder of a
+        plugin that a marketplace offers ends with a slash: which of its files are agents, the plugin says.
     """
     try:
         content = json.loads(manifest)
@@ -42,7 +43,7 @@ def listed_places(path: str, manifest: bytes) -> frozenset[str]:
     else:
         plugins = content.get("plugins") if isinstance(content, dict) else None
         found = [place for one in _listed(plugins) for place in _offered(top, one)]
-    return frozenset(place for place in found if place != "." and not place.startswith(("..", "/")))
+    return frozenset(place for place in found if not place.startswith(("..", "/"))) - {".", "./"}
 
 
 def _listed(value: object) -> list[object]:
@@ -54,7 +55,7 @@ def _offered(top: str, plugin: object) -> Iterator[str]:
     source = plugin.get("source") if isinstance(plugin, dict) else None
     if isinstance(source, str):
         folder = normpath(join(top, source))
-        yield folder
+        yield f"{folder}/"
         yield from _agents(folder, plugin)
 
 

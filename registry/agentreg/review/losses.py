@@ -82,13 +82,20 @@ def _unlisted(before: Surroundings, after: Surroundings) -> dict[str, str]:
         return {}
     found = {}
     for path in (one.path for one in after.neighbours if not one.source):
-        manifest = _lister(path, before.listed)
-        if manifest and not _lister(path, after.listed):
-            found[path] = manifest
+        for lister in (_plugin_of, _marketplace_of):
+            manifest = lister(path, before.listed)
+            if manifest and not lister(path, after.listed):
+                found[path] = manifest
     return found
 
 
-def _lister(path: str, listed: Mapping[str, str]) -> str:
-    """The manifest that lists a file, or a folder above it; empty for none."""
+def _plugin_of(path: str, listed: Mapping[str, str]) -> str:
+    """The manifest that lists a file as an agent, or a folder above it; empty for none."""
     places = (path, *map(str, PurePosixPath(path).parents))
+    return next((listed[place] for place in places if place in listed), "")
+
+
+def _marketplace_of(path: str, listed: Mapping[str, str]) -> str:
+    """The manifest that offers a plugin in which a file is; empty for none."""
+    places = (f"{folder}/" for folder in PurePosixPath(path).parents)
     return next((listed[place] for place in places if place in listed), "")

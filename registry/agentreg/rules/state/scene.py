@@ -69,7 +69,7 @@ class Surroundings(NamedTuple):
         leaks: What another program has found, by the path of the definition.
         places: All files and folders of the project; none where nobody has listed them.
         names: Where each agent, skill and command of the project is, by its name.
-        listed: The files and folders that manifests of plugins list, each with its manifest.
+        listed: What manifests of plugins and marketplaces list (`listed_places`), each with its manifest.
         lost: What a change took away; nothing where one state is all that is known.
     """
 
