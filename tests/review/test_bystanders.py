@@ -80,6 +80,25 @@ ROWS = [
          f" {OTHER} now")],
     ),
     (
+        "it moves to where no host reads it",
+        {LEAD: agent(matter=FIELDED), OTHER: other()},
+        {OTHER: None, "docs/planner.md": other()},
+        [f"medium name-is-gone: it names agent planner, which is there no more, {GONE.format(OTHER)}"],
+    ),
+    (
+        "its host requires a name, and it has none any more",
+        {LEAD: agent(matter=FIELDED), OTHER: other()},
+        {OTHER: other().replace("name: planner\n", "")},
+        [("medium name-is-gone: it names agent planner, which is there no more, because no host finds it in"
+         f" {OTHER} now")],
+    ),
+    (
+        "it goes over to another host",
+        {LEAD: agent(matter=FIELDED), OTHER: other()},
+        {OTHER: None, ".github/agents/planner.agent.md": other()},
+        [],
+    ),
+    (
         "another one still has the name",
         {LEAD: agent(matter=FIELDED), OTHER: other(), "agents/planner.md": other()},
         {OTHER: None},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from agentreg.formats.near_names import folded_name
 from agentreg.formats.patterns import pattern
@@ -49,7 +49,7 @@ def bystanders(pairs: Iterable[Paired], around: Around, terms: Terms | None = No
             yield hit
 
 
-def with_losses(around: Around, pairs: Iterable[Paired]) -> Around:
+def with_losses(around: Around, pairs: Sequence[Paired]) -> Around:
     """What is known around both sides, the later one with what was lost between them."""
     return around[0], around[1]._replace(lost=losses(*around, pairs))
 

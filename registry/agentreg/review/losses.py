@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from posixpath import basename
 
 from agentreg.diff.kinds import Kind as ChangeKind
-from agentreg.model.definition import Definition
+from agentreg.model.definition import Definition, Host
 from agentreg.review.pairing import Paired
-from agentreg.rules.state.scene import Lost, Surroundings, known_as
+from agentreg.rules.state.scene import Called, Lost, Surroundings, known_as
+from agentreg.rules.view import hosts_of
 
 
-def losses(before: Surroundings, after: Surroundings, pairs: Iterable[Paired]) -> Lost:
+def losses(before: Surroundings, after: Surroundings, pairs: Sequence[Paired]) -> Lost:
     """What is there no more, and why.
 
     Args:
@@ -26,13 +27,34 @@ def losses(before: Surroundings, after: Surroundings, pairs: Iterable[Paired]) -
         for one in pairs
         if one.before and one.after and _is_one_agent(one)
     }
-    named = before.names.keys() - after.names.keys()
+    named = (before.names.keys() - after.names.keys()) | set(_withdrawn(before, after, pairs))
     return Lost(
         _paths(before, after),
         {name: _cause(name[1], before.names[name], after, became) for name in named},
         _newcomers(before, after),
         _unlisted(before, after),
     )
+
+
+def _withdrawn(before: Surroundings, after: Surroundings, pairs: Iterable[Paired]) -> Iterator[Called]:
+    """The names of agents of which only the files are there: their host loads them no more."""
+    gone = {
+        one.before.definition.path: one.after.definition.path
+        for one in pairs
+        if one.before and one.after and _is_one_agent(one)
+        if _is_withdrawn(one.before.definition, one.after.definition)
+    }
+    for called, path in before.names.items() if gone else ():
+        if path in gone and after.names.get(called) == gone[path]:
+            yield called
+
+
+def _is_withdrawn(before: Definition, after: Definition) -> bool:
+    """Whether the host that an agent was for loads it no more, and it did not go over to another one."""
+    host, now = before.host, hosts_of(after)
+    was_loaded = host is not Host.GENERIC and host in hosts_of(before)
+    is_elsewhere = before.path != after.path and any(one is not Host.GENERIC for one in now)
+    return was_loaded and host not in now and not is_elsewhere
 
 
 def _is_one_agent(pair: Paired) -> bool:
