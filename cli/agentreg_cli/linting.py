@@ -117,7 +117,7 @@ def _read(session: Session, paths: tuple[str, ...]) -> _Read:
 
 
 def _on_disk(folder: Path, text: str) -> Path:
-    """A file by its name, or by what reports call it where its name is no UTF-8."""
+    """A file by its name, which is what a shell passes, or else by what reports call it."""
     path = folder / text
     if "\\x" not in text or os.path.lexists(path):
         return path

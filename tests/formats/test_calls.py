@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from agentreg.formats import calls as formats_calls
+from agentreg.formats.agent_names import read_agent_names
 from agentreg.formats.calls import find_calls
 from agentreg.formats.read import read_definition
-from agentreg.model.definition import Kind
+from agentreg.model.definition import Definition, Kind
+from agentreg.model.document import Span
+from agentreg.model.outward import Reference
 
 PLANNER, REVIEWER = (Kind.AGENT, "planner"), (Kind.AGENT, "code-reviewer")
 PDF, SHIP = (Kind.SKILL, "pdf"), (Kind.COMMAND, "ship")
@@ -42,6 +48,8 @@ PROSE = [
     ("Run `/ship` when done.", [SHIP]),
     ("It is in /opt/ship or https://a.example/ship.", []),
     ("Never ship on Fridays.", []),
+    ("Use the senior planner agent, then the planner agent", [PLANNER, PLANNER]),
+    ("Run /ship, load the pdf skill, ask @planner.", [SHIP, PDF, PLANNER]),
 ]
 
 
@@ -66,3 +74,59 @@ def test_a_prompt_names_what_is_marked_as_a_name(prompt: str, expected: list[tup
 def test_only_what_is_asked_for_is_found() -> None:
     definition = read_definition(b"---\nname: a\ndescription: d\nskills: pdf\n---\n`pdf`\n", "agents/a.md")
     assert list(find_calls(definition, [PLANNER])) == []
+
+
+def lead(prompt: str) -> Definition:
+    return read_definition(f"---\nname: lead\ndescription: d\n---\n{prompt}\n".encode(), "agents/lead.md")
+
+
+@pytest.mark.parametrize("name", ["a b", "p:planner", "@all", "naïve", "plan.ner", "x_y", "_x", "--", "ß2"])
+def test_a_name_is_found_whatever_it_is_made_of(name: str) -> None:
+    found = find_calls(
+        lead(f"First `{name}`, never `{name}s` nor `x{name}/y`."), [(Kind.AGENT, name), (Kind.AGENT, "")]
+    )
+    assert [(call.name, call.span.start) for call in found] == [(name, 41)]
+
+
+def test_what_lists_neighbours_is_read_once_for_all_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Span] = []
+
+    def counted(text: str, span: Span) -> list[Reference]:
+        asked.append(span)
+        return read_agent_names(text, span)
+
+    monkeypatch.setattr(formats_calls, "read_agent_names", counted)
+    names = [f"worker-{number}" for number in range(300)]
+    definition = lead("".join(f"- Collaborate with {name} on it; other agents wait\n" for name in names))
+    found = list(find_calls(definition, [(Kind.AGENT, name) for name in names]))
+    assert [call.name for call in found] == names
+    assert len(asked) == 1
+
+
+def test_a_text_is_looked_at_once_however_many_names_begin_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[str] = []
+
+    class Counted(Span):
+        def of(self, text: str) -> str:
+            looked.append(super().of(text))
+            return looked[-1]
+
+    monkeypatch.setattr(formats_calls, "Span", Counted)
+    definition = lead("worker-x " * 300)
+    assert list(find_calls(definition, [(Kind.SKILL, f"worker-{number:03}") for number in range(300)])) == []
+    assert len(looked) == 300
+
+
+@given(
+    st.lists(
+        st.sampled_from(["a", "a-b", "b", "a b", "b.c", "@", "`", "/", " ", "agent", "-", "\n"]), max_size=30
+    ),
+    st.sets(st.sampled_from(["a", "a-b", "b", "a b", "b.c", "-b"]), max_size=4),
+)
+def test_many_names_are_found_as_each_alone_is(pieces: list[str], names: set[str]) -> None:
+    definition = lead("".join(pieces))
+    wanted = [(kind, name) for kind in (Kind.AGENT, Kind.SKILL, Kind.COMMAND) for name in names]
+    alone = {call for one in wanted for call in find_calls(definition, [one])}
+    found = list(find_calls(definition, wanted))
+    assert set(found) == alone
+    assert [call.span.start for call in found] == sorted(call.span.start for call in found)

@@ -14,7 +14,7 @@ from agentreg.errors import SyncRefused
 from agentreg.git import forge_api
 from agentreg.git.forge import Request, open_request
 from support.forge_answers import Answer, merge, pull
-from support.forges import PROGRAMS, At, asked_by
+from support.forges import GITHUB, GITLAB, PROGRAMS, At, asked_by
 from support.repos import build_repo, git
 
 BRANCH = "agentreg/sync"
@@ -114,12 +114,11 @@ def test_what_a_forge_refuses_is_told_with_what_to_do(
     assert len(at.forge.requests) == 1
 
 
+@pytest.mark.parametrize("at", GITLAB, indirect=True)
 @pytest.mark.parametrize(
     ("message", "told"), [({"title": ["is bad"]}, "(HTTP 409): title is bad"), (["one", "two"], ": one: two")]
 )
 def test_what_gitlab_lists_is_told(at: At, message: object, told: str) -> None:
-    if at.is_github:
-        pytest.skip("is about GitLab")
     at.forge.refuses = {"POST": Answer(409, {"message": message})}
     assert told in refused(at)
 
@@ -140,9 +139,8 @@ def test_a_forge_that_cannot_be_reached_is_told(at: At, monkeypatch: pytest.Monk
     assert "refused" in said
 
 
+@pytest.mark.parametrize("at", GITHUB, indirect=True)
 def test_who_is_not_signed_in_is_told_how(at: At, monkeypatch: pytest.MonkeyPatch) -> None:
-    if not at.is_github:
-        pytest.skip("is about gh")
     monkeypatch.delenv("GH_TOKEN")
     said = refused(at)
     assert said.startswith("gh is not signed in to github.localhost\n")

@@ -3,11 +3,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from agentreg.errors import GitError, ReadError
 from agentreg.git import trees
 from agentreg.git.process import Git
-from agentreg.git.trees import TreeEntry, blob_at, list_tree
+from agentreg.git.trees import TreeEntry, blob_at, list_tree, raw_path, shown_path
 from support.repos import build_repo, commit_tree, git, init
 
 
@@ -71,6 +73,55 @@ def test_names_that_no_work_tree_could_hold_are_listed(repo: Path) -> None:
     made = commit_tree(repo, entries)
     listed = [entry.path for entry in list_tree(Git(repo / ".git"), made)]
     assert sorted(listed) == sorted(name.decode("utf-8", "backslashreplace") for name in names)
+
+
+SHOWN = [
+    (b"a.md", "a.md"),
+    ("\u00e9.md".encode(), "\u00e9.md"),
+    (b"\xe9.md", r"\xe9.md"),
+    (rb"\xe9.md", r"\x5cxe9.md"),
+    (rb"\x5cxe9.md", r"\x5cx5cxe9.md"),
+    (b"\\\xe9.md", r"\\xe9.md"),
+    (rb"\\xe9.md", r"\\x5cxe9.md"),
+    (b"\\x\xe9.md", r"\x\xe9.md"),
+    (rb"a\xcafe.md", r"a\x5cxcafe.md"),
+    (rb"a\b\xcode\x41\xE9\xe.md", r"a\b\xcode\x41\xE9\xe.md"),
+]
+
+
+@pytest.mark.parametrize(("raw", "shown"), SHOWN, ids=[row[1] for row in SHOWN])
+def test_a_path_is_told_as_text_that_is_no_other_path(raw: bytes, shown: str) -> None:
+    assert (shown_path(raw), raw_path(shown)) == (shown, raw)
+
+
+NAMES = st.lists(
+    st.binary(max_size=3) | st.sampled_from([b"\\", b"x", b"\\x", b"5c", b"e9", b"\xe9", rb"\x5c", rb"\xe9"])
+).map(b"".join)
+
+
+@given(NAMES)
+def test_every_path_is_had_back_from_what_is_told(raw: bytes) -> None:
+    shown = shown_path(raw)
+    assert raw_path(shown) == raw
+    shown.encode()
+
+
+@pytest.mark.parametrize(
+    ("path", "names", "found"),
+    [
+        (r"a\xe9", [b"a\xe9", rb"a\xe9"], r"a\xe9"),
+        (r"a\x5cxe9", [b"a\xe9", rb"a\xe9"], r"a\x5cxe9"),
+        ("a\udce9", [b"a\xe9", rb"a\xe9"], r"a\xe9"),
+        (r"a\xe9", [rb"a\xe9"], r"a\x5cxe9"),
+        (r"a\x5cxe9", [b"a\xe9"], None),
+    ],
+)
+def test_a_name_that_could_be_two_is_first_what_is_told(
+    repo: Path, path: str, names: list[bytes], found: str | None
+) -> None:
+    entries = b"".join(b"100644 blob %s\t%s\0" % (oid(repo, "v1:a.md").encode(), name) for name in names)
+    entry = blob_at(Git(repo / ".git"), commit_tree(repo, entries), path)
+    assert (entry.path if entry else None) == found
 
 
 def test_a_tree_of_too_many_files_is_refused(repo: Path, monkeypatch: pytest.MonkeyPatch) -> None:

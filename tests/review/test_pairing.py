@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 
 from agentreg.formats.read import read_definition
 from agentreg.model.diagnostic import Diagnostic
 from agentreg.review.compare import review_trees
+from agentreg.review.pairing import gaps_between, pair_trees
 from agentreg.review.values import Review
 from agentreg.sources.collection import SUBMODULE, SYMLINK, Collection, Unread, collection
 
@@ -99,6 +103,50 @@ def test_what_is_not_entered_hides_agents_and_removes_none(path: str, why: Diagn
     if path == HERE:
         after = tree(unread=after.unread)
     assert told(review_trees(before, after, ("", ""))) == [expected]
+
+
+def test_what_was_not_entered_before_is_told_with_the_agents_that_are_below_it() -> None:
+    before, after = Collection((), (Unread("lib", SUBMODULE, "x"),)), tree((f"lib/{HERE}", AGENT))
+    assert told(review_trees(before, after, ("", "")))[-1] == (
+        "lib: before the change, a submodule is never entered; 1 agent is below it"
+    )
+    after = tree((f"lib/{HERE}", AGENT), ("lib/agents/c.md", OTHER), ("library/agents/a.md", AGENT))
+    assert told(review_trees(before, after, ("", "")))[-1].endswith("; 2 agents are below it")
+
+
+def test_of_folders_inside_each_other_the_topmost_hides_an_agent() -> None:
+    before = Collection((), (Unread("lib", SUBMODULE, "x"), Unread("lib/.claude", SYMLINK, "x")))
+    (finding,) = (
+        finding
+        for agent in review_trees(before, tree((f"lib/{HERE}", AGENT)), ("", "")).agents
+        for finding in agent.findings
+        if finding.rule == "agent-was-enabled"
+    )
+    assert "a submodule is never entered" in finding.message
+
+
+class Walked(tuple[Any, ...]):  # noqa: SLOT001  it holds a count
+    """What counts how often somebody walks over it."""
+
+    times: int = 0
+
+    def __iter__(self) -> Iterator[Any]:
+        self.times += 1
+        return super().__iter__()
+
+
+def walks(count: int) -> int:
+    """How often two trees are walked over, of which one has links where the other has folders with agents."""
+    agents = [read_definition(AGENT.encode(), f"{number}/{HERE}") for number in range(count)]
+    links = [Unread(f"{number}", SYMLINK, "x") for number in range(count)]
+    before, after = Collection(Walked(agents), Walked()), Collection(Walked(), Walked(links))
+    for one, other, told in ((before, after, 0), (after, before, count)):
+        assert (len(pair_trees(one, other, ("", ""))), len(gaps_between(one, other))) == (told, count)
+    return sum(part.times for side in (before, after) for part in side if isinstance(part, Walked))
+
+
+def test_trees_are_walked_over_as_often_however_much_of_them_is_unread() -> None:
+    assert walks(40) == walks(2)
 
 
 def test_an_agent_that_is_elsewhere_too_is_a_copy_of_what_cannot_be_read() -> None:

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from agentreg.errors import ReadError
+from agentreg.git.trees import shown_path
 from agentreg.model.diagnostic import Trouble
 from agentreg.sources import folder as folder_module
-from agentreg.sources.folder import read_folder
+from agentreg.sources.folder import read_files, read_folder, read_texts
 
 AGENT = "---\nname: {name}\ndescription: d\n---\nbody\n"
 
@@ -82,3 +83,13 @@ def test_a_folder_that_is_too_deep_is_refused(tmp_path: Path) -> None:
     write(tmp_path, "/".join(["d"] * 70) + "/a.md")
     with pytest.raises(ReadError, match="more than 64 folders deep"):
         read_folder(tmp_path)
+
+
+@pytest.mark.parametrize("raw", [b"p", b"p\xe9", rb"p\xe9", rb"p\x5c"])
+def test_a_text_is_read_by_the_path_that_is_told(tmp_path: Path, raw: bytes) -> None:
+    plugin = tmp_path / os.fsdecode(raw)
+    plugin.mkdir()
+    (plugin / "agent.md").write_text("---\nname: a\ndescription: d\n---\n")
+    path = f"{shown_path(raw)}/agent.md"
+    assert [one.path for one in read_files([plugin / "agent.md"], tmp_path).definitions] == [path]
+    assert list(read_texts(tmp_path, [path])) == [path]

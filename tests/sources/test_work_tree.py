@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -83,6 +84,17 @@ def test_line_ends_that_git_wrote_are_no_edit(repo: Path) -> None:
     texts = {one.path: one.document.text for one in work_tree(repo).definitions().definitions}
     assert texts["agents/a.md"] == AGENT.format(name="a")
     assert texts["agents/b.md"] == crlf
+
+
+@pytest.mark.parametrize("raw", [b"lib", b"l\xe9b", rb"l\xe9b"])
+def test_no_link_in_the_place_of_a_folder_is_followed_whatever_it_is_called(
+    tmp_path: Path, raw: bytes
+) -> None:
+    folder = os.fsdecode(raw)
+    repo = build_repo(tmp_path / "repo", [{f"{folder}/agents/a.md": AGENT.format(name="a")}])
+    (repo / folder).rename(tmp_path / "outside")
+    (repo / folder).symlink_to(tmp_path / "outside")
+    assert work_tree(repo).definitions().definitions == ()
 
 
 def test_links_are_not_followed_and_equal_ones_are_no_gap(repo: Path, tmp_path: Path) -> None:

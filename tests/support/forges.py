@@ -28,7 +28,9 @@ from support.servers import GitBackend
 needs_gh = pytest.mark.skipif(
     shutil.which("gh") is None, reason="needs GitHub's own program, gh: see tests/tools/README.md"
 )
-PROGRAMS = [pytest.param("gh", marks=needs_gh), "a stand-in for gh", "a stand-in for glab"]
+GITHUB = [pytest.param("gh", marks=needs_gh), "a stand-in for gh"]
+GITLAB = ["a stand-in for glab"]
+PROGRAMS = [*GITHUB, *GITLAB]
 """What a forge is asked by: the real program where it is installed, and what plays it everywhere."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from agentreg.formats.agent_names import read_agent_names
 from agentreg.formats.patterns import pattern
@@ -27,6 +27,8 @@ _WORDS = {
         pattern(r"\bskills?[\s:=(`\"'*]{1,5}\Z", re.IGNORECASE),
     ),
 }
+# The first run of letters and digits of a name that is looked for, or the sign that it begins with.
+_HEAD = pattern(r"[^\W_]+|[\W_]")
 # What goes on behind a name is a longer one, or a path.
 _PART = pattern(r"[\w/-]|\.\w")
 # What stands before a slash that begins a path or an address, not a command.
@@ -57,18 +59,14 @@ def find_calls(definition: Definition, names: Iterable[tuple[Kind, str]]) -> Ite
         names: What to look for.
 
     Yields:
-        First what is declared, then what the prompt says; a name that is also a word of prose counts only
-        where it is marked as a name, or where the kind is said beside it.
+        First what is declared, then what the prompt says, each in the order of the file; a name that is also
+        a word of prose counts only where it is marked as a name, or where the kind is said beside it.
     """
     wanted = set(names)
     for call in _declared(definition):
         if (call.kind, call.name) in wanted:
             yield call
-    text = definition.document.text
-    for kind, name in sorted(wanted):
-        if name in text:
-            for place in _places(definition, kind, name):
-                yield Call(kind, name, place, is_declared=False)
+    yield from _said(definition, wanted)
 
 
 def _declared(definition: Definition) -> Iterator[Call]:
@@ -98,15 +96,30 @@ def _names(kind: Kind, text: str, span: Span) -> Iterator[Call]:
         yield Call(kind, name, span, is_declared=True)
 
 
-def _places(definition: Definition, kind: Kind, name: str) -> Iterator[Span]:
+def _said(definition: Definition, wanted: Collection[tuple[Kind, str]]) -> Iterator[Call]:
     text, body = definition.document.text, definition.document.body
-    listed = {one.span for one in read_agent_names(text, body)} if kind is Kind.AGENT else set[Span]()
-    start = text.find(name, *body)
-    while start >= 0:
-        place = Span(start, start + len(name))
-        if _stands_alone(text, place) and (place in listed or _is_name(text, place, kind)):
-            yield place
-        start = text.find(name, place.end, body.end)
+    listed: set[Span] | None = None
+    for kind, place in _places(text, body, wanted):
+        if listed is None and kind is Kind.AGENT:
+            listed = {one.span for one in read_agent_names(text, body)}
+        if _is_name(text, place, kind) or (listed and kind is Kind.AGENT and place in listed):
+            yield Call(kind, place.of(text), place, is_declared=False)
+
+
+def _places(text: str, body: Span, wanted: Collection[tuple[Kind, str]]) -> Iterator[tuple[Kind, Span]]:
+    """Where names stand alone: one pass, however many names there are."""
+    kinds: dict[str, list[Kind]] = {}
+    lengths: dict[str, set[int]] = {}
+    for kind, name in sorted(wanted):
+        if head := _HEAD.match(name):
+            kinds.setdefault(name, []).append(kind)
+            lengths.setdefault(head[0], set()).add(len(name))
+    for head in _HEAD.finditer(text, *body) if kinds else ():
+        for length in lengths.get(head[0], ()):
+            place = Span(head.start(), head.start() + length)
+            found = kinds.get(place.of(text), ())
+            if found and place.end <= body.end and _stands_alone(text, place):
+                yield from ((kind, place) for kind in found)
 
 
 def _stands_alone(text: str, place: Span) -> bool:

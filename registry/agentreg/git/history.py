@@ -49,10 +49,10 @@ ABSENT_MODE = "000000"
 
 
 class Entry(NamedTuple):
-    r"""A path that a commit changed.
+    """A path that a commit changed.
 
     Attributes:
-        path: The path, bytes that are not UTF-8 as `\xNN`.
+        path: The path, as `shown_path` tells it.
         status: `A`, `M`, `D` or `T` (type changed); for a merge one letter per parent.
         mode: The mode after the commit: `100644`, `100755`, `120000` (symlink), `160000` (submodule), or
             `000000` when deleted.

@@ -17,16 +17,15 @@ SYMLINK = "120000"
 SUBMODULE = "160000"
 FOLDER = "040000"
 
-
-# Written so only for bytes that are in no ASCII text.
-_SHOWN_BYTE = re.compile(rb"\\x([89a-f][0-9a-f])")
+# What stands for a byte that is no UTF-8; where a name has it literally, its backslash is written as `\x5c`.
+_SHOWN_BYTE = re.compile(rb"\\x(5c|[89a-f][0-9a-f])")
 
 
 class TreeEntry(NamedTuple):
-    r"""A file of a tree.
+    """A file of a tree.
 
     Attributes:
-        path: The path from the root, bytes that are not UTF-8 as `\xNN`.
+        path: The path from the root, as `shown_path` tells it.
         mode: `100644`, `100755`, `120000` (symlink), `160000` (submodule); `040000` for a folder.
         oid: The object.
     """
@@ -42,12 +41,16 @@ class TreeEntry(NamedTuple):
 
 
 def shown_path(raw: bytes) -> str:
-    r"""A path as text that can be shown and stored: what is not UTF-8 becomes `\xNN`."""
-    return raw.decode("utf-8", "backslashreplace")
+    r"""A path as text that can be shown and stored, another one for each path.
+
+    What is not UTF-8 becomes `\xNN`; the backslash of a name that looks so already becomes `\x5c`.
+    """
+    told = _SHOWN_BYTE.sub(rb"\\x5cx\1", raw) if b"\\x" in raw else raw
+    return told.decode("utf-8", "backslashreplace")
 
 
 def raw_path(path: str) -> bytes:
-    r"""A path of a tree as Git has it, from the text that `shown_path` gives."""
+    """A path of a tree as Git has it, from the text that `shown_path` gives."""
     return _SHOWN_BYTE.sub(lambda found: bytes((int(found[1], 16),)), path.encode("utf-8", "surrogateescape"))
 
 
@@ -82,7 +85,7 @@ def blob_at(git: Git, commit: str, path: str) -> TreeEntry | None:
     Args:
         git: The repository.
         commit: Full object id of a commit or tree.
-        path: POSIX path from the root.
+        path: POSIX path from the root, as `shown_path` tells it; where nothing is called so, the name itself.
 
     Returns:
         The entry, or None when there is none.
@@ -95,10 +98,10 @@ def blob_at(git: Git, commit: str, path: str) -> TreeEntry | None:
     if "\0" in wanted or not {"", ".", ".."}.isdisjoint(wanted.split("/")):
         return None
     arguments = ["ls-tree", "-z", "--full-tree", checked(commit), "--"]
-    raw = raw_path(wanted)
-    output = git.run([*arguments, raw])
-    entries = (_entry(line) for line in output.split(b"\0") if line)
-    return next((entry for entry in entries if entry.path == shown_path(raw)), None)
+    names = dict.fromkeys((raw_path(wanted), wanted.encode("utf-8", "surrogateescape")))
+    output = git.run([*arguments, *names])
+    entries = {entry.path: entry for entry in (_entry(line) for line in output.split(b"\0") if line)}
+    return next((entries[path] for path in map(shown_path, names) if path in entries), None)
 
 
 def _entry(line: bytes) -> TreeEntry:

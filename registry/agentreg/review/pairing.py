@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from itertools import accumulate
 
 from agentreg.diff.changes import Change
 from agentreg.diff.files import FilePair, pair_files
@@ -61,11 +63,18 @@ class _Places:
     def __init__(self, read: Collection) -> None:
         self.agents = [item for item in read.definitions if item.kind is Kind.AGENT]
         self.others = {item.path: item for item in read.definitions if item.kind is not Kind.AGENT}
-        self._unread = read.unread
+        self._unread = {item.path: item for item in read.unread}
 
     def unread_at(self, path: str) -> Unread | None:
-        """What could not be read at a path, or at a folder above it."""
-        return next((item for item in self._unread if f"{path}/".startswith(f"{item.path}/")), None)
+        """What could not be read at a path, or at the topmost folder above it."""
+        if not self._unread:
+            return None
+        return next((self._unread[place] for place in _way_to(path) if place in self._unread), None)
+
+
+def _way_to(path: str) -> Iterator[str]:
+    """The folders that lead to a path, from the topmost, and the path itself."""
+    return accumulate(path.split("/"), "{}/{}".format)
 
 
 def _placed(pair: FilePair, before: _Places, after: _Places) -> Iterator[FilePair]:
@@ -108,20 +117,33 @@ def _labelled(definition: Definition | None, label: str) -> Labelled | None:
 
 def gaps_between(before: Collection, after: Collection) -> tuple[Gap, ...]:
     """What stands between two collections and a full comparison."""
+    found = uncompared(before, after)
+    if not found:
+        return ()
     now = {item.path for item in after.unread}
+    were, are = _agents_below(before), _agents_below(after)
     return tuple(
-        _gap(item, before if item.path in now else after, is_past=item.path not in now)
-        for item in uncompared(before, after)
+        _gap_now(item, were[item.path]) if item.path in now else _gap_before(item, are[item.path])
+        for item in found
     )
 
 
-def _gap(unread: Unread, other: Collection, *, is_past: bool) -> Gap:
-    """A gap, with how many agents the other side has below what could not be entered."""
-    path, found = unread.path, unread.diagnostic
-    told = f"before the change, {found.message}" if is_past else found.message
-    below = sum(
-        1 for item in other.definitions if item.kind is Kind.AGENT and item.path.startswith(f"{path}/")
-    )
-    if below:
-        told += f"; {below} agent{'' if below == 1 else 's'} {'are' if is_past else 'were'} below it"
-    return Gap(path, told, found.line, found.hint)
+def _agents_below(read: Collection) -> Counter[str]:
+    """How many agents each folder holds, those of its folders included."""
+    return Counter(place for path in agents_of(read) for place in _way_to(path) if place != path)
+
+
+def _gap_now(unread: Unread, lost: int) -> Gap:
+    """What cannot be entered now, with how many agents it hides."""
+    below = f"; {lost} agent{' was' if lost == 1 else 's were'} below it" if lost else ""
+    return _gap(unread, f"{unread.diagnostic.message}{below}")
+
+
+def _gap_before(unread: Unread, found: int) -> Gap:
+    """What could not be entered before the change, with how many agents were found there since."""
+    below = f"; {found} agent{' is' if found == 1 else 's are'} below it" if found else ""
+    return _gap(unread, f"before the change, {unread.diagnostic.message}{below}")
+
+
+def _gap(unread: Unread, told: str) -> Gap:
+    return Gap(unread.path, told, unread.diagnostic.line, unread.diagnostic.hint)

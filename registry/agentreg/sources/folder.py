@@ -12,7 +12,7 @@ from agentreg.errors import ReadError
 from agentreg.formats.locate import is_candidate, leads_to_agents
 from agentreg.formats.read import read_definition
 from agentreg.git.objects import SIZE_LIMIT
-from agentreg.git.trees import shown_path
+from agentreg.git.trees import raw_path, shown_path
 from agentreg.model.definition import Definition
 from agentreg.model.diagnostic import Diagnostic
 from agentreg.sources.collection import SPECIAL, SYMLINK, Collection, Unread, collection, too_large
@@ -72,12 +72,12 @@ def read_texts(root: Path, paths: Iterable[str]) -> dict[str, bytes]:
 
     Args:
         root: Where the paths begin.
-        paths: POSIX paths.
+        paths: POSIX paths, as those of definitions are told.
 
     Raises:
         ReadError: A file cannot be read.
     """
-    places = ((path, root / path) for path in paths)
+    places = ((path, root / os.fsdecode(raw_path(path))) for path in paths)
     return {
         path: _content(place)
         for path, place in places

@@ -109,9 +109,10 @@ class WorkTree:
 
     def _content(self, path: str) -> bytes | Unread | None:
         """A file's bytes, or why they are not read; None where there is no file."""
-        place = self._folder / self._files[path]
+        name = Path(self._files[path])
+        place = self._folder / name
         try:
-            if any((self._folder / parent).is_symlink() for parent in Path(path).parents):
+            if any((self._folder / parent).is_symlink() for parent in name.parents):
                 return Unread(path, SYMLINK)
             facts = place.lstat()
             if stat.S_ISLNK(facts.st_mode):
