@@ -47,6 +47,8 @@ def find_affected(session: Session, repository: Repository, review: Review) -> R
     except AgentregError as error:
         warn(f"no variants were looked for: {error.message}")
     if not session.index_path.is_file():
+        if config.sources:
+            warn("no copies were looked for: nothing is indexed here (`agentreg index`)")
         return review
     try:
         return _with_copies(session, covered, origin, review)

@@ -335,7 +335,9 @@ def test_copies_in_other_sources_are_told_apart_from_variants(tmp_path: Path) ->
         f'[[source]]\nname = "other"\nlocation = "{other}"\n[fleet]\nrepositories = ["../shop"]\n'
     )
     range_ = ("-C", source, "review", "v1.1.0..v2.0.0")
-    assert run_cli(*range_, "--json").data["agents"][0]["copies"] == []
+    unindexed = run_cli(*range_, "--json")
+    assert unindexed.data["agents"][0]["copies"] == []
+    assert "no copies were looked for: nothing is indexed here" in unindexed.err
     assert run_cli("-C", source, "index").code == 0
     (agent,) = run_cli(*range_, "--json").data["agents"]
     assert [one["repository"] for one in agent["affected"]] == ["../shop"]
