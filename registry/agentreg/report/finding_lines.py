@@ -65,9 +65,8 @@ def render_findings(told: list[Told], places: Places, page: Page) -> Iterator[Li
         yield from _rule(list(group), places, page)
 
 
-def render_minor(findings: tuple[Finding, ...], page: Page) -> Iterator[Line]:
-    """What the findings mean that only repeat a change: one entry for each rule."""
-    minor = [finding for finding in findings if not finding.severity.at_least(Severity.MEDIUM)]
+def render_minor(minor: list[Finding], page: Page) -> Iterator[Line]:
+    """What the findings mean that only repeat a change, and so are not `weighty`: one entry for each rule."""
     for _, group in groupby(minor, lambda finding: (finding.severity, finding.rule)):
         first, *others = group
         times = (Piece(f" ({len(others) + 1} times)"),) * bool(others)
