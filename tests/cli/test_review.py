@@ -208,6 +208,7 @@ def test_what_cannot_be_compared_is_no_pass(repo: Path) -> None:
     assert ran.code == 3
     assert ran.out.startswith("INCOMPLETE  1 file could not be compared; no finding at high or above\n")
     assert "\n1 file could not be compared\n  agents/link.md: a symbolic link is never followed (" in ran.out
+    assert ran.err == ""
     assert run_cli("-C", repo, "review", "v2..").code == 1
     told = run_cli("-C", repo, "review", "HEAD~1..", "--json").json
     assert told["ok"] is False

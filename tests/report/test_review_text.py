@@ -267,6 +267,23 @@ def test_gaps_are_named_and_the_command_comes_last() -> None:
     ]
 
 
+LINK = "a symbolic link is never followed"
+MANY = (Gap("big.md", "it is too large", hint="make it smaller"), *(Gap(f"{n}.md", LINK) for n in range(5)))
+
+
+def test_what_fails_says_near_the_top_what_was_not_compared() -> None:
+    lines = shown(Review((), 3, gaps=MANY, verdict=Verdict(Outcome.FAILED, HIGH, 1)))
+    assert lines[1:3] == ["0 agents changed, 3 unchanged", "6 files could not be compared"]
+
+
+def test_gaps_of_one_reason_are_told_together_and_named_with_all_detail() -> None:
+    start = ["6 files could not be compared", "  big.md: it is too large (make it smaller)"]
+    start += [f"  5 files: {LINK}", "    0.md", "    1.md", "    2.md"]
+    review = Review((), 3, gaps=MANY, verdict=Verdict(Outcome.INCOMPLETE, HIGH))
+    assert shown(review)[3:] == [*start, "    … and 2 more (-v shows all)"]
+    assert shown(review, Page(detail=Detail.ALL))[3:] == [*start, "    3.md", "    4.md"]
+
+
 def test_form_is_counted_apart() -> None:
     form = agent("worker", "Read, Grep", "[Read, Grep]")
     assert counted_agents(gather([form])) == "1 agent changed, 1 of them in form only, 0 unchanged"

@@ -17,6 +17,7 @@ from agentreg.report.fold import Folded, fold
 from agentreg.report.headline import gravest, rights, versions, where
 from agentreg.report.labels import Line
 from agentreg.report.page import Detail, Page
+from agentreg.report.review_facts import plural
 from agentreg.report.text import render_body
 from agentreg.report.together import group_facts, render_shared
 from agentreg.report.visible import visible, visible_line
@@ -25,6 +26,10 @@ from agentreg.rules.finding import Finding, Severity
 
 # GitHub refuses a comment of more than 65,536 characters.
 MOST_CHARACTERS = 60_000
+
+# So many files that could not be compared are named.
+MOST_GAPS = 20
+MOST_PATH = 300
 
 _TICKS = re.compile(r"`+")
 _COLUMNS = 100
@@ -40,7 +45,7 @@ def render_markdown(review: Review, detail: Detail = Detail.NORMAL) -> str:
     Returns:
         At most 60,000 characters; agents that do not fit are counted, never cut in the middle.
     """
-    parts = [_heading(review)]
+    parts = ["\n".join((_heading(review), *not_compared(review)))]
     used = len(parts[0])
     folded = fold(review, detail)
     for place, group in enumerate(folded.groups):
@@ -89,6 +94,18 @@ def accepted_folded(review: Review, room: int) -> Iterator[str]:
 def _heading(review: Review) -> str:
     changed = len(review.agents)
     return f"## Agents: {changed} changed, {review.unchanged} unchanged\n"
+
+
+def not_compared(review: Review) -> Iterator[str]:
+    """What could not be compared, as lines; of many files the first."""
+    if not review.gaps:
+        return
+    yield f"**{plural(len(review.gaps), 'file')} could not be compared**\n"
+    for gap in review.gaps[:MOST_GAPS]:
+        yield f"- {code(shortened(gap.place, MOST_PATH))}: {code(gap.told)}"
+    if len(review.gaps) > MOST_GAPS:
+        yield f"- and {len(review.gaps) - MOST_GAPS} more"
+    yield ""
 
 
 def _part(group: tuple[AgentReview, ...], folded: Folded, detail: Detail) -> str:
