@@ -284,6 +284,19 @@ def test_gaps_of_one_reason_are_told_together_and_named_with_all_detail() -> Non
     assert shown(review, Page(detail=Detail.ALL))[3:] == [*start, "    3.md", "    4.md"]
 
 
+TWICE = ("- Never touch it.\n- Never push.\n", "- Be brief.\n- Be kind.\n")
+
+
+def test_with_all_detail_every_finding_says_how_a_decision_knows_it() -> None:
+    one = agent("worker", "Read", "Read, Grep, Bash", TWICE)
+    told = "\n".join(shown(gather([one]), Page(detail=Detail.ALL)))
+    rules = [finding.rule for finding in one.findings]
+    assert [rules.count(rule) for rule in ("constraint-was-removed", "tool-was-granted")] == [2, 2]
+    assert rules.count("permissions-were-gained") == 1
+    for finding in one.findings:
+        assert told.count(f"{finding.fingerprint}.") == 1
+
+
 def test_form_is_counted_apart() -> None:
     form = agent("worker", "Read, Grep", "[Read, Grep]")
     assert counted_agents(gather([form])) == "1 agent changed, 1 of them in form only, 0 unchanged"
