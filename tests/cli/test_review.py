@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -223,6 +224,23 @@ def test_the_command_shown_makes_the_same_review(repo: Path, arguments: list[str
     # The one difference: what people called the two sides.
     assert first.splitlines()[:-2] == again.splitlines()[:-2]
     assert first.splitlines()[-1] == again.splitlines()[-1]
+
+
+STATED = [
+    ["--fail-on", "medium", "--trust-approvals"],
+    ["--fail-on", "critical", "--no-policy"],
+    ["--baseline", "it's known.json"],
+]
+
+
+@pytest.mark.parametrize("options", STATED, ids=" ".join)
+def test_the_command_shown_has_the_options_that_decide_the_verdict(repo: Path, options: list[str]) -> None:
+    run_cli("-C", repo, "review", "v2..", "--write-baseline", "it's known.json")
+    first = run_cli("-C", repo, "review", "v2..", *options)
+    command = shlex.split(first.out.splitlines()[-1])
+    assert command[4:] == options
+    again = run_cli("-C", repo, *command[2:])
+    assert (again.code, again.out.splitlines()[0]) == (first.code, first.out.splitlines()[0])
 
 
 def test_a_range_leaves_no_other_side_to_name(repo: Path) -> None:
