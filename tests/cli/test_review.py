@@ -131,7 +131,17 @@ def test_the_policy_says_what_fails_where_the_command_line_does_not(repo: Path) 
     (repo / "agentreg.toml").write_text('[policy.severity]\nurl-was-added = "high"\n')
     assert review(repo, "v2..")[0] == 1
     (repo / "agentreg.toml").write_text('[policy]\nfail-on = "off"\n')
-    assert review(repo, "v2..")[1][0] == "PASS  no finding that fails: the policy says `off`"
+    assert review(repo, "v2..")[1][0] == "PASS  no finding that fails: `fail-on` is `off`"
+
+
+@pytest.mark.parametrize("command", ["review v2..", "diff v2..", "lint agents"])
+def test_with_off_on_the_command_line_nothing_fails_whatever_the_policy_says(
+    repo: Path, command: str
+) -> None:
+    (repo / "agentreg.toml").write_text('[policy]\nfail-on = "note"\n')
+    (repo / PATH).write_text(agent("Read, Nonsense"))
+    assert run_cli("-C", repo, *command.split()).code == 1
+    assert run_cli("-C", repo, *command.split(), "--fail-on", "off").code == 0
 
 
 def test_a_change_that_switches_the_gate_off_fails_all_the_same(repo: Path) -> None:

@@ -48,7 +48,7 @@ def shown(review: Review, page: Page | None = None) -> list[str]:
 
 BECAUSE = [
     (Verdict(Outcome.PASSED, HIGH), (), "no finding at high or above"),
-    (Verdict(Outcome.PASSED, None), (), "no finding that fails: the policy says `off`"),
+    (Verdict(Outcome.PASSED, None), (), "no finding that fails: `fail-on` is `off`"),
     (Verdict(Outcome.FAILED, HIGH, 1, 1), (), "1 finding at high or above in 1 agent"),
     (Verdict(Outcome.FAILED, HIGH, 3, 2), GAP, "3 findings at high or above in 2 agents"),
     (Verdict(Outcome.FAILED, HIGH, 1, 0), (), "1 finding at high or above"),
