@@ -20,6 +20,7 @@ from agentreg.report.markdown import (
     changes_of,
     code,
     fenced,
+    group_title,
     not_compared,
 )
 from agentreg.report.page import Detail
@@ -183,12 +184,11 @@ def _agents(review: Review, detail: Detail, room: int) -> Iterator[str]:
 
 def _group(group: Group, detail: Detail) -> Iterator[str]:
     agent = group[0]
-    severity = f" — {agent.severity}" if agent.severity else ""
     if len(group) > 1:
-        yield f"### {len(group)} agents{severity}\n"
+        yield f"### {group_title(group)}\n"
         yield f"{group_facts(group)}\n"
     else:
-        named = versions(agent)
+        named, severity = versions(agent), f" — {agent.severity}" if agent.severity else ""
         yield f"### {code(agent.name or '(no name)')}{f' {code(named)}' if named else ''}{severity}\n"
         yield from (f"{fact}  " for fact in _facts(agent))
     if changes := changes_of(group, detail):

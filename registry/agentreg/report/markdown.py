@@ -19,7 +19,7 @@ from agentreg.report.labels import Line
 from agentreg.report.page import Detail, Page
 from agentreg.report.review_facts import plural
 from agentreg.report.text import render_body
-from agentreg.report.together import group_facts, render_shared
+from agentreg.report.together import group_facts, of_them, render_shared
 from agentreg.report.visible import visible, visible_line
 from agentreg.review.values import AgentReview, Review
 from agentreg.rules.finding import Finding, Severity
@@ -33,6 +33,7 @@ MOST_PATH = 300
 
 _TICKS = re.compile(r"`+")
 _COLUMNS = 100
+_DASH = " — "
 
 
 def render_markdown(review: Review, detail: Detail = Detail.NORMAL) -> str:
@@ -115,10 +116,16 @@ def _part(group: tuple[AgentReview, ...], folded: Folded, detail: Detail) -> str
 
 
 def _together(group: tuple[AgentReview, ...]) -> Iterator[str]:
-    yield f"### {len(group)} agents{_severity(group[0])}\n"
+    yield f"### {group_title(group)}\n"
     yield f"{group_facts(group)}\n"
     yield fenced(_text(render_shared(group, Page(_COLUMNS))))
     yield ""
+
+
+def group_title(group: tuple[AgentReview, ...]) -> str:
+    """How many agents changed alike, and how serious that is: of all, or of the gravest of them."""
+    severity = group[0].severity
+    return f"{len(group)} agents{f'{of_them(group) or _DASH}{severity}' if severity else ''}"
 
 
 def _brief(agent: AgentReview) -> Iterator[str]:
@@ -128,7 +135,7 @@ def _brief(agent: AgentReview) -> Iterator[str]:
 
 
 def _severity(agent: AgentReview) -> str:
-    return f" — {agent.severity}" if agent.severity else ""
+    return f"{_DASH}{agent.severity}" if agent.severity else ""
 
 
 def _name(agent: AgentReview) -> str:
