@@ -164,7 +164,7 @@ def _each(wanted: Wanted) -> Each:
 
 
 def show(session: Session, compared: Compared, format_: str, command: str) -> None:
-    """Write what was compared, and tell on standard error what was not.
+    """Write what was compared, and tell on standard error what the document does not.
 
     Args:
         session: The run.
@@ -173,10 +173,14 @@ def show(session: Session, compared: Compared, format_: str, command: str) -> No
         command: Which command asks, for the JSON envelope.
     """
     write(session, compared, format_, command)
-    if format_ != "json":
-        review = compared.review
-        for sentence in (one.sentence for several in (review.gaps, review.flaws) for one in several):
-            warn(sentence)
+    review = compared.review
+    if format_ == "json" or (format_ == "text" and review.verdict):
+        return
+    if review.gaps and format_ != "text":
+        # A document may go where nobody looks at once, and this is what the exit code says.
+        warn(_not_compared(review))
+    for flaw in review.flaws:
+        warn(flaw.sentence)
 
 
 def write(session: Session, compared: Compared, format_: str, command: str) -> None:
@@ -209,8 +213,15 @@ def _show_text(session: Session, review: Review) -> None:
     elif not review.gaps:
         note(session, "no difference")
     if review.gaps:
-        files = "1 file" if len(review.gaps) == 1 else f"{len(review.gaps)} files"
-        data(session, f"{files} could not be compared: this is not the whole difference")
+        from agentreg.report.gap_lines import render_gaps
+
+        data(session, _not_compared(review))
+        data(session, render_gaps(review.gaps, page))
+
+
+def _not_compared(review: Review) -> str:
+    files = "1 file" if len(review.gaps) == 1 else f"{len(review.gaps)} files"
+    return f"{files} could not be compared: this is not the whole difference"
 
 
 def _show_json(compared: Compared, command: str) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from agentreg.rules.approvals import Approvals
     from agentreg.rules.baseline import Baseline
     from agentreg.rules.finding import Severity
-    from agentreg.rules.policy import Policy
+    from agentreg.rules.policy import Level, Policy
     from agentreg.rules.settle import Terms
     from agentreg_cli.session import Session
 
@@ -28,7 +28,7 @@ class Gate(NamedTuple):
     """What the command line says of how findings are judged.
 
     Attributes:
-        fail_on: The severity from which a finding fails; None for what the policy says.
+        fail_on: From which severity a finding fails; None for what the policy says.
         baseline: The file of accepted findings; None for none.
         write_baseline: The file that is to hold them from now on; None for none.
         no_policy: Whether neither the policy nor any inline waiver counts.
@@ -36,7 +36,7 @@ class Gate(NamedTuple):
         default: The severity where neither command line nor policy names one; None for none.
     """
 
-    fail_on: Severity | None = None
+    fail_on: Level | None = None
     baseline: str | None = None
     write_baseline: str | None = None
     no_policy: bool = False
@@ -123,7 +123,7 @@ def levels(gate: Gate, terms: Terms | None) -> Levels:
     policy = terms.policy if terms else Policy()
     if gate.default and policy.fail_on is None:
         policy = policy._replace(fail_on=Level(gate.default))
-    return lambda paths: gate.fail_on or policy.fails_from(paths)
+    return lambda paths: gate.fail_on.severity if gate.fail_on else policy.fails_from(paths)
 
 
 def put(review: Review, gate: Gate, terms: Terms | None) -> Verdict:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from agentreg.rules.finding import Severity
+from agentreg.rules.policy import Level
 from agentreg_cli.asked import Asked, State
 from agentreg_cli.policy import Gate
 
@@ -31,9 +32,9 @@ def gate_options(default: Severity | None = None) -> Callable[[Function], Functi
     options = (
         click.option(
             "--fail-on",
-            type=click.Choice([severity.value for severity in Severity]),
+            type=click.Choice([level.value for level in Level]),
             show_default=f"the policy's, else {default or 'none'}",
-            help="Exit 1 when a finding is at least this serious.",
+            help="Exit 1 when a finding is at least this serious; with off none fails.",
         ),
         click.option("--baseline", metavar="FILE", help="Take the findings in FILE for known."),
         click.option(
@@ -47,7 +48,7 @@ def gate_options(default: Severity | None = None) -> Callable[[Function], Functi
         stated = {name: given.pop(name) for name in ("baseline", "write_baseline", "no_policy")}
         if stated["no_policy"] and stated["baseline"]:
             raise click.UsageError("--no-policy takes nothing for known: leave out --baseline")
-        return {"gate": Gate(Severity(level) if level else None, **stated, default=default)}
+        return {"gate": Gate(Level(level) if level else None, **stated, default=default)}
 
     return _together(options, gate)
 

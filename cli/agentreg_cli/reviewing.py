@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -57,8 +58,21 @@ def review_sides(
         for change in tree_changes(sides.before.files, sides.after.files, names)
         if (severity := policy.severity(change))
     ]
-    scope = review.scope and review.scope._replace(command=f"agentreg review {sides.arguments}")
+    command = " ".join(("agentreg review", sides.arguments, *map(shlex.quote, _stated(gate))))
+    scope = review.scope and review.scope._replace(command=command)
     return Judged(review._replace(findings=(*changes, *review.findings), scope=scope), terms)
+
+
+def _stated(gate: Gate) -> Iterator[str]:
+    """The options of a review that decide its verdict, as far as they were given."""
+    if gate.fail_on:
+        yield from ("--fail-on", gate.fail_on.value)
+    if gate.baseline:
+        yield from ("--baseline", gate.baseline)
+    if gate.no_policy:
+        yield "--no-policy"
+    if gate.trust_approvals:
+        yield "--trust-approvals"
 
 
 def _in_use(folder: Path, gate: Gate) -> Iterator[Path]:

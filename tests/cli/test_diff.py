@@ -161,8 +161,13 @@ def test_a_file_that_was_not_read_never_passes_for_equal(house: Path) -> None:
         (house / folder / "agents").mkdir(parents=True)
         (house / folder / "agents" / "big.md").write_bytes(text)
     ran = run_cli("diff", "one", "two")
-    assert (ran.code, ran.out) == (3, "1 file could not be compared: this is not the whole difference\n")
-    assert "agents/big.md was not compared" in ran.err
+    told, *why = ran.out.splitlines()
+    assert (ran.code, told) == (3, "1 file could not be compared: this is not the whole difference")
+    assert why[0].startswith("  agents/big.md: it has 2,000,019 bytes")
+    assert ran.err == ""
+    document = run_cli("diff", "one", "two", "-f", "markdown")
+    assert "- `agents/big.md`: `it has 2,000,019 bytes" in document.out
+    assert document.err == f"warning: {told}\n"
     ran = run_cli("diff", "one", "two", "--json")
     assert (ran.code, ran.json["ok"]) == (3, False)
     assert [error["code"] for error in ran.json["errors"]] == ["not-compared"]

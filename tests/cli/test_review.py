@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 from pathlib import Path
 
 import pytest
@@ -130,7 +131,17 @@ def test_the_policy_says_what_fails_where_the_command_line_does_not(repo: Path) 
     (repo / "agentreg.toml").write_text('[policy.severity]\nurl-was-added = "high"\n')
     assert review(repo, "v2..")[0] == 1
     (repo / "agentreg.toml").write_text('[policy]\nfail-on = "off"\n')
-    assert review(repo, "v2..")[1][0] == "PASS  no finding that fails: the policy says `off`"
+    assert review(repo, "v2..")[1][0] == "PASS  no finding that fails: `fail-on` is `off`"
+
+
+@pytest.mark.parametrize("command", ["review v2..", "diff v2..", "lint agents"])
+def test_with_off_on_the_command_line_nothing_fails_whatever_the_policy_says(
+    repo: Path, command: str
+) -> None:
+    (repo / "agentreg.toml").write_text('[policy]\nfail-on = "note"\n')
+    (repo / PATH).write_text(agent("Read, Nonsense"))
+    assert run_cli("-C", repo, *command.split()).code == 1
+    assert run_cli("-C", repo, *command.split(), "--fail-on", "off").code == 0
 
 
 def test_a_change_that_switches_the_gate_off_fails_all_the_same(repo: Path) -> None:
@@ -208,6 +219,7 @@ def test_what_cannot_be_compared_is_no_pass(repo: Path) -> None:
     assert ran.code == 3
     assert ran.out.startswith("INCOMPLETE  1 file could not be compared; no finding at high or above\n")
     assert "\n1 file could not be compared\n  agents/link.md: a symbolic link is never followed (" in ran.out
+    assert ran.err == ""
     assert run_cli("-C", repo, "review", "v2..").code == 1
     told = run_cli("-C", repo, "review", "HEAD~1..", "--json").json
     assert told["ok"] is False
@@ -222,6 +234,23 @@ def test_the_command_shown_makes_the_same_review(repo: Path, arguments: list[str
     # The one difference: what people called the two sides.
     assert first.splitlines()[:-2] == again.splitlines()[:-2]
     assert first.splitlines()[-1] == again.splitlines()[-1]
+
+
+STATED = [
+    ["--fail-on", "medium", "--trust-approvals"],
+    ["--fail-on", "critical", "--no-policy"],
+    ["--baseline", "it's known.json"],
+]
+
+
+@pytest.mark.parametrize("options", STATED, ids=" ".join)
+def test_the_command_shown_has_the_options_that_decide_the_verdict(repo: Path, options: list[str]) -> None:
+    run_cli("-C", repo, "review", "v2..", "--write-baseline", "it's known.json")
+    first = run_cli("-C", repo, "review", "v2..", *options)
+    command = shlex.split(first.out.splitlines()[-1])
+    assert command[4:] == options
+    again = run_cli("-C", repo, *command[2:])
+    assert (again.code, again.out.splitlines()[0]) == (first.code, first.out.splitlines()[0])
 
 
 def test_a_range_leaves_no_other_side_to_name(repo: Path) -> None:

@@ -48,7 +48,7 @@ def shown(review: Review, page: Page | None = None) -> list[str]:
 
 BECAUSE = [
     (Verdict(Outcome.PASSED, HIGH), (), "no finding at high or above"),
-    (Verdict(Outcome.PASSED, None), (), "no finding that fails: the policy says `off`"),
+    (Verdict(Outcome.PASSED, None), (), "no finding that fails: `fail-on` is `off`"),
     (Verdict(Outcome.FAILED, HIGH, 1, 1), (), "1 finding at high or above in 1 agent"),
     (Verdict(Outcome.FAILED, HIGH, 3, 2), GAP, "3 findings at high or above in 2 agents"),
     (Verdict(Outcome.FAILED, HIGH, 1, 0), (), "1 finding at high or above"),
@@ -265,6 +265,36 @@ def test_gaps_are_named_and_the_command_comes_last() -> None:
         "Compared v1 (aaaaaaaaaa) with HEAD (bbbbbbbbbb)",
         "Reproduce: agentreg review a..b",
     ]
+
+
+LINK = "a symbolic link is never followed"
+MANY = (Gap("big.md", "it is too large", hint="make it smaller"), *(Gap(f"{n}.md", LINK) for n in range(5)))
+
+
+def test_what_fails_says_near_the_top_what_was_not_compared() -> None:
+    lines = shown(Review((), 3, gaps=MANY, verdict=Verdict(Outcome.FAILED, HIGH, 1)))
+    assert lines[1:3] == ["0 agents changed, 3 unchanged", "6 files could not be compared"]
+
+
+def test_gaps_of_one_reason_are_told_together_and_named_with_all_detail() -> None:
+    start = ["6 files could not be compared", "  big.md: it is too large (make it smaller)"]
+    start += [f"  5 files: {LINK}", "    0.md", "    1.md", "    2.md"]
+    review = Review((), 3, gaps=MANY, verdict=Verdict(Outcome.INCOMPLETE, HIGH))
+    assert shown(review)[3:] == [*start, "    … and 2 more (-v shows all)"]
+    assert shown(review, Page(detail=Detail.ALL))[3:] == [*start, "    3.md", "    4.md"]
+
+
+TWICE = ("- Never touch it.\n- Never push.\n", "- Be brief.\n- Be kind.\n")
+
+
+def test_with_all_detail_every_finding_says_how_a_decision_knows_it() -> None:
+    one = agent("worker", "Read", "Read, Grep, Bash", TWICE)
+    told = "\n".join(shown(gather([one]), Page(detail=Detail.ALL)))
+    rules = [finding.rule for finding in one.findings]
+    assert [rules.count(rule) for rule in ("constraint-was-removed", "tool-was-granted")] == [2, 2]
+    assert rules.count("permissions-were-gained") == 1
+    for finding in one.findings:
+        assert told.count(f"{finding.fingerprint}.") == 1
 
 
 def test_form_is_counted_apart() -> None:

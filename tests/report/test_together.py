@@ -12,6 +12,7 @@ from agentreg.formats.read import read_definition
 from agentreg.report.columns import width
 from agentreg.report.comment import render_comment
 from agentreg.report.fold import LEAST_TOGETHER, MOST_IN_FULL, fold
+from agentreg.report.markdown import render_markdown
 from agentreg.report.page import Detail, Page
 from agentreg.report.paths import moved_paths
 from agentreg.report.text import render_text
@@ -48,7 +49,7 @@ def test_a_mass_change_of_a_hundred_agents_is_read_on_one_screen() -> None:
         for n in range(100)
     ]
     lines = shown(agents)
-    assert lines[0].startswith("100 agents  HIGH  gain write (100), execute (25), network (25); major bump")
+    assert lines[0] == "100 agents, 25 of them HIGH  gain write (100), execute (25), network (25); major"
     assert any(
         line.startswith("  HIGH     permissions-were-gained (25 agents): worker-0, worker-12,")
         for line in lines
@@ -60,6 +61,13 @@ def test_a_mass_change_of_a_hundred_agents_is_read_on_one_screen() -> None:
     assert lines[-1] == "100 agents changed, 0 unchanged"
     assert len(lines) < 24
     assert max(map(width, lines)) <= 80
+
+
+@pytest.mark.parametrize(("grave", "told"), [(3, ", 3 of them high"), (9, " — high")])
+def test_a_group_is_called_as_serious_as_it_is_in_markdown_too(grave: int, told: str) -> None:
+    review = gather([agent(f"w{n}", "Read", "Read, Edit" + ", Bash" * (n < grave)) for n in range(9)])
+    for text in (render_comment(review), render_markdown(review)):
+        assert f"### 9 agents{told}\n" in text
 
 
 def test_with_all_detail_every_agent_is_shown_by_itself() -> None:

@@ -12,7 +12,7 @@ from agentreg.report.comment import render_comment
 from agentreg.report.github import render_github
 from agentreg.report.json import review_data
 from agentreg.report.junit import render_junit
-from agentreg.report.page import Page
+from agentreg.report.page import Detail, Page
 from agentreg.report.review_html import render_html
 from agentreg.report.review_text import render_review
 from agentreg.report.sarif import render_sarif
@@ -42,8 +42,8 @@ def broken(*names: str, fields: str = "tools: Task(planner)\n") -> Review:
     return review._replace(verdict=reach_verdict(review, lambda _paths: Severity.MEDIUM))
 
 
-def lines(review: Review) -> list[str]:
-    return ["".join(piece.text for piece in line) for line in render_review(review, Page(120))]
+def lines(review: Review, detail: Detail = Detail.NORMAL) -> list[str]:
+    return ["".join(piece.text for piece in line) for line in render_review(review, Page(120, detail))]
 
 
 def test_on_a_terminal_it_is_marked_and_told_with_its_cause() -> None:
@@ -55,6 +55,11 @@ def test_on_a_terminal_it_is_marked_and_told_with_its_cause() -> None:
 
 def test_what_is_minor_is_told_too_for_no_change_tells_it() -> None:
     assert any(CAUSE in line for line in lines(broken("lead", fields="")))
+
+
+def test_with_all_detail_what_is_minor_is_told_no_more_than_once() -> None:
+    told = lines(broken("lead", fields=""), Detail.ALL)
+    assert [line.split()[:2] for line in told if "name-is-gone" in line] == [["LOW", "name-is-gone"]]
 
 
 def test_many_are_one_entry_with_the_words_that_all_share() -> None:

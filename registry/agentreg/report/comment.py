@@ -12,7 +12,17 @@ from collections.abc import Iterator
 from agentreg.records import NamedTuple
 from agentreg.report.fold import Group, fold
 from agentreg.report.headline import paths, rights, verdict, versions
-from agentreg.report.markdown import MOST_CHARACTERS, accepted, accepted_folded, changes_of, code, fenced
+from agentreg.report.markdown import (
+    MOST_CHARACTERS,
+    MOST_GAPS,
+    accepted,
+    accepted_folded,
+    changes_of,
+    code,
+    fenced,
+    group_title,
+    not_compared,
+)
 from agentreg.report.page import Detail
 from agentreg.report.review_facts import (
     ADOPT,
@@ -40,7 +50,6 @@ MARK = "<!-- agentreg review -->"
 
 MOST_ROWS = 30
 MOST_NAMED = 5
-MOST_GAPS = 20
 ENOUGH = 200
 """Characters kept free for the line that says what does not fit."""
 
@@ -58,7 +67,7 @@ def render_comment(review: Review, detail: Detail = Detail.NORMAL) -> str:
         At most 60,000 characters. The verdict, the questions and how to make the review again are always
         there; agents that do not fit are counted, never cut in the middle.
     """
-    head = [*_head(review), *_questions(review), *_gaps(review), *_flaws(review)]
+    head = [*_head(review), *_questions(review), *not_compared(review), *_flaws(review)]
     tail = [*_scope(review.scope)]
     room = MOST_CHARACTERS - _size(head) - _size(tail) - ENOUGH
     body = list(_agents(review, detail, room))
@@ -148,17 +157,6 @@ def _cell(text: str) -> str:
     return text.replace("|", "\u00a6")[:100]
 
 
-def _gaps(review: Review) -> Iterator[str]:
-    if not review.gaps:
-        return
-    yield f"**{plural(len(review.gaps), 'file')} could not be compared**\n"
-    for gap in review.gaps[:MOST_GAPS]:
-        yield f"- {code(gap.place)}: {code(gap.told)}"
-    if len(review.gaps) > MOST_GAPS:
-        yield f"- and {len(review.gaps) - MOST_GAPS} more"
-    yield ""
-
-
 def _flaws(review: Review) -> Iterator[str]:
     for flaw in review.flaws[:MOST_GAPS]:
         yield f"- {code(flaw.sentence)}"
@@ -186,12 +184,11 @@ def _agents(review: Review, detail: Detail, room: int) -> Iterator[str]:
 
 def _group(group: Group, detail: Detail) -> Iterator[str]:
     agent = group[0]
-    severity = f" — {agent.severity}" if agent.severity else ""
     if len(group) > 1:
-        yield f"### {len(group)} agents{severity}\n"
+        yield f"### {group_title(group)}\n"
         yield f"{group_facts(group)}\n"
     else:
-        named = versions(agent)
+        named, severity = versions(agent), f" — {agent.severity}" if agent.severity else ""
         yield f"### {code(agent.name or '(no name)')}{f' {code(named)}' if named else ''}{severity}\n"
         yield from (f"{fact}  " for fact in _facts(agent))
     if changes := changes_of(group, detail):

@@ -65,15 +65,19 @@ def render_findings(told: list[Told], places: Places, page: Page) -> Iterator[Li
         yield from _rule(list(group), places, page)
 
 
-def render_minor(findings: tuple[Finding, ...], page: Page) -> Iterator[Line]:
-    """What the findings mean that only repeat a change: one entry for each rule."""
-    minor = [finding for finding in findings if not finding.severity.at_least(Severity.MEDIUM)]
+def render_minor(minor: list[Finding], page: Page) -> Iterator[Line]:
+    """What the findings mean that only repeat a change, and so are not `weighty`: one entry for each rule."""
     for _, group in groupby(minor, lambda finding: (finding.severity, finding.rule)):
-        first, *others = group
-        times = (Piece(f" ({len(others) + 1} times)"),) * bool(others)
-        yield from folded((*_start(first), *times), page.columns)
-        told = explained(RULES_BY_ID[first.rule], first)
-        yield from wrapped([Piece(told, Label.FAINT)], page.columns, _INDENT)
+        alike = list(group)
+        start = _start(alike[0])
+        if len(alike) == 1:
+            yield from folded(start, page.columns)
+        else:
+            yield from folded((*start, Piece(f" ({len(alike)} times)")), page.columns)
+            for finding in alike:
+                print_ = Piece(f"  {_print(finding)}", Label.FAINT)
+                yield from wrapped([Piece(finding.message), print_], page.columns, _INDENT)
+        yield from _meaning(alike, page)
 
 
 def _start(finding: Finding) -> Line:
@@ -91,13 +95,24 @@ def _rule(group: list[Told], places: Places, page: Page) -> Iterator[Line]:
         most = len(group) if page.detail is Detail.ALL else MOST_OF_A_RULE
         for item in group[:most]:
             yield from _one_of_many(item, places, page)
+            if page.detail is Detail.ALL:
+                yield (Piece(f"{_INDENT}  {_print(item.finding)}", Label.FAINT),)
         if most < len(group):
             yield (Piece(f"{_INDENT}… and {len(group) - most} more (-v shows all)", Label.FAINT),)
     if page.detail is Detail.ALL:
-        told = explained(RULES_BY_ID[first.rule], first)
-        # Of several the first one's would be taken for that of all.
-        print_ = f" Fingerprint {first.fingerprint}." if len(group) == 1 else ""
-        yield from wrapped([Piece(f"{told}{print_}", Label.FAINT)], page.columns, _INDENT)
+        yield from _meaning([item.finding for item in group], page)
+
+
+def _meaning(alike: list[Finding], page: Page) -> Iterator[Line]:
+    """What the findings of one rule mean; of several each has said by itself how a decision knows it."""
+    first = alike[0]
+    print_ = f" {_print(first)}" if len(alike) == 1 else ""
+    told = f"{explained(RULES_BY_ID[first.rule], first)}{print_}"
+    yield from wrapped([Piece(told, Label.FAINT)], page.columns, _INDENT)
+
+
+def _print(finding: Finding) -> str:
+    return f"Fingerprint {finding.fingerprint}."
 
 
 def explained(rule: Rule, finding: Finding) -> str:

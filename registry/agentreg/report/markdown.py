@@ -17,8 +17,9 @@ from agentreg.report.fold import Folded, fold
 from agentreg.report.headline import gravest, rights, versions, where
 from agentreg.report.labels import Line
 from agentreg.report.page import Detail, Page
+from agentreg.report.review_facts import plural
 from agentreg.report.text import render_body
-from agentreg.report.together import group_facts, render_shared
+from agentreg.report.together import group_facts, of_them, render_shared
 from agentreg.report.visible import visible, visible_line
 from agentreg.review.values import AgentReview, Review
 from agentreg.rules.finding import Finding, Severity
@@ -26,8 +27,13 @@ from agentreg.rules.finding import Finding, Severity
 # GitHub refuses a comment of more than 65,536 characters.
 MOST_CHARACTERS = 60_000
 
+# So many files that could not be compared are named.
+MOST_GAPS = 20
+MOST_PATH = 300
+
 _TICKS = re.compile(r"`+")
 _COLUMNS = 100
+_DASH = " — "
 
 
 def render_markdown(review: Review, detail: Detail = Detail.NORMAL) -> str:
@@ -40,7 +46,7 @@ def render_markdown(review: Review, detail: Detail = Detail.NORMAL) -> str:
     Returns:
         At most 60,000 characters; agents that do not fit are counted, never cut in the middle.
     """
-    parts = [_heading(review)]
+    parts = ["\n".join((_heading(review), *not_compared(review)))]
     used = len(parts[0])
     folded = fold(review, detail)
     for place, group in enumerate(folded.groups):
@@ -91,6 +97,18 @@ def _heading(review: Review) -> str:
     return f"## Agents: {changed} changed, {review.unchanged} unchanged\n"
 
 
+def not_compared(review: Review) -> Iterator[str]:
+    """What could not be compared, as lines; of many files the first."""
+    if not review.gaps:
+        return
+    yield f"**{plural(len(review.gaps), 'file')} could not be compared**\n"
+    for gap in review.gaps[:MOST_GAPS]:
+        yield f"- {code(shortened(gap.place, MOST_PATH))}: {code(gap.told)}"
+    if len(review.gaps) > MOST_GAPS:
+        yield f"- and {len(review.gaps) - MOST_GAPS} more"
+    yield ""
+
+
 def _part(group: tuple[AgentReview, ...], folded: Folded, detail: Detail) -> str:
     if len(group) > 1:
         return "\n".join(_together(group))
@@ -98,10 +116,16 @@ def _part(group: tuple[AgentReview, ...], folded: Folded, detail: Detail) -> str
 
 
 def _together(group: tuple[AgentReview, ...]) -> Iterator[str]:
-    yield f"### {len(group)} agents{_severity(group[0])}\n"
+    yield f"### {group_title(group)}\n"
     yield f"{group_facts(group)}\n"
     yield fenced(_text(render_shared(group, Page(_COLUMNS))))
     yield ""
+
+
+def group_title(group: tuple[AgentReview, ...]) -> str:
+    """How many agents changed alike, and how serious that is: of all, or of the gravest of them."""
+    severity = group[0].severity
+    return f"{len(group)} agents{f'{of_them(group) or _DASH}{severity}' if severity else ''}"
 
 
 def _brief(agent: AgentReview) -> Iterator[str]:
@@ -111,7 +135,7 @@ def _brief(agent: AgentReview) -> Iterator[str]:
 
 
 def _severity(agent: AgentReview) -> str:
-    return f" — {agent.severity}" if agent.severity else ""
+    return f"{_DASH}{agent.severity}" if agent.severity else ""
 
 
 def _name(agent: AgentReview) -> str:

@@ -35,7 +35,7 @@ MOST_SOURCES = 6
 
 def because(verdict: Verdict, review: Review) -> str:
     """Why a review ended as it did."""
-    level = f"at {verdict.level} or above" if verdict.level else "that fails: the policy says `off`"
+    level = f"at {verdict.level} or above" if verdict.level else "that fails: `fail-on` is `off`"
     if verdict.outcome is Outcome.FAILED and verdict.level is None and not verdict.agents:
         return f"{plural(verdict.failing, 'change')} of the policy itself, which no policy lets pass"
     if verdict.outcome is Outcome.FAILED:

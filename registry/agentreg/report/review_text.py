@@ -8,6 +8,7 @@ from agentreg.report.columns import wrapped
 from agentreg.report.entries import FilePlaces, Places
 from agentreg.report.finding_lines import SEVERITY_LABELS
 from agentreg.report.fold import fold
+from agentreg.report.gap_lines import render_gaps
 from agentreg.report.headline import paths, render_headline
 from agentreg.report.labels import Label, Line, Piece
 from agentreg.report.page import Detail, Page
@@ -62,6 +63,9 @@ def _lines(review: Review, page: Page) -> Iterator[Line]:
     if review.verdict:
         yield from _verdict(review.verdict, review, page)
     yield from _counts(review, page)
+    # That a review is incomplete its verdict says, with the count.
+    if review.gaps and not (review.verdict and review.verdict.outcome is Outcome.INCOMPLETE):
+        yield _not_compared(review)
     for fact in _facts(review, page):
         yield from wrapped([Piece(fact)], page.columns)
     if review.agents or review.findings:
@@ -127,6 +131,9 @@ def _gaps(review: Review, page: Page) -> Iterator[Line]:
     if not review.gaps:
         return
     yield ()
-    yield (Piece(f"{plural(len(review.gaps), 'file')} could not be compared", Label.HIGH),)
-    for gap in review.gaps:
-        yield from wrapped([Piece(gap.place, Label.PATH), Piece(f": {gap.told}")], page.columns, "  ")
+    yield _not_compared(review)
+    yield from render_gaps(review.gaps, page)
+
+
+def _not_compared(review: Review) -> Line:
+    return (Piece(f"{plural(len(review.gaps), 'file')} could not be compared", Label.HIGH),)

@@ -145,7 +145,8 @@ def render_body(agent: AgentReview, places: tuple[Places, Places], page: Page) -
     told = weighty(agent.findings, agent.changes)
     judged = list(render_findings(told, places[0], page))
     if page.detail is Detail.ALL:
-        judged += render_minor(agent.findings, page)
+        apart = {id(item.finding) for item in told}
+        judged += render_minor([one for one in agent.findings if id(one) not in apart], page)
     if judged:
         yield ()
         yield from judged

@@ -45,7 +45,7 @@ def render_together(group: Group, page: Page) -> Iterator[Line]:
     """
     pieces = [Piece(f"{len(group)} agents", Label.NAME)]
     if severity := group[0].severity:
-        pieces += [Piece("  "), Piece(severity.upper(), SEVERITY_LABELS[severity])]
+        pieces += [Piece(of_them(group) or "  "), Piece(severity.upper(), SEVERITY_LABELS[severity])]
     yield from wrapped([*pieces, Piece("  "), Piece(group_facts(group))], page.columns)
     yield from render_shared(group, page)
 
@@ -62,6 +62,12 @@ def distinct_names(group: Group) -> list[str]:
     """A name for each agent of a group; its path where another of them has the same name."""
     times = Counter(agent.name for agent in group)
     return [agent.name if agent.name and times[agent.name] == 1 else agent.paths[-1] for agent in group]
+
+
+def of_them(group: Group) -> str:
+    """`, 33 of them `, where not all of a group are as serious as its gravest; empty where all are."""
+    gravest = sum(agent.severity is group[0].severity for agent in group)
+    return f", {gravest} of them " if gravest < len(group) else ""
 
 
 def group_facts(group: Group) -> str:
