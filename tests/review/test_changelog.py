@@ -46,6 +46,12 @@ TABLE = [
         [agent(path="a.md", name="new")],
         {BREAKING: one("old is now called new", name="new")},
     ),
+    (
+        "a copy under another name, that may do less",
+        [agent("tools: Read, Grep\n", STEPS, name="old")],
+        [agent("tools: Read, Grep\n", STEPS, name="old"), agent("tools: Read\n", STEPS, name="new")],
+        {NEW: one("Does work.", "a copy of old", name="new")},
+    ),
     ("more tools", [agent()], [agent("tools: Read, Bash\n")], {NEW: one(PERMITTED, "+Bash")}),
     ("every tool", [agent()], [agent("")], {NEW: one(EVERY, "all tools")}),
     (

@@ -119,6 +119,9 @@ def _notes(agent: AgentReview) -> Iterator[tuple[Part, tuple[str, ...]]]:
     if agent.after is None:
         yield Part.BREAKING, ("removed",)
         return
+    if agent.is_one_more:
+        yield Part.NEW, (_introduced(agent), f"a copy of {agent.names[-1]}")
+        return
     findings = [one for one in (*agent.findings, *(done.finding for done in agent.settled)) if _counts(one)]
     about = _by_change(agent, findings)
     parts = _sorted(about)

@@ -56,6 +56,7 @@ IDENTITY: tuple[Rule, ...] = (
         "{before} is now called {after}",
         "Prompts, hooks and permission rules that use the old name no longer reach the agent.",
         "search for the old name",
+        looks_closer=True,
     ),
     Rule(
         "agent-file-was-moved", (Kind.FILE_MOVED,), LOW, NEUTRAL, PATCH,
