@@ -45,7 +45,7 @@ IDENTITY: tuple[Rule, ...] = (
         mirror="agent-was-enabled",
     ),
     Rule(
-        "agent-was-withdrawn", (Kind.FILE_MOVED,), MEDIUM, NEUTRAL, PATCH,
+        "agent-was-withdrawn", (Kind.FILE_MOVED,), MEDIUM, NEUTRAL, MAJOR,
         "{subject} is not loaded any more: {after}",
         "The file is still there, and whatever calls the agent by name no longer finds it.",
         "move it back, or tell those who use it",
