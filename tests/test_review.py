@@ -10,6 +10,7 @@ from agentreg.formats.read import read_definition
 from agentreg.model.definition import Definition
 from agentreg.review.compare import gather, review_pair, review_trees
 from agentreg.review.values import AgentReview, Labelled
+from agentreg.rules.finding import Bump
 from agentreg.rules.policy import Ignore, Policy
 from agentreg.rules.settle import Terms
 from agentreg.sources.collection import Collection
@@ -98,6 +99,36 @@ def test_a_plugins_agent_that_is_copied_into_a_project_wakes_what_it_brings() ->
         "field-was-woken permissionMode",
         "agent-was-copied file",
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "fields", "expected"),
+    [
+        ("v", "tools: Read", ["agent-was-copied minor"]),
+        (
+            "v",
+            "tools: []",
+            ["agent-was-copied minor", "permissions-were-lost minor", "tool-was-revoked minor"],
+        ),
+        ("v", "tools: Read\nversion: 1.0.0", ["agent-was-copied minor"]),
+        (
+            "w",
+            "tools: []",
+            ["agent-was-copied minor", "permissions-were-lost major", "tool-was-revoked major"],
+        ),
+    ],
+)
+def test_nobody_calls_a_copy_by_its_own_name_before_it_is_there(
+    name: str, fields: str, expected: list[str]
+) -> None:
+    (origin,) = tree(".claude/agents/w.md", "tools: Read\nversion: 1.0.0")
+    text = origin.document.text.replace("name: w", f"name: {name}")
+    copy = read_definition(
+        text.replace("tools: Read\nversion: 1.0.0", fields).encode(), ".claude/agents/v.md"
+    )
+    (agent,) = review_trees(Collection((origin,)), Collection((origin, copy)), ("", "")).agents
+    told = [f"{one.rule} {one.bump}" for one in agent.findings if one.bump is not Bump.PATCH]
+    assert told == expected
 
 
 def test_agents_that_all_change_their_names_are_renamed_and_not_new() -> None:

@@ -168,7 +168,7 @@ def _hooks_index(repository: Repository) -> Path | None:
 
 
 def _commit(git: Git, name: str, oid: str, refs: _Refs) -> Tree:
-    return Tree(name, commit_tree(git, oid), f"{name}:", oid, version_at(refs, oid))
+    return Tree(name, commit_tree(git, oid), f"{name}:", oid, version_at(refs, oid, name))
 
 
 def _merge_base(git: Git, one: tuple[str, str], other: tuple[str, str], refs: _Refs) -> Tree:

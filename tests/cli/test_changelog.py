@@ -49,3 +49,24 @@ def test_what_could_not_be_compared_is_told(repo: Path) -> None:
     assert ran.code == 3
     assert "link.md was not compared" in ran.err
     assert "nothing that users" not in ran.err
+
+
+MISSING = "Missing from these notes, for it could not be compared"
+REASON = "a symbolic link is never followed (put the file itself there, or review what it leads to)"
+BROKEN = REASON.replace("or review", "or\n  review")
+
+
+def test_notes_name_what_they_lack(repo: Path) -> None:
+    (repo / "link.md").symlink_to("worker.md")
+    text = run_cli("-C", repo, "changelog", "--worktree", "--against", "v1.0.0").out
+    assert text == f"New\n  worker\n    +Glob\n\n{MISSING}\n  link.md: {BROKEN}\n"
+    marked = run_cli("-C", repo, "changelog", "--worktree", "--against", "v1.0.0", "-f", "markdown").out
+    assert marked.endswith(f"- `worker`: `+Glob`\n\n### {MISSING}\n\n- `link.md`: `{REASON}`\n")
+
+
+def test_where_something_is_missing_no_notes_say_that_there_is_nothing_to_know(repo: Path) -> None:
+    (repo / "link.md").symlink_to("worker.md")
+    text = run_cli("-C", repo, "changelog", "--worktree").out
+    assert text == f"{MISSING}\n  link.md: {BROKEN}\n"
+    marked = run_cli("-C", repo, "changelog", "--worktree", "-f", "markdown").out
+    assert marked == f"### {MISSING}\n\n- `link.md`: `{REASON}`\n"

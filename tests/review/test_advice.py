@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 
 from agentreg.formats.read import read_definition
 from agentreg.index.semver import parse_version
-from agentreg.review.advice import advise, declared_in
+from agentreg.review.advice import advise, advised, declared_in
+from agentreg.review.compare import review_trees
 from agentreg.review.values import VersionFit
 from agentreg.rules.finding import Bump
+from agentreg.sources.collection import Collection
 
 MAJOR, MINOR, PATCH, NONE = Bump
 UNDECLARED, FITS, KEPT, TOO_SMALL, LOWERED = VersionFit
@@ -79,3 +81,16 @@ def test_a_version_is_the_definitions_own_else_that_of_its_nearest_plugin() -> N
         "plugins/a/agents/own.md": "3.0.0",
         "plugins/a/agents/plain.md": "1.2.0",
     }
+
+
+def test_a_copy_under_another_name_keeps_no_version() -> None:
+    text = "---\nname: {}\ndescription: d\nversion: 1.0.0\n---\nLook at the freight of every harbour twice.\n"
+    origin, same, other = (
+        read_definition(text.format(name).encode(), path)
+        for name, path in (("w", "agents/w.md"), ("w", "more/w.md"), ("v", "agents/v.md"))
+    )
+    agents = review_trees(Collection((origin,)), Collection((origin, same, other)), ("", "")).agents
+    versions = {item.path: item.version for item in (origin, same, other)}
+    told = {agent.paths[-1]: advised(agent, versions, versions).advice for agent in agents}
+    assert told["agents/v.md"] is None
+    assert told["more/w.md"]

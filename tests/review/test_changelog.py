@@ -46,6 +46,18 @@ TABLE = [
         [agent(path="a.md", name="new")],
         {BREAKING: one("old is now called new", name="new")},
     ),
+    (
+        "a copy under another name, that may do less",
+        [agent("tools: Read, Grep\n", STEPS, name="old")],
+        [agent("tools: Read, Grep\n", STEPS, name="old"), agent("tools: Read\n", STEPS, name="new")],
+        {NEW: one("Does work.", "a copy of old", name="new")},
+    ),
+    (
+        "moved to where no host reads it",
+        [agent()],
+        [agent(path="drafts/worker.md")],
+        {BREAKING: one("agent worker is not loaded any more: no host is known to read its folder")},
+    ),
     ("more tools", [agent()], [agent("tools: Read, Bash\n")], {NEW: one(PERMITTED, "+Bash")}),
     ("every tool", [agent()], [agent("")], {NEW: one(EVERY, "all tools")}),
     (

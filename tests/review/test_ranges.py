@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from agentreg.git.refs import Ref
-from agentreg.review.ranges import latest_release
+from agentreg.review.ranges import latest_release, version_at
 
 TIP = "f" * 40
 
@@ -34,3 +34,22 @@ def test_a_release_of_the_tip_is_what_it_brings() -> None:
     found = latest_release(tags, TIP)
     assert found
     assert found.short == "v1.0.0"
+
+
+CALLED = [
+    ("the highest of several", "HEAD", "1.3.0"),
+    ("the tag by which it is named", "v1.2.0", "1.2.0"),
+    ("the same by a longer name", "tags/v1.2.0", "1.2.0"),
+    ("the same by its full name", "refs/tags/v1.2.0", "1.2.0"),
+    ("a tag that names no release", "nightly", "1.3.0"),
+    ("the tag of one agent", "reviewer-v9.0.0", "1.3.0"),
+    ("a release of another commit", "v1.0.0", "1.3.0"),
+]
+
+
+@pytest.mark.parametrize(("called", "expected"), [row[1:] for row in CALLED], ids=[row[0] for row in CALLED])
+def test_the_version_of_a_commit(called: str, expected: str) -> None:
+    names = ("v1.2.0", "v1.3.0", "nightly", "reviewer-v9.0.0")
+    tags = [Ref(f"refs/tags/{name}", TIP, TIP) for name in names]
+    tags.append(Ref("refs/tags/v1.0.0", "0" * 40, "0" * 40))
+    assert version_at(tags, TIP, called) == expected

@@ -105,8 +105,10 @@ def advised(agent: AgentReview, before: dict[str, str], after: dict[str, str]) -
         after: Those of the other.
     """
     one, other = _with_version(agent.before, before), _with_version(agent.after, after)
-    advice = advise(one.version, other.version, agent.bump) if one and other else None
-    return agent._replace(before=one, after=other, advice=advice)
+    agent = agent._replace(before=one, after=other)
+    if one is None or other is None or agent.is_one_more:
+        return agent
+    return agent._replace(advice=advise(one.version, other.version, agent.bump))
 
 
 def _with_version(side: Side | None, versions: dict[str, str]) -> Side | None:

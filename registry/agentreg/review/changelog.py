@@ -55,6 +55,9 @@ _ADDING = (
 _UNSEEN = (Kind.SECTION_MOVED, Kind.CONSTRAINT_MOVED, Kind.CONTENT_MOVED)
 """What stands elsewhere in a prompt is the same to whoever uses the agent."""
 
+_WITHDRAWN = "agent-was-withdrawn"
+"""Of a file that moved so, this says all: that it moved is why."""
+
 _PARTS = list(Part)
 
 MOST_SENTENCES = 2
@@ -119,6 +122,9 @@ def _notes(agent: AgentReview) -> Iterator[tuple[Part, tuple[str, ...]]]:
     if agent.after is None:
         yield Part.BREAKING, ("removed",)
         return
+    if agent.is_one_more:
+        yield Part.NEW, (_introduced(agent), f"a copy of {agent.names[-1]}")
+        return
     findings = [one for one in (*agent.findings, *(done.finding for done in agent.settled)) if _counts(one)]
     about = _by_change(agent, findings)
     parts = _sorted(about)
@@ -150,9 +156,10 @@ def _by_change(agent: AgentReview, findings: list[Finding]) -> About:
     there: dict[tuple[object, ...], list[Finding]] = defaultdict(list)
     for finding in findings:
         there[finding.subject, finding.before_span, finding.after_span].append(finding)
+    unseen = (*_UNSEEN, Kind.FILE_MOVED) if any(one.rule == _WITHDRAWN for one in findings) else _UNSEEN
     found = []
     for change in agent.changes:
-        if is_meaningful(change) and change.area is not Area.POLICY and change.kind not in _UNSEEN:
+        if is_meaningful(change) and change.area is not Area.POLICY and change.kind not in unseen:
             own = there[change.subject, change.before_span, change.after_span]
             found.append((change, [one for one in own if change.kind in RULES_BY_ID[one.rule].kinds]))
     return found

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Protocol
 
 from agentreg.formats.manifests import Flaw, flaws, manifests_above
-from agentreg.git.refs import Ref
+from agentreg.git.refs import SEARCHED, Ref
 from agentreg.index.semver import Version, parse_version, tagged_version
 from agentreg.index.versions import TAGS, WHOLE
 from agentreg.model.definition import Kind
@@ -49,7 +49,8 @@ class Tree(NamedTuple):
         files: What it holds.
         label: What stands before a path of it: `v1.2.0:`; empty for the work tree.
         commit: The full commit id; empty where it is no commit.
-        version: The version of the whole repository that a tag of that commit names; empty for none.
+        version: The version of the whole repository that the tag names by which people call it, else the
+            highest that a tag of that commit names; empty for none.
     """
 
     name: str
@@ -151,11 +152,21 @@ def latest_release(tags: Iterable[Ref], tip: str) -> Ref | None:
     return max(found, key=lambda one: (one[0], one[1].name))[1] if found else None
 
 
-def version_at(refs: Iterable[Ref], commit: str) -> str:
-    """The highest version of the whole repository that a tag gives a commit; empty for none."""
+def version_at(refs: Iterable[Ref], commit: str, called: str = "") -> str:
+    """The version of the whole repository that a tag gives a commit.
+
+    Args:
+        refs: The refs of the repository.
+        commit: The full id of the commit.
+        called: How people call it: where that is such a tag, no other counts.
+
+    Returns:
+        The version, the highest of several; empty for none.
+    """
     tags = [ref for ref in refs if ref.is_tag and ref.commit == commit]
-    found = [(version, tag.name) for tag in tags if (version := release_version(tag))]
-    name = max(found)[1] if found else ""
+    names = {f"{place}{called}" for place in SEARCHED}
+    found = [(tag.name in names, version, tag.name) for tag in tags if (version := release_version(tag))]
+    name = max(found)[2] if found else ""
     return (tagged_version(name.removeprefix(TAGS)) or ("", ""))[1]
 
 

@@ -192,7 +192,8 @@ class AgentReview(NamedTuple):
         settled: Findings that the project has accepted; they are in `findings` no more.
         views: What each host lets it do, before and after; none where no right can differ.
         existing: Findings about its state that it had before, too: nobody has to decide them now.
-        advice: The version it asks for; None for an agent that is new or gone, or where nobody asked.
+        advice: The version it asks for; None for an agent that is new or gone, for a copy under another name,
+            or where nobody asked.
         affected: The variants that descend from it; none where nobody asked.
         copies: Agents of other sources that are copies of it and no variants; none where nobody asked.
         is_bystander: Whether nothing differs in it, and what changed around it is why it is told.
@@ -242,6 +243,11 @@ class AgentReview(NamedTuple):
         """The agent's name now, and the one that it had before."""
         former = (change.before for change in self.changes if change.kind is Kind.RENAMED)
         return (self.name, *former)
+
+    @property
+    def is_one_more(self) -> bool:
+        """Whether it is a copy that goes by another name, beside its origin: nobody used it before."""
+        return {Kind.COPIED, Kind.RENAMED} <= {change.kind for change in self.changes}
 
     @property
     def is_reformatted_only(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from agentreg.diff.changes import Change
-from agentreg.diff.kinds import Area
+from agentreg.diff.kinds import Area, Kind
 from agentreg.formats.hosts import HOSTS
 from agentreg.formats.hosts.profile import UnknownKeys
 from agentreg.model.definition import Definition, Host
@@ -50,6 +50,13 @@ class Case(NamedTuple):
         """The agent's name now, or before for an agent that is gone."""
         definition = self.after or self.before
         return definition.name if definition else ""
+
+    @property
+    def is_one_more(self) -> bool:
+        """Whether it is a copy under a name of its own: whoever calls the origin still reaches that."""
+        if self.before is None or self.after is None or self.before.name == self.after.name:
+            return False
+        return any(change.kind is Kind.COPIED for change in self.changes)
 
     @property
     def gained(self) -> tuple[Risk, ...]:

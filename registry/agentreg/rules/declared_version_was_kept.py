@@ -10,7 +10,7 @@ from agentreg.rules.case import Case, Hit
 
 def find(case: Case, changes: tuple[Change, ...]) -> Iterator[Hit]:  # noqa: ARG001  one signature for all rules
     """One hit where both sides state the same version, in `version` or `metadata.version`."""
-    if case.before is None or case.after is None:
+    if case.before is None or case.after is None or case.is_one_more:
         return
     kept = case.after.version
     if kept and kept == case.before.version:

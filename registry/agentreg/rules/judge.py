@@ -52,7 +52,14 @@ def judge(
 def judge_case(case: Case) -> tuple[Finding, ...]:
     """Like `judge`, for a case that is open already."""
     found = [finding for rule in RULES for finding in _apply(rule, case)]
+    if case.is_one_more:
+        found = [_breaking_nothing(finding) for finding in found]
     return tuple(sorted(found, key=lambda finding: finding.severity.rank))
+
+
+def _breaking_nothing(finding: Finding) -> Finding:
+    """What differs from the origin of a copy breaks nobody's use of the copy: there was none before."""
+    return finding._replace(bump=Bump.MINOR) if finding.bump is Bump.MAJOR else finding
 
 
 def open_case(before: Definition | None, after: Definition | None, changes: tuple[Change, ...]) -> Case:

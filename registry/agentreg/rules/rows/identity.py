@@ -45,7 +45,7 @@ IDENTITY: tuple[Rule, ...] = (
         mirror="agent-was-enabled",
     ),
     Rule(
-        "agent-was-withdrawn", (Kind.FILE_MOVED,), MEDIUM, NEUTRAL, PATCH,
+        "agent-was-withdrawn", (Kind.FILE_MOVED,), MEDIUM, NEUTRAL, MAJOR,
         "{subject} is not loaded any more: {after}",
         "The file is still there, and whatever calls the agent by name no longer finds it.",
         "move it back, or tell those who use it",
@@ -56,6 +56,7 @@ IDENTITY: tuple[Rule, ...] = (
         "{before} is now called {after}",
         "Prompts, hooks and permission rules that use the old name no longer reach the agent.",
         "search for the old name",
+        looks_closer=True,
     ),
     Rule(
         "agent-file-was-moved", (Kind.FILE_MOVED,), LOW, NEUTRAL, PATCH,
