@@ -12,7 +12,7 @@ from agentreg.rules.settle import Means, Settled
 from agentreg.rules.table import RULES_BY_ID
 from agentreg.sources.collection import Collection
 
-BREAKING, NEW, IMPROVED, FIXED = Part
+BREAKING, NEW, CHANGED, IMPROVED, FIXED = Part
 HEAD = "---\nname: {name}\ndescription: Does work. And more.\n{fields}---\n\nYou are a worker.\n\n{body}"
 STEPS = "## Steps\n\n1. Read the change.\n2. Judge it.\n"
 RULES = "## Rules\n\n- Always name the file.\n"
@@ -77,6 +77,18 @@ TABLE = [
         [agent("tools: Read\nmodel: sonnet\n")],
         [agent("tools: Read\nmodel: opus\n", RULES)],
         {NEW: one("section Rules added"), IMPROVED: one("model sonnet -> opus")},
+    ),
+    (
+        "a weaker constraint, and a model",
+        [agent("tools: Read\nmodel: sonnet\n", RULES)],
+        [agent("tools: Read\nmodel: opus\n", RULES.replace("Always name", "Try to name"))],
+        {CHANGED: one("constraint weakened"), IMPROVED: one("model sonnet -> opus")},
+    ),
+    (
+        "a constraint that is gone",
+        [agent(body=f"{RULES}- Never run it.\n")],
+        [agent(body=RULES)],
+        {CHANGED: one("constraint removed")},
     ),
     (
         "content",

@@ -19,6 +19,7 @@ MOST_NAMED = 6
 _LABELS = {
     Part.BREAKING: Label.REMOVED,
     Part.NEW: Label.ADDED,
+    Part.CHANGED: Label.CHANGED,
     Part.IMPROVED: Label.CHANGED,
     Part.FIXED: Label.CHANGED,
 }
@@ -28,7 +29,7 @@ class NoteData(TypedDict):
     """What users of some agents are told.
 
     Attributes:
-        part: Whether it breaks, is new, improved or fixed.
+        part: Whether it breaks, is new, changed, improved or fixed.
         agents: The agents of which this is true.
         lines: What there is to know.
     """

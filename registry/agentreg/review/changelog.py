@@ -1,4 +1,4 @@
-"""Release notes of agents, for those who use them: what breaks, what is new, what is better, what is mended.
+"""Release notes of agents, for those who use them: what breaks, what is new, looser, better or mended.
 
 They are drawn from what the changes ask for, not from how risky they are, and say nothing of mere form.
 """
@@ -15,15 +15,19 @@ from agentreg.diff.summary import summarize
 from agentreg.formats.read import read_definition
 from agentreg.records import NamedTuple
 from agentreg.review.values import AgentReview, Review, Scope
-from agentreg.rules.finding import Bump, Finding
+from agentreg.rules.finding import Bump, Direction, Finding
 from agentreg.rules.table import RULES_BY_ID
 
 
 class Part(StrEnum):
-    """The parts of release notes, in their order; the value is the title."""
+    """The parts of release notes, in their order; the value is the title.
+
+    CHANGED: something holds the agent less than before; nobody is told that this is better.
+    """
 
     BREAKING = "breaking"
     NEW = "new"
+    CHANGED = "changed"
     IMPROVED = "improved"
     FIXED = "fixed"
 
@@ -209,4 +213,6 @@ def _part(findings: list[Finding]) -> Part:
     if any(one.rule in FIXES for one in findings):
         return Part.FIXED
     comes = any(one.bump is Bump.MINOR and one.rule.endswith(_ADDING) for one in findings)
-    return Part.NEW if comes else Part.IMPROVED
+    if comes:
+        return Part.NEW
+    return Part.CHANGED if any(one.direction is Direction.WIDENS for one in findings) else Part.IMPROVED
