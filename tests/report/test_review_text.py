@@ -20,7 +20,7 @@ from agentreg.report.review_facts import (
     version_advice,
 )
 from agentreg.report.review_text import MOST_LINES, render_review
-from agentreg.review.advice import advise, advised
+from agentreg.review.advice import advise, advised, unsure
 from agentreg.review.compare import gather, review_pair
 from agentreg.review.values import Affected, AgentReview, Copy, Gap, Labelled, Outcome, Review, Scope, Verdict
 from agentreg.rules.finding import Bump, Severity
@@ -105,6 +105,31 @@ RELEASES = [
 @pytest.mark.parametrize(("before", "after", "bump", "expected"), RELEASES)
 def test_the_next_release_is_told(before: str, after: str, bump: Bump, expected: str) -> None:
     assert release_advice(advise(before, after, bump), bump) == expected
+
+
+MISSING = "unknown, for not all could be compared"
+UNKNOWN = [
+    (
+        "1.0.0",
+        "",
+        Bump.NONE,
+        f"which release is asked for after 1.0.0 is {MISSING}",
+    ),
+    (
+        "1.0.0",
+        "1.1.0",
+        Bump.MINOR,
+        f"whether release 1.0.0 -> 1.1.0 fits is {MISSING}; 1.1.0 at least (minor)",
+    ),
+    ("1.0.0", "", Bump.MAJOR, "asks for release 2.0.0 (major) after 1.0.0"),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "bump", "expected"), UNKNOWN)
+def test_a_release_is_unknown_where_what_is_missing_may_ask_for_more(
+    before: str, after: str, bump: Bump, expected: str
+) -> None:
+    assert release_advice(unsure(advise(before, after, bump)), bump) == expected
 
 
 COPIES = (

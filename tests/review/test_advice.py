@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 
 from agentreg.formats.read import read_definition
 from agentreg.index.semver import parse_version
-from agentreg.review.advice import advise, advised, declared_in
+from agentreg.review.advice import advise, advised, declared_in, unsure
 from agentreg.review.compare import review_trees
 from agentreg.review.values import VersionFit
 from agentreg.rules.finding import Bump
 from agentreg.sources.collection import Collection
 
 MAJOR, MINOR, PATCH, NONE = Bump
-UNDECLARED, FITS, KEPT, TOO_SMALL, LOWERED = VersionFit
+UNDECLARED, FITS, KEPT, TOO_SMALL, LOWERED, UNKNOWN = VersionFit
 
 TABLE = [
     ("", "", MAJOR, UNDECLARED, ""),
@@ -94,3 +94,25 @@ def test_a_copy_under_another_name_keeps_no_version() -> None:
     told = {agent.paths[-1]: advised(agent, versions, versions).advice for agent in agents}
     assert told["agents/v.md"] is None
     assert told["more/w.md"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "bump", "fit"),
+    [
+        ("1.2.3", "", NONE, UNKNOWN),
+        ("1.2.3", "", MINOR, UNKNOWN),
+        ("1.2.3", "", MAJOR, UNDECLARED),
+        ("1.2.3", "1.3.0", MINOR, UNKNOWN),
+        ("1.2.3", "1.2.3", NONE, UNKNOWN),
+        ("1.2.3", "2.0.0", MINOR, FITS),
+        ("1.2.3", "1.2.4", MINOR, TOO_SMALL),
+        ("1.2.3", "1.2.3", PATCH, KEPT),
+        ("1.2.3", "1.2.2", NONE, LOWERED),
+        ("", "1.0.0", NONE, FITS),
+    ],
+)
+def test_what_is_missing_leaves_unknown_only_what_it_could_change(
+    before: str, after: str, bump: Bump, fit: VersionFit
+) -> None:
+    advice = advise(before, after, bump)
+    assert unsure(advice) == advice._replace(fit=fit)

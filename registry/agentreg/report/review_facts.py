@@ -136,6 +136,8 @@ def release_advice(advice: Advice, bump: Bump) -> str:
     """Which release the changes ask for."""
     if not advice.before:
         return f"release {advice.after}"
+    if advice.fit is VersionFit.UNKNOWN:
+        return _unknown_release(advice, bump)
     if not advice.after:
         if bump is Bump.NONE:
             return f"nothing since {advice.before} asks for a release"
@@ -143,6 +145,14 @@ def release_advice(advice: Advice, bump: Bump) -> str:
     if advice.fit is VersionFit.FITS:
         return f"release {advice.before} -> {advice.after} fits ({bump})"
     return f"release: {version_advice(advice, bump)}"
+
+
+def _unknown_release(advice: Advice, bump: Bump) -> str:
+    asked = f"whether release {advice.before} -> {advice.after} fits"
+    if not advice.after:
+        asked = f"which release is asked for after {advice.before}"
+    least = "" if bump is Bump.NONE else f"; {advice.wanted} at least ({bump})"
+    return f"{asked} is unknown, for not all could be compared{least}"
 
 
 def descendants(affected: Sequence[Affected], detail: Detail) -> str:

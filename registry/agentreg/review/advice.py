@@ -38,6 +38,20 @@ def advise(before: str, after: str, bump: Bump) -> Advice:
     return Advice(_fit(one, other, wanted), before, after, _text(wanted) if wanted else "")
 
 
+def unsure(advice: Advice) -> Advice:
+    """The advice where not all could be compared: what is missing may ask for as much as a major version.
+
+    Args:
+        advice: What follows from the rest.
+
+    Returns:
+        The same where nothing could make it another; else one that is unknown and wants this at least.
+    """
+    most = advise(advice.before, advice.after, Bump.MAJOR)
+    is_known = most.fit is advice.fit and (bool(advice.after) or most.wanted == advice.wanted)
+    return advice if is_known else advice._replace(fit=VersionFit.UNKNOWN)
+
+
 def _fit(before: Version | None, after: Version | None, wanted: Version | None) -> VersionFit:
     if after is None:
         return VersionFit.UNDECLARED

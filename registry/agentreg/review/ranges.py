@@ -11,7 +11,7 @@ from agentreg.index.semver import Version, parse_version, tagged_version
 from agentreg.index.versions import TAGS, WHOLE
 from agentreg.model.definition import Kind
 from agentreg.records import NamedTuple
-from agentreg.review.advice import advise, advised, declared_in
+from agentreg.review.advice import advise, advised, declared_in, unsure
 from agentreg.review.compare import Each, review_trees
 from agentreg.review.values import Review, Scope
 from agentreg.sources.collection import Collection
@@ -123,7 +123,8 @@ def review_range(
     )
     if not before.version and not after.version:
         return review
-    return review._replace(release=advise(before.version, after.version, review.bump))
+    release = advise(before.version, after.version, review.bump)
+    return review._replace(release=unsure(release) if review.gaps else release)
 
 
 def _flaws(files: Files, collection: Collection) -> tuple[Flaw, ...]:

@@ -45,7 +45,7 @@ class VersionFit(StrEnum):
 
     UNDECLARED: it declares none. FITS: it was raised by as much as the findings ask for, or more.
     KEPT: the content changed, and the version did not. TOO_SMALL: it was raised by less. LOWERED: it went
-    back.
+    back. UNKNOWN: what could not be compared may ask for more.
     """
 
     UNDECLARED = "undeclared"
@@ -53,6 +53,7 @@ class VersionFit(StrEnum):
     KEPT = "kept"
     TOO_SMALL = "too small"
     LOWERED = "lowered"
+    UNKNOWN = "unknown"
 
 
 class Advice(NamedTuple):
