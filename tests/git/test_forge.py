@@ -140,11 +140,16 @@ def test_a_forge_that_cannot_be_reached_is_told(at: At, monkeypatch: pytest.Monk
 
 
 @pytest.mark.parametrize("at", GITHUB, indirect=True)
-def test_who_is_not_signed_in_is_told_how(at: At, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("GH_TOKEN")
+@pytest.mark.parametrize("place", ["", "CI", "GITHUB_ACTIONS"])
+def test_who_is_not_signed_in_is_told_how(at: At, place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The program itself says it in another way in a job."""
+    for name in ("GH_TOKEN", "CI", "GITHUB_ACTIONS"):
+        monkeypatch.delenv(name, raising=False)
+    if place:
+        monkeypatch.setenv(place, "true")
     said = refused(at)
     assert said.startswith("gh is not signed in to github.localhost\n")
-    assert "sign in with `gh auth login --hostname github.localhost`" in said
+    assert "sign in with `gh auth login --hostname github.localhost`, or in a job set GH_TOKEN" in said
 
 
 def test_colours_that_a_user_forces_are_no_part_of_an_answer(at: At, monkeypatch: pytest.MonkeyPatch) -> None:

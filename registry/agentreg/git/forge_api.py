@@ -23,7 +23,9 @@ _MOST_CHARACTERS = 300
 """What is told of an answer."""
 
 _STATUS = re.compile(r"\bHTTP (\d{3})\b")
-_SIGN_IN = re.compile(r"auth login|authenticat|unauthori[sz]ed|no token", re.IGNORECASE)
+# Where `CI` or `GITHUB_ACTIONS` is set, gh asks for its variable instead of a login.
+_SIGN_IN = re.compile(r"auth login|authenticat|unauthori[sz]ed|no token|GH_TOKEN", re.IGNORECASE)
+_TOKENS = {"gh": "GH_TOKEN (GH_ENTERPRISE_TOKEN for a server of your own)", "glab": "GITLAB_TOKEN"}
 
 # Colour is no part of JSON.
 _NOISY = frozenset({"GH_FORCE_TTY", "CLICOLOR_FORCE", "FORCE_COLOR"})
@@ -145,7 +147,8 @@ def _remedy(door: Door, status: int, said: str) -> str:
     if status == 429 or "rate limit" in said.lower():
         return "too much was asked for a while: run the command again later"
     if status == 401 or (not status and _SIGN_IN.search(said)):
-        return f"sign in with `{door.program} auth login --hostname {door.host}`"
+        login = f"{door.program} auth login --hostname {door.host}"
+        return f"sign in with `{login}`, or in a job set {_TOKENS[door.program]}"
     if status in {403, 404}:
         return f"see with `{door.program} auth status` whether you may open requests there"
     if status >= 500:
