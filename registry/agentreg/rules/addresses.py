@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from agentreg.diff.changes import Change
 from agentreg.diff.kinds import Kind
-from agentreg.diff.mentions import host_of, leads_nowhere
+from agentreg.formats.addresses import host_of, leads_nowhere
 from agentreg.formats.patterns import pattern
 
 # Services that take in what is sent to them, open a way into a machine, or show what anybody pasted.
