@@ -99,14 +99,14 @@ PERMISSIONS: tuple[Rule, ...] = (
     ),
     Rule(
         "memory-was-granted", (Kind.MEMORY_GRANTED,), HIGH, WIDENS, MINOR,
-        "{subject}: {after}",
+        "the agent keeps a memory: {after}",
         "What it writes down, it follows in later runs; Claude Code grants Read, Write and Edit for that.",
         "check who can write what it remembers",
         mirror="memory-was-revoked",
     ),
     Rule(
         "memory-was-revoked", (Kind.MEMORY_REVOKED,), NOTE, NARROWS, MAJOR,
-        "{subject}: {before} is gone",
+        "the agent keeps no memory any more: {before}",
         "Steps that count on what was remembered stop working.",
         mirror="memory-was-granted",
     ),
@@ -117,13 +117,13 @@ PERMISSIONS: tuple[Rule, ...] = (
     ),
     Rule(
         "isolation-was-removed", (Kind.ISOLATION_REMOVED,), MEDIUM, WIDENS, MINOR,
-        "{subject}: {before} is gone",
+        "the agent no longer works on a copy of its own: {before}",
         "The agent writes into the shared checkout, beside other work.",
         mirror="isolation-was-added",
     ),
     Rule(
         "isolation-was-added", (Kind.ISOLATION_ADDED,), NOTE, NARROWS, MINOR,
-        "{subject}: {after}",
+        "the agent works on a copy of its own: {after}",
         "The agent works on a copy: its changes have to be brought back.",
         mirror="isolation-was-removed",
     ),
@@ -134,7 +134,7 @@ PERMISSIONS: tuple[Rule, ...] = (
     ),
     Rule(
         "initial-prompt-was-changed", (Kind.INITIAL_PROMPT_CHANGED,), HIGH, NEUTRAL, MINOR,
-        "{subject}: {after}",
+        "the agent starts by itself with: {after}",
         "It is submitted without being asked for, slash commands included.",
         "read the text",
     ),
