@@ -140,14 +140,14 @@ PERMISSIONS: tuple[Rule, ...] = (
     ),
     Rule(
         "field-was-woken", (Kind.FIELD_WOKEN,), HIGH, WIDENS, MINOR,
-        "{subject} has effect here: {after}",
+        "{subject} takes effect now: {after}",
         "The host ignored the field where the file came from; here it is followed.",
         "read what it starts or allows",
         mirror="field-was-silenced",
     ),
     Rule(
         "field-was-silenced", (Kind.FIELD_SILENCED,), MEDIUM, NARROWS, MAJOR,
-        "{subject} has no effect here: {before}",
+        "{subject} has no effect any more: {before}",
         "The host followed the field where the file came from; here it is ignored.",
         mirror="field-was-woken",
     ),

@@ -33,7 +33,7 @@ WORKFLOW: tuple[Rule, ...] = (
     ),
     Rule(
         "step-was-split", (Kind.STEP_SPLIT, Kind.STEPS_MERGED), NOTE, NEUTRAL, PATCH,
-        "{subject} says the same in other portions",
+        "told in other portions: {subject}",
         "The same work is told in more or fewer steps.",
     ),
     Rule(
