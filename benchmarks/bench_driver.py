@@ -20,6 +20,9 @@ from agentreg.merge.engine import merge
 from agentreg_cli.commands.git import PROGRAM
 
 ROUNDS = 15
+FIRST = ("-P", "-c", f"import os, sys; sys.argv[1:1] = ['for', str(os.getpid())]; {PROGRAM[-1]}")
+"""The driver as the first of a Git command: who it says calls is nobody that another was called by."""
+
 NOBODY = 4_194_305
 """More than a process can have as its number: each case is a Git command of its own."""
 BUDGET = 3.0
@@ -36,7 +39,7 @@ THEIRS = {
 def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         calls = cases(Path(folder))
-        first = {f"first: {name}": [*PROGRAM[1:], *words] for name, words in calls.items()}
+        first = {f"first: {name}": [*FIRST, *words] for name, words in calls.items()}
         later = {
             f"later: {name}": [*PROGRAM[1:], "for", str(NOBODY + number), *words]
             for number, (name, words) in enumerate(calls.items())

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import socket
 from collections.abc import Callable, Sequence
 
 from agentreg.static import TYPE_CHECKING
 from agentreg_cli.relay import PATIENCE, STREAMS, TAKEN, door
 
 if TYPE_CHECKING:
+    import socket
     from typing import NoReturn
 
 Driver = Callable[[Sequence[str]], int]
@@ -28,51 +28,49 @@ def stay(caller: str, driver: Driver) -> None:
         caller: The number of Git's process.
         driver: What does the work: words -> exit code.
     """
-    try:
-        entrance = socket.socket(socket.AF_UNIX)
-        entrance.bind(door(caller))
-        entrance.listen()
-        entrance.settimeout(IDLE)
-    except OSError:
-        # Another one waits there, or there is no place for it.
-        return
     if os.fork():
-        entrance.close()
         return
     try:
-        _leave_streams(entrance.fileno())
-        _serve(entrance, driver)
+        _leave_streams()
+        _serve(door(caller), driver)
     finally:
         # Nobody is left to be told; who calls finds no one here, and works itself.
         os._exit(0)
 
 
-def _leave_streams(entrance: int) -> None:
+def _leave_streams() -> None:
     """Let go of the terminal, and of pipes whose readers wait for their end."""
     os.setsid()
     null = os.open(os.devnull, os.O_RDWR)
     for stream in STREAMS:
         os.dup2(null, stream)
-    os.closerange(STREAMS[-1] + 1, entrance)
-    os.closerange(entrance + 1, _MOST_OPEN)
+    os.closerange(STREAMS[-1] + 1, _MOST_OPEN)
     os.chdir("/")
 
 
-def _serve(entrance: socket.socket, driver: Driver) -> None:
-    place = entrance.getsockname()
-    try:
-        while True:
-            link, _ = entrance.accept()
-            if not os.fork():
-                _answer(link, driver)
-            link.close()
-            _bury()
-    except TimeoutError:
-        os.unlink(place)  # noqa: PTH108  pathlib takes as long to import as a merge
+def _serve(place: str, driver: Driver) -> None:
+    # Only here: who leaves this copy behind is waited for.
+    import socket
+
+    with socket.socket(socket.AF_UNIX) as entrance:
+        entrance.bind(place)
+        entrance.listen()
+        entrance.settimeout(IDLE)
+        try:
+            while True:
+                link, _ = entrance.accept()
+                if not os.fork():
+                    _answer(link, driver)
+                link.close()
+                _bury()
+        except TimeoutError:
+            os.unlink(place)  # noqa: PTH108  pathlib takes as long to import as a merge
 
 
 def _answer(link: socket.socket, driver: Driver) -> NoReturn:
     """Do one call as if this were the process that Git started."""
+    import socket
+
     try:
         link.settimeout(PATIENCE)
         _, files, _, _ = socket.recv_fds(link, 1, len(STREAMS) + 1)

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -62,12 +62,16 @@ def done(words: tuple[str, ...], folder: Path, *before: str) -> tuple[int, bytes
     )
 
 
-def gone(path: Path) -> bool:
-    """Whether a path goes away within some seconds."""
+def waits(door: Path) -> bool:
+    """Whether somebody opens a door within some seconds."""
+    return within_seconds(lambda: relay.ask(door.name, ["diff", "false", "a.md"]) == 0)
+
+
+def within_seconds(happens: Callable[[], bool]) -> bool:
     end = time.monotonic() + 20 * resident.IDLE
-    while path.exists() and time.monotonic() < end:
-        time.sleep(0.05)
-    return not path.exists()
+    while not happens() and time.monotonic() < end:
+        time.sleep(0.02)
+    return happens()
 
 
 @pytest.mark.parametrize("words", CALLS.values(), ids=CALLS)
@@ -76,7 +80,7 @@ def test_a_later_call_gives_what_a_process_of_its_own_gives(
 ) -> None:
     alone = done(words, tmp_path / "alone")
     first = done(words, tmp_path / "first", "for", CALLER)
-    assert (doors / CALLER).is_socket()
+    assert waits(doors / CALLER)
     later = [done(words, tmp_path / f"later {number}", "for", CALLER) for number in range(2)]
     assert [first, *later] == [alone] * 3
 
@@ -86,11 +90,12 @@ def test_one_that_waits_serves_and_leaves_on_its_own(
 ) -> None:
     assert relay.ask(CALLER, ["text", "base"]) is None
     done(CALLS["text"], tmp_path / "work", "for", CALLER)
+    assert waits(doors / CALLER)
     monkeypatch.chdir(tmp_path / "work")
     assert relay.ask(CALLER, CALLS["clean"]) == 0
     assert "Edit" in Path("ours").read_text()
     assert relay.ask("4194306", CALLS["clean"]) is None
-    assert gone(doors / CALLER)
+    assert within_seconds(lambda: not (doors / CALLER).exists())
     assert relay.ask(CALLER, CALLS["clean"]) is None
 
 
@@ -105,6 +110,7 @@ def test_one_that_waits_holds_nothing_of_the_user(doors: Path, tmp_path: Path) -
             check=True,
             pass_fds=[held.fileno()],
         )
+    assert waits(doors / CALLER)
     (waiting,) = (
         entry
         for entry in Path("/proc").iterdir()
@@ -113,7 +119,7 @@ def test_one_that_waits_holds_nothing_of_the_user(doors: Path, tmp_path: Path) -
     opened = {str(file.readlink()) for file in (waiting / "fd").iterdir()}
     assert {name for name in opened if not name.startswith("socket:")} == {os.devnull}
     assert (waiting / "cwd").readlink() == Path("/")
-    assert gone(doors / CALLER)
+    assert within_seconds(lambda: not (doors / CALLER).exists())
 
 
 def words_of(process: Path) -> list[bytes]:
