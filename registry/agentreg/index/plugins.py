@@ -6,11 +6,9 @@ belongs to the commit that first stated it, whether or not that commit touched t
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
-from agentreg.formats.manifests import PLUGIN, flaws, is_manifest
+from agentreg.formats.manifests import flaws, is_manifest, manifest_version, plugins_above
 from agentreg.git.objects import BlobReader
 from agentreg.git.oid import checked
 from agentreg.git.process import Git
@@ -18,8 +16,6 @@ from agentreg.git.trees import list_tree
 from agentreg.index.at_commit import blobs_at
 from agentreg.records import NamedTuple
 from agentreg.sources.mirror import Mirror, fetch_blobs
-
-MANIFEST = PLUGIN
 
 
 class Stated(NamedTuple):
@@ -41,7 +37,7 @@ def plugin_versions(git: Git, tip: str, path: str) -> list[Stated]:
     Raises:
         GitError: The repository cannot be read.
     """
-    candidates = [str(folder / MANIFEST) for folder in PurePosixPath(path).parents]
+    candidates = plugins_above(path)
     found = blobs_at(git, [tip], candidates)
     manifest = next((candidate for candidate in candidates if (tip, candidate) in found), None)
     if manifest is None:
@@ -85,14 +81,3 @@ def _stated(git: Git, commits: list[str], manifest: str) -> Iterator[tuple[str, 
     for commit in commits:
         if version := versions.get(blobs.get(commit, ""), ""):
             yield commit, version
-
-
-def manifest_version(manifest: bytes) -> str:
-    """The version that a plugin's manifest states; empty for none."""
-    try:
-        content = json.loads(manifest)
-    except (ValueError, RecursionError):
-        # What a stranger wrote may be no JSON at all, or too deep; then it states nothing.
-        return ""
-    version = content.get("version") if isinstance(content, dict) else None
-    return version if isinstance(version, str) else ""

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from pathlib import PurePosixPath
 from typing import Protocol
 
-from agentreg.index.plugins import MANIFEST, manifest_version
+from agentreg.formats.manifests import manifest_version, plugins_above
 from agentreg.index.semver import Version, parse_version
 from agentreg.model.definition import Definition
 from agentreg.review.values import Advice, AgentReview, Side, VersionFit
@@ -95,7 +94,7 @@ def declared_in(files: Texts, definitions: Sequence[Definition]) -> dict[str, st
         What each states itself, else what the manifest of the plugin says that it is part of: the nearest one
         in a folder above it.
     """
-    asked = {one.path: _manifests(one.path) for one in definitions if parse_version(one.version) is None}
+    asked = {one.path: plugins_above(one.path) for one in definitions if parse_version(one.version) is None}
     found = files.texts(sorted({path for paths in asked.values() for path in paths}))
     versions = {one.path: one.version for one in definitions if one.path not in asked}
     for path, manifests in asked.items():
@@ -103,11 +102,6 @@ def declared_in(files: Texts, definitions: Sequence[Definition]) -> dict[str, st
         if manifest is not None and parse_version(version := manifest_version(found[manifest])):
             versions[path] = version
     return versions
-
-
-def _manifests(path: str) -> list[str]:
-    """Where the manifest of a plugin may be, the nearest place first."""
-    return [str(folder / MANIFEST) for folder in PurePosixPath(path).parents]
 
 
 def advised(agent: AgentReview, before: dict[str, str], after: dict[str, str]) -> AgentReview:

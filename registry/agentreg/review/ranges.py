@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Protocol
 
-from agentreg.formats.manifests import Flaw, flaws, manifests_above
+from agentreg.formats.manifests import Flaw, flaws, is_manifest, listed_places, manifests_above
 from agentreg.git.refs import SEARCHED, Ref
 from agentreg.index.semver import Version, parse_version, tagged_version
 from agentreg.index.versions import TAGS, WHOLE
@@ -80,9 +80,7 @@ def around(files: Files, read: Collection) -> Surroundings:
 
 def _listed(files: Files, places: Iterable[str]) -> dict[str, str]:
     """What the manifests of a tree list, each with its manifest."""
-    from agentreg.formats.plugin_lists import listed_places, manifests_in
-
-    manifests = manifests_in(places)
+    manifests = sorted(filter(is_manifest, places))
     texts = files.texts(manifests) if manifests else {}
     return {place: path for path in manifests if path in texts for place in listed_places(path, texts[path])}
 
