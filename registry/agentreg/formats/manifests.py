@@ -7,6 +7,7 @@ name their agents as well (code.claude.com/docs, plugins-reference and plugin-ma
 from __future__ import annotations
 
 import json
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from posixpath import dirname, join, normpath
@@ -22,7 +23,7 @@ _ENDINGS = (f"/{PLUGIN}", f"/{MARKETPLACE}")
 USUAL = "agents"
 """Where a plugin has its agents unless it says otherwise."""
 
-_HINT = "mend it: until then it states no version, and hosts may load nothing of the plugin"
+_HINT = "mend it: until then what it states does not count, and hosts may load nothing by it"
 
 
 class Flaw(NamedTuple):
@@ -37,10 +38,29 @@ class Flaw(NamedTuple):
     why: Diagnostic
 
     @property
+    def told(self) -> str:
+        """The reason and the remedy."""
+        return f"{self.why.message} ({self.why.hint})"
+
+    @property
     def sentence(self) -> str:
         """All of it in one sentence."""
         place = f"{self.path}:{self.why.line}" if self.why.line else self.path
-        return f"{place}: {self.why.message} ({self.why.hint})"
+        return f"{place}: {self.told}"
+
+
+class PluginManifest(NamedTuple):
+    """What was read of the manifest of a plugin or of a marketplace.
+
+    Attributes:
+        path: Where it is.
+        content: The object in it; empty where it cannot be read.
+        flaw: Why it cannot be read; None where it can.
+    """
+
+    path: str
+    content: Mapping[str, object]
+    flaw: Flaw | None = None
 
 
 def manifests_above(paths: Iterable[str]) -> list[str]:
@@ -63,24 +83,45 @@ def is_manifest(path: str) -> bool:
     return f"/{path}".endswith(_ENDINGS)
 
 
-def manifest_flaw(data: bytes) -> Diagnostic | None:
-    """Why a manifest cannot be read; None where it can.
+def read_plugin_manifest(path: str, data: bytes) -> PluginManifest:
+    """Read a manifest as strictly as the host does: JSON in UTF-8, without a byte order mark, and an object.
 
     Args:
+        path: Where it is.
         data: The whole file.
     """
+    read = _read(data)
+    if isinstance(read, Diagnostic):
+        return PluginManifest(path, {}, Flaw(path, read))
+    return PluginManifest(path, read)
+
+
+def _read(data: bytes) -> dict[str, object] | Diagnostic:
+    if data.startswith(BOM_UTF8):
+        # anthropics/claude-code#82705: the host takes the mark for a part of the text.
+        return _broken(1, "it begins with a byte order mark, which is no JSON")
+    text = data.decode("utf-8", "surrogateescape")
+    if byte := undecoded(text):
+        return _broken(byte.line, byte.message)
     try:
-        content = json.loads(data.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        found = undecoded(data.decode("utf-8", "surrogateescape"))
-        return found and found._replace(trouble=Trouble.INVALID_JSON, hint=_HINT)
+        # Any number is a float there, however many digits it has.
+        content = json.loads(text, parse_int=float, parse_constant=_refuse)
     except json.JSONDecodeError as error:
-        return Diagnostic(Trouble.INVALID_JSON, error.lineno, f"it is no valid JSON: {error.msg}", _HINT)
-    except (ValueError, RecursionError):
-        return Diagnostic(Trouble.INVALID_JSON, 0, "it is too deep, or holds too long a number", _HINT)
-    if isinstance(content, dict):
-        return None
-    return Diagnostic(Trouble.INVALID_JSON, 1, "it holds no JSON object", _HINT)
+        return _broken(error.lineno, f"it is no valid JSON: {error.msg}")
+    except ValueError as error:
+        return _broken(0, f"it is no valid JSON: {error}")
+    except RecursionError:
+        return _broken(0, "it is too deeply nested")
+    return content if isinstance(content, dict) else _broken(1, "it holds no JSON object")
+
+
+def _refuse(word: str) -> float:
+    """Python reads `NaN` and `Infinity`; JSON has neither."""
+    raise ValueError(f"{word} is no number")
+
+
+def _broken(line: int, message: str) -> Diagnostic:
+    return Diagnostic(Trouble.INVALID_JSON, line, message, _HINT)
 
 
 def flaws(texts: Mapping[str, bytes]) -> tuple[Flaw, ...]:
@@ -89,61 +130,51 @@ def flaws(texts: Mapping[str, bytes]) -> tuple[Flaw, ...]:
     Args:
         texts: Their contents by path.
     """
-    return tuple(Flaw(path, why) for path, data in sorted(texts.items()) if (why := manifest_flaw(data)))
+    read = (read_plugin_manifest(path, data) for path, data in sorted(texts.items()))
+    return tuple(manifest.flaw for manifest in read if manifest.flaw)
 
 
-def listed_places(path: str, manifest: bytes) -> frozenset[str]:
+def stated_version(manifest: PluginManifest) -> str:
+    """The version that the manifest of a plugin states; empty for none."""
+    version = manifest.content.get("version")
+    return version if isinstance(version, str) else ""
+
+
+def listed_places(manifest: PluginManifest) -> frozenset[str]:
     """The files and folders that a manifest lists.
 
     Args:
-        path: Where the manifest is.
-        manifest: Its content; what is no such manifest lists nothing.
+        manifest: The manifest; one that cannot be read lists nothing.
 
     Returns:
         Paths from the top of the project, without those outside of it and the whole of it. The folder of a
         plugin that a marketplace offers ends with a slash: which of its files are agents, the plugin says.
     """
-    try:
-        content = json.loads(manifest)
-    except (ValueError, RecursionError):
-        # What a stranger wrote may be no JSON at all, or too deep.
+    content, top = manifest.content, dirname(dirname(manifest.path))
+    if manifest.flaw:
         return frozenset()
-    top = dirname(dirname(path))
-    if path.endswith(PLUGIN):
+    if manifest.path.endswith(PLUGIN):
         found = [*_agents(top, content)]
     else:
-        plugins = content.get("plugins") if isinstance(content, dict) else None
-        found = [place for one in _listed(plugins) for place in _offered(top, one)]
+        found = [place for one in _several(content.get("plugins")) for place in _offered(top, one)]
     return frozenset(place for place in found if not place.startswith(("..", "/"))) - {".", "./"}
 
 
-def _listed(value: object) -> list[object]:
+def _several(value: object) -> list[object]:
     return value if isinstance(value, list) else [value]
 
 
 def _offered(top: str, plugin: object) -> Iterator[str]:
     """A plugin's folder, and its agents; one that lies elsewhere brings none of this project."""
     source = plugin.get("source") if isinstance(plugin, dict) else None
-    if isinstance(source, str):
+    if isinstance(plugin, dict) and isinstance(source, str):
         folder = normpath(join(top, source))
         yield f"{folder}/"
         yield from _agents(folder, plugin)
 
 
-def _agents(folder: str, stated: object) -> Iterator[str]:
+def _agents(folder: str, stated: Mapping[str, object]) -> Iterator[str]:
     """What is stated of agents; the usual folder counts, too, for hosts may look into both."""
-    if isinstance(stated, dict):
-        for name in (USUAL, *_listed(stated.get("agents"))):
-            if isinstance(name, str):
-                yield normpath(join(folder, name))
-
-
-def manifest_version(manifest: bytes) -> str:
-    """The version that a plugin's manifest states; empty for none."""
-    try:
-        content = json.loads(manifest)
-    except (ValueError, RecursionError):
-        # What a stranger wrote may be no JSON at all, or too deep; then it states nothing.
-        return ""
-    version = content.get("version") if isinstance(content, dict) else None
-    return version if isinstance(version, str) else ""
+    for name in (USUAL, *_several(stated.get("agents"))):
+        if isinstance(name, str):
+            yield normpath(join(folder, name))

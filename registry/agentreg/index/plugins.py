@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from agentreg.formats.manifests import flaws, is_manifest, manifest_version, plugins_above
+from agentreg.formats.manifests import flaws, is_manifest, plugins_above, read_plugin_manifest, stated_version
 from agentreg.git.objects import BlobReader
 from agentreg.git.oid import checked
 from agentreg.git.process import Git
@@ -77,7 +77,8 @@ def _stated(git: Git, commits: list[str], manifest: str) -> Iterator[tuple[str, 
     blobs = {commit: oid for (commit, _), oid in blobs_at(git, commits, [manifest]).items()}
     oids = sorted(set(blobs.values()))
     with BlobReader(git) as reader:
-        versions = {blob.oid: manifest_version(blob.data or b"") for blob in reader.read_many(oids)}
+        read = {blob.oid: read_plugin_manifest(manifest, blob.data or b"") for blob in reader.read_many(oids)}
+    versions = {oid: stated_version(one) for oid, one in read.items()}
     for commit in commits:
         if version := versions.get(blobs.get(commit, ""), ""):
             yield commit, version

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from agentreg.formats.manifests import manifest_version, plugins_above
+from agentreg.formats.manifests import plugins_above, read_plugin_manifest, stated_version
 from agentreg.index.semver import Version, parse_version
 from agentreg.model.definition import Definition
 from agentreg.review.values import Advice, AgentReview, Side, VersionFit
@@ -96,10 +96,11 @@ def declared_in(files: Texts, definitions: Sequence[Definition]) -> dict[str, st
     """
     asked = {one.path: plugins_above(one.path) for one in definitions if parse_version(one.version) is None}
     found = files.texts(sorted({path for paths in asked.values() for path in paths}))
+    stated = {path: stated_version(read_plugin_manifest(path, data)) for path, data in found.items()}
     versions = {one.path: one.version for one in definitions if one.path not in asked}
     for path, manifests in asked.items():
-        manifest = next((one for one in manifests if one in found), None)
-        if manifest is not None and parse_version(version := manifest_version(found[manifest])):
+        version = next((stated[one] for one in manifests if one in stated), "")
+        if parse_version(version):
             versions[path] = version
     return versions
 

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Protocol
 
-from agentreg.formats.manifests import Flaw, flaws, is_manifest, listed_places, manifests_above
+from agentreg.formats.manifests import (
+    Flaw,
+    flaws,
+    is_manifest,
+    listed_places,
+    manifests_above,
+    read_plugin_manifest,
+)
 from agentreg.git.refs import SEARCHED, Ref
 from agentreg.index.semver import Version, parse_version, tagged_version
 from agentreg.index.versions import TAGS, WHOLE
@@ -80,9 +87,10 @@ def around(files: Files, read: Collection) -> Surroundings:
 
 def _listed(files: Files, places: Iterable[str]) -> dict[str, str]:
     """What the manifests of a tree list, each with its manifest."""
-    manifests = sorted(filter(is_manifest, places))
-    texts = files.texts(manifests) if manifests else {}
-    return {place: path for path in manifests if path in texts for place in listed_places(path, texts[path])}
+    paths = sorted(filter(is_manifest, places))
+    texts = files.texts(paths) if paths else {}
+    manifests = (read_plugin_manifest(path, texts[path]) for path in paths if path in texts)
+    return {place: manifest.path for manifest in manifests for place in listed_places(manifest)}
 
 
 def review_range(
