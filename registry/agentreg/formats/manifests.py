@@ -38,6 +38,11 @@ class Flaw(NamedTuple):
     why: Diagnostic
 
     @property
+    def place(self) -> str:
+        """The path, with the line where one is to blame."""
+        return f"{self.path}:{self.why.line}" if self.why.line else self.path
+
+    @property
     def told(self) -> str:
         """The reason and the remedy."""
         return f"{self.why.message} ({self.why.hint})"
@@ -45,8 +50,7 @@ class Flaw(NamedTuple):
     @property
     def sentence(self) -> str:
         """All of it in one sentence."""
-        place = f"{self.path}:{self.why.line}" if self.why.line else self.path
-        return f"{place}: {self.told}"
+        return f"{self.place}: {self.told}"
 
 
 class PluginManifest(NamedTuple):
