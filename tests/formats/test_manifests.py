@@ -16,6 +16,7 @@ from agentreg.formats.manifests import (
     manifests_above,
     plugins_above,
     read_plugin_manifest,
+    read_plugin_manifests,
     stated_version,
 )
 
@@ -124,5 +125,5 @@ def test_manifests_are_looked_for_in_all_folders_above() -> None:
 
 
 def test_only_the_broken_ones_are_told() -> None:
-    (flaw,) = flaws({"b/plugin.json": b"{", "a/plugin.json": b"{}"})
+    (flaw,) = flaws(read_plugin_manifests({"b/plugin.json": b"{", "a/plugin.json": b"{}"}))
     assert flaw.sentence.startswith("b/plugin.json:1: it is no valid JSON")

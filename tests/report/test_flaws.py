@@ -7,7 +7,7 @@ from xml.etree.ElementTree import fromstring
 
 import pytest
 
-from agentreg.formats.manifests import Flaw, flaws
+from agentreg.formats.manifests import Flaw, flaws, read_plugin_manifests
 from agentreg.report.formats import Format, render_document
 from agentreg.report.markdown import MOST_NAMED
 from agentreg.review.values import Outcome, Review, Verdict
@@ -17,7 +17,7 @@ from support.reviews import full_review
 from support.sinks import SINKS
 
 PLUGIN, MARKET = "p/.claude-plugin/plugin.json", ".claude-plugin/marketplace.json"
-FLAWS = flaws({PLUGIN: b'{"name": "p",\n "version"}', MARKET: b"[" * 100_000})
+FLAWS = flaws(read_plugin_manifests({PLUGIN: b'{"name": "p",\n "version"}', MARKET: b"[" * 100_000}))
 HINT = FLAWS[0].why.hint
 DEEP = f"it is too deeply nested ({HINT})"
 COMMA = f"it is no valid JSON: Expecting ':' delimiter ({HINT})"

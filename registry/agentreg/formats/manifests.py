@@ -128,14 +128,18 @@ def _broken(line: int, message: str) -> Diagnostic:
     return Diagnostic(Trouble.INVALID_JSON, line, message, _HINT)
 
 
-def flaws(texts: Mapping[str, bytes]) -> tuple[Flaw, ...]:
-    """The manifests among some files that cannot be read.
+def read_plugin_manifests(texts: Mapping[str, bytes]) -> tuple[PluginManifest, ...]:
+    """Read some manifests, in the order of their paths.
 
     Args:
         texts: Their contents by path.
     """
-    read = (read_plugin_manifest(path, data) for path, data in sorted(texts.items()))
-    return tuple(manifest.flaw for manifest in read if manifest.flaw)
+    return tuple(read_plugin_manifest(path, data) for path, data in sorted(texts.items()))
+
+
+def flaws(manifests: Iterable[PluginManifest]) -> tuple[Flaw, ...]:
+    """Why some manifests cannot be read, for those that cannot."""
+    return tuple(manifest.flaw for manifest in manifests if manifest.flaw)
 
 
 def stated_version(manifest: PluginManifest) -> str:
@@ -162,6 +166,11 @@ def listed_places(manifest: PluginManifest) -> frozenset[str]:
     else:
         found = [place for one in _several(content.get("plugins")) for place in _offered(top, one)]
     return frozenset(place for place in found if not place.startswith(("..", "/"))) - {".", "./"}
+
+
+def listed_by(manifests: Iterable[PluginManifest]) -> dict[str, str]:
+    """What some manifests list (`listed_places`), each with the path of the manifest."""
+    return {place: manifest.path for manifest in manifests for place in listed_places(manifest)}
 
 
 def _several(value: object) -> list[object]:

@@ -8,7 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from agentreg.formats.manifests import flaws, is_manifest, plugins_above, read_plugin_manifest, stated_version
+from agentreg.formats.manifests import (
+    flaws,
+    is_manifest,
+    plugins_above,
+    read_plugin_manifest,
+    read_plugin_manifests,
+    stated_version,
+)
 from agentreg.git.objects import BlobReader
 from agentreg.git.oid import checked
 from agentreg.git.process import Git
@@ -70,7 +77,7 @@ def manifest_notes(mirror: Mirror) -> Iterator[str]:
     with BlobReader(mirror.git) as reader:
         read = zip(files, reader.read_many(files.values()), strict=True)
         texts = {path: blob.data for path, blob in read if blob.data is not None}
-    yield from (flaw.sentence for flaw in flaws(texts))
+    yield from (flaw.sentence for flaw in flaws(read_plugin_manifests(texts)))
 
 
 def _stated(git: Git, commits: list[str], manifest: str) -> Iterator[tuple[str, str]]:

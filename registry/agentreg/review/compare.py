@@ -150,8 +150,9 @@ def review_trees(
 
     Returns:
         The agents that differ, those that do not and that a change around them hits, and how many others do
-        not differ; and what could not be compared.
+        not differ; and what could not be compared, or read.
     """
+    from agentreg.formats.manifests import flaws
     from agentreg.review.pairing import agents_of, gaps_between, pair_trees
     from agentreg.sources.collection import beside
 
@@ -172,7 +173,8 @@ def review_trees(
     judge = partial(review_paired, terms=terms, surroundings=surroundings)
     review = gather(list((each or map)(judge, differing)), terms, bystanders=hit)
     unchanged = review.unchanged + len(same) - len(hit)
-    return review._replace(unchanged=unchanged, gaps=gaps_between(before, after))
+    gaps = gaps_between(before, after)
+    return review._replace(unchanged=unchanged, gaps=gaps, flaws=flaws(after.manifests))
 
 
 Each = Callable[[Callable[["Paired"], AgentReview], Sequence["Paired"]], Iterable[AgentReview]]

@@ -5,14 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Protocol
 
-from agentreg.formats.manifests import (
-    Flaw,
-    flaws,
-    is_manifest,
-    listed_places,
-    manifests_above,
-    read_plugin_manifest,
-)
+from agentreg.formats.manifests import listed_by
 from agentreg.git.refs import SEARCHED, Ref
 from agentreg.index.semver import Version, parse_version, tagged_version
 from agentreg.index.versions import TAGS, WHOLE
@@ -21,7 +14,7 @@ from agentreg.records import NamedTuple
 from agentreg.review.advice import advise, advised, declared_in, unsure
 from agentreg.review.compare import Each, review_trees
 from agentreg.review.values import Review, Scope
-from agentreg.sources.collection import Collection
+from agentreg.sources.collection import Collection, with_manifests
 
 if TYPE_CHECKING:
     from agentreg.rules.settle import Terms
@@ -81,16 +74,8 @@ def around(files: Files, read: Collection) -> Surroundings:
         files.holds,
         places=places,
         names=names_of(read.definitions),
-        listed=_listed(files, places),
+        listed=listed_by(read.manifests),
     )
-
-
-def _listed(files: Files, places: Iterable[str]) -> dict[str, str]:
-    """What the manifests of a tree list, each with its manifest."""
-    paths = sorted(filter(is_manifest, places))
-    texts = files.texts(paths) if paths else {}
-    manifests = (read_plugin_manifest(path, texts[path]) for path in paths if path in texts)
-    return {place: manifest.path for manifest in manifests for place in listed_places(manifest)}
 
 
 def review_range(
@@ -117,15 +102,14 @@ def review_range(
     Raises:
         AgentregError: A tree cannot be read.
     """
-    one, other = before.files.definitions(), after.files.definitions()
+    one, other = (with_manifests(side.files.definitions(), side.files.texts) for side in (before, after))
     known = (state_of(before.files, one), state_of(after.files, other)) if state_of else None
     labels = before.label, after.label
     review = review_trees(one, other, labels, terms, surroundings=known, each=each)
-    versions = _declared(before.files, one, review), _declared(after.files, other, review)
+    versions = _declared(one, review), _declared(other, review)
     review = review._replace(
         agents=tuple(advised(agent, *versions) for agent in review.agents),
         scope=Scope(before.name, after.name, before.commit, after.commit),
-        flaws=_flaws(after.files, other),
     )
     if not before.version and not after.version:
         return review
@@ -133,16 +117,10 @@ def review_range(
     return review._replace(release=unsure(release) if review.gaps else release)
 
 
-def _flaws(files: Files, collection: Collection) -> tuple[Flaw, ...]:
-    """The manifests above the agents of a tree that cannot be read."""
-    paths = (one.path for one in collection.definitions if one.kind is Kind.AGENT)
-    return flaws(files.texts(manifests_above(paths)))
-
-
-def _declared(files: Files, collection: Collection, review: Review) -> dict[str, str]:
+def _declared(read: Collection, review: Review) -> dict[str, str]:
     """The declared versions of the agents that differ."""
     paths = {path for agent in review.agents for path in agent.paths}
-    return declared_in(files, [one for one in collection.definitions if one.path in paths])
+    return declared_in(read.manifests, [one for one in read.definitions if one.path in paths])
 
 
 def latest_release(tags: Iterable[Ref], tip: str) -> Ref | None:

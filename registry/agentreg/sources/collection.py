@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Container, Iterable
+from collections.abc import Callable, Container, Iterable, Mapping
 from pathlib import PurePosixPath
 
 from agentreg.formats.conflicts import open_conflicts
@@ -12,6 +12,10 @@ from agentreg.formats.undecoded import undecoded, zero_byte
 from agentreg.model.definition import Definition, Kind
 from agentreg.model.diagnostic import Diagnostic, Trouble
 from agentreg.records import NamedTuple
+from agentreg.static import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from agentreg.formats.manifests import PluginManifest
 
 _POINTER = "version https://git-lfs.github.com/spec/v1\n"
 
@@ -36,10 +40,12 @@ class Collection(NamedTuple):
     Attributes:
         definitions: All that was read, of every kind, sorted by path.
         unread: What was not, sorted by path.
+        manifests: Those of plugins and marketplaces above the agents; none where nobody read them.
     """
 
     definitions: tuple[Definition, ...]
     unread: tuple[Unread, ...] = ()
+    manifests: tuple[PluginManifest, ...] = ()
 
 
 def places_of(paths: Iterable[str]) -> frozenset[str]:
@@ -61,6 +67,19 @@ def collection(read: list[Definition], unread: list[Unread]) -> Collection:
     )
 
 
+def with_manifests(read: Collection, texts: Callable[[Iterable[str]], Mapping[str, bytes]]) -> Collection:
+    """A collection with the manifests of plugins and marketplaces that its agents may belong to.
+
+    Args:
+        read: What was read.
+        texts: Gives the contents of some files of the same place by path, without those that are not there.
+    """
+    from agentreg.formats.manifests import manifests_above, read_plugin_manifests
+
+    agents = (one.path for one in read.definitions if one.kind is Kind.AGENT)
+    return read._replace(manifests=read_plugin_manifests(texts(manifests_above(agents))))
+
+
 def beside(read: Collection, paths: Container[str]) -> Collection:
     """A collection in which what stands at some paths counts as an agent's file, whoever reads the folder.
 
@@ -73,7 +92,8 @@ def beside(read: Collection, paths: Container[str]) -> Collection:
     if not lost:
         return read
     gone = {one.path for one in lost}
-    return collection([one for one in read.definitions if one.path not in gone], [*read.unread, *lost])
+    left = collection([one for one in read.definitions if one.path not in gone], [*read.unread, *lost])
+    return left._replace(manifests=read.manifests)
 
 
 def obstacle(definition: Definition) -> Diagnostic | None:
