@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 from agentreg.formats.manifests import (
     flaws,
     is_manifest,
-    listed_places,
     manifests_above,
     plugins_above,
     read_plugin_manifest,
     read_plugin_manifests,
     stated_version,
 )
+from agentreg.formats.plugin_lists import listed_places
 
 WHOLE = json.dumps({"name": "p", "version": "1.0.0", "agents": ["./team"]}).encode()
 BROKEN = {

@@ -1,16 +1,11 @@
-"""The manifests of plugins and marketplaces: which version one states, and where its agents are.
-
-`plugin.json` may name files and folders of agents; `marketplace.json` names plugins by their folder, and may
-name their agents as well (code.claude.com/docs, plugins-reference and plugin-marketplaces).
-"""
+"""The manifests of plugins and marketplaces: where they may be, what one says, and why one cannot be read."""
 
 from __future__ import annotations
 
 import json
 from codecs import BOM_UTF8
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
-from posixpath import dirname, join, normpath
 
 from agentreg.formats.undecoded import undecoded
 from agentreg.model.diagnostic import Diagnostic, Trouble
@@ -19,9 +14,6 @@ from agentreg.records import NamedTuple
 PLUGIN, MARKETPLACE = ".claude-plugin/plugin.json", ".claude-plugin/marketplace.json"
 MANIFESTS = (PLUGIN, MARKETPLACE)
 _ENDINGS = (f"/{PLUGIN}", f"/{MARKETPLACE}")
-
-USUAL = "agents"
-"""Where a plugin has its agents unless it says otherwise."""
 
 _HINT = "mend it: until then what it states does not count, and hosts may load nothing by it"
 
@@ -146,48 +138,3 @@ def stated_version(manifest: PluginManifest) -> str:
     """The version that the manifest of a plugin states; empty for none."""
     version = manifest.content.get("version")
     return version if isinstance(version, str) else ""
-
-
-def listed_places(manifest: PluginManifest) -> frozenset[str]:
-    """The files and folders that a manifest lists.
-
-    Args:
-        manifest: The manifest; one that cannot be read lists nothing.
-
-    Returns:
-        Paths from the top of the project, without those outside of it and the whole of it. The folder of a
-        plugin that a marketplace offers ends with a slash: which of its files are agents, the plugin says.
-    """
-    content, top = manifest.content, dirname(dirname(manifest.path))
-    if manifest.flaw:
-        return frozenset()
-    if manifest.path.endswith(PLUGIN):
-        found = [*_agents(top, content)]
-    else:
-        found = [place for one in _several(content.get("plugins")) for place in _offered(top, one)]
-    return frozenset(place for place in found if not place.startswith(("..", "/"))) - {".", "./"}
-
-
-def listed_by(manifests: Iterable[PluginManifest]) -> dict[str, str]:
-    """What some manifests list (`listed_places`), each with the path of the manifest."""
-    return {place: manifest.path for manifest in manifests for place in listed_places(manifest)}
-
-
-def _several(value: object) -> list[object]:
-    return value if isinstance(value, list) else [value]
-
-
-def _offered(top: str, plugin: object) -> Iterator[str]:
-    """A plugin's folder, and its agents; one that lies elsewhere brings none of this project."""
-    source = plugin.get("source") if isinstance(plugin, dict) else None
-    if isinstance(plugin, dict) and isinstance(source, str):
-        folder = normpath(join(top, source))
-        yield f"{folder}/"
-        yield from _agents(folder, plugin)
-
-
-def _agents(folder: str, stated: Mapping[str, object]) -> Iterator[str]:
-    """What is stated of agents; the usual folder counts, too, for hosts may look into both."""
-    for name in (USUAL, *_several(stated.get("agents"))):
-        if isinstance(name, str):
-            yield normpath(join(folder, name))

@@ -62,6 +62,7 @@ def review_pair(
         removed = Change(ChangeKind.AGENT_REMOVED, f"agent {one.name}", before=one.name)
         changes += (removed._replace(before_span=Span(0, len(one.document.text))),)
     case = open_case(one, other, changes)
+    case = case._replace(listed_by=(before.listed_by if before else "", after.listed_by if after else ""))
     findings, existing = judge_case(case), frozenset[str]()
     if surroundings and changes:
         from agentreg.review.state import asking_all, with_state

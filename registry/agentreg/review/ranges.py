@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Protocol
 
-from agentreg.formats.manifests import listed_by
+from agentreg.formats.plugin_lists import listings
 from agentreg.git.refs import SEARCHED, Ref
 from agentreg.index.semver import Version, parse_version, tagged_version
 from agentreg.index.versions import TAGS, WHOLE
@@ -74,7 +74,7 @@ def around(files: Files, read: Collection) -> Surroundings:
         files.holds,
         places=places,
         names=names_of(read.definitions),
-        listed=listed_by(read.manifests),
+        listed=listings(read.manifests),
     )
 
 
