@@ -99,6 +99,19 @@ MARKETS = {
     "a folder": ({"plugins": [{"source": "./q"}]}, {"p/q/", "p/q/agents"}),
     "its agents": ({"plugins": [{"source": "./q", "agents": "./a.md"}]}, {"p/q/", "p/q/agents", "p/q/a.md"}),
     "elsewhere": ({"plugins": [{"source": {"source": "github", "repo": "x/y"}}]}, set()),
+    "by its name": (
+        {"metadata": {"pluginRoot": "./k"}, "plugins": [{"source": "q"}]},
+        {"p/k/q/", "p/k/q/agents"},
+    ),
+    "a path beside names": (
+        {"metadata": {"pluginRoot": "k"}, "plugins": [{"source": "./q"}, {"source": "."}]},
+        {"p/q/", "p/q/agents", "p/", "p/agents"},
+    ),
+    "a root that is none": (
+        {"metadata": {"pluginRoot": 1}, "plugins": [{"source": "q"}]},
+        {"p/q/", "p/q/agents"},
+    ),
+    "outside by its root": ({"metadata": {"pluginRoot": "../.."}, "plugins": [{"source": "q"}]}, set()),
     "itself": ({"plugins": [{"source": "./"}]}, {"p/", "p/agents"}),
 }
 

@@ -29,10 +29,7 @@ def listed_places(manifest: PluginManifest) -> frozenset[str]:
     content, top = manifest.content, dirname(dirname(manifest.path))
     if manifest.flaw:
         return frozenset()
-    if manifest.path.endswith(PLUGIN):
-        found = [*_agents(top, content)]
-    else:
-        found = [place for one in _several(content.get("plugins")) for place in _offered(top, one)]
+    found = _agents(top, content) if manifest.path.endswith(PLUGIN) else _offered(top, content)
     return frozenset(place for place in found if not place.startswith(("..", "/"))) - {".", "./"}
 
 
@@ -62,12 +59,22 @@ def _several(value: object) -> list[object]:
     return value if isinstance(value, list) else [value]
 
 
-def _offered(top: str, plugin: object) -> Iterator[str]:
-    """A plugin's folder, and its agents; one that lies elsewhere brings none of this project."""
-    if isinstance(plugin, dict) and isinstance(source := plugin.get("source"), str):
-        folder = normpath(join(top, source))
-        yield f"{folder}/"
-        yield from _agents(folder, plugin)
+def _offered(top: str, marketplace: Mapping[str, object]) -> Iterator[str]:
+    """The folders of plugins, and their agents; one that lies elsewhere brings none of this project."""
+    names = join(top, _root_of_names(marketplace))
+    for plugin in _several(marketplace.get("plugins")):
+        if isinstance(plugin, dict) and isinstance(source := plugin.get("source"), str):
+            is_name = "/" not in source and not source.startswith(".")
+            folder = normpath(join(names if is_name else top, source))
+            yield f"{folder}/"
+            yield from _agents(folder, plugin)
+
+
+def _root_of_names(marketplace: Mapping[str, object]) -> str:
+    """The folder of the plugins that are offered by a bare name; empty for that of the marketplace."""
+    metadata = marketplace.get("metadata")
+    root = metadata.get("pluginRoot") if isinstance(metadata, dict) else None
+    return root if isinstance(root, str) else ""
 
 
 def _agents(folder: str, stated: Mapping[str, object]) -> Iterator[str]:
