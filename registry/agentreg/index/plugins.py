@@ -19,7 +19,7 @@ from agentreg.formats.manifests import (
 from agentreg.git.objects import BlobReader
 from agentreg.git.oid import checked
 from agentreg.git.process import Git
-from agentreg.git.trees import list_tree
+from agentreg.git.trees import list_tree, raw_path
 from agentreg.index.at_commit import blobs_at
 from agentreg.records import NamedTuple
 from agentreg.sources.mirror import Mirror, fetch_blobs
@@ -49,9 +49,7 @@ def plugin_versions(git: Git, tip: str, path: str) -> list[Stated]:
     manifest = next((candidate for candidate in candidates if (tip, candidate) in found), None)
     if manifest is None:
         return []
-    listed = git.run(
-        ["log", "--format=%H", "--reverse", checked(tip), "--", manifest.encode("utf-8", "surrogateescape")]
-    )
+    listed = git.run(["log", "--format=%H", "--reverse", checked(tip), "--", raw_path(manifest)])
     commits = listed.decode().split()
     seen: dict[str, Stated] = {}
     for commit, version in _stated(git, commits, manifest):
