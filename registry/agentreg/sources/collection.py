@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Container, Iterable, Mapping
 from pathlib import PurePosixPath
 
-from agentreg.formats.conflicts import open_conflicts
+from agentreg.formats.conflicts import DECIDE, open_conflicts
 from agentreg.formats.hosts import readers_of
 from agentreg.formats.undecoded import undecoded, zero_byte
 from agentreg.model.definition import Definition, Kind
@@ -134,7 +134,6 @@ def _same(one: Unread | None, other: Unread | None) -> bool:
     return one is not None and other is not None and one.content == other.content != ""
 
 
-_DECIDE = "decide for one version, and take the markers out"
 SYMLINK = Diagnostic(
     Trouble.SYMLINK,
     0,
@@ -142,7 +141,7 @@ SYMLINK = Diagnostic(
     "put the file itself there, or review what it leads to",
 )
 UNRESOLVED = Diagnostic(
-    Trouble.CONFLICT_MARKERS, 0, "its frontmatter is lost in an unresolved conflict", _DECIDE
+    Trouble.CONFLICT_MARKERS, 0, "its frontmatter is lost in an unresolved conflict", DECIDE
 )
 SUBMODULE = Diagnostic(
     Trouble.SUBMODULE, 0, "a submodule is never entered", "review it in its own repository"
