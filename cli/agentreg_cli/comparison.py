@@ -140,7 +140,8 @@ def _review_folders(
     from agentreg.sources.folder import read_folder, read_texts
     from agentreg_cli.gatekeeping import folder_changes
 
-    one, other = (with_manifests(read_folder(folder), partial(read_texts, folder)) for folder in folders)
+    texts = partial(read_texts, folders[0]), partial(read_texts, folders[1])
+    one, other = with_manifests((read_folder(folders[0]), read_folder(folders[1])), texts)
     labels = (f"{names[0].rstrip('/')}/", f"{names[1].rstrip('/')}/")
     review = review_trees(one, other, labels, terms, each=each)
     return review._replace(findings=(*folder_changes(*folders), *review.findings))

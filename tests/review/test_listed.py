@@ -86,6 +86,15 @@ def test_two_folders_are_told_alike(tmp_path: Path) -> None:
     assert "agent-was-withdrawn" not in told
 
 
+def test_what_was_no_agent_has_the_version_of_its_plugin_all_the_same(tmp_path: Path) -> None:
+    place = "kit/agents/a.md"
+    version = {"kit/" + PLUGIN: json.dumps({"version": "1.0.0"})}
+    repo = build_repo(tmp_path / "repo", [{**version, place: "Notes.\n"}, {place: AGENT}])
+    (agent,) = reviewed(repo, around).agents
+    assert agent.advice
+    assert agent.advice.before == agent.advice.after == "1.0.0"
+
+
 LEAD = ".claude/agents/lead.md"
 CALLING = "---\nname: lead\ndescription: Leads.\ntools: Read, Task(a)\n---\n\nYou lead.\n"
 

@@ -102,7 +102,8 @@ def review_range(
     Raises:
         AgentregError: A tree cannot be read.
     """
-    one, other = (with_manifests(side.files.definitions(), side.files.texts) for side in (before, after))
+    sides = before.files.definitions(), after.files.definitions()
+    one, other = with_manifests(sides, (before.files.texts, after.files.texts))
     known = (state_of(before.files, one), state_of(after.files, other)) if state_of else None
     labels = before.label, after.label
     review = review_trees(one, other, labels, terms, surroundings=known, each=each)

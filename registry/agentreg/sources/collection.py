@@ -67,17 +67,25 @@ def collection(read: list[Definition], unread: list[Unread]) -> Collection:
     )
 
 
-def with_manifests(read: Collection, texts: Callable[[Iterable[str]], Mapping[str, bytes]]) -> Collection:
-    """A collection with the manifests of plugins and marketplaces that its agents may belong to.
+def with_manifests(
+    sides: tuple[Collection, Collection], texts: tuple[Texts, Texts]
+) -> tuple[Collection, Collection]:
+    """Two collections with the manifests of plugins and marketplaces that the agents of either may belong to.
 
     Args:
-        read: What was read.
-        texts: Gives the contents of some files of the same place by path, without those that are not there.
+        sides: What was read.
+        texts: What gives the contents of files of the one place, and of the other.
     """
     from agentreg.formats.manifests import manifests_above, read_plugin_manifests
 
-    agents = (one.path for one in read.definitions if one.kind is Kind.AGENT)
-    return read._replace(manifests=read_plugin_manifests(texts(manifests_above(agents))))
+    # What is an agent on one side may be another kind of file on the other.
+    paths = manifests_above(one.path for side in sides for one in side.definitions if one.kind is Kind.AGENT)
+    one, other = (read_plugin_manifests(texts_of(paths)) for texts_of in texts)
+    return sides[0]._replace(manifests=one), sides[1]._replace(manifests=other)
+
+
+Texts = Callable[[Iterable[str]], Mapping[str, bytes]]
+"""Gives the contents of some files by path, without those that are not there."""
 
 
 def beside(read: Collection, paths: Container[str]) -> Collection:
