@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Protocol
 
+from agentreg.formats.manifests import flaws
 from agentreg.formats.plugin_lists import listings
 from agentreg.git.refs import SEARCHED, Ref
 from agentreg.index.semver import Version, parse_version, tagged_version
@@ -75,6 +76,7 @@ def around(files: Files, read: Collection) -> Surroundings:
         places=places,
         names=names_of(read.definitions),
         listed=listings(read.manifests),
+        broken=frozenset(flaw.path for flaw in flaws(read.manifests)),
     )
 
 
