@@ -99,13 +99,22 @@ LEAD = ".claude/agents/lead.md"
 CALLING = "---\nname: lead\ndescription: Leads.\ntools: Read, Task(a)\n---\n\nYou lead.\n"
 
 
-@pytest.mark.parametrize(("place", "told"), [("docs/a.md", ["name-is-gone"]), ("agents/a.md", [])])
+CALLED = [
+    (PROJECT, "docs/a.md", ["name-is-gone"]),
+    (PROJECT, "agents/a.md", []),
+    ("agents/a.md", "docs/a.md", ["name-is-gone"]),
+    ("agents/a.md", PROJECT, []),
+    ("notes/a.md", "docs/a.md", []),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "told"), CALLED)
 def test_who_calls_it_misses_it_only_where_it_was_withdrawn(
-    tmp_path: Path, place: str, told: list[str]
+    tmp_path: Path, before: str, after: str, told: list[str]
 ) -> None:
     steps: list[dict[str, str | None]] = [
-        {PLUGIN: plugin(), PROJECT: AGENT, LEAD: CALLING},
-        {PROJECT: None, place: AGENT},
+        {PLUGIN: plugin(), before: AGENT, LEAD: CALLING},
+        {before: None, after: AGENT},
     ]
     agents = reviewed(build_repo(tmp_path / "repo", steps), around).agents
     assert [one.rule for agent in agents if agent.is_bystander for one in agent.findings] == told
