@@ -62,6 +62,7 @@ def review_pair(
         removed = Change(ChangeKind.AGENT_REMOVED, f"agent {one.name}", before=one.name)
         changes += (removed._replace(before_span=Span(0, len(one.document.text))),)
     case = open_case(one, other, changes)
+    case = case._replace(listed_by=(before.listed_by if before else "", after.listed_by if after else ""))
     findings, existing = judge_case(case), frozenset[str]()
     if surroundings and changes:
         from agentreg.review.state import asking_all, with_state
@@ -150,8 +151,9 @@ def review_trees(
 
     Returns:
         The agents that differ, those that do not and that a change around them hits, and how many others do
-        not differ; and what could not be compared.
+        not differ; and what could not be compared, or read.
     """
+    from agentreg.formats.manifests import flaws
     from agentreg.review.pairing import agents_of, gaps_between, pair_trees
     from agentreg.sources.collection import beside
 
@@ -172,7 +174,8 @@ def review_trees(
     judge = partial(review_paired, terms=terms, surroundings=surroundings)
     review = gather(list((each or map)(judge, differing)), terms, bystanders=hit)
     unchanged = review.unchanged + len(same) - len(hit)
-    return review._replace(unchanged=unchanged, gaps=gaps_between(before, after))
+    gaps = gaps_between(before, after)
+    return review._replace(unchanged=unchanged, gaps=gaps, flaws=flaws(after.manifests))
 
 
 Each = Callable[[Callable[["Paired"], AgentReview], Sequence["Paired"]], Iterable[AgentReview]]
