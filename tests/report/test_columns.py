@@ -45,6 +45,22 @@ def test_text_breaks_at_blanks_and_keeps_its_labels() -> None:
     assert lines[1] == (Piece("  "), Piece("three four", Label.ADDED))
 
 
+@pytest.mark.parametrize(
+    ("texts", "columns", "shown"),
+    [
+        (("one", ", two"), 10, ["one, two"]),
+        (("one critical", ", two"), 12, ["one", "critical,", "two"]),
+        (("onecritical", ", two"), 11, ["onecritical", ", two"]),
+        (("one two ab", "c, d"), 10, ["one two ab", "c, d"]),
+    ],
+)
+def test_a_comma_stays_with_the_word_before_it(
+    texts: tuple[str, str], columns: int, shown: list[str]
+) -> None:
+    lines = wrapped([Piece(texts[0], Label.CRITICAL), Piece(texts[1])], columns)
+    assert ["".join(piece.text for piece in line) for line in lines] == shown
+
+
 @given(st.lists(st.text("ab 中"), max_size=6), st.integers(6, 30))
 def test_breaking_keeps_every_visible_character(texts: list[str], columns: int) -> None:
     lines = list(wrapped([Piece(text) for text in texts], columns))

@@ -10,6 +10,7 @@ from agentreg.report.labels import Line, Piece
 from agentreg.report.visible import one_line, visible_line
 
 _WORD = re.compile(r"\s+|\S+")
+_CLOSING = frozenset(",;:.)")
 
 GAP = 2
 """Blanks between the columns of a table."""
@@ -53,13 +54,21 @@ def wrapped(pieces: Iterable[Piece], columns: int, indent: str = "") -> Iterator
     for piece in pieces:
         for token in _tokens(visible_line(piece.text)):
             if used + width(token) > columns and line and not token.isspace():
+                kept = _taken_along(line, token)
                 yield _finished(line, indent)
-                line, used = [], width(indent)
+                line, used = kept, width(indent) + sum(width(one.text) for one in kept)
             if line or not token.isspace():
                 line.append(Piece(token, piece.label))
                 used += width(token)
     if line:
         yield _finished(line, indent)
+
+
+def _taken_along(line: list[Piece], token: str) -> list[Piece]:
+    """Take the word away from the end of a line that a comma in another colour belongs to."""
+    if token not in _CLOSING or len(line) < 2 or line[-1].text.isspace():
+        return []
+    return [line.pop()]
 
 
 def folded(line: Line, columns: int) -> Iterator[Line]:
