@@ -121,7 +121,7 @@ def _on_disk(folder: Path, text: str) -> Path:
     path = folder / text
     if "\\x" not in text or os.path.lexists(path):
         return path
-    from agentreg.git.trees import raw_path
+    from agentreg.model.paths import raw_path
 
     return folder / os.fsdecode(raw_path(text))
 

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from agentreg import __version__
 from agentreg.formats.patterns import pattern
-from agentreg.git.trees import raw_path
+from agentreg.model.paths import raw_path
 from agentreg.report.columns import shortened
 from agentreg.report.json_text import json_text
 from agentreg.report.locations import Locations
