@@ -115,5 +115,5 @@ def _line(chosen: Chosen) -> Line:
         Piece(f"{finding.fingerprint}  ", Label.FAINT),
         Piece(f"{finding.severity.upper():<9}", SEVERITY_LABELS[finding.severity]),
         Piece(finding.rule, Label.HEADING),
-        Piece(f" of {agent.name or '(no name)'}: {finding.message}"),
+        Piece(f" of {agent.called}: {finding.message}"),
     )

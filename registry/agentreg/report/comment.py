@@ -189,7 +189,7 @@ def _group(group: Group, detail: Detail) -> Iterator[str]:
         yield f"{group_facts(group)}\n"
     else:
         named, severity = versions(agent), f" — {agent.severity}" if agent.severity else ""
-        yield f"### {code(agent.name or '(no name)')}{f' {code(named)}' if named else ''}{severity}\n"
+        yield f"### {code(agent.called)}{f' {code(named)}' if named else ''}{severity}\n"
         yield from (f"{fact}  " for fact in _facts(agent))
     if changes := changes_of(group, detail):
         yield "\n<details><summary>details</summary>\n"

@@ -54,7 +54,7 @@ def _agent(agent: AgentReview, findings: list[Finding], page: Page) -> Iterator[
     label, lines = (side.label, LineIndex(side.text)) if side else ("", LineIndex(""))
     severity = findings[0].severity
     yield (
-        Piece(agent.name or "(no name)", Label.NAME),
+        Piece(agent.called, Label.NAME),
         Piece("  "),
         Piece(severity.upper(), SEVERITY_LABELS[severity]),
     )

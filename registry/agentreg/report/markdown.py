@@ -140,7 +140,7 @@ def _severity(agent: AgentReview) -> str:
 
 def _name(agent: AgentReview) -> str:
     named = versions(agent)
-    return f"{code(agent.name or '(no name)')}{f' {code(named)}' if named else ''}"
+    return f"{code(agent.called)}{f' {code(named)}' if named else ''}"
 
 
 def _agent(agent: AgentReview, detail: Detail) -> Iterator[str]:

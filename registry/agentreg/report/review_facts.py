@@ -18,7 +18,7 @@ from agentreg.review.values import (
     Verdict,
     VersionFit,
 )
-from agentreg.rules.finding import Bump, Severity
+from agentreg.rules.finding import Bump, Finding, Severity
 
 SHORT = 10
 """Digits of a commit id beside the name that people use."""
@@ -74,6 +74,11 @@ def counted_severities(review: Review) -> dict[Severity, int]:
     findings = [*review.findings, *(finding for agent in review.agents for finding in agent.findings)]
     counted = Counter(finding.severity for finding in findings)
     return {severity: counted[severity] for severity in Severity if counted[severity]}
+
+
+def sentence(agent: AgentReview, finding: Finding) -> str:
+    """A finding about an agent as an annotation says it, with what is to be done."""
+    return f"{agent.called}: {finding.message}{f' ({finding.hint})' if finding.hint else ''}"
 
 
 def permissions(agent: AgentReview) -> Iterator[str]:

@@ -125,7 +125,7 @@ def _findings(agents: Iterable[AgentReview]) -> Iterator[Finding]:
 
 def _reformatted(agents: list[AgentReview]) -> Iterator[str]:
     if agents:
-        names = "".join(f"<li>{code(agent.name or '(no name)')}</li>" for agent in agents)
+        names = "".join(f"<li>{code(agent.called)}</li>" for agent in agents)
         count = plural(len(agents), "agent")
         yield f"<details><summary>{count}: only the formatting differs</summary><ul>{names}</ul></details>"
 

@@ -74,7 +74,7 @@ def _headline(agent: AgentReview) -> str:
     named = versions(agent)
     parts = [
         badge(agent.severity) if agent.severity else "",
-        f"<h2>{text(agent.name or '(no name)')}</h2>",
+        f"<h2>{text(agent.called)}</h2>",
         f"<code>{text(named)}</code>" if named else "",
         "; ".join(filter(None, (verdict(agent), *rights(agent), _bump(agent.bump)))),
         f'<span class="faint said">{text(summarize(agent.changes))}</span>'

@@ -74,7 +74,7 @@ def _about_agents(agents: Sequence[AgentReview]) -> Iterator[_Data]:
 
 
 def _result(finding: Finding, agent: AgentReview, place: Locations) -> _Data:
-    data = _stated(finding, f"{agent.name or '(no name)'}: {finding.message}")
+    data = _stated(finding, f"{agent.called}: {finding.message}")
     physical: _Data = {"artifactLocation": _artifact(place.path)}
     if region := place.region(finding):
         names = ("startLine", "startColumn", "endLine", "endColumn")

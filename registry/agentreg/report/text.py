@@ -106,7 +106,7 @@ def _said(agent: AgentReview) -> str:
 def _reformatted(folded: Folded, page: Page) -> Iterator[Line]:
     yield from wrapped([Piece(folded.line)], page.columns)
     if page.detail is Detail.ALL:
-        names = ", ".join(agent.name or "(no name)" for agent in folded.reformatted)
+        names = ", ".join(agent.called for agent in folded.reformatted)
         yield from wrapped([Piece(names, Label.NAME)], page.columns, "  ")
 
 

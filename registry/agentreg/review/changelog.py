@@ -109,7 +109,7 @@ def changelog_of(review: Review) -> Changelog:
         for part, lines in _notes(agent):
             if not lines:
                 continue
-            told[part][lines].append(agent.name or "(no name)")
+            told[part][lines].append(agent.called)
     parts = (
         (part, tuple(Note(tuple(dict.fromkeys(names)), lines) for lines, names in notes.items()))
         for part, notes in told.items()

@@ -218,6 +218,11 @@ class AgentReview(NamedTuple):
     layout: Layout | None = None
 
     @property
+    def called(self) -> str:
+        """Its name where people read it; also for one that has none."""
+        return self.name or "(no name)"
+
+    @property
     def severity(self) -> Severity | None:
         """The severity of the most serious finding; None without findings."""
         return greatest_severity(self.findings)
