@@ -21,7 +21,7 @@ from agentreg.report.review_facts import plural
 from agentreg.report.text import render_body
 from agentreg.report.together import group_facts, of_them, render_shared
 from agentreg.report.visible import visible, visible_line
-from agentreg.review.values import AgentReview, Review
+from agentreg.review.values import AgentReview, Gap, Review
 from agentreg.rules.finding import Finding, Severity
 
 # GitHub refuses a comment of more than 65,536 characters.
@@ -102,11 +102,16 @@ def not_compared(review: Review) -> Iterator[str]:
     if not review.gaps:
         return
     yield f"**{plural(len(review.gaps), 'file')} could not be compared**\n"
-    for gap in review.gaps[:MOST_GAPS]:
-        yield f"- {code(shortened(gap.place, MOST_PATH))}: {code(gap.told)}"
-    if len(review.gaps) > MOST_GAPS:
-        yield f"- and {len(review.gaps) - MOST_GAPS} more"
+    yield from gap_items(review.gaps)
     yield ""
+
+
+def gap_items(gaps: tuple[Gap, ...]) -> Iterator[str]:
+    """Files that could not be compared as the items of a list; of many the first."""
+    for gap in gaps[:MOST_GAPS]:
+        yield f"- {code(shortened(gap.place, MOST_PATH))}: {code(gap.told)}"
+    if len(gaps) > MOST_GAPS:
+        yield f"- and {len(gaps) - MOST_GAPS} more"
 
 
 def _part(group: tuple[AgentReview, ...], folded: Folded, detail: Detail) -> str:
