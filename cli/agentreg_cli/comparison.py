@@ -10,7 +10,7 @@ from agentreg.formats.read import read_definition
 from agentreg.index.reference import RangeReference, parse_reference
 from agentreg.records import NamedTuple
 from agentreg.report.page import Detail, Page
-from agentreg.review.compare import gather, review_pair, review_trees
+from agentreg.review.compare import Judge, gather, review_pair, review_trees
 from agentreg.review.values import AgentReview, Labelled, Outcome, Review
 from agentreg_cli.errors import ExitCode
 from agentreg_cli.loading import load_named, version_names
@@ -20,7 +20,6 @@ from agentreg_cli.policy import Gate, accept, find_terms, is_gate, put
 from agentreg_cli.session import Session
 
 if TYPE_CHECKING:
-    from agentreg.review.compare import Each
     from agentreg.rules.settle import Terms
 
 
@@ -100,7 +99,7 @@ def _compare(session: Session, names: tuple[str, str | None], wanted: Wanted) ->
     folders = [_folder(session, text) for text in (before, after)]
     if folders[0] and folders[1]:
         terms = find_terms(session, gate, marked=True)
-        judged = _review_folders((folders[0], folders[1]), (before, after), terms, _each(wanted))
+        judged = _review_folders((folders[0], folders[1]), (before, after), terms)
         return Compared(judged, terms=terms)
     sides = [load_named(session, text) for text in (before, after)]
     one, other = (
@@ -132,15 +131,14 @@ def _folder(session: Session, text: str) -> Path | None:
     return path if text != "-" and path.is_dir() else None
 
 
-def _review_folders(
-    folders: tuple[Path, Path], names: tuple[str, str], terms: Terms | None, each: Each
-) -> Review:
+def _review_folders(folders: tuple[Path, Path], names: tuple[str, str], terms: Terms | None) -> Review:
     from agentreg.sources.folder import read_folder
     from agentreg_cli.gatekeeping import folder_changes
+    from agentreg_cli.parallel import in_processes
 
     one, other = map(read_folder, folders)
     labels = (f"{names[0].rstrip('/')}/", f"{names[1].rstrip('/')}/")
-    review = review_trees(one, other, labels, terms, each=each)
+    review = review_trees(one, other, labels, Judge(terms), each=in_processes())
     return review._replace(findings=(*folder_changes(*folders), *review.findings))
 
 
@@ -148,19 +146,8 @@ def _compare_range(session: Session, reference: RangeReference, wanted: Wanted) 
     from agentreg_cli.reviewing import review_sides
     from agentreg_cli.trees import range_sides
 
-    judged = review_sides(session, range_sides(session, reference), wanted.gate, each=_each(wanted))
+    judged = review_sides(session, range_sides(session, reference), wanted.gate)
     return Compared(judged.review, terms=judged.terms)
-
-
-def _each(wanted: Wanted) -> Each:
-    """How all agents are compared for a format."""
-    from agentreg_cli.parallel import in_processes
-
-    if wanted.format != "html":
-        return in_processes()
-    from agentreg.review.laid_out import laying_out
-
-    return laying_out(in_processes())
 
 
 def show(session: Session, compared: Compared, format_: str, command: str) -> None:

@@ -10,7 +10,6 @@ from agentreg.report.html import lines, text
 from agentreg.report.inline import is_rewritten
 from agentreg.report.side_by_side import Line, Part, Row, side_by_side
 from agentreg.report.visible import visible
-from agentreg.review.laid_out import layout_of
 from agentreg.review.values import AgentReview
 
 # So many lines that stayed are shown around one that differs.
@@ -53,8 +52,9 @@ def render_texts(agent: AgentReview, anchors: Anchors) -> Iterator[str]:
     Yields:
         Lines of HTML.
     """
-    layout = agent.layout or layout_of(agent.before, agent.after)
-    sides = side_by_side(agent.before, agent.after, layout)
+    if agent.layout is None:
+        return
+    sides = side_by_side(agent.before, agent.after, agent.layout)
     parts = [(place, part) for place, part in enumerate(sides) if part.rows]
     kind = "part" if agent.before and agent.after else "part alone"
     for is_told, group in groupby(parts, lambda item: _is_told(item[1], anchors)):

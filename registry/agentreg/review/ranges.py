@@ -12,7 +12,7 @@ from agentreg.index.versions import TAGS, WHOLE
 from agentreg.model.definition import Kind
 from agentreg.records import NamedTuple
 from agentreg.review.advice import advise, advised, declared_in, unsure
-from agentreg.review.compare import Each, review_trees
+from agentreg.review.compare import Each, Judge, review_trees
 from agentreg.review.values import Review, Scope
 from agentreg.sources.collection import Collection
 
@@ -93,7 +93,7 @@ def review_range(
     terms: Terms | None = None,
     *,
     state_of: StateOf | None = None,
-    each: Each | None = None,
+    each: Each = map,
 ) -> Review:
     """Compare and judge all agents of two trees.
 
@@ -114,7 +114,7 @@ def review_range(
     one, other = before.files.definitions(), after.files.definitions()
     known = (state_of(before.files, one), state_of(after.files, other)) if state_of else None
     labels = before.label, after.label
-    review = review_trees(one, other, labels, terms, surroundings=known, each=each)
+    review = review_trees(one, other, labels, Judge(terms, known), each=each)
     versions = _declared(before.files, one, review), _declared(after.files, other, review)
     review = review._replace(
         agents=tuple(advised(agent, *versions) for agent in review.agents),

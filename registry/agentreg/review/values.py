@@ -198,7 +198,7 @@ class AgentReview(NamedTuple):
         affected: The variants that descend from it; none where nobody asked.
         copies: Agents of other sources that are copies of it and no variants; none where nobody asked.
         is_bystander: Whether nothing differs in it, and what changed around it is why it is told.
-        layout: How its texts lie beside each other; None where nobody asked.
+        layout: How its texts lie beside each other; None for an agent that is judged as it is.
     """
 
     name: str
