@@ -15,8 +15,9 @@ from agentreg.report.review_facts import (
     untracked_of,
     version_advice,
 )
+from agentreg.review.additions import Affected, Copy
 from agentreg.review.advice import advise, unsure
-from agentreg.review.values import Affected, AgentReview, Copy, Gap, Outcome, Review, Scope, Verdict
+from agentreg.review.values import AgentReview, Gap, Outcome, Review, Scope, Verdict
 from agentreg.rules.finding import Bump, Severity
 
 HIGH = Severity.HIGH

@@ -12,9 +12,10 @@ from agentreg.report.review_facts import (
     counted_agents,
 )
 from agentreg.report.review_text import MOST_LINES, render_review
+from agentreg.review.additions import Copy
 from agentreg.review.advice import advised
 from agentreg.review.compare import gather, review_pair
-from agentreg.review.values import AgentReview, Copy, Gap, Labelled, Outcome, Review, Scope, Verdict
+from agentreg.review.values import AgentReview, Gap, Labelled, Outcome, Review, Scope, Verdict
 from agentreg.rules.finding import Severity
 from agentreg.rules.state.scene import NOWHERE
 

@@ -8,9 +8,10 @@ from agentreg.formats.read import read_definition
 from agentreg.git.pack import Object, object_id
 from agentreg.index.sketch import sketch
 from agentreg.model.definition import Definition
+from agentreg.review.additions import Copy
 from agentreg.review.compare import review_trees
 from agentreg.review.copies import MOST_HOLDERS, Held, with_copies
-from agentreg.review.values import Copy, Review
+from agentreg.review.values import Review
 from agentreg.sources.collection import Collection
 
 LINES = [f"Look at part {number} of the code with care." for number in range(30)]

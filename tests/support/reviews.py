@@ -7,19 +7,9 @@ from datetime import date
 from functools import cache
 
 from agentreg.formats.read import read_definition
+from agentreg.review.additions import Advice, Affected, Copy, VersionFit
 from agentreg.review.compare import Judge, gather, review_pair, review_trees
-from agentreg.review.values import (
-    Advice,
-    Affected,
-    Copy,
-    Gap,
-    Labelled,
-    Outcome,
-    Review,
-    Scope,
-    Verdict,
-    VersionFit,
-)
+from agentreg.review.values import Gap, Labelled, Outcome, Review, Scope, Verdict
 from agentreg.rules.finding import Bump, Direction, Finding, Severity
 from agentreg.rules.policy import Ignore, Policy
 from agentreg.rules.settle import Terms

@@ -26,7 +26,8 @@ from agentreg.report.json_types import (
     SpansData,
     VerdictData,
 )
-from agentreg.review.values import Advice, Affected, AgentReview, Copy, Gap, Review, Scope, Side, Verdict
+from agentreg.review.additions import Advice, Affected, Copy
+from agentreg.review.values import AgentReview, Gap, Review, Scope, Side, Verdict
 from agentreg.rules.finding import Finding
 from agentreg.rules.view import View
 

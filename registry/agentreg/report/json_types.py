@@ -6,7 +6,8 @@ from typing import Annotated, TypedDict
 
 from agentreg.diff.kinds import Area
 from agentreg.model.tools import Risk
-from agentreg.review.values import Outcome, VersionFit
+from agentreg.review.additions import VersionFit
+from agentreg.review.values import Outcome
 from agentreg.rules.finding import Bump, Direction, Severity
 from agentreg.rules.settle import Means
 

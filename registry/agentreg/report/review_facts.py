@@ -8,17 +8,8 @@ from collections.abc import Iterator, Sequence
 from agentreg.model.tools import Permissions
 from agentreg.records import NamedTuple
 from agentreg.report.page import Detail
-from agentreg.review.values import (
-    Advice,
-    Affected,
-    AgentReview,
-    Copy,
-    Outcome,
-    Review,
-    Scope,
-    Verdict,
-    VersionFit,
-)
+from agentreg.review.additions import Advice, Affected, Copy, VersionFit
+from agentreg.review.values import AgentReview, Outcome, Review, Scope, Verdict
 from agentreg.rules.finding import Bump, Finding, Severity
 
 SHORT = 10

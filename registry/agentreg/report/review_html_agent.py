@@ -16,7 +16,8 @@ from agentreg.report.labels import Label, Piece
 from agentreg.report.page import Detail, Page
 from agentreg.report.review_facts import plural, version_advice
 from agentreg.report.review_html_texts import Anchors, render_texts
-from agentreg.review.values import AgentReview, Copy
+from agentreg.review.additions import Copy
+from agentreg.review.values import AgentReview
 from agentreg.rules.finding import Bump, Finding, Severity
 from agentreg.rules.questions import question_of
 from agentreg.rules.settle import Settled

@@ -9,7 +9,8 @@ from typing import Protocol
 from agentreg.index.plugins import MANIFEST, manifest_version
 from agentreg.index.semver import Version, parse_version
 from agentreg.model.definition import Definition
-from agentreg.review.values import Advice, AgentReview, Side, VersionFit
+from agentreg.review.additions import Advice, VersionFit
+from agentreg.review.values import AgentReview, Side
 from agentreg.rules.finding import Bump
 
 

@@ -10,7 +10,8 @@ from agentreg.formats.near_names import folded_name
 from agentreg.git.pack import Object, object_id
 from agentreg.index.sketch import hashes_of, similarity, sketch
 from agentreg.records import NamedTuple
-from agentreg.review.values import AgentReview, Copy, Review, Side
+from agentreg.review.additions import Copy
+from agentreg.review.values import AgentReview, Review, Side
 
 NAMED_ALIKE, ANY_NAME = 0.5, 0.8
 """The share of lines from which an agent counts as a copy: of the same name, and of another."""
