@@ -72,7 +72,7 @@ def command(
     if sides.chosen:
         note(session, f"compared with {sides.before.name}: {sides.chosen}")
     review, terms = review_sides(session, sides, gate, state_of=around, each=in_processes(jobs))
-    review = find_affected(session, sides.repository, review)
+    review = find_affected(session, sides, review)
     if gate.write_baseline:
         accept(session, gate.write_baseline, review, CHANGE_RULES | ONE_STATE_RULES)
         return ExitCode.FAILED if review.gaps else ExitCode.CLEAN
