@@ -207,7 +207,7 @@ def _project_data(survey: Survey, waiting: Waiting) -> ProjectData:
         "stale": list(survey.stale),
         "uncommitted": list(survey.uncommitted),
         "branch": waiting.branch,
-        "conflicts": conflicts_data(waiting),
+        "conflicts": conflicts_data(waiting.conflicts),
     }
 
 
@@ -220,8 +220,8 @@ def standing_data(standing: Standing) -> VariantData:
         "range": declared.version,
         "drift": standing.drift.value,
         "behind": standing.behind,
-        "locked": _revision_data(locked),
-        "newest": _revision_data(standing.newest),
+        "locked": revision_data(locked) if locked else None,
+        "newest": revision_data(standing.newest) if standing.newest else None,
         "renamed": standing.renamed,
         "trouble": standing.trouble,
         "idle_owned": list(idle_names(standing)),
@@ -229,9 +229,8 @@ def standing_data(standing: Standing) -> VariantData:
     }
 
 
-def _revision_data(revision: LockEntry | Base | None) -> LockedData | None:
-    if revision is None:
-        return None
+def revision_data(revision: LockEntry | Base) -> LockedData:
+    """A revision of a base, for JSON."""
     return {"version": revision.version, "commit": revision.commit, "blob": revision.blob}
 
 
