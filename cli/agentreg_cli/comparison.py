@@ -56,7 +56,7 @@ def compare_and_show(session: Session, names: tuple[str, str | None], wanted: Wa
     Raises:
         AgentregError: Something could not be found, read or compared.
     """
-    compared = _compare(session, names, wanted)
+    compared = _compare(session, names, wanted.gate)
     show(session, compared, wanted.format, "diff")
     return _exit_code(session, compared, wanted)
 
@@ -88,14 +88,14 @@ class Compared(NamedTuple):
     terms: Terms | None = None
 
 
-def _compare(session: Session, names: tuple[str, str | None], wanted: Wanted) -> Compared:
-    (before, after), gate = names, wanted.gate
+def _compare(session: Session, names: tuple[str, str | None], gate: Gate) -> Compared:
+    before, after = names
     if after is None:
         reference = parse_reference(before, lambda path: (session.cwd / path).exists())
         if not isinstance(reference, RangeReference):
             hint = "see `agentreg diff --help`"
             raise BadReference("name two definitions or folders, or one range A..B", hint=hint)
-        return _compare_range(session, reference, wanted)
+        return _compare_range(session, reference, gate)
     folders = [_folder(session, text) for text in (before, after)]
     if folders[0] and folders[1]:
         terms = find_terms(session, gate, marked=True)
@@ -142,11 +142,11 @@ def _review_folders(folders: tuple[Path, Path], names: tuple[str, str], terms: T
     return review._replace(findings=(*folder_changes(*folders), *review.findings))
 
 
-def _compare_range(session: Session, reference: RangeReference, wanted: Wanted) -> Compared:
+def _compare_range(session: Session, reference: RangeReference, gate: Gate) -> Compared:
     from agentreg_cli.reviewing import review_sides
     from agentreg_cli.trees import range_sides
 
-    judged = review_sides(session, range_sides(session, reference), wanted.gate)
+    judged = review_sides(session, range_sides(session, reference), gate)
     return Compared(judged.review, terms=judged.terms)
 
 
@@ -164,8 +164,10 @@ def show(session: Session, compared: Compared, format_: str, command: str) -> No
     if format_ == "json" or (format_ == "text" and review.verdict):
         return
     if review.gaps and format_ != "text":
+        from agentreg.report.gap_lines import not_whole
+
         # A document may go where nobody looks at once, and this is what the exit code says.
-        warn(_not_compared(review))
+        warn(not_whole(review.gaps))
     for flaw in review.flaws:
         warn(flaw.sentence)
 
@@ -200,15 +202,10 @@ def _show_text(session: Session, review: Review) -> None:
     elif not review.gaps:
         note(session, "no difference")
     if review.gaps:
-        from agentreg.report.gap_lines import render_gaps
+        from agentreg.report.gap_lines import not_whole, render_gaps
 
-        data(session, _not_compared(review))
+        data(session, not_whole(review.gaps))
         data(session, render_gaps(review.gaps, page))
-
-
-def _not_compared(review: Review) -> str:
-    files = "1 file" if len(review.gaps) == 1 else f"{len(review.gaps)} files"
-    return f"{files} could not be compared: this is not the whole difference"
 
 
 def _show_json(compared: Compared, command: str) -> None:

@@ -152,7 +152,7 @@ def accept(session: Session, file: str, review: Review, asked: frozenset[str] | 
         OSError: It cannot be written.
     """
     from agentreg.config.whole import replace_file
-    from agentreg.report.review_facts import plural
+    from agentreg.report.counts import plural
     from agentreg.rules.baseline import Baseline, Known, extend_baseline, render_baseline
     from agentreg.rules.table import CHANGE_RULES
 

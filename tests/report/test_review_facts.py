@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from agentreg.report.counts import plural
 from agentreg.report.page import Detail
 from agentreg.report.review_facts import (
     because,
     descendants,
-    plural,
     release_advice,
     scope_line,
     untracked,

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from agentreg.records import NamedTuple
+from agentreg.report.counts import plural
 from agentreg.report.fold import Group, fold
 from agentreg.report.headline import paths, rights, verdict, versions
 from agentreg.report.markdown import (
@@ -33,7 +34,6 @@ from agentreg.report.review_facts import (
     descendants,
     existing,
     permissions,
-    plural,
     release_advice,
     untracked,
     untracked_of,

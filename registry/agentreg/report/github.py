@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from agentreg.records import NamedTuple
 from agentreg.report.columns import shortened
+from agentreg.report.counts import plural
 from agentreg.report.locations import Locations, Region
-from agentreg.report.review_facts import because, plural, sentence
+from agentreg.report.review_facts import because, sentence
 from agentreg.report.visible import visible_line
 from agentreg.review.values import AgentReview, Review
 from agentreg.rules.finding import Finding, Severity

@@ -12,12 +12,12 @@ from collections.abc import Iterable, Iterator
 from agentreg.diff.summary import summarize
 from agentreg.report.change_lines import render_changes
 from agentreg.report.columns import shortened
+from agentreg.report.counts import plural
 from agentreg.report.entries import FilePlaces, Places
 from agentreg.report.fold import Folded, fold
 from agentreg.report.headline import gravest, rights, versions, where
 from agentreg.report.labels import Line
 from agentreg.report.page import Detail, Page
-from agentreg.report.review_facts import plural
 from agentreg.report.text import render_body
 from agentreg.report.together import group_facts, of_them, render_shared
 from agentreg.report.visible import visible, visible_line

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from agentreg.model.tools import Permissions
 from agentreg.records import NamedTuple
+from agentreg.report.counts import plural
 from agentreg.report.page import Detail
 from agentreg.review.additions import Advice, Affected, Copy, VersionFit
 from agentreg.review.values import AgentReview, Outcome, Review, Scope, Verdict
@@ -208,10 +209,3 @@ def _some(names: Sequence[str], most: int) -> str:
 
 ADOPT = "`agentreg adopt` in their repositories makes such copies variants"
 """What helps copies that nobody tracks."""
-
-
-def plural(count: int, noun: str) -> str:
-    """`1 file`, `2 files`, `2 repositories`."""
-    if count == 1:
-        return f"1 {noun}"
-    return f"{count} {noun[:-1]}ies" if noun.endswith("y") else f"{count} {noun}s"

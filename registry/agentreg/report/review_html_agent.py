@@ -9,12 +9,13 @@ from agentreg.model.document import LineIndex, Span
 from agentreg.model.tools import Permissions, Risk
 from agentreg.report.accepted import word_of
 from agentreg.report.change_lines import render_changes
+from agentreg.report.counts import plural
 from agentreg.report.entries import Places
 from agentreg.report.headline import rights, verdict, versions
 from agentreg.report.html import attribute, code, text
 from agentreg.report.labels import Label, Piece
 from agentreg.report.page import Detail, Page
-from agentreg.report.review_facts import plural, version_advice
+from agentreg.report.review_facts import version_advice
 from agentreg.report.review_html_texts import Anchors, render_texts
 from agentreg.review.additions import Copy
 from agentreg.review.values import AgentReview

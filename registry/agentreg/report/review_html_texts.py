@@ -6,6 +6,7 @@ from collections.abc import Container, Iterator, Sequence
 from itertools import groupby
 
 from agentreg.diff.words import Fate, Run, compare_words
+from agentreg.report.counts import plural
 from agentreg.report.html import lines, text
 from agentreg.report.inline import is_rewritten
 from agentreg.report.side_by_side import Line, Part, Row, side_by_side
@@ -92,7 +93,7 @@ def _shown(rows: Sequence[Row], anchors: Anchors) -> set[int]:
 
 
 def _fold(rows: Sequence[Row]) -> str:
-    count = f"{len(rows)} line{'' if len(rows) == 1 else 's'} that stayed"
+    count = f"{plural(len(rows), 'line')} that stayed"
     content = lines("\n".join(row.after.text for row in rows if row.after))
     return f'<details class="fold"><summary>{count}</summary><pre>{content}</pre></details>'
 

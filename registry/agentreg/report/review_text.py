@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from agentreg.report.columns import wrapped
+from agentreg.report.counts import plural
 from agentreg.report.entries import FilePlaces, Places
 from agentreg.report.finding_lines import SEVERITY_LABELS
 from agentreg.report.fold import fold
@@ -20,7 +21,6 @@ from agentreg.report.review_facts import (
     descendants,
     existing,
     permissions,
-    plural,
     release_advice,
     scope_line,
     untracked,
