@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from agentreg.formats.masking import Mask, mask_of
+from agentreg.static import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from typing import Any, TypeVar
