@@ -73,8 +73,6 @@ def of_them(group: Group) -> str:
 
 def group_facts(group: Group) -> str:
     """`gain execute (25), write (3); major bump`."""
-    if all(agent.is_bystander for agent in group):
-        return "unchanged, hit by what changed around them"
     facts = [
         f"{verb} {_counted(Counter(risks))}"
         for verb, risks in (
@@ -83,6 +81,8 @@ def group_facts(group: Group) -> str:
         )
         if risks
     ]
+    if all(agent.is_bystander for agent in group):
+        return "unchanged, hit by what changed around them"
     bump = next(bump for bump in Bump if any(agent.bump is bump for agent in group))
     return "; ".join([*facts, f"{bump} bump"])
 
