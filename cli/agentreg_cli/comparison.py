@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -132,11 +133,13 @@ def _folder(session: Session, text: str) -> Path | None:
 
 
 def _review_folders(folders: tuple[Path, Path], names: tuple[str, str], terms: Terms | None) -> Review:
-    from agentreg.sources.folder import read_folder
+    from agentreg.sources.collection import with_manifests
+    from agentreg.sources.folder import read_folder, read_texts
     from agentreg_cli.gatekeeping import folder_changes
     from agentreg_cli.parallel import in_processes
 
-    one, other = map(read_folder, folders)
+    texts = partial(read_texts, folders[0]), partial(read_texts, folders[1])
+    one, other = with_manifests((read_folder(folders[0]), read_folder(folders[1])), texts)
     labels = (f"{names[0].rstrip('/')}/", f"{names[1].rstrip('/')}/")
     review = review_trees(one, other, labels, Judge(terms), each=in_processes())
     return review._replace(findings=(*folder_changes(*folders), *review.findings))

@@ -170,10 +170,10 @@ def _surroundings(session: Session, read: _Read) -> Surroundings:
 
 def _flaws(read: _Read) -> tuple[Flaw, ...]:
     """The manifests above the agents that cannot be read; no link is followed."""
-    from agentreg.formats.manifests import flaws, manifests_above
+    from agentreg.formats.manifests import flaws, manifests_above, read_plugin_manifests
     from agentreg.sources.folder import read_texts
 
-    return flaws(read_texts(read.root, manifests_above(read.definitions)))
+    return flaws(read_plugin_manifests(read_texts(read.root, manifests_above(read.definitions))))
 
 
 def _is_there(path: Path) -> bool:

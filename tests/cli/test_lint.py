@@ -293,6 +293,13 @@ def test_a_manifest_that_is_no_json_is_told_by_all_who_read_it(tmp_path: Path) -
         assert warning.startswith(f"{name}:3: ")
     for format_ in ("text", "markdown", "html"):
         assert f"{name}:3" in run_cli("-C", repo, "review", "HEAD~1..HEAD", "-f", format_).out
+    for format_ in ("sarif", "github", "junit", "codequality"):
+        for words in (["lint"], ["review", "HEAD~1..HEAD"], ["diff", "HEAD~1..HEAD"]):
+            ran = run_cli("-C", repo, *words, "-f", format_)
+            assert (ran.code, name in ran.out, "it is no valid JSON" in ran.out) == (0, True, True)
+    (tmp_path / "none").mkdir()
+    ran = run_cli("-C", tmp_path, "diff", "none", "repo")
+    assert f"{name}:3: it is no valid JSON" in ran.err
     (repo / name).unlink()
     (repo / name).symlink_to("../../../outside.json")
     assert run_cli("-C", repo, "lint").err == ""

@@ -28,36 +28,37 @@ def plugin(*agents: str) -> str:
 
 MARKET, MANIFEST = ".claude-plugin/marketplace.json", "p/.claude-plugin/plugin.json"
 IN_PLUGIN = "p/team/lead.md"
+DROPPED, UNREAD = "", ", because nobody can read it"
 LISTS = [
-    ("a plugin leaves the marketplace", MARKET, marketplace("p", "q"), marketplace("q"), True),
-    ("a plugin stays", MARKET, marketplace("p", "q"), marketplace("p"), False),
-    ("a plugin drops the folder", MANIFEST, plugin("./team/", "./x.md"), plugin("./x.md"), True),
-    ("a plugin becomes another", MARKET, marketplace("p"), json.dumps({"plugins": 1}), True),
-    ("a marketplace is no object", MARKET, marketplace("p"), "[]", True),
+    ("a plugin leaves the marketplace", MARKET, marketplace("p", "q"), marketplace("q"), DROPPED),
+    ("a plugin stays", MARKET, marketplace("p", "q"), marketplace("p"), None),
+    ("a plugin drops the folder", MANIFEST, plugin("./team/", "./x.md"), plugin("./x.md"), DROPPED),
+    ("a plugin becomes another", MARKET, marketplace("p"), json.dumps({"plugins": 1}), DROPPED),
+    ("a marketplace is no object", MARKET, marketplace("p"), "[]", UNREAD),
     (
         "a plugin lies elsewhere now",
         MARKET,
         marketplace("p"),
         '{"plugins": [{"source": {"repo": "x"}}]}',
-        True,
+        DROPPED,
     ),
-    ("a plugin drops the file", MANIFEST, plugin("./team/lead.md"), plugin(), True),
-    ("a plugin lists the folder instead", MANIFEST, plugin("./team/lead.md"), plugin("./team"), False),
-    ("the manifest is broken", MANIFEST, plugin("./team"), "{", True),
-    ("the manifest was broken", MANIFEST, "{", plugin("./team"), False),
-    ("nothing of it was listed", MANIFEST, plugin("../team", "/team"), "{}", False),
+    ("a plugin drops the file", MANIFEST, plugin("./team/lead.md"), plugin(), DROPPED),
+    ("a plugin lists the folder instead", MANIFEST, plugin("./team/lead.md"), plugin("./team"), None),
+    ("the manifest is broken", MANIFEST, plugin("./team"), "{", UNREAD),
+    ("the manifest was broken", MANIFEST, "{", plugin("./team"), None),
+    ("nothing of it was listed", MANIFEST, plugin("../team", "/team"), "{}", None),
 ]
 
 
 @pytest.mark.parametrize(
-    ("path", "before", "after", "is_told"), [row[1:] for row in LISTS], ids=[row[0] for row in LISTS]
+    ("path", "before", "after", "cause"), [row[1:] for row in LISTS], ids=[row[0] for row in LISTS]
 )
 def test_an_agent_that_a_manifest_drops_is_told(
-    tmp_path: Path, path: str, before: str, after: str, *, is_told: bool
+    tmp_path: Path, path: str, before: str, after: str, cause: str | None
 ) -> None:
     repo = build_repo(tmp_path / "repo", [{IN_PLUGIN: agent(), path: before}, {path: after}])
     told = [(one.rule, one.message) for hit in reviewed(repo).agents for one in hit.findings]
-    assert told == ([("agent-is-unlisted", f"{path} lists lead no more")] if is_told else [])
+    assert told == ([] if cause is None else [("agent-is-unlisted", f"{path} lists lead no more{cause}")])
 
 
 @pytest.mark.parametrize(
@@ -76,6 +77,12 @@ def test_a_marketplace_and_its_plugin_each_have_to_list_an_agent(
     both = {IN_PLUGIN: agent(), MANIFEST: plugin("./team/lead.md"), MARKET: marketplace("p")}
     repo = build_repo(tmp_path / "repo", [both, change])
     assert [one.message for hit in reviewed(repo).agents for one in hit.findings] == ([told] if told else [])
+
+
+def test_what_a_broken_manifest_drops_is_not_to_be_deleted(tmp_path: Path) -> None:
+    repo = build_repo(tmp_path / "repo", [{IN_PLUGIN: agent(), MANIFEST: plugin("./team")}, {MANIFEST: "{"}])
+    (lead,) = reviewed(repo).agents
+    assert [one.hint for one in lead.findings] == ["mend the manifest"]
 
 
 def test_the_usual_folder_of_a_plugin_needs_no_list(tmp_path: Path) -> None:

@@ -67,5 +67,7 @@ def blobs_at(git: Git, commits: Sequence[str], paths: Sequence[str]) -> dict[tup
     if not asked:
         return {}
     stdin = b"".join(b"%s:%s\n" % (commit.encode(), raw_path(path)) for commit, path in asked)
-    answers = git.run(["cat-file", "--batch-check=%(objectname)", "--buffer"], stdin).decode().split("\n")
+    # Of what is not there the answer has the path, in any bytes.
+    told = git.run(["cat-file", "--batch-check=%(objectname)", "--buffer"], stdin).decode("ascii", "replace")
+    answers = told.split("\n")
     return {key: answer for key, answer in zip(asked, answers, strict=False) if FULL_OID.fullmatch(answer)}

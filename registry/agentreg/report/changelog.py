@@ -11,7 +11,7 @@ from agentreg.report.gap_lines import render_gaps
 from agentreg.report.json import scope_data
 from agentreg.report.json_types import ScopeData
 from agentreg.report.labels import Label, Line, Piece
-from agentreg.report.markdown import MOST_CHARACTERS, code, gap_items
+from agentreg.report.markdown import MOST_CHARACTERS, code, first_of
 from agentreg.report.page import Detail, Page
 from agentreg.review.changelog import Changelog, Note, Part
 
@@ -114,8 +114,7 @@ def render_changelog_markdown(changelog: Changelog, detail: Detail = Detail.NORM
 def _missing(changelog: Changelog) -> Iterator[str]:
     if changelog.gaps:
         yield f"### {MISSING}\n"
-        yield from gap_items(changelog.gaps)
-        yield ""
+        yield from first_of(changelog.gaps)
 
 
 def _fitting(lines: list[str], room: int) -> list[str]:

@@ -39,13 +39,13 @@ def render_codequality(review: Review) -> str:
     """A review as the JSON of a Code Quality report.
 
     Args:
-        review: What to show: what could not be compared, and its open findings.
+        review: What to show: what could not be compared or read, and its open findings.
 
     Returns:
         The document. Each issue has a line, the first one where it is about the whole file, and a fingerprint
         of its own: of several with one GitLab shows the first.
     """
-    issues = [*_gaps(review), *_about_policy(review)]
+    issues = [*_gaps(review), *_flaws(review), *_about_policy(review)]
     issues += [one for agent in review.agents for one in _about(agent)]
     times: Counter[tuple[str, str]] = Counter()
     rows = []
@@ -59,6 +59,12 @@ def render_codequality(review: Review) -> str:
 def _gaps(review: Review) -> Iterator[_Issue]:
     for gap in review.gaps:
         yield _Issue("not-compared", "blocker", gap.sentence, gap.path, gap.line or 1, "not-compared")
+
+
+def _flaws(review: Review) -> Iterator[_Issue]:
+    for flaw in review.flaws:
+        told, line = f"this manifest was not read: {flaw.told}", flaw.why.line or 1
+        yield _Issue("manifest-not-read", "major", told, flaw.path, line, "manifest-not-read")
 
 
 def _about_policy(review: Review) -> Iterator[_Issue]:

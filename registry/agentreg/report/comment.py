@@ -15,7 +15,6 @@ from agentreg.report.fold import Group, fold
 from agentreg.report.headline import paths, rights, verdict, versions
 from agentreg.report.markdown import (
     MOST_CHARACTERS,
-    MOST_GAPS,
     accepted,
     accepted_folded,
     changes_of,
@@ -23,6 +22,7 @@ from agentreg.report.markdown import (
     fenced,
     group_title,
     not_compared,
+    not_read,
 )
 from agentreg.report.page import Detail
 from agentreg.report.review_facts import (
@@ -67,7 +67,7 @@ def render_comment(review: Review, detail: Detail = Detail.NORMAL) -> str:
         At most 60,000 characters. The verdict, the questions and how to make the review again are always
         there; agents that do not fit are counted, never cut in the middle.
     """
-    head = [*_head(review), *_questions(review), *not_compared(review), *_flaws(review)]
+    head = [*_head(review), *_questions(review), *not_compared(review), *not_read(review)]
     tail = [*_scope(review.scope)]
     room = MOST_CHARACTERS - _size(head) - _size(tail) - ENOUGH
     body = list(_agents(review, detail, room))
@@ -152,13 +152,6 @@ def _names(names: tuple[str, ...]) -> str:
 def _cell(text: str) -> str:
     # A bar ends a cell, also inside code; nobody needs more of a name than this.
     return text.replace("|", "\u00a6")[:100]
-
-
-def _flaws(review: Review) -> Iterator[str]:
-    for flaw in review.flaws[:MOST_GAPS]:
-        yield f"- {code(flaw.sentence)}"
-    if review.flaws:
-        yield ""
 
 
 def _agents(review: Review, detail: Detail, room: int) -> Iterator[str]:

@@ -7,9 +7,10 @@ mentions, links, images, HTML and quick actions in it stay text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from agentreg.diff.summary import summarize
+from agentreg.formats.manifests import Flaw
 from agentreg.report.change_lines import render_changes
 from agentreg.report.columns import shortened
 from agentreg.report.counts import plural
@@ -27,8 +28,8 @@ from agentreg.rules.finding import Finding, Severity
 # GitHub refuses a comment of more than 65,536 characters.
 MOST_CHARACTERS = 60_000
 
-# So many files that could not be compared are named.
-MOST_GAPS = 20
+# So many files that could not be compared, or read, are named.
+MOST_NAMED = 20
 MOST_PATH = 300
 
 _TICKS = re.compile(r"`+")
@@ -46,7 +47,7 @@ def render_markdown(review: Review, detail: Detail = Detail.NORMAL) -> str:
     Returns:
         At most 60,000 characters; agents that do not fit are counted, never cut in the middle.
     """
-    parts = ["\n".join((_heading(review), *not_compared(review)))]
+    parts = ["\n".join((_heading(review), *not_compared(review), *not_read(review)))]
     used = len(parts[0])
     folded = fold(review, detail)
     for place, group in enumerate(folded.groups):
@@ -102,16 +103,24 @@ def not_compared(review: Review) -> Iterator[str]:
     if not review.gaps:
         return
     yield f"**{plural(len(review.gaps), 'file')} could not be compared**\n"
-    yield from gap_items(review.gaps)
+    yield from first_of(review.gaps)
+
+
+def not_read(review: Review) -> Iterator[str]:
+    """The manifests that cannot be read, as lines; of many the first."""
+    if not review.flaws:
+        return
+    yield f"**{plural(len(review.flaws), 'manifest')} could not be read**\n"
+    yield from first_of(review.flaws)
+
+
+def first_of(files: Sequence[Gap | Flaw]) -> Iterator[str]:
+    """Files that could not be compared or read as the items of a list; of many the first."""
+    for file in files[:MOST_NAMED]:
+        yield f"- {code(shortened(file.place, MOST_PATH))}: {code(file.told)}"
+    if len(files) > MOST_NAMED:
+        yield f"- and {len(files) - MOST_NAMED} more"
     yield ""
-
-
-def gap_items(gaps: tuple[Gap, ...]) -> Iterator[str]:
-    """Files that could not be compared as the items of a list; of many the first."""
-    for gap in gaps[:MOST_GAPS]:
-        yield f"- {code(shortened(gap.place, MOST_PATH))}: {code(gap.told)}"
-    if len(gaps) > MOST_GAPS:
-        yield f"- and {len(gaps) - MOST_GAPS} more"
 
 
 def _part(group: tuple[AgentReview, ...], folded: Folded, detail: Detail) -> str:

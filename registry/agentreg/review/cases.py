@@ -7,13 +7,12 @@ from agentreg.diff.compare import compare, compare_unseen
 from agentreg.diff.kinds import Kind as ChangeKind
 from agentreg.model.definition import Definition, Kind, Outcome
 from agentreg.model.document import Span
+from agentreg.review.values import Labelled
 from agentreg.rules.case import Case
 from agentreg.rules.judge import open_case
 
 
-def case_of(
-    before: Definition | None, after: Definition | None, across_files: tuple[Change, ...] = ()
-) -> Case:
+def case_of(before: Labelled | None, after: Labelled | None, across_files: tuple[Change, ...] = ()) -> Case:
     """What the rules look at.
 
     Args:
@@ -24,6 +23,11 @@ def case_of(
     Returns:
         Both sides, as far as they are agents, and their changes.
     """
+    case = _opened(before and before.definition, after and after.definition, across_files)
+    return case._replace(listed_by=(before.listed_by if before else "", after.listed_by if after else ""))
+
+
+def _opened(before: Definition | None, after: Definition | None, across_files: tuple[Change, ...]) -> Case:
     if before and after:
         if (loading := _loading(before, after)) is None:
             return open_case(before, after, (*across_files, *compare(before, after)))

@@ -44,7 +44,7 @@ def review_pair(
         All that a report shows of it, with secrets masked.
     """
     one, other = before and before.definition, after and after.definition
-    case = case_of(one, other, across_files)
+    case = case_of(before, after, across_files)
     findings, known = judge_case(case), frozenset[str]()
     if surroundings and case.changes:
         from agentreg.review.state import asking_all, with_state
@@ -141,8 +141,9 @@ def review_trees(
 
     Returns:
         The agents that differ, those that do not and that a change around them hits, and how many others do
-        not differ; and what could not be compared.
+        not differ; and what could not be compared, or read.
     """
+    from agentreg.formats.manifests import flaws
     from agentreg.review.pairing import agents_of, gaps_between, pair_trees
     from agentreg.sources.collection import beside
 
@@ -160,7 +161,8 @@ def review_trees(
         hit = list(bystanders(same, known, judge.terms))
     review = gather(list(each(judge.review, differing)), judge.terms, bystanders=hit)
     unchanged = review.unchanged + len(same) - len(hit)
-    return review._replace(unchanged=unchanged, gaps=gaps_between(before, after))
+    gaps = gaps_between(before, after)
+    return review._replace(unchanged=unchanged, gaps=gaps, flaws=flaws(after.manifests))
 
 
 def gather(

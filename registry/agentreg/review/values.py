@@ -233,8 +233,16 @@ class Review(NamedTuple):
 
 
 class Labelled(NamedTuple):
-    """A definition, how to call it, and its version where that is known (`Side.version`)."""
+    """A definition, and what is known of it beyond its file.
+
+    Attributes:
+        definition: The definition.
+        label: How to call it.
+        version: Its version where that is known (`Side.version`).
+        listed_by: The manifest of a plugin that lists it; empty for none, and where nobody looked.
+    """
 
     definition: Definition
     label: str
     version: str = ""
+    listed_by: str = ""
