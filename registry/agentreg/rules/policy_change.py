@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator
 from agentreg.errors import ConfigError
 from agentreg.records import NamedTuple
 from agentreg.rules.approvals import parse_approvals
-from agentreg.rules.baseline import parse_baseline
+from agentreg.rules.baseline import Baseline, Known, parse_baseline
 from agentreg.rules.case import Hit
 from agentreg.rules.finding import Finding, Severity
 from agentreg.rules.judge import finding_of
@@ -45,7 +45,7 @@ def baseline_change(before: str, after: str, origin: str) -> Finding | None:
     if before == after:
         return None
     try:
-        one, other = (set(parse_baseline(text, origin).entries if text else ()) for text in (before, after))
+        one, other = (_accepted(parse_baseline(text, origin)) if text else set() for text in (before, after))
     except ConfigError as error:
         return _told(f"baseline {origin}", [_Difference(f"it cannot be read on one side ({error.message})")])
     counts = (("accepts", other - one, True), ("no longer accepts", one - other, False))
@@ -53,6 +53,11 @@ def baseline_change(before: str, after: str, origin: str) -> Finding | None:
         _Difference(f"{verb} {_counted(found)}", loosens) for verb, found, loosens in counts if found
     ]
     return _told(f"baseline {origin}", differences)
+
+
+def _accepted(baseline: Baseline) -> set[Known]:
+    """What a baseline accepts; what it says for people is no part of that."""
+    return {entry._replace(agent="", subject="") for entry in baseline.entries}
 
 
 def approvals_change(before: str, after: str, origin: str) -> Finding | None:

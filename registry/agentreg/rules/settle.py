@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from agentreg.diff.files import own_paths
 from agentreg.model.definition import Definition
 from agentreg.records import NamedTuple
 from agentreg.rules.approvals import Approval, Approvals, content_hash
@@ -123,12 +124,14 @@ class Desk(NamedTuple):
         waivers: Its own waivers that count.
         terms: What holds for all agents.
         after: The agent after; None for one that is gone.
+        own: The paths before and after at which it is the agent itself.
     """
 
     sides: tuple[Definition, ...]
     waivers: tuple[Standing, ...]
     terms: Terms
-    after: Definition | None = None
+    after: Definition | None
+    own: tuple[str, ...]
 
     def answer(self, finding: Finding) -> Finding | Settled:
         """A finding as it stays open, of the severity that the policy states, or as it was accepted."""
@@ -179,9 +182,7 @@ class Desk(NamedTuple):
 
     def _known(self, finding: Finding) -> Settled | None:
         baseline = self.terms.baseline
-        if not baseline.entries or finding.fingerprint not in baseline.entries:
-            return None
-        return Settled(finding, Means.BASELINE, baseline.place)
+        return Settled(finding, Means.BASELINE, baseline.place) if baseline.of(finding, self.own) else None
 
 
 def open_desk(case: Case, terms: Terms) -> Desk:
@@ -189,4 +190,5 @@ def open_desk(case: Case, terms: Terms) -> Desk:
     sides = tuple(side for side in (case.before, case.after) if side)
     waivers = standing(case.before, case.after)
     holding = (one for one in waivers if one.after.until is None or one.after.until >= terms.today)
-    return Desk(sides, tuple(holding), terms, case.after)
+    own = own_paths([side.path for side in sides], case.changes)
+    return Desk(sides, tuple(holding), terms, case.after, own)
