@@ -32,12 +32,37 @@ def policy_change(before: str, after: str, origin: str) -> Finding | None:
     """
     if before == after:
         return None
+    return _told(f"policy in {origin}", _between(Stated(origin, before), Stated(origin, after)))
+
+
+class Stated(NamedTuple):
+    """A configuration: its file's name, and its text."""
+
+    origin: str
+    text: str
+
+
+def policy_replacement(before: Stated, after: Stated) -> Finding | None:
+    """Say how the policy differs where another file is the one that counts now; see `policy_change`."""
+    said = _between(before, after)
+    return _told(f"policy in {after.origin}, which counts instead of {before.origin}", said)
+
+
+def _between(before: Stated, after: Stated) -> list[_Difference]:
     try:
-        one, other = (parse_policy(text, origin) or Policy() for text in (before, after))
-        differences = list(_differences(one, other))
+        one, other = (parse_policy(side.text, side.origin) or Policy() for side in (before, after))
+        if before.origin != after.origin:
+            one, other = _from_the_top(one, before.origin), _from_the_top(other, after.origin)
+        return list(_differences(one, other))
     except ConfigError as error:
-        differences = [_Difference(f"it cannot be followed on one side ({error.message})")]
-    return _told(f"policy in {origin}", differences)
+        return [_Difference(f"it cannot be followed on one side ({error.message})")]
+
+
+def _from_the_top(policy: Policy, origin: str) -> Policy:
+    """A policy of which it counts from which folder it names the one that it extends."""
+    from posixpath import dirname, join, normpath
+
+    return policy._replace(extends=policy.extends and normpath(join(dirname(origin), policy.extends)))
 
 
 def baseline_change(before: str, after: str, origin: str) -> Finding | None:

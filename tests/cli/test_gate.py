@@ -1,0 +1,133 @@
+"""The gate as an adversary meets it: what a range does to what judges it never passes unsaid."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from support.cli import run_cli
+from support.repos import build_repo
+
+Files = Mapping[str, str | None]
+
+AGENT = ".claude/agents/x.md"
+PLAIN = """\
+---
+name: x
+description: Does the work.
+tools: Read
+---
+You are x.
+
+Read the whole of what was asked of you.
+Say at the end what you have done.
+"""
+WIDE = PLAIN.replace("tools: Read", "tools: Read, Bash")
+GREPS = PLAIN.replace("tools: Read", "tools: Read, Glob")
+
+STRICT, LOOSE, SILENT = '[policy]\nfail-on = "low"\n', '[policy]\nfail-on = "off"\n', "# nothing\n"
+PROJECT = STRICT.replace("policy", "tool.agentreg.policy")
+EXTENDS = '[policy]\nextends = "{}/shared.toml"\n'
+
+LOST = "fail-on low -> unstated"
+INSTEAD = "critical policy in team/agentreg.toml, which counts instead of agentreg.toml:"
+
+REPLACED: dict[str, tuple[Files, Files, str, list[str]]] = {
+    "a file that counts before pyproject": (
+        {"pyproject.toml": PROJECT},
+        {"agentreg.toml": SILENT},
+        ".",
+        [f"critical policy in agentreg.toml, which counts instead of pyproject.toml: {LOST}"],
+    ),
+    "a file in the folder of the command": (
+        {"agentreg.toml": STRICT},
+        {"team/agentreg.toml": SILENT},
+        "team",
+        [f"{INSTEAD} {LOST}"],
+    ),
+    "a project in the folder of the command": (
+        {"agentreg.toml": STRICT},
+        {"team/pyproject.toml": "[tool.agentreg]\n"},
+        "team",
+        [f"critical policy in team/pyproject.toml, which counts instead of agentreg.toml: {LOST}"],
+    ),
+    "a project that says nothing of agentreg": (
+        {"agentreg.toml": STRICT},
+        {"team/pyproject.toml": "[project]\n"},
+        "team",
+        [],
+    ),
+    "elsewhere": ({"agentreg.toml": STRICT}, {"team/agentreg.toml": LOOSE}, ".", []),
+    "the stricter one goes": (
+        {"agentreg.toml": LOOSE, "team/agentreg.toml": STRICT},
+        {"team/agentreg.toml": None},
+        "team",
+        ["critical policy in agentreg.toml, which counts instead of team/agentreg.toml: fail-on low -> off"],
+    ),
+    "the milder one goes": (
+        {"agentreg.toml": STRICT, "team/agentreg.toml": LOOSE},
+        {"team/agentreg.toml": None},
+        "team",
+        ["note policy in agentreg.toml, which counts instead of team/agentreg.toml: fail-on off -> low"],
+    ),
+    "the same elsewhere": (
+        {"pyproject.toml": PROJECT},
+        {"pyproject.toml": None, "agentreg.toml": STRICT},
+        ".",
+        [],
+    ),
+    "both change": (
+        {"agentreg.toml": STRICT},
+        {"agentreg.toml": LOOSE, "team/agentreg.toml": STRICT},
+        "team",
+        ["critical policy in agentreg.toml: fail-on low -> off"],
+    ),
+    "the same name of another shared policy": (
+        {"shared.toml": STRICT, "agentreg.toml": EXTENDS.format(".")},
+        {"team/shared.toml": LOOSE, "team/agentreg.toml": EXTENDS.format(".")},
+        "team",
+        [
+            f"{INSTEAD} extends shared.toml -> team/shared.toml",
+            "critical policy in team/shared.toml: fail-on unstated -> off",
+        ],
+    ),
+    "the same shared policy": (
+        {"shared.toml": STRICT, "agentreg.toml": EXTENDS.format(".")},
+        {"team/agentreg.toml": EXTENDS.format("..")},
+        "team",
+        [],
+    ),
+    "broken": (
+        {"agentreg.toml": "[policy]\nfail-on = 1\n"},
+        {"team/agentreg.toml": STRICT},
+        "team",
+        [f"{INSTEAD} it cannot be followed on one side (agentreg.toml:2: 'fail-on' cannot be 1)"],
+    ),
+    "gone": (
+        {"agentreg.toml": STRICT},
+        {"agentreg.toml": None},
+        ".",
+        [f"critical policy in agentreg.toml: {LOST}"],
+    ),
+}
+
+
+@pytest.mark.parametrize("command", ["review", "diff"])
+@pytest.mark.parametrize(("before", "after", "folder", "expected"), REPLACED.values(), ids=REPLACED)
+def test_a_policy_that_counts_no_more_is_told_and_fails(
+    tmp_path: Path, before: Files, after: Files, folder: str, expected: list[str], command: str
+) -> None:
+    first = {AGENT: PLAIN, "team/a.txt": "", **before}
+    repo = build_repo(tmp_path / "repo", [first, {AGENT: GREPS, **after}])
+    ran = run_cli("-C", repo / folder, command, "v1..v2", "--json")
+    assert [f"{one['severity']} {one['message']}" for one in ran.data["policy"]] == expected
+    if any(one.startswith("critical") for one in expected):
+        assert ran.code == 1
+
+
+def test_a_difference_that_nobody_judges_fails_for_no_policy(tmp_path: Path) -> None:
+    repo = build_repo(tmp_path / "repo", [{AGENT: PLAIN, "agentreg.toml": STRICT}, {"agentreg.toml": None}])
+    assert run_cli("-C", repo, "diff", "v1..v2", "--no-policy").code == 0
+    assert run_cli("-C", repo, "diff", "v2..v1").code == 0
