@@ -131,3 +131,36 @@ def test_a_difference_that_nobody_judges_fails_for_no_policy(tmp_path: Path) -> 
     repo = build_repo(tmp_path / "repo", [{AGENT: PLAIN, "agentreg.toml": STRICT}, {"agentreg.toml": None}])
     assert run_cli("-C", repo, "diff", "v1..v2", "--no-policy").code == 0
     assert run_cli("-C", repo, "diff", "v2..v1").code == 0
+
+
+HIDDEN = "# agentreg: ignore permissions-were-gained -- it runs in a box\n"
+BOX = "sandbox/agents/x.md"
+WAIVED, WAIVED_WIDE = (text.replace("---\n", f"---\n{HIDDEN}", 1) for text in (PLAIN, WIDE))
+GAINED, WAIVER = "high permissions-were-gained", "high waiver-was-added"
+
+WAIVERS: dict[str, tuple[Files, Files, list[str]]] = {
+    "edited in its place": ({BOX: WAIVED}, {BOX: WAIVED_WIDE}, []),
+    "moved": ({BOX: WAIVED}, {BOX: None, AGENT: WAIVED_WIDE}, []),
+    "copied": ({BOX: WAIVED}, {AGENT: WAIVED_WIDE}, [GAINED, WAIVER]),
+    "copied under another name": (
+        {BOX: WAIVED},
+        {".claude/agents/y.md": WAIVED_WIDE.replace("name: x", "name: y")},
+        [GAINED, WAIVER],
+    ),
+    "copied as it is": ({BOX: WAIVED}, {AGENT: WAIVED}, [WAIVER]),
+    "copied, and taken out": ({BOX: WAIVED}, {AGENT: WIDE}, [GAINED]),
+    "a new agent": ({}, {AGENT: WAIVED_WIDE}, [WAIVER]),
+    "back again": ({BOX: PLAIN}, {BOX: WAIVED_WIDE}, [GAINED, WAIVER]),
+}
+
+
+@pytest.mark.parametrize(("before", "after", "expected"), WAIVERS.values(), ids=WAIVERS)
+def test_a_waiver_counts_in_the_agent_in_which_it_stood(
+    tmp_path: Path, before: Files, after: Files, expected: list[str]
+) -> None:
+    repo = build_repo(tmp_path / "repo", [{"a.txt": "", **before}, after])
+    agents = run_cli("-C", repo, "review", "v1..v2", "--json").data["agents"]
+    found = [f"{one['severity']} {one['rule']}" for agent in agents for one in agent["findings"]]
+    assert [one for one in found if one.startswith("high")] == expected
+    told = [one["subject"] for agent in agents for one in agent["changes"] if "waiver" in one["kind"]]
+    assert len(told) == len([one for one in expected if one == WAIVER])

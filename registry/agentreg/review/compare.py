@@ -52,7 +52,7 @@ def review_pair(
         one, other = (one, None) if loading.kind is ChangeKind.STOPPED_LOADING else (None, other)
         changes += (loading, *_own(other))
     elif one and other:
-        changes += compare(one, other)
+        changes += _differences(one, other, across_files)
     elif other:
         if not any(change.kind is ChangeKind.STARTED_LOADING for change in changes):
             whole = Span(0, len(other.document.text))
@@ -94,6 +94,20 @@ def _settled(
     from agentreg.rules.settle import settle
 
     return settle(case, findings, terms)
+
+
+def _differences(
+    before: Definition, after: Definition, across_files: tuple[Change, ...]
+) -> tuple[Change, ...]:
+    """What differs; the waivers of a copy are new, also those of its origin: nobody accepted them of it."""
+    changes = compare(before, after)
+    may_waive = before.document.may_waive or after.document.may_waive
+    if not may_waive or all(one.kind is not ChangeKind.COPIED for one in across_files):
+        return changes
+    from agentreg.diff.waivers import compare_waivers
+
+    known = compare_waivers(before, after)
+    return (*(change for change in changes if change not in known), *compare_waivers(None, after))
 
 
 def _own(definition: Definition | None) -> list[Change]:

@@ -188,7 +188,8 @@ class Desk(NamedTuple):
 def open_desk(case: Case, terms: Terms) -> Desk:
     """What decides on the findings about one agent."""
     sides = tuple(side for side in (case.before, case.after) if side)
-    waivers = standing(case.before, case.after)
+    # What was accepted of its origin nobody accepted of a copy.
+    waivers = standing(None if case.is_copy else case.before, case.after)
     holding = (one for one in waivers if one.after.until is None or one.after.until >= terms.today)
     own = own_paths([side.path for side in sides], case.changes)
     return Desk(sides, tuple(holding), terms, case.after, own)
