@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -37,7 +38,7 @@ from agentreg_cli.trees import Sides, find_sides
     "--finding",
     "names",
     multiple=True,
-    metavar="FINGERPRINT|AGENT",
+    metavar="FINGERPRINT|AGENT|PATH",
     help="Accept this one, or all of an agent; may be repeated. By default all that fail.",
 )
 @click.option("--reason", required=True, metavar="TEXT", help="Why.")
@@ -99,21 +100,26 @@ def _show(session: Session, chosen: tuple[Chosen, ...], warnings: tuple[str, ...
     for warning in warnings:
         warn(warning)
     if session.json:
-        keys = ("agent", "rule", "severity", "fingerprint", "message")
+        keys = ("agent", "path", "rule", "severity", "fingerprint", "message")
         rows = [
-            (agent.name, one.rule, one.severity.value, one.fingerprint, one.message) for agent, one in chosen
+            (agent.name, agent.paths[-1], one.rule, one.severity.value, one.fingerprint, one.message)
+            for agent, one in chosen
         ]
         found = {"findings": [dict(zip(keys, row, strict=True)) for row in rows]}
         json_result(session, "approve", found, warnings)
         return
-    data(session, map(_line, chosen))
+    count = Counter(name for name, _ in {(agent.name, agent.paths[-1]) for agent, _ in chosen})
+    data(session, (_line(one, count) for one in chosen))
 
 
-def _line(chosen: Chosen) -> Line:
+def _line(chosen: Chosen, count: Counter[str]) -> Line:
+    """A finding with its agent, by the path as well where several have its name."""
     agent, finding = chosen
+    name = agent.name or "(no name)"
+    called = name if count[agent.name] == 1 else f"{name} ({agent.paths[-1]})"
     return (
         Piece(f"{finding.fingerprint}  ", Label.FAINT),
         Piece(f"{finding.severity.upper():<9}", SEVERITY_LABELS[finding.severity]),
         Piece(finding.rule, Label.HEADING),
-        Piece(f" of {agent.name or '(no name)'}: {finding.message}"),
+        Piece(f" of {called}: {finding.message}"),
     )

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from agentreg.config.table import Table, top_table
 from agentreg.records import NamedTuple
+from agentreg.rules.finding import Finding
 
 if TYPE_CHECKING:
     from datetime import date
@@ -30,7 +31,7 @@ class Approval(NamedTuple):
     Attributes:
         agent: The agent's name, for people.
         path: The agent's path in the repository now, or before for one that is gone.
-        rule: The rule that found it, for people.
+        rule: The rule that found it.
         subject: What it is about, for people.
         fingerprint: The finding.
         content: The hash of the agent's text for which this holds.
@@ -63,10 +64,10 @@ class Approvals(NamedTuple):
     place: str = ""
     by_finding: Mapping[str, tuple[Approval, ...]] = MappingProxyType({})
 
-    def of(self, fingerprint: str, path: str, content: str) -> Approval | None:
-        """The decision that holds for a finding about an agent's text at a path; None where there is none."""
-        found = self.by_finding.get(fingerprint, ())
-        return next((one for one in found if (one.path, one.content) == (path, content)), None)
+    def about(self, finding: Finding) -> tuple[Approval, ...]:
+        """The decisions about a finding, for whatever text and path; what names another rule is none."""
+        found = self.by_finding.get(finding.fingerprint, ()) if self.by_finding else ()
+        return tuple(one for one in found if one.rule == finding.rule)
 
 
 def content_hash(text: str) -> str:

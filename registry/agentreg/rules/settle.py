@@ -147,9 +147,7 @@ class Desk(NamedTuple):
         """The approval of an open finding that held for another text; None where there is none."""
         if isinstance(answer, Settled):
             return None
-        paths = {side.path for side in self.sides}
-        found = self.terms.approvals.by_finding.get(answer.fingerprint, ())
-        return next((one for one in found if one.path in paths), None)
+        return next((one for one in self.terms.approvals.about(answer) if one.path in self.own), None)
 
     def _waived(self, finding: Finding) -> Settled | None:
         found = next((waiver for waiver in self.waivers if waiver.covers(finding)), None)
@@ -170,10 +168,11 @@ class Desk(NamedTuple):
         return None
 
     def _approved(self, finding: Finding) -> Settled | None:
-        if finding.fingerprint not in self.terms.approvals.by_finding:
+        decided = self.terms.approvals.about(finding)
+        if not decided:
             return None
-        text = self.after.document.text if self.after else ""
-        found = self.terms.approvals.of(finding.fingerprint, self.sides[-1].path, content_hash(text))
+        here = self.sides[-1].path, content_hash(self.after.document.text if self.after else "")
+        found = next((one for one in decided if (one.path, one.content) == here), None)
         if found is None:
             return None
         who = f", approved by {found.by}" if found.by else ""
