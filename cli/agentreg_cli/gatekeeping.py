@@ -18,8 +18,10 @@ from agentreg.rules.policy_change import (
     approvals_change,
     baseline_change,
     policy_change,
+    policy_out_of_sight,
     policy_replacement,
 )
+from agentreg.sources.modules import text_in_module
 from agentreg_cli import places
 
 if TYPE_CHECKING:
@@ -36,10 +38,12 @@ class Watched(NamedTuple):
     Attributes:
         configs: The paths at which a configuration counts, the nearest first.
         tellers: What tells the changes of a file, by its path in the repository.
+        work_tree: The top of the repository, where submodules are checked out; None for none.
     """
 
     configs: tuple[str, ...]
     tellers: Mapping[str, Teller]
+    work_tree: Path | None = None
 
 
 def watched(folder: Path, work_tree: Path | None, terms: Terms | None) -> Watched:
@@ -55,7 +59,7 @@ def watched(folder: Path, work_tree: Path | None, terms: Terms | None) -> Watche
     found: dict[str, Teller] = dict.fromkeys(configs, policy_change)
     found |= {(one / APPROVALS_NAME).as_posix(): approvals_change for one in folders}
     if terms is None or work_tree is None:
-        return Watched(configs, found)
+        return Watched(configs, found, work_tree)
     used: list[tuple[str, Teller]] = [(file, policy_change) for file in terms.policy.files]
     if terms.baseline.place:
         used.append((terms.baseline.place, baseline_change))
@@ -63,7 +67,7 @@ def watched(folder: Path, work_tree: Path | None, terms: Terms | None) -> Watche
         path = (folder / file).resolve()
         if path.is_relative_to(work_tree):
             found[path.relative_to(work_tree).as_posix()] = tell
-    return Watched(configs, found)
+    return Watched(configs, found, work_tree)
 
 
 def _folders(folder: Path, work_tree: Path) -> tuple[PurePath, ...]:
@@ -112,9 +116,22 @@ def refuse_links(work_tree: Path, files: Iterable[Path]) -> None:
 
 
 def tree_changes(before: Files, after: Files, watched: Watched) -> list[Finding]:
-    """How watched files differ between two trees."""
+    """How watched files differ between two trees; those in a submodule between its commits."""
     one, other = (_decoded(side.texts(watched.tellers)) for side in (before, after))
-    return _changes(one, other, watched)
+    unseen: list[Finding | None] = []
+    for name in watched.tellers:
+        modules = before.module_at(name), after.module_at(name)
+        if watched.work_tree is None or modules[0] == modules[1]:
+            continue
+        for texts, module in zip((one, other), modules, strict=True):
+            if module and (content := text_in_module(watched.work_tree, module, name)) is not None:
+                texts[name] = _text(content)
+            elif module:
+                unseen.append(policy_out_of_sight(name, f"{module.commit[:10]} of its submodule is not here"))
+                one.pop(name, None)
+                other.pop(name, None)
+                break
+    return [*filter(None, unseen), *_changes(one, other, watched)]
 
 
 def folder_changes(before: Path, after: Path) -> list[Finding]:

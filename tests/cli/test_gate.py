@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from support.cli import run_cli
-from support.repos import build_repo
+from support.repos import build_repo, commit, git
 
 Files = Mapping[str, str | None]
 
@@ -164,3 +164,67 @@ def test_a_waiver_counts_in_the_agent_in_which_it_stood(
     assert [one for one in found if one.startswith("high")] == expected
     told = [one["subject"] for agent in agents for one in agent["changes"] if "waiver" in one["kind"]]
     assert len(told) == len([one for one in expected if one == WAIVER])
+
+
+SHARED = "shared/agentreg.toml"
+
+
+@pytest.fixture
+def sharing(tmp_path: Path) -> Path:
+    """A repository whose policy extends one in a submodule, which is checked out milder than it was."""
+    shared = build_repo(
+        tmp_path / "shared", [{"agentreg.toml": STRICT}, {"agentreg.toml": LOOSE}, {"a.txt": ""}]
+    )
+    repo = build_repo(
+        tmp_path / "repo", [{AGENT: PLAIN, "agentreg.toml": f'[policy]\nextends = "{SHARED}"\n'}]
+    )
+    git(repo, "-c", "protocol.file.allow=always", "submodule", "add", "-q", str(shared), "shared")
+    git(repo / "shared", "checkout", "-q", "v1")
+    commit(repo, {})
+    git(repo / "shared", "checkout", "-q", "v2")
+    return repo
+
+
+def told_of_policy(repo: Path, *arguments: str) -> tuple[int, list[str]]:
+    ran = run_cli("-C", repo, "review", *arguments, "--json")
+    return ran.code, [f"{one['severity']} {one['message']}" for one in ran.data["policy"]]
+
+
+MILDER = (1, [f"critical policy in {SHARED}: fail-on low -> off"])
+
+
+def test_a_shared_policy_in_a_submodule_is_told_by_what_its_commits_say(sharing: Path) -> None:
+    assert told_of_policy(sharing, "--worktree") == MILDER
+    assert told_of_policy(sharing, "--staged") == (0, [])
+    git(sharing, "add", "shared")
+    assert told_of_policy(sharing, "--staged") == MILDER
+    commit(sharing, {})
+    assert told_of_policy(sharing, "HEAD~1..HEAD") == MILDER
+    assert told_of_policy(sharing, "HEAD~2..HEAD~1") == (
+        0,
+        [f"note policy in {SHARED}: fail-on unstated -> low"],
+    )
+    git(sharing / "shared", "checkout", "-q", "v3")
+    assert told_of_policy(sharing, "--worktree") == (0, [])
+
+
+def test_a_shared_policy_that_is_out_of_sight_is_no_pass(sharing: Path) -> None:
+    other = build_repo(sharing.parent / "other", [{"agentreg.toml": LOOSE}], "--object-format=sha1")
+    (sharing / "shared").rename(sharing.parent / "kept")
+    git(sharing, "-c", "protocol.file.allow=always", "clone", "-q", str(other), "shared")
+    before = git(sharing, "rev-parse", "HEAD:shared")
+    assert told_of_policy(sharing, "--worktree") == (
+        1,
+        [f"critical policy in {SHARED}: {before[:10]} of its submodule is not here"],
+    )
+
+
+@pytest.mark.parametrize("extends", ["link.toml", "linked/shared.toml"])
+def test_a_shared_policy_behind_a_link_is_refused(tmp_path: Path, extends: str) -> None:
+    files = {AGENT: PLAIN, "kept/shared.toml": LOOSE, "agentreg.toml": f'[policy]\nextends = "{extends}"\n'}
+    repo = build_repo(tmp_path / "repo", [files, {AGENT: WIDE}])
+    (repo / "link.toml").symlink_to("kept/shared.toml")
+    (repo / "linked").symlink_to("kept")
+    ran = run_cli("-C", repo, "review", "v1..v2")
+    assert (ran.code, ran.out) == (2, "")
+    assert f"agentreg.toml:2: '{extends}' leads through a symbolic link" in ran.err

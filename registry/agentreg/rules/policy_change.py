@@ -48,6 +48,11 @@ def policy_replacement(before: Stated, after: Stated) -> Finding | None:
     return _told(f"policy in {after.origin}, which counts instead of {before.origin}", said)
 
 
+def policy_out_of_sight(origin: str, why: str) -> Finding | None:
+    """Say that a policy may differ, and why nobody can see how."""
+    return _told(f"policy in {origin}", [_Difference(why)])
+
+
 def _between(before: Stated, after: Stated) -> list[_Difference]:
     try:
         one, other = (parse_policy(side.text, side.origin) or Policy() for side in (before, after))
