@@ -158,6 +158,30 @@ def test_a_new_waiver_is_as_serious_as_what_it_lets_pass() -> None:
     assert verdict(BEFORE, headed(BEFORE, "content-was-changed"))[0] == ["note waiver-was-added"]
 
 
+STEP = "step-was-moved"
+WEIGHED = {
+    "as the table says": (Policy(), "low waiver-was-added"),
+    "raised": (Policy({STEP: Level.CRITICAL}), "critical waiver-was-added"),
+    "raised here": (Policy(scopes=(Scope((".claude",), {STEP: Level.HIGH}),)), "high waiver-was-added"),
+    "raised elsewhere": (Policy(scopes=(Scope(("docs",), {STEP: Level.HIGH}),)), "low waiver-was-added"),
+    "lowered": (Policy({STEP: Level.NOTE}), "note waiver-was-added"),
+    "of a rule that is off": (Policy({STEP: Level.OFF}), "low waiver-was-added"),
+    "set by itself": (
+        Policy({STEP: Level.CRITICAL, "waiver-was-added": Level.LOW}),
+        "low waiver-was-added",
+    ),
+}
+
+
+@pytest.mark.parametrize(("policy", "expected"), WEIGHED.values(), ids=WEIGHED)
+def test_a_new_waiver_is_as_serious_as_the_policy_takes_its_rule(policy: Policy, expected: str) -> None:
+    assert verdict(BEFORE, headed(BEFORE, STEP), Terms(TODAY, policy))[0] == [expected]
+    changed = headed(BEFORE, STEP).replace(HOOK, "another reason")
+    told = verdict(headed(BEFORE, STEP), changed, Terms(TODAY, policy))[0]
+    if "waiver-was-added" not in policy.levels:
+        assert told == [expected.replace("added", "changed")]
+
+
 GRANT = Ignore("tool-was-granted", "agreed", "agentreg.toml:3")
 PRINT = settled(BEFORE, GRANTED).findings[0].fingerprint
 OPEN, TAKEN = (["low tool-was-granted"], []), ([], ["ignore tool-was-granted"])

@@ -16,7 +16,7 @@ from agentreg.rules.finding import Finding
 from agentreg.rules.judge import finding_of
 from agentreg.rules.policy import Policy
 from agentreg.rules.table import CHANGE_RULES, RULES_BY_ID
-from agentreg.rules.waivers import Standing, ended, refused, standing, unused
+from agentreg.rules.waivers import Standing, ended, refused, standing, unused, waived_by
 
 if TYPE_CHECKING:
     from datetime import date
@@ -135,8 +135,12 @@ class Desk(NamedTuple):
 
     def answer(self, finding: Finding) -> Finding | Settled:
         """A finding as it stays open, of the severity that the policy states, or as it was accepted."""
-        policy = self.terms.policy
-        severity = policy.severity(finding, [side.path for side in self.sides])
+        policy, paths = self.terms.policy, [side.path for side in self.sides]
+        if waived := waived_by(finding):
+            # It is as serious as what it will let pass, here.
+            serious = policy.severity(finding._replace(rule=waived), paths)
+            finding = finding._replace(severity=serious or finding.severity)
+        severity = policy.severity(finding, paths)
         if severity is None:
             return Settled(finding, Means.OFF, policy.place, "the policy turns the rule off")
         finding = finding._replace(severity=severity)
