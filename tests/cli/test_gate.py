@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from agentreg_cli import places
 from support.cli import run_cli
 from support.repos import build_repo, commit, git
 
 Files = Mapping[str, str | None]
+
+
+@pytest.fixture(autouse=True)
+def _today(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(places, "today", lambda: date(2026, 11, 21))
+
 
 AGENT = ".claude/agents/x.md"
 PLAIN = """\
@@ -228,3 +236,60 @@ def test_a_shared_policy_behind_a_link_is_refused(tmp_path: Path, extends: str) 
     ran = run_cli("-C", repo, "review", "v1..v2")
     assert (ran.code, ran.out) == (2, "")
     assert f"agentreg.toml:2: '{extends}' leads through a symbolic link" in ran.err
+
+
+IGNORE = '[[policy.ignore]]\nrule = "permissions-were-gained"\nreason = "a box"\n'
+SCOPE = '[[policy.scope]]\npaths = ["sandbox"]\nfail-on = "off"\n'
+LOWERED = '[[policy.scope]]\npaths = ["sandbox"]\nseverity = { permissions-were-gained = "note" }\n'
+BOXED = {
+    "ignore by path": f'{IGNORE}path = "sandbox/**"\n',
+    "ignore until today": f'{IGNORE}path = "sandbox/**"\nuntil = 2026-11-21\n',
+    "scope that never fails": SCOPE,
+    "scope with another severity": LOWERED,
+}
+"""What accepts the grant of an agent in the sandbox."""
+
+ROUTES: dict[str, tuple[Files, Files, int]] = {
+    "in its place": ({BOX: PLAIN}, {BOX: WIDE}, 0),
+    "within the place": ({BOX: PLAIN}, {BOX: None, "sandbox/agents/y.md": WIDE}, 0),
+    "one of its name elsewhere": ({BOX: PLAIN, AGENT: PLAIN}, {AGENT: WIDE}, 1),
+    "moved out": ({BOX: PLAIN}, {BOX: None, AGENT: WIDE}, 1),
+    "moved in": ({AGENT: PLAIN}, {AGENT: None, BOX: WIDE}, 1),
+    "copied out": ({BOX: PLAIN}, {AGENT: WIDE}, 1),
+    "copied in": ({AGENT: PLAIN}, {BOX: WIDE}, 1),
+    "renamed": ({BOX: PLAIN}, {BOX: WIDE.replace("name: x", "name: y")}, 0),
+}
+
+
+@pytest.mark.parametrize("policy", BOXED.values(), ids=BOXED)
+@pytest.mark.parametrize(("before", "after", "code"), ROUTES.values(), ids=ROUTES)
+def test_no_agent_comes_under_what_a_policy_says_of_a_place(
+    tmp_path: Path, policy: str, before: Files, after: Files, code: int
+) -> None:
+    repo = build_repo(tmp_path / "repo", [{"agentreg.toml": policy, **before}, after])
+    assert run_cli("-C", repo, "review", "v1..v2").code == code
+
+
+def test_what_is_accepted_for_a_name_is_accepted_for_no_other(tmp_path: Path) -> None:
+    other = PLAIN.replace("name: x", "name: y")
+    first = {"agentreg.toml": f'{IGNORE}agent = "x"\n', AGENT: other, BOX: PLAIN}
+    repo = build_repo(tmp_path / "repo", [first, {AGENT: WIDE}, {AGENT: other}, {BOX: WIDE}])
+    # To take the name in the change that needs it is no way.
+    assert run_cli("-C", repo, "review", "v1..v2").code == 1
+    assert run_cli("-C", repo, "review", "v3..v4").code == 0
+
+
+DAYS = [("2026-11-20", 1), ("2026-11-21", 0), ("2026-11-22", 0)]
+
+
+@pytest.mark.parametrize(("until", "code"), DAYS)
+@pytest.mark.parametrize("written", ["policy", "waiver"])
+def test_the_last_day_is_the_one_that_is_written(tmp_path: Path, until: str, code: int, written: str) -> None:
+    before, after = PLAIN, WIDE
+    policy = f"{IGNORE}until = {until}\n" if written == "policy" else ""
+    if written == "waiver":
+        ending = HIDDEN.replace(" --", f" until {until} --")
+        before, after = (text.replace("---\n", f"---\n{ending}", 1) for text in (PLAIN, WIDE))
+    repo = build_repo(tmp_path / "repo", [{AGENT: before, "agentreg.toml": policy}, {AGENT: after}])
+    ran = run_cli("-C", repo, "review", "v1..v2")
+    assert (ran.code, "waiver-became-stale" in ran.out) == (code, bool(code))
