@@ -14,7 +14,7 @@ from typing import NoReturn
 
 from agentreg.errors import ConfigError
 from agentreg.records import NamedTuple
-from agentreg.rules.finding import Finding
+from agentreg.rules.finding import Finding, is_hexadecimal
 
 VERSION = 2
 SIZE_LIMIT = 16 * 1024 * 1024
@@ -22,7 +22,6 @@ SIZE_LIMIT = 16 * 1024 * 1024
 
 _ANEW = "delete the file, and write it anew with --write-baseline"
 _OPTIONAL = "before"
-_FINGERPRINT = re.compile(r"[0-9a-f]{16}")
 _BETWEEN = re.compile(r"[\[,\s]+")
 
 
@@ -135,7 +134,7 @@ def _fault(entry: object) -> str:
             return f"a finding needs the text {key!r}"
     if unknown := entry.keys() - set(Known._fields):
         return f"a finding has no {min(unknown)!r}"
-    if not _FINGERPRINT.fullmatch(entry["fingerprint"]):
+    if not is_hexadecimal(entry["fingerprint"]):
         return f"{entry['fingerprint']!r:.40} is no fingerprint of 16 hexadecimal digits"
     return ""
 

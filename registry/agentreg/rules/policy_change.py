@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
 
 from agentreg.errors import ConfigError
 from agentreg.records import NamedTuple
@@ -78,11 +79,7 @@ def baseline_change(before: str, after: str, origin: str) -> Finding | None:
         one, other = (_accepted(parse_baseline(text, origin)) if text else set() for text in (before, after))
     except ConfigError as error:
         return _told(f"baseline {origin}", [_Difference(f"it cannot be read on one side ({error.message})")])
-    counts = (("accepts", other - one, True), ("no longer accepts", one - other, False))
-    differences = [
-        _Difference(f"{verb} {_counted(found)}", loosens) for verb, found, loosens in counts if found
-    ]
-    return _told(f"baseline {origin}", differences)
+    return _told(f"baseline {origin}", _acceptances(one, other))
 
 
 def _accepted(baseline: Baseline) -> set[Known]:
@@ -95,23 +92,22 @@ def approvals_change(before: str, after: str, origin: str) -> Finding | None:
     if before == after:
         return None
     try:
-        sides = [parse_approvals(text, origin).by_finding.values() for text in (before, after)]
+        sides = [parse_approvals(text, origin).entries for text in (before, after)]
     except ConfigError as error:
-        said, severity = f"cannot be read on one side ({error.message})", None
+        differences = [_Difference(f"cannot be read on one side ({error.message})")]
     else:
-        one, other = ({entry._replace(place="") for ones in side for entry in ones} for side in sides)
-        counts = (("accepts", other - one), ("no longer accepts", one - other))
-        said = " and ".join(f"{verb} {_counted(found)}" for verb, found in counts if found)
-        severity = None if other - one else Severity.NOTE
-    return (
-        finding_of(RULES_BY_ID["approvals-were-changed"], Hit(origin, after=said, severity=severity))
-        if said
-        else None
-    )
+        one, other = ({entry._replace(place="") for entry in side} for side in sides)
+        differences = _acceptances(one, other)
+    return _finding("approvals-were-changed", Hit(origin), differences, " and ")
 
 
-def _counted(found: Collection[object]) -> str:
-    return f"{len(found)} finding{'' if len(found) == 1 else 's'}"
+def _acceptances(before: AbstractSet[object], after: AbstractSet[object]) -> list[_Difference]:
+    counts = ((len(after - before), "accepts"), (len(before - after), "no longer accepts"))
+    return [
+        _Difference(f"{verb} {count} finding{'' if count == 1 else 's'}", verb == "accepts")
+        for count, verb in counts
+        if count
+    ]
 
 
 class _Difference(NamedTuple):
@@ -122,11 +118,15 @@ class _Difference(NamedTuple):
 
 
 def _told(subject: str, differences: list[_Difference]) -> Finding | None:
+    return _finding("policy-was-changed", Hit(subject), differences, "; ")
+
+
+def _finding(rule: str, hit: Hit, differences: list[_Difference], between: str) -> Finding | None:
     if not differences:
         return None
-    said = "; ".join(difference.text for difference in differences)
+    said = between.join(difference.text for difference in differences)
     severity = None if any(difference.loosens for difference in differences) else Severity.NOTE
-    return finding_of(RULES_BY_ID["policy-was-changed"], Hit(subject, after=said, severity=severity))
+    return finding_of(RULES_BY_ID[rule], hit._replace(after=said, severity=severity))
 
 
 def _differences(before: Policy, after: Policy) -> Iterator[_Difference]:
