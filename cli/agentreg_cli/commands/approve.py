@@ -15,10 +15,10 @@ from agentreg.report.finding_lines import SEVERITY_LABELS
 from agentreg.report.labels import Label, Line, Piece
 from agentreg.report.review_facts import plural
 from agentreg.report.undecided import beyond_approval, nothing_to_approve
-from agentreg.review.approving import Chosen, choose, decisions
+from agentreg.review.approving import Chosen, Said, choose, decisions
 from agentreg.review.ranges import around
 from agentreg.review.verdict import policy_failures
-from agentreg.rules.approvals import Approval, Approvals, extend_approvals, render_approvals
+from agentreg.rules.approvals import Approvals, extend_approvals, render_approvals
 from agentreg.rules.finding import Severity
 from agentreg_cli import places
 from agentreg_cli.asked import Asked
@@ -82,11 +82,10 @@ def command(
     return ExitCode.FAILED if review.gaps else ExitCode.CLEAN
 
 
-def _as_said(reason: str, by: str, date: datetime | None) -> Approval:
+def _as_said(reason: str, by: str, date: datetime | None) -> Said:
     if not reason.strip():
         raise click.UsageError("--reason needs a text")
-    day = date and date.date()
-    return Approval("", "", "", "", "", "", " ".join(reason.split()), " ".join(by.split()), day)
+    return Said(" ".join(reason.split()), " ".join(by.split()), date and date.date())
 
 
 def _new_file(session: Session, sides: Sides) -> Path:

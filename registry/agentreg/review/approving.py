@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
+from typing import TYPE_CHECKING
 
 from agentreg.diff.kinds import Kind
 from agentreg.errors import AmbiguousReference, UnknownReference
+from agentreg.records import NamedTuple
 from agentreg.review.values import AgentReview, Review
 from agentreg.review.verdict import Levels, failures
 from agentreg.rules.approvals import Approval, content_hash
 from agentreg.rules.finding import Finding
+
+if TYPE_CHECKING:
+    from datetime import date
 
 LEAST_DIGITS = 6
 """Digits of a fingerprint that are enough, where they mean one finding."""
@@ -19,6 +24,20 @@ VOID = "approval-became-void"
 """What says that a decision is missing is nothing to decide on."""
 
 Chosen = tuple[AgentReview, Finding]
+
+
+class Said(NamedTuple):
+    """What a reviewer says of a decision.
+
+    Attributes:
+        reason: Why.
+        by: Who decides; empty where nobody says.
+        date: When; None where nobody says.
+    """
+
+    reason: str
+    by: str = ""
+    date: date | None = None
 
 
 def choose(review: Review, names: Sequence[str], level_at: Levels) -> tuple[Chosen, ...]:
@@ -82,21 +101,19 @@ def _unknown(name: str, open_: Sequence[Chosen]) -> UnknownReference:
     return UnknownReference(f"{name!r} is no agent and no finding that is open here", hint=hint)
 
 
-def decisions(chosen: Sequence[Chosen], as_said: Approval) -> Iterator[Approval]:
-    """A decision for each finding, for the text that its agent has now.
-
-    Args:
-        chosen: The findings.
-        as_said: Reason, name and date of the decision; its other fields do not count.
-    """
+def decisions(chosen: Sequence[Chosen], said: Said) -> Iterator[Approval]:
+    """A decision for each finding, for the text that its agent has now."""
     for agent, finding in chosen:
-        yield as_said._replace(
+        yield Approval(
             agent=agent.name.strip() or "(no name)",
             path=_path(agent),
             rule=finding.rule,
             subject=finding.subject,
             fingerprint=finding.fingerprint,
             content=_content(agent),
+            reason=said.reason,
+            by=said.by,
+            date=said.date,
         )
 
 
