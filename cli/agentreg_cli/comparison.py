@@ -240,5 +240,6 @@ def _exit_code(session: Session, compared: Compared, wanted: Wanted) -> ExitCode
 
 
 def _fails(compared: Compared, gate: Gate) -> bool:
-    judged = is_gate(gate, compared.terms)
+    # A range that takes the gate away leaves none that could say so.
+    judged = is_gate(gate, compared.terms) or (compared.review.scope is not None and not gate.no_policy)
     return judged and put(compared.review, gate, compared.terms).outcome is Outcome.FAILED

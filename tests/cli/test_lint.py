@@ -119,8 +119,15 @@ def test_a_waiver_about_changes_is_not_called_unused(project: Path) -> None:
 
 
 def test_a_baseline_takes_findings_for_known_and_keeps_what_diff_accepted(project: Path) -> None:
-    entry = {"agent": "risky", "rule": "url-was-added", "subject": "url", "fingerprint": "0" * 16}
-    (project / "known.json").write_text(json.dumps({"version": 1, "findings": [entry]}))
+    path = ".claude/agents/risky.md"
+    entry = {
+        "path": path,
+        "agent": "risky",
+        "rule": "url-was-added",
+        "subject": "url",
+        "fingerprint": "0" * 16,
+    }
+    (project / "known.json").write_text(json.dumps({"version": 2, "findings": [entry]}))
     assert run_cli("-C", project, "lint", "--write-baseline", "known.json").code == 0
     rules = [one["rule"] for one in json.loads((project / "known.json").read_text())["findings"]]
     assert sorted(rules) == ["remote-script-is-run", "url-was-added"]

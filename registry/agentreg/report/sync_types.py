@@ -110,6 +110,7 @@ class AcceptedFindingData(TypedDict):
 
     Attributes:
         agent: The agent's name.
+        path: Its path.
         rule: The rule that says it.
         severity: How much risk.
         fingerprint: Stays the same while rule, agent and judged texts do.
@@ -117,6 +118,7 @@ class AcceptedFindingData(TypedDict):
     """
 
     agent: str
+    path: str
     rule: str
     severity: Annotated[str, Severity]
     fingerprint: str

@@ -30,7 +30,7 @@ def case_of(before: Labelled | None, after: Labelled | None, across_files: tuple
 def _opened(before: Definition | None, after: Definition | None, across_files: tuple[Change, ...]) -> Case:
     if before and after:
         if (loading := _loading(before, after)) is None:
-            return open_case(before, after, (*across_files, *compare(before, after)))
+            return open_case(before, after, (*across_files, *_differences(before, after, across_files)))
         if loading.kind is ChangeKind.STOPPED_LOADING:
             return open_case(before, None, (*across_files, loading))
         return open_case(None, after, (*across_files, loading, *_own(after)))
@@ -39,6 +39,20 @@ def _opened(before: Definition | None, after: Definition | None, across_files: t
     if before:
         return open_case(before, None, (*across_files, _removed(before)))
     return open_case(None, None, across_files)
+
+
+def _differences(
+    before: Definition, after: Definition, across_files: tuple[Change, ...]
+) -> tuple[Change, ...]:
+    """What differs; the waivers of a copy are new, also those of its origin: nobody accepted them of it."""
+    changes = compare(before, after)
+    may_waive = before.document.may_waive or after.document.may_waive
+    if not may_waive or all(one.kind is not ChangeKind.COPIED for one in across_files):
+        return changes
+    from agentreg.diff.waivers import compare_waivers
+
+    known = compare_waivers(before, after)
+    return (*(change for change in changes if change not in known), *compare_waivers(None, after))
 
 
 def _added(agent: Definition, across_files: tuple[Change, ...]) -> list[Change]:

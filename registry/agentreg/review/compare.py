@@ -18,6 +18,7 @@ from agentreg.static import TYPE_CHECKING
 if TYPE_CHECKING:
     from agentreg.review.pairing import Paired
     from agentreg.review.state import Around
+    from agentreg.rules.idle import IsGone
     from agentreg.rules.settle import Settled, Terms
     from agentreg.sources.collection import Collection
 
@@ -183,7 +184,11 @@ def gather(
 
 
 def stale_of(
-    agents: Sequence[AgentReview], terms: Terms | None, bystanders: Sequence[AgentReview] = ()
+    agents: Sequence[AgentReview],
+    terms: Terms | None,
+    bystanders: Sequence[AgentReview] = (),
+    *,
+    is_gone: IsGone | None = None,
 ) -> tuple[Finding, ...]:
     """What of the terms accepts nothing, though these agents were judged.
 
@@ -191,13 +196,14 @@ def stale_of(
         agents: Agents that all rules were asked about.
         terms: What the project has accepted.
         bystanders: Agents that only some were asked about: what accepts something there is in use.
+        is_gone: Whether nothing is at a path any more; None where only the agents tell.
     """
     if terms is None:
         return ()
-    from agentreg.rules.stale import Compared, stale
+    from agentreg.review.accepting import seen_in
+    from agentreg.rules.stale import stale
 
-    compared = [Compared(one.name, one.paths, one.findings, one.settled) for one in agents]
-    return stale(terms, compared, [settled for one in bystanders for settled in one.settled])
+    return stale(terms, seen_in((*agents, *bystanders), terms.asked, is_gone))
 
 
 def side_of(labelled: Labelled | None) -> Side | None:

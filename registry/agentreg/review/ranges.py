@@ -20,6 +20,7 @@ from agentreg.sources.collection import Collection, with_manifests
 if TYPE_CHECKING:
     from agentreg.rules.settle import Terms
     from agentreg.rules.state.scene import Surroundings
+    from agentreg.sources.modules import Module
 
 
 class Files(Protocol):
@@ -35,6 +36,10 @@ class Files(Protocol):
 
     def holds(self, path: str) -> bool:
         """Whether there is a file or a folder at a path."""
+        ...
+
+    def module_at(self, path: str) -> Module | None:
+        """The submodule in which a path is; None for in none."""
         ...
 
     def places(self) -> frozenset[str]:

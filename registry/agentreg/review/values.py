@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from agentreg.diff.changes import Change, is_meaningful
+from agentreg.diff.files import own_paths
 from agentreg.diff.kinds import Kind
 from agentreg.model.definition import Definition
 from agentreg.model.tools import Risk
@@ -182,6 +183,11 @@ class AgentReview(NamedTuple):
     def paths(self) -> tuple[str, ...]:
         """The agent's paths before and after."""
         return tuple(side.path for side in (self.before, self.after) if side)
+
+    @property
+    def own_paths(self) -> tuple[str, ...]:
+        """Those of `paths` at which it is an agent itself, and not another one that it is compared with."""
+        return own_paths(self.paths, self.changes)
 
     @property
     def names(self) -> tuple[str, ...]:
