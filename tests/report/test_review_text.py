@@ -220,5 +220,6 @@ def test_each_of_several_findings_about_a_state_says_where_it_is() -> None:
     lines = shown(gather([review_pair(*sides, surroundings=(NOWHERE, NOWHERE))]))
     told = [line for line in lines if "an AWS access key" in line]
     assert told == [
-        f"           an AWS access key: AKIA… (20 characters)  agents/a.md:{number}" for number in (9, 11)
+        f"           it holds an AWS access key: AKIA… (20 characters)  agents/a.md:{number}"
+        for number in (9, 11)
     ]

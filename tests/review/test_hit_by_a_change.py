@@ -34,6 +34,19 @@ ROWS = [
         ["low name-is-gone: it names agent planner, which is there no more, " + GONE.format(OTHER)],
     ),
     (
+        "an agent that a sentence names without a mark takes another name",
+        {LEAD: agent(prompt="Use security-auditor for audits."), OTHER: other("security-auditor")},
+        {OTHER: other("security-engineer")},
+        [("low name-is-gone: it names agent security-auditor, which is there no more, because"
+         f" {OTHER} is called security-engineer now")],
+    ),
+    (
+        "an agent is deleted whose name is a word of prose",
+        {LEAD: agent(prompt="Use a planner of work, and plan with planner tools."), OTHER: other()},
+        {OTHER: None},
+        [],
+    ),
+    (
         "it takes another name",
         {LEAD: agent(matter=FIELDED), OTHER: other()},
         {OTHER: other("plotter")},

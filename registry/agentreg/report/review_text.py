@@ -39,7 +39,7 @@ _LABELS = {
 }
 
 
-MOST_LINES = 60
+MOST_LINES = 40
 """An overview of more lines than this is told in less detail: it is to be read at one glance."""
 
 
