@@ -20,6 +20,7 @@ from agentreg_cli.session import Session
 if TYPE_CHECKING:
     from agentreg.formats.manifests import Flaw
     from agentreg.review.values import Review
+    from agentreg.rules.idle import IsGone
     from agentreg.rules.settle import Terms
     from agentreg.rules.state.scene import Surroundings
     from agentreg.sources.collection import Collection, Unread
@@ -82,7 +83,7 @@ def lint_and_show(session: Session, asked: Asked) -> ExitCode:
     review = _judged(session, read, surroundings, terms)
     review = review._replace(verdict=put(review, gate, terms), flaws=_flaws(read))
     _show(session, review, asked.format)
-    code = _exit_code(session, review, gate)
+    code = _exit_code(session, review, gate, read.root)
     # What was not read never reads as clean.
     return ExitCode.FAILED if code is ExitCode.CLEAN and review.gaps else code
 
@@ -121,7 +122,7 @@ def _on_disk(folder: Path, text: str) -> Path:
     path = folder / text
     if "\\x" not in text or os.path.lexists(path):
         return path
-    from agentreg.git.trees import raw_path
+    from agentreg.model.paths import raw_path
 
     return folder / os.fsdecode(raw_path(text))
 
@@ -156,7 +157,14 @@ def _judged(session: Session, read: _Read, surroundings: Surroundings, terms: Te
     ]
     found = ((item.path, item.diagnostic) for item in read.unread)
     gaps = tuple(Gap(path, why.message, why.line, why.hint) for path, why in found)
-    return lint_all(agents, surroundings, terms)._replace(gaps=gaps)
+    return lint_all(agents, surroundings, terms, is_gone=_gone(read.root))._replace(gaps=gaps)
+
+
+def _gone(root: Path) -> IsGone:
+    """What tells that nothing is at a path of the project any more."""
+    from agentreg.model.paths import raw_path
+
+    return lambda path: not os.path.lexists(root / os.fsdecode(raw_path(path)))
 
 
 def _surroundings(session: Session, read: _Read) -> Surroundings:
@@ -210,11 +218,11 @@ def _show(session: Session, review: Review, format_: str) -> None:
         warn(f"{gap.place} was not read: {gap.told}")
 
 
-def _exit_code(session: Session, review: Review, gate: Gate) -> ExitCode:
+def _exit_code(session: Session, review: Review, gate: Gate, root: Path) -> ExitCode:
     from agentreg.rules.table import ONE_STATE_RULES
 
     if gate.write_baseline:
-        accept(session, gate.write_baseline, review, ONE_STATE_RULES)
+        accept(session, gate.write_baseline, review, ONE_STATE_RULES, is_gone=_gone(root))
         return ExitCode.CLEAN
     failed = review.verdict and review.verdict.outcome is Outcome.FAILED
     return ExitCode.FINDINGS if failed else ExitCode.CLEAN

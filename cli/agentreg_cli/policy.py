@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from agentreg.config.values import APPROVALS_NAME
@@ -12,13 +13,12 @@ from agentreg_cli import places
 from agentreg_cli.output import note
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from agentreg.review.values import Review, Verdict
     from agentreg.review.verdict import Levels
     from agentreg.rules.approvals import Approvals
     from agentreg.rules.baseline import Baseline
     from agentreg.rules.finding import Severity
+    from agentreg.rules.idle import IsGone
     from agentreg.rules.policy import Level, Policy
     from agentreg.rules.settle import Terms
     from agentreg_cli.session import Session
@@ -138,7 +138,14 @@ def is_gate(gate: Gate, terms: Terms | None) -> bool:
     return bool(gate.fail_on or gate.default or (terms and (terms.policy.fail_on or terms.policy.scopes)))
 
 
-def accept(session: Session, file: str, review: Review, asked: frozenset[str] | None = None) -> None:
+def accept(
+    session: Session,
+    file: str,
+    review: Review,
+    asked: frozenset[str] | None = None,
+    *,
+    is_gone: IsGone | None = None,
+) -> None:
     """Write all open and known findings of a review as accepted, and say how many.
 
     Args:
@@ -146,31 +153,33 @@ def accept(session: Session, file: str, review: Review, asked: frozenset[str] | 
         file: The baseline; what it says of agents that were not compared stays.
         review: The review.
         asked: The rules that were asked: what the file says of any other stays; None for those about changes.
+        is_gone: Whether nothing is at a path any more; None where only the review tells.
 
     Raises:
         ConfigError: The file is there and no baseline.
         OSError: It cannot be written.
     """
     from agentreg.config.whole import replace_file
-    from agentreg.report.review_facts import plural
-    from agentreg.rules.baseline import Baseline, Known, extend_baseline, render_baseline
+    from agentreg.report.counts import plural
+    from agentreg.review.accepting import accept_all, seen_in
+    from agentreg.rules.baseline import Baseline, render_baseline
     from agentreg.rules.table import CHANGE_RULES
 
     path = session.cwd / file
-    old = _read(session, file) if path.exists() else Baseline(file)
-    found = [
-        Known(agent.name, finding.rule, finding.subject, finding.fingerprint)
-        for agent in review.agents
-        for finding in (*agent.findings, *agent.known)
-    ]
-    # Of a bystander little was asked: what was accepted of it stays.
-    names = (agent.name for agent in review.agents if not agent.is_bystander)
-    new = extend_baseline(old, names, found, asked or CHANGE_RULES)
+    old = _read(session, file) if os.path.lexists(path) else Baseline(file, folder=_folder(path))
+    new = accept_all(old, review.agents, seen_in(review.agents, asked or CHANGE_RULES, is_gone))
     replace_file(path, render_baseline(new).encode("ascii"))
-    note(session, f"{plural(len(found), 'finding')} accepted in {file}")
+    count = sum(len(agent.findings) + len(agent.known) for agent in review.agents)
+    note(session, f"{plural(count, 'finding')} accepted in {file}")
 
 
 def _read(session: Session, file: str) -> Baseline:
     from agentreg.rules.baseline import parse_baseline
 
-    return parse_baseline(places.read_own(session.cwd / file), file)
+    path = session.cwd / file
+    return parse_baseline(places.read_own(path), file, _folder(path))
+
+
+def _folder(file: Path) -> str:
+    """The folder that absolute paths in a file are relative to."""
+    return f"{Path(os.path.normpath(file)).parent.as_posix().rstrip('/')}/"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from agentreg.config.values import CONFIG_NAME
 from agentreg.errors import ReadError
 from agentreg.git.locate import repository_around
+from agentreg_cli.places import NO_LINK
 
 _COPY = "keep a copy of it in this repository, or make its repository a submodule"
 _FROM_HERE = "a path from the folder of this file"
@@ -20,11 +22,12 @@ def shared_place(folder: Path, name: str) -> Path:
         name: Its path as that one writes it.
 
     Returns:
-        The file, without any link on the way.
+        The file; in a repository no link leads to it.
 
     Raises:
-        ReadError: It is an address, no regular file, not there, or outside of the repository around the
-            folder: there nobody would see who changes it, and whoever wrote the name had any file read.
+        ReadError: It is an address, no regular file, not there, behind a link, or outside of the repository
+            around the folder: there nobody would see who changes it, and whoever wrote the name had any file
+            read.
     """
     if "://" in name:
         raise ReadError(f"{name!r} is an address: a policy is read from files alone", hint=_COPY)
@@ -32,6 +35,8 @@ def shared_place(folder: Path, name: str) -> Path:
         place, repository = (folder / name).resolve(), repository_around(folder)
         if repository and repository.work_tree and not place.is_relative_to(repository.work_tree):
             raise ReadError(f"{name!r} is outside of the repository: no range tells its changes", hint=_COPY)
+        if repository and place != Path(os.path.normpath(folder.resolve() / name)):
+            raise ReadError(f"{name!r} leads through a symbolic link", hint=NO_LINK)
         if place.is_dir():
             inside = f"{name.rstrip('/')}/{CONFIG_NAME}"
             raise ReadError(f"{name!r} is a folder", hint=f"name the file in it: {inside}")

@@ -51,11 +51,11 @@ def review_sides(
         terms = terms._replace(approvals=approved_before(sides.before, session.cwd, work_tree))
     each = each or in_processes()
     review = review_range(sides.before, sides.after, terms, state_of=state_of, each=each)
-    names = watched(session.cwd, work_tree, terms)
+    files = watched(session.cwd, work_tree, terms)
     policy = terms.policy if terms else Policy()
     changes = [
         change._replace(severity=severity)
-        for change in tree_changes(sides.before.files, sides.after.files, names)
+        for change in tree_changes(sides.before.files, sides.after.files, files)
         if (severity := policy.severity(change))
     ]
     command = " ".join(("agentreg review", sides.arguments, *map(shlex.quote, _stated(gate))))

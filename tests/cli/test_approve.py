@@ -246,3 +246,86 @@ def test_a_broken_file_opens_no_gate(repo: Path) -> None:
     (repo / FILE).write_text("format = 9\n")
     assert run_cli("-C", repo, "review", "v1..v2").code == 2
     git(repo, "checkout", "-q", "v1")
+
+
+PLACES = ("one/agents/a.md", "two/agents/a.md")
+
+
+@pytest.fixture
+def twins(repo: Path) -> Path:
+    commit(repo, dict.fromkeys(PLACES, agent("gamma")))
+    commit(repo, dict.fromkeys(PLACES, agent("gamma", "Read, Bash")))
+    return repo
+
+
+def decide(repo: Path, *names: str) -> tuple[int, list[str], str]:
+    """The exit code, the paths that were decided on, and the hint."""
+    given = [part for name in names for part in ("--finding", name)]
+    ran = run_cli("-C", repo, "approve", "HEAD~1..HEAD", "--reason", "a box", "--json", *given)
+    errors = ran.json["errors"]
+    hint = errors[0]["hint"] if errors else ""
+    return ran.code, [one["path"] for one in (ran.data or {}).get("findings", [])], hint
+
+
+def test_a_name_or_fingerprint_of_several_agents_is_asked_back(twins: Path) -> None:
+    found = run_cli("-C", twins, "review", "HEAD~1..HEAD", "--json").data["agents"][0]["findings"][0][
+        "fingerprint"
+    ]
+    assert decide(twins, "Gamma") == (2, [], f"name one of: {', '.join(PLACES)}")
+    shown = ", ".join(f"{place}:{found[:8]}" for place in PLACES)
+    assert decide(twins, found[:8]) == (2, [], f"name one of: {shown}")
+    assert not (twins / FILE).exists()
+    assert decide(twins, f"{PLACES[1]}:{found[:8]}") == (0, [PLACES[1]], "")
+    assert decide(twins, f"{PLACES[0]}:{found[:5]}")[0] == 2
+    assert decide(twins, PLACES[0]) == (0, [PLACES[0]] * 2, "")
+
+
+def test_both_of_a_name_are_told_apart_by_their_paths(twins: Path) -> None:
+    out = run_cli("-C", twins, "approve", "HEAD~1..HEAD", "--reason", "a box").out
+    assert [line.split(":")[0].rpartition(" of ")[2] for line in out.splitlines()] == [
+        f"gamma ({place})" for place in PLACES
+    ]
+
+
+def test_what_no_host_loads_any_more_is_decided_on_like_what_is_gone(repo: Path) -> None:
+    place = ".gemini/agents/d.md"
+    commit(repo, {place: agent("delta")})
+    commit(repo, {place: "# Delta\n"})
+    gate = ("HEAD~1..HEAD", "--fail-on", "medium")
+    assert run_cli("-C", repo, "review", *gate).code == 1
+    assert decide(repo, "delta") == (0, [place], "")
+    assert run_cli("-C", repo, "review", *gate, TRUST).code == 0
+
+
+LIFE = {
+    "as it was": ({}, 0, 0),
+    "changed": ({"a.md": agent("alpha", "Read, Bash", "More.\n")}, 1, 1),
+    "moved": ({"a.md": None, "agents/a.md": agent("alpha", "Read, Bash")}, 1, 1),
+    "renamed": ({"a.md": agent("omega", "Read, Bash")}, 1, 0),
+    "copied": ({"agents/a.md": agent("alpha", "Read, Bash")}, 1, 0),
+    "with other line ends": ({"a.md": agent("alpha", "Read, Bash").replace("\n", "\r\n")}, 0, 0),
+    "what was found is there no more": ({"a.md": agent("alpha")}, 0, 0),
+    "gone": ({"a.md": None}, 0, 0),
+}
+
+
+@pytest.mark.parametrize(("later", "code", "void"), LIFE.values(), ids=LIFE)
+def test_a_decision_over_the_life_of_its_agent(
+    repo: Path, later: dict[str, str | None], code: int, void: int
+) -> None:
+    approve(repo)
+    commit(repo, later)
+    ran = run_cli("-C", repo, "review", "v1..HEAD", TRUST, "-v")
+    assert (ran.code, ran.out.count("approval-became-void")) == (code, void)
+    commit(
+        repo,
+        {"a.md": agent("alpha", "Read, Bash"), **({"agents/a.md": None} if "agents/a.md" in later else {})},
+    )
+    # Whoever decided has seen the text that stands there again.
+    assert run_cli("-C", repo, "review", "v1..HEAD", TRUST).code == 0
+
+
+def test_a_decision_that_names_another_rule_than_its_fingerprint_decides_nothing(repo: Path) -> None:
+    approve(repo)
+    (repo / FILE).write_text((repo / FILE).read_text().replace(GAINED, "step-was-added"))
+    assert run_cli("-C", repo, "review", "v1..v2", TRUST).code == 1

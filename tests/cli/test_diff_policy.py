@@ -243,7 +243,8 @@ def test_a_baseline_is_written_and_makes_its_findings_known(folder: Path) -> Non
 
 def test_a_baseline_accepts_no_other_finding(folder: Path) -> None:
     diff(folder, "before", "granted", "--write-baseline", "b.json")
-    code, shown = diff(folder, "before", "removed", "--baseline", "b.json", "--fail-on", "medium", "-v")
+    (folder / "agents" / "granted.md").write_text(REMOVED)
+    code, shown = diff(folder, "before", "granted", "--baseline", "b.json", "--fail-on", "medium", "-v")
     assert code == 1
     assert "  NOTE     baseline-became-stale\n" in shown
 

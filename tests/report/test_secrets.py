@@ -23,12 +23,12 @@ from agentreg.report.labels import Line
 from agentreg.report.lint_json import lint_data
 from agentreg.report.lint_text import render_lint
 from agentreg.report.page import Detail, Page
-from agentreg.review.approving import decisions
+from agentreg.review.approving import Said, decisions
 from agentreg.review.changelog import changelog_of
 from agentreg.review.compare import gather, review_pair
 from agentreg.review.state import lint_all
 from agentreg.review.values import AgentReview, Labelled, Review
-from agentreg.rules.approvals import Approval, content_hash
+from agentreg.rules.approvals import content_hash
 from agentreg.rules.state.scene import NOWHERE, Surroundings
 from support.payloads import BEFORE, PATH, PLACES, Definition
 from support.sinks import SINKS
@@ -50,7 +50,7 @@ ALL = Page(detail=Detail.ALL)
 
 OTHER = make(TOKEN_FORMATS[0], Random(8))  # noqa: S311  a sample
 DIGEST = sha256(KEY[4:].encode()).hexdigest()[:4]
-SAID = Approval("", "", "", "", "", "", "It was revoked.")
+SAID = Said("It was revoked.")
 
 
 def as_written(text: str) -> AgentReview:

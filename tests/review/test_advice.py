@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from agentreg.formats.manifests import read_plugin_manifests
 from agentreg.formats.read import read_definition
 from agentreg.index.semver import parse_version
+from agentreg.review.additions import VersionFit
 from agentreg.review.advice import advise, advised, declared_in, unsure
 from agentreg.review.compare import review_trees
-from agentreg.review.values import VersionFit
 from agentreg.rules.finding import Bump
 from agentreg.sources.collection import Collection
 

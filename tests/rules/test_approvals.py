@@ -133,18 +133,18 @@ def test_what_is_written_is_read_and_written_again_the_same(entries: list[Approv
     read = parse_approvals(text, FILE)
     assert render_approvals(read) == text
     assert render_approvals(approvals_of(reversed(entries))) == text
-    assert {one._replace(place="") for ones in read.by_finding.values() for one in ones} == set(entries)
+    assert {one._replace(place="") for one in read.entries} == set(entries)
 
 
 def test_decisions_about_the_same_finding_in_several_places_stand_beside_each_other() -> None:
     new = extend_approvals(approvals_of([approval()]), [approval()._replace(path="other.md")])
-    assert [one.path for ones in new.by_finding.values() for one in ones] == [PATH, "other.md"]
+    assert [one.path for one in new.entries] == [PATH, "other.md"]
 
 
 def test_a_later_decision_about_a_finding_takes_the_place_of_earlier_ones() -> None:
     old = approvals_of([approval("one"), approval("two")._replace(reason="old")])
     new = extend_approvals(old, [approval()])
-    assert [one.content for ones in new.by_finding.values() for one in ones] == [content_hash(AFTER)]
+    assert [one.content for one in new.entries] == [content_hash(AFTER)]
 
 
 ENTRY_TEXT = render_approvals(approvals_of([approval()]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from agentreg.rules.baseline import Baseline, Known, render_baseline
+from agentreg.rules.baseline import Known, baseline_of, render_baseline
 from agentreg.rules.finding import Severity
 from agentreg.rules.policy_change import baseline_change, policy_change
 
@@ -62,15 +62,21 @@ def test_a_policy_is_told_by_what_differs(
 
 
 def baseline(*prints: str) -> str:
-    entries = {one: Known("worker", "url-was-added", "url", one) for one in prints}
-    return render_baseline(Baseline("", entries))
+    entries = [Known(f"{one}.md", "", "worker", "url-was-added", "url", "1" * 16) for one in prints]
+    return render_baseline(baseline_of(entries, ""))
 
 
 BASELINES = [
     ("", baseline("1"), CRITICAL, "accepts 1 finding"),
     (baseline("1", "2"), baseline("3"), CRITICAL, "accepts 1 finding; no longer accepts 2 findings"),
     (baseline("1"), baseline(), NOTE, "no longer accepts 1 finding"),
-    (baseline("1"), "{", CRITICAL, "it cannot be read on one side (b.json is no baseline: "),
+    (
+        baseline("1"),
+        baseline("1").replace('"agent"', '"before": "2.md", "agent"'),
+        CRITICAL,
+        "accepts 1 finding; no longer accepts 1 finding",
+    ),
+    (baseline("1"), "{", CRITICAL, "it cannot be read on one side (b.json:1: this is no baseline: "),
 ]
 
 
@@ -83,3 +89,8 @@ def test_a_baseline_is_told_by_what_it_accepts(
     assert found.severity is severity
     assert found.message.startswith(f"baseline b.json: {message}")
     assert baseline_change(after, after, "b.json") is None
+
+
+def test_what_a_baseline_says_for_people_accepts_nothing() -> None:
+    other = baseline("1").replace("worker", "writer").replace('"url"', '"another url"')
+    assert baseline_change(baseline("1"), other, "b.json") is None

@@ -6,10 +6,12 @@ from datetime import date
 
 import pytest
 
+from agentreg.diff.changes import Change
 from agentreg.diff.compare import compare
+from agentreg.diff.kinds import Kind
 from agentreg.formats.read import read_definition
 from agentreg.model.definition import Definition
-from agentreg.rules.baseline import Baseline, Known
+from agentreg.rules.baseline import Known, baseline_of
 from agentreg.rules.judge import judge_case, open_case
 from agentreg.rules.policy import Ignore, Level, Policy, Scope
 from agentreg.rules.settle import Means, Settlement, Terms, settle
@@ -156,6 +158,30 @@ def test_a_new_waiver_is_as_serious_as_what_it_lets_pass() -> None:
     assert verdict(BEFORE, headed(BEFORE, "content-was-changed"))[0] == ["note waiver-was-added"]
 
 
+STEP = "step-was-moved"
+WEIGHED = {
+    "as the table says": (Policy(), "low waiver-was-added"),
+    "raised": (Policy({STEP: Level.CRITICAL}), "critical waiver-was-added"),
+    "raised here": (Policy(scopes=(Scope((".claude",), {STEP: Level.HIGH}),)), "high waiver-was-added"),
+    "raised elsewhere": (Policy(scopes=(Scope(("docs",), {STEP: Level.HIGH}),)), "low waiver-was-added"),
+    "lowered": (Policy({STEP: Level.NOTE}), "note waiver-was-added"),
+    "of a rule that is off": (Policy({STEP: Level.OFF}), "low waiver-was-added"),
+    "set by itself": (
+        Policy({STEP: Level.CRITICAL, "waiver-was-added": Level.LOW}),
+        "low waiver-was-added",
+    ),
+}
+
+
+@pytest.mark.parametrize(("policy", "expected"), WEIGHED.values(), ids=WEIGHED)
+def test_a_new_waiver_is_as_serious_as_the_policy_takes_its_rule(policy: Policy, expected: str) -> None:
+    assert verdict(BEFORE, headed(BEFORE, STEP), Terms(TODAY, policy))[0] == [expected]
+    changed = headed(BEFORE, STEP).replace(HOOK, "another reason")
+    told = verdict(headed(BEFORE, STEP), changed, Terms(TODAY, policy))[0]
+    if "waiver-was-added" not in policy.levels:
+        assert told == [expected.replace("added", "changed")]
+
+
 GRANT = Ignore("tool-was-granted", "agreed", "agentreg.toml:3")
 PRINT = settled(BEFORE, GRANTED).findings[0].fingerprint
 OPEN, TAKEN = (["low tool-was-granted"], []), ([], ["ignore tool-was-granted"])
@@ -184,11 +210,44 @@ def test_a_policy_accepts_what_it_names(policy: Policy, expected: tuple[list[str
     assert verdict(BEFORE, GRANTED, Terms(TODAY, policy)) == expected
 
 
+KNOWN = Known(PATH, "", "worker", "tool-was-granted", "tool Glob", PRINT)
+
+
 def test_a_baseline_knows_findings_by_their_fingerprints() -> None:
-    known = Known("worker", "tool-was-granted", "tool Glob", PRINT)
-    terms = Terms(TODAY, baseline=Baseline("b.json", {PRINT: known}))
+    terms = Terms(TODAY, baseline=baseline_of([KNOWN], "b.json"))
     assert verdict(BEFORE, GRANTED, terms) == ([], ["baseline tool-was-granted"])
     assert verdict(BEFORE, GRANTED.replace("Glob", "Grep"), terms) == OPEN
+
+
+OTHER = "plugins/a/agents/worker.md"
+MOVED = KNOWN._replace(before=OTHER)
+
+PLACES = {
+    "there": (KNOWN, [PATH, PATH], (), True),
+    "another of its name": (KNOWN, [OTHER, OTHER], (), False),
+    "moved away": (KNOWN, [PATH, OTHER], (Kind.FILE_MOVED,), False),
+    "moved there": (KNOWN, [OTHER, PATH], (Kind.FILE_MOVED,), False),
+    "moved as accepted": (MOVED, [OTHER, PATH], (Kind.FILE_MOVED,), True),
+    "moved from elsewhere": (MOVED, ["a/worker.md", PATH], (Kind.FILE_MOVED,), False),
+    "moved before": (MOVED, [PATH, PATH], (), True),
+    "back at the old path": (MOVED, [OTHER, OTHER], (), False),
+    "a copy": (KNOWN, [PATH, OTHER], (Kind.COPIED,), False),
+    "a copy that was accepted": (KNOWN, [OTHER, PATH], (Kind.COPIED,), True),
+    "merged into another one": (KNOWN, [PATH, OTHER], (Kind.MERGED_AWAY,), True),
+    "another one merged into it": (KNOWN, [OTHER, PATH], (Kind.MERGED_AWAY,), False),
+    "entry of another rule": (KNOWN._replace(rule="tool-was-revoked"), [PATH, PATH], (), False),
+}
+
+
+@pytest.mark.parametrize(("known", "paths", "kinds", "taken"), PLACES.values(), ids=PLACES)
+def test_what_was_accepted_holds_at_its_path_only(
+    known: Known, paths: list[str], kinds: tuple[Kind, ...], *, taken: bool
+) -> None:
+    one, other = definition(BEFORE, paths[0]), definition(GRANTED, paths[1])
+    across = tuple(Change(kind, "file", *paths) for kind in kinds)
+    case = open_case(one, other, (*across, *compare(one, other)))
+    found = settle(case, judge_case(case), Terms(TODAY, baseline=baseline_of([known], "b.json")))
+    assert ([item.finding.rule for item in found.settled] == ["tool-was-granted"]) is taken
 
 
 def test_every_finding_is_open_or_accepted_once() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -10,14 +11,14 @@ import click
 
 from agentreg.config.values import APPROVALS_NAME
 from agentreg.config.whole import replace_file
+from agentreg.report.counts import plural
 from agentreg.report.finding_lines import SEVERITY_LABELS
 from agentreg.report.labels import Label, Line, Piece
-from agentreg.report.review_facts import plural
 from agentreg.report.undecided import beyond_approval, nothing_to_approve
-from agentreg.review.approving import Chosen, choose, decisions
+from agentreg.review.approving import Chosen, Said, choose, decisions
 from agentreg.review.ranges import around
 from agentreg.review.verdict import policy_failures
-from agentreg.rules.approvals import Approval, Approvals, extend_approvals, render_approvals
+from agentreg.rules.approvals import Approvals, extend_approvals, render_approvals
 from agentreg.rules.finding import Severity
 from agentreg_cli import places
 from agentreg_cli.asked import Asked
@@ -37,7 +38,7 @@ from agentreg_cli.trees import Sides, find_sides
     "--finding",
     "names",
     multiple=True,
-    metavar="FINGERPRINT|AGENT",
+    metavar="FINGERPRINT|AGENT|PATH",
     help="Accept this one, or all of an agent; may be repeated. By default all that fail.",
 )
 @click.option("--reason", required=True, metavar="TEXT", help="Why.")
@@ -81,11 +82,10 @@ def command(
     return ExitCode.FAILED if review.gaps else ExitCode.CLEAN
 
 
-def _as_said(reason: str, by: str, date: datetime | None) -> Approval:
+def _as_said(reason: str, by: str, date: datetime | None) -> Said:
     if not reason.strip():
         raise click.UsageError("--reason needs a text")
-    day = date and date.date()
-    return Approval("", "", "", "", "", "", " ".join(reason.split()), " ".join(by.split()), day)
+    return Said(" ".join(reason.split()), " ".join(by.split()), date and date.date())
 
 
 def _new_file(session: Session, sides: Sides) -> Path:
@@ -99,21 +99,25 @@ def _show(session: Session, chosen: tuple[Chosen, ...], warnings: tuple[str, ...
     for warning in warnings:
         warn(warning)
     if session.json:
-        keys = ("agent", "rule", "severity", "fingerprint", "message")
+        keys = ("agent", "path", "rule", "severity", "fingerprint", "message")
         rows = [
-            (agent.name, one.rule, one.severity.value, one.fingerprint, one.message) for agent, one in chosen
+            (agent.name, agent.paths[-1], one.rule, one.severity.value, one.fingerprint, one.message)
+            for agent, one in chosen
         ]
         found = {"findings": [dict(zip(keys, row, strict=True)) for row in rows]}
         json_result(session, "approve", found, warnings)
         return
-    data(session, map(_line, chosen))
+    count = Counter(name for name, _ in {(agent.name, agent.paths[-1]) for agent, _ in chosen})
+    data(session, (_line(one, count) for one in chosen))
 
 
-def _line(chosen: Chosen) -> Line:
+def _line(chosen: Chosen, count: Counter[str]) -> Line:
+    """A finding with its agent, by the path as well where several have its name."""
     agent, finding = chosen
+    called = agent.called if count[agent.name] == 1 else f"{agent.called} ({agent.paths[-1]})"
     return (
         Piece(f"{finding.fingerprint}  ", Label.FAINT),
         Piece(f"{finding.severity.upper():<9}", SEVERITY_LABELS[finding.severity]),
         Piece(finding.rule, Label.HEADING),
-        Piece(f" of {agent.name or '(no name)'}: {finding.message}"),
+        Piece(f" of {called}: {finding.message}"),
     )

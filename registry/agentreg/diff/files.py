@@ -20,6 +20,8 @@ SAME_COPY = 0.95
 SAME_NAMED_COPY = 0.8
 # A shorter line ("- Testing") tells nothing about where a text came from.
 LEAST_LINE = 12
+_ONLY_AFTER = (Kind.COPIED, Kind.STARTED_LOADING)
+_ONLY_BEFORE = (Kind.MERGED_AWAY, Kind.STOPPED_LOADING)
 # A step that was renumbered and an item with another bullet are the same line.
 _MARKERS = "0123456789.)-*+# "
 
@@ -65,6 +67,23 @@ def pair_files(before: Sequence[Definition], after: Sequence[Definition]) -> tup
 def file_changes(before: Definition, after: Definition) -> tuple[Change, ...]:
     """What is known of one agent beyond its contents: that its file was moved, when it was."""
     return () if before.path == after.path else (_file_change(Kind.FILE_MOVED, before, after),)
+
+
+def own_paths(paths: Sequence[str], changes: Iterable[Change]) -> tuple[str, ...]:
+    """The paths of an agent itself, of those on both sides of a comparison.
+
+    Args:
+        paths: The paths before and after; one of an agent that is new or gone.
+        changes: All changes.
+
+    Returns:
+        Its path before and its path after, or the one that it has: a copy is no agent where its origin is,
+        one that was merged away none where its twin is, and a file that no host loads is none at all.
+    """
+    kinds = {change.kind for change in changes}
+    if not kinds.isdisjoint(_ONLY_AFTER):
+        return tuple(paths[-1:])
+    return tuple(paths[:1] if not kinds.isdisjoint(_ONLY_BEFORE) else paths)
 
 
 def _path(pair: FilePair) -> tuple[str, str]:

@@ -12,6 +12,9 @@ from agentreg.model.definition import Definition
 from agentreg.model.waiver import Waiver
 from agentreg.records import NamedTuple
 
+WAIVER_OF = "waiver of "
+"""What stands before the rule in the subject of a change."""
+
 
 class Matched(NamedTuple):
     """The waivers of two definitions.
@@ -76,7 +79,7 @@ def compare_waivers(before: Definition | None, after: Definition | None) -> list
 
 def subject(waiver: Waiver) -> str:
     """How a waiver is named."""
-    return f"waiver of {waiver.rule}"
+    return f"{WAIVER_OF}{waiver.rule}"
 
 
 def _removed(waiver: Waiver) -> Change:

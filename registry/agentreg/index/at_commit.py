@@ -8,9 +8,9 @@ from pathlib import Path
 
 from agentreg.git.oid import FULL_OID, checked
 from agentreg.git.process import Git
-from agentreg.git.trees import raw_path
 from agentreg.index.store import Reader, Scope, Window
 from agentreg.index.values import Agent, Revision
+from agentreg.model.paths import raw_path
 
 
 def mirror_of(reader: Reader, source: str) -> Git:

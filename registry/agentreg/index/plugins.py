@@ -19,8 +19,9 @@ from agentreg.formats.manifests import (
 from agentreg.git.objects import BlobReader
 from agentreg.git.oid import checked
 from agentreg.git.process import Git
-from agentreg.git.trees import list_tree, raw_path
+from agentreg.git.trees import list_tree
 from agentreg.index.at_commit import blobs_at
+from agentreg.model.paths import raw_path
 from agentreg.records import NamedTuple
 from agentreg.sources.mirror import Mirror, fetch_blobs
 

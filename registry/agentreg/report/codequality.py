@@ -11,6 +11,7 @@ from agentreg.records import NamedTuple
 from agentreg.report.columns import shortened
 from agentreg.report.json_text import json_text
 from agentreg.report.locations import Locations
+from agentreg.report.review_facts import sentence
 from agentreg.review.values import AgentReview, Review
 from agentreg.rules.finding import Finding, Severity
 
@@ -76,8 +77,7 @@ def _about(agent: AgentReview) -> Iterator[_Issue]:
     place = Locations(agent)
     for finding in agent.findings:
         region = place.region(finding)
-        said = f"{agent.name or '(no name)'}: {finding.message}{f' ({finding.hint})' if finding.hint else ''}"
-        yield _issue(finding, said, place.path, region.start_line if region else 1)
+        yield _issue(finding, sentence(agent, finding), place.path, region.start_line if region else 1)
 
 
 def _issue(finding: Finding, said: str, path: str, line: int) -> _Issue:

@@ -73,24 +73,21 @@ def fold(review: Review, detail: Detail = Detail.NORMAL) -> Folded:
     if detail is Detail.ALL:
         return Folded(tuple((agent,) for agent in shown), reformatted, overview=False)
     overview = len(shown) > MOST_IN_FULL
-    groups = _groups(shown, overview=overview)
+    groups = _overview(shown) if overview else _together(shown, _facts, least=2)
     if overview and detail is Detail.LEAST:
-        groups = _in_order(shown, _coarser(groups, len(shown)))
-    return Folded(groups, reformatted, overview)
+        groups = list(_coarser(_in_order(shown, groups), len(shown)))
+    return Folded(_in_order(shown, groups), reformatted, overview)
 
 
-def _groups(agents: list[AgentReview], *, overview: bool) -> tuple[Group, ...]:
-    """Agents that changed alike together, where the first of them stands."""
-    if not overview:
-        groups = _together(agents, _facts, least=2)
-    else:
-        least = max(LEAST_TOGETHER, len(agents) // LEAST_SHARE)
-        groups = _together(agents, _kinds, least=least)
-        alone = [group[0] for group in groups if len(group) == 1]
-        if len(alone) > MOST_ALONE:
-            groups = [group for group in groups if len(group) > 1]
-            groups += _together(alone, _areas, least=least)
-    return _in_order(agents, groups)
+def _overview(agents: list[AgentReview]) -> list[Group]:
+    """Many agents: those together in which the same kinds of thing changed, else the same areas."""
+    least = max(LEAST_TOGETHER, len(agents) // LEAST_SHARE)
+    groups = _together(agents, _kinds, least=least)
+    alone = [group[0] for group in groups if len(group) == 1]
+    if len(alone) > MOST_ALONE:
+        groups = [group for group in groups if len(group) > 1]
+        groups += _together(alone, _areas, least=least)
+    return groups
 
 
 def _in_order(agents: list[AgentReview], groups: Iterable[Group]) -> tuple[Group, ...]:

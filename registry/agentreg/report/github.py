@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from agentreg.records import NamedTuple
 from agentreg.report.columns import shortened
+from agentreg.report.counts import plural
 from agentreg.report.locations import Locations, Region
-from agentreg.report.review_facts import because, plural
+from agentreg.report.review_facts import because, sentence
 from agentreg.report.visible import visible_line
 from agentreg.review.values import AgentReview, Review
 from agentreg.rules.finding import Finding, Severity
@@ -94,9 +95,8 @@ def _line(line: int) -> Region | None:
 
 
 def _about(finding: Finding, agent: AgentReview, place: Locations) -> _Annotation:
-    hint = f" ({finding.hint})" if finding.hint else ""
-    said = f"{agent.name or '(no name)'}: {finding.message}{hint}"
-    return _Annotation(_LEVELS[finding.severity], _title(finding), said, place.path, place.region(finding))
+    said, region = sentence(agent, finding), place.region(finding)
+    return _Annotation(_LEVELS[finding.severity], _title(finding), said, place.path, region)
 
 
 def _title(finding: Finding) -> str:

@@ -40,7 +40,7 @@ def render_junit(review: Review) -> str:
         an error, and a manifest that cannot be read is skipped: nobody could look at what it states.
     """
     level = review.verdict.level if review.verdict else FAILS_FROM
-    suites = [_suite(agent.name or "(no name)", list(_cases(agent, level))) for agent in review.agents]
+    suites = [_suite(agent.called, list(_cases(agent, level))) for agent in review.agents]
     if review.gaps:
         gaps = [_Case("not compared", gap.place, "error", _element("error", gap.told)) for gap in review.gaps]
         suites.append(_suite("not compared", gaps))

@@ -13,12 +13,12 @@ from agentreg.diff.summary import summarize
 from agentreg.formats.manifests import Flaw
 from agentreg.report.change_lines import render_changes
 from agentreg.report.columns import shortened
+from agentreg.report.counts import plural
 from agentreg.report.entries import FilePlaces, Places
 from agentreg.report.fold import Folded, fold
 from agentreg.report.headline import gravest, rights, versions, where
 from agentreg.report.labels import Line
 from agentreg.report.page import Detail, Page
-from agentreg.report.review_facts import plural
 from agentreg.report.text import render_body
 from agentreg.report.together import group_facts, of_them, render_shared
 from agentreg.report.visible import visible, visible_line
@@ -103,7 +103,7 @@ def not_compared(review: Review) -> Iterator[str]:
     if not review.gaps:
         return
     yield f"**{plural(len(review.gaps), 'file')} could not be compared**\n"
-    yield from _first(review.gaps)
+    yield from first_of(review.gaps)
 
 
 def not_read(review: Review) -> Iterator[str]:
@@ -111,10 +111,11 @@ def not_read(review: Review) -> Iterator[str]:
     if not review.flaws:
         return
     yield f"**{plural(len(review.flaws), 'manifest')} could not be read**\n"
-    yield from _first(review.flaws)
+    yield from first_of(review.flaws)
 
 
-def _first(files: Sequence[Gap | Flaw]) -> Iterator[str]:
+def first_of(files: Sequence[Gap | Flaw]) -> Iterator[str]:
+    """Files that could not be compared or read as the items of a list; of many the first."""
     for file in files[:MOST_NAMED]:
         yield f"- {code(shortened(file.place, MOST_PATH))}: {code(file.told)}"
     if len(files) > MOST_NAMED:
@@ -153,7 +154,7 @@ def _severity(agent: AgentReview) -> str:
 
 def _name(agent: AgentReview) -> str:
     named = versions(agent)
-    return f"{code(agent.name or '(no name)')}{f' {code(named)}' if named else ''}"
+    return f"{code(agent.called)}{f' {code(named)}' if named else ''}"
 
 
 def _agent(agent: AgentReview, detail: Detail) -> Iterator[str]:

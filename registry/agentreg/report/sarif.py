@@ -8,7 +8,7 @@ from urllib.parse import quote
 from agentreg import __version__
 from agentreg.formats.manifests import Flaw
 from agentreg.formats.patterns import pattern
-from agentreg.git.trees import raw_path
+from agentreg.model.paths import raw_path
 from agentreg.report.columns import shortened
 from agentreg.report.json_text import json_text
 from agentreg.report.locations import Locations
@@ -76,7 +76,7 @@ def _about_agents(agents: Sequence[AgentReview]) -> Iterator[_Data]:
 
 
 def _result(finding: Finding, agent: AgentReview, place: Locations) -> _Data:
-    data = _stated(finding, f"{agent.name or '(no name)'}: {finding.message}")
+    data = _stated(finding, f"{agent.called}: {finding.message}")
     physical: _Data = {"artifactLocation": _artifact(place.path)}
     if region := place.region(finding):
         names = ("startLine", "startColumn", "endLine", "endColumn")

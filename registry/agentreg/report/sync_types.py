@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, TypedDict
 
-from agentreg.git.push import Push
 from agentreg.report.drift_types import ConflictData, VariantData
 from agentreg.report.variant_types import CautionData, CollisionData, WideningData
 from agentreg.rules.finding import Severity
+from agentreg.sync.pushed import Push
 from agentreg.sync.steps import Outcome
 
 
@@ -110,6 +110,7 @@ class AcceptedFindingData(TypedDict):
 
     Attributes:
         agent: The agent's name.
+        path: Its path.
         rule: The rule that says it.
         severity: How much risk.
         fingerprint: Stays the same while rule, agent and judged texts do.
@@ -117,6 +118,7 @@ class AcceptedFindingData(TypedDict):
     """
 
     agent: str
+    path: str
     rule: str
     severity: Annotated[str, Severity]
     fingerprint: str

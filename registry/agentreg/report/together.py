@@ -9,6 +9,7 @@ from itertools import groupby
 from agentreg.diff.changes import Change, is_meaningful
 from agentreg.diff.kinds import Area, Kind
 from agentreg.report.columns import folded, shortened, width, wrapped
+from agentreg.report.counts import plural
 from agentreg.report.entries import Entry, render_entry
 from agentreg.report.finding_lines import SEVERITY_LABELS
 from agentreg.report.labels import Label, Line, Piece
@@ -131,7 +132,7 @@ def _mark(severity: Severity) -> Piece:
 def _rule(severity: Severity, rule: str, about: tuple[list[str], int], page: Page) -> Line:
     """How many agents of so many a rule is about; which, where it is not about all."""
     names, count = about
-    start = (_mark(severity), Piece(rule, Label.HEADING), Piece(f" ({_agents(len(names))})"))
+    start = (_mark(severity), Piece(rule, Label.HEADING), Piece(f" ({plural(len(names), 'agent')})"))
     room = page.columns - sum(width(piece.text) for piece in start) - 2
     few = len(names) < count and room > MOST_VALUE
     return (*start, Piece(f": {shortened(', '.join(names), room)}")) if few else start
@@ -215,7 +216,3 @@ def _counted(counts: Counter[str]) -> str:
         named.append(f"{name} ({count})" if count > 1 else name)
     left = len(ranked) - len(named)
     return f"{joined(named)}, and {left} more" if left > 0 else joined(named)
-
-
-def _agents(count: int) -> str:
-    return f"{count} agent{'' if count == 1 else 's'}"

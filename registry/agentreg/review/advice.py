@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from agentreg.formats.manifests import PluginManifest, plugins_above, stated_version
 from agentreg.index.semver import Version, parse_version
 from agentreg.model.definition import Definition
-from agentreg.review.values import Advice, AgentReview, Side, VersionFit
+from agentreg.review.additions import Advice, VersionFit
+from agentreg.review.values import AgentReview, Side
 from agentreg.rules.finding import Bump
 
 

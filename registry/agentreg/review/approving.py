@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
+from typing import TYPE_CHECKING
 
-from agentreg.errors import UnknownReference
-from agentreg.review.values import AgentReview, Review, Side
+from agentreg.diff.kinds import Kind
+from agentreg.errors import AmbiguousReference, UnknownReference
+from agentreg.records import NamedTuple
+from agentreg.review.values import AgentReview, Review
 from agentreg.review.verdict import Levels, failures
 from agentreg.rules.approvals import Approval, content_hash
 from agentreg.rules.finding import Finding
+
+if TYPE_CHECKING:
+    from datetime import date
 
 LEAST_DIGITS = 6
 """Digits of a fingerprint that are enough, where they mean one finding."""
@@ -20,13 +26,27 @@ VOID = "approval-became-void"
 Chosen = tuple[AgentReview, Finding]
 
 
+class Said(NamedTuple):
+    """What a reviewer says of a decision.
+
+    Attributes:
+        reason: Why.
+        by: Who decides; empty where nobody says.
+        date: When; None where nobody says.
+    """
+
+    reason: str
+    by: str = ""
+    date: date | None = None
+
+
 def choose(review: Review, names: Sequence[str], level_at: Levels) -> tuple[Chosen, ...]:
     """The findings that are meant.
 
     Args:
         review: The review.
-        names: Fingerprints, or their first digits, and names of agents, which mean all that is found in
-            them; nothing for all findings that fail.
+        names: Fingerprints, or their first digits; names of agents and their paths, which mean all that is
+            found in them; `PATH:FINGERPRINT`; nothing for all findings that fail.
         level_at: What fails.
 
     Returns:
@@ -34,6 +54,7 @@ def choose(review: Review, names: Sequence[str], level_at: Levels) -> tuple[Chos
 
     Raises:
         UnknownReference: A name is neither an agent that changed nor a finding that is open.
+        AmbiguousReference: It means several agents: who looked at one of them did not at the others.
     """
     open_ = [(agent, one) for agent in review.agents for one in agent.findings if one.rule != VOID]
     if not names:
@@ -43,16 +64,35 @@ def choose(review: Review, names: Sequence[str], level_at: Levels) -> tuple[Chos
         return tuple(chosen for chosen in open_ if id(chosen[1]) in failing)
     wanted: set[int] = set()
     for name in names:
-        found = {id(one) for agent, one in open_ if _is_meant(name, agent, one)}
+        found = [(agent, one) for agent, one in open_ if _is_meant(name, agent, one)]
         if not found:
             raise _unknown(name, open_)
-        wanted |= found
+        if len({_path(agent) for agent, _ in found}) > 1:
+            raise _ambiguous(name, found)
+        wanted.update(id(one) for _, one in found)
     return tuple(chosen for chosen in open_ if id(chosen[1]) in wanted)
 
 
 def _is_meant(name: str, agent: AgentReview, finding: Finding) -> bool:
-    starts = len(name) >= LEAST_DIGITS and finding.fingerprint.startswith(name)
-    return starts or name.casefold() == agent.name.casefold()
+    path, colon, digits = name.rpartition(":")
+    if colon and path == _path(agent):
+        return _starts(finding, digits)
+    return _starts(finding, name) or name == _path(agent) or name.casefold() == agent.name.casefold()
+
+
+def _starts(finding: Finding, digits: str) -> bool:
+    return len(digits) >= LEAST_DIGITS and finding.fingerprint.startswith(digits)
+
+
+def _path(agent: AgentReview) -> str:
+    return agent.paths[-1]
+
+
+def _ambiguous(name: str, found: Sequence[Chosen]) -> AmbiguousReference:
+    """Several agents, each named so that it is the only one."""
+    behind = f":{name}" if all(_starts(finding, name) for _, finding in found) else ""
+    names = dict.fromkeys(f"{_path(agent)}{behind}" for agent, _ in found)
+    return AmbiguousReference(f"{name!r} means {len(names)} agents", hint=f"name one of: {', '.join(names)}")
 
 
 def _unknown(name: str, open_: Sequence[Chosen]) -> UnknownReference:
@@ -61,23 +101,25 @@ def _unknown(name: str, open_: Sequence[Chosen]) -> UnknownReference:
     return UnknownReference(f"{name!r} is no agent and no finding that is open here", hint=hint)
 
 
-def decisions(chosen: Sequence[Chosen], as_said: Approval) -> Iterator[Approval]:
-    """A decision for each finding, for the text that its agent has now.
-
-    Args:
-        chosen: The findings.
-        as_said: Reason, name and date of the decision; its other fields do not count.
-    """
+def decisions(chosen: Sequence[Chosen], said: Said) -> Iterator[Approval]:
+    """A decision for each finding, for the text that its agent has now."""
     for agent, finding in chosen:
-        yield as_said._replace(
+        yield Approval(
             agent=agent.name.strip() or "(no name)",
-            path=agent.paths[-1],
+            path=_path(agent),
             rule=finding.rule,
             subject=finding.subject,
             fingerprint=finding.fingerprint,
-            content=_content(agent.after),
+            content=_content(agent),
+            reason=said.reason,
+            by=said.by,
+            date=said.date,
         )
 
 
-def _content(side: Side | None) -> str:
-    return side.content or content_hash(side.text) if side else content_hash("")
+def _content(agent: AgentReview) -> str:
+    """The hash of the text that an agent has now: none where it is gone, or its file is no agent any more."""
+    side = agent.after
+    if side is None or any(change.kind is Kind.STOPPED_LOADING for change in agent.changes):
+        return content_hash("")
+    return side.content or content_hash(side.text)

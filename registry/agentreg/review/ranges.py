@@ -13,13 +13,14 @@ from agentreg.index.versions import TAGS, WHOLE
 from agentreg.model.definition import Kind
 from agentreg.records import NamedTuple
 from agentreg.review.advice import advise, advised, declared_in, unsure
-from agentreg.review.compare import Each, review_trees
+from agentreg.review.compare import Each, Judge, review_trees
 from agentreg.review.values import Review, Scope
 from agentreg.sources.collection import Collection, with_manifests
 
 if TYPE_CHECKING:
     from agentreg.rules.settle import Terms
     from agentreg.rules.state.scene import Surroundings
+    from agentreg.sources.modules import Module
 
 
 class Files(Protocol):
@@ -35,6 +36,10 @@ class Files(Protocol):
 
     def holds(self, path: str) -> bool:
         """Whether there is a file or a folder at a path."""
+        ...
+
+    def module_at(self, path: str) -> Module | None:
+        """The submodule in which a path is; None for in none."""
         ...
 
     def places(self) -> frozenset[str]:
@@ -86,7 +91,7 @@ def review_range(
     terms: Terms | None = None,
     *,
     state_of: StateOf | None = None,
-    each: Each | None = None,
+    each: Each = map,
 ) -> Review:
     """Compare and judge all agents of two trees.
 
@@ -108,7 +113,7 @@ def review_range(
     one, other = with_manifests(sides, (before.files.texts, after.files.texts))
     known = (state_of(before.files, one), state_of(after.files, other)) if state_of else None
     labels = before.label, after.label
-    review = review_trees(one, other, labels, terms, surroundings=known, each=each)
+    review = review_trees(one, other, labels, Judge(terms, known), each=each)
     versions = _declared(one, review), _declared(other, review)
     review = review._replace(
         agents=tuple(advised(agent, *versions) for agent in review.agents),

@@ -17,6 +17,7 @@ from agentreg.rules.table import ONE_STATE_RULES
 from agentreg.rules.view import hosts_of, shown
 
 if TYPE_CHECKING:
+    from agentreg.rules.idle import IsGone
     from agentreg.rules.settle import Terms
 
 Around = tuple[Surroundings, Surroundings]
@@ -55,13 +56,20 @@ def asking_all(terms: Terms | None) -> Terms | None:
     return terms and terms._replace(asked=terms.asked | ONE_STATE_RULES)
 
 
-def lint_all(agents: Iterable[Labelled], surroundings: Surroundings, terms: Terms | None = None) -> Review:
+def lint_all(
+    agents: Iterable[Labelled],
+    surroundings: Surroundings,
+    terms: Terms | None = None,
+    *,
+    is_gone: IsGone | None = None,
+) -> Review:
     """Judge agents as they are.
 
     Args:
         agents: The definitions.
         surroundings: What is known around them.
         terms: What the project has accepted; None for nothing, inline waivers included.
+        is_gone: As in `stale_of`.
 
     Returns:
         All of them, also those without a finding, the most serious first, then by label; both sides of each
@@ -71,7 +79,7 @@ def lint_all(agents: Iterable[Labelled], surroundings: Surroundings, terms: Term
         terms = terms._replace(asked=ONE_STATE_RULES)
     reviews = [_linted(agent, surroundings, terms) for agent in agents]
     reviews.sort(key=lambda one: (one.severity.rank if one.severity else 9, one.after and one.after.label))
-    return Review(tuple(reviews), findings=stale_of(reviews, terms))
+    return Review(tuple(reviews), findings=stale_of(reviews, terms, is_gone=is_gone))
 
 
 def _linted(agent: Labelled, surroundings: Surroundings, terms: Terms | None) -> AgentReview:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from agentreg.diff.changes import Change, is_meaningful
+from agentreg.diff.files import own_paths
 from agentreg.diff.kinds import Kind
 from agentreg.model.definition import Definition
 from agentreg.model.tools import Risk
@@ -16,6 +17,7 @@ from agentreg.static import TYPE_CHECKING
 if TYPE_CHECKING:
     from agentreg.diff.layout import Layout
     from agentreg.formats.manifests import Flaw
+    from agentreg.review.additions import Advice, Affected, Copy
     from agentreg.rules.settle import Settled
 
 
@@ -38,68 +40,6 @@ class Side(NamedTuple):
     text: str
     version: str = ""
     content: str = ""
-
-
-class VersionFit(StrEnum):
-    """How the version that an agent declares fits what changed in it; the value is the word shown.
-
-    UNDECLARED: it declares none. FITS: it was raised by as much as the findings ask for, or more.
-    KEPT: the content changed, and the version did not. TOO_SMALL: it was raised by less. LOWERED: it went
-    back. UNKNOWN: what could not be compared may ask for more.
-    """
-
-    UNDECLARED = "undeclared"
-    FITS = "fits"
-    KEPT = "kept"
-    TOO_SMALL = "too small"
-    LOWERED = "lowered"
-    UNKNOWN = "unknown"
-
-
-class Advice(NamedTuple):
-    """The version that a change asks for, against the one that is declared.
-
-    Attributes:
-        fit: How the declared version fits.
-        before: The version declared before; empty for none.
-        after: The version declared now; empty for none.
-        wanted: The version that the findings ask for; empty where none was declared before.
-    """
-
-    fit: VersionFit
-    before: str = ""
-    after: str = ""
-    wanted: str = ""
-
-
-class Affected(NamedTuple):
-    """A variant that descends from the agent, and gets the change with its next sync.
-
-    Attributes:
-        repository: The project's name in the fleet.
-        path: The variant's path in it.
-        version: The version of the base that it has now.
-    """
-
-    repository: str
-    path: str
-    version: str = ""
-
-
-class Copy(NamedTuple):
-    """An agent of another source that says what the agent says or said before, and that nobody tracks.
-
-    Attributes:
-        source: The source's name.
-        path: Its path there.
-        share: The share of lines that both have, estimated.
-        is_exact: Whether it is the same text, byte for byte.
-    """
-
-    source: str
-    path: str
-    share: float
-    is_exact: bool
 
 
 class Gap(NamedTuple):
@@ -198,7 +138,7 @@ class AgentReview(NamedTuple):
         affected: The variants that descend from it; none where nobody asked.
         copies: Agents of other sources that are copies of it and no variants; none where nobody asked.
         is_bystander: Whether nothing differs in it, and what changed around it is why it is told.
-        layout: How its texts lie beside each other; None where nobody asked.
+        layout: How its texts lie beside each other; None for an agent that is judged as it is.
     """
 
     name: str
@@ -216,6 +156,11 @@ class AgentReview(NamedTuple):
     copies: tuple[Copy, ...] = ()
     is_bystander: bool = False
     layout: Layout | None = None
+
+    @property
+    def called(self) -> str:
+        """Its name where people read it; also for one that has none."""
+        return self.name or "(no name)"
 
     @property
     def severity(self) -> Severity | None:
@@ -238,6 +183,11 @@ class AgentReview(NamedTuple):
     def paths(self) -> tuple[str, ...]:
         """The agent's paths before and after."""
         return tuple(side.path for side in (self.before, self.after) if side)
+
+    @property
+    def own_paths(self) -> tuple[str, ...]:
+        """Those of `paths` at which it is an agent itself, and not another one that it is compared with."""
+        return own_paths(self.paths, self.changes)
 
     @property
     def names(self) -> tuple[str, ...]:

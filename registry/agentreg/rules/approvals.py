@@ -5,7 +5,6 @@ Each holds for one text of one agent in one place: whoever changes that text lat
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
@@ -14,14 +13,14 @@ from typing import TYPE_CHECKING
 
 from agentreg.config.table import Table, top_table
 from agentreg.records import NamedTuple
+from agentreg.rules.finding import FINGERPRINT_DIGITS, Finding, is_hexadecimal
 
 if TYPE_CHECKING:
     from datetime import date
 
 _HEADER = "# Written by `agentreg approve`; commit it. Who may change this file decides what may pass.\n"
 _FORMAT = 1
-_FINGERPRINT = re.compile(r"[0-9a-f]{16}")
-_CONTENT = re.compile(r"[0-9a-f]{64}")
+_DIGITS = {"fingerprint": FINGERPRINT_DIGITS, "content": 64}
 
 
 class Approval(NamedTuple):
@@ -30,7 +29,7 @@ class Approval(NamedTuple):
     Attributes:
         agent: The agent's name, for people.
         path: The agent's path in the repository now, or before for one that is gone.
-        rule: The rule that found it, for people.
+        rule: The rule that found it.
         subject: What it is about, for people.
         fingerprint: The finding.
         content: The hash of the agent's text for which this holds.
@@ -63,10 +62,15 @@ class Approvals(NamedTuple):
     place: str = ""
     by_finding: Mapping[str, tuple[Approval, ...]] = MappingProxyType({})
 
-    def of(self, fingerprint: str, path: str, content: str) -> Approval | None:
-        """The decision that holds for a finding about an agent's text at a path; None where there is none."""
-        found = self.by_finding.get(fingerprint, ())
-        return next((one for one in found if (one.path, one.content) == (path, content)), None)
+    @property
+    def entries(self) -> tuple[Approval, ...]:
+        """All decisions."""
+        return tuple(one for ones in self.by_finding.values() for one in ones)
+
+    def about(self, finding: Finding) -> tuple[Approval, ...]:
+        """The decisions about a finding, for whatever text and path; what names another rule is none."""
+        found = self.by_finding.get(finding.fingerprint, ()) if self.by_finding else ()
+        return tuple(one for one in found if one.rule == finding.rule)
 
 
 def content_hash(text: str) -> str:
@@ -101,8 +105,8 @@ def parse_approvals(text: str, place: str) -> Approvals:
 
 def _approval(table: Table) -> Approval:
     table.allow("agent", "path", "rule", "subject", "fingerprint", "content", "reason", "by", "date")
-    for key, pattern in (("fingerprint", _FINGERPRINT), ("content", _CONTENT)):
-        if not pattern.fullmatch(table.text_of(key)):
+    for key, digits in _DIGITS.items():
+        if not is_hexadecimal(table.text_of(key), digits):
             table.fail(key, f"{key!r} is no hexadecimal number of its length", "`agentreg approve` writes it")
     return Approval(
         agent=table.text_of("agent"),
@@ -122,15 +126,14 @@ def extend_approvals(approvals: Approvals, decided: Iterable[Approval]) -> Appro
     """Add decisions; one about a finding takes the place of what was decided there for other texts."""
     new = list(decided)
     anew = {(entry.fingerprint, entry.path) for entry in new}
-    known = (one for ones in approvals.by_finding.values() for one in ones)
-    kept = (one for one in known if (one.fingerprint, one.path) not in anew)
+    kept = (one for one in approvals.entries if (one.fingerprint, one.path) not in anew)
     return approvals_of((*kept, *new), approvals.place)
 
 
 def render_approvals(approvals: Approvals) -> str:
     """The file's text, a block for each decision: the same decisions always give the same bytes."""
     entries = sorted(
-        (one._replace(place="") for ones in approvals.by_finding.values() for one in ones),
+        (one._replace(place="") for one in approvals.entries),
         key=lambda one: (one[:-2], str(one.date)),
     )
     blocks = ["\n[[approval]]\n" + "".join(_lines(entry)) for entry in entries]

@@ -59,6 +59,11 @@ class Case(NamedTuple):
         """Whether it is a copy under a name of its own: whoever calls the origin still reaches that."""
         if self.before is None or self.after is None or self.before.name == self.after.name:
             return False
+        return self.is_copy
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether it is a copy, under whatever name, of an agent that is still there."""
         return any(change.kind is Kind.COPIED for change in self.changes)
 
     @property

@@ -7,6 +7,9 @@ from enum import StrEnum
 from agentreg.model.document import Span
 from agentreg.records import NamedTuple
 
+FINGERPRINT_DIGITS = 16
+_HEXADECIMAL = frozenset("0123456789abcdef")
+
 
 class Severity(StrEnum):
     """How much risk a change carries, from the greatest. Nothing to do with compatibility."""
@@ -85,7 +88,12 @@ class Finding(NamedTuple):
         from hashlib import sha256
 
         text = "\0".join((self.rule, *self.judged))
-        return sha256(text.encode("utf-8", "surrogateescape")).hexdigest()[:16]
+        return sha256(text.encode("utf-8", "surrogateescape")).hexdigest()[:FINGERPRINT_DIGITS]
+
+
+def is_hexadecimal(text: str, digits: int = FINGERPRINT_DIGITS) -> bool:
+    """Whether a text is a number of so many digits, as fingerprints and hashes are written."""
+    return len(text) == digits and set(text) <= _HEXADECIMAL
 
 
 def greatest_bump(findings: tuple[Finding, ...]) -> Bump:

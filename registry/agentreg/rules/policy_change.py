@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
 
 from agentreg.errors import ConfigError
 from agentreg.records import NamedTuple
 from agentreg.rules.approvals import parse_approvals
-from agentreg.rules.baseline import parse_baseline
+from agentreg.rules.baseline import Baseline, Known, parse_baseline
 from agentreg.rules.case import Hit
 from agentreg.rules.finding import Finding, Severity
 from agentreg.rules.judge import finding_of
@@ -32,12 +33,42 @@ def policy_change(before: str, after: str, origin: str) -> Finding | None:
     """
     if before == after:
         return None
+    return _told(f"policy in {origin}", _between(Stated(origin, before), Stated(origin, after)))
+
+
+class Stated(NamedTuple):
+    """A configuration: its file's name, and its text."""
+
+    origin: str
+    text: str
+
+
+def policy_replacement(before: Stated, after: Stated) -> Finding | None:
+    """Say how the policy differs where another file is the one that counts now; see `policy_change`."""
+    said = _between(before, after)
+    return _told(f"policy in {after.origin}, which counts instead of {before.origin}", said)
+
+
+def policy_out_of_sight(origin: str, why: str) -> Finding | None:
+    """Say that a policy may differ, and why nobody can see how."""
+    return _told(f"policy in {origin}", [_Difference(why)])
+
+
+def _between(before: Stated, after: Stated) -> list[_Difference]:
     try:
-        one, other = (parse_policy(text, origin) or Policy() for text in (before, after))
-        differences = list(_differences(one, other))
+        one, other = (parse_policy(side.text, side.origin) or Policy() for side in (before, after))
+        if before.origin != after.origin:
+            one, other = _from_the_top(one, before.origin), _from_the_top(other, after.origin)
+        return list(_differences(one, other))
     except ConfigError as error:
-        differences = [_Difference(f"it cannot be followed on one side ({error.message})")]
-    return _told(f"policy in {origin}", differences)
+        return [_Difference(f"it cannot be followed on one side ({error.message})")]
+
+
+def _from_the_top(policy: Policy, origin: str) -> Policy:
+    """A policy of which it counts from which folder it names the one that it extends."""
+    from posixpath import dirname, join, normpath
+
+    return policy._replace(extends=policy.extends and normpath(join(dirname(origin), policy.extends)))
 
 
 def baseline_change(before: str, after: str, origin: str) -> Finding | None:
@@ -45,14 +76,15 @@ def baseline_change(before: str, after: str, origin: str) -> Finding | None:
     if before == after:
         return None
     try:
-        one, other = (set(parse_baseline(text, origin).entries if text else ()) for text in (before, after))
+        one, other = (_accepted(parse_baseline(text, origin)) if text else set() for text in (before, after))
     except ConfigError as error:
         return _told(f"baseline {origin}", [_Difference(f"it cannot be read on one side ({error.message})")])
-    counts = (("accepts", other - one, True), ("no longer accepts", one - other, False))
-    differences = [
-        _Difference(f"{verb} {_counted(found)}", loosens) for verb, found, loosens in counts if found
-    ]
-    return _told(f"baseline {origin}", differences)
+    return _told(f"baseline {origin}", _acceptances(one, other))
+
+
+def _accepted(baseline: Baseline) -> set[Known]:
+    """What a baseline accepts; what it says for people is no part of that."""
+    return {entry._replace(agent="", subject="") for entry in baseline.entries}
 
 
 def approvals_change(before: str, after: str, origin: str) -> Finding | None:
@@ -60,23 +92,22 @@ def approvals_change(before: str, after: str, origin: str) -> Finding | None:
     if before == after:
         return None
     try:
-        sides = [parse_approvals(text, origin).by_finding.values() for text in (before, after)]
+        sides = [parse_approvals(text, origin).entries for text in (before, after)]
     except ConfigError as error:
-        said, severity = f"cannot be read on one side ({error.message})", None
+        differences = [_Difference(f"cannot be read on one side ({error.message})")]
     else:
-        one, other = ({entry._replace(place="") for ones in side for entry in ones} for side in sides)
-        counts = (("accepts", other - one), ("no longer accepts", one - other))
-        said = " and ".join(f"{verb} {_counted(found)}" for verb, found in counts if found)
-        severity = None if other - one else Severity.NOTE
-    return (
-        finding_of(RULES_BY_ID["approvals-were-changed"], Hit(origin, after=said, severity=severity))
-        if said
-        else None
-    )
+        one, other = ({entry._replace(place="") for entry in side} for side in sides)
+        differences = _acceptances(one, other)
+    return _finding("approvals-were-changed", Hit(origin), differences, " and ")
 
 
-def _counted(found: Collection[object]) -> str:
-    return f"{len(found)} finding{'' if len(found) == 1 else 's'}"
+def _acceptances(before: AbstractSet[object], after: AbstractSet[object]) -> list[_Difference]:
+    counts = ((len(after - before), "accepts"), (len(before - after), "no longer accepts"))
+    return [
+        _Difference(f"{verb} {count} finding{'' if count == 1 else 's'}", verb == "accepts")
+        for count, verb in counts
+        if count
+    ]
 
 
 class _Difference(NamedTuple):
@@ -87,11 +118,15 @@ class _Difference(NamedTuple):
 
 
 def _told(subject: str, differences: list[_Difference]) -> Finding | None:
+    return _finding("policy-was-changed", Hit(subject), differences, "; ")
+
+
+def _finding(rule: str, hit: Hit, differences: list[_Difference], between: str) -> Finding | None:
     if not differences:
         return None
-    said = "; ".join(difference.text for difference in differences)
+    said = between.join(difference.text for difference in differences)
     severity = None if any(difference.loosens for difference in differences) else Severity.NOTE
-    return finding_of(RULES_BY_ID["policy-was-changed"], Hit(subject, after=said, severity=severity))
+    return finding_of(RULES_BY_ID[rule], hit._replace(after=said, severity=severity))
 
 
 def _differences(before: Policy, after: Policy) -> Iterator[_Difference]:

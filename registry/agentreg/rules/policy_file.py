@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from difflib import get_close_matches
 
 from agentreg.config.table import Table, top_table
 from agentreg.config.values import TOP_KEYS
 from agentreg.errors import ReadError
+from agentreg.rules.finding import is_hexadecimal
 from agentreg.rules.policy import Ignore, Level, Levels, Policy, Scope
 from agentreg.rules.table import RULES_BY_ID
 
 LEVELS = [level.value for level in Level]
 ITSELF = "policy-was-changed"
 """The one rule that a policy cannot set: a change that loosens the gate would turn it off as well."""
-FINGERPRINT = re.compile(r"[0-9a-f]{16}")
 
 
 Shared = Callable[[str], Policy]
@@ -80,7 +79,7 @@ def _ignore(table: Table) -> Ignore:
     table.allow("rule", "reason", "agent", "path", "until", "fingerprint")
     rule, fingerprint = table.text_of("rule"), table.text_of("fingerprint", "")
     _check_rule(table, "rule", rule)
-    if fingerprint and not FINGERPRINT.fullmatch(fingerprint):
+    if fingerprint and not is_hexadecimal(fingerprint):
         shown = "`agentreg diff --json` shows those of all findings"
         table.fail("fingerprint", f"{fingerprint!r} is no fingerprint of 16 hexadecimal digits", shown)
     return Ignore(

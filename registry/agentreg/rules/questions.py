@@ -72,6 +72,7 @@ QUESTIONS: Mapping[str, str] = MappingProxyType(
         "waiver-became-stale": "Does what it accepted still have to be accepted?",
         "approvals-were-changed": "Did somebody decide this who may?",
         "approval-became-void": "Does the decision hold for the text as it is now?",
+        "baseline-became-stale": "May what was accepted of the agent be so at its new path, too?",
         "policy-was-changed": "May the gate let this pass from now on?",
         "agent-is-not-loaded": "Is the file meant as an agent?",
         "agent-is-overlooked": "Is the file meant as an agent?",

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from agentreg.diff.files import own_paths
 from agentreg.model.definition import Definition
 from agentreg.records import NamedTuple
 from agentreg.rules.approvals import Approval, Approvals, content_hash
@@ -15,7 +16,7 @@ from agentreg.rules.finding import Finding
 from agentreg.rules.judge import finding_of
 from agentreg.rules.policy import Policy
 from agentreg.rules.table import CHANGE_RULES, RULES_BY_ID
-from agentreg.rules.waivers import Standing, ended, refused, standing, unused
+from agentreg.rules.waivers import Standing, ended, refused, standing, unused, waived_by
 
 if TYPE_CHECKING:
     from datetime import date
@@ -123,17 +124,23 @@ class Desk(NamedTuple):
         waivers: Its own waivers that count.
         terms: What holds for all agents.
         after: The agent after; None for one that is gone.
+        own: The paths before and after at which it is the agent itself.
     """
 
     sides: tuple[Definition, ...]
     waivers: tuple[Standing, ...]
     terms: Terms
-    after: Definition | None = None
+    after: Definition | None
+    own: tuple[str, ...]
 
     def answer(self, finding: Finding) -> Finding | Settled:
         """A finding as it stays open, of the severity that the policy states, or as it was accepted."""
-        policy = self.terms.policy
-        severity = policy.severity(finding, [side.path for side in self.sides])
+        policy, paths = self.terms.policy, [side.path for side in self.sides]
+        if waived := waived_by(finding):
+            # It is as serious as what it will let pass, here.
+            serious = policy.severity(finding._replace(rule=waived), paths)
+            finding = finding._replace(severity=serious or finding.severity)
+        severity = policy.severity(finding, paths)
         if severity is None:
             return Settled(finding, Means.OFF, policy.place, "the policy turns the rule off")
         finding = finding._replace(severity=severity)
@@ -144,9 +151,7 @@ class Desk(NamedTuple):
         """The approval of an open finding that held for another text; None where there is none."""
         if isinstance(answer, Settled):
             return None
-        paths = {side.path for side in self.sides}
-        found = self.terms.approvals.by_finding.get(answer.fingerprint, ())
-        return next((one for one in found if one.path in paths), None)
+        return next((one for one in self.terms.approvals.about(answer) if one.path in self.own), None)
 
     def _waived(self, finding: Finding) -> Settled | None:
         found = next((waiver for waiver in self.waivers if waiver.covers(finding)), None)
@@ -167,10 +172,11 @@ class Desk(NamedTuple):
         return None
 
     def _approved(self, finding: Finding) -> Settled | None:
-        if finding.fingerprint not in self.terms.approvals.by_finding:
+        decided = self.terms.approvals.about(finding)
+        if not decided:
             return None
-        text = self.after.document.text if self.after else ""
-        found = self.terms.approvals.of(finding.fingerprint, self.sides[-1].path, content_hash(text))
+        here = self.sides[-1].path, content_hash(self.after.document.text if self.after else "")
+        found = next((one for one in decided if (one.path, one.content) == here), None)
         if found is None:
             return None
         who = f", approved by {found.by}" if found.by else ""
@@ -179,14 +185,14 @@ class Desk(NamedTuple):
 
     def _known(self, finding: Finding) -> Settled | None:
         baseline = self.terms.baseline
-        if not baseline.entries or finding.fingerprint not in baseline.entries:
-            return None
-        return Settled(finding, Means.BASELINE, baseline.place)
+        return Settled(finding, Means.BASELINE, baseline.place) if baseline.of(finding, self.own) else None
 
 
 def open_desk(case: Case, terms: Terms) -> Desk:
     """What decides on the findings about one agent."""
     sides = tuple(side for side in (case.before, case.after) if side)
-    waivers = standing(case.before, case.after)
+    # What was accepted of its origin nobody accepted of a copy.
+    waivers = standing(None if case.is_copy else case.before, case.after)
     holding = (one for one in waivers if one.after.until is None or one.after.until >= terms.today)
-    return Desk(sides, tuple(holding), terms, case.after)
+    own = own_paths([side.path for side in sides], case.changes)
+    return Desk(sides, tuple(holding), terms, case.after, own)

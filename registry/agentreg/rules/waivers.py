@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from agentreg.diff.changes import Change
 from agentreg.diff.kinds import Area
-from agentreg.diff.waivers import match_waivers, subject
+from agentreg.diff.waivers import WAIVER_OF, match_waivers, subject
 from agentreg.formats.waivers import read_waivers
 from agentreg.model.definition import Definition
 from agentreg.model.document import LineIndex, Span
@@ -19,6 +19,8 @@ from agentreg.rules.table import RULES_BY_ID
 
 if TYPE_CHECKING:
     from datetime import date
+
+_WEIGHED = ("waiver-was-added", "waiver-was-changed")
 
 
 class Standing(NamedTuple):
@@ -68,8 +70,13 @@ def standing(before: Definition | None, after: Definition | None) -> tuple[Stand
 def weighed(changes: Iterable[Change]) -> Iterator[Hit]:
     """One hit for each waiver, as serious as what it will let pass."""
     for change in changes:
-        rule = RULES_BY_ID.get(change.subject.removeprefix("waiver of "))
+        rule = RULES_BY_ID.get(change.subject.removeprefix(WAIVER_OF))
         yield plain_hit(change)._replace(severity=rule.severity if rule else Severity.LOW)
+
+
+def waived_by(finding: Finding) -> str:
+    """The rule that the waiver is about which a finding tells as new or changed; empty for other findings."""
+    return finding.subject.removeprefix(WAIVER_OF) if finding.rule in _WEIGHED else ""
 
 
 def refusal(rule: str) -> str:

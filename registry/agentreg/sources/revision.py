@@ -26,6 +26,7 @@ from agentreg.sources.collection import (
     places_of,
     too_large,
 )
+from agentreg.sources.modules import Module, module_around
 
 _NOT_ENTERED = {SYMLINK_MODE: SYMLINK, SUBMODULE_MODE: SUBMODULE}
 
@@ -78,6 +79,14 @@ class GitTree:
     def holds(self, path: str) -> bool:
         """Whether there is a file or a folder at a path."""
         return path.strip("/") in self.places()
+
+    def module_at(self, path: str) -> Module | None:
+        """The submodule in which a path is; None for in none."""
+        return module_around(path, self._module_commit)
+
+    def _module_commit(self, folder: str) -> str | None:
+        entry = self._entries.get(folder)
+        return entry.oid if entry and entry.mode == SUBMODULE_MODE else None
 
     def places(self) -> frozenset[str]:
         """All files, and all folders that they are in."""

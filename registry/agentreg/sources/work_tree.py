@@ -16,10 +16,12 @@ from agentreg.formats.locate import is_candidate, leads_to_agents
 from agentreg.formats.read import read_definition
 from agentreg.git.index import list_work_tree, read_index
 from agentreg.git.line_ends import list_converted
+from agentreg.git.locate import repository_at
 from agentreg.git.objects import SIZE_LIMIT
 from agentreg.git.pack import Object, file_id, object_id
-from agentreg.git.process import Git
-from agentreg.git.trees import shown_path
+from agentreg.git.process import Git, Trust
+from agentreg.git.refs import head_commit
+from agentreg.model.paths import shown_path
 from agentreg.sources.collection import (
     SPECIAL,
     SUBMODULE,
@@ -31,6 +33,7 @@ from agentreg.sources.collection import (
     places_of,
     too_large,
 )
+from agentreg.sources.modules import Module, module_around
 from agentreg.sources.revision import GitTree
 
 _SHA1 = "0" * 40
@@ -94,6 +97,16 @@ class WorkTree:
             return os.path.lexists(self._folder / path.strip("/"))
         except ValueError:
             return False
+
+    def module_at(self, path: str) -> Module | None:
+        """The submodule in which a path is, at the commit that is checked out; None for in none."""
+        return module_around(path, self._module_commit)
+
+    def _module_commit(self, folder: str) -> str | None:
+        if folder not in self._files:
+            return None
+        inner = repository_at(self._folder / self._files[folder])
+        return head_commit(Git(inner.git_dir, Trust.TARGET)) if inner else None
 
     def places(self) -> frozenset[str]:
         """All files that are there, and all folders that they are in; ignored ones left out."""

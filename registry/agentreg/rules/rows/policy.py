@@ -67,9 +67,10 @@ POLICY: tuple[Rule, ...] = (
         "decide anew with `agentreg approve`",
     ),
     Rule(
-        "baseline-became-stale", (), NOTE, NEUTRAL, NONE,
-        "{before} in {subject} not found any more: {after}",
-        "The agents were compared, and what was accepted is not found any more.",
-        "write the baseline anew",
+        "baseline-became-stale", (), MEDIUM, NEUTRAL, NONE,
+        "{before}: {after}",
+        "What was accepted of an agent at a path is not found there any more: it is gone (a note), or the"
+        " agent is elsewhere now, and nobody accepted it there.",
+        "write the baseline anew with --write-baseline",
     ),
 )  # fmt: skip
