@@ -231,3 +231,15 @@ def test_no_baseline_is_written_through_a_link_even_one_that_leads_nowhere(tmp_p
     (repo / "b.json").symlink_to("elsewhere.json")
     ran = review(repo, "v1..v2", "--write-baseline", "b.json")
     assert (ran.code, (repo / "elsewhere.json").exists()) == (2, False)
+
+
+def test_lint_keeps_what_only_a_review_can_tell(tmp_path: Path) -> None:
+    caller = {LIVE: agent(more="\nAsk the `helper` agent when in doubt.\n"), ".claude/agents/y.md": PLAIN}
+    helper = ".claude/agents/helper.md"
+    versions = [{**caller, helper: agent(name="helper")}, {helper: None, LIVE: f"{caller[LIVE]}Now.\n"}]
+    repo = build_repo(tmp_path / "repo", versions)
+    review(repo, "v1..v2", "--write-baseline", FILE)
+    assert '"name-is-gone"' in (repo / FILE).read_text()
+    assert "baseline-became-stale" not in run_cli("-C", repo, "lint", "--baseline", FILE, "-v").out
+    run_cli("-C", repo, "lint", "--write-baseline", FILE)
+    assert review(repo, "v1..v2", "--fail-on", "note", "--baseline", FILE).code == 0
