@@ -73,7 +73,9 @@ def test_two_agents_of_a_name_are_accepted_by_themselves(tmp_path: Path) -> None
     assert {one["after"]["path"]: len(one["findings"]) for one in ran.data["agents"]} == {OTHER: 2, BOX: 0}
     assert review(repo, "v1..HEAD", "--baseline", FILE, "--write-baseline", FILE).code == 0
     assert (repo / FILE).read_text().count("fingerprint") == 4
-    assert review(repo, "v1..HEAD", "--baseline", FILE).code == 0
+    ran = review(repo, "v1..HEAD", "--baseline", FILE, "-v")
+    assert ran.code == 0
+    assert [ran.out.count(f"  KNOWN    tool-was-granted of x ({path})\n") for path in both] == [1, 1]
 
 
 def test_what_moved_is_told_with_the_remedy_and_accepted_anew_once(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ import click
 
 from agentreg.config.values import APPROVALS_NAME
 from agentreg.config.whole import replace_file
+from agentreg.report.called import called
 from agentreg.report.finding_lines import SEVERITY_LABELS
 from agentreg.report.labels import Label, Line, Piece
 from agentreg.report.review_facts import plural
@@ -19,7 +19,7 @@ from agentreg.review.approving import Chosen, Said, choose, decisions
 from agentreg.review.ranges import around
 from agentreg.review.verdict import policy_failures
 from agentreg.rules.approvals import Approvals, extend_approvals, render_approvals
-from agentreg.rules.finding import Severity
+from agentreg.rules.finding import Finding, Severity
 from agentreg_cli import places
 from agentreg_cli.asked import Asked
 from agentreg_cli.errors import ExitCode
@@ -107,18 +107,14 @@ def _show(session: Session, chosen: tuple[Chosen, ...], warnings: tuple[str, ...
         found = {"findings": [dict(zip(keys, row, strict=True)) for row in rows]}
         json_result(session, "approve", found, warnings)
         return
-    count = Counter(name for name, _ in {(agent.name, agent.paths[-1]) for agent, _ in chosen})
-    data(session, (_line(one, count) for one in chosen))
+    name_of = called(agent for agent, _ in chosen)
+    data(session, (_line(finding, name_of(agent)) for agent, finding in chosen))
 
 
-def _line(chosen: Chosen, count: Counter[str]) -> Line:
-    """A finding with its agent, by the path as well where several have its name."""
-    agent, finding = chosen
-    name = agent.name or "(no name)"
-    called = name if count[agent.name] == 1 else f"{name} ({agent.paths[-1]})"
+def _line(finding: Finding, agent: str) -> Line:
     return (
         Piece(f"{finding.fingerprint}  ", Label.FAINT),
         Piece(f"{finding.severity.upper():<9}", SEVERITY_LABELS[finding.severity]),
         Piece(finding.rule, Label.HEADING),
-        Piece(f" of {called}: {finding.message}"),
+        Piece(f" of {agent}: {finding.message}"),
     )
