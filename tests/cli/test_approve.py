@@ -242,6 +242,14 @@ def test_a_linked_file_is_refused(repo: Path) -> None:
     assert run_cli("-C", repo, "review", "v1..v2", "--no-policy").code == 1
 
 
+@pytest.mark.parametrize("options", [[], ["-n"]])
+def test_nothing_is_written_through_a_link_that_leads_nowhere(repo: Path, options: list[str]) -> None:
+    (repo / FILE).symlink_to(repo.parent / "elsewhere")
+    ran = run_cli("-C", repo, "approve", "v1..v2", "--reason", "a box", *options)
+    assert (ran.code, (repo.parent / "elsewhere").exists()) == (2, False)
+    assert f"{FILE} is a symbolic link" in ran.err
+
+
 def test_a_broken_file_opens_no_gate(repo: Path) -> None:
     (repo / FILE).write_text("format = 9\n")
     assert run_cli("-C", repo, "review", "v1..v2").code == 2

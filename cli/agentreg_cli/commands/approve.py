@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -67,7 +68,8 @@ def command(
     chosen = choose(review, names, level_at)
     left = tuple(beyond_approval(review, level_at))
     path = places.find_above(session.cwd, APPROVALS_NAME) or _new_file(session, sides)
-    known = read_approvals(session, path) if path.is_file() else Approvals()
+    # A link that leads nowhere is no free place: what is written there lands elsewhere.
+    known = read_approvals(session, path) if os.path.lexists(path) else Approvals()
     if not dry_run and chosen:
         decided = list(decisions(chosen, _as_said(**said)))
         replace_file(path, render_approvals(extend_approvals(known, decided)).encode())
