@@ -1,6 +1,7 @@
 """The Git drivers: whole processes for 6 KB, as ratios to `python -c pass`; and a merge in process.
 
-Budgets: at most 3 x the floor, and 5 ms in process.
+Budgets: at most 3 x the floor, and 5 ms in process. The first process of a Git command loads everything, and
+a copy of it does what the later ones are called for (agentreg_cli.relay): both are measured.
 """
 
 from __future__ import annotations
@@ -19,6 +20,11 @@ from agentreg.merge.engine import merge
 from agentreg_cli.commands.git import PROGRAM
 
 ROUNDS = 15
+FIRST = ("-P", "-c", f"import os, sys; sys.argv[1:1] = ['for', str(os.getpid())]; {PROGRAM[-1]}")
+"""The driver as the first of a Git command: who it says calls is nobody that another was called by."""
+
+NOBODY = 4_194_305
+"""More than a process can have as its number: each case is a Git command of its own."""
 BUDGET = 3.0
 IN_PROCESS = 0.005
 BASE = definition(1, edited=False)
@@ -32,7 +38,13 @@ THEIRS = {
 
 def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
-        taken = medians({name: [*PROGRAM[1:], *words] for name, words in cases(Path(folder)).items()}, ROUNDS)
+        calls = cases(Path(folder))
+        first = {f"first: {name}": [*FIRST, *words] for name, words in calls.items()}
+        later = {
+            f"later: {name}": [*PROGRAM[1:], "for", str(NOBODY + number), *words]
+            for number, (name, words) in enumerate(calls.items())
+        }
+        taken = medians(first | later, ROUNDS)
     over = [told_process(name, seconds, taken[FLOOR]) for name, seconds in taken.items()]
     over += [told_merge(name, THEIRS[name]) for name in THEIRS]
     return int(any(over))
@@ -55,7 +67,7 @@ def told_process(name: str, seconds: float, floor: float) -> bool:
     """Print a case; whether it is over the budget."""
     over = name != FLOOR and seconds > BUDGET * floor
     verdict = "" if name == FLOOR else f"  budget {BUDGET:.0f} x: {'BROKEN' if over else 'kept'}"
-    print(f"{name:<18} {seconds * 1000:6.1f} ms {seconds / floor:5.2f} x{verdict}")
+    print(f"{name:<24} {seconds * 1000:6.1f} ms {seconds / floor:5.2f} x{verdict}")
     return over
 
 

@@ -15,7 +15,6 @@ from agentreg.report.formats import Format, render_document
 from agentreg.report.json import review_data
 from agentreg.report.json_text import json_text
 from agentreg.review.compare import review_trees
-from agentreg.review.laid_out import laying_out
 from agentreg.review.values import Review
 from agentreg.sources.collection import Collection
 
@@ -33,7 +32,7 @@ def reviewed() -> Review:
         for edited in (False, True)
     ]
     sides = (Collection(tuple(tree)) for tree in trees)
-    return review_trees(*sides, ("before:", "after:"), each=laying_out(map))
+    return review_trees(*sides, ("before:", "after:"))
 
 
 def written(review: Review, format_: Format) -> str:

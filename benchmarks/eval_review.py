@@ -1,6 +1,6 @@
-"""Reviews of large real changes: each on about one screen, and every file that differs in it once.
+"""Reviews of large real changes: each on one screen, and every file that differs in it once.
 
-Bar: at most 60 lines of 80 columns, and no agent that differs, by Git's ids, left out or invented.
+Bar: at most 40 lines of 80 columns, and no agent that differs, by Git's ids, left out or invented.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from agentreg.review.verdict import reach_verdict
 from agentreg.rules.finding import Severity
 from agentreg.sources.revision import commit_tree
 
-MOST_LINES = 60
+MOST_LINES = 40
 
 RANGES = (
     ("agents moved into plugins", "wshobson+agents", "1c581b8", "750cff9"),

@@ -152,9 +152,17 @@ def exit_codes() -> str:
 
 def json_types() -> str:
     """The reference of what the commands that have a schema say."""
-    from agentreg.report import changelog, drift_types, json_types, lint_json, sync_types, variant_types
+    from agentreg.report import (
+        agent_types,
+        changelog,
+        drift_types,
+        json_types,
+        lint_json,
+        sync_types,
+        variant_types,
+    )
 
-    modules = (json_types, changelog, lint_json, drift_types, sync_types, variant_types)
+    modules = (json_types, agent_types, changelog, lint_json, drift_types, sync_types, variant_types)
     kinds = [_data_types(types) for types in modules]
     return "\n".join([NOTICE, _json_introduction(), *(_type(kind) for shown in kinds for kind in shown)])
 

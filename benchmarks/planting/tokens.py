@@ -26,6 +26,8 @@ def make(token: TokenFormat, random: Random) -> str:
         case Proof.BLOCK:
             lines = "\n".join(_letters(random, 64) for _ in range(12))
             return f"-----BEGIN RSA PRIVATE KEY-----\n{lines}\n-----END RSA PRIVATE KEY-----"
+        case Proof.PASSWORD:
+            return f"postgres://app:{_letters(random, 14)}@db.internal:5432/app"
         case Proof.CRC32:
             prefix = random.choice(token.hints)
             chance = _letters(random, 30)

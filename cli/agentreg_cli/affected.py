@@ -17,10 +17,12 @@ if TYPE_CHECKING:
     from agentreg.config.fleet import Member
     from agentreg.git.locate import Repository
     from agentreg.review.affected import Origin
+    from agentreg.review.copies import Held
     from agentreg.review.values import Review
+    from agentreg_cli.trees import Sides
 
 
-def find_affected(session: Session, repository: Repository, review: Review) -> Review:
+def find_affected(session: Session, sides: Sides, review: Review) -> Review:
     """A review with the variants that descend from its agents, and the copies that nobody tracks.
 
     The network is not reached: of projects elsewhere, what was fetched last counts, and of other sources,
@@ -37,8 +39,9 @@ def find_affected(session: Session, repository: Repository, review: Review) -> R
     if not config.fleet and not config.variants and not config.sources:
         return review
     from agentreg.errors import AgentregError
+    from agentreg.review.copies import with_copies
 
-    origin = _origin(session, repository)
+    origin = _origin(session, sides.repository)
     covered: tuple[Member, ...] = ()
     try:
         if config.fleet or config.variants:
@@ -51,7 +54,8 @@ def find_affected(session: Session, repository: Repository, review: Review) -> R
             warn("no copies were looked for: nothing is indexed here (`agentreg index`)")
         return review
     try:
-        return _with_copies(session, covered, origin, review)
+        held = _held(session, origin, _tracked(session, covered, review))
+        return with_copies(review, held, (sides.before.files.texts, sides.after.files.texts))
     except AgentregError as error:
         warn(f"no copies were looked for: {error.message}")
         return review
@@ -82,21 +86,19 @@ def _with_variants(session: Session, covered: tuple[Member, ...], origin: Origin
     return with_affected(review, origin, readings)
 
 
-def _with_copies(session: Session, covered: tuple[Member, ...], origin: Origin, review: Review) -> Review:
-    """The review with what other sources have of its agents; what is tracked there is told as that."""
+def _held(session: Session, origin: Origin, tracked: set[tuple[str, str]]) -> list[Held]:
+    """What other sources have; what is tracked there is told as that."""
     from agentreg.index.access import reading
     from agentreg.index.store import AgentFilter
-    from agentreg.review.copies import Held, with_copies
+    from agentreg.review.copies import Held
 
-    tracked = _tracked(session, covered, review)
     with reading(session.index_path) as reader:
         sketches = reader.newest_sketches()
-        held = [
+        return [
             Held(one.source, one.path, one.name, one.blob, sketches[one.id])
             for one in reader.agents(AgentFilter(live=True))
             if one.source.casefold() not in origin.names and (one.source, one.path) not in tracked
         ]
-    return with_copies(review, held)
 
 
 def _tracked(session: Session, covered: tuple[Member, ...], review: Review) -> set[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from agentreg.formats.read import read_definition
 from agentreg.index.reference import RangeReference, parse_reference
 from agentreg.records import NamedTuple
 from agentreg.report.page import Detail, Page
-from agentreg.review.compare import gather, review_pair, review_trees
+from agentreg.review.compare import Judge, gather, review_pair, review_trees
 from agentreg.review.values import AgentReview, Labelled, Outcome, Review
 from agentreg_cli.errors import ExitCode
 from agentreg_cli.loading import load_named, version_names
@@ -20,7 +21,6 @@ from agentreg_cli.policy import Gate, accept, find_terms, is_gate, put
 from agentreg_cli.session import Session
 
 if TYPE_CHECKING:
-    from agentreg.review.compare import Each
     from agentreg.rules.settle import Terms
 
 
@@ -57,7 +57,7 @@ def compare_and_show(session: Session, names: tuple[str, str | None], wanted: Wa
     Raises:
         AgentregError: Something could not be found, read or compared.
     """
-    compared = _compare(session, names, wanted)
+    compared = _compare(session, names, wanted.gate)
     show(session, compared, wanted.format, "diff")
     return _exit_code(session, compared, wanted)
 
@@ -89,18 +89,18 @@ class Compared(NamedTuple):
     terms: Terms | None = None
 
 
-def _compare(session: Session, names: tuple[str, str | None], wanted: Wanted) -> Compared:
-    (before, after), gate = names, wanted.gate
+def _compare(session: Session, names: tuple[str, str | None], gate: Gate) -> Compared:
+    before, after = names
     if after is None:
         reference = parse_reference(before, lambda path: (session.cwd / path).exists())
         if not isinstance(reference, RangeReference):
             hint = "see `agentreg diff --help`"
             raise BadReference("name two definitions or folders, or one range A..B", hint=hint)
-        return _compare_range(session, reference, wanted)
+        return _compare_range(session, reference, gate)
     folders = [_folder(session, text) for text in (before, after)]
     if folders[0] and folders[1]:
         terms = find_terms(session, gate, marked=True)
-        judged = _review_folders((folders[0], folders[1]), (before, after), terms, _each(wanted))
+        judged = _review_folders((folders[0], folders[1]), (before, after), terms)
         return Compared(judged, terms=terms)
     sides = [load_named(session, text) for text in (before, after)]
     one, other = (
@@ -132,35 +132,25 @@ def _folder(session: Session, text: str) -> Path | None:
     return path if text != "-" and path.is_dir() else None
 
 
-def _review_folders(
-    folders: tuple[Path, Path], names: tuple[str, str], terms: Terms | None, each: Each
-) -> Review:
-    from agentreg.sources.folder import read_folder
+def _review_folders(folders: tuple[Path, Path], names: tuple[str, str], terms: Terms | None) -> Review:
+    from agentreg.sources.collection import with_manifests
+    from agentreg.sources.folder import read_folder, read_texts
     from agentreg_cli.gatekeeping import folder_changes
+    from agentreg_cli.parallel import in_processes
 
-    one, other = map(read_folder, folders)
+    texts = partial(read_texts, folders[0]), partial(read_texts, folders[1])
+    one, other = with_manifests((read_folder(folders[0]), read_folder(folders[1])), texts)
     labels = (f"{names[0].rstrip('/')}/", f"{names[1].rstrip('/')}/")
-    review = review_trees(one, other, labels, terms, each=each)
+    review = review_trees(one, other, labels, Judge(terms), each=in_processes())
     return review._replace(findings=(*folder_changes(*folders), *review.findings))
 
 
-def _compare_range(session: Session, reference: RangeReference, wanted: Wanted) -> Compared:
+def _compare_range(session: Session, reference: RangeReference, gate: Gate) -> Compared:
     from agentreg_cli.reviewing import review_sides
     from agentreg_cli.trees import range_sides
 
-    judged = review_sides(session, range_sides(session, reference), wanted.gate, each=_each(wanted))
+    judged = review_sides(session, range_sides(session, reference), gate)
     return Compared(judged.review, terms=judged.terms)
-
-
-def _each(wanted: Wanted) -> Each:
-    """How all agents are compared for a format."""
-    from agentreg_cli.parallel import in_processes
-
-    if wanted.format != "html":
-        return in_processes()
-    from agentreg.review.laid_out import laying_out
-
-    return laying_out(in_processes())
 
 
 def show(session: Session, compared: Compared, format_: str, command: str) -> None:
@@ -177,8 +167,10 @@ def show(session: Session, compared: Compared, format_: str, command: str) -> No
     if format_ == "json" or (format_ == "text" and review.verdict):
         return
     if review.gaps and format_ != "text":
+        from agentreg.report.gap_lines import not_whole
+
         # A document may go where nobody looks at once, and this is what the exit code says.
-        warn(_not_compared(review))
+        warn(not_whole(review.gaps))
     for flaw in review.flaws:
         warn(flaw.sentence)
 
@@ -213,15 +205,10 @@ def _show_text(session: Session, review: Review) -> None:
     elif not review.gaps:
         note(session, "no difference")
     if review.gaps:
-        from agentreg.report.gap_lines import render_gaps
+        from agentreg.report.gap_lines import not_whole, render_gaps
 
-        data(session, _not_compared(review))
+        data(session, not_whole(review.gaps))
         data(session, render_gaps(review.gaps, page))
-
-
-def _not_compared(review: Review) -> str:
-    files = "1 file" if len(review.gaps) == 1 else f"{len(review.gaps)} files"
-    return f"{files} could not be compared: this is not the whole difference"
 
 
 def _show_json(compared: Compared, command: str) -> None:

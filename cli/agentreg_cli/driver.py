@@ -30,11 +30,39 @@ _BINARY_HEAD = 8000
 
 
 def script() -> NoReturn:
-    """What Git runs: `main`, and out at once: to take Python down in order is a tenth of so short a run."""
-    code = main(sys.argv[1:])
+    """What Git runs: `main`, and out at once: to take Python down in order is a tenth of so short a run.
+
+    The words are those of `main`; before them, where Git may call again at once, `for` and its process.
+    """
+    match sys.argv[1:]:
+        case ["for", caller, *words] if hasattr(os, "fork"):
+            code = _relayed(caller, words)
+        case words:
+            code = _flushed(words)
+    os._exit(code)
+
+
+def _relayed(caller: str, words: Sequence[str]) -> int:
+    from agentreg_cli import relay
+
+    try:
+        code = relay.ask(caller, words)
+    except ConnectionError as error:
+        _say(f"{error}; Git does it without agentreg")
+        return COULD_NOT
+    if code is None:
+        code = _flushed(words)
+        from agentreg_cli.resident import stay
+
+        stay(caller, _flushed)
+    return code
+
+
+def _flushed(words: Sequence[str]) -> int:
+    code = main(words)
     sys.stdout.flush()
     sys.stderr.flush()
-    os._exit(code)
+    return code
 
 
 def main(words: Sequence[str]) -> int:

@@ -10,7 +10,7 @@ from agentreg.formats.lost import lost_frontmatter
 from agentreg.formats.undecoded import undecoded
 from agentreg.model.definition import Definition, Kind
 from agentreg.model.diagnostic import Trouble
-from agentreg.report.review_facts import plural
+from agentreg.report.counts import plural
 from agentreg_cli.output import note
 from agentreg_cli.session import Session
 

@@ -122,7 +122,7 @@ def _on_disk(folder: Path, text: str) -> Path:
     path = folder / text
     if "\\x" not in text or os.path.lexists(path):
         return path
-    from agentreg.git.trees import raw_path
+    from agentreg.model.paths import raw_path
 
     return folder / os.fsdecode(raw_path(text))
 
@@ -162,7 +162,7 @@ def _judged(session: Session, read: _Read, surroundings: Surroundings, terms: Te
 
 def _gone(root: Path) -> IsGone:
     """What tells that nothing is at a path of the project any more."""
-    from agentreg.git.trees import raw_path
+    from agentreg.model.paths import raw_path
 
     return lambda path: not os.path.lexists(root / os.fsdecode(raw_path(path)))
 
@@ -178,10 +178,10 @@ def _surroundings(session: Session, read: _Read) -> Surroundings:
 
 def _flaws(read: _Read) -> tuple[Flaw, ...]:
     """The manifests above the agents that cannot be read; no link is followed."""
-    from agentreg.formats.manifests import flaws, manifests_above
+    from agentreg.formats.manifests import flaws, manifests_above, read_plugin_manifests
     from agentreg.sources.folder import read_texts
 
-    return flaws(read_texts(read.root, manifests_above(read.definitions)))
+    return flaws(read_plugin_manifests(read_texts(read.root, manifests_above(read.definitions))))
 
 
 def _is_there(path: Path) -> bool:

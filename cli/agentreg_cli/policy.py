@@ -160,7 +160,7 @@ def accept(
         OSError: It cannot be written.
     """
     from agentreg.config.whole import replace_file
-    from agentreg.report.review_facts import plural
+    from agentreg.report.counts import plural
     from agentreg.review.accepting import accept_all, seen_in
     from agentreg.rules.baseline import Baseline, render_baseline
     from agentreg.rules.table import CHANGE_RULES

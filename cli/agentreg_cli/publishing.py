@@ -17,6 +17,7 @@ from agentreg.report.markdown import render_markdown
 from agentreg.review.compare import gather, review_pair
 from agentreg.review.values import AgentReview, Labelled
 from agentreg.sync.apply import told_move
+from agentreg.sync.pushed import push_between
 from agentreg.variants.files import TreeFiles
 from agentreg.variants.lock import LOCK_NAME, LockEntry, parse_lock
 from agentreg.variants.project import SYNC_SUBJECT, Project
@@ -45,7 +46,8 @@ def published(job: Job, order: Order) -> Job:
         return job
     url = _url(project, git)
     may_replace = partial(_is_held, git, held)
-    pushed = job._replace(pushed=push_branch(git, url, order.branch, commit, may_replace=may_replace))
+    before = push_branch(git, url, order.branch, commit, may_replace=may_replace)
+    pushed = job._replace(pushed=push_between(before, commit))
     if not order.requests:
         return pushed
     request = _request(git, held, commit, project.prefix)._replace(branch=order.branch)

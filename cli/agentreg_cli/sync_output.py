@@ -8,6 +8,7 @@ from agentreg.errors import AgentregError
 from agentreg.report.drift import idle_lines, uncommitted_lines
 from agentreg.report.plan import plan_data, plan_lines
 from agentreg.report.sync_types import SyncData, SyncedData
+from agentreg.report.waiting import conflicts_data
 from agentreg.sync.apply import check_writable
 from agentreg.sync.pending import Answer
 from agentreg.variants.drift import Drift
@@ -131,8 +132,6 @@ def _data(job: Job) -> SyncedData:
         "commit": job.written.commit if job.written else "",
         "pushed": job.pushed.value if job.pushed else None,
         "request": job.request,
-        "conflicts": [
-            {"path": one.path, "file": str(one.file), "answer": one.answer.value} for one in job.kept
-        ],
+        "conflicts": conflicts_data(job.kept),
         "variants": plan_data(job.plan) if job.plan else [],
     }

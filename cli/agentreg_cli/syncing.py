@@ -8,12 +8,12 @@ from pathlib import Path
 
 from agentreg.config.fleet import Member
 from agentreg.errors import AgentregError, Overtaken, SyncRefused
-from agentreg.git.push import Push
 from agentreg.records import NamedTuple
 from agentreg.sync.apply import Written, settle, write_branch, write_work_tree
 from agentreg.sync.journal import digest
 from agentreg.sync.pending import Answer, Asked, Conflicts, Pending
 from agentreg.sync.plan import make_plan
+from agentreg.sync.pushed import Push
 from agentreg.sync.steps import Plan
 from agentreg.sync.terms import Terms, Versions
 from agentreg.variants.latest import LatestBases

@@ -9,7 +9,7 @@ import pytest
 
 from agentreg.errors import ReadError
 from agentreg.formats.read import read_definition
-from agentreg.review.compare import review_paired
+from agentreg.review.compare import BY_CHANGES
 from agentreg.review.pairing import Paired, pair_trees
 from agentreg.review.values import AgentReview
 from agentreg.sources.collection import Collection
@@ -35,7 +35,7 @@ def pairs(count: int) -> list[Paired]:
 @pytest.mark.parametrize("count", [0, 1, LEAST - 1, LEAST, 3 * LEAST + 1])
 def test_the_results_are_those_of_one_process(count: int) -> None:
     known = pairs(count)
-    assert list(in_processes(3)(review_paired, known)) == list(map(review_paired, known))
+    assert list(in_processes(3)(BY_CHANGES.review, known)) == list(map(BY_CHANGES.review, known))
 
 
 def test_what_goes_wrong_in_a_process_is_raised_here() -> None:

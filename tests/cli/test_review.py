@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shlex
 from pathlib import Path
@@ -12,31 +11,12 @@ import pytest
 
 from support.cli import run_cli
 from support.repos import build_repo, commit, git, init
-from support.variants import REVIEWER, collection, project, tracked
-
-HEAD = "---\nname: {name}\ndescription: Works.\ntools: {tools}\n---\n\nYou are a careful {name}.\n"
-PATH = "agents/worker.md"
-
-
-def agent(tools: str = "Read", name: str = "worker") -> str:
-    return HEAD.format(name=name, tools=tools)
+from support.workers import PATH, agent, released, review
 
 
 @pytest.fixture
 def repo(tmp_path: Path) -> Path:
-    """A release `v1.0.0`; since then Grep (v2), and then Bash was granted."""
-    files = {PATH: agent(), "agents/other.md": agent(name="other")}
-    made = build_repo(tmp_path / "repo", [files, {PATH: agent("Read, Grep")}])
-    git(made, "tag", "v1.0.0", "v1")
-    git(made, "tag", "v2.0.0-rc.1", "v2")
-    commit(made, {PATH: agent("Read, Grep, Bash")})
-    return made
-
-
-def review(repo: Path, *arguments: str) -> tuple[int, list[str]]:
-    """The exit code, and the lines of the head: verdict, scope, counts."""
-    ran = run_cli("-C", repo, "review", *arguments)
-    return ran.code, ran.out.splitlines()[:3]
+    return released(tmp_path / "repo")
 
 
 def ids(repo: Path, *names: str) -> list[str]:
@@ -121,37 +101,6 @@ def test_ranges_and_levels(repo: Path, arguments: list[str], says: str) -> None:
     code, head = review(repo, *arguments)
     assert head[0] == says
     assert code == ("FAIL" in says)
-
-
-def test_the_policy_says_what_fails_where_the_command_line_does_not(repo: Path) -> None:
-    (repo / "agentreg.toml").write_text('[policy]\nfail-on = "critical"\n')
-    assert review(repo, "v2..") == (0, review(repo, "v2..")[1])
-    assert review(repo, "v2..", "--fail-on", "high")[0] == 1
-    assert review(repo, "v2..", "--no-policy")[0] == 1
-    (repo / "agentreg.toml").write_text('[policy.severity]\nurl-was-added = "high"\n')
-    assert review(repo, "v2..")[0] == 1
-    (repo / "agentreg.toml").write_text('[policy]\nfail-on = "off"\n')
-    assert review(repo, "v2..")[1][0] == "PASS  no finding that fails: `fail-on` is `off`"
-
-
-@pytest.mark.parametrize("command", ["review v2..", "diff v2..", "lint agents"])
-def test_with_off_on_the_command_line_nothing_fails_whatever_the_policy_says(
-    repo: Path, command: str
-) -> None:
-    (repo / "agentreg.toml").write_text('[policy]\nfail-on = "note"\n')
-    (repo / PATH).write_text(agent("Read, Nonsense"))
-    assert run_cli("-C", repo, *command.split()).code == 1
-    assert run_cli("-C", repo, *command.split(), "--fail-on", "off").code == 0
-
-
-def test_a_change_that_switches_the_gate_off_fails_all_the_same(repo: Path) -> None:
-    commit(repo, {"agentreg.toml": '[policy]\nfail-on = "off"\n'})
-    ran = run_cli("-C", repo, "review", "v2..", "--also", str(repo / "junit.xml"))
-    assert ran.code == 1
-    assert ran.out.startswith("FAIL  1 change of the policy itself, which no policy lets pass\n")
-    assert 'failures="1"' in (repo / "junit.xml").read_text()
-    commit(repo, {PATH: agent("Read, Bash, WebFetch")})
-    assert review(repo, "HEAD~1..")[0] == 0
 
 
 def test_what_is_staged_is_compared_with_head(repo: Path) -> None:
@@ -294,110 +243,6 @@ def test_a_file_whose_ending_says_no_format_is_refused_before_anything_is_done(r
     assert "a.doc: its ending says no format (.txt, .json, .md" in ran.err
 
 
-def test_a_baseline_written_here_is_heeded(repo: Path) -> None:
-    assert run_cli("-C", repo, "review", "v2..", "--write-baseline", "known.json").code == 0
-    assert run_cli("-C", repo, "review", "v2..", "--baseline", "known.json").code == 0
-
-
-def test_a_policy_that_the_range_loosens_fails(repo: Path) -> None:
-    commit(repo, {"agentreg.toml": '[policy]\nfail-on = "off"\n'})
-    code, head = review(repo, "HEAD~1..", "--fail-on", "high")
-    assert (code, head[0]) == (1, "FAIL  1 finding at high or above")
-    (repo / "agentreg.toml").write_text(
-        '[policy]\nfail-on = "off"\n[policy.severity]\nurl-was-added = "off"\n'
-    )
-    assert review(repo, "--worktree", "--fail-on", "high")[0] == 1
-
-
-def versioned(version: str, tools: str = "Read") -> str:
-    return agent(tools).replace("tools:", f"version: {version}\ntools:")
-
-
-def test_the_version_asked_for_stands_beside_the_declared_one(tmp_path: Path) -> None:
-    manifest = "plugins/p/.claude-plugin/plugin.json"
-    repo = build_repo(
-        tmp_path / "repo",
-        [
-            {
-                "a.md": versioned("1.0.0"),
-                "plugins/p/agents/b.md": agent(name="b"),
-                manifest: '{"version": "2.0"}',
-            },
-            {"a.md": versioned("1.0.1", "Read, Bash"), "plugins/p/agents/b.md": agent("Read, Bash", "b")},
-        ],
-    )
-    git(repo, "tag", "v3.1.0", "v1")
-    told = run_cli("-C", repo, "review", "v1..v2", "--json").data
-    assert {one["agent"]: one["advice"] for one in told["agents"]} == {
-        "worker": {"fit": "too small", "before": "1.0.0", "after": "1.0.1", "wanted": "1.1.0"},
-        "b": {"fit": "kept", "before": "2.0", "after": "2.0", "wanted": "2.1.0"},
-    }
-    assert told["release"] == {"fit": "undeclared", "before": "3.1.0", "after": "", "wanted": "3.2.0"}
-    git(repo, "tag", "v3.1.1", "v2")
-    assert run_cli("-C", repo, "review", "v1..v2", "--json").data["release"]["fit"] == "too small"
-
-
-def test_the_variants_of_a_fleet_are_named(tmp_path: Path) -> None:
-    source = collection(tmp_path / "team")
-    shop = project(tmp_path / "shop", source)
-    tracked(shop, "team/reviewer@1.1.0")
-    (source / "agentreg.toml").write_text(
-        '[[source]]\nname = "team"\nlocation = "."\n[fleet]\nrepositories = ["../shop", "../gone"]\n'
-    )
-    (tmp_path / "gone").mkdir()
-    ran = run_cli("-C", source, "review", "v1.1.0..v2.0.0", "--json")
-    affected = [{"repository": "../shop", "path": REVIEWER, "version": "1.1.0"}]
-    assert [one["affected"] for one in ran.data["agents"]] == [affected]
-    assert "../gone was not looked into for variants" in ran.err
-    (source / "agentreg.toml").write_text("")
-    assert run_cli("-C", source, "review", "v1.1.0..v2.0.0", "--json").data["agents"][0]["affected"] == []
-
-
-def test_copies_in_other_sources_are_told_apart_from_variants(tmp_path: Path) -> None:
-    source = collection(tmp_path / "team")
-    shop = project(tmp_path / "shop", source)
-    tracked(shop, "team/reviewer@1.1.0")
-    text = git(source, "show", "v1.1.0:agents/reviewer.md")
-    other = build_repo(tmp_path / "other", [{".claude/agents/reviewer.md": f"{text}\n"}])
-    (source / "agentreg.toml").write_text(
-        '[[source]]\nname = "team"\nlocation = "."\n[[source]]\nname = "shop"\nlocation = "../shop"\n'
-        f'[[source]]\nname = "other"\nlocation = "{other}"\n[fleet]\nrepositories = ["../shop"]\n'
-    )
-    range_ = ("-C", source, "review", "v1.1.0..v2.0.0")
-    unindexed = run_cli(*range_, "--json")
-    assert unindexed.data["agents"][0]["copies"] == []
-    assert "no copies were looked for: nothing is indexed here" in unindexed.err
-    assert run_cli("-C", source, "index").code == 0
-    (agent,) = run_cli(*range_, "--json").data["agents"]
-    assert [one["repository"] for one in agent["affected"]] == ["../shop"]
-    path = ".claude/agents/reviewer.md"
-    assert agent["copies"] == [{"source": "other", "path": path, "share": 1.0, "exact": True}]
-    told = run_cli(*range_).out
-    assert "copies, not tracked: 1 in 1 source (1 with the same text): other (1);" in told.replace("\n", " ")
-    assert f"  copies, not tracked: other/{path}" in told
-
-
-def test_a_fleet_that_is_not_here_fails_no_gate(repo: Path) -> None:
-    (repo / "agentreg.toml").write_text('[fleet]\nrepositories = ["../none/*"]\n')
-    ran = run_cli("-C", repo, "review", "v1..v2")
-    assert ran.code == 0
-    assert "warning: no variants were looked for: " in ran.err
-
-
-def test_a_policy_extends_files_from_its_own_folder(repo: Path) -> None:
-    (repo / "shared").mkdir()
-    (repo / "shared/base.toml").write_text('[policy]\nfail-on = "critical"\n')
-    (repo / "shared/team.toml").write_text('[policy]\nextends = "base.toml"\n')
-    (repo / "agentreg.toml").write_text('[policy]\nextends = "shared/team.toml"\n')
-    assert review(repo, "v2..")[0] == 0
-    (repo / "agentreg.toml").write_text('[policy]\nextends = "shared/team.toml"\nfail-on = "high"\n')
-    assert review(repo, "v2..")[0] == 1
-    (repo / "agentreg.toml").write_text('[policy]\nextends = "shared/team.toml"\nfail-on = "off"\n')
-    ran = run_cli("-C", repo / "agents", "review", "v2..")
-    assert ran.code == 2
-    assert "../agentreg.toml:3: 'fail-on' cannot be 'off': 'critical' fails already" in ran.err
-
-
 SHALLOW = (
     "this clone is shallow: `git fetch --unshallow --tags` gets the rest; in CI set `fetch-depth: 0`"
     " (actions/checkout) or `GIT_DEPTH: 0` (GitLab)"
@@ -428,65 +273,6 @@ def test_two_branches_whose_common_commit_was_cut_off_are_told_so(repo: Path, tm
     git(tmp_path, "clone", "-q", "--depth=1", "--no-single-branch", repo.as_uri(), str(clone))
     ran = run_cli("-C", clone, "review", "origin/main...HEAD")
     assert (ran.code, SHALLOW in ran.err) == (3, True)
-
-
-@pytest.mark.parametrize(
-    ("extends", "message", "hint"),
-    [
-        (
-            "https://example.org/a.toml",
-            "is an address: a policy is read from files alone",
-            "keep a copy",
-        ),
-        ("shared", "is a folder", "name the file in it: shared/agentreg.toml"),
-        ("pipe", "is no regular file", "a path from the folder of this file"),
-        ("../elsewhere.toml", "is outside of the repository: no range tells its changes", "keep a copy"),
-        ("linked.toml", "is outside of the repository: no range tells its changes", "keep a copy"),
-        ("/etc/hostname", "is outside of the repository: no range tells its changes", "keep a copy"),
-        ("\\u0000", "cannot be read: it is no path", "a path from the folder of this file"),
-        ("x" * 300, "cannot be read: File name too long", "a path from the folder of this file"),
-    ],
-)
-def test_what_a_policy_extends_is_a_file_of_the_repository(
-    repo: Path, extends: str, message: str, hint: str
-) -> None:
-    (repo / "shared").mkdir()
-    os.mkfifo(repo / "pipe")
-    (repo.parent / "elsewhere.toml").write_text("[policy]\n")
-    (repo / "linked.toml").symlink_to("../elsewhere.toml")
-    (repo / "agentreg.toml").write_text(f'[policy]\nextends = "{extends}"\n')
-    ran = run_cli("-C", repo, "review", "v1..v2")
-    assert ran.code == 2
-    assert f"agentreg.toml:2: '{extends}' {message}\n" in ran.err.replace("\\x00", "\\u0000")
-    assert hint in ran.err
-
-
-@pytest.mark.parametrize(
-    ("extends", "message"),
-    [
-        ("gone.toml", "agentreg.toml:2: 'gone.toml' cannot be read: No such file or directory"),
-        ("agentreg.toml", "agentreg.toml extends itself, by way of 'agentreg.toml'"),
-        ("other.toml", "other.toml holds no [policy], which agentreg.toml extends"),
-        ("loop.toml", "loop.toml extends itself, by way of 'agentreg.toml'"),
-    ],
-)
-def test_what_a_policy_extends_must_be_there(repo: Path, extends: str, message: str) -> None:
-    (repo / "other.toml").write_text("")
-    (repo / "loop.toml").write_text('[policy]\nextends = "agentreg.toml"\n')
-    (repo / "agentreg.toml").write_text(f'[policy]\nextends = "{extends}"\n')
-    ran = run_cli("-C", repo, "review", "v2..")
-    assert ran.code == 2
-    assert message in ran.err
-
-
-def test_a_range_that_loosens_what_is_extended_says_so(repo: Path) -> None:
-    commit(
-        repo, {"agentreg.toml": '[policy]\nextends = "shared/base.toml"\n', "shared/base.toml": "[policy]\n"}
-    )
-    commit(repo, {"shared/base.toml": '[policy]\nfail-on = "critical"\n'})
-    ran = run_cli("-C", repo, "review", "HEAD~1..")
-    assert ran.code == 1
-    assert "policy in shared/base.toml: fail-on unstated -> critical" in ran.out
 
 
 def test_what_is_wrong_with_an_agent_as_it_is_counts_when_the_change_brought_it(repo: Path) -> None:

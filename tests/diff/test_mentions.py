@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from agentreg.diff.mentions import host_of, leads_nowhere, read_mentions
+from agentreg.diff.mentions import read_mentions
 from agentreg.diff.units import outline
+from agentreg.formats.addresses import host_of, leads_nowhere
 from agentreg.formats.read import read_definition
 
 HEAD = "---\nname: worker\ndescription: d\n---\n"

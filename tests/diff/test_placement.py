@@ -49,9 +49,9 @@ def test_a_move_wakes_fields_that_slept(old: str, new: str, fields: str, expecte
 
 
 LOADING = [
-    (GEMINI, "", "color: red", ["stopped-loading agent a on gemini", "field-added color"]),
-    (GEMINI, "tools: [read_file]", "tools: read_file", ["stopped-loading agent a on gemini"]),
-    (CLAUDE, "", "name: -a", ["stopped-loading agent -a on claude-code", "renamed name"]),
+    (GEMINI, "", "color: red", ["stopped-loading agent a (gemini)", "field-added color"]),
+    (GEMINI, "tools: [read_file]", "tools: read_file", ["stopped-loading agent a (gemini)"]),
+    (CLAUDE, "", "name: -a", ["stopped-loading agent -a (claude-code)", "renamed name"]),
     (CLAUDE, "", "color: red", ["field-added color"]),
 ]
 
@@ -70,10 +70,10 @@ def test_a_host_that_loads_only_one_side_is_named(path: str, old: str, new: str,
 def test_an_emptied_file_is_gone_for_the_hosts_that_skip_it_only() -> None:
     before, after = agent(CLAUDE, "tools: Read"), read_definition(b"", CLAUDE)
     stopped = compare(before, after)[0]
-    assert stopped.subject == "agent a on claude-code, copilot"
+    assert stopped.subject == "agent a (claude-code, copilot)"
     assert stopped.after == "without frontmatter it is taken for documentation; it needs a description"
 
 
 def test_a_folder_that_no_host_reads_is_seen_as_claude_code_sees_it_once_installed() -> None:
     before, after = read_definition(b"Notes.\n", PLAIN), agent(PLAIN, "tools: Read")
-    assert compare(before, after)[0].subject == "agent a on claude-code once installed"
+    assert compare(before, after)[0].subject == "agent a (claude-code once installed)"

@@ -125,6 +125,12 @@ ROWS: list[Row] = [
     (COPILOT, "tools: [shell]", "tools: [Bash]", ""),
     (COPILOT, "tools: [Edit]", "tools: [write, MultiEdit]", ""),
     (COPILOT, "tools: [search/codebase]", "tools: [search]", "tool-granted tool search"),
+    # VS Code reads the name of a server for all of its tools, too.
+    (COPILOT, "tools: [github, read]", "tools: [github/*, read]", ""),
+    (COPILOT, "tools: [playwright, microsoft.docs.mcp]", "tools: [playwright/*, microsoft.docs.mcp/*]", ""),
+    (COPILOT, "tools: [read]", "tools: [read, github]", "server-granted server github"),
+    (COPILOT, "tools: [github/get_me]", "tools: [github]", "server-granted server github"),
+    (COPILOT, "tools: [githubRepo]", "tools: [githubRepo, mcpify]", "tool-granted tool mcpify"),
     (COPILOT, "tools: [search, search/codebase]", "tools: [search]", ""),
     (
         COPILOT,

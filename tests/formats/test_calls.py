@@ -16,7 +16,8 @@ from agentreg.model.outward import Reference
 
 PLANNER, REVIEWER = (Kind.AGENT, "planner"), (Kind.AGENT, "code-reviewer")
 PDF, SHIP = (Kind.SKILL, "pdf"), (Kind.COMMAND, "ship")
-NAMES = (PLANNER, REVIEWER, PDF, SHIP)
+UX, BOARD, REVIEW = (Kind.AGENT, "UX Researcher"), (Kind.AGENT, "Review Board"), (Kind.AGENT, "code-review")
+NAMES = (PLANNER, REVIEWER, PDF, SHIP, UX, BOARD, REVIEW)
 
 DECLARED = [
     ("tools: Read, Task(planner, code-reviewer)", [REVIEWER, PLANNER]),
@@ -38,6 +39,27 @@ PROSE = [
     ("Task(planner)", [PLANNER]),
     ('subagent_type: "planner"', [PLANNER]),
     ("- Collaborate with code-reviewer on quality; other agents wait", [REVIEWER]),
+    ("Use code-reviewer for audits.", [REVIEWER]),
+    ("Delegate to code-reviewer, then wait.", [REVIEWER]),
+    ("Hand off the diff to code-reviewer.", [REVIEWER]),
+    ("- Provide endpoints to code-reviewer", [REVIEWER]),
+    ("It writes code, while code-reviewer judges it.", [REVIEWER]),
+    ("- **code-reviewer**: the last word", [REVIEWER]),
+    ("- [code-reviewer](code-reviewer.md)", [REVIEWER]),
+    ("Delegate to planner.", [PLANNER]),
+    ("Delegate the whole of it to the planner.", [PLANNER]),
+    ("Work is handed over to the planner when it is read.", [PLANNER]),
+    ("Hand it off to **planner**", [PLANNER]),
+    ("Escalates to: planner", [PLANNER]),
+    ("Use planner when in doubt", []),
+    ("- **planner**: who plans", []),
+    ("Delegate work. Then go to planner", []),
+    ("Use Review Board for it; then ask UX Researcher, not a UX Researcher.", [BOARD, UX]),
+    ("The Review Board Meeting of a UX Researcher", []),
+    ("A code-review after code-review, and the code-review comments", []),
+    ("Run code-review, then **code-review**; pass it to code-review", [REVIEW, REVIEW, REVIEW]),
+    ("You are a code-reviewer of work.", []),
+    ("See docs/code-reviewer, code-reviewer.md, senior-code-reviewer, --code-reviewer, code-reviewers", []),
     ("You are a planner of work.", []),
     ("The planner-agent package", []),
     ("See planner.md and plans/planner/x.", []),

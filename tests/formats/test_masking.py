@@ -59,12 +59,38 @@ def test_what_another_program_found_is_masked_however_short(secret: str, text: s
     assert mask_of([], [secret]).text(text) == shown
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Use postgres://app:deploy-all@db:5432/x.", "Use postgres://app:••••••••••@db:5432/x."),
+        ('["--db", "postgres://app:deploy-all@db"]', '["--db", "postgres://app:••••••••••@db"]'),
+        ("Use postgres://app:deploy-…", "Use postgres://app:•••••••…"),
+        ("Use postgres://app:deploy-all…", "Use postgres://app:••••••••••…"),
+        ("…-all@db:5432", "…••••@db:5432"),
+        ("…/app:deploy-all@db:5432", "…/app:••••••••••@db:5432"),
+        ("Run deploy-all, then deploy:deploy-…", "Run deploy-all, then deploy:deploy-…"),
+        ("mode:deploy-all", "mode:deploy-all"),
+    ],
+)
+def test_a_password_is_masked_in_an_address_whole_or_cut_and_is_a_word_elsewhere(
+    text: str, shown: str
+) -> None:
+    assert mask_of(["The store is postgres://app:deploy-all@db:5432/x"]).text(text) == shown
+
+
 @pytest.mark.parametrize("word", ["bypassPermissions", "permissions-were-gained", "deployer.md", "WebFetch"])
 def test_nobody_makes_other_words_vanish_by_a_secret_that_holds_them(word: str) -> None:
     secret = f"glpat-{word}.Xq7ZkPm3s9Lw2"
     mask = mask_of([f"Log in with {secret}."])
     assert mask.text(f"it says {word} now") == f"it says {word} now"
     assert word not in mask.text(f"Log in with {secret}.")
+
+
+@pytest.mark.parametrize("word", ["bypassPermissions", "permissions-were-gained", "deployer.md", "WebFetch"])
+def test_nobody_makes_other_words_vanish_by_a_password(word: str) -> None:
+    mask = mask_of([f"Load https://ci:{word}@git.acme.io/x."])
+    assert mask.text(f"it says {word} now; {word}:x …") == f"it says {word} now; {word}:x …"
+    assert word not in mask.text(f"Load https://ci:{word}@git.acme.io/x.")
 
 
 def test_a_text_without_a_secret_has_no_mask() -> None:

@@ -76,6 +76,8 @@ SPELLINGS = {
     "copilot folds case": (COPILOT, "READ", "read", None, None),
     "copilot tool set": (COPILOT, "search/codebase", "search/codebase", None, None),
     "copilot server": (COPILOT, "github/*", "github/*", None, "github"),
+    "copilot server by its name": (COPILOT, "github", "github/*", None, "github"),
+    "copilot server that says so": (COPILOT, "acme-mcp-server", "acme-mcp-server/*", None, "acme-mcp-server"),
     "opencode V2 name": (OPENCODE, "shell", "bash", None, None),
     "gemini alias": (GEMINI, "search_file_content", "grep_search", None, None),
     "gemini server": (GEMINI, "mcp_github_get_me", "mcp_github_get_me", None, "github"),

@@ -10,7 +10,7 @@ import pytest
 
 from agentreg.errors import GitError, SyncRefused
 from agentreg.git.process import Git, Trust
-from agentreg.git.push import Push, push_branch, remote_url, shown
+from agentreg.git.push import push_branch, remote_url, shown
 from support.projects import repository
 from support.repos import commit, git
 from support.servers import git_daemon, git_over_http
@@ -52,17 +52,17 @@ def url(request: pytest.FixtureRequest, server: Path) -> Iterator[str]:
 def test_a_branch_is_made_moved_on_and_then_up_to_date(server: Path, tmp_path: Path, url: str) -> None:
     target = clone(tmp_path / "clone", url)
     first = work(tmp_path / "clone", "one")
-    assert push_branch(target, remote_url(target, tmp_path / "clone"), BRANCH, first) is Push.NEW
+    assert push_branch(target, remote_url(target, tmp_path / "clone"), BRANCH, first) == ""
     second = work(tmp_path / "clone", "two")
-    assert push_branch(target, remote_url(target, tmp_path / "clone"), BRANCH, second) is Push.MOVED
-    assert push_branch(target, remote_url(target, tmp_path / "clone"), BRANCH, second) is Push.SAME
+    assert push_branch(target, remote_url(target, tmp_path / "clone"), BRANCH, second) == first
+    assert push_branch(target, remote_url(target, tmp_path / "clone"), BRANCH, second) == second
     assert git(server, "rev-parse", BRANCH) == second
 
 
 def test_commits_of_somebody_faster_are_not_overwritten(server: Path, tmp_path: Path, url: str) -> None:
     target, other = clone(tmp_path / "clone", url), clone(tmp_path / "other", url)
     theirs = work(tmp_path / "other", "theirs")
-    assert push_branch(other, remote_url(other, tmp_path / "other"), BRANCH, theirs) is Push.NEW
+    assert push_branch(other, remote_url(other, tmp_path / "other"), BRANCH, theirs) == ""
     mine = work(tmp_path / "clone", "mine")
     with pytest.raises(SyncRefused, match="has commits that are not here") as caught:
         push_branch(target, remote_url(target, tmp_path / "clone"), BRANCH, mine)
@@ -132,7 +132,7 @@ def test_a_relative_remote_starts_at_the_work_tree(server: Path, tmp_path: Path)
     target = clone(tmp_path / "clone", server)
     git(tmp_path / "clone", "remote", "set-url", "origin", "../served/team.git")
     url = remote_url(target, tmp_path / "clone")
-    assert push_branch(target, url, BRANCH, work(tmp_path / "clone", "one")) is Push.NEW
+    assert push_branch(target, url, BRANCH, work(tmp_path / "clone", "one")) == ""
 
 
 def test_the_place_that_was_looked_at_is_the_place_that_is_written(server: Path, tmp_path: Path) -> None:
@@ -142,7 +142,7 @@ def test_the_place_that_was_looked_at_is_the_place_that_is_written(server: Path,
     git(tmp_path / "clone", "config", "remote.origin.pushurl", str(other))
     url = remote_url(target, tmp_path / "clone")
     made = work(tmp_path / "clone", "one")
-    assert push_branch(target, url, BRANCH, made) is Push.NEW
+    assert push_branch(target, url, BRANCH, made) == ""
     assert url == str(other)
     assert git(other, "rev-parse", BRANCH) == made
 
@@ -171,7 +171,7 @@ def test_a_branch_that_starts_anew_replaces_only_what_it_was(server: Path, tmp_p
         push_branch(target, url, BRANCH, anew)
     with pytest.raises(SyncRefused, match="has commits that are not here"):
         push_branch(target, url, BRANCH, anew, may_replace=lambda there: there == main)
-    assert push_branch(target, url, BRANCH, anew, may_replace=lambda there: there == first) is Push.MOVED
+    assert push_branch(target, url, BRANCH, anew, may_replace=lambda there: there == first) == first
     assert git(server, "rev-parse", BRANCH) == anew
 
 
@@ -183,6 +183,6 @@ def test_no_hook_of_the_project_runs(server: Path, tmp_path: Path) -> None:
     hook.chmod(0o755)
     assert (
         push_branch(target, remote_url(target, tmp_path / "clone"), BRANCH, work(tmp_path / "clone", "one"))
-        is Push.NEW
+        == ""
     )
     assert not (tmp_path / "ran").exists()

@@ -3,13 +3,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from agentreg.errors import GitError, ReadError
 from agentreg.git import trees
 from agentreg.git.process import Git
-from agentreg.git.trees import TreeEntry, blob_at, list_tree, raw_path, shown_path
+from agentreg.git.trees import TreeEntry, blob_at, list_tree
 from support.repos import build_repo, commit_tree, git, init
 
 
@@ -73,37 +71,6 @@ def test_names_that_no_work_tree_could_hold_are_listed(repo: Path) -> None:
     made = commit_tree(repo, entries)
     listed = [entry.path for entry in list_tree(Git(repo / ".git"), made)]
     assert sorted(listed) == sorted(name.decode("utf-8", "backslashreplace") for name in names)
-
-
-SHOWN = [
-    (b"a.md", "a.md"),
-    ("\u00e9.md".encode(), "\u00e9.md"),
-    (b"\xe9.md", r"\xe9.md"),
-    (rb"\xe9.md", r"\x5cxe9.md"),
-    (rb"\x5cxe9.md", r"\x5cx5cxe9.md"),
-    (b"\\\xe9.md", r"\\xe9.md"),
-    (rb"\\xe9.md", r"\\x5cxe9.md"),
-    (b"\\x\xe9.md", r"\x\xe9.md"),
-    (rb"a\xcafe.md", r"a\x5cxcafe.md"),
-    (rb"a\b\xcode\x41\xE9\xe.md", r"a\b\xcode\x41\xE9\xe.md"),
-]
-
-
-@pytest.mark.parametrize(("raw", "shown"), SHOWN, ids=[row[1] for row in SHOWN])
-def test_a_path_is_told_as_text_that_is_no_other_path(raw: bytes, shown: str) -> None:
-    assert (shown_path(raw), raw_path(shown)) == (shown, raw)
-
-
-NAMES = st.lists(
-    st.binary(max_size=3) | st.sampled_from([b"\\", b"x", b"\\x", b"5c", b"e9", b"\xe9", rb"\x5c", rb"\xe9"])
-).map(b"".join)
-
-
-@given(NAMES)
-def test_every_path_is_had_back_from_what_is_told(raw: bytes) -> None:
-    shown = shown_path(raw)
-    assert raw_path(shown) == raw
-    shown.encode()
 
 
 @pytest.mark.parametrize(

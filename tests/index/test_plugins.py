@@ -1,6 +1,7 @@
 """Versions that a plugin's manifest states."""
 
 import json
+import os
 
 import pytest
 
@@ -51,6 +52,18 @@ def test_each_version_belongs_to_the_commit_that_first_stated_it(repo):
 def test_a_file_of_no_plugin_has_no_plugin_versions(repo):
     tip = git(repo, "rev-parse", "v8")
     assert plugin_versions(Git(repo / ".git"), tip, "agents/other.md") == []
+
+
+def test_the_folder_of_a_plugin_may_have_a_name_that_is_no_utf_8(tmp_path):
+    repo = build_repo(tmp_path / "repo", [{"readme.md": "x"}])
+    file = repo / os.fsdecode(b"p\xe9/.claude-plugin/plugin.json")
+    file.parent.mkdir(parents=True)
+    file.write_text(manifest("1.0.0"))
+    git(repo, "add", "-A")
+    git(repo, "commit", "-qm", "odd")
+    tip = git(repo, "rev-parse", "HEAD")
+    (stated,) = plugin_versions(Git(repo / ".git"), tip, r"p\xe9/agents/reviewer.md")
+    assert stated == ("1.0.0", r"p\xe9/.claude-plugin/plugin.json", tip)
 
 
 def test_a_version_without_a_change_of_the_agent_is_one_all_the_same(repo, tmp_path):

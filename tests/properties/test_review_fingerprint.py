@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agentreg.formats.read import read_definition
-from agentreg.review.compare import review_trees
+from agentreg.review.compare import Judge, review_trees
 from agentreg.rules.state.scene import Surroundings
 from agentreg.sources.collection import Collection
 
@@ -57,7 +57,9 @@ def prints(before: str, after: str) -> tuple[list[str], list[str]]:
     """The fingerprints of what is new, and of what was there before."""
     sides = [[read_definition((HEAD + text).encode(), ".claude/agents/w.md")] for text in (before, after)]
     known = Surroundings(exists=lambda _path: False)
-    review = review_trees(*(Collection(tuple(side)) for side in sides), ("", ""), surroundings=(known, known))
+    review = review_trees(
+        *(Collection(tuple(side)) for side in sides), ("", ""), Judge(surroundings=(known, known))
+    )
     new = sorted(one.fingerprint for agent in review.agents for one in agent.findings)
     return new, sorted(one.fingerprint for agent in review.agents for one in agent.existing)
 

@@ -6,7 +6,7 @@ from agentreg.report.changelog import changelog_data, render_changelog, render_c
 from agentreg.report.markdown import MOST_CHARACTERS
 from agentreg.report.page import Detail, Page
 from agentreg.review.changelog import Changelog, Note, Part
-from agentreg.review.values import Scope
+from agentreg.review.values import Gap, Scope
 
 NAMES = tuple(f"agent-{n}" for n in range(9))
 CHANGELOG = Changelog(
@@ -63,6 +63,33 @@ def test_markdown_is_cut_between_notes() -> None:
     assert len(text) <= MOST_CHARACTERS
     count = text.count("\n- ")
     assert text.endswith(f"\n{300 - count} more notes do not fit here.\n")
+
+
+LINKS = tuple(Gap(f"links/{n}.md", "a symbolic link is never followed") for n in range(300))
+
+
+def test_text_names_what_is_missing_by_its_reason() -> None:
+    lines = render_changelog(Changelog((), gaps=(*LINKS, Gap("a.md", "it is too long", 7))), Page(90))
+    assert ["".join(piece.text for piece in line) for line in lines] == [
+        "Missing from these notes, for it could not be compared",
+        "  300 files: a symbolic link is never followed",
+        "    links/0.md",
+        "    links/1.md",
+        "    links/2.md",
+        "    … and 297 more (-v shows all)",
+        "  a.md:7: it is too long",
+    ]
+
+
+def test_markdown_has_room_for_what_is_missing() -> None:
+    notes = tuple(Note((f"agent-{n}",), ("word " * 100,)) for n in range(300))
+    gaps = tuple(Gap(f"{n}/{'deep/' * 800}a.md", "why") for n in range(300))
+    text = render_changelog_markdown(Changelog(((Part.NEW, notes),), gaps=gaps))
+    assert len(text) <= MOST_CHARACTERS
+    told, _, missing = text.partition("\n### Missing from these notes, for it could not be compared\n\n")
+    assert told.endswith(f"\n{300 - told.count('- `agent-')} more notes do not fit here.\n")
+    assert missing.count("…") == 20
+    assert missing.endswith("\n- and 280 more\n")
 
 
 def test_data_is_flat() -> None:

@@ -13,8 +13,9 @@ from agentreg.formats.read import read_definition
 from agentreg.report.comment import MARK, MOST_ROWS, render_comment
 from agentreg.report.markdown import MOST_CHARACTERS
 from agentreg.report.page import Detail
+from agentreg.review.additions import Affected
 from agentreg.review.compare import gather, review_pair
-from agentreg.review.values import Affected, AgentReview, Gap, Labelled, Outcome, Review, Scope, Verdict
+from agentreg.review.values import AgentReview, Gap, Labelled, Outcome, Review, Scope, Verdict
 from agentreg.rules.finding import Severity
 from agentreg.rules.questions import QUESTIONS
 

@@ -17,7 +17,9 @@ def test_each_finding_is_a_command_with_its_place_and_the_last_line_counts() -> 
     assert ",title=high permissions-were-gained::auditor: gains execute" in lines[0]
     steps = [line for line in lines if "step-was-added" in line]
     place = f"{FILE},line=13,col=1,endColumn=29"
-    assert steps == [f"::notice {place},title=low step-was-added::auditor: step 2 is new"]
+    assert steps == [
+        f"::notice {place},title=low step-was-added::auditor: step 2 is new: Ask for the threat model."
+    ]
     assert lines[-1] == f"agentreg: {len(lines) - 1} findings"
 
 

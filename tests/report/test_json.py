@@ -9,7 +9,7 @@ import re
 import pytest
 
 from agentreg.formats.read import read_definition
-from agentreg.report import json_types
+from agentreg.report import agent_types, json_types
 from agentreg.report.json import agent_data, review_data
 from agentreg.review.compare import gather, review_pair
 from agentreg.review.values import Labelled
@@ -17,17 +17,23 @@ from agentreg.review.values import Labelled
 BEFORE = "---\nname: a\ndescription: Does it.\n---\n\nBe brief.\n\nNever run\nthe code.\n"
 AFTER = BEFORE.replace("Never run", "Avoid running")
 
-TYPES = [value for name, value in vars(json_types).items() if name.endswith("Data")]
+MODULES = (json_types, agent_types)
+TYPES = [
+    value
+    for module in MODULES
+    for value in vars(module).values()
+    if getattr(value, "__module__", "") == module.__name__
+]
 
 
 @pytest.mark.parametrize("kind", TYPES, ids=lambda kind: kind.__name__)
 def test_every_key_is_documented(kind: type) -> None:
     told = re.findall(r"^    (\w+): \S", inspect.getdoc(kind) or "", re.MULTILINE)
-    inherited = inspect.get_annotations(json_types.AgentData) if kind is json_types.PairData else {}
+    inherited = inspect.get_annotations(agent_types.AgentData) if kind is json_types.PairData else {}
     assert told == [key for key in inspect.get_annotations(kind) if key not in inherited]
 
 
-def review_of(before: str, after: str, version: str = "") -> json_types.AgentData:
+def review_of(before: str, after: str, version: str = "") -> agent_types.AgentData:
     sides = (Labelled(read_definition(text.encode(), "a.md"), "a.md", version) for text in (before, after))
     return agent_data(review_pair(*sides))
 
@@ -54,8 +60,8 @@ def test_the_keys_are_those_of_the_types_and_all_is_plain_data() -> None:
     )
     data = review_data(gather([agent]))
     assert set(data) == set(inspect.get_annotations(json_types.ReviewData))
-    assert set(data["agents"][0]) == set(inspect.get_annotations(json_types.AgentData))
-    assert set(data["agents"][0]["findings"][0]) == set(inspect.get_annotations(json_types.FindingData))
+    assert set(data["agents"][0]) == set(inspect.get_annotations(agent_types.AgentData))
+    assert set(data["agents"][0]["findings"][0]) == set(inspect.get_annotations(agent_types.FindingData))
     assert json.loads(json.dumps(data)) == data
 
 

@@ -9,21 +9,14 @@ from agentreg.report.columns import width
 from agentreg.report.headline import gravest
 from agentreg.report.page import Detail, Page
 from agentreg.report.review_facts import (
-    because,
     counted_agents,
-    descendants,
-    plural,
-    release_advice,
-    scope_line,
-    untracked,
-    untracked_of,
-    version_advice,
 )
 from agentreg.report.review_text import MOST_LINES, render_review
-from agentreg.review.advice import advise, advised, unsure
+from agentreg.review.additions import Copy
+from agentreg.review.advice import advised
 from agentreg.review.compare import gather, review_pair
-from agentreg.review.values import Affected, AgentReview, Copy, Gap, Labelled, Outcome, Review, Scope, Verdict
-from agentreg.rules.finding import Bump, Severity
+from agentreg.review.values import AgentReview, Gap, Labelled, Outcome, Review, Scope, Verdict
+from agentreg.rules.finding import Severity
 from agentreg.rules.state.scene import NOWHERE
 
 HEAD = "---\nname: {name}\ndescription: Does work.\ntools: {tools}\n---\n\nYou are a worker.\n\n{body}"
@@ -46,131 +39,6 @@ def shown(review: Review, page: Page | None = None) -> list[str]:
     return ["".join(piece.text for piece in line) for line in render_review(review, page or Page())]
 
 
-BECAUSE = [
-    (Verdict(Outcome.PASSED, HIGH), (), "no finding at high or above"),
-    (Verdict(Outcome.PASSED, None), (), "no finding that fails: `fail-on` is `off`"),
-    (Verdict(Outcome.FAILED, HIGH, 1, 1), (), "1 finding at high or above in 1 agent"),
-    (Verdict(Outcome.FAILED, HIGH, 3, 2), GAP, "3 findings at high or above in 2 agents"),
-    (Verdict(Outcome.FAILED, HIGH, 1, 0), (), "1 finding at high or above"),
-    (Verdict(Outcome.INCOMPLETE, HIGH), GAP, "1 file could not be compared; no finding at high or above"),
-]
-
-
-@pytest.mark.parametrize(("verdict", "gaps", "expected"), BECAUSE)
-def test_a_verdict_says_why(verdict: Verdict, gaps: tuple[Gap, ...], expected: str) -> None:
-    assert because(verdict, Review((), gaps=gaps)) == expected
-
-
-SCOPES = [
-    (Scope("v1", "HEAD", "a" * 40, "b" * 40), "Compared v1 (aaaaaaaaaa) with HEAD (bbbbbbbbbb)"),
-    (Scope("aaaaaa", "the index", "a" * 40), "Compared aaaaaa with the index"),
-    (Scope("nothing", "the work tree"), "Compared nothing with the work tree"),
-]
-
-
-@pytest.mark.parametrize(("scope", "expected"), SCOPES)
-def test_a_scope_names_commits_where_a_name_does_not(scope: Scope, expected: str) -> None:
-    assert scope_line(scope) == expected
-
-
-VERSIONS = [
-    ("", "", Bump.MAJOR, ""),
-    ("1.0.0", "2.0.0", Bump.MAJOR, ""),
-    ("1.0.0", "1.0.0", Bump.NONE, ""),
-    ("1.0.0", "1.0.0", Bump.MINOR, "version 1.0.0 was kept: 1.1.0 is asked for (minor)"),
-    ("1.0.0", "1.1.0", Bump.MAJOR, "version 1.0.0 -> 1.1.0 is too small a step: 2.0.0 is asked for (major)"),
-    ("1.1.0", "1.0.0", Bump.PATCH, "version 1.1.0 -> 1.0.0 goes back: 1.1.1 is asked for (patch)"),
-]
-
-
-@pytest.mark.parametrize(("before", "after", "bump", "expected"), VERSIONS)
-def test_a_version_is_told_where_it_does_not_fit(before: str, after: str, bump: Bump, expected: str) -> None:
-    assert version_advice(advise(before, after, bump), bump) == expected
-
-
-RELEASES = [
-    ("1.0.0", "", Bump.MINOR, "asks for release 1.1.0 (minor) after 1.0.0"),
-    ("1.0.0", "", Bump.NONE, "nothing since 1.0.0 asks for a release"),
-    ("1.0.0", "1.1.0", Bump.MINOR, "release 1.0.0 -> 1.1.0 fits (minor)"),
-    (
-        "1.0.0",
-        "1.0.1",
-        Bump.MINOR,
-        "release: version 1.0.0 -> 1.0.1 is too small a step: 1.1.0 is asked for (minor)",
-    ),
-    ("", "1.0.0", Bump.MAJOR, "release 1.0.0"),
-]
-
-
-@pytest.mark.parametrize(("before", "after", "bump", "expected"), RELEASES)
-def test_the_next_release_is_told(before: str, after: str, bump: Bump, expected: str) -> None:
-    assert release_advice(advise(before, after, bump), bump) == expected
-
-
-MISSING = "unknown, for not all could be compared"
-UNKNOWN = [
-    (
-        "1.0.0",
-        "",
-        Bump.NONE,
-        f"which release is asked for after 1.0.0 is {MISSING}",
-    ),
-    (
-        "1.0.0",
-        "1.1.0",
-        Bump.MINOR,
-        f"whether release 1.0.0 -> 1.1.0 fits is {MISSING}; 1.1.0 at least (minor)",
-    ),
-    ("1.0.0", "", Bump.MAJOR, "asks for release 2.0.0 (major) after 1.0.0"),
-]
-
-
-@pytest.mark.parametrize(("before", "after", "bump", "expected"), UNKNOWN)
-def test_a_release_is_unknown_where_what_is_missing_may_ask_for_more(
-    before: str, after: str, bump: Bump, expected: str
-) -> None:
-    assert release_advice(unsure(advise(before, after, bump)), bump) == expected
-
-
-COPIES = (
-    Copy("bank", "agents/a.md", 1.0, is_exact=True),
-    *(Copy("shop", f"agents/{number}.md", 0.9, is_exact=False) for number in range(3)),
-)
-
-
-def test_copies_are_counted_by_source_and_named_with_their_agent() -> None:
-    (copied,) = gather([agent("a", "Read", "Bash")]).agents
-    copied = copied._replace(copies=COPIES)
-    assert (
-        untracked(COPIES) == "copies, not tracked: 4 in 2 sources (1 with the same text): bank (1), shop (3)"
-    )
-    named = "copies, not tracked: bank/agents/a.md, shop/agents/0.md, shop/agents/1.md"
-    assert untracked_of(copied, Detail.NORMAL) == f"{named} and 1 more"
-    assert untracked_of(copied, Detail.ALL) == f"{named}, shop/agents/2.md"
-    told = " ".join(shown(Review((copied,))))
-    assert "`agentreg adopt`" in told
-    assert (untracked(()), untracked_of(copied._replace(copies=()), Detail.ALL)) == ("", "")
-
-
-def test_variants_are_counted_and_the_first_named() -> None:
-    affected = [Affected(f"shop-{n // 2}", f"a{n}.md", "1.0.0" if n else "") for n in range(5)]
-    assert descendants([], Detail.NORMAL) == ""
-    assert descendants(affected[:1], Detail.NORMAL) == "affects 1 variant in 1 repository: shop-0/a0.md"
-    assert descendants(affected, Detail.NORMAL) == (
-        "affects 5 variants in 3 repositories: "
-        "shop-0/a0.md, shop-0/a1.md at 1.0.0, shop-1/a2.md at 1.0.0 and 2 more"
-    )
-    assert descendants(affected, Detail.ALL).endswith("shop-2/a4.md at 1.0.0")
-
-
-@pytest.mark.parametrize(
-    ("count", "noun", "expected"),
-    [(1, "file", "1 file"), (0, "file", "0 files"), (2, "repository", "2 repositories")],
-)
-def test_plurals(count: int, noun: str, expected: str) -> None:
-    assert plural(count, noun) == expected
-
-
 def test_an_agent_says_what_it_may_do_before_and_after_and_where() -> None:
     one = agent("worker", "Read", "Read, Bash", ("- Never touch it.\n", ""))
     lines = shown(gather([one]))
@@ -190,6 +58,14 @@ def test_an_agent_that_is_gone_could_do_what_it_could() -> None:
         read_definition(HEAD.format(name="w", tools="Bash", body="").encode(), "w.md"), "v1:w.md"
     )
     assert "  could use Bash (claude-code)" in shown(gather([review_pair(before, None)]))
+
+
+def test_copies_are_told_with_what_helps() -> None:
+    (copied,) = gather([agent("a", "Read", "Bash")]).agents
+    copies = (Copy("bank", "agents/a.md", 1.0, is_exact=True),)
+    told = " ".join(shown(Review((copied._replace(copies=copies),))))
+    assert "copies, not tracked: 1 in 1 source (1 with the same text): bank (1);" in told
+    assert "`agentreg adopt`" in told
 
 
 def test_a_version_that_was_kept_stands_with_its_agent() -> None:
@@ -344,5 +220,6 @@ def test_each_of_several_findings_about_a_state_says_where_it_is() -> None:
     lines = shown(gather([review_pair(*sides, surroundings=(NOWHERE, NOWHERE))]))
     told = [line for line in lines if "an AWS access key" in line]
     assert told == [
-        f"           an AWS access key: AKIA… (20 characters)  agents/a.md:{number}" for number in (9, 11)
+        f"           it holds an AWS access key: AKIA… (20 characters)  agents/a.md:{number}"
+        for number in (9, 11)
     ]

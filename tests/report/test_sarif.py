@@ -9,6 +9,7 @@ from typing import Any
 import jsonschema
 import pytest
 
+from agentreg.formats.manifests import flaws, read_plugin_manifests
 from agentreg.report.sarif import plain, render_sarif
 from agentreg.report.sarif_rules import rule_data
 from agentreg.review.values import Review
@@ -20,7 +21,16 @@ TOOLS = ROOT / "tests" / "tools" / "node_modules"
 SCHEMA = TOOLS / "@microsoft" / "jest-sarif" / "lib" / "schemas" / "sarif-2.1.0-rtm.5.json"
 needs_schema = pytest.mark.skipif(not SCHEMA.exists(), reason="needs the official schema: run `make tools`")
 
-REVIEWS = {**reviews_of_rules(), "everything": full_review(), "nothing": Review(())}
+DEEP = b"[" * 100_000
+FLAWS = flaws(
+    read_plugin_manifests({".claude-plugin/plugin.json": b"{\n", "p/.claude-plugin/plugin.json": DEEP})
+)
+REVIEWS = {
+    **reviews_of_rules(),
+    "everything": full_review(),
+    "nothing": Review(()),
+    "a flaw": Review((), flaws=FLAWS),
+}
 
 
 @cache

@@ -98,6 +98,29 @@ def test_no_sink_publishes_it_wherever_it_stands(what: str) -> None:
     assert told == []
 
 
+FIELDS = {
+    "environment of a server": "mcpServers:\n  db:\n    command: npx\n    env:\n      URL: {}\n",
+    "argument of a server": "mcpServers:\n  db:\n    command: npx\n    args: [--db, '{}']\n",
+    "address of a server": "mcpServers:\n  db:\n    url: {}\n",
+    "command of a hook": "hooks:\n  Stop:\n    - hooks:\n        - type: command\n          command: nc {}\n",
+}
+
+
+@pytest.mark.parametrize("field", FIELDS.values(), ids=FIELDS)
+def test_a_short_password_in_an_address_is_published_from_no_field(field: str) -> None:
+    sides = [
+        labelled((BEFORE.replace("tools: Read\n", f"tools: Read\n{more}"), PATH))
+        for more in ("", field.format("https://app:Wq9-xY@db.acme.io/x"), field.format("https://app:Zk7-vB@db.acme.io/x"))
+    ]  # fmt: skip
+    pairs = [(sides[0], sides[1]), (sides[1], sides[2]), (sides[2], sides[0])]
+    review = gather([review_pair(*pair, surroundings=(NOWHERE, NOWHERE)) for pair in pairs])
+    assert [one.rule for one in review.agents[0].findings].count("secret-is-exposed") == 1
+    for sink in SINKS.values():
+        written = sink.readable(sink.write(review))
+        assert "Wq9" not in written
+        assert "Zk7" not in written
+
+
 @pytest.mark.parametrize("what", TOKENS)
 def test_release_notes_do_not_publish_it(what: str) -> None:
     for place in HOLDING:

@@ -4,22 +4,29 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from agentreg.diff.layout import lay_out
 from agentreg.formats.read import read_definition
+from agentreg.model.definition import Definition
 from agentreg.report.side_by_side import Part, side_by_side
-from agentreg.review.laid_out import layout_of
 from agentreg.review.values import Side
 from support.reviews import AFTER, BEFORE, PATH, reviews_of_rules
 
 HEAD = "---\nname: a\ndescription: d\n---\n"
 
 
+def read(text: str) -> Definition:
+    return read_definition(text.encode("utf-8", "surrogateescape"), PATH)
+
+
 def side(text: str) -> Side:
-    definition = read_definition(text.encode("utf-8", "surrogateescape"), PATH)
+    definition = read(text)
     return Side(PATH, PATH, definition.host.value, definition.document.text)
 
 
 def laid(before: Side | None, after: Side | None) -> tuple[Part, ...]:
-    return side_by_side(before, after, layout_of(before, after))
+    return side_by_side(
+        before, after, lay_out(*(read(side.text) if side else None for side in (before, after)))
+    )
 
 
 def shown(parts: tuple[Part, ...]) -> list[tuple[str, list[str]]]:

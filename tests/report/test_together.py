@@ -160,3 +160,33 @@ def test_agents_of_one_name_are_counted_each_and_told_by_their_paths() -> None:
     assert "  agents  one/rev.md, two/rev.md, three/rev.md" in lines
     comment = render_comment(gather(group))
     assert "| `one/rev.md`, `two/rev.md`, `three/rev.md` |" in comment
+
+
+def least(agents: list[AgentReview]) -> list[str]:
+    return shown(agents, Page(detail=Detail.LEAST))
+
+
+def test_where_lines_are_few_what_is_grave_for_one_reason_is_told_once_and_no_agent_is_left_out() -> None:
+    alike = [agent(f"w{n}", "Read", "Read, Bash") for n in range(4)]
+    more = [agent(f"x{n}", "Read", "Read, Bash", ("", PARTS[n % 2])) for n in range(3)]
+    other = [agent(f"y{n}", "Read", "Read", ("", PARTS[0])) for n in range(3)]
+    lines = least([*alike, *more, *other])
+    assert sum(line.startswith("  HIGH     permissions-were-gained") for line in lines) == 1
+    assert "7 agents  HIGH  gain execute (7), network (7), write (7); minor bump" in lines
+    assert "  HIGH     permissions-were-gained (7 agents)" in lines
+    assert "  agents  w0, w1, w2, w3, x0, x1, x2" in lines
+
+
+def test_where_lines_are_few_an_area_stands_before_its_first_change() -> None:
+    lines = least([agent(f"w{n}", "Read, WebFetch", "Read, Bash") for n in range(9)])
+    assert lines[2:4] == ["  tools  + tool Bash  (9)", "    - tool WebFetch  (9)"]
+
+
+def test_of_agents_that_are_new_or_gone_their_names_are_told_once() -> None:
+    texts = [HEAD.format(name=f"n{n}", tools="Read").encode() for n in range(9)]
+    sides = [Labelled(read_definition(text, f"{n}.md"), "") for n, text in enumerate(texts)]
+    came = shown([review_pair(None, one) for one in sides])
+    went = shown([review_pair(one, None) for one in sides])
+    assert came[:2] == ["9 agents  LOW  new; minor bump", "  agents  n0, n1, n2, n3, n4, n5, n6, n7, n8"]
+    assert went[0] == "9 agents  MEDIUM  gone; major bump"
+    assert sum("n8" in line for line in went) == 1

@@ -16,7 +16,7 @@ from agentreg.report.page import Detail, Page
 from agentreg.report.review_html import render_html
 from agentreg.report.review_text import render_review
 from agentreg.report.sarif import render_sarif
-from agentreg.review.compare import review_trees
+from agentreg.review.compare import Judge, review_trees
 from agentreg.review.values import Outcome, Review
 from agentreg.review.verdict import reach_verdict
 from agentreg.rules.finding import Severity
@@ -38,7 +38,7 @@ def broken(*names: str, fields: str = "tools: Task(planner)\n") -> Review:
     before = [*after, read_definition(PLANNER.encode(), "agents/planner.md")]
     around = [Surroundings(neighbours_of(side), names=names_of(side)) for side in (before, after)]
     sides = (Collection(tuple(side)) for side in (before, after))
-    review = review_trees(*sides, ("v1:", "v2:"), surroundings=(around[0], around[1]))
+    review = review_trees(*sides, ("v1:", "v2:"), Judge(surroundings=(around[0], around[1])))
     return review._replace(verdict=reach_verdict(review, lambda _paths: Severity.MEDIUM))
 
 

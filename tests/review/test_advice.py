@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from agentreg.formats.manifests import read_plugin_manifests
 from agentreg.formats.read import read_definition
 from agentreg.index.semver import parse_version
+from agentreg.review.additions import VersionFit
 from agentreg.review.advice import advise, advised, declared_in, unsure
 from agentreg.review.compare import review_trees
-from agentreg.review.values import VersionFit
 from agentreg.rules.finding import Bump
 from agentreg.sources.collection import Collection
 
@@ -55,13 +54,6 @@ def test_what_is_asked_for_always_fits(numbers: tuple[int, int, int], bump: Bump
     assert (parse_version(wanted) == parse_version(before)) == (bump is NONE)
 
 
-class Files(dict[str, bytes]):
-    """A tree of files at hand."""
-
-    def texts(self, paths: Iterable[str]) -> dict[str, bytes]:
-        return {path: self[path] for path in paths if path in self}
-
-
 def test_a_version_is_the_definitions_own_else_that_of_its_nearest_plugin() -> None:
     texts = {
         "plugins/a/agents/own.md": "---\nname: own\ndescription: d\nversion: 3.0.0\n---\n",
@@ -69,7 +61,7 @@ def test_a_version_is_the_definitions_own_else_that_of_its_nearest_plugin() -> N
         "plugins/b/agents/broken.md": "---\nname: broken\ndescription: d\nversion: soon\n---\n",
         "agents/lone.md": "---\nname: lone\ndescription: d\n---\n",
     }
-    files = Files(
+    manifests = read_plugin_manifests(
         {
             "plugins/a/.claude-plugin/plugin.json": b'{"version": "1.2.0"}',
             "plugins/b/.claude-plugin/plugin.json": b"no json",
@@ -77,7 +69,7 @@ def test_a_version_is_the_definitions_own_else_that_of_its_nearest_plugin() -> N
         }
     )
     definitions = [read_definition(text.encode(), path) for path, text in texts.items()]
-    assert declared_in(files, definitions) == {
+    assert declared_in(manifests, definitions) == {
         "plugins/a/agents/own.md": "3.0.0",
         "plugins/a/agents/plain.md": "1.2.0",
     }

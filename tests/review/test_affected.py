@@ -6,9 +6,9 @@ import pytest
 
 from agentreg.config.values import VariantConfig
 from agentreg.formats.read import read_definition
+from agentreg.review.additions import Affected
 from agentreg.review.affected import Origin, address, with_affected
 from agentreg.review.compare import review_trees
-from agentreg.review.values import Affected
 from agentreg.sources.collection import Collection
 from agentreg.variants.lock import LockEntry
 from agentreg.variants.manifest import Manifest, Variant

@@ -10,188 +10,12 @@ import pytest
 
 from agentreg.git.process import Git
 from agentreg.review.ranges import Tree, around, review_range
-from agentreg.review.values import Review
 from agentreg.rules.policy import Ignore, Level, Policy
 from agentreg.rules.settle import Terms
 from agentreg.sources.revision import commit_tree
 from agentreg.sources.work_tree import WorkTree
+from support.bystanders import LEAD, OTHER, agent, hits, other, reviewed
 from support.repos import build_repo, git
-
-LEAD, OTHER = ".claude/agents/lead.md", ".claude/agents/planner.md"
-SKILL, COMMAND = ".claude/skills/pdf/SKILL.md", ".claude/commands/ship.md"
-FIELDED = "{}tools: Read, Task(planner)\n---\n\nYou lead.\n"
-HOOK = """{}hooks:
-  PreToolUse:
-    - hooks:
-        - command: "$CLAUDE_PROJECT_DIR/scripts/check.sh"
----
-
-You lead.
-"""
-
-
-def agent(name: str = "lead", prompt: str = "You lead.", matter: str = "{}---\n\n{}\n") -> str:
-    return matter.format(f"---\nname: {name}\ndescription: Works.\n", prompt)
-
-
-def other(name: str = "planner") -> str:
-    return agent(name, f"You plan the work of others with care, {'a' * 20}.")
-
-
-GONE = "because {} is gone"
-ROWS = [
-    (
-        "an agent that a field hands work to is deleted",
-        {LEAD: agent(matter=FIELDED), OTHER: other()},
-        {OTHER: None},
-        ["medium name-is-gone: it names agent planner, which is there no more, " + GONE.format(OTHER)],
-    ),
-    (
-        "an agent that a prompt hands work to is deleted",
-        {LEAD: agent(prompt="Use the planner agent."), OTHER: other()},
-        {OTHER: None},
-        ["low name-is-gone: it names agent planner, which is there no more, " + GONE.format(OTHER)],
-    ),
-    (
-        "it takes another name",
-        {LEAD: agent(matter=FIELDED), OTHER: other()},
-        {OTHER: other("plotter")},
-        [(f"medium name-is-gone: it names agent planner, which is there no more, because {OTHER} is called"
-         " plotter now")],
-    ),
-    (
-        "it is moved and takes another name",
-        {LEAD: agent(matter=FIELDED), OTHER: other()},
-        {OTHER: None, ".claude/agents/plotter.md": other("plotter")},
-        [("medium name-is-gone: it names agent planner, which is there no more, because"
-         " .claude/agents/plotter.md is called plotter now")],
-    ),
-    (
-        "it is moved and keeps its name",
-        {LEAD: agent(matter=FIELDED), OTHER: other()},
-        {OTHER: None, ".claude/agents/more/planner.md": other()},
-        [],
-    ),
-    (
-        "it is loaded no more",
-        {LEAD: agent(matter=FIELDED), OTHER: other()},
-        {OTHER: "# Notes\n"},
-        [("medium name-is-gone: it names agent planner, which is there no more, because no host finds it in"
-         f" {OTHER} now")],
-    ),
-    (
-        "it moves to where no host reads it",
-        {LEAD: agent(matter=FIELDED), OTHER: other()},
-        {OTHER: None, "docs/planner.md": other()},
-        [f"medium name-is-gone: it names agent planner, which is there no more, {GONE.format(OTHER)}"],
-    ),
-    (
-        "its host requires a name, and it has none any more",
-        {LEAD: agent(matter=FIELDED), OTHER: other()},
-        {OTHER: other().replace("name: planner\n", "")},
-        [("medium name-is-gone: it names agent planner, which is there no more, because no host finds it in"
-         f" {OTHER} now")],
-    ),
-    (
-        "it goes over to another host",
-        {LEAD: agent(matter=FIELDED), OTHER: other()},
-        {OTHER: None, ".github/agents/planner.agent.md": other()},
-        [],
-    ),
-    (
-        "another one still has the name",
-        {LEAD: agent(matter=FIELDED), OTHER: other(), "agents/planner.md": other()},
-        {OTHER: None},
-        [],
-    ),
-    (
-        "what nobody names is deleted",
-        {LEAD: agent(prompt="You are a planner."), OTHER: other()},
-        {OTHER: None},
-        [],
-    ),
-    (
-        "what was missing before is missing still",
-        {LEAD: agent(prompt="Use the `ghost` agent, [this](x.md), @docs/none.md and `a/b/c.sh`.")},
-        {"README.md": "# Team\n"},
-        [],
-    ),
-    (
-        "a skill is deleted",
-        {LEAD: agent(matter="{}skills: pdf\n---\n"), SKILL: "---\nname: pdf\ndescription: d\n---\nx\n"},
-        {SKILL: None},
-        ["medium name-is-gone: it names skill pdf, which is there no more, " + GONE.format(SKILL)],
-    ),
-    (
-        "a command is deleted",
-        {LEAD: agent(prompt="Then run /ship."), COMMAND: "Ship it.\n"},
-        {COMMAND: None},
-        ["low name-is-gone: it names command ship, which is there no more, " + GONE.format(COMMAND)],
-    ),
-    (
-        "an import is deleted",
-        {LEAD: agent(prompt="@docs/rules.md"), "docs/rules.md": "x"},
-        {"docs/rules.md": None},
-        ["medium reference-is-dead: import docs/rules.md is not there, " + GONE.format("docs/rules.md")],
-    ),
-    (
-        "a linked file is moved",
-        {LEAD: agent(prompt="[It](../../docs/rules.md)"), "docs/rules.md": "x"},
-        {"docs/rules.md": None, "docs/team/rules.md": "x"},
-        [("low reference-is-dead: link ../../docs/rules.md is not there, because docs/rules.md is gone, and"
-         " docs/team/rules.md is new")],
-    ),
-    (
-        "a script in code is deleted",
-        {LEAD: agent(prompt="Run `scripts/check.sh`."), "scripts/check.sh": "x"},
-        {"scripts/check.sh": None},
-        ["low reference-is-dead: file scripts/check.sh is not there, " + GONE.format("scripts/check.sh")],
-    ),
-    (
-        "the script of a hook is deleted",
-        {LEAD: agent(matter=HOOK), "scripts/check.sh": "x"},
-        {"scripts/check.sh": None},
-        ["medium reference-is-dead: file $CLAUDE_PROJECT_DIR/scripts/check.sh is not there, "
-         + GONE.format("scripts/check.sh")],
-    ),
-    (
-        "a file that the agent writes is deleted",
-        {LEAD: agent(prompt="Save the report to `docs/out/report.md`."), "docs/out/report.md": "x"},
-        {"docs/out/report.md": None},
-        [],
-    ),
-    (
-        "a file of a name that any project has is deleted",
-        {LEAD: agent(prompt="Read `package.json`."), "package.json": "{}"},
-        {"package.json": None},
-        [],
-    ),
-    (
-        "a second agent takes the name",
-        {LEAD: agent()},
-        {".claude/agents/boss.md": agent("Lead", "You are the boss of all, and lead.")},
-        [("medium name-is-taken: lead is also the name of .claude/agents/boss.md, because"
-         " .claude/agents/boss.md is new")],
-    ),
-    (
-        "another agent is called so now",
-        {LEAD: agent(), OTHER: other()},
-        {OTHER: other("lead")},
-        [f"medium name-is-taken: lead is also the name of {OTHER}, because {OTHER} is called so now"],
-    ),
-    (
-        "one of two that had its name goes",
-        {LEAD: agent(), OTHER: other("lead"), ".claude/agents/x.md": agent("lead", "Elsewhere, x.")},
-        {OTHER: None},
-        [],
-    ),
-    (
-        "another that had its name moves",
-        {LEAD: agent(), OTHER: other("lead")},
-        {OTHER: None, ".claude/agents/deep/planner.md": other("lead")},
-        [],
-    ),
-]  # fmt: skip
 
 
 def marketplace(*plugins: str) -> str:
@@ -204,36 +28,37 @@ def plugin(*agents: str) -> str:
 
 MARKET, MANIFEST = ".claude-plugin/marketplace.json", "p/.claude-plugin/plugin.json"
 IN_PLUGIN = "p/team/lead.md"
+DROPPED, UNREAD = "", ", because nobody can read it"
 LISTS = [
-    ("a plugin leaves the marketplace", MARKET, marketplace("p", "q"), marketplace("q"), True),
-    ("a plugin stays", MARKET, marketplace("p", "q"), marketplace("p"), False),
-    ("a plugin drops the folder", MANIFEST, plugin("./team/", "./x.md"), plugin("./x.md"), True),
-    ("a plugin becomes another", MARKET, marketplace("p"), json.dumps({"plugins": 1}), True),
-    ("a marketplace is no object", MARKET, marketplace("p"), "[]", True),
+    ("a plugin leaves the marketplace", MARKET, marketplace("p", "q"), marketplace("q"), DROPPED),
+    ("a plugin stays", MARKET, marketplace("p", "q"), marketplace("p"), None),
+    ("a plugin drops the folder", MANIFEST, plugin("./team/", "./x.md"), plugin("./x.md"), DROPPED),
+    ("a plugin becomes another", MARKET, marketplace("p"), json.dumps({"plugins": 1}), DROPPED),
+    ("a marketplace is no object", MARKET, marketplace("p"), "[]", UNREAD),
     (
         "a plugin lies elsewhere now",
         MARKET,
         marketplace("p"),
         '{"plugins": [{"source": {"repo": "x"}}]}',
-        True,
+        DROPPED,
     ),
-    ("a plugin drops the file", MANIFEST, plugin("./team/lead.md"), plugin(), True),
-    ("a plugin lists the folder instead", MANIFEST, plugin("./team/lead.md"), plugin("./team"), False),
-    ("the manifest is broken", MANIFEST, plugin("./team"), "{", True),
-    ("the manifest was broken", MANIFEST, "{", plugin("./team"), False),
-    ("nothing of it was listed", MANIFEST, plugin("../team", "/team"), "{}", False),
+    ("a plugin drops the file", MANIFEST, plugin("./team/lead.md"), plugin(), DROPPED),
+    ("a plugin lists the folder instead", MANIFEST, plugin("./team/lead.md"), plugin("./team"), None),
+    ("the manifest is broken", MANIFEST, plugin("./team"), "{", UNREAD),
+    ("the manifest was broken", MANIFEST, "{", plugin("./team"), None),
+    ("nothing of it was listed", MANIFEST, plugin("../team", "/team"), "{}", None),
 ]
 
 
 @pytest.mark.parametrize(
-    ("path", "before", "after", "is_told"), [row[1:] for row in LISTS], ids=[row[0] for row in LISTS]
+    ("path", "before", "after", "cause"), [row[1:] for row in LISTS], ids=[row[0] for row in LISTS]
 )
 def test_an_agent_that_a_manifest_drops_is_told(
-    tmp_path: Path, path: str, before: str, after: str, *, is_told: bool
+    tmp_path: Path, path: str, before: str, after: str, cause: str | None
 ) -> None:
     repo = build_repo(tmp_path / "repo", [{IN_PLUGIN: agent(), path: before}, {path: after}])
     told = [(one.rule, one.message) for hit in reviewed(repo).agents for one in hit.findings]
-    assert told == ([("agent-is-unlisted", f"{path} lists lead no more")] if is_told else [])
+    assert told == ([] if cause is None else [("agent-is-unlisted", f"{path} lists lead no more{cause}")])
 
 
 @pytest.mark.parametrize(
@@ -254,31 +79,15 @@ def test_a_marketplace_and_its_plugin_each_have_to_list_an_agent(
     assert [one.message for hit in reviewed(repo).agents for one in hit.findings] == ([told] if told else [])
 
 
+def test_what_a_broken_manifest_drops_is_not_to_be_deleted(tmp_path: Path) -> None:
+    repo = build_repo(tmp_path / "repo", [{IN_PLUGIN: agent(), MANIFEST: plugin("./team")}, {MANIFEST: "{"}])
+    (lead,) = reviewed(repo).agents
+    assert [one.hint for one in lead.findings] == ["mend the manifest"]
+
+
 def test_the_usual_folder_of_a_plugin_needs_no_list(tmp_path: Path) -> None:
     usual = {"p/agents/lead.md": agent(), MANIFEST: plugin("./agents/lead.md")}
     assert reviewed(build_repo(tmp_path / "repo", [usual, {MANIFEST: plugin("./x.md")}])).agents == ()
-
-
-def reviewed(repo: Path, terms: Terms | None = None) -> Review:
-    sides = [git(repo, "rev-parse", name) for name in ("v1", "v2")]
-    trees = [Tree(oid, commit_tree(Git(repo / ".git"), oid), f"{oid}:", oid) for oid in sides]
-    return review_range(*trees, terms, state_of=around)
-
-
-def hits(review: Review) -> list[str]:
-    agents = [one for one in review.agents if one.is_bystander]
-    assert all(one.paths == (LEAD, LEAD) for one in agents)
-    return [f"{one.severity} {one.rule}: {one.message}" for agent in agents for one in agent.findings]
-
-
-@pytest.mark.parametrize(
-    ("before", "change", "expected"), [row[1:] for row in ROWS], ids=[row[0] for row in ROWS]
-)
-def test_an_agent_that_did_not_change_is_told_what_a_change_does_to_it(
-    tmp_path: Path, before: dict[str, str], change: dict[str, str | None], expected: list[str]
-) -> None:
-    review = reviewed(build_repo(tmp_path / "repo", [before, change]))
-    assert hits(review) == expected
 
 
 def test_a_note_is_not_worth_an_agent_that_did_not_change(tmp_path: Path) -> None:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import pytest
 
 from agentreg.formats.read import read_definition
 from agentreg.git.pack import Object, object_id
 from agentreg.index.sketch import sketch
 from agentreg.model.definition import Definition
+from agentreg.review.additions import Copy
 from agentreg.review.compare import review_trees
-from agentreg.review.copies import MOST_HOLDERS, Held, with_copies
-from agentreg.review.values import Copy, Review
+from agentreg.review.copies import MOST_HOLDERS, Held, Read, with_copies
+from agentreg.review.values import Review
 from agentreg.sources.collection import Collection
 
 LINES = [f"Look at part {number} of the code with care." for number in range(30)]
@@ -31,11 +34,28 @@ def read(name: str, lines: list[str], tools: str = "Read") -> Definition:
     return read_definition(text(name, lines, tools).encode(), f"agents/{name}.md")
 
 
-def reviewed(before: list[Definition], after: list[Definition]) -> Review:
-    return review_trees(Collection(tuple(before)), Collection(tuple(after)), ("", ""))
+class Compared(NamedTuple):
+    """Two trees, and their review."""
+
+    before: list[Definition]
+    after: list[Definition]
+
+    @property
+    def review(self) -> Review:
+        return review_trees(Collection(tuple(self.before)), Collection(tuple(self.after)), ("", ""))
+
+    def beside(self, some: list[Held]) -> dict[str, tuple[Copy, ...]]:
+        """The copies among what other sources hold, by agent."""
+        review = with_copies(self.review, some, (reading(self.before), reading(self.after)))
+        return {agent.name: agent.copies for agent in review.agents}
 
 
-REVIEW = reviewed([read("reviewer", LINES)], [read("reviewer", LINES, "Read, Bash")])
+def reading(tree: list[Definition]) -> Read:
+    contents = {one.path: one.document.text.encode() for one in tree}
+    return lambda paths: {path: contents[path] for path in paths if path in contents}
+
+
+EDITED = Compared([read("reviewer", LINES)], [read("reviewer", LINES, "Read, Bash")])
 ROWS = [
     ("the text before", "reviewer", text("reviewer", LINES), "exact"),
     ("the text now", "reviewer", text("reviewer", LINES, "Read, Bash"), "exact"),
@@ -49,8 +69,8 @@ ROWS = [
 
 @pytest.mark.parametrize(("name", "content", "expected"), [row[1:] for row in ROWS], ids=[r[0] for r in ROWS])
 def test_a_copy_says_what_the_agent_says_or_said(name: str, content: str, expected: str) -> None:
-    (agent,) = with_copies(REVIEW, [held(name, content)]).agents
-    told = {Copy("shop", f"agents/{name}.md", one.share, one.is_exact): one for one in agent.copies}
+    copies = EDITED.beside([held(name, content)])["reviewer"]
+    told = {Copy("shop", f"agents/{name}.md", one.share, one.is_exact): one for one in copies}
     assert ["exact" if one.is_exact else "near" for one in told] == ([expected] if expected else [])
     assert all(0.5 <= one.share <= 1.0 for one in told)
 
@@ -64,8 +84,8 @@ def test_the_nearest_come_first_and_each_is_told_of_one_agent() -> None:
         held("reviewer", text("reviewer", LINES), "a"),
         held("checker", text("checker", other), "a"),
     ]
-    found = with_copies(reviewed(before, after), some)
-    told = {agent.name: [(one.source, one.path) for one in agent.copies] for agent in found.agents}
+    found = Compared(before, after).beside(some)
+    told = {name: [(one.source, one.path) for one in copies] for name, copies in found.items()}
     assert told == {
         "reviewer": [("a", "agents/reviewer.md"), ("b", "agents/reviewer.md")],
         "checker": [("a", "agents/checker.md")],
@@ -73,20 +93,35 @@ def test_the_nearest_come_first_and_each_is_told_of_one_agent() -> None:
 
 
 def test_a_new_agent_has_no_copies() -> None:
-    review = reviewed([], [read("reviewer", LINES)])
-    assert with_copies(review, [held("reviewer", text("reviewer", LINES))]).agents[0].copies == ()
+    added = Compared([], [read("reviewer", LINES)])
+    assert added.beside([held("reviewer", text("reviewer", LINES))]) == {"reviewer": ()}
 
 
 def test_one_that_is_gone_has_those_that_stay() -> None:
-    review = reviewed([read("reviewer", LINES)], [])
-    assert len(with_copies(review, [held("reviewer", text("reviewer", LINES))]).agents[0].copies) == 1
+    gone = Compared([read("reviewer", LINES)], [])
+    assert len(gone.beside([held("reviewer", text("reviewer", LINES))])["reviewer"]) == 1
 
 
 def test_exact_copies_are_all_found_however_many_there_are() -> None:
     many = [held("reviewer", text("reviewer", LINES), f"s{number}") for number in range(MOST_HOLDERS + 5)]
-    assert len(with_copies(REVIEW, many).agents[0].copies) == MOST_HOLDERS + 5
+    assert len(EDITED.beside(many)["reviewer"]) == MOST_HOLDERS + 5
 
 
-@pytest.mark.parametrize("review", [REVIEW, Review(())], ids=["agents", "none"])
-def test_without_other_sources_nothing_is_said(review: Review) -> None:
-    assert with_copies(review, []) == review
+KEY = "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"
+SECRET = [*LINES, f"Log in with {KEY}."]
+
+
+@pytest.mark.parametrize("tools", ["Read", "Read, Bash"], ids=["before", "now"])
+def test_a_copy_of_an_agent_with_a_secret_is_told_as_what_it_is(tools: str) -> None:
+    compared = Compared([read("reviewer", SECRET)], [read("reviewer", SECRET, "Read, Bash")])
+    assert KEY not in str(compared.review.agents)
+    (copy,) = compared.beside([held("reviewer", text("reviewer", SECRET, tools))])["reviewer"]
+    assert copy == Copy("shop", "agents/reviewer.md", 1.0, is_exact=True)
+
+
+@pytest.mark.parametrize("compared", [EDITED, Compared([], [])], ids=["agents", "none"])
+def test_without_other_sources_nothing_is_said(compared: Compared) -> None:
+    def refuse(_paths: object) -> dict[str, bytes]:
+        raise AssertionError("nothing is to be read")
+
+    assert with_copies(compared.review, [], (refuse, refuse)) == compared.review

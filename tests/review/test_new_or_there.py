@@ -9,7 +9,7 @@ import pytest
 
 from agentreg.formats.read import read_definition
 from agentreg.model.definition import Definition
-from agentreg.review.compare import review_trees
+from agentreg.review.compare import Judge, review_trees
 from agentreg.review.values import AgentReview
 from agentreg.rules.finding import Finding, Severity
 from agentreg.rules.state.scene import Surroundings, neighbours_of
@@ -76,7 +76,7 @@ def read(text: str, path: str = PATH) -> Definition:
 def reviewed(before: list[Definition], after: list[Definition]) -> tuple[AgentReview, ...]:
     around = [Surroundings(neighbours_of(side), lambda _path: False) for side in (before, after)]
     sides = (Collection(tuple(side)) for side in (before, after))
-    return review_trees(*sides, ("", ""), surroundings=(around[0], around[1])).agents
+    return review_trees(*sides, ("", ""), Judge(surroundings=(around[0], around[1]))).agents
 
 
 def rules(findings: tuple[Finding, ...]) -> set[str]:

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from agentreg.formats.read import read_definition
-from agentreg.review.compare import review_pair, review_trees
+from agentreg.review.compare import Judge, review_pair, review_trees
 from agentreg.review.values import Labelled
 from agentreg.rules.settle import Terms
 from agentreg.rules.table import RULES
@@ -31,7 +31,7 @@ def found(before: Tree, after: Tree) -> set[str]:
         sides = (Labelled(side[0], side[0].path) for side in (one, other))
         agents = (review_pair(*sides, terms=TERMS),)
     else:
-        agents = review_trees(Collection(tuple(one)), Collection(tuple(other)), ("", ""), TERMS).agents
+        agents = review_trees(Collection(tuple(one)), Collection(tuple(other)), ("", ""), Judge(TERMS)).agents
     return {finding.rule for agent in agents for finding in agent.findings}
 
 

@@ -149,6 +149,7 @@ ROWS: list[tuple[str, str, str, list[str]]] = [
             "high tool-denial-was-lifted widens minor vscode",
         ],
     ),
+    (COPILOT, "tools: [read, github]", "tools: [read, github/*]", []),
     (COPILOT, "", "hooks:\n  Stop:\n    - command: x", ["high hook-was-added widens minor vscode"]),
     (COPILOT, "mcp-servers: {s: {command: x}}", "", ["note mcp-server-was-removed narrows major copilot"]),
     (CLAUDE, "", "owner: me", ["note field-was-changed neutral patch"]),

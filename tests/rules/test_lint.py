@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from agentreg.formats.read import read_definition
 from agentreg.model.definition import Definition
-from agentreg.review.compare import review_pair, review_trees
+from agentreg.review.compare import Judge, review_pair, review_trees
 from agentreg.review.state import lint_all
 from agentreg.review.values import AgentReview, Labelled
 from agentreg.rules.finding import Finding
@@ -112,7 +112,7 @@ def test_a_reference_dies_with_its_file() -> None:
 
 def test_trees_are_judged_with_their_surroundings() -> None:
     one, other = Collection((read(TEXT),)), Collection((read(WORSE),))
-    (agent,) = review_trees(one, other, ("", ""), surroundings=(NOWHERE, NOWHERE)).agents
+    (agent,) = review_trees(one, other, ("", ""), Judge(surroundings=(NOWHERE, NOWHERE))).agents
     assert state(agent.findings) == ["medium safeguard-is-skipped", "medium remote-script-is-run"]
 
 

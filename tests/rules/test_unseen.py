@@ -12,19 +12,25 @@ TEXT = "---\nname: worker\ndescription: Reviews code.\ntools: Read\n---\nYou rev
 TAGS = "\U000e0064\U000e006f"
 
 EDITS = {
-    "a text in tags": (f"notes{TAGS}", ["critical hidden-text-was-added: tag characters: do"]),
+    "a text in tags": (f"notes{TAGS}", ["critical hidden-text-was-added: it holds tag characters: do"]),
     "selectors in a row": (
         "notes\ufe01\ufe02",
-        ["critical hidden-text-was-added: variation selectors: \x01\x02"],
+        ["critical hidden-text-was-added: it holds variation selectors: \x01\x02"],
     ),
-    "one selector": ("notes\ufe0f", ["medium hidden-text-was-added: variation selectors: notes\ufe0f."]),
+    "one selector": (
+        "notes\ufe0f",
+        ["medium hidden-text-was-added: it holds variation selectors: notes\ufe0f."],
+    ),
     "another direction": (
         "no\u202etes",
-        ["high hidden-text-was-added: bidirectional controls: no\u202etes."],
+        ["high hidden-text-was-added: it holds bidirectional controls: no\u202etes."],
     ),
-    "a control": ("no\x1btes", ["high hidden-text-was-added: control characters: no\x1btes."]),
-    "in a word": ("no\u200btes", ["high hidden-text-was-added: invisible characters: no\u200btes."]),
-    "beside a word": ("\u200bnotes", ["medium hidden-text-was-added: invisible characters: \u200bnotes."]),
+    "a control": ("no\x1btes", ["high hidden-text-was-added: it holds control characters: no\x1btes."]),
+    "in a word": ("no\u200btes", ["high hidden-text-was-added: it holds invisible characters: no\u200btes."]),
+    "beside a word": (
+        "\u200bnotes",
+        ["medium hidden-text-was-added: it holds invisible characters: \u200bnotes."],
+    ),
 }
 
 
@@ -47,7 +53,7 @@ def test_what_hides_in_the_prompt_weighs_by_what_it_can_do(notes: str, expected:
 
 def test_in_the_header_nothing_that_hides_is_a_slip() -> None:
     assert found(TEXT, TEXT.replace("code.", "code.\u200b")) == [
-        "high hidden-text-was-added: invisible characters: code.\u200b"
+        "high hidden-text-was-added: it holds invisible characters: code.\u200b"
     ]
 
 
@@ -63,5 +69,5 @@ def test_what_hides_in_a_new_agent_is_found() -> None:
 
 def test_what_is_gone_is_a_note() -> None:
     assert found(TEXT.replace("notes", f"notes{TAGS}"), TEXT) == [
-        "note hidden-text-was-removed: tag characters: do"
+        "note hidden-text-was-removed: tag characters are gone: do"
     ]

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from agentreg.errors import ReadError
-from agentreg.git.trees import shown_path
 from agentreg.model.diagnostic import Trouble
+from agentreg.model.paths import shown_path
 from agentreg.sources import folder as folder_module
 from agentreg.sources.folder import read_files, read_folder, read_texts
 

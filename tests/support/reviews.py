@@ -7,19 +7,9 @@ from datetime import date
 from functools import cache
 
 from agentreg.formats.read import read_definition
-from agentreg.review.compare import gather, review_pair, review_trees
-from agentreg.review.values import (
-    Advice,
-    Affected,
-    Copy,
-    Gap,
-    Labelled,
-    Outcome,
-    Review,
-    Scope,
-    Verdict,
-    VersionFit,
-)
+from agentreg.review.additions import Advice, Affected, Copy, VersionFit
+from agentreg.review.compare import Judge, gather, review_pair, review_trees
+from agentreg.review.values import Gap, Labelled, Outcome, Review, Scope, Verdict
 from agentreg.rules.finding import Bump, Direction, Finding, Severity
 from agentreg.rules.policy import Ignore, Policy
 from agentreg.rules.settle import Terms
@@ -61,7 +51,7 @@ def reviews_of_rules() -> Mapping[str, Review]:
     found = {}
     for rule, trees in load_script("fixtures/examples.py").read_examples().items():
         sides = [[read_definition(text.encode(), path) for path, text in tree.items()] for tree in trees]
-        found[rule] = review_trees(*(Collection(tuple(side)) for side in sides), ("v1:", "v2:"), TERMS)
+        found[rule] = review_trees(*(Collection(tuple(side)) for side in sides), ("v1:", "v2:"), Judge(TERMS))
     return found
 
 

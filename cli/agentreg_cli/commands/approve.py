@@ -12,9 +12,9 @@ import click
 from agentreg.config.values import APPROVALS_NAME
 from agentreg.config.whole import replace_file
 from agentreg.report.called import called
+from agentreg.report.counts import plural
 from agentreg.report.finding_lines import SEVERITY_LABELS
 from agentreg.report.labels import Label, Line, Piece
-from agentreg.report.review_facts import plural
 from agentreg.report.undecided import beyond_approval, nothing_to_approve
 from agentreg.review.approving import Chosen, Said, choose, decisions
 from agentreg.review.ranges import around

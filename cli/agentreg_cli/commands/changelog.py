@@ -5,15 +5,12 @@ from __future__ import annotations
 import click
 
 from agentreg.report.changelog import changelog_data, render_changelog, render_changelog_markdown
-from agentreg.report.labels import Line
 from agentreg.report.page import Detail, Page
 from agentreg.review.changelog import Changelog, changelog_of
-from agentreg.review.values import Gap
 from agentreg_cli import places
 from agentreg_cli.asked import Asked
 from agentreg_cli.comparison import gap_errors
 from agentreg_cli.errors import ExitCode
-from agentreg_cli.missing import missing_lines, missing_markdown
 from agentreg_cli.options import json_option, output_option, report_format_option
 from agentreg_cli.output import data, document, envelope, note, warn
 from agentreg_cli.policy import Gate
@@ -50,23 +47,17 @@ def command(session: Session, *, asked: Asked, format_: str | None, output: str 
             errors = gap_errors(review)
             envelope("changelog", data=changelog_data(changelog), warnings=(), errors=errors)
         else:
-            _show(session, changelog, chosen, review.gaps)
+            _show(session, changelog, chosen)
     for gap in () if session.json else review.gaps:
         warn(gap.sentence)
     return ExitCode.FAILED if review.gaps else ExitCode.CLEAN
 
 
-def _show(session: Session, changelog: Changelog, format_: str, gaps: tuple[Gap, ...]) -> None:
+def _show(session: Session, changelog: Changelog, format_: str) -> None:
     detail = Detail.ALL if session.verbosity > 0 else Detail.NORMAL
     if format_ == "markdown":
-        # Without a note they would say that there is nothing to know.
-        told = render_changelog_markdown(changelog, detail) if changelog.parts or not gaps else ""
-        document("\n".join(filter(None, (told, missing_markdown(gaps)))))
+        document(render_changelog_markdown(changelog, detail))
         return
-    page = Page(places.columns(), detail)
-    if changelog.parts:
-        between: tuple[Line, ...] = ((),) if gaps else ()
-        data(session, (*render_changelog(changelog, page), *between))
-    elif not gaps:
+    if not changelog.parts and not changelog.gaps:
         note(session, "nothing that users of the agents have to know")
-    data(session, missing_lines(gaps, page.columns))
+    data(session, render_changelog(changelog, Page(places.columns(), detail)))

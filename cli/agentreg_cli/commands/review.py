@@ -5,7 +5,6 @@ from __future__ import annotations
 import click
 
 from agentreg.report.formats import Format
-from agentreg.review.laid_out import laying_out
 from agentreg.review.ranges import around
 from agentreg.review.values import Outcome
 from agentreg.rules.finding import Severity
@@ -72,11 +71,8 @@ def command(
     sides = find_sides(session, asked)
     if sides.chosen:
         note(session, f"compared with {sides.before.name}: {sides.chosen}")
-    each = in_processes(jobs)
-    if Format.HTML in (chosen, *documents.values()):
-        each = laying_out(each)
-    review, terms = review_sides(session, sides, gate, state_of=around, each=each)
-    review = find_affected(session, sides.repository, review)
+    review, terms = review_sides(session, sides, gate, state_of=around, each=in_processes(jobs))
+    review = find_affected(session, sides, review)
     if gate.write_baseline:
         accept(session, gate.write_baseline, review, CHANGE_RULES | ONE_STATE_RULES)
         return ExitCode.FAILED if review.gaps else ExitCode.CLEAN

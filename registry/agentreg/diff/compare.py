@@ -9,7 +9,7 @@ from agentreg.diff.fields import compare_fields
 from agentreg.diff.form import compare_files, compare_form
 from agentreg.diff.kinds import Kind
 from agentreg.diff.ledger import Ledger
-from agentreg.diff.match import match_outlines
+from agentreg.diff.match import match_prompts
 from agentreg.diff.portions import compare_portions
 from agentreg.diff.resaid import join_resaid
 from agentreg.diff.responsibilities import compare_responsibilities
@@ -97,7 +97,7 @@ def _compare_bodies(before: Definition, after: Definition, waivers: list[Change]
     if _is_unread(before, one) or _is_unread(after, other):
         spans = before.document.body, after.document.body
         return [Change(Kind.CONTENT_EDITED, "prompt", before.body, after.body, *spans)]
-    ledger = Ledger(one, other, match_outlines(one, other))
+    ledger = Ledger(one, other, match_prompts(before, after))
     ledger.tell((_within(before, item.before_span), _within(after, item.after_span)) for item in waivers)
     told = [
         *compare_stance(ledger),

@@ -121,5 +121,4 @@ def name(side: Outline, run: range) -> str:
     count = sum(unit.kind is units[0].kind and unit.depth <= units[0].depth for unit in units)
     if count > 1:
         word = f"{count} {word}s" if word != "markup" else word
-    section = units[0].section
-    return f"{word} in {side.prompt.sections[section].title}" if section >= 0 else word
+    return side.placed(word, units[0].section)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from agentreg.diff.match import match_outlines
-from agentreg.diff.units import Outline, outline
+from itertools import accumulate, pairwise
+
+from agentreg.diff.match import match_prompts
+from agentreg.diff.units import outline
 from agentreg.model.definition import Definition
 from agentreg.records import NamedTuple
 
@@ -56,19 +58,19 @@ def lay_out(before: Definition | None, after: Definition | None) -> Layout:
         # There are no sections to be matched: a prompt that is not read costs nothing.
         was, now = (Cut(_fixed(one)) if one else None for one in (before, after))
         return Layout(was, now, tuple((part, part) for part in range(FIXED)) if was and now else ())
-    one, other = outline(before), outline(after)
-    found = match_outlines(one, other)
+    found = match_prompts(before, after)
     sections = sorted((was + FIXED, now + FIXED) for was, now in found.sections.items() if was >= 0)
     fixed = ((part, part) for part in range(FIXED))
     moved = tuple(sorted(was + FIXED for was in found.moved_sections))
-    return Layout(_cut(before, one), _cut(after, other), (*fixed, *sections), moved)
+    return Layout(_cut(before), _cut(after), (*fixed, *sections), moved)
 
 
 def _fixed(definition: Definition) -> tuple[int, int]:
     return 0, definition.document.text.count("\n", 0, definition.document.body.start)
 
 
-def _cut(definition: Definition, read: Outline) -> Cut:
-    text, sections = definition.document.text, read.prompt.sections
-    headings = (text.count("\n", 0, section.heading.start) for section in sections)
+def _cut(definition: Definition) -> Cut:
+    text, sections = definition.document.text, outline(definition).prompt.sections
+    ends = (0, *(section.heading.start for section in sections))
+    headings = accumulate(text.count("\n", *between) for between in pairwise(ends))
     return Cut((*_fixed(definition), *headings), tuple(section.title for section in sections))

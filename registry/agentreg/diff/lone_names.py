@@ -8,8 +8,9 @@ from collections.abc import Hashable, Iterable, Iterator
 from agentreg.diff.changes import Change
 from agentreg.diff.kinds import Kind
 from agentreg.diff.ledger import Lone
-from agentreg.diff.mentions import Mention, Mentions, Sort, host_of, leads_nowhere
+from agentreg.diff.mentions import Mention, Mentions, Sort
 from agentreg.diff.pointers import says_only
+from agentreg.formats.addresses import host_of, leads_nowhere
 from agentreg.model.document import Span
 from agentreg.records import NamedTuple
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
+from functools import lru_cache
 from itertools import accumulate
 
 from agentreg.diff.align import Match, in_order
 from agentreg.diff.lcs import alike
 from agentreg.diff.match_sections import match_sections
 from agentreg.diff.match_units import match_units
-from agentreg.diff.units import Outline
+from agentreg.diff.units import Outline, outline
+from agentreg.model.definition import Definition
 from agentreg.records import NamedTuple
 
 
@@ -42,6 +44,13 @@ class Matching(NamedTuple):
     pairs: tuple[Pair, ...]
     sections: dict[int, int]
     moved_sections: frozenset[int]
+
+
+# A review that shows both texts asks again what became what in them.
+@lru_cache(2)
+def match_prompts(before: Definition, after: Definition) -> Matching:
+    """Match the prompts of two definitions; see `match_outlines`."""
+    return match_outlines(outline(before), outline(after))
 
 
 def match_outlines(before: Outline, after: Outline) -> Matching:

@@ -8,7 +8,6 @@ from enum import StrEnum
 
 from agentreg.diff.units import Outline
 from agentreg.formats.outputs import output_paths
-from agentreg.formats.patterns import pattern
 from agentreg.formats.references import read_references
 from agentreg.model.document import Span
 from agentreg.model.outward import ReferenceKind
@@ -63,10 +62,6 @@ class Mentions(NamedTuple):
 
 
 # Names kept for examples (RFC 2606), and those of the machine itself.
-_NOWHERE = pattern(
-    r"(?:(?:.*\.)?(?:example|test|invalid|localhost|example\.(?:com|org|net))"
-    r"|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[::1\])(?::(?:\d+|[${].*))?|"
-)
 _SORTS = {
     ReferenceKind.PATH: Sort.FILE,
     ReferenceKind.URL: Sort.URL,
@@ -117,16 +112,3 @@ def _key(sort: Sort, target: str) -> str:
     if sort in (Sort.TOOL, Sort.AGENT):
         return target
     return target.removeprefix("./").rstrip("/")
-
-
-def host_of(url: str) -> str:
-    """The host that an address leads to, in lower case, with its port and without a user's name."""
-    rest = url.partition("://")[2]
-    for end in "/?#":
-        rest = rest.partition(end)[0]
-    return rest.rpartition("@")[2].lower()
-
-
-def leads_nowhere(url: str) -> bool:
-    """Whether an address is that of an example, or of the machine itself."""
-    return _NOWHERE.fullmatch(host_of(url)) is not None

@@ -131,5 +131,4 @@ def _is_announced(lone: Lone, place: int) -> bool:
 
 
 def _subject(word: str, side: Outline, place: int) -> str:
-    section = side.units[place].section
-    return f"{word} in {side.prompt.sections[section].title}" if section >= 0 else word
+    return side.placed(word, side.units[place].section)

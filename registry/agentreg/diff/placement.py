@@ -39,9 +39,9 @@ def _loading(
         hosts = ", ".join(_named(reading.host) for reading, _ in pairs)
         reasons = "; ".join(dict.fromkeys(skipping.because for _, skipping in pairs))
         if kind is Kind.STOPPED_LOADING:
-            yield Change(kind, f"agent {loaded.name} on {hosts}", loaded.name, reasons, None, place)
+            yield Change(kind, f"agent {loaded.name} ({hosts})", loaded.name, reasons, None, place)
         else:
-            yield Change(kind, f"agent {loaded.name} on {hosts}", reasons, loaded.name, place)
+            yield Change(kind, f"agent {loaded.name} ({hosts})", reasons, loaded.name, place)
 
 
 def _named(host: Host) -> str:

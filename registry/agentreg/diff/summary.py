@@ -7,7 +7,6 @@ from collections.abc import Iterable
 
 from agentreg.diff.changes import Change, is_meaningful
 from agentreg.diff.kinds import Area, Kind
-from agentreg.formats.masking import mask_of
 from agentreg.model.definition import Definition
 
 # Longer lists are counted: a line is to be read at a glance.
@@ -61,19 +60,10 @@ _UNNAMED = {
 
 
 def summarize_between(before: Definition, after: Definition) -> str:
-    """Say in one line what differs between two texts of an agent, as a report may show it.
-
-    Args:
-        before: The one.
-        after: The other.
-
-    Returns:
-        As `summarize`, with the secrets of both masked.
-    """
+    """Say in one line what differs between two texts of an agent; see `summarize`."""
     from agentreg.diff.compare import compare
 
-    mask = mask_of((before.document.text, after.document.text))
-    return mask.text(summarize(compare(before, after)))
+    return summarize(compare(before, after))
 
 
 def summarize(changes: Iterable[Change]) -> str:

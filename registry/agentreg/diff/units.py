@@ -107,6 +107,11 @@ class Outline(NamedTuple):
         """The units that start inside a span."""
         return range(bisect_left(self.starts, span.start), bisect_left(self.starts, span.end))
 
+    def placed(self, word: str, section: int) -> str:
+        """`workflow in Release`: what is called by its section, if that is not called so, too."""
+        title = self.prompt.sections[section].title if section >= 0 else ""
+        return word if title.casefold() in ("", word, f"{word}s") else f"{word} in {title}"
+
     def hull(self, places: range) -> Span:
         """From the first to the last of neighbouring units."""
         return Span(self.units[places[0]].span.start, max(self.units[place].span.end for place in places))

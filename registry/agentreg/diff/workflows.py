@@ -112,7 +112,7 @@ def _stay(ledger: Ledger, old: StepUnits, new: StepUnits) -> None:
 def name(side: Outline, steps: Steps) -> str:
     """How a workflow is called in a report: by the section that holds it."""
     unit = side.units[steps[0].first]
-    section = side.prompt.sections[unit.section] if unit.section >= 0 else None
-    if section is not None and unit.is_title:
-        section = side.prompt.sections[section.parent] if section.parent >= 0 else None
-    return f"workflow in {section.title}" if section else "workflow"
+    section = unit.section
+    if section >= 0 and unit.is_title:
+        section = side.prompt.sections[section].parent
+    return side.placed("workflow", section)

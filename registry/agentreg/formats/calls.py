@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from agentreg.formats.agent_names import read_agent_names
 from agentreg.formats.patterns import pattern
+from agentreg.formats.plain_names import is_named
 from agentreg.model.definition import Definition, Kind
 from agentreg.model.document import Span
 from agentreg.model.fields import Listing, Mapping, Scalar, Value
@@ -60,7 +61,8 @@ def find_calls(definition: Definition, names: Iterable[tuple[Kind, str]]) -> Ite
 
     Yields:
         First what is declared, then what the prompt says, each in the order of the file; a name that is also
-        a word of prose counts only where it is marked as a name, or where the kind is said beside it.
+        a word of prose counts only where it is marked as a name, where the kind is said beside it, or where
+        the sentence can mean nothing else (`agentreg.formats.plain_names`).
     """
     wanted = set(names)
     for call in _declared(definition):
@@ -134,4 +136,6 @@ def _is_name(text: str, place: Span, kind: Kind) -> bool:
     if behind.match(text, place.end) or ahead.search(before):
         return True
     after = text[place.end : place.end + 1]
-    return before.endswith("@") or (before.endswith("`") and after == "`")
+    if before.endswith("@") or (before.endswith("`") and after == "`"):
+        return True
+    return kind is Kind.AGENT and is_named(text, place)

@@ -9,6 +9,9 @@ from agentreg.formats.fences import outside_fences
 from agentreg.formats.patterns import pattern
 from agentreg.model.document import LineIndex, Span, split_lines
 
+DECIDE = "decide for one version, and take the markers out"
+"""What to do about one that is left."""
+
 GIT_SIZE = 7
 """How long Git's markers are, unless a repository says otherwise."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from agentreg.formats.conflicts import MARKER
+from agentreg.formats.conflicts import DECIDE, MARKER
 from agentreg.formats.one_line_fields import read_one_line_fields
 from agentreg.formats.patterns import pattern
 from agentreg.model.diagnostic import Diagnostic, Trouble
@@ -44,8 +44,8 @@ def read_frontmatter(document: Document) -> Read:
     conflict = _conflict_line(document.text, document.matter)
     if conflict:
         message = "the frontmatter holds the markers of an unresolved merge"
-        hint = "decide for one version, and take the markers out"
-        return Frontmatter(Step.UNREADABLE), (Diagnostic(Trouble.CONFLICT_MARKERS, conflict, message, hint),)
+        note = Diagnostic(Trouble.CONFLICT_MARKERS, conflict, message, DECIDE)
+        return Frontmatter(Step.UNREADABLE), (note,)
     if fields := read_one_line_fields(document.text, document.matter):
         return _finish(document, Frontmatter(Step.STRICT, fields), ())
     return _read_yaml(document, document.matter)

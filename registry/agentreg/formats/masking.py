@@ -67,11 +67,13 @@ class Hidden(NamedTuple):
         text: What must not be shown, without a blank.
         prefix: What its issuer puts before it; empty where that is nothing, or too short to know it by.
         is_line: Whether it is a line of a secret of many lines.
+        is_word: Whether it may be a word of prose: it is hidden only where an address could hold it.
     """
 
     text: str
     prefix: str = ""
     is_line: bool = False
+    is_word: bool = False
 
 
 class Mask:
@@ -91,7 +93,8 @@ class Mask:
         if self._lines:
             text = _LINE.sub(self._line, text)
         for one in self._hidden:
-            for place in sorted(_places(text, one), reverse=True):
+            places = _in_addresses(text, one.text) if one.is_word else _places(text, one)
+            for place in sorted(places, reverse=True):
                 text = f"{text[: place.start]}{_dotted(place.of(text))}{text[place.end :]}"
         return text
 
@@ -161,7 +164,10 @@ def _found(text: str) -> Iterator[Hidden]:
     from agentreg.formats.secrets import find_secrets
 
     for secret in find_secrets(text):
-        yield from _words(secret.hidden.of(text), text[secret.span.start : secret.hidden.start])
+        if secret.is_word:
+            yield Hidden(secret.hidden.of(text), is_word=True)
+        else:
+            yield from _words(secret.hidden.of(text), text[secret.span.start : secret.hidden.start])
 
 
 def _words(hidden: str, before: str) -> Iterator[Hidden]:
@@ -195,6 +201,24 @@ def _places(text: str, hidden: Hidden) -> Iterator[Span]:
             if text.startswith(secret[-length:], at + 1):
                 yield Span(at + 1, at + 1 + length)
                 break
+
+
+def _in_addresses(text: str, password: str) -> Iterator[Span]:
+    """Where a password stands before the host of an address, whole or cut; elsewhere it is a word."""
+    for start in _starts(text, f":{password}@"):
+        yield Span(start + 1, start + 1 + len(password))
+    for at in _starts(text, _ELLIPSIS):
+        begun = next((n for n in _lengths(password) if text.endswith(f":{password[:n]}", 0, at)), 0)
+        if begun and "://" in text[:at].rpartition(" ")[2]:
+            yield Span(at - begun, at)
+        ended = next((n for n in _lengths(password) if text.startswith(f"{password[-n:]}@", at + 1)), 0)
+        if ended:
+            yield Span(at + 1, at + 1 + ended)
+
+
+def _lengths(secret: str) -> range:
+    """The lengths that what is left of a secret can have, the longest first."""
+    return range(len(secret), 0, -1)
 
 
 def _beginning(secret: str) -> str:

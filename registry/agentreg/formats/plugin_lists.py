@@ -6,62 +6,79 @@ name their agents as well (code.claude.com/docs, plugins-reference and plugin-ma
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import PurePosixPath
 from posixpath import dirname, join, normpath
 
-PLUGIN, MARKETPLACE = ".claude-plugin/plugin.json", ".claude-plugin/marketplace.json"
+from agentreg.formats.manifests import PLUGIN, PluginManifest
 
 USUAL = "agents"
 """Where a plugin has its agents unless it says otherwise."""
 
 
-def manifests_in(paths: Iterable[str]) -> list[str]:
-    """Those of some paths where a manifest is."""
-    return sorted(path for path in paths if f"/{path}".endswith((f"/{PLUGIN}", f"/{MARKETPLACE}")))
-
-
-def listed_places(path: str, manifest: bytes) -> frozenset[str]:
+def listed_places(manifest: PluginManifest) -> frozenset[str]:
     """The files and folders that a manifest lists.
 
     Args:
-        path: Where the manifest is.
-        manifest: Its content; what is no such manifest lists nothing.
+        manifest: The manifest; one that cannot be read lists nothing.
 
     Returns:
         Paths from the top of the project, without those outside of it and the whole of it. The folder of a
         plugin that a marketplace offers ends with a slash: which of its files are agents, the plugin says.
     """
-    try:
-        content = json.loads(manifest)
-    except (ValueError, RecursionError):
-        # What a stranger wrote may be no JSON at all, or too deep.
+    content, top = manifest.content, dirname(dirname(manifest.path))
+    if manifest.flaw:
         return frozenset()
-    top = dirname(dirname(path))
-    if path.endswith(PLUGIN):
-        found = [*_agents(top, content)]
-    else:
-        plugins = content.get("plugins") if isinstance(content, dict) else None
-        found = [place for one in _listed(plugins) for place in _offered(top, one)]
+    found = _agents(top, content) if manifest.path.endswith(PLUGIN) else _offered(top, content)
     return frozenset(place for place in found if not place.startswith(("..", "/"))) - {".", "./"}
 
 
-def _listed(value: object) -> list[object]:
+def listings(manifests: Iterable[PluginManifest]) -> dict[str, str]:
+    """What some manifests list (`listed_places`), each with the path of the manifest."""
+    return {place: manifest.path for manifest in manifests for place in listed_places(manifest)}
+
+
+def lister_of(path: str, listed: Mapping[str, str]) -> str:
+    """The manifest that lists a file as an agent, or a folder above it; empty for none.
+
+    Args:
+        path: Where the file is.
+        listed: What manifests list (`listings`).
+    """
+    places = (path, *map(str, PurePosixPath(path).parents))
+    return next((listed[place] for place in places if place in listed), "")
+
+
+def offerer_of(path: str, listed: Mapping[str, str]) -> str:
+    """The manifest of the marketplace that offers a plugin in which a file is; empty for none."""
+    places = (f"{folder}/" for folder in PurePosixPath(path).parents)
+    return next((listed[place] for place in places if place in listed), "")
+
+
+def _several(value: object) -> list[object]:
     return value if isinstance(value, list) else [value]
 
 
-def _offered(top: str, plugin: object) -> Iterator[str]:
-    """A plugin's folder, and its agents; one that lies elsewhere brings none of this project."""
-    source = plugin.get("source") if isinstance(plugin, dict) else None
-    if isinstance(source, str):
-        folder = normpath(join(top, source))
-        yield f"{folder}/"
-        yield from _agents(folder, plugin)
+def _offered(top: str, marketplace: Mapping[str, object]) -> Iterator[str]:
+    """The folders of plugins, and their agents; one that lies elsewhere brings none of this project."""
+    names = join(top, _root_of_names(marketplace))
+    for plugin in _several(marketplace.get("plugins")):
+        if isinstance(plugin, dict) and isinstance(source := plugin.get("source"), str):
+            is_name = "/" not in source and not source.startswith(".")
+            folder = normpath(join(names if is_name else top, source))
+            yield f"{folder}/"
+            yield from _agents(folder, plugin)
 
 
-def _agents(folder: str, stated: object) -> Iterator[str]:
+def _root_of_names(marketplace: Mapping[str, object]) -> str:
+    """The folder of the plugins that are offered by a bare name; empty for that of the marketplace."""
+    metadata = marketplace.get("metadata")
+    root = metadata.get("pluginRoot") if isinstance(metadata, dict) else None
+    return root if isinstance(root, str) else ""
+
+
+def _agents(folder: str, stated: Mapping[str, object]) -> Iterator[str]:
     """What is stated of agents; the usual folder counts, too, for hosts may look into both."""
-    if isinstance(stated, dict):
-        for name in (USUAL, *_listed(stated.get("agents"))):
-            if isinstance(name, str):
-                yield normpath(join(folder, name))
+    for name in (USUAL, *_several(stated.get("agents"))):
+        if isinstance(name, str):
+            yield normpath(join(folder, name))

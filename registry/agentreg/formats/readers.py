@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from agentreg.formats.hosts import HOSTS, readers_of
+from agentreg.formats.hosts.claude import PLUGIN_AGENTS
 from agentreg.formats.hosts.profile import HostProfile, Identity, UnknownKeys, Verdict
 from agentreg.formats.kinds import writes_opencode
 from agentreg.formats.lost import lost_frontmatter
@@ -13,7 +14,7 @@ from agentreg.model.document import Document, Span
 from agentreg.model.fields import Frontmatter, Scalar, Step
 
 _ENDING = pattern(r"(?:\.agent|\.chatmode)?\.(?:md|mdc|markdown|toml)\Z")
-_PLUGIN = pattern(r"(?:^|/)(?:[\w-]+_)?plugins/([^/]+)/agents/((?s:.*))\Z")
+_PLUGIN = pattern(rf"{PLUGIN_AGENTS}((?s:.*))\Z")
 _NOT_INSTALLED = "no host is known to read this folder; the file is written in its dialect"
 
 

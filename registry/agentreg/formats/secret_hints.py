@@ -10,7 +10,7 @@ import re
 from agentreg.formats.secret_table import TOKEN_FORMATS, TokenFormat
 
 LEAST_WORD = 20
-"""Characters that a secret without a blank has at least, with its prefix."""
+"""Characters that a secret has at least, with its prefix, for which only long words are looked at."""
 
 
 def likely_formats(text: str) -> list[TokenFormat]:
@@ -20,7 +20,7 @@ def likely_formats(text: str) -> list[TokenFormat]:
         text: Any text.
     """
     words = "\n".join([word for word in text.split() if len(word) >= LEAST_WORD])
-    return [token for token in TOKEN_FORMATS if _is_likely(token, text if token.has_blanks else words)]
+    return [token for token in TOKEN_FORMATS if _is_likely(token, text if token.by_text else words)]
 
 
 def _is_likely(token: TokenFormat, text: str) -> bool:

@@ -12,13 +12,14 @@ class Proof(Enum):
 
     RANDOM: its characters are as mixed as chance makes them. CRC32: its last six characters are the checksum
     of those between prefix and checksum. HEADER: its first part is a JSON object in base64. BLOCK: it is a
-    whole block of base64.
+    whole block of base64. PASSWORD: it is a password of somebody's choice, and stands for none.
     """
 
     RANDOM = "random"
     CRC32 = "crc32"
     HEADER = "header"
     BLOCK = "block"
+    PASSWORD = "password"  # noqa: S105  # it is called so
 
 
 class TokenFormat(NamedTuple):
@@ -27,12 +28,13 @@ class TokenFormat(NamedTuple):
     Attributes:
         what: What it is, for people.
         hints: One of these stands in every text that holds one, as it is written.
-        form: How it is written (RE2); group 1 is the part that is by chance.
+        form: How it is written (RE2); group 1 is the part that is by chance, or by somebody's choice.
         docs: Where its issuer says so.
         proof: What tells a real one from a sample.
         near: Where a hint stands in many a text: more of how it is written, for Python's `re`, in a form that
             takes linear time; empty where the hints are enough.
-        has_blanks: Whether a blank may stand in it, or between it and its hint.
+        by_text: Whether a text is looked at as a whole, not by its long words: a blank may stand in it, or it
+            may be short.
     """
 
     what: str
@@ -41,7 +43,7 @@ class TokenFormat(NamedTuple):
     docs: str
     proof: Proof = Proof.RANDOM
     near: str = ""
-    has_blanks: bool = False
+    by_text: bool = False
 
 
 _GITHUB = "https://github.blog/engineering/platform-security/behind-githubs-new-authentication-token-formats/"
@@ -73,7 +75,7 @@ TOKEN_FORMATS: tuple[TokenFormat, ...] = (
         "an AWS secret key", ("secret_access_key", "SECRET_ACCESS_KEY", "secretAccessKey", "SecretAccessKey"),
         r"(?:secret_access_key|SECRET_ACCESS_KEY|[sS]ecretAccessKey)"
         r"[\"']?\s{0,3}[:=]\s{0,3}[\"']?([0-9A-Za-z/+]{40})(?:[^0-9A-Za-z/+=]|$)",
-        _AWS, has_blanks=True,
+        _AWS, by_text=True,
     ),
     TokenFormat(
         "a Slack token", ("xoxb-", "xoxp-", "xoxa-", "xoxr-", "xoxs-", "xoxe"),
@@ -274,10 +276,17 @@ TOKEN_FORMATS: tuple[TokenFormat, ...] = (
     TokenFormat(
         "a private key", ("PRIVATE KEY",),
         r"-----BEGIN (?:RSA |EC |DSA |OPENSSH |ENCRYPTED |PGP )?PRIVATE KEY(?: BLOCK)?-----[ \t\r]*(?:\n"
-        r"|\\n)((?s:.+?))-----END ", "https://www.rfc-editor.org/rfc/rfc7468", Proof.BLOCK, has_blanks=True,
+        r"|\\n)((?s:.+?))-----END ", "https://www.rfc-editor.org/rfc/rfc7468", Proof.BLOCK, by_text=True,
     ),
     TokenFormat(
         "an age key", ("AGE-SECRET-KEY-1",), r"\bAGE-SECRET-KEY-1([QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L]{58})\b",
         "https://age-encryption.org/v1",
+    ),
+    TokenFormat(
+        "a password in an address", ("://",),
+        r"\b[A-Za-z][0-9A-Za-z+.-]{1,30}://[^\s:/?#@\[\]()\"'`<>\\|]{0,100}:([^\s/?#\"'`<>\\|]{3,200})"
+        r"@[0-9A-Za-z_\[][0-9A-Za-z_.:\]-]*",
+        "https://www.rfc-editor.org/rfc/rfc3986#section-3.2.1", Proof.PASSWORD,
+        near=r"://[^\s:/@]{0,100}:[^\s/@]{0,200}@", by_text=True,
     ),
 )  # fmt: skip

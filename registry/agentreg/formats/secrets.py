@@ -15,6 +15,7 @@ from typing import assert_never
 from zlib import crc32
 
 from agentreg.formats.linear import LinearPattern
+from agentreg.formats.passwords import is_password
 from agentreg.formats.patterns import pattern
 from agentreg.formats.secret_hints import likely_formats
 from agentreg.formats.secret_table import TOKEN_FORMATS, Proof, TokenFormat
@@ -25,7 +26,7 @@ SHOWN = 4
 """Characters of a secret that may be shown."""
 
 _LEAST_HIDDEN = 8
-"""Characters of a secret that are never shown, and fewer than any part by chance has."""
+"""Characters of a secret that are never shown, where nothing is known of what its issuer puts before."""
 
 
 class Secret(NamedTuple):
@@ -36,11 +37,13 @@ class Secret(NamedTuple):
         span: Where it stands.
         hidden: What of it must not be shown: the part by chance, without its first characters where the
             secret is nothing else.
+        is_word: Whether it may be a word that means something elsewhere, as somebody chose it: a password.
     """
 
     what: str
     span: Span
     hidden: Span
+    is_word: bool = False
 
 
 _BASE62 = f"{digits}{ascii_uppercase}{ascii_lowercase}"
@@ -71,9 +74,10 @@ def find_secrets(text: str) -> Iterator[Secret]:
     for token in likely_formats(text):
         for whole, *parts in _forms()[token.form].groups(text, Span(0, len(text))):
             part = next(filter(None, parts), None)
-            if whole and part and _is_real(token, part.of(text)):
+            if whole and part and _is_real(token, whole.of(text), part.of(text)):
                 span = Span(_start(text, whole, part), part.end)
-                yield Secret(token.what, span, hidden_in(span, part.start))
+                is_word = token.proof is Proof.PASSWORD
+                yield Secret(token.what, span, hidden_in(span, part.start), is_word)
 
 
 def _start(text: str, whole: Span, part: Span) -> int:
@@ -90,7 +94,7 @@ def hidden_in(secret: Span, prefix_end: int = 0) -> Span:
         prefix_end: Where what all of its kind begin with ends; 0 where nothing is known of that.
     """
     start = max(prefix_end, secret.start + SHOWN)
-    return Span(max(secret.start, min(start, secret.end - _LEAST_HIDDEN)), secret.end)
+    return Span(max(secret.start, min(start, max(prefix_end, secret.end - _LEAST_HIDDEN))), secret.end)
 
 
 def masked(secret: str) -> str:
@@ -103,7 +107,7 @@ def _forms() -> dict[str, LinearPattern]:
     return {token.form: LinearPattern(token.form) for token in TOKEN_FORMATS}
 
 
-def _is_real(token: TokenFormat, part: str) -> bool:
+def _is_real(token: TokenFormat, whole: str, part: str) -> bool:
     match token.proof:
         case Proof.RANDOM:
             return _is_random(part)
@@ -113,6 +117,8 @@ def _is_real(token: TokenFormat, part: str) -> bool:
             return _is_signed(part)
         case Proof.BLOCK:
             return len(part) >= _LEAST_BLOCK and not _SAMPLE.search(part) and _bits(part) > _LEAST_BITS
+        case Proof.PASSWORD:
+            return is_password(whole, part)
         case other:
             assert_never(other)
 

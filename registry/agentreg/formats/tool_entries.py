@@ -14,6 +14,9 @@ _SPECIFIED = pattern(r"([^()\s]+)[ \t]*\((.*)\)", re.DOTALL)
 # A tool set of VS Code and what stands before the slash of a server's tool look alike.
 _TOOL_SETS = frozenset(("read", "search", "edit", "execute", "web", "agent", "todo", "vscode", "browser"))
 
+# The servers that Copilot brings along, and those whose names say what they are.
+_SERVER = pattern(r"\A(?:github|playwright)\Z|(?:\A|[-_.])mcp(?:\Z|[-_.])")
+
 
 def parse_entry(raw: str, profile: HostProfile, *, span: Span, effect: Effect = Effect.ALLOW) -> ToolEntry:
     """Read one entry of a tool list.
@@ -67,6 +70,9 @@ def _copilot_name(written: str, profile: HostProfile) -> tuple[str, str | None]:
         return written, owner
     if written.startswith("mcp__"):
         return _claude_name(written, profile)
+    if not slash and _SERVER.search(folded):
+        # VS Code goes on reading the name alone, as it wrote it in 2025.
+        return f"{written}/*", written
     return (folded if slash else written), None
 
 

@@ -26,6 +26,9 @@ PATTERNS = (
 )
 """Where hosts look for agents (the `reads` of their profiles); a test compares."""
 
+# The parent of the shell that runs such a line is Git, which may run it for many files.
+_CALLER = "for $PPID"
+
 
 def attribute_lines(patterns: Sequence[str]) -> tuple[str, ...]:
     """The lines of an attributes file that give patterns to the drivers."""
@@ -66,7 +69,7 @@ def _merge_command(driver: str) -> str:
     # Git quotes %P, %S, %X and %Y itself, so that quotes of ours would open them again. Without a program
     # (or killed) a driver would leave ours alone, theirs unseen: so all but 0 and 1 is Git's own merge.
     return (
-        f"{driver} merge %O %A %B %L %P %S %X %Y; s=$?; test $s -le 1 && exit $s; "
+        f"{driver} {_CALLER} merge %O %A %B %L %P %S %X %Y; s=$?; test $s -le 1 && exit $s; "
         "git merge-file --marker-size=%L -L ours -L base -L theirs %A %O %B"
     )
 
@@ -75,11 +78,11 @@ def _diff_command(driver: str) -> str:
     # A driver that fails ends `git diff` for all files; so it never fails. Git does not tell it about colour.
     color = "$(git config --get-colorbool color.diff $(test -t 1 && echo true || echo false))"
     plain = 'git --no-pager diff --no-index --no-ext-diff --no-textconv -- "$2" "$5"'
-    return f'f() {{ {driver} diff {color} "$@" || {{ echo "$1"; {plain}; }}; return 0; }}; f'
+    return f'f() {{ {driver} {_CALLER} diff {color} "$@" || {{ echo "$1"; {plain}; }}; return 0; }}; f'
 
 
 def _text_command(driver: str) -> str:
-    return f'f() {{ {driver} text "$1" || cat -- "$1"; }}; f'
+    return f'f() {{ {driver} {_CALLER} text "$1" || cat -- "$1"; }}; f'
 
 
 def _shell_word(text: str) -> str:

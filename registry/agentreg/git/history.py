@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from agentreg.errors import ReadError
 from agentreg.git.oid import checked
 from agentreg.git.process import Git
-from agentreg.git.trees import shown_path
+from agentreg.model.paths import shown_path
 from agentreg.records import NamedTuple
 
 FORMAT = "%H%n%P%n%an%n%ae%n%aI%n%ct%n%s"

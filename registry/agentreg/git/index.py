@@ -10,7 +10,8 @@ import os
 from pathlib import Path
 
 from agentreg.git.process import Git
-from agentreg.git.trees import TreeEntry, shown_path
+from agentreg.git.trees import TreeEntry
+from agentreg.model.paths import shown_path
 from agentreg.records import NamedTuple
 
 _SPARSE = "S"

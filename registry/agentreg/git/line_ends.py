@@ -9,7 +9,7 @@ import os
 from pathlib import Path
 
 from agentreg.git.process import Git
-from agentreg.git.trees import shown_path
+from agentreg.model.paths import shown_path
 
 _CONVERTS = ("true", "yes", "on", "1", "input")
 

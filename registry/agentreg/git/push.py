@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from enum import StrEnum
 from pathlib import Path
 
 from agentreg.errors import GitError, SyncRefused
@@ -36,14 +35,6 @@ MayReplace = Callable[[str], bool]
 def never(_commit: str) -> bool:
     """No commit may be replaced."""
     return False
-
-
-class Push(StrEnum):
-    """What became of a branch at the remote."""
-
-    NEW = "new"
-    MOVED = "moved on"
-    SAME = "up to date"
 
 
 def remote_url(git: Git, folder: Path) -> str:
@@ -82,7 +73,7 @@ def shown(url: str) -> str:
     return f"{scheme}://{place.rpartition('@')[2]}{slash}{path}" if separator else url
 
 
-def push_branch(git: Git, url: str, branch: str, commit: str, *, may_replace: MayReplace = never) -> Push:
+def push_branch(git: Git, url: str, branch: str, commit: str, *, may_replace: MayReplace = never) -> str:
     """Make a branch of the remote be at a commit, if that follows what the branch is there.
 
     Args:
@@ -91,6 +82,9 @@ def push_branch(git: Git, url: str, branch: str, commit: str, *, may_replace: Ma
         branch: The branch's short name, the same there as here.
         commit: Its full id.
         may_replace: Whether the branch may be moved away from a commit there, since its work is elsewhere.
+
+    Returns:
+        The commit that the branch was at there; empty where there was none.
 
     Raises:
         SyncRefused: The branch has other commits there, someone was faster, or the remote refuses.
@@ -101,7 +95,7 @@ def push_branch(git: Git, url: str, branch: str, commit: str, *, may_replace: Ma
     reaching = git._replace(protocols=(_transport(url),), timeout=SILENCE)
     there = _tip(reaching, url, ref)
     if there == commit:
-        return Push.SAME
+        return there
     if there and not _follows(git, commit, there) and not may_replace(there):
         raise SyncRefused(
             f"{branch} at {shown(url)} has commits that are not here",
@@ -113,7 +107,7 @@ def push_branch(git: Git, url: str, branch: str, commit: str, *, may_replace: Ma
     done = reaching.attempt([*arguments, "--", url, f"{checked(commit)}:{ref}"])
     if done.code:
         raise _refusal(branch, shown(url), done.output.decode("utf-8", "replace"), done.complaint)
-    return Push.MOVED if there else Push.NEW
+    return there
 
 
 def _tip(git: Git, url: str, ref: str) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from agentreg.errors import ReadError
 from agentreg.git.oid import checked
 from agentreg.git.process import Git
+from agentreg.model.paths import raw_path, shown_path
 from agentreg.records import NamedTuple
 
 ENTRY_LIMIT = 200_000
@@ -16,9 +16,6 @@ ENTRY_LIMIT = 200_000
 SYMLINK = "120000"
 SUBMODULE = "160000"
 FOLDER = "040000"
-
-# What stands for a byte that is no UTF-8; where a name has it literally, its backslash is written as `\x5c`.
-_SHOWN_BYTE = re.compile(rb"\\x(5c|[89a-f][0-9a-f])")
 
 
 class TreeEntry(NamedTuple):
@@ -38,20 +35,6 @@ class TreeEntry(NamedTuple):
     def is_file(self) -> bool:
         """Whether it is a regular file: no symlink (never followed), submodule (never entered) or folder."""
         return self.mode not in (SYMLINK, SUBMODULE, FOLDER)
-
-
-def shown_path(raw: bytes) -> str:
-    r"""A path as text that can be shown and stored, another one for each path.
-
-    What is not UTF-8 becomes `\xNN`; the backslash of a name that looks so already becomes `\x5c`.
-    """
-    told = _SHOWN_BYTE.sub(rb"\\x5cx\1", raw) if b"\\x" in raw else raw
-    return told.decode("utf-8", "backslashreplace")
-
-
-def raw_path(path: str) -> bytes:
-    """A path of a tree as Git has it, from the text that `shown_path` gives."""
-    return _SHOWN_BYTE.sub(lambda found: bytes((int(found[1], 16),)), path.encode("utf-8", "surrogateescape"))
 
 
 def list_tree(git: Git, oid: str) -> Iterator[TreeEntry]:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from agentreg.git.oid import FULL_OID, checked
 from agentreg.git.process import Git
-from agentreg.git.trees import raw_path
 from agentreg.index.store import Reader, Scope, Window
 from agentreg.index.values import Agent, Revision
+from agentreg.model.paths import raw_path
 
 
 def mirror_of(reader: Reader, source: str) -> Git:
@@ -67,5 +67,7 @@ def blobs_at(git: Git, commits: Sequence[str], paths: Sequence[str]) -> dict[tup
     if not asked:
         return {}
     stdin = b"".join(b"%s:%s\n" % (commit.encode(), raw_path(path)) for commit, path in asked)
-    answers = git.run(["cat-file", "--batch-check=%(objectname)", "--buffer"], stdin).decode().split("\n")
+    # Of what is not there the answer has the path, in any bytes.
+    told = git.run(["cat-file", "--batch-check=%(objectname)", "--buffer"], stdin).decode("ascii", "replace")
+    answers = told.split("\n")
     return {key: answer for key, answer in zip(asked, answers, strict=False) if FULL_OID.fullmatch(answer)}

@@ -6,20 +6,24 @@ belongs to the commit that first stated it, whether or not that commit touched t
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
-from agentreg.formats.manifests import PLUGIN, flaws, is_manifest
+from agentreg.formats.manifests import (
+    flaws,
+    is_manifest,
+    plugins_above,
+    read_plugin_manifest,
+    read_plugin_manifests,
+    stated_version,
+)
 from agentreg.git.objects import BlobReader
 from agentreg.git.oid import checked
 from agentreg.git.process import Git
 from agentreg.git.trees import list_tree
 from agentreg.index.at_commit import blobs_at
+from agentreg.model.paths import raw_path
 from agentreg.records import NamedTuple
 from agentreg.sources.mirror import Mirror, fetch_blobs
-
-MANIFEST = PLUGIN
 
 
 class Stated(NamedTuple):
@@ -41,14 +45,12 @@ def plugin_versions(git: Git, tip: str, path: str) -> list[Stated]:
     Raises:
         GitError: The repository cannot be read.
     """
-    candidates = [str(folder / MANIFEST) for folder in PurePosixPath(path).parents]
+    candidates = plugins_above(path)
     found = blobs_at(git, [tip], candidates)
     manifest = next((candidate for candidate in candidates if (tip, candidate) in found), None)
     if manifest is None:
         return []
-    listed = git.run(
-        ["log", "--format=%H", "--reverse", checked(tip), "--", manifest.encode("utf-8", "surrogateescape")]
-    )
+    listed = git.run(["log", "--format=%H", "--reverse", checked(tip), "--", raw_path(manifest)])
     commits = listed.decode().split()
     seen: dict[str, Stated] = {}
     for commit, version in _stated(git, commits, manifest):
@@ -74,25 +76,15 @@ def manifest_notes(mirror: Mirror) -> Iterator[str]:
     with BlobReader(mirror.git) as reader:
         read = zip(files, reader.read_many(files.values()), strict=True)
         texts = {path: blob.data for path, blob in read if blob.data is not None}
-    yield from (flaw.sentence for flaw in flaws(texts))
+    yield from (flaw.sentence for flaw in flaws(read_plugin_manifests(texts)))
 
 
 def _stated(git: Git, commits: list[str], manifest: str) -> Iterator[tuple[str, str]]:
     blobs = {commit: oid for (commit, _), oid in blobs_at(git, commits, [manifest]).items()}
     oids = sorted(set(blobs.values()))
     with BlobReader(git) as reader:
-        versions = {blob.oid: manifest_version(blob.data or b"") for blob in reader.read_many(oids)}
+        read = {blob.oid: read_plugin_manifest(manifest, blob.data or b"") for blob in reader.read_many(oids)}
+    versions = {oid: stated_version(one) for oid, one in read.items()}
     for commit in commits:
         if version := versions.get(blobs.get(commit, ""), ""):
             yield commit, version
-
-
-def manifest_version(manifest: bytes) -> str:
-    """The version that a plugin's manifest states; empty for none."""
-    try:
-        content = json.loads(manifest)
-    except (ValueError, RecursionError):
-        # What a stranger wrote may be no JSON at all, or too deep; then it states nothing.
-        return ""
-    version = content.get("version") if isinstance(content, dict) else None
-    return version if isinstance(version, str) else ""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 
-from agentreg.report.labels import Label, Line, Piece
+from agentreg.report.columns import safe
+from agentreg.report.drift import revision_data
+from agentreg.report.labels import Label, Line
 from agentreg.report.variant_types import AdoptionData
-from agentreg.report.visible import visible_line
 from agentreg.sync.adopt import Adoption
 from agentreg.variants.standing import base_name
 
@@ -17,15 +18,15 @@ _INDENT = "  "
 def adoption_lines(adoption: Adoption) -> Iterator[Line]:
     """One file: its base, how near it is to that, its local edits, how far it is behind."""
     declared, origin = adoption.declared, adoption.origin
-    yield (_piece(declared.path, Label.PATH),)
+    yield (safe(declared.path, Label.PATH),)
     yield (
-        _piece(f"{_INDENT}base   ", Label.FAINT),
-        _piece(f"{declared.base} "),
-        _piece(base_name(origin.base), Label.VERSION),
-        _piece(f" of {_day(origin.base.time)}, {_behind(adoption.behind)}"),
+        safe(f"{_INDENT}base   ", Label.FAINT),
+        safe(f"{declared.base} "),
+        safe(base_name(origin.base), Label.VERSION),
+        safe(f" of {_day(origin.base.time)}, {_behind(adoption.behind)}"),
     )
-    yield (_piece(f"{_INDENT}near   ", Label.FAINT), _piece(_near(adoption)))
-    yield (_piece(f"{_INDENT}edits  ", Label.FAINT), _piece(adoption.edits or "none"))
+    yield (safe(f"{_INDENT}near   ", Label.FAINT), safe(_near(adoption)))
+    yield (safe(f"{_INDENT}edits  ", Label.FAINT), safe(adoption.edits or "none"))
 
 
 def adoption_data(adoption: Adoption) -> AdoptionData:
@@ -37,9 +38,7 @@ def adoption_data(adoption: Adoption) -> AdoptionData:
         "range": declared.version,
         "owned": list(declared.owned),
         "revision": {
-            "version": origin.base.version,
-            "commit": origin.base.commit,
-            "blob": origin.base.blob,
+            **revision_data(origin.base),
             "path": origin.base.path,
             "time": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(origin.base.time)),
         },
@@ -70,8 +69,3 @@ def _behind(count: int) -> str:
 
 def _day(moment: int) -> str:
     return time.strftime("%Y-%m-%d", time.gmtime(moment))
-
-
-def _piece(text: str, label: Label = Label.PLAIN) -> Piece:
-    """A piece that stays on its line: paths and names come from files that others write."""
-    return Piece(visible_line(text), label)

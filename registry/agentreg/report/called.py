@@ -17,7 +17,6 @@ def called(agents: Iterable[AgentReview]) -> Callable[[AgentReview], str]:
     shared = Counter(name for name, _ in {(agent.name, agent.paths[-1]) for agent in agents})
 
     def name_of(agent: AgentReview) -> str:
-        name = agent.name or "(no name)"
-        return f"{name} ({agent.paths[-1]})" if shared[agent.name] > 1 else name
+        return f"{agent.called} ({agent.paths[-1]})" if shared[agent.name] > 1 else agent.called
 
     return name_of

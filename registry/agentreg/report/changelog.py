@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import Annotated, TypedDict
 
 from agentreg.report.columns import wrapped
+from agentreg.report.gap_lines import render_gaps
 from agentreg.report.json import scope_data
 from agentreg.report.json_types import ScopeData
 from agentreg.report.labels import Label, Line, Piece
-from agentreg.report.markdown import MOST_CHARACTERS, code
+from agentreg.report.markdown import MOST_CHARACTERS, code, first_of
 from agentreg.report.page import Detail, Page
 from agentreg.review.changelog import Changelog, Note, Part
+
+MISSING = "Missing from these notes, for it could not be compared"
+"""The title of what they lack."""
 
 MOST_NAMED = 6
 """So many agents of one note are named, unless all detail is asked for."""
@@ -64,13 +69,18 @@ def changelog_data(changelog: Changelog) -> ChangelogData:
 
 
 def render_changelog(changelog: Changelog, page: Page) -> Iterator[Line]:
-    """Release notes as labelled lines, safe to show."""
+    """Release notes as labelled lines, safe to show; none where there is nothing to tell."""
     for place, (part, notes) in enumerate(changelog.parts):
         if place:
             yield ()
         yield (Piece(part.value.capitalize(), _LABELS[part]),)
         for note in notes:
             yield from _note(note, page)
+    if changelog.gaps:
+        if changelog.parts:
+            yield ()
+        yield from wrapped([Piece(MISSING, Label.HIGH)], page.columns)
+        yield from render_gaps(changelog.gaps, page)
 
 
 def _note(note: Note, page: Page) -> Iterator[Line]:
@@ -93,14 +103,28 @@ def render_changelog_markdown(changelog: Changelog, detail: Detail = Detail.NORM
     Returns:
         At most 60,000 characters; notes that do not fit are counted.
     """
-    lines = list(_markdown(changelog, detail))
-    used = 0
-    for place, line in enumerate(lines):
-        used += len(line) + 1
-        if used > MOST_CHARACTERS - 100:
-            left = sum(line.startswith("- ") for line in lines[place:])
-            return "\n".join([*lines[:place], "", f"{left} more notes do not fit here.", ""])
-    return "\n".join(lines)
+    missing = "\n".join(_missing(changelog))
+    if missing and not changelog.parts:
+        # Without a note they would say that there is nothing to know.
+        return missing
+    notes = "\n".join(_fitting(list(_markdown(changelog, detail)), MOST_CHARACTERS - 100 - len(missing)))
+    return f"{notes}\n{missing}" if missing else notes
+
+
+def _missing(changelog: Changelog) -> Iterator[str]:
+    if changelog.gaps:
+        yield f"### {MISSING}\n"
+        yield from first_of(changelog.gaps)
+
+
+def _fitting(lines: list[str], room: int) -> list[str]:
+    """The lines that there is room for, and how many notes there are beside them."""
+    ends = accumulate(len(line) + 1 for line in lines)
+    shown = sum(end <= room for end in ends)
+    if shown == len(lines):
+        return lines
+    left = sum(line.startswith("- ") for line in lines[shown:])
+    return [*lines[:shown], "", f"{left} more notes do not fit here.", ""]
 
 
 def _markdown(changelog: Changelog, detail: Detail) -> Iterator[str]:

@@ -11,6 +11,7 @@ from agentreg.records import NamedTuple
 from agentreg.report.columns import shortened
 from agentreg.report.json_text import json_text
 from agentreg.report.locations import Locations
+from agentreg.report.review_facts import sentence
 from agentreg.review.values import AgentReview, Review
 from agentreg.rules.finding import Finding, Severity
 
@@ -38,13 +39,13 @@ def render_codequality(review: Review) -> str:
     """A review as the JSON of a Code Quality report.
 
     Args:
-        review: What to show: what could not be compared, and its open findings.
+        review: What to show: what could not be compared or read, and its open findings.
 
     Returns:
         The document. Each issue has a line, the first one where it is about the whole file, and a fingerprint
         of its own: of several with one GitLab shows the first.
     """
-    issues = [*_gaps(review), *_about_policy(review)]
+    issues = [*_gaps(review), *_flaws(review), *_about_policy(review)]
     issues += [one for agent in review.agents for one in _about(agent)]
     times: Counter[tuple[str, str]] = Counter()
     rows = []
@@ -60,6 +61,12 @@ def _gaps(review: Review) -> Iterator[_Issue]:
         yield _Issue("not-compared", "blocker", gap.sentence, gap.path, gap.line or 1, "not-compared")
 
 
+def _flaws(review: Review) -> Iterator[_Issue]:
+    for flaw in review.flaws:
+        told, line = f"this manifest was not read: {flaw.told}", flaw.why.line or 1
+        yield _Issue("manifest-not-read", "major", told, flaw.path, line, "manifest-not-read")
+
+
 def _about_policy(review: Review) -> Iterator[_Issue]:
     # What is said of a policy names its file in the sentence, and this sink wants a path.
     for finding in review.findings:
@@ -70,8 +77,7 @@ def _about(agent: AgentReview) -> Iterator[_Issue]:
     place = Locations(agent)
     for finding in agent.findings:
         region = place.region(finding)
-        said = f"{agent.name or '(no name)'}: {finding.message}{f' ({finding.hint})' if finding.hint else ''}"
-        yield _issue(finding, said, place.path, region.start_line if region else 1)
+        yield _issue(finding, sentence(agent, finding), place.path, region.start_line if region else 1)
 
 
 def _issue(finding: Finding, said: str, path: str, line: int) -> _Issue:

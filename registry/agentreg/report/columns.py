@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from agentreg.diff.words import split_wide
-from agentreg.report.labels import Line, Piece
+from agentreg.report.labels import Label, Line, Piece
 from agentreg.report.visible import one_line, visible_line
 
 _WORD = re.compile(r"\s+|\S+")
@@ -25,6 +25,11 @@ def width(text: str) -> int:
     from unicodedata import combining, east_asian_width
 
     return sum(0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def safe(text: str, label: Label = Label.PLAIN) -> Piece:
+    """A piece that stays on its line, as wide as it is shown: names come from files that others write."""
+    return Piece(visible_line(text), label)
 
 
 def shortened(text: str, columns: int) -> str:

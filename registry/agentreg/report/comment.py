@@ -10,11 +10,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from agentreg.records import NamedTuple
+from agentreg.report.counts import plural
 from agentreg.report.fold import Group, fold
 from agentreg.report.headline import paths, rights, verdict, versions
 from agentreg.report.markdown import (
     MOST_CHARACTERS,
-    MOST_GAPS,
     accepted,
     accepted_folded,
     changes_of,
@@ -22,6 +22,7 @@ from agentreg.report.markdown import (
     fenced,
     group_title,
     not_compared,
+    not_read,
 )
 from agentreg.report.page import Detail
 from agentreg.report.review_facts import (
@@ -33,7 +34,6 @@ from agentreg.report.review_facts import (
     descendants,
     existing,
     permissions,
-    plural,
     release_advice,
     untracked,
     untracked_of,
@@ -67,7 +67,7 @@ def render_comment(review: Review, detail: Detail = Detail.NORMAL) -> str:
         At most 60,000 characters. The verdict, the questions and how to make the review again are always
         there; agents that do not fit are counted, never cut in the middle.
     """
-    head = [*_head(review), *_questions(review), *not_compared(review), *_flaws(review)]
+    head = [*_head(review), *_questions(review), *not_compared(review), *not_read(review)]
     tail = [*_scope(review.scope)]
     room = MOST_CHARACTERS - _size(head) - _size(tail) - ENOUGH
     body = list(_agents(review, detail, room))
@@ -93,14 +93,11 @@ def _head(review: Review) -> Iterator[str]:
     if versions := versions_advice(review.agents):
         told.append(_started(versions))
     yield "".join(f"{line}.  \n" for line in told)
-    affected = descendants([one for agent in review.agents for one in agent.affected], Detail.NORMAL)
-    if affected:
-        count, _, names = affected.partition(": ")
-        yield f"{_started(count)}: {code(names)}.\n"
+    # Names of others stand in code only.
+    if affected := descendants([one for agent in review.agents for one in agent.affected], Detail.NORMAL):
+        yield f"{_started(affected.what)}: {code(affected.names)}.\n"
     if copies := untracked([one for agent in review.agents for one in agent.copies]):
-        # Names of others stand in code only.
-        what, count, names = copies.split(": ", 2)
-        yield f"{_started(what)}: {count}: {code(names)}; {ADOPT}.\n"
+        yield f"{_started(copies.what)}: {code(copies.names)}; {ADOPT}.\n"
 
 
 def _started(sentence: str) -> str:
@@ -157,13 +154,6 @@ def _cell(text: str) -> str:
     return text.replace("|", "\u00a6")[:100]
 
 
-def _flaws(review: Review) -> Iterator[str]:
-    for flaw in review.flaws[:MOST_GAPS]:
-        yield f"- {code(flaw.sentence)}"
-    if review.flaws:
-        yield ""
-
-
 def _agents(review: Review, detail: Detail, room: int) -> Iterator[str]:
     """Each agent or group folded, as long as there is room."""
     folded = fold(review, detail)
@@ -189,7 +179,7 @@ def _group(group: Group, detail: Detail) -> Iterator[str]:
         yield f"{group_facts(group)}\n"
     else:
         named, severity = versions(agent), f" — {agent.severity}" if agent.severity else ""
-        yield f"### {code(agent.name or '(no name)')}{f' {code(named)}' if named else ''}{severity}\n"
+        yield f"### {code(agent.called)}{f' {code(named)}' if named else ''}{severity}\n"
         yield from (f"{fact}  " for fact in _facts(agent))
     if changes := changes_of(group, detail):
         yield "\n<details><summary>details</summary>\n"
@@ -207,9 +197,9 @@ def _facts(agent: AgentReview) -> Iterator[str]:
     if agent.advice and (advice := version_advice(agent.advice, agent.bump)):
         yield code(advice)
     if affected := descendants(agent.affected, Detail.NORMAL):
-        yield code(affected)
+        yield code(affected.sentence)
     if copies := untracked_of(agent, Detail.NORMAL):
-        yield code(copies)
+        yield code(copies.sentence)
     if agent.existing:
         yield existing(agent)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from agentreg.merge.unresolved import is_unfinished
 from agentreg.records import NamedTuple
+from agentreg.report.counts import plural
 from agentreg.report.drift_types import FleetData, LockedData, ProjectData, VariantData
 from agentreg.report.waiting import conflicts_data
 from agentreg.sync.waiting import Waiting
@@ -125,13 +126,9 @@ def summary(surveys: Sequence[Survey]) -> str:
 def extent(surveys: Sequence[Survey]) -> str:
     """How many projects and variants there are, and how many projects could not be read."""
     unread = sum(1 for survey in surveys if survey.error)
-    projects = _counted(len(surveys), "repository", "repositories")
-    variants = _counted(sum(len(survey.standings) for survey in surveys), "variant", "variants")
+    projects = plural(len(surveys), "repository")
+    variants = plural(sum(len(survey.standings) for survey in surveys), "variant")
     return f"{projects}{f' ({unread} could not be read)' if unread else ''}, {variants}"
-
-
-def _counted(count: int, one: str, many: str) -> str:
-    return f"{count} {one if count == 1 else many}"
 
 
 def drift_rows(standings: Iterable[Standing]) -> list[tuple[str, ...]]:
@@ -207,7 +204,7 @@ def _project_data(survey: Survey, waiting: Waiting) -> ProjectData:
         "stale": list(survey.stale),
         "uncommitted": list(survey.uncommitted),
         "branch": waiting.branch,
-        "conflicts": conflicts_data(waiting),
+        "conflicts": conflicts_data(waiting.conflicts),
     }
 
 
@@ -220,8 +217,8 @@ def standing_data(standing: Standing) -> VariantData:
         "range": declared.version,
         "drift": standing.drift.value,
         "behind": standing.behind,
-        "locked": _revision_data(locked),
-        "newest": _revision_data(standing.newest),
+        "locked": revision_data(locked) if locked else None,
+        "newest": revision_data(standing.newest) if standing.newest else None,
         "renamed": standing.renamed,
         "trouble": standing.trouble,
         "idle_owned": list(idle_names(standing)),
@@ -229,9 +226,8 @@ def standing_data(standing: Standing) -> VariantData:
     }
 
 
-def _revision_data(revision: LockEntry | Base | None) -> LockedData | None:
-    if revision is None:
-        return None
+def revision_data(revision: LockEntry | Base) -> LockedData:
+    """A revision of a base, for JSON."""
     return {"version": revision.version, "commit": revision.commit, "blob": revision.blob}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from agentreg.report.columns import GAP, width
+from agentreg.report.columns import GAP, safe, width
 from agentreg.report.drift import NONE, UNREAD, Matrix, Row, cell_drift, cell_word, grouped, tally
 from agentreg.report.labels import Label, Line, Piece
 from agentreg.report.visible import visible_line
@@ -47,8 +47,8 @@ def render_drift(matrix: Matrix, room: int | None) -> Iterator[Line]:
 
 
 def _table(matrix: Matrix) -> list[list[Piece]]:
-    headers = [_piece(name, Label.HEADING) for name in ("repository", *matrix.bases)]
-    return [headers, *([_piece(row.survey.name), *_cells(row)] for row in matrix.rows)]
+    headers = [safe(name, Label.HEADING) for name in ("repository", *matrix.bases)]
+    return [headers, *([safe(row.survey.name), *_cells(row)] for row in matrix.rows)]
 
 
 def _cells(row: Row) -> Iterator[Piece]:
@@ -56,7 +56,7 @@ def _cells(row: Row) -> Iterator[Piece]:
         word = cell_word(row, cell)
         drift = cell_drift(cell)
         none = Label.HIGH if word == UNREAD else Label.FAINT
-        yield _piece(word, LABELS[drift] if drift else none)
+        yield safe(word, LABELS[drift] if drift else none)
 
 
 def _widths(table: Table) -> list[int]:
@@ -83,7 +83,7 @@ def _padded(piece: Piece, size: int) -> tuple[Piece, Piece]:
 def _groups(matrix: Matrix, room: int) -> Iterator[Line]:
     names = max(width(visible_line(row.survey.name)) for row in matrix.rows)
     for row in matrix.rows:
-        name = _piece(row.survey.name, Label.NAME)
+        name = safe(row.survey.name, Label.NAME)
         lines = list(_group(row, matrix.bases))
         # Beside long names no room would be left for what is said of them.
         if names > room // 3:
@@ -103,12 +103,7 @@ def _group(row: Row, bases: Sequence[str]) -> Iterator[Line]:
     longest = max((len(group.drift) for group in unsettled), default=0)
     for group in unsettled:
         told = ", ".join(f"{base} {behind}" if behind else base for base, behind in group.members)
-        yield (*_padded(Piece(group.drift, LABELS[group.drift]), longest), _piece(told))
+        yield (*_padded(Piece(group.drift, LABELS[group.drift]), longest), safe(told))
     settled = [f"{count} {drift}" for drift, count in tally([row.survey]).items() if drift in SETTLED]
     if settled or not unsettled:
         yield (Piece(", ".join(settled) or NONE, Label.FAINT),)
-
-
-def _piece(text: str, label: Label = Label.PLAIN) -> Piece:
-    """A piece that is as wide as it will be shown: names come from files that others write."""
-    return Piece(visible_line(text), label)

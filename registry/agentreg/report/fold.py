@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator
 
 from agentreg.diff.changes import is_meaningful
+from agentreg.diff.kind_table import KINDS
 from agentreg.diff.kinds import Area, Kind
 from agentreg.records import NamedTuple
 from agentreg.report.page import Detail
@@ -72,24 +73,21 @@ def fold(review: Review, detail: Detail = Detail.NORMAL) -> Folded:
     if detail is Detail.ALL:
         return Folded(tuple((agent,) for agent in shown), reformatted, overview=False)
     overview = len(shown) > MOST_IN_FULL
-    groups = _groups(shown, overview=overview)
+    groups = _overview(shown) if overview else _together(shown, _facts, least=2)
     if overview and detail is Detail.LEAST:
-        groups = _in_order(shown, _coarser(groups, len(shown)))
-    return Folded(groups, reformatted, overview)
+        groups = list(_coarser(_in_order(shown, groups), len(shown)))
+    return Folded(_in_order(shown, groups), reformatted, overview)
 
 
-def _groups(agents: list[AgentReview], *, overview: bool) -> tuple[Group, ...]:
-    """Agents that changed alike together, where the first of them stands."""
-    if not overview:
-        groups = _together(agents, _facts, least=2)
-    else:
-        least = max(LEAST_TOGETHER, len(agents) // LEAST_SHARE)
-        groups = _together(agents, _kinds, least=least)
-        alone = [group[0] for group in groups if len(group) == 1]
-        if len(alone) > MOST_ALONE:
-            groups = [group for group in groups if len(group) > 1]
-            groups += _together(alone, _areas, least=least)
-    return _in_order(agents, groups)
+def _overview(agents: list[AgentReview]) -> list[Group]:
+    """Many agents: those together in which the same kinds of thing changed, else the same areas."""
+    least = max(LEAST_TOGETHER, len(agents) // LEAST_SHARE)
+    groups = _together(agents, _kinds, least=least)
+    alone = [group[0] for group in groups if len(group) == 1]
+    if len(alone) > MOST_ALONE:
+        groups = [group for group in groups if len(group) > 1]
+        groups += _together(alone, _areas, least=least)
+    return groups
 
 
 def _in_order(agents: list[AgentReview], groups: Iterable[Group]) -> tuple[Group, ...]:
@@ -100,19 +98,28 @@ def _in_order(agents: list[AgentReview], groups: Iterable[Group]) -> tuple[Group
 
 
 def _coarser(groups: Iterable[Group], count: int) -> Iterator[Group]:
-    """Fewer groups: what says little by itself is told with all that is as serious."""
-    mixed: dict[Hashable, list[AgentReview]] = defaultdict(list)
+    """Fewer groups: what is grave for the same reason is told once, and what says little with its equals."""
+    mixed: dict[Hashable, list[Group]] = defaultdict(list)
     for group in groups:
         severity = group[0].severity
         is_grave = severity is not None and severity.at_least(Severity.HIGH)
         says_all = len(group) > 1 and len({_kinds(agent) for agent in group}) == len(_all_kinds(group)) == 1
-        if is_grave or says_all or len(group) * GREAT_SHARE >= count:
+        if is_grave:
+            mixed[severity, _reasons(group), group[0].is_bystander].append(group)
+        elif says_all or len(group) * GREAT_SHARE >= count:
             yield group
         else:
-            for agent in group:
-                mixed[agent.severity, agent.is_bystander].append(agent)
-    for told in mixed.values():
-        yield from [tuple(told)] if len(told) >= LEAST_TOGETHER else ((agent,) for agent in told)
+            mixed[severity, group[0].is_bystander].append(group)
+    for alike in mixed.values():
+        told = tuple(agent for group in alike for agent in group)
+        yield from [told] if len(told) >= LEAST_TOGETHER else alike
+
+
+def _reasons(group: Group) -> Hashable:
+    """The rules that make a group as serious as it is; what came, went or moved is not told with the rest."""
+    rules = (one.rule for agent in group for one in agent.findings if one.severity is group[0].severity)
+    moves = (kind for kind in _all_kinds(group) if KINDS[kind].area is Area.IDENTITY)
+    return frozenset(rules), frozenset(moves)
 
 
 def _all_kinds(group: Group) -> frozenset[Kind]:

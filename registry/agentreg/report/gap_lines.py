@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from agentreg.report.columns import wrapped
+from agentreg.report.counts import plural
 from agentreg.report.labels import Label, Line, Piece
 from agentreg.report.page import Detail, Page
-from agentreg.report.review_facts import plural
 from agentreg.review.values import Gap
 
 # So many files of one reason are named, unless all detail is asked for.
@@ -36,6 +36,11 @@ def render_gaps(gaps: tuple[Gap, ...], page: Page) -> Iterator[Line]:
         else:
             yield from wrapped([Piece(f"{plural(len(places), 'file')}: {told}")], page.columns, "  ")
             yield from _places(places, page)
+
+
+def not_whole(gaps: tuple[Gap, ...]) -> str:
+    """That what is told is not all, in one sentence."""
+    return f"{plural(len(gaps), 'file')} could not be compared: this is not the whole difference"
 
 
 def _places(places: list[str], page: Page) -> Iterator[Line]:

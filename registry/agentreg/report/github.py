@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from agentreg.records import NamedTuple
 from agentreg.report.columns import shortened
+from agentreg.report.counts import plural
 from agentreg.report.locations import Locations, Region
-from agentreg.report.review_facts import because, plural
+from agentreg.report.review_facts import because, sentence
 from agentreg.report.visible import visible_line
 from agentreg.review.values import AgentReview, Review
 from agentreg.rules.finding import Finding, Severity
@@ -39,7 +40,7 @@ def render_github(review: Review) -> str:
     """A review as one workflow command a line.
 
     Args:
-        review: What to show: its open findings, the most serious first, after what could not be compared.
+        review: What to show: what could not be compared or read, then its open findings, the gravest first.
 
     Returns:
         Lines; the last one counts, and says how many annotations GitHub would not show.
@@ -52,11 +53,13 @@ def render_github(review: Review) -> str:
             left += 1
         else:
             lines.append(_command(annotation))
-    told = [plural(sum(shown.values()) - len(review.gaps), "finding")]
+    told = [plural(sum(shown.values()) - len(review.gaps) - len(review.flaws), "finding")]
     if review.verdict:
         told.insert(0, f"{review.verdict.outcome}: {because(review.verdict, review)}")
     if review.gaps:
         told.append(f"{len(review.gaps)} not compared")
+    if review.flaws:
+        told.append(f"{plural(len(review.flaws), 'manifest')} not read")
     if left:
         told.append(f"{left} not annotated (GitHub shows {MOST_OF_A_LEVEL} of a level)")
     lines.append(f"agentreg: {', '.join(told)}")
@@ -76,6 +79,8 @@ def value(text: str) -> str:
 def _annotations(review: Review) -> Iterator[_Annotation]:
     for gap in review.gaps:
         yield _Annotation("error", "not compared", gap.told, gap.path, _line(gap.line))
+    for flaw in review.flaws:
+        yield _Annotation("warning", "manifest not read", flaw.told, flaw.path, _line(flaw.why.line))
     found = [(finding, agent) for agent in review.agents for finding in agent.findings]
     found.sort(key=lambda item: item[0].severity.rank)
     places = {id(agent): Locations(agent) for agent in review.agents}
@@ -90,9 +95,8 @@ def _line(line: int) -> Region | None:
 
 
 def _about(finding: Finding, agent: AgentReview, place: Locations) -> _Annotation:
-    hint = f" ({finding.hint})" if finding.hint else ""
-    said = f"{agent.name or '(no name)'}: {finding.message}{hint}"
-    return _Annotation(_LEVELS[finding.severity], _title(finding), said, place.path, place.region(finding))
+    said, region = sentence(agent, finding), place.region(finding)
+    return _Annotation(_LEVELS[finding.severity], _title(finding), said, place.path, region)
 
 
 def _title(finding: Finding) -> str:

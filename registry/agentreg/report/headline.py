@@ -28,7 +28,7 @@ def headline(agent: AgentReview) -> list[Piece]:
 
 
 def _start(agent: AgentReview) -> list[Piece]:
-    pieces = [Piece(agent.name or "(no name)", Label.NAME)]
+    pieces = [Piece(agent.called, Label.NAME)]
     if named := versions(agent):
         pieces += [Piece(" "), Piece(named, Label.VERSION)]
     if agent.severity:

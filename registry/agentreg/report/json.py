@@ -7,26 +7,23 @@ from typing import TYPE_CHECKING
 from agentreg.diff.changes import Change
 from agentreg.model.document import LineIndex, Span
 from agentreg.model.tools import Permissions
-from agentreg.report.json_types import (
+from agentreg.report.agent_types import (
     AdviceData,
     AffectedData,
     AgentData,
     ChangeData,
     CopyData,
     FindingData,
-    GapData,
     HostData,
-    PairData,
     PermissionsData,
-    ReviewData,
-    ScopeData,
     SettledData,
     SideData,
     SpanData,
     SpansData,
-    VerdictData,
 )
-from agentreg.review.values import Advice, Affected, AgentReview, Copy, Gap, Review, Scope, Side, Verdict
+from agentreg.report.json_types import GapData, PairData, ReviewData, ScopeData, VerdictData
+from agentreg.review.additions import Advice, Affected, Copy
+from agentreg.review.values import AgentReview, Gap, Review, Scope, Side, Verdict
 from agentreg.rules.finding import Finding
 from agentreg.rules.view import View
 

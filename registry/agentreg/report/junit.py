@@ -11,7 +11,6 @@ from agentreg.report.locations import Locations
 from agentreg.report.visible import visible, visible_line
 from agentreg.review.values import AgentReview, Review
 from agentreg.rules.finding import Finding, Severity
-from agentreg.rules.settle import Settled
 from agentreg.rules.table import RULES_BY_ID
 
 FAILS_FROM = Severity.MEDIUM
@@ -37,14 +36,17 @@ def render_junit(review: Review) -> str:
 
     Returns:
         The document: findings are failures from the severity on that the gate has, and below it their cases
-        pass and say what was found; accepted ones are skipped with the reason, and what could not be compared
-        is an error.
+        pass and say what was found; accepted ones are skipped with the reason, what could not be compared is
+        an error, and a manifest that cannot be read is skipped: nobody could look at what it states.
     """
     level = review.verdict.level if review.verdict else FAILS_FROM
-    suites = [_suite(agent.name or "(no name)", list(_cases(agent, level))) for agent in review.agents]
+    suites = [_suite(agent.called, list(_cases(agent, level))) for agent in review.agents]
     if review.gaps:
         gaps = [_Case("not compared", gap.place, "error", _element("error", gap.told)) for gap in review.gaps]
         suites.append(_suite("not compared", gaps))
+    if review.flaws:
+        cases = [_Case("manifest not read", one.place, "skipped", _skipped(one.told)) for one in review.flaws]
+        suites.append(_suite("manifests", cases))
     if review.findings:
         # No policy lets pass what is critical about itself.
         strict = level or Severity.CRITICAL
@@ -69,7 +71,7 @@ def _cases(agent: AgentReview, level: Severity | None) -> Iterator[_Case]:
         region = place.region(finding)
         yield _open(finding, f"{place.path}:{region.start_line}" if region else place.path, level)
     for settled in agent.settled:
-        yield _Case(settled.finding.rule, place.path, "skipped", _skipped(settled))
+        yield _Case(settled.finding.rule, place.path, "skipped", _skipped(settled.reason, settled.place))
     if not agent.findings and not agent.settled:
         yield _Case("no finding", place.path)
 
@@ -83,8 +85,8 @@ def _open(finding: Finding, place: str, level: Severity | None) -> _Case:
     return _Case(finding.rule, place, "failure", _element("failure", told, finding.severity, detail))
 
 
-def _skipped(settled: Settled) -> str:
-    return f"<skipped message={attribute(' '.join(filter(None, (settled.reason, settled.place))))}/>"
+def _skipped(*reasons: str) -> str:
+    return f"<skipped message={attribute(' '.join(filter(None, reasons)))}/>"
 
 
 def _element(name: str, told: str, kind: str = "", detail: str = "") -> str:

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from agentreg.model.document import LineIndex
 from agentreg.report.accepted import render_accepted
 from agentreg.report.columns import wrapped
+from agentreg.report.counts import plural
 from agentreg.report.finding_lines import SEVERITY_LABELS
 from agentreg.report.labels import Label, Line, Piece
 from agentreg.report.page import Detail, Page
-from agentreg.report.review_facts import plural
 from agentreg.review.values import AgentReview, Review
 from agentreg.rules.finding import Finding, Severity
 from agentreg.rules.table import RULES_BY_ID
@@ -54,7 +54,7 @@ def _agent(agent: AgentReview, findings: list[Finding], page: Page) -> Iterator[
     label, lines = (side.label, LineIndex(side.text)) if side else ("", LineIndex(""))
     severity = findings[0].severity
     yield (
-        Piece(agent.name or "(no name)", Label.NAME),
+        Piece(agent.called, Label.NAME),
         Piece("  "),
         Piece(severity.upper(), SEVERITY_LABELS[severity]),
     )
@@ -85,11 +85,10 @@ def _advice(finding: Finding, page: Page) -> str:
 
 
 def _total(review: Review) -> str:
-    agents = len(review.agents)
     counted = ", ".join(
         f"{number} {severity}" for severity, number in sorted(_count(review).items(), key=_rank)
     )
-    return f"{agents} agent{'' if agents == 1 else 's'}: {counted or 'nothing found'}"
+    return f"{plural(len(review.agents), 'agent')}: {counted or 'nothing found'}"
 
 
 def _count(review: Review) -> Counter[Severity]:

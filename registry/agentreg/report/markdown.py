@@ -7,28 +7,29 @@ mentions, links, images, HTML and quick actions in it stay text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from agentreg.diff.summary import summarize
+from agentreg.formats.manifests import Flaw
 from agentreg.report.change_lines import render_changes
 from agentreg.report.columns import shortened
+from agentreg.report.counts import plural
 from agentreg.report.entries import FilePlaces, Places
 from agentreg.report.fold import Folded, fold
 from agentreg.report.headline import gravest, rights, versions, where
 from agentreg.report.labels import Line
 from agentreg.report.page import Detail, Page
-from agentreg.report.review_facts import plural
 from agentreg.report.text import render_body
 from agentreg.report.together import group_facts, of_them, render_shared
 from agentreg.report.visible import visible, visible_line
-from agentreg.review.values import AgentReview, Review
+from agentreg.review.values import AgentReview, Gap, Review
 from agentreg.rules.finding import Finding, Severity
 
 # GitHub refuses a comment of more than 65,536 characters.
 MOST_CHARACTERS = 60_000
 
-# So many files that could not be compared are named.
-MOST_GAPS = 20
+# So many files that could not be compared, or read, are named.
+MOST_NAMED = 20
 MOST_PATH = 300
 
 _TICKS = re.compile(r"`+")
@@ -46,7 +47,7 @@ def render_markdown(review: Review, detail: Detail = Detail.NORMAL) -> str:
     Returns:
         At most 60,000 characters; agents that do not fit are counted, never cut in the middle.
     """
-    parts = ["\n".join((_heading(review), *not_compared(review)))]
+    parts = ["\n".join((_heading(review), *not_compared(review), *not_read(review)))]
     used = len(parts[0])
     folded = fold(review, detail)
     for place, group in enumerate(folded.groups):
@@ -102,10 +103,23 @@ def not_compared(review: Review) -> Iterator[str]:
     if not review.gaps:
         return
     yield f"**{plural(len(review.gaps), 'file')} could not be compared**\n"
-    for gap in review.gaps[:MOST_GAPS]:
-        yield f"- {code(shortened(gap.place, MOST_PATH))}: {code(gap.told)}"
-    if len(review.gaps) > MOST_GAPS:
-        yield f"- and {len(review.gaps) - MOST_GAPS} more"
+    yield from first_of(review.gaps)
+
+
+def not_read(review: Review) -> Iterator[str]:
+    """The manifests that cannot be read, as lines; of many the first."""
+    if not review.flaws:
+        return
+    yield f"**{plural(len(review.flaws), 'manifest')} could not be read**\n"
+    yield from first_of(review.flaws)
+
+
+def first_of(files: Sequence[Gap | Flaw]) -> Iterator[str]:
+    """Files that could not be compared or read as the items of a list; of many the first."""
+    for file in files[:MOST_NAMED]:
+        yield f"- {code(shortened(file.place, MOST_PATH))}: {code(file.told)}"
+    if len(files) > MOST_NAMED:
+        yield f"- and {len(files) - MOST_NAMED} more"
     yield ""
 
 
@@ -140,7 +154,7 @@ def _severity(agent: AgentReview) -> str:
 
 def _name(agent: AgentReview) -> str:
     named = versions(agent)
-    return f"{code(agent.name or '(no name)')}{f' {code(named)}' if named else ''}"
+    return f"{code(agent.called)}{f' {code(named)}' if named else ''}"
 
 
 def _agent(agent: AgentReview, detail: Detail) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from agentreg.report.drift import standing_data
+from agentreg.report.drift import revision_data, standing_data
 from agentreg.report.variant_types import OutdatedData
 from agentreg.variants.outdated import Outdated
 from agentreg.variants.standing import base_name
@@ -19,8 +19,4 @@ def outdated_row(found: Outdated) -> tuple[str, ...]:
 
 def outdated_data(found: Outdated) -> OutdatedData:
     """One variant, for JSON: what `status` tells, with the newest base at all."""
-    latest = found.latest
-    return {
-        **standing_data(found.standing),
-        "latest": {"version": latest.version, "commit": latest.commit, "blob": latest.blob},
-    }
+    return {**standing_data(found.standing), "latest": revision_data(found.latest)}

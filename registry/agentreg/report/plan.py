@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 
 from agentreg.config.values import CONFIG_NAME
 from agentreg.merge.values import Caution, Danger
+from agentreg.report.columns import safe
 from agentreg.report.drift import standing_data
-from agentreg.report.labels import Label, Line, Piece
+from agentreg.report.labels import Label, Line
 from agentreg.report.sync_types import StepData
 from agentreg.report.variant_types import CautionData, WideningData
-from agentreg.report.visible import visible_line
 from agentreg.rules.finding import Finding
 from agentreg.sync.steps import Outcome, Plan, Step
 from agentreg.variants.standing import base_name
@@ -29,48 +29,43 @@ _INDENT = " " * 12
 
 def plan_lines(name: str, plan: Plan) -> Iterator[Line]:
     """One project's plan: what each variant gets, and what of its own it keeps."""
-    yield (_piece(name, Label.HEADING),)
+    yield (safe(name, Label.HEADING),)
     shown = [step for step in plan.steps if step.outcome is not Outcome.NOTHING]
     for step in shown:
         yield from _step_lines(step)
     if not shown:
-        yield (_piece("  nothing to do", Label.FAINT),)
+        yield (safe("  nothing to do", Label.FAINT),)
 
 
 def _step_lines(step: Step) -> Iterator[Line]:
     label = _LABELS[step.outcome]
     yield (
-        _piece(f"  {step.outcome:<10}", label),
-        _piece(step.path, Label.PATH),
-        _piece(f"  {step.standing.variant.declared.base} "),
-        _piece(_versions(step), Label.VERSION),
+        safe(f"  {step.outcome:<10}", label),
+        safe(step.path, Label.PATH),
+        safe(f"  {step.standing.variant.declared.base} "),
+        safe(_versions(step), Label.VERSION),
     )
     for word, text in (("brought: ", step.news), ("kept: ", step.kept)):
         if text:
-            yield (_piece(_INDENT), _piece(word, Label.FAINT), _piece(text))
+            yield (safe(_INDENT), safe(word, Label.FAINT), safe(text))
     declared = step.standing.variant.declared
     if step.declared and step.declared != declared:
         file = "its overlay" if declared.overlay else CONFIG_NAME
         now = f"{file}: base {step.declared.base}, version {step.declared.version}"
-        yield (_piece(_INDENT), _piece(now))
+        yield (safe(_INDENT), safe(now))
     if step.reason:
-        yield (_piece(_INDENT), _piece(step.reason, label))
+        yield (safe(_INDENT), safe(step.reason, label))
     for conflict in step.conflicts:
-        yield (_piece(f"{_INDENT}{conflict.subject}: {conflict.reason}"),)
+        yield (safe(f"{_INDENT}{conflict.subject}: {conflict.reason}"),)
     for finding in step.widenings:
-        yield (_piece(_INDENT), _piece("widens: ", Label.HIGH), _piece(finding.message))
+        yield (safe(_INDENT), safe("widens: ", Label.HIGH), safe(finding.message))
     for warning in _further(step):
-        yield (_piece(_INDENT), _piece("warning: ", Label.MEDIUM), _piece(warning.message))
+        yield (safe(_INDENT), safe("warning: ", Label.MEDIUM), safe(warning.message))
 
 
 def _further(step: Step) -> list[Caution]:
     """The warnings that say more than the widenings: these tell the same gain, host by host."""
     return [one for one in step.warnings if not (step.widenings and one.danger is Danger.WIDENED)]
-
-
-def _piece(text: str, label: Label = Label.PLAIN) -> Piece:
-    """A piece that stays on its line: paths and names come from files that others write."""
-    return Piece(visible_line(text), label)
 
 
 def _versions(step: Step) -> str:

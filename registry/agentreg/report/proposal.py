@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from agentreg.report.labels import Label, Line, Piece
+from agentreg.report.columns import safe
+from agentreg.report.drift import revision_data
+from agentreg.report.labels import Label, Line
 from agentreg.report.plan import warnings_data, widenings_data
 from agentreg.report.variant_types import ProposalData
-from agentreg.report.visible import visible_line
 from agentreg.sync.propose import Proposal
 from agentreg.variants.standing import base_name
 
@@ -16,9 +17,9 @@ def proposal_lines(proposal: Proposal) -> Iterator[Line]:
     """The base, what it would get, what nobody but a person can decide, and what to look at."""
     declared, base = proposal.variant.declared, proposal.base
     yield (
-        _piece(declared.path, Label.PATH),
-        _piece(f" -> {declared.base} "),
-        _piece(base_name(base), Label.VERSION),
+        safe(declared.path, Label.PATH),
+        safe(f" -> {declared.base} "),
+        safe(base_name(base), Label.VERSION),
     )
     if proposal.merged.clean:
         yield _line("brings    ", proposal.news)
@@ -39,12 +40,7 @@ def proposal_data(proposal: Proposal) -> ProposalData:
     return {
         "path": declared.path,
         "base": declared.base,
-        "revision": {
-            "version": base.version,
-            "commit": base.commit,
-            "blob": base.blob,
-            "path": base.path,
-        },
+        "revision": {**revision_data(base), "path": base.path},
         "brings": proposal.news,
         "conflicts": [{"subject": one.subject, "reason": one.reason} for one in merged.conflicts],
         "widenings": widenings_data(proposal.widenings),
@@ -57,9 +53,4 @@ def proposal_data(proposal: Proposal) -> ProposalData:
 
 
 def _line(word: str, text: str, label: Label = Label.FAINT) -> Line:
-    return (_piece(f"  {word}", label), _piece(text))
-
-
-def _piece(text: str, label: Label = Label.PLAIN) -> Piece:
-    """A piece that stays on its line: paths and names come from files that others write."""
-    return Piece(visible_line(text), label)
+    return (safe(f"  {word}", label), safe(text))

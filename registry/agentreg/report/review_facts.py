@@ -6,19 +6,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from agentreg.model.tools import Permissions
+from agentreg.records import NamedTuple
+from agentreg.report.counts import plural
 from agentreg.report.page import Detail
-from agentreg.review.values import (
-    Advice,
-    Affected,
-    AgentReview,
-    Copy,
-    Outcome,
-    Review,
-    Scope,
-    Verdict,
-    VersionFit,
-)
-from agentreg.rules.finding import Bump, Severity
+from agentreg.review.additions import Advice, Affected, Copy, VersionFit
+from agentreg.review.values import AgentReview, Outcome, Review, Scope, Verdict
+from agentreg.rules.finding import Bump, Finding, Severity
 
 SHORT = 10
 """Digits of a commit id beside the name that people use."""
@@ -27,7 +20,7 @@ MOST_TOOLS = 6
 """More tools than this are told by what they can do."""
 
 MOST_NAMED = 3
-"""So many variants are named where there are several."""
+"""So many variants or copies are named, unless all detail is asked for."""
 
 MOST_SOURCES = 6
 """So many sources are named that have copies."""
@@ -74,6 +67,11 @@ def counted_severities(review: Review) -> dict[Severity, int]:
     findings = [*review.findings, *(finding for agent in review.agents for finding in agent.findings)]
     counted = Counter(finding.severity for finding in findings)
     return {severity: counted[severity] for severity in Severity if counted[severity]}
+
+
+def sentence(agent: AgentReview, finding: Finding) -> str:
+    """A finding about an agent as an annotation says it, with what is to be done."""
+    return f"{agent.called}: {finding.message}{f' ({finding.hint})' if finding.hint else ''}"
 
 
 def permissions(agent: AgentReview) -> Iterator[str]:
@@ -155,45 +153,59 @@ def _unknown_release(advice: Advice, bump: Bump) -> str:
     return f"{asked} is unknown, for not all could be compared{least}"
 
 
-def descendants(affected: Sequence[Affected], detail: Detail) -> str:
-    """How many variants descend from what changed, and in which repositories; empty for none."""
+class Named(NamedTuple):
+    """What is said of several things of others, and which these are.
+
+    Attributes:
+        what: What there is of them, in our words.
+        names: The first of them; untrusted text.
+    """
+
+    what: str
+    names: str
+
+    @property
+    def sentence(self) -> str:
+        """Both."""
+        return f"{self.what}: {self.names}"
+
+
+def descendants(affected: Sequence[Affected], detail: Detail) -> Named | None:
+    """How many variants descend from what changed, and in which repositories; None for none."""
     if not affected:
-        return ""
+        return None
     names = [f"{one.repository}/{one.path}{f' at {one.version}' if one.version else ''}" for one in affected]
-    most = len(names) if detail is Detail.ALL else MOST_NAMED
-    more = f" and {len(names) - most} more" if len(names) > most else ""
     repositories = plural(len({one.repository for one in affected}), "repository")
-    return f"affects {plural(len(names), 'variant')} in {repositories}: {', '.join(names[:most])}{more}"
+    return Named(f"affects {plural(len(names), 'variant')} in {repositories}", _first(names, detail))
 
 
-def untracked(copies: Sequence[Copy]) -> str:
-    """How many copies nobody tracks, and in which sources; empty for none."""
+def untracked(copies: Sequence[Copy]) -> Named | None:
+    """How many copies nobody tracks, and in which sources; None for none."""
     if not copies:
-        return ""
+        return None
     counted = Counter(one.source for one in copies)
     exact = sum(one.is_exact for one in copies)
     told = f" ({exact} with the same text)" if exact else ""
-    named = ", ".join(f"{name} ({count})" for name, count in sorted(counted.items())[:MOST_SOURCES])
-    more = f" and {len(counted) - MOST_SOURCES} more" if len(counted) > MOST_SOURCES else ""
-    return f"copies, not tracked: {len(copies)} in {plural(len(counted), 'source')}{told}: {named}{more}"
+    sources = [f"{name} ({count})" for name, count in sorted(counted.items())]
+    what = f"copies, not tracked: {len(copies)} in {plural(len(counted), 'source')}{told}"
+    return Named(what, _some(sources, MOST_SOURCES))
 
 
-def untracked_of(agent: AgentReview, detail: Detail) -> str:
-    """The copies of an agent that nobody tracks, the nearest first; empty for none."""
+def untracked_of(agent: AgentReview, detail: Detail) -> Named | None:
+    """The copies of an agent that nobody tracks, the nearest first; None for none."""
     if not agent.copies:
-        return ""
-    names = [f"{one.source}/{one.path}" for one in agent.copies]
-    most = len(names) if detail is Detail.ALL else MOST_NAMED
+        return None
+    return Named("copies, not tracked", _first([f"{one.source}/{one.path}" for one in agent.copies], detail))
+
+
+def _first(names: Sequence[str], detail: Detail) -> str:
+    return _some(names, len(names) if detail is Detail.ALL else MOST_NAMED)
+
+
+def _some(names: Sequence[str], most: int) -> str:
     more = f" and {len(names) - most} more" if len(names) > most else ""
-    return f"copies, not tracked: {', '.join(names[:most])}{more}"
+    return f"{', '.join(names[:most])}{more}"
 
 
 ADOPT = "`agentreg adopt` in their repositories makes such copies variants"
 """What helps copies that nobody tracks."""
-
-
-def plural(count: int, noun: str) -> str:
-    """`1 file`, `2 files`, `2 repositories`."""
-    if count == 1:
-        return f"1 {noun}"
-    return f"{count} {noun[:-1]}ies" if noun.endswith("y") else f"{count} {noun}s"

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from agentreg.diff.kinds import Area
+from agentreg.report.counts import plural
+from agentreg.report.gap_lines import not_whole
 from agentreg.report.headline import paths, where
 from agentreg.report.html import Page, code, render_page, text
 from agentreg.report.review_facts import (
     because,
     counted_agents,
     counted_severities,
-    plural,
     release_advice,
     scope_line,
     versions_advice,
@@ -88,8 +89,7 @@ def _body(review: Review) -> Iterator[str]:
 def _gaps(gaps: tuple[Gap, ...]) -> Iterator[str]:
     if gaps:
         items = "".join(f"<li>{code(gap.place)}: {text(gap.told)}</li>" for gap in gaps)
-        told = f"{plural(len(gaps), 'file')} could not be compared: this is not the whole difference."
-        yield f'<div class="alert"><p class="bad">{told}</p><ul>{items}</ul></div>'
+        yield f'<div class="alert"><p class="bad">{not_whole(gaps)}.</p><ul>{items}</ul></div>'
 
 
 def _policy(findings: tuple[Finding, ...]) -> Iterator[str]:
@@ -125,7 +125,7 @@ def _findings(agents: Iterable[AgentReview]) -> Iterator[Finding]:
 
 def _reformatted(agents: list[AgentReview]) -> Iterator[str]:
     if agents:
-        names = "".join(f"<li>{code(agent.name or '(no name)')}</li>" for agent in agents)
+        names = "".join(f"<li>{code(agent.called)}</li>" for agent in agents)
         count = plural(len(agents), "agent")
         yield f"<details><summary>{count}: only the formatting differs</summary><ul>{names}</ul></details>"
 

@@ -9,14 +9,16 @@ from agentreg.model.document import LineIndex, Span
 from agentreg.model.tools import Permissions, Risk
 from agentreg.report.accepted import word_of
 from agentreg.report.change_lines import render_changes
+from agentreg.report.counts import plural
 from agentreg.report.entries import Places
 from agentreg.report.headline import rights, verdict, versions
 from agentreg.report.html import attribute, code, text
 from agentreg.report.labels import Label, Piece
 from agentreg.report.page import Detail, Page
-from agentreg.report.review_facts import plural, version_advice
+from agentreg.report.review_facts import version_advice
 from agentreg.report.review_html_texts import Anchors, render_texts
-from agentreg.review.values import AgentReview, Copy
+from agentreg.review.additions import Copy
+from agentreg.review.values import AgentReview
 from agentreg.rules.finding import Bump, Finding, Severity
 from agentreg.rules.questions import question_of
 from agentreg.rules.settle import Settled
@@ -74,7 +76,7 @@ def _headline(agent: AgentReview) -> str:
     named = versions(agent)
     parts = [
         badge(agent.severity) if agent.severity else "",
-        f"<h2>{text(agent.name or '(no name)')}</h2>",
+        f"<h2>{text(agent.called)}</h2>",
         f"<code>{text(named)}</code>" if named else "",
         "; ".join(filter(None, (verdict(agent), *rights(agent), _bump(agent.bump)))),
         f'<span class="faint said">{text(summarize(agent.changes))}</span>'

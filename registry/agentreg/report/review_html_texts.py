@@ -6,11 +6,11 @@ from collections.abc import Container, Iterator, Sequence
 from itertools import groupby
 
 from agentreg.diff.words import Fate, Run, compare_words
+from agentreg.report.counts import plural
 from agentreg.report.html import lines, text
 from agentreg.report.inline import is_rewritten
 from agentreg.report.side_by_side import Line, Part, Row, side_by_side
 from agentreg.report.visible import visible
-from agentreg.review.laid_out import layout_of
 from agentreg.review.values import AgentReview
 
 # So many lines that stayed are shown around one that differs.
@@ -53,8 +53,9 @@ def render_texts(agent: AgentReview, anchors: Anchors) -> Iterator[str]:
     Yields:
         Lines of HTML.
     """
-    layout = agent.layout or layout_of(agent.before, agent.after)
-    sides = side_by_side(agent.before, agent.after, layout)
+    if agent.layout is None:
+        return
+    sides = side_by_side(agent.before, agent.after, agent.layout)
     parts = [(place, part) for place, part in enumerate(sides) if part.rows]
     kind = "part" if agent.before and agent.after else "part alone"
     for is_told, group in groupby(parts, lambda item: _is_told(item[1], anchors)):
@@ -92,7 +93,7 @@ def _shown(rows: Sequence[Row], anchors: Anchors) -> set[int]:
 
 
 def _fold(rows: Sequence[Row]) -> str:
-    count = f"{len(rows)} line{'' if len(rows) == 1 else 's'} that stayed"
+    count = f"{plural(len(rows), 'line')} that stayed"
     content = lines("\n".join(row.after.text for row in rows if row.after))
     return f'<details class="fold"><summary>{count}</summary><pre>{content}</pre></details>'
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from agentreg.report.columns import wrapped
+from agentreg.report.counts import plural
 from agentreg.report.entries import FilePlaces, Places
 from agentreg.report.finding_lines import SEVERITY_LABELS
 from agentreg.report.fold import fold
@@ -20,7 +21,6 @@ from agentreg.report.review_facts import (
     descendants,
     existing,
     permissions,
-    plural,
     release_advice,
     scope_line,
     untracked,
@@ -39,7 +39,7 @@ _LABELS = {
 }
 
 
-MOST_LINES = 60
+MOST_LINES = 40
 """An overview of more lines than this is told in less detail: it is to be read at one glance."""
 
 
@@ -105,10 +105,10 @@ def _facts(review: Review, page: Page) -> Iterator[str]:
         yield release_advice(review.release, review.bump)
     if folded.overview and (told := versions_advice(review.agents)):
         yield told
-    if told := descendants([one for agent in review.agents for one in agent.affected], page.detail):
-        yield told
-    if told := untracked([one for agent in review.agents for one in agent.copies]):
-        yield f"{told}; {ADOPT}"
+    if affected := descendants([one for agent in review.agents for one in agent.affected], page.detail):
+        yield affected.sentence
+    if copies := untracked([one for agent in review.agents for one in agent.copies]):
+        yield f"{copies.sentence}; {ADOPT}"
 
 
 def _agent(agent: AgentReview, page: Page) -> Iterator[Line]:
@@ -117,9 +117,9 @@ def _agent(agent: AgentReview, page: Page) -> Iterator[Line]:
     if agent.advice and (advice := version_advice(agent.advice, agent.bump)):
         told.append(advice)
     if affected := descendants(agent.affected, Detail.ALL):
-        told.append(affected)
+        told.append(affected.sentence)
     if copies := untracked_of(agent, page.detail):
-        told.append(copies)
+        told.append(copies.sentence)
     if agent.existing:
         told.append(existing(agent))
     for fact in told:

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import quote
 
 from agentreg import __version__
+from agentreg.formats.manifests import Flaw
 from agentreg.formats.patterns import pattern
-from agentreg.git.trees import raw_path
+from agentreg.model.paths import raw_path
 from agentreg.report.columns import shortened
 from agentreg.report.json_text import json_text
 from agentreg.report.locations import Locations
@@ -35,7 +36,8 @@ def render_sarif(review: Review) -> str:
 
     Returns:
         The log. A finding that the project has accepted is suppressed with the reason, one that was there
-        before is `unchanged`; a file that could not be compared makes the run unsuccessful.
+        before is `unchanged`; a file that could not be compared makes the run unsuccessful, and a manifest
+        that cannot be read is a warning about the run.
     """
     found = [*_about_agents(review.agents), *(_about_policy(finding) for finding in review.findings)]
     ids = sorted({str(result["ruleId"]) for result in found})
@@ -74,7 +76,7 @@ def _about_agents(agents: Sequence[AgentReview]) -> Iterator[_Data]:
 
 
 def _result(finding: Finding, agent: AgentReview, place: Locations) -> _Data:
-    data = _stated(finding, f"{agent.name or '(no name)'}: {finding.message}")
+    data = _stated(finding, f"{agent.called}: {finding.message}")
     physical: _Data = {"artifactLocation": _artifact(place.path)}
     if region := place.region(finding):
         names = ("startLine", "startColumn", "endLine", "endColumn")
@@ -127,23 +129,30 @@ def _artifact(path: str) -> _Data:
 
 def _invocation(review: Review) -> _Data:
     data: _Data = {"executionSuccessful": not review.gaps}
-    if review.gaps:
-        data["toolExecutionNotifications"] = [_notification(gap) for gap in review.gaps]
+    if notes := [*map(_not_compared, review.gaps), *map(_not_read, review.flaws)]:
+        data["toolExecutionNotifications"] = notes
     if review.scope and review.scope.command:
         data["commandLine"] = plain(review.scope.command)
     return data
 
 
-def _notification(gap: Gap) -> _Data:
-    physical: _Data = {"artifactLocation": _artifact(gap.path)}
-    if gap.line:
-        physical["region"] = {"startLine": gap.line}
-    return {
-        "level": "error",
-        "descriptor": {"id": "not-compared"},
-        "message": {"text": plain(f"{gap.path} was not compared: {gap.told}")},
-        "locations": [{"physicalLocation": physical}],
-    }
+def _not_compared(gap: Gap) -> _Data:
+    told = plain(f"{gap.path} was not compared: {gap.told}")
+    about = {"level": "error", "descriptor": {"id": "not-compared"}, "message": {"text": told}}
+    return about | _at(gap.path, gap.line)
+
+
+def _not_read(flaw: Flaw) -> _Data:
+    told = plain(f"this manifest was not read: {flaw.told}")
+    about = {"level": "warning", "descriptor": {"id": "manifest-not-read"}, "message": {"text": told}}
+    return about | _at(flaw.path, flaw.why.line)
+
+
+def _at(path: str, line: int) -> _Data:
+    physical: _Data = {"artifactLocation": _artifact(path)}
+    if line:
+        physical["region"] = {"startLine": line}
+    return {"locations": [{"physicalLocation": physical}]}
 
 
 def _scope(scope: Scope) -> _Data:

@@ -9,9 +9,10 @@ from enum import StrEnum
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints, is_typeddict
 
+from agentreg.report.agent_types import AgentData
 from agentreg.report.changelog import ChangelogData
 from agentreg.report.drift_types import FleetData, VariantData
-from agentreg.report.json_types import AgentData, PairData, ReviewData
+from agentreg.report.json_types import PairData, ReviewData
 from agentreg.report.lint_json import LintData
 from agentreg.report.sync_types import AnswersData, ApprovedData, SidesData, StepData, SyncData
 from agentreg.report.variant_types import (

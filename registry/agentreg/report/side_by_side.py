@@ -78,6 +78,7 @@ class _Text:
         self._lines = [
             line.removesuffix("\n").removesuffix("\r") for line in split_lines(side.text if side else "")
         ]
+        self._ends = (*self.cut.starts[1:], len(self._lines))
 
     @property
     def parts(self) -> range:
@@ -86,8 +87,8 @@ class _Text:
     def lines(self, part: int | None) -> list[Line]:
         if part is None:
             return []
-        starts = (*self.cut.starts, len(self._lines))
-        return [Line(place + 1, self._lines[place]) for place in range(starts[part], starts[part + 1])]
+        places = range(self.cut.starts[part], self._ends[part])
+        return [Line(place + 1, self._lines[place]) for place in places]
 
 
 _Pair = tuple[int | None, int | None]

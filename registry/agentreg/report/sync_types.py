@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, TypedDict
 
-from agentreg.git.push import Push
 from agentreg.report.drift_types import ConflictData, VariantData
 from agentreg.report.variant_types import CautionData, CollisionData, WideningData
 from agentreg.rules.finding import Severity
+from agentreg.sync.pushed import Push
 from agentreg.sync.steps import Outcome
 
 

@@ -8,6 +8,7 @@ from agentreg.diff.changes import is_meaningful
 from agentreg.diff.kinds import Kind
 from agentreg.report.change_lines import render_changes
 from agentreg.report.columns import shortened, width, wrapped
+from agentreg.report.counts import plural
 from agentreg.report.entries import Places
 from agentreg.report.finding_lines import render_findings, render_minor, weighty
 from agentreg.report.fold import Folded, fold
@@ -106,7 +107,7 @@ def _said(agent: AgentReview) -> str:
 def _reformatted(folded: Folded, page: Page) -> Iterator[Line]:
     yield from wrapped([Piece(folded.line)], page.columns)
     if page.detail is Detail.ALL:
-        names = ", ".join(agent.name or "(no name)" for agent in folded.reformatted)
+        names = ", ".join(agent.called for agent in folded.reformatted)
         yield from wrapped([Piece(names, Label.NAME)], page.columns, "  ")
 
 
@@ -121,8 +122,7 @@ def _accepted(review: Review, page: Page) -> Iterator[Line]:
 
 
 def _total(review: Review) -> str:
-    changed = len(review.agents)
-    return f"{changed} agent{'' if changed == 1 else 's'} changed, {review.unchanged} unchanged"
+    return f"{plural(len(review.agents), 'agent')} changed, {review.unchanged} unchanged"
 
 
 def render_agent(agent: AgentReview, place: str, page: Page) -> Iterator[Line]:

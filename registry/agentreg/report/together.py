@@ -9,11 +9,13 @@ from itertools import groupby
 from agentreg.diff.changes import Change, is_meaningful
 from agentreg.diff.kinds import Area, Kind
 from agentreg.report.columns import folded, shortened, width, wrapped
+from agentreg.report.counts import plural
 from agentreg.report.entries import Entry, render_entry
 from agentreg.report.finding_lines import SEVERITY_LABELS
 from agentreg.report.labels import Label, Line, Piece
 from agentreg.report.page import Detail, Page
 from agentreg.report.paths import moved_paths
+from agentreg.report.visible import visible_line
 from agentreg.report.wording import joined, mark, phrase, short_subject
 from agentreg.review.values import AgentReview
 from agentreg.rules.finding import Bump, Severity
@@ -33,6 +35,8 @@ MOST_VALUE = 24
 
 Group = tuple[AgentReview, ...]
 
+_WHOLE = {Kind.AGENT_ADDED: "new", Kind.AGENT_REMOVED: "gone"}
+_NO_HEADING = Piece("  ")
 _VALUED = (Area.MODEL, Area.METADATA, Area.PERMISSIONS)
 
 
@@ -82,8 +86,16 @@ def group_facts(group: Group) -> str:
     ]
     if all(agent.is_bystander for agent in group):
         return "unchanged, hit by what changed around them"
+    if came := _came_or_went(group):
+        facts.insert(0, _WHOLE[came])
     bump = next(bump for bump in Bump if any(agent.bump is bump for agent in group))
     return "; ".join([*facts, f"{bump} bump"])
+
+
+def _came_or_went(group: Group) -> Kind | None:
+    """The one thing that happened to all of a group, where each of them is new or gone as a whole."""
+    kinds = {change.kind for agent in group for change in agent.changes if is_meaningful(change)}
+    return kinds.pop() if len(kinds) == 1 and kinds <= _WHOLE.keys() else None
 
 
 _About = dict[str, list[str]]
@@ -120,7 +132,7 @@ def _mark(severity: Severity) -> Piece:
 def _rule(severity: Severity, rule: str, about: tuple[list[str], int], page: Page) -> Line:
     """How many agents of so many a rule is about; which, where it is not about all."""
     names, count = about
-    start = (_mark(severity), Piece(rule, Label.HEADING), Piece(f" ({_agents(len(names))})"))
+    start = (_mark(severity), Piece(rule, Label.HEADING), Piece(f" ({plural(len(names), 'agent')})"))
     room = page.columns - sum(width(piece.text) for piece in start) - 2
     few = len(names) < count and room > MOST_VALUE
     return (*start, Piece(f": {shortened(', '.join(names), room)}")) if few else start
@@ -134,6 +146,9 @@ def _same_words(group: Group, rule: str, page: Page) -> Iterator[Line]:
 
 
 def _changes(group: Group, page: Page) -> Iterator[Line]:
+    if _came_or_went(group):
+        # The names are all that there is to tell, and stand below.
+        return
     changes = [change for agent in group for change in agent.changes if is_meaningful(change)]
     kinds = {kind: place for place, kind in enumerate(Kind)}
     areas = {area: place for place, area in enumerate(Area)}
@@ -144,9 +159,13 @@ def _changes(group: Group, page: Page) -> Iterator[Line]:
         yield from _areas(changes, page)
         return
     for area, of_area in groupby(changes, lambda change: change.area):
-        yield (Piece(f"  {area.value}", Label.HEADING),)
+        heading = Piece(f"  {area.value}", Label.HEADING)
+        if page.detail is not Detail.LEAST:
+            yield (heading,)
+            heading = _NO_HEADING
         for _, of_kind in groupby(of_area, lambda change: change.kind):
-            yield from _kind(list(of_kind), page)
+            yield from _kind(list(of_kind), heading, page)
+            heading = _NO_HEADING
 
 
 def _areas(changes: list[Change], page: Page) -> Iterator[Line]:
@@ -158,18 +177,16 @@ def _areas(changes: list[Change], page: Page) -> Iterator[Line]:
     yield from folded((Piece("  changes  ", Label.HEADING), Piece(", ".join(told))), page.columns)
 
 
-def _kind(changes: list[Change], page: Page) -> Iterator[Line]:
+def _kind(changes: list[Change], heading: Piece, page: Page) -> Iterator[Line]:
     """All changes of one kind: in full when they are one change, else what they are about and how often."""
     sign = mark(changes[0])
-    start = (Piece(f"    {sign.text} ", sign.label),)
+    start = (heading, Piece(f"  {sign.text} ", sign.label))
     if len({change[1:4] for change in changes}) == 1:
         named = (*start, Piece(phrase(changes[0])))
         yield from render_entry(Entry(named, f"({len(changes)})", " " * 8), changes[0], page)
         return
     told = moved_paths(changes) or _counted(Counter(map(_label, changes)))
-    lines = list(wrapped([*start[1:], Piece(told)], page.columns, " " * 6))
-    yield (*start, *lines[0][1:])
-    yield from lines[1:]
+    yield from folded((*start, Piece(visible_line(told))), page.columns)
 
 
 def _label(change: Change) -> str:
@@ -199,7 +216,3 @@ def _counted(counts: Counter[str]) -> str:
         named.append(f"{name} ({count})" if count > 1 else name)
     left = len(ranked) - len(named)
     return f"{joined(named)}, and {left} more" if left > 0 else joined(named)
-
-
-def _agents(count: int) -> str:
-    return f"{count} agent{'' if count == 1 else 's'}"

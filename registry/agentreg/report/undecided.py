@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from agentreg.report.accepted import counted_accepted
-from agentreg.report.review_facts import plural
+from agentreg.report.counts import plural
 from agentreg.review.values import Review
 from agentreg.review.verdict import Levels, policy_failures
 

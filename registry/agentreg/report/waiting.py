@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from agentreg.report.drift_types import ConflictData
-from agentreg.sync.pending import Answer
+from agentreg.sync.pending import Answer, Pending
 from agentreg.sync.waiting import Waiting
 
 
@@ -20,8 +22,6 @@ def waiting_lines(waiting: Waiting) -> list[str]:
     return told
 
 
-def conflicts_data(waiting: Waiting) -> list[ConflictData]:
+def conflicts_data(conflicts: Iterable[Pending]) -> list[ConflictData]:
     """The conflicts that wait, for JSON."""
-    return [
-        {"path": one.path, "file": str(one.file), "answer": one.answer.value} for one in waiting.conflicts
-    ]
+    return [{"path": one.path, "file": str(one.file), "answer": one.answer.value} for one in conflicts]

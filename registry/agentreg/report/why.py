@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from agentreg.report.drift import drift_word, standing_data
-from agentreg.report.labels import Label, Line, Piece
+from agentreg.report.columns import safe
+from agentreg.report.drift import drift_word, revision_data, standing_data
+from agentreg.report.labels import Label, Line
 from agentreg.report.variant_types import AccountData
-from agentreg.report.visible import visible_line
 from agentreg.sync.why import Account
 from agentreg.variants.lock import LockEntry
 from agentreg.variants.standing import Base
@@ -19,7 +19,7 @@ def account_lines(account: Account) -> Iterator[Line]:
     """What a variant follows, its three revisions, what holds it back, what was edited here."""
     standing = account.standing
     declared, locked = standing.variant
-    yield (_piece(declared.path, Label.PATH), _piece(f"  {drift_word(standing)}"))
+    yield (safe(declared.path, Label.PATH), safe(f"  {drift_word(standing)}"))
     renamed = f", called {standing.renamed} now" if standing.renamed else ""
     yield from _block("follows", [f"{declared.base} {declared.version}{renamed}"])
     for word, revision in (("locked", locked), ("allowed", standing.newest), ("latest", account.latest)):
@@ -37,9 +37,7 @@ def account_data(account: Account) -> AccountData:
     return {
         **standing_data(account.standing),
         "owned": list(account.standing.variant.declared.owned),
-        "latest": {"version": latest.version, "commit": latest.commit, "blob": latest.blob}
-        if latest
-        else None,
+        "latest": revision_data(latest) if latest else None,
         "holds": [{"by": hold.brake.value, "message": hold.message} for hold in account.holds],
         "edits": list(account.edits),
     }
@@ -54,9 +52,4 @@ def _revision(revision: Base | LockEntry | None) -> str:
 
 def _block(word: str, lines: list[str] | tuple[str, ...], label: Label = Label.PLAIN) -> Iterator[Line]:
     for place, line in enumerate(lines):
-        yield (_piece(f"  {'' if place else word:<9}", Label.FAINT), _piece(line, label))
-
-
-def _piece(text: str, label: Label = Label.PLAIN) -> Piece:
-    """A piece that stays on its line: paths and names come from files that others write."""
-    return Piece(visible_line(text), label)
+        yield (safe(f"  {'' if place else word:<9}", Label.FAINT), safe(line, label))

@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from pathlib import PurePosixPath
-from typing import Protocol
+from collections.abc import Iterable
 
-from agentreg.index.plugins import MANIFEST, manifest_version
+from agentreg.formats.manifests import PluginManifest, plugins_above, stated_version
 from agentreg.index.semver import Version, parse_version
 from agentreg.model.definition import Definition
-from agentreg.review.values import Advice, AgentReview, Side, VersionFit
+from agentreg.review.additions import Advice, VersionFit
+from agentreg.review.values import AgentReview, Side
 from agentreg.rules.finding import Bump
-
-
-class Texts(Protocol):
-    """Where the manifests of plugins are read."""
-
-    def texts(self, paths: Iterable[str]) -> dict[str, bytes]:
-        """The contents of some files, by path; nothing for what is no file here."""
-        ...
 
 
 def advise(before: str, after: str, bump: Bump) -> Advice:
@@ -84,30 +75,24 @@ def _text(version: Version) -> str:
     return ".".join(map(str, version.core))
 
 
-def declared_in(files: Texts, definitions: Sequence[Definition]) -> dict[str, str]:
+def declared_in(manifests: Iterable[PluginManifest], definitions: Iterable[Definition]) -> dict[str, str]:
     """The declared versions of some definitions, by path; nothing for those without one.
 
     Args:
-        files: The tree that they are in.
-        definitions: Definitions of that tree.
+        manifests: Those of the plugins above them.
+        definitions: The definitions.
 
     Returns:
         What each states itself, else what the manifest of the plugin says that it is part of: the nearest one
         in a folder above it.
     """
-    asked = {one.path: _manifests(one.path) for one in definitions if parse_version(one.version) is None}
-    found = files.texts(sorted({path for paths in asked.values() for path in paths}))
-    versions = {one.path: one.version for one in definitions if one.path not in asked}
-    for path, manifests in asked.items():
-        manifest = next((one for one in manifests if one in found), None)
-        if manifest is not None and parse_version(version := manifest_version(found[manifest])):
-            versions[path] = version
+    stated = {manifest.path: stated_version(manifest) for manifest in manifests}
+    versions = {}
+    for one in definitions:
+        nearest = next((stated[path] for path in plugins_above(one.path) if path in stated), "")
+        if version := next(filter(parse_version, (one.version, nearest)), ""):
+            versions[one.path] = version
     return versions
-
-
-def _manifests(path: str) -> list[str]:
-    """Where the manifest of a plugin may be, the nearest place first."""
-    return [str(folder / MANIFEST) for folder in PurePosixPath(path).parents]
 
 
 def advised(agent: AgentReview, before: dict[str, str], after: dict[str, str]) -> AgentReview:

@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from agentreg.records import NamedTuple
-from agentreg.review.values import Affected, AgentReview, Review
+from agentreg.review.additions import Affected
+from agentreg.review.values import AgentReview, Review
 from agentreg.variants.lock import LockEntry
 from agentreg.variants.standing import base_name
 from agentreg.variants.survey import Reading

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from agentreg.diff.layout import lay_out
 from agentreg.formats.near_names import folded_name
 from agentreg.formats.patterns import pattern
 from agentreg.model.definition import Definition
@@ -86,9 +87,8 @@ def _hit(agent: Labelled, around: Around, terms: Terms | None) -> AgentReview | 
     if not findings and not any(one.means is not Means.OFF for one in settled):
         return None
     side = side_of(agent)
-    return as_shown(
-        AgentReview(definition.name, side, side, (), findings, (), (), settled, is_bystander=True)
-    )
+    hit = AgentReview(definition.name, side, side, (), findings, (), (), settled, is_bystander=True)
+    return as_shown(hit._replace(layout=lay_out(definition, definition)))
 
 
 def _settled(

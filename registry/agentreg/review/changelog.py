@@ -14,7 +14,7 @@ from agentreg.diff.kinds import Area, Kind
 from agentreg.diff.summary import summarize
 from agentreg.formats.read import read_definition
 from agentreg.records import NamedTuple
-from agentreg.review.values import AgentReview, Review, Scope
+from agentreg.review.values import AgentReview, Gap, Review, Scope
 from agentreg.rules.finding import Bump, Direction, Finding
 from agentreg.rules.table import RULES_BY_ID
 
@@ -89,10 +89,12 @@ class Changelog(NamedTuple):
     Attributes:
         parts: What is told, by part; none without a note.
         scope: What was compared.
+        gaps: What the notes lack, for it could not be compared.
     """
 
     parts: tuple[tuple[Part, tuple[Note, ...]], ...]
     scope: Scope | None = None
+    gaps: tuple[Gap, ...] = ()
 
 
 def changelog_of(review: Review) -> Changelog:
@@ -109,13 +111,13 @@ def changelog_of(review: Review) -> Changelog:
         for part, lines in _notes(agent):
             if not lines:
                 continue
-            told[part][lines].append(agent.name or "(no name)")
+            told[part][lines].append(agent.called)
     parts = (
         (part, tuple(Note(tuple(dict.fromkeys(names)), lines) for lines, names in notes.items()))
         for part, notes in told.items()
         if notes
     )
-    return Changelog(tuple(parts), review.scope)
+    return Changelog(tuple(parts), review.scope, review.gaps)
 
 
 def _notes(agent: AgentReview) -> Iterator[tuple[Part, tuple[str, ...]]]:

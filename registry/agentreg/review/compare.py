@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import partial
 
 from agentreg.diff.changes import Change
-from agentreg.diff.compare import compare, compare_unseen
-from agentreg.diff.kinds import Kind as ChangeKind
-from agentreg.model.definition import Definition, Kind, Outcome
-from agentreg.model.document import Span
+from agentreg.diff.layout import lay_out
+from agentreg.records import NamedTuple
+from agentreg.review.cases import case_of
 from agentreg.review.shown import as_shown
 from agentreg.review.values import AgentReview, Labelled, Review, Side
 from agentreg.rules.case import Case
 from agentreg.rules.finding import Finding
-from agentreg.rules.judge import judge_case, open_case
+from agentreg.rules.judge import judge_case
 from agentreg.static import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -47,40 +45,27 @@ def review_pair(
         All that a report shows of it, with secrets masked.
     """
     one, other = before and before.definition, after and after.definition
-    changes = across_files
-    if one and other and (loading := _loading(one, other)):
-        one, other = (one, None) if loading.kind is ChangeKind.STOPPED_LOADING else (None, other)
-        changes += (loading, *_own(other))
-    elif one and other:
-        changes += _differences(one, other, across_files)
-    elif other:
-        if not any(change.kind is ChangeKind.STARTED_LOADING for change in changes):
-            whole = Span(0, len(other.document.text))
-            added = Change(ChangeKind.AGENT_ADDED, f"agent {other.name}", after=other.name, after_span=whole)
-            changes += (added,)
-        changes += (*_own(other),)
-    elif one:
-        removed = Change(ChangeKind.AGENT_REMOVED, f"agent {one.name}", before=one.name)
-        changes += (removed._replace(before_span=Span(0, len(one.document.text))),)
-    case = open_case(one, other, changes)
-    findings, existing = judge_case(case), frozenset[str]()
-    if surroundings and changes:
+    case = case_of(before, after, across_files)
+    findings, known = judge_case(case), frozenset[str]()
+    if surroundings and case.changes:
         from agentreg.review.state import asking_all, with_state
 
-        findings, existing = with_state(case, findings, surroundings)
+        findings, known = with_state(case, findings, surroundings)
         terms = asking_all(terms)
     findings, settled = _settled(case, findings, terms)
+    findings, existing = _parted(findings, known)
     agent = AgentReview(
         case.name,
         side_of(before),
         side_of(after),
-        changes,
-        tuple(one for one in findings if one.fingerprint not in existing) if existing else findings,
+        case.changes,
+        findings,
         case.gained,
         case.lost,
         settled,
         case.views,
-        tuple(one for one in findings if one.fingerprint in existing) if existing else (),
+        existing,
+        layout=lay_out(one, other),
     )
     return as_shown(agent)
 
@@ -96,62 +81,55 @@ def _settled(
     return settle(case, findings, terms)
 
 
-def _differences(
-    before: Definition, after: Definition, across_files: tuple[Change, ...]
-) -> tuple[Change, ...]:
-    """What differs; the waivers of a copy are new, also those of its origin: nobody accepted them of it."""
-    changes = compare(before, after)
-    may_waive = before.document.may_waive or after.document.may_waive
-    if not may_waive or all(one.kind is not ChangeKind.COPIED for one in across_files):
-        return changes
-    from agentreg.diff.waivers import compare_waivers
+def _parted(
+    findings: tuple[Finding, ...], known: frozenset[str]
+) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """The findings that are new, and those whose fingerprints are known."""
+    if not known:
+        return findings, ()
+    new: list[Finding] = []
+    existing: list[Finding] = []
+    for finding in findings:
+        (existing if finding.fingerprint in known else new).append(finding)
+    return tuple(new), tuple(existing)
 
-    known = compare_waivers(before, after)
-    return (*(change for change in changes if change not in known), *compare_waivers(None, after))
 
+class Judge(NamedTuple):
+    """Compares and judges agents of two trees, one by one.
 
-def _own(definition: Definition | None) -> list[Change]:
-    """What a reader must hear of a new agent beside its text: what hides in it, and what it waives.
-
-    From the next comparison on its waivers count.
+    Attributes:
+        terms: As in `review_pair`.
+        surroundings: As in `review_pair`.
     """
-    if definition is None:
-        return []
-    unseen = compare_unseen(None, definition)
-    if not definition.document.may_waive:
-        return unseen
-    from agentreg.diff.waivers import compare_waivers
 
-    return [*unseen, *compare_waivers(None, definition)]
+    terms: Terms | None = None
+    surroundings: Around | None = None
 
-
-def _loading(before: Definition, after: Definition) -> Change | None:
-    """The change between an agent and a file that no host takes for one: there is nothing to compare."""
-    spans = Span(0, len(before.document.text)), Span(0, len(after.document.text))
-    if before.kind is Kind.AGENT and (reason := _unloaded(after)):
-        stopped = ChangeKind.STOPPED_LOADING
-        return Change(stopped, f"agent {before.name}", before.name, reason, *spans)
-    if after.kind is Kind.AGENT and (reason := _unloaded(before)):
-        return Change(ChangeKind.STARTED_LOADING, f"agent {after.name}", reason, after.name, *spans)
-    return None
+    def review(self, pair: Paired) -> AgentReview:
+        """Compare and judge one of them."""
+        return review_pair(
+            pair.before,
+            pair.after,
+            across_files=pair.across_files,
+            terms=self.terms,
+            surroundings=self.surroundings,
+        )
 
 
-def _unloaded(definition: Definition) -> str:
-    """Why no host loads a file that says nothing of an agent; empty when one may."""
-    readings = definition.hosts
-    if definition.kind is not Kind.DOCUMENT or any(item.outcome is not Outcome.SKIPS for item in readings):
-        return ""
-    return readings[0].because if readings else ""
+BY_CHANGES = Judge()
+"""Asks the rules about changes alone, and accepts nothing."""
+
+Each = Callable[[Callable[["Paired"], AgentReview], Sequence["Paired"]], Iterable[AgentReview]]
+"""Does the same to all of some agents, and gives the results in their order."""
 
 
 def review_trees(
     before: Collection,
     after: Collection,
     labels: tuple[str, str],
-    terms: Terms | None = None,
+    judge: Judge = BY_CHANGES,
     *,
-    surroundings: Around | None = None,
-    each: Each | None = None,
+    each: Each = map,
 ) -> Review:
     """Compare and judge all agents of two trees; other kinds of file are left out.
 
@@ -159,48 +137,33 @@ def review_trees(
         before: What the tree held before.
         after: What it holds now.
         labels: How to call the two trees; a path is put behind.
-        terms: As in `review_pair`.
-        surroundings: As in `review_pair`.
-        each: How it is done to all of them, by several processes maybe; None for one after the other.
+        judge: By what agents are judged.
+        each: How it is done to all of them, by several processes maybe.
 
     Returns:
         The agents that differ, those that do not and that a change around them hits, and how many others do
-        not differ; and what could not be compared.
+        not differ; and what could not be compared, or read.
     """
+    from agentreg.formats.manifests import flaws
     from agentreg.review.pairing import agents_of, gaps_between, pair_trees
     from agentreg.sources.collection import beside
 
     before, after = beside(before, agents_of(after)), beside(after, agents_of(before))
-    if surroundings:
-        from agentreg.review.state import asking_all
-
-        terms = asking_all(terms)
     pairs = pair_trees(before, after, labels)
     differing = [pair for pair in pairs if not pair.is_same]
     same = [pair for pair in pairs if pair.is_same]
     hit: list[AgentReview] = []
-    if surroundings:
+    if judge.surroundings:
         from agentreg.review.bystanders import bystanders, with_losses
+        from agentreg.review.state import asking_all
 
-        surroundings = with_losses(surroundings, pairs)
-        hit = list(bystanders(same, surroundings, terms))
-    judge = partial(review_paired, terms=terms, surroundings=surroundings)
-    review = gather(list((each or map)(judge, differing)), terms, bystanders=hit)
+        known = with_losses(judge.surroundings, pairs)
+        judge = Judge(asking_all(judge.terms), known)
+        hit = list(bystanders(same, known, judge.terms))
+    review = gather(list(each(judge.review, differing)), judge.terms, bystanders=hit)
     unchanged = review.unchanged + len(same) - len(hit)
-    return review._replace(unchanged=unchanged, gaps=gaps_between(before, after))
-
-
-Each = Callable[[Callable[["Paired"], AgentReview], Sequence["Paired"]], Iterable[AgentReview]]
-"""Does the same to all of some agents, and gives the results in their order."""
-
-
-def review_paired(
-    pair: Paired, terms: Terms | None = None, surroundings: Around | None = None
-) -> AgentReview:
-    """Compare and judge one agent of two trees; see `review_pair`."""
-    return review_pair(
-        pair.before, pair.after, across_files=pair.across_files, terms=terms, surroundings=surroundings
-    )
+    gaps = gaps_between(before, after)
+    return review._replace(unchanged=unchanged, gaps=gaps, flaws=flaws(after.manifests))
 
 
 def gather(

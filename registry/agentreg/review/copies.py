@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
 
 from agentreg.formats.near_names import folded_name
 from agentreg.git.pack import Object, object_id
 from agentreg.index.sketch import hashes_of, similarity, sketch
 from agentreg.records import NamedTuple
-from agentreg.review.values import AgentReview, Copy, Review, Side
+from agentreg.review.additions import Copy
+from agentreg.review.values import AgentReview, Review
 
 NAMED_ALIKE, ANY_NAME = 0.5, 0.8
 """The share of lines from which an agent counts as a copy: of the same name, and of another."""
@@ -55,28 +56,32 @@ class _Known(NamedTuple):
     lines: dict[int, list[int]]
 
 
-def with_copies(review: Review, held: Sequence[Held]) -> Review:
+Read = Callable[[Iterable[str]], Mapping[str, bytes]]
+"""Gives the contents of some files of a tree, by path."""
+
+
+def with_copies(review: Review, held: Sequence[Held], read: tuple[Read, Read]) -> Review:
     """A review in which each agent that was there before names its copies elsewhere.
 
     Args:
         review: The review.
         held: The agents of other sources, without those that are tracked.
+        read: Read the agents before and after: what a review has of their texts is masked.
 
     Returns:
         The review; a copy belongs to the one agent that it is most like.
     """
     agents = list(review.agents)
-    nearest: dict[int, tuple[float, int, Copy]] = {}
+    nearest: dict[int, tuple[int, Copy]] = {}
     known = _known(held)
-    for text in _texts(agents, like=held[0].blob) if held else ():
+    for text in _texts(agents, read, like=held[0].blob) if held else ():
         for place in _likely(text, known):
-            one = held[place]
-            share = 1.0 if one.blob == text.blob else similarity(one.sketch, text.sketch)
-            if share >= _least(agents[text.place], one) and share > nearest.get(place, (0.0,))[0]:
-                copy = Copy(one.source, one.path, share, is_exact=one.blob == text.blob)
-                nearest[place] = (share, text.place, copy)
+            copy = _copy(held[place], text)
+            is_one = copy.share >= _least(agents[text.place], held[place])
+            if is_one and (place not in nearest or _nearness(copy) > _nearness(nearest[place][1])):
+                nearest[place] = text.place, copy
     found: dict[int, list[Copy]] = defaultdict(list)
-    for _, place, copy in nearest.values():
+    for place, copy in nearest.values():
         found[place].append(copy)
     for place, copies in found.items():
         copies.sort(key=lambda copy: (-copy.share, copy.source, copy.path))
@@ -84,16 +89,26 @@ def with_copies(review: Review, held: Sequence[Held]) -> Review:
     return review._replace(agents=tuple(agents))
 
 
-def _texts(agents: Iterable[AgentReview], *, like: str) -> Iterable[_Text]:
+def _texts(agents: Sequence[AgentReview], read: tuple[Read, Read], *, like: str) -> Iterable[_Text]:
     """Both texts of the agents that were there before and differ; only these can have been copied."""
-    for place, agent in enumerate(agents):
-        if agent.before and not agent.is_bystander:
-            for data in {_data(side) for side in (agent.before, agent.after) if side}:
+    there = [place for place, agent in enumerate(agents) if agent.before and not agent.is_bystander]
+    sides = [[agents[place].before for place in there], [agents[place].after for place in there]]
+    texts = [read_({one.path for one in some if one}) for read_, some in zip(read, sides, strict=True)]
+    for place, *pair in zip(there, *sides, strict=True):
+        found = (known.get(side.path) for side, known in zip(pair, texts, strict=True) if side)
+        for data in dict.fromkeys(found):
+            if data is not None:
                 yield _Text(place, object_id(Object("blob", data), like=like), sketch(data))
 
 
-def _data(side: Side) -> bytes:
-    return side.text.encode("utf-8", "surrogateescape")
+def _copy(held: Held, text: _Text) -> Copy:
+    is_exact = held.blob == text.blob
+    share = 1.0 if is_exact else similarity(held.sketch, text.sketch)
+    return Copy(held.source, held.path, share, is_exact=is_exact)
+
+
+def _nearness(copy: Copy) -> tuple[float, bool]:
+    return copy.share, copy.is_exact
 
 
 def _least(agent: AgentReview, held: Held) -> float:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import PurePosixPath
+from collections.abc import Iterable, Iterator, Sequence
 from posixpath import basename
 
 from agentreg.diff.kinds import Kind as ChangeKind
+from agentreg.formats.plugin_lists import lister_of, offerer_of
 from agentreg.model.definition import Definition, Host
 from agentreg.review.pairing import Paired
+from agentreg.review.values import Labelled
 from agentreg.rules.state.scene import Called, Lost, Surroundings, known_as
 from agentreg.rules.view import hosts_of
 
@@ -42,19 +43,23 @@ def _withdrawn(before: Surroundings, after: Surroundings, pairs: Iterable[Paired
         one.before.definition.path: one.after.definition.path
         for one in pairs
         if one.before and one.after and _is_one_agent(one)
-        if _is_withdrawn(one.before.definition, one.after.definition)
+        if _is_withdrawn(one.before, one.after)
     }
     for called, path in before.names.items() if gone else ():
         if path in gone and after.names.get(called) == gone[path]:
             yield called
 
 
-def _is_withdrawn(before: Definition, after: Definition) -> bool:
+def _is_withdrawn(before: Labelled, after: Labelled) -> bool:
     """Whether the host that an agent was for loads it no more, and it did not go over to another one."""
-    host, now = before.host, hosts_of(after)
-    was_loaded = host is not Host.GENERIC and host in hosts_of(before)
-    is_elsewhere = before.path != after.path and any(one is not Host.GENERIC for one in now)
-    return was_loaded and host not in now and not is_elsewhere
+    one, now = before.definition, hosts_of(after.definition)
+    is_loaded = bool(after.listed_by) or any(host is not Host.GENERIC for host in now)
+    is_moved = one.path != after.definition.path
+    if is_moved and is_loaded:
+        return False
+    if one.host is Host.GENERIC:
+        return is_moved and bool(before.listed_by)
+    return one.host in hosts_of(one) and one.host not in now
 
 
 def _is_one_agent(pair: Paired) -> bool:
@@ -104,20 +109,8 @@ def _unlisted(before: Surroundings, after: Surroundings) -> dict[str, str]:
         return {}
     found = {}
     for path in (one.path for one in after.neighbours if not one.source):
-        for lister in (_plugin_of, _marketplace_of):
+        for lister in (lister_of, offerer_of):
             manifest = lister(path, before.listed)
             if manifest and not lister(path, after.listed):
                 found[path] = manifest
     return found
-
-
-def _plugin_of(path: str, listed: Mapping[str, str]) -> str:
-    """The manifest that lists a file as an agent, or a folder above it; empty for none."""
-    places = (path, *map(str, PurePosixPath(path).parents))
-    return next((listed[place] for place in places if place in listed), "")
-
-
-def _marketplace_of(path: str, listed: Mapping[str, str]) -> str:
-    """The manifest that offers a plugin in which a file is; empty for none."""
-    places = (f"{folder}/" for folder in PurePosixPath(path).parents)
-    return next((listed[place] for place in places if place in listed), "")

@@ -9,6 +9,7 @@ from itertools import accumulate
 from agentreg.diff.changes import Change
 from agentreg.diff.files import FilePair, pair_files
 from agentreg.diff.kinds import Kind as ChangeKind
+from agentreg.formats.plugin_lists import lister_of, listings
 from agentreg.model.definition import Definition, Kind
 from agentreg.model.document import Span
 from agentreg.records import NamedTuple
@@ -51,7 +52,11 @@ def pair_trees(before: Collection, after: Collection, labels: tuple[str, str]) -
     places = _Places(before), _Places(after)
     pairs = pair_files(places[0].agents, places[1].agents)
     return [
-        Paired(_labelled(pair.before, labels[0]), _labelled(pair.after, labels[1]), pair.changes)
+        Paired(
+            places[0].labelled(pair.before, labels[0]),
+            places[1].labelled(pair.after, labels[1]),
+            pair.changes,
+        )
         for found in pairs
         for pair in _placed(found, *places)
     ]
@@ -64,6 +69,14 @@ class _Places:
         self.agents = [item for item in read.definitions if item.kind is Kind.AGENT]
         self.others = {item.path: item for item in read.definitions if item.kind is not Kind.AGENT}
         self._unread = {item.path: item for item in read.unread}
+        self._listed = listings(read.manifests)
+
+    def labelled(self, definition: Definition | None, label: str) -> Labelled | None:
+        """A definition of this tree as a comparison wants it; None for none."""
+        if definition is None:
+            return None
+        path = definition.path
+        return Labelled(definition, f"{label}{path}", listed_by=lister_of(path, self._listed))
 
     def unread_at(self, path: str) -> Unread | None:
         """What could not be read at a path, or at the topmost folder above it."""
@@ -109,10 +122,6 @@ def _became_readable(agent: Definition, unread: Unread) -> Change:
 def agents_of(read: Collection) -> frozenset[str]:
     """The paths of the agents that a place holds."""
     return frozenset(item.path for item in read.definitions if item.kind is Kind.AGENT)
-
-
-def _labelled(definition: Definition | None, label: str) -> Labelled | None:
-    return Labelled(definition, f"{label}{definition.path}") if definition else None
 
 
 def gaps_between(before: Collection, after: Collection) -> tuple[Gap, ...]:

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Protocol
 
-from agentreg.formats.manifests import Flaw, flaws, manifests_above
+from agentreg.formats.manifests import flaws
+from agentreg.formats.plugin_lists import listings
 from agentreg.git.refs import SEARCHED, Ref
 from agentreg.index.semver import Version, parse_version, tagged_version
 from agentreg.index.versions import TAGS, WHOLE
 from agentreg.model.definition import Kind
 from agentreg.records import NamedTuple
 from agentreg.review.advice import advise, advised, declared_in, unsure
-from agentreg.review.compare import Each, review_trees
+from agentreg.review.compare import Each, Judge, review_trees
 from agentreg.review.values import Review, Scope
-from agentreg.sources.collection import Collection
+from agentreg.sources.collection import Collection, with_manifests
 
 if TYPE_CHECKING:
     from agentreg.rules.settle import Terms
@@ -79,17 +80,9 @@ def around(files: Files, read: Collection) -> Surroundings:
         files.holds,
         places=places,
         names=names_of(read.definitions),
-        listed=_listed(files, places),
+        listed=listings(read.manifests),
+        broken=frozenset(flaw.path for flaw in flaws(read.manifests)),
     )
-
-
-def _listed(files: Files, places: Iterable[str]) -> dict[str, str]:
-    """What the manifests of a tree list, each with its manifest."""
-    from agentreg.formats.plugin_lists import listed_places, manifests_in
-
-    manifests = manifests_in(places)
-    texts = files.texts(manifests) if manifests else {}
-    return {place: path for path in manifests if path in texts for place in listed_places(path, texts[path])}
 
 
 def review_range(
@@ -98,7 +91,7 @@ def review_range(
     terms: Terms | None = None,
     *,
     state_of: StateOf | None = None,
-    each: Each | None = None,
+    each: Each = map,
 ) -> Review:
     """Compare and judge all agents of two trees.
 
@@ -116,15 +109,15 @@ def review_range(
     Raises:
         AgentregError: A tree cannot be read.
     """
-    one, other = before.files.definitions(), after.files.definitions()
+    sides = before.files.definitions(), after.files.definitions()
+    one, other = with_manifests(sides, (before.files.texts, after.files.texts))
     known = (state_of(before.files, one), state_of(after.files, other)) if state_of else None
     labels = before.label, after.label
-    review = review_trees(one, other, labels, terms, surroundings=known, each=each)
-    versions = _declared(before.files, one, review), _declared(after.files, other, review)
+    review = review_trees(one, other, labels, Judge(terms, known), each=each)
+    versions = _declared(one, review), _declared(other, review)
     review = review._replace(
         agents=tuple(advised(agent, *versions) for agent in review.agents),
         scope=Scope(before.name, after.name, before.commit, after.commit),
-        flaws=_flaws(after.files, other),
     )
     if not before.version and not after.version:
         return review
@@ -132,16 +125,10 @@ def review_range(
     return review._replace(release=unsure(release) if review.gaps else release)
 
 
-def _flaws(files: Files, collection: Collection) -> tuple[Flaw, ...]:
-    """The manifests above the agents of a tree that cannot be read."""
-    paths = (one.path for one in collection.definitions if one.kind is Kind.AGENT)
-    return flaws(files.texts(manifests_above(paths)))
-
-
-def _declared(files: Files, collection: Collection, review: Review) -> dict[str, str]:
+def _declared(read: Collection, review: Review) -> dict[str, str]:
     """The declared versions of the agents that differ."""
     paths = {path for agent in review.agents for path in agent.paths}
-    return declared_in(files, [one for one in collection.definitions if one.path in paths])
+    return declared_in(read.manifests, [one for one in read.definitions if one.path in paths])
 
 
 def latest_release(tags: Iterable[Ref], tip: str) -> Ref | None:

@@ -17,6 +17,7 @@ from agentreg.static import TYPE_CHECKING
 if TYPE_CHECKING:
     from agentreg.diff.layout import Layout
     from agentreg.formats.manifests import Flaw
+    from agentreg.review.additions import Advice, Affected, Copy
     from agentreg.rules.settle import Settled
 
 
@@ -39,68 +40,6 @@ class Side(NamedTuple):
     text: str
     version: str = ""
     content: str = ""
-
-
-class VersionFit(StrEnum):
-    """How the version that an agent declares fits what changed in it; the value is the word shown.
-
-    UNDECLARED: it declares none. FITS: it was raised by as much as the findings ask for, or more.
-    KEPT: the content changed, and the version did not. TOO_SMALL: it was raised by less. LOWERED: it went
-    back. UNKNOWN: what could not be compared may ask for more.
-    """
-
-    UNDECLARED = "undeclared"
-    FITS = "fits"
-    KEPT = "kept"
-    TOO_SMALL = "too small"
-    LOWERED = "lowered"
-    UNKNOWN = "unknown"
-
-
-class Advice(NamedTuple):
-    """The version that a change asks for, against the one that is declared.
-
-    Attributes:
-        fit: How the declared version fits.
-        before: The version declared before; empty for none.
-        after: The version declared now; empty for none.
-        wanted: The version that the findings ask for; empty where none was declared before.
-    """
-
-    fit: VersionFit
-    before: str = ""
-    after: str = ""
-    wanted: str = ""
-
-
-class Affected(NamedTuple):
-    """A variant that descends from the agent, and gets the change with its next sync.
-
-    Attributes:
-        repository: The project's name in the fleet.
-        path: The variant's path in it.
-        version: The version of the base that it has now.
-    """
-
-    repository: str
-    path: str
-    version: str = ""
-
-
-class Copy(NamedTuple):
-    """An agent of another source that says what the agent says or said before, and that nobody tracks.
-
-    Attributes:
-        source: The source's name.
-        path: Its path there.
-        share: The share of lines that both have, estimated.
-        is_exact: Whether it is the same text, byte for byte.
-    """
-
-    source: str
-    path: str
-    share: float
-    is_exact: bool
 
 
 class Gap(NamedTuple):
@@ -199,7 +138,7 @@ class AgentReview(NamedTuple):
         affected: The variants that descend from it; none where nobody asked.
         copies: Agents of other sources that are copies of it and no variants; none where nobody asked.
         is_bystander: Whether nothing differs in it, and what changed around it is why it is told.
-        layout: How its texts lie beside each other; None where nobody asked.
+        layout: How its texts lie beside each other; None for an agent that is judged as it is.
     """
 
     name: str
@@ -217,6 +156,11 @@ class AgentReview(NamedTuple):
     copies: tuple[Copy, ...] = ()
     is_bystander: bool = False
     layout: Layout | None = None
+
+    @property
+    def called(self) -> str:
+        """Its name where people read it; also for one that has none."""
+        return self.name or "(no name)"
 
     @property
     def severity(self) -> Severity | None:
@@ -295,8 +239,16 @@ class Review(NamedTuple):
 
 
 class Labelled(NamedTuple):
-    """A definition, how to call it, and its version where that is known (`Side.version`)."""
+    """A definition, and what is known of it beyond its file.
+
+    Attributes:
+        definition: The definition.
+        label: How to call it.
+        version: Its version where that is known (`Side.version`).
+        listed_by: The manifest of a plugin that lists it; empty for none, and where nobody looked.
+    """
 
     definition: Definition
     label: str
     version: str = ""
+    listed_by: str = ""

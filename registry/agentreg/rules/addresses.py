@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from agentreg.diff.changes import Change
 from agentreg.diff.kinds import Kind
-from agentreg.diff.mentions import host_of, leads_nowhere
+from agentreg.formats.addresses import host_of, leads_nowhere
 from agentreg.formats.patterns import pattern
 
 # Services that take in what is sent to them, open a way into a machine, or show what anybody pasted.
@@ -17,21 +19,42 @@ _DROPS = pattern(
 )
 _METADATA = frozenset(("169.254.169.254", "metadata.google.internal"))
 _FILLED_IN = pattern(r"\$\{|\{\{|\$\(|\$[A-Za-z_]|\{[A-Za-z_]")
+# Such a blank as a whole, as far as the address is told.
+_BLANK = pattern(r"\$?\{{1,2}[^{}]*(?:\}{1,2}|\Z)|\$\([^()]*(?:\)|\Z)|\$\w+")
+# Who takes in a question here shows it to nobody but who asks.
+_FORGES = pattern(r"(?:^|\.)(?:github\.com|githubusercontent\.com|gitlab\.com|bitbucket\.org|codeberg\.org)$")
+# A webhook that documentation has the reader put in: its path alone says whose it is.
+_YOUR_HOOK = pattern(
+    r"(?:hooks\.slack\.com|discord(?:app)?\.com/api/webhooks|api\.telegram\.org)/"
+    r"(?:[a-z]+/|bot)?(?:your[-_/]|x{3}|\.\.\.|<)",
+    re.IGNORECASE,
+)
 
 
 def takes_data(url: str) -> bool:
     """Whether an address is made to carry something away: a service for that, or a blank to be filled in.
 
-    A blank counts in the name of the host and behind the question mark; in a path it is what documentation
-    writes everywhere.
+    A blank counts in the name of a host that is somebody's, and behind the question mark; in a path it is
+    what documentation writes everywhere. Where the whole host is one, who fills it in says where it leads.
     """
     host = host_of(url)
     name = host.partition(":")[0]
     if leads_nowhere(url):
         return False
-    if _DROPS.search(name) or name in _METADATA or "discord.com/api/webhooks" in url.lower():
+    if _DROPS.search(name) or "discord.com/api/webhooks" in url.lower():
+        return not _YOUR_HOOK.match(url.partition("://")[2])
+    if name in _METADATA:
         return True
+    if _FORGES.search(name) or not _is_somebodys(host):
+        return False
     return any(_FILLED_IN.search(part) for part in (host, url.partition("?")[2]))
+
+
+def _is_somebodys(host: str) -> bool:
+    """Whether a host has a domain of its own, and not only what is to be filled in."""
+    if not _FILLED_IN.search(host):
+        return True
+    return "." in _BLANK.sub("", host).partition(":")[0].lstrip(".")
 
 
 def leads_elsewhere(change: Change) -> bool:

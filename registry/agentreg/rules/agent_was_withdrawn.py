@@ -13,10 +13,11 @@ from agentreg.rules.view import hosts_of
 
 
 def find(case: Case, changes: tuple[Change, ...]) -> Iterator[Hit]:
-    """One hit, where any host loaded it before."""
-    if case.before is None or case.after is None or readers_of(case.after.path):
+    """One hit, where any host loaded it before, be it as an agent that a plugin's manifest lists."""
+    listed, is_listed = case.listed_by
+    if case.before is None or case.after is None or is_listed or readers_of(case.after.path):
         return
-    was_read = any(host is not Host.GENERIC for host in hosts_of(case.before))
+    was_read = listed or any(host is not Host.GENERIC for host in hosts_of(case.before))
     because = overlooked(case.after.path) or "no host is known to read its folder"
     for change in changes if was_read else ():
         yield Hit(f"agent {case.before.name}", change.before, because)

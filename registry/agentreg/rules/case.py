@@ -23,12 +23,15 @@ class Case(NamedTuple):
         after: The definition after; None for an agent that is gone.
         changes: All changes between them.
         views: What each host lets the agent do, before and after; none where that cannot differ.
+        listed_by: The manifests of plugins that list it, before and after; empty for none, and where nobody
+            looked.
     """
 
     before: Definition | None
     after: Definition | None
     changes: tuple[Change, ...]
     views: tuple[View, ...]
+    listed_by: tuple[str, str] = ("", "")
 
     @property
     def host(self) -> str:

@@ -20,6 +20,8 @@ from agentreg.static import TYPE_CHECKING
 MOST_QUOTED = 160
 
 # Other characters that Python takes for blanks, such as a vertical tab, are content: a report names them.
+# A line that begins anew behind one that did not end: the text behind a title, the next item.
+_NEXT = pattern(r"(?<=[^\s.!?:;,])[ \t\r\n]*\n[ \t\r\n]*(?=[A-Z0-9`*])")
 _WRAPPING = pattern(r"(?:[ \t\n]|\r\n)+")
 
 
@@ -149,5 +151,5 @@ def _enumerated(names: tuple[str, ...]) -> str:
 
 
 def _quoted(text: str) -> str:
-    line = _WRAPPING.sub(" ", text).strip(" ") or "none"
+    line = _WRAPPING.sub(" ", _NEXT.sub("; ", text)).strip(" ") or "none"
     return line if len(line) <= MOST_QUOTED else f"{line[: MOST_QUOTED - 1]}…"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from agentreg.diff.changes import Change
 from agentreg.diff.kinds import Kind
-from agentreg.diff.mentions import host_of, leads_nowhere
+from agentreg.formats.addresses import host_of, leads_nowhere
 from agentreg.rules.addresses import leads_elsewhere, takes_data
 from agentreg.rules.case import Case, Hit, distinct, plain_hit
 from agentreg.rules.finding import Severity

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Container, Iterable
+from collections.abc import Callable, Container, Iterable, Mapping
 from pathlib import PurePosixPath
 
-from agentreg.formats.conflicts import open_conflicts
+from agentreg.formats.conflicts import DECIDE, open_conflicts
 from agentreg.formats.hosts import readers_of
 from agentreg.formats.undecoded import undecoded, zero_byte
 from agentreg.model.definition import Definition, Kind
 from agentreg.model.diagnostic import Diagnostic, Trouble
 from agentreg.records import NamedTuple
+from agentreg.static import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from agentreg.formats.manifests import PluginManifest
 
 _POINTER = "version https://git-lfs.github.com/spec/v1\n"
 
@@ -36,10 +40,12 @@ class Collection(NamedTuple):
     Attributes:
         definitions: All that was read, of every kind, sorted by path.
         unread: What was not, sorted by path.
+        manifests: Those of plugins and marketplaces above the agents; none where nobody read them.
     """
 
     definitions: tuple[Definition, ...]
     unread: tuple[Unread, ...] = ()
+    manifests: tuple[PluginManifest, ...] = ()
 
 
 def places_of(paths: Iterable[str]) -> frozenset[str]:
@@ -61,6 +67,27 @@ def collection(read: list[Definition], unread: list[Unread]) -> Collection:
     )
 
 
+def with_manifests(
+    sides: tuple[Collection, Collection], texts: tuple[Texts, Texts]
+) -> tuple[Collection, Collection]:
+    """Two collections with the manifests of plugins and marketplaces that the agents of either may belong to.
+
+    Args:
+        sides: What was read.
+        texts: What gives the contents of files of the one place, and of the other.
+    """
+    from agentreg.formats.manifests import manifests_above, read_plugin_manifests
+
+    # What is an agent on one side may be another kind of file on the other.
+    paths = manifests_above(one.path for side in sides for one in side.definitions if one.kind is Kind.AGENT)
+    one, other = (read_plugin_manifests(texts_of(paths)) for texts_of in texts)
+    return sides[0]._replace(manifests=one), sides[1]._replace(manifests=other)
+
+
+Texts = Callable[[Iterable[str]], Mapping[str, bytes]]
+"""Gives the contents of some files by path, without those that are not there."""
+
+
 def beside(read: Collection, paths: Container[str]) -> Collection:
     """A collection in which what stands at some paths counts as an agent's file, whoever reads the folder.
 
@@ -73,7 +100,8 @@ def beside(read: Collection, paths: Container[str]) -> Collection:
     if not lost:
         return read
     gone = {one.path for one in lost}
-    return collection([one for one in read.definitions if one.path not in gone], [*read.unread, *lost])
+    left = collection([one for one in read.definitions if one.path not in gone], [*read.unread, *lost])
+    return left._replace(manifests=read.manifests)
 
 
 def obstacle(definition: Definition) -> Diagnostic | None:
@@ -114,7 +142,6 @@ def _same(one: Unread | None, other: Unread | None) -> bool:
     return one is not None and other is not None and one.content == other.content != ""
 
 
-_DECIDE = "decide for one version, and take the markers out"
 SYMLINK = Diagnostic(
     Trouble.SYMLINK,
     0,
@@ -122,7 +149,7 @@ SYMLINK = Diagnostic(
     "put the file itself there, or review what it leads to",
 )
 UNRESOLVED = Diagnostic(
-    Trouble.CONFLICT_MARKERS, 0, "its frontmatter is lost in an unresolved conflict", _DECIDE
+    Trouble.CONFLICT_MARKERS, 0, "its frontmatter is lost in an unresolved conflict", DECIDE
 )
 SUBMODULE = Diagnostic(
     Trouble.SUBMODULE, 0, "a submodule is never entered", "review it in its own repository"

@@ -12,9 +12,9 @@ from agentreg.errors import ReadError
 from agentreg.formats.locate import is_candidate, leads_to_agents
 from agentreg.formats.read import read_definition
 from agentreg.git.objects import SIZE_LIMIT
-from agentreg.git.trees import raw_path, shown_path
 from agentreg.model.definition import Definition
 from agentreg.model.diagnostic import Diagnostic
+from agentreg.model.paths import raw_path, shown_path
 from agentreg.sources.collection import SPECIAL, SYMLINK, Collection, Unread, collection, too_large
 
 FILE_LIMIT = 200_000

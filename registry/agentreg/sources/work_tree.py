@@ -21,7 +21,7 @@ from agentreg.git.objects import SIZE_LIMIT
 from agentreg.git.pack import Object, file_id, object_id
 from agentreg.git.process import Git, Trust
 from agentreg.git.refs import head_commit
-from agentreg.git.trees import shown_path
+from agentreg.model.paths import shown_path
 from agentreg.sources.collection import (
     SPECIAL,
     SUBMODULE,

@@ -7,6 +7,7 @@ from agentreg.diff.summary import summarize_between
 from agentreg.errors import BadReference, SyncRefused, UnknownReference
 from agentreg.formats.read import read_definition
 from agentreg.records import NamedTuple
+from agentreg.sync.shown import as_shown
 from agentreg.sync.target import check_place, check_target
 from agentreg.sync.track import Start
 from agentreg.variants.indexed import IndexedBases
@@ -91,7 +92,8 @@ def plan_adoption(path: str, wish: Wish, project: Project, bases: IndexedBases) 
     if not known:
         check_owned(wish.owned, path, (file, origin.base.text))
     behind = _behind(declared, origin.base, bases)
-    return Adoption(declared, origin, file, _edits(origin.base, file, path), behind)
+    adoption = Adoption(declared, origin, file, _edits(origin.base, file, path), behind)
+    return as_shown(adoption, (origin.base.text, file))
 
 
 def is_adopted(path: str, source: str, project: Project, bases: IndexedBases) -> bool:

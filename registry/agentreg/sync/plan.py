@@ -7,7 +7,6 @@ from functools import lru_cache
 from agentreg.config.values import VariantConfig
 from agentreg.diff.summary import summarize_between
 from agentreg.errors import SyncRefused
-from agentreg.formats.masking import Mask, mask_of
 from agentreg.formats.read import read_definition
 from agentreg.merge.engine import merge
 from agentreg.merge.gate import objection_to_structure
@@ -16,6 +15,7 @@ from agentreg.merge.unresolved import is_unfinished
 from agentreg.merge.values import Choice, Danger, Decision, Labels, Merged
 from agentreg.sync.carry import with_declarations
 from agentreg.sync.pending import Answer, Pending
+from agentreg.sync.shown import as_shown
 from agentreg.sync.steps import Outcome, Plan, Step
 from agentreg.sync.target import check_place, check_target
 from agentreg.sync.terms import InConflict, LocalEdits, Terms, Widening
@@ -164,23 +164,18 @@ def _told(unchanged: Step, newest: Base, merged: Merged) -> Step:
     else:
         news = _difference(standing.base, newest.text, path)
         kept = _difference(standing.base, standing.file, path)
-    mask = _mask(standing.base or b"", standing.file or b"", newest.text)
-    return unchanged._replace(
+    told = unchanged._replace(
         text=merged.text,
         news=news,
         kept=kept,
-        conflicts=mask.value(merged.conflicts),
-        widenings=mask.value(_widenings(standing.file or b"", with_theirs(merged), path)),
-        warnings=mask.value(merged.warnings),
+        conflicts=merged.conflicts,
+        widenings=_widenings(standing.file or b"", with_theirs(merged), path),
+        warnings=merged.warnings,
     )
+    return as_shown(told, (standing.base, standing.file, newest.text, merged.text))
 
 
 _widenings = lru_cache(_REMEMBERED)(widenings)
-
-
-@lru_cache(_REMEMBERED)
-def _mask(*texts: bytes) -> Mask:
-    return mask_of(texts)
 
 
 def _judged(step: Step, newest: Base, terms: Terms) -> Step:

@@ -9,7 +9,6 @@ from urllib.parse import unquote, urlsplit
 from agentreg.config.location import LocationKind, parse_location
 from agentreg.diff.summary import summarize_between
 from agentreg.errors import SyncRefused
-from agentreg.formats.masking import mask_of
 from agentreg.formats.read import read_definition
 from agentreg.git.change import Change, write_change
 from agentreg.git.commits import identity, move_ref
@@ -26,6 +25,7 @@ from agentreg.sync.apply import check_branch_name, plain_name
 from agentreg.sync.excerpt import Excerpt, excerpt
 from agentreg.sync.hold import clear_stale_lock, hold_repository
 from agentreg.sync.journal import Intent
+from agentreg.sync.shown import as_shown
 from agentreg.sync.target import check_place, check_target
 from agentreg.sync.widening import widenings
 from agentreg.variants.files import TreeFiles
@@ -85,9 +85,8 @@ def plan_proposal(standing: Standing, newest: Base | None, only: Sequence[str] =
         )
     sides = [read_definition(text, newest.path) for text in (newest.text, merged.text)]
     wider = widenings(newest.text, merged.text, newest.path) if merged.clean else ()
-    mask = mask_of((standing.base, standing.file, newest.text))
-    shown = merged._replace(conflicts=mask.value(merged.conflicts), warnings=mask.value(merged.warnings))
-    return Proposal(standing.variant, newest, shown, summarize_between(*sides), mask.value(wider))
+    proposal = Proposal(standing.variant, newest, merged, summarize_between(*sides), wider)
+    return as_shown(proposal, (standing.base, standing.file, newest.text, merged.text))
 
 
 def _merge(variant: Variant, base: bytes, newest: Base, edits: Excerpt) -> Merged:

@@ -8,7 +8,6 @@ from enum import StrEnum
 from agentreg.diff.changes import is_meaningful
 from agentreg.diff.compare import compare
 from agentreg.diff.summary import summarize
-from agentreg.formats.masking import mask_of
 from agentreg.formats.read import read_definition
 from agentreg.merge.policies import BODY
 from agentreg.model.definition import Definition
@@ -16,6 +15,7 @@ from agentreg.model.fields import plain
 from agentreg.records import NamedTuple
 from agentreg.sync.pending import Conflicts
 from agentreg.sync.plan import make_plan
+from agentreg.sync.shown import as_shown
 from agentreg.sync.steps import Outcome, Step
 from agentreg.sync.terms import Terms
 from agentreg.variants.lock import fingerprint
@@ -77,7 +77,8 @@ def account_for(standing: Standing, latest: Base | None, project: Project) -> Ac
     pending = Conflicts(project.git, project.prefix).read() if project.git else {}
     (step,) = make_plan((standing,), project, Terms(pending=pending)).steps
     holds = (*_by_range(standing, latest), *_by_ownership(standing), *_by_merge(step))
-    return Account(standing, latest, holds, _edits(standing))
+    account = Account(standing, latest, holds, _edits(standing))
+    return as_shown(account, (standing.base, standing.file, standing.newest and standing.newest.text))
 
 
 def _by_range(standing: Standing, latest: Base | None) -> Iterator[Hold]:
@@ -92,11 +93,11 @@ def _by_ownership(standing: Standing) -> Iterator[Hold]:
         return
     path = standing.variant.declared.path
     texts = standing.base, standing.newest.text
-    sides, mask = [read_definition(text, path) for text in texts], mask_of(texts)
+    sides = [read_definition(text, path) for text in texts]
     for name in standing.variant.declared.owned:
         before, after = (_content(side, name) for side in sides)
         if before != after:
-            told = mask.text(f"{_shown(before)} -> {_shown(after)} there")
+            told = f"{_shown(before)} -> {_shown(after)} there"
             change = "the base has another" if name == BODY else told
             yield Hold(Brake.OWNED, f"{name} stays ours: {change}")
 
@@ -131,5 +132,4 @@ def _edits(standing: Standing) -> tuple[str, ...]:
     path = standing.variant.declared.path
     changes = compare(read_definition(standing.base, path), read_definition(standing.file, path))
     lines = dict.fromkeys(summarize([change]) for change in changes if is_meaningful(change))
-    told = tuple(lines) or tuple(filter(None, [summarize(changes)]))
-    return mask_of((standing.base, standing.file)).value(told)
+    return tuple(lines) or tuple(filter(None, [summarize(changes)]))

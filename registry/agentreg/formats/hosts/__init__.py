@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from agentreg.formats.hosts.claude import CLAUDE_CODE, CLAUDE_PLUGIN, GENERIC
 from agentreg.formats.hosts.codex import CODEX
 from agentreg.formats.hosts.copilot import COPILOT, VSCODE
@@ -17,6 +19,8 @@ _PROFILES = (CLAUDE_CODE, CLAUDE_PLUGIN, COPILOT, VSCODE, OPENCODE, GEMINI, CURS
 HOSTS: dict[Host, HostProfile] = {profile.host: profile for profile in _PROFILES}
 
 
+# Who reads a file asks this several times of its path.
+@lru_cache(4096)
 def readers_of(path: str) -> tuple[HostProfile, ...]:
     """The hosts that look at a path, the main one first; empty for a folder that no host knows."""
     return tuple(profile for profile in _PROFILES if profile.reads.search(path))

@@ -14,6 +14,9 @@ from agentreg.model.document import Document, LineEnds
 from agentreg.model.fields import Frontmatter, Step
 from agentreg.model.tools import Risk
 
+PLUGIN_AGENTS = r"(?:^|/)(?:[\w-]+_)?plugins/([^/]+)/agents/"
+"""Where a folder of plugins has the agents of one; its group is the plugin."""
+
 # Supported by every kind of Claude Code agent, plugins included.
 PLUGIN_FIELDS = {
     "name": FieldKind.IDENTITY,
@@ -134,7 +137,7 @@ CLAUDE_CODE = HostProfile(
 )
 CLAUDE_PLUGIN = CLAUDE_CODE._replace(
     host=Host.CLAUDE_PLUGIN,
-    reads=pattern(r"(?:^|/)(?:[\w-]+_)?plugins/[^/]+/agents/(?s:.+)\.md\Z"),
+    reads=pattern(rf"{PLUGIN_AGENTS}(?s:.+)\.md\Z"),
     fields=PLUGIN_FIELDS,
     steps=_PLUGIN_STEPS,
     identity=Identity.PLUGIN,

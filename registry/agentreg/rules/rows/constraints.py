@@ -20,7 +20,7 @@ CONSTRAINTS: tuple[Rule, ...] = (
     ),
     Rule(
         "constraint-was-added", (Kind.CONSTRAINT_ADDED,), NOTE, NARROWS, MINOR,
-        "new: {after}",
+        "newly said: {after}",
         "One thing more is demanded or forbidden.",
         mirror="constraint-was-removed",
     ),
@@ -38,7 +38,7 @@ CONSTRAINTS: tuple[Rule, ...] = (
     ),
     Rule(
         "constraint-was-inverted", (Kind.CONSTRAINT_INVERTED,), HIGH, NEUTRAL, MAJOR,
-        "turned round: {after}",
+        "the opposite is said now: {after}",
         "The agent is told the opposite of what it was told.",
     ),
     Rule(
@@ -53,7 +53,7 @@ CONSTRAINTS: tuple[Rule, ...] = (
     ),
     Rule(
         "override-was-added", (Kind.OVERRIDE_ADDED,), MEDIUM, WIDENS, MINOR,
-        "new: {after}",
+        "newly said: {after}",
         "The model is told to set aside what it is told elsewhere, or to act behind the back of its user.",
         "ask what it is to set aside, and why",
         mirror="override-was-removed",

@@ -95,7 +95,7 @@ IDENTITY: tuple[Rule, ...] = (
     ),
     Rule(
         "declared-version-was-kept", _IN_ONE_PLACE, MEDIUM, NEUTRAL, NONE,
-        "the definition still states version {after}",
+        "the content changed, and the definition still states version {after}",
         "Who updates by version numbers never gets what has changed, and one number names two agents.",
         "raise the version",
         looks_closer=True,

@@ -14,7 +14,7 @@ MAJOR, MINOR, PATCH, _ = Bump
 MATTER: tuple[Rule, ...] = (
     Rule(
         "field-was-changed", (Kind.FIELD_CHANGED, Kind.FIELD_ADDED, Kind.FIELD_REMOVED), NOTE, NEUTRAL, PATCH,
-        "{subject} changed",
+        "{subject}: {before} became {after}",
         "The field has no effect that agentreg knows of; OpenCode and Codex pass on what they do not know.",
         on={Host.OPENCODE: Verdict(LOW, MINOR), Host.CODEX: Verdict(LOW, MINOR)},
     ),

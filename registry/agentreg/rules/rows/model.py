@@ -18,7 +18,7 @@ MODEL: tuple[Rule, ...] = (
     ),
     Rule(
         "model-setting-was-changed", (Kind.MODEL_SETTING_CHANGED,), LOW, NEUTRAL, PATCH,
-        "{subject} changed",
+        "{subject}: {before} became {after}",
         "The agent may think, run or cost more or less.",
     ),
     Rule(
@@ -33,7 +33,7 @@ MODEL: tuple[Rule, ...] = (
         "try the agent on its hardest task",
     ),
     Rule(
-        "model-was-pinned", (Kind.MODEL_PINNED, Kind.MODEL_UNPINNED), LOW, NEUTRAL, PATCH,
+        "model-pinning-was-changed", (Kind.MODEL_PINNED, Kind.MODEL_UNPINNED), LOW, NEUTRAL, PATCH,
         "{subject}: {before} became {after}",
         "A pinned model stays the same until it is withdrawn; a floating name changes with its provider.",
     ),

@@ -20,7 +20,7 @@ POLICY: tuple[Rule, ...] = (
     ),
     Rule(
         "waiver-was-removed", (Kind.WAIVER_REMOVED,), NOTE, NARROWS, PATCH,
-        "no {subject} any more {before}",
+        "{subject} is gone: {before}",
         "What the rule finds is told again.",
         mirror="waiver-was-added",
     ),

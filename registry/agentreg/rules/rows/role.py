@@ -13,17 +13,17 @@ MAJOR, MINOR, PATCH, _ = Bump
 ROLE: tuple[Rule, ...] = (
     Rule(
         "role-was-replaced", (Kind.ROLE_REPLACED,), HIGH, NEUTRAL, MAJOR,
-        "the agent is told to be someone else",
+        "the agent is told to be someone else: {after}",
         "What callers rely on the agent for may no longer be its job.",
     ),
     Rule(
         "role-was-changed", (Kind.ROLE_CHANGED, Kind.ROLE_ADDED), LOW, NEUTRAL, MINOR,
-        "who the agent is told to be changed",
+        "the agent is told otherwise who it is: {after}",
         "The role colours everything the agent does.",
     ),
     Rule(
         "role-was-removed", (Kind.ROLE_REMOVED,), MEDIUM, NEUTRAL, MAJOR,
-        "the prompt no longer says who the agent is",
+        "the prompt no longer says who the agent is: {before}",
         "Without a role, the host's general one applies.",
     ),
     Rule(

@@ -18,7 +18,7 @@ ROUTING: tuple[Rule, ...] = (
     ),
     Rule(
         "invocation-was-changed", (Kind.INVOCATION_CHANGED,), MEDIUM, NEUTRAL, MINOR,
-        "{subject} changed",
+        "{subject}: {before} became {after}",
         "Who can call the agent, or on which host it exists, is different.",
     ),
     Rule(

@@ -24,7 +24,7 @@ STRUCTURE: tuple[Rule, ...] = (
     ),
     Rule(
         "structure-was-changed", (Kind.SECTION_RENAMED, Kind.SECTION_MOVED), NOTE, NEUTRAL, PATCH,
-        "{subject} is named or placed otherwise",
+        "renamed or moved: {subject}",
         "The same is said under another title or at another place.",
     ),
     Rule(

@@ -23,14 +23,14 @@ _MAY_CHANGE_PERMISSIONS = tuple(
 TOOLS: tuple[Rule, ...] = (
     Rule(
         "tools-became-unrestricted", (Kind.TOOLS_UNRESTRICTED,), CRITICAL, WIDENS, MINOR,
-        "the agent has every tool of {host}, MCP servers included",
+        "the agent now has every tool of {host}, MCP servers included",
         "Without a list, or with a wildcard, a host grants all its tools, also those added later.",
         "name the tools that the agent needs",
         mirror="tools-became-restricted",
     ),
     Rule(
         "tools-became-restricted", (Kind.TOOLS_RESTRICTED,), NOTE, NARROWS, MAJOR,
-        "the agent has only the tools that its list names",
+        "the agent now has only the tools that its list names",
         "Steps that need any other tool stop working.",
         mirror="tools-became-unrestricted",
     ),

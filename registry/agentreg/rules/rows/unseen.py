@@ -13,14 +13,14 @@ MAJOR, MINOR, PATCH, _ = Bump
 UNSEEN: tuple[Rule, ...] = (
     Rule(
         "hidden-text-was-added", (Kind.HIDDEN_ADDED,), CRITICAL, WIDENS, PATCH,
-        "{subject}: {after}",
+        "it holds {subject}: {after}",
         "A model reads what nobody sees; critical for characters that can spell a text.",
         "take it out, or ask who put it there",
         mirror="hidden-text-was-removed", looks_closer=True,
     ),
     Rule(
         "hidden-text-was-removed", (Kind.HIDDEN_REMOVED,), NOTE, NARROWS, PATCH,
-        "{subject}: {before}",
+        "{subject} are gone: {before}",
         "What nobody saw is no longer read.",
         mirror="hidden-text-was-added",
     ),

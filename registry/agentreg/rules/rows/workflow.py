@@ -13,27 +13,27 @@ MAJOR, MINOR, PATCH, _ = Bump
 WORKFLOW: tuple[Rule, ...] = (
     Rule(
         "step-was-added", (Kind.STEP_ADDED,), LOW, NEUTRAL, MINOR,
-        "{subject} is new",
+        "{subject} is new: {after}",
         "The agent does one thing more.",
     ),
     Rule(
         "step-was-removed", (Kind.STEP_REMOVED,), MEDIUM, NEUTRAL, MAJOR,
-        "{subject} is gone",
+        "{subject} is gone: {before}",
         "The agent no longer does something that it was told to do.",
     ),
     Rule(
         "step-was-moved", (Kind.STEP_MOVED,), LOW, NEUTRAL, MINOR,
-        "{subject} stands elsewhere",
+        "moved: {subject}",
         "The agent does the same in another order.",
     ),
     Rule(
         "step-was-edited", (Kind.STEP_EDITED,), LOW, NEUTRAL, MINOR,
-        "{subject} says something else",
+        "{subject} now says: {after}",
         "The agent does something differently.",
     ),
     Rule(
         "step-was-split", (Kind.STEP_SPLIT, Kind.STEPS_MERGED), NOTE, NEUTRAL, PATCH,
-        "{subject} says the same in other portions",
+        "told in other portions: {subject}",
         "The same work is told in more or fewer steps.",
     ),
     Rule(

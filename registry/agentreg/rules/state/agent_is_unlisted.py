@@ -13,4 +13,7 @@ def find(scene: Scene) -> Iterator[Hit]:
     """One hit for the manifest."""
     definition = scene.definition
     if manifest := scene.surroundings.lost.unlisted.get(definition.path):
-        yield Hit(known_as(definition), "", manifest, after_span=place_of_name(definition))
+        hit = Hit(known_as(definition), "", manifest, after_span=place_of_name(definition))
+        if manifest in scene.surroundings.broken:
+            hit = hit._replace(because="nobody can read it", hint="mend the manifest")
+        yield hit

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from agentreg.diff.mentions import leads_nowhere
+from agentreg.formats.addresses import leads_nowhere
 from agentreg.formats.patterns import pattern
 from agentreg.model.document import Span
 from agentreg.model.outward import ReferenceKind

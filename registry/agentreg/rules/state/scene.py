@@ -70,6 +70,7 @@ class Surroundings(NamedTuple):
         places: All files and folders of the project; none where nobody has listed them.
         names: Where each agent, skill and command of the project is, by its name.
         listed: What manifests of plugins and marketplaces list (`listed_places`), each with its manifest.
+        broken: The manifests that cannot be read, and so list nothing.
         lost: What a change took away; nothing where one state is all that is known.
     """
 
@@ -79,6 +80,7 @@ class Surroundings(NamedTuple):
     places: frozenset[str] = frozenset()
     names: Mapping[Called, str] = MappingProxyType({})
     listed: Mapping[str, str] = MappingProxyType({})
+    broken: frozenset[str] = frozenset()
     lost: Lost = NOTHING_LOST
 
 

@@ -83,7 +83,7 @@ _RIGHTS = (
     ),
     Rule(
         "tool-is-unknown", (), LOW, NEUTRAL, NONE,
-        "{subject} is no tool of {host}: {after}",
+        "{host} has no tool called {subject}: {after}",
         "A host drops a name that it does not know: the agent lacks the tool that was meant.",
         "write the name as the host does",
         about=Area.TOOLS, looks_closer=True,
@@ -97,7 +97,7 @@ _RIGHTS = (
     ),
     Rule(
         "permission-mode-is-wide", (), HIGH, NEUTRAL, NONE,
-        "{subject}: {after}",
+        "the agent acts without asking: {subject} {after}",
         "The agent acts without asking; high where nothing is asked at all.",
         "leave the decision to whoever runs the agent",
         about=Area.PERMISSIONS, twins=("permission-mode-was-widened", "permission-mode-was-changed"),
@@ -189,7 +189,7 @@ _REFERENCES = (
     ),
     Rule(
         "secret-is-exposed", (), CRITICAL, NEUTRAL, NONE,
-        "{subject}: {after}",
+        "it holds {subject}: {after}",
         "Whoever can read the file, its history or the model's answers has it.",
         "revoke it first, then take it out; it stays in the history",
         about=Area.REFERENCES, looks_closer=True,
@@ -199,7 +199,7 @@ _REFERENCES = (
 _UNSEEN = (
     Rule(
         "text-is-hidden", (), CRITICAL, NEUTRAL, NONE,
-        "{subject}: {after}",
+        "it holds {subject}: {after}",
         "A model reads what nobody sees; critical for characters that can spell a text.",
         "take it out, or ask who put it there",
         about=Area.FORMAT, twins=("hidden-text-was-added",), looks_closer=True,

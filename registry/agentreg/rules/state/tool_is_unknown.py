@@ -43,7 +43,8 @@ def find(scene: Scene) -> Iterator[Hit]:
     if dropped:
         names = ", ".join(dict.fromkeys(entry.raw for entry in dropped))
         span = Span(dropped[0].span.start, max(entry.span.end for entry in dropped))
-        yield Hit(names, "", "the host drops it", after_span=span, severity=severity)
+        it = "it" if len(dict.fromkeys(entry.raw for entry in dropped)) == 1 else "them"
+        yield Hit(names, "", f"the host drops {it}", after_span=span, severity=severity)
 
 
 def _is_known(entry: ToolEntry, profile: HostProfile) -> bool:

@@ -1,14 +1,17 @@
-"""How texts lie beside each other: the same whether it is told with a review or read again."""
+"""How the texts of an agent lie beside each other: the same whether a secret in them is shown or not."""
 
 from __future__ import annotations
 
 import pytest
 
+from agentreg.diff.layout import lay_out
 from agentreg.formats.read import read_definition
+from agentreg.model.definition import Definition
 from agentreg.report.review_html import render_html
 from agentreg.review.compare import review_trees
-from agentreg.review.laid_out import laying_out, layout_of
-from agentreg.review.values import AgentReview, Review
+from agentreg.review.state import lint_all
+from agentreg.review.values import AgentReview, Labelled, Review, Side
+from agentreg.rules.state.scene import NOWHERE
 from agentreg.sources.collection import Collection
 from support.reviews import AFTER, BEFORE
 
@@ -28,24 +31,31 @@ PAIRS = {
 }
 
 
-def tree(text: str | None) -> Collection:
-    return Collection(() if text is None else (read_definition(text.encode(), PATH),))
+def read(text: str) -> Definition:
+    return read_definition(text.encode(), PATH)
 
 
 def reviewed(before: str | None, after: str | None) -> Review:
-    return review_trees(tree(before), tree(after), ("a/", "b/"), each=laying_out(map))
+    trees = (Collection((read(text),) if text else ()) for text in (before, after))
+    return review_trees(*trees, ("a/", "b/"))
+
+
+def as_shown(side: Side | None) -> Definition | None:
+    return read(side.text) if side else None
 
 
 def read_again(agent: AgentReview) -> AgentReview:
-    return agent._replace(layout=None)
+    return agent._replace(layout=lay_out(as_shown(agent.before), as_shown(agent.after)))
 
 
 @pytest.mark.parametrize("pair", PAIRS.values(), ids=PAIRS)
-def test_what_was_told_with_the_review_is_what_is_read_again(pair: tuple[str | None, str | None]) -> None:
+def test_what_is_told_of_the_texts_is_what_is_read_of_those_that_are_shown(
+    pair: tuple[str | None, str | None],
+) -> None:
     review = reviewed(*pair)
-    agent = review.agents[0]
-    assert agent.layout == layout_of(agent.before, agent.after)
-    assert render_html(review) == render_html(review._replace(agents=(read_again(agent),)))
+    again = read_again(review.agents[0])
+    assert review.agents[0].layout == again.layout
+    assert render_html(review) == render_html(review._replace(agents=(again,)))
 
 
 def test_no_title_tells_a_secret() -> None:
@@ -56,5 +66,7 @@ def test_no_title_tells_a_secret() -> None:
     assert KEY[4:12] not in str(layout)
 
 
-def test_a_review_that_nobody_shows_side_by_side_is_not_laid_out() -> None:
-    assert review_trees(tree(BEFORE), tree(AFTER), ("a/", "b/")).agents[0].layout is None
+def test_one_text_alone_lies_beside_none() -> None:
+    (agent,) = lint_all([Labelled(read(BEFORE), PATH)], NOWHERE).agents
+    assert agent.layout is None
+    assert "<h4>" not in render_html(Review((agent,)))

@@ -1,0 +1,213 @@
+"""The driver that stays for the later calls of a Git command gives what each process would give itself."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from agentreg_cli import relay, resident
+from agentreg_cli.commands.git import PROGRAM
+from agentreg_cli.driver import COULD_NOT
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="without fork each driver does its own work")
+
+BASE = "---\nname: reviewer\ndescription: Reviews.\ntools: Read, Grep\nmodel: sonnet\n---\n\nYou review.\n"
+OURS = BASE.replace("Grep", "Grep, Glob")
+THEIRS = BASE.replace("Grep", "Grep, Edit")
+RIVAL = BASE.replace("sonnet", "opus")
+OTHER = BASE.replace("sonnet", "haiku")
+SIDES = {"base": BASE, "ours": OURS, "theirs": THEIRS, "rival": RIVAL, "other": OTHER}
+
+CALLER, OTHER_CALLER = "4194305", "4194306"
+"""More than a process can have as its number (proc(5), pid_max)."""
+
+CALLS = {
+    "clean": ("merge", "base", "ours", "theirs", "7", "agents/a.md"),
+    "conflict": ("merge", "base", "rival", "other", "7", "agents/a.md"),
+    "diff": ("diff", "true", "agents/a.md", "base", "0", "0", "rival", "0", "0"),
+    "unmerged": ("diff", "false", "agents/é.md"),
+    "text": ("text", "theirs"),
+    "no file": ("text", "nowhere"),
+    "no driver": ("else",),
+}
+
+
+@pytest.fixture
+def doors(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The folder of this user's sockets; a path of pytest's can be longer than a socket's may be."""
+    with tempfile.TemporaryDirectory() as folder:
+        monkeypatch.setenv("TMPDIR", folder)
+        yield Path(folder) / f"agentreg-{os.getuid()}"
+
+
+def done(words: tuple[str, ...], folder: Path, *before: str) -> tuple[int, bytes, bytes, str]:
+    """What a driver gives in a folder of its own: exit code, output, errors and the merged file."""
+    folder.mkdir(exist_ok=True)
+    for name, text in SIDES.items():
+        (folder / name).write_text(text)
+    run = subprocess.run([*PROGRAM, *before, *words], cwd=folder, capture_output=True, check=False)
+    return (
+        run.returncode,
+        run.stdout,
+        run.stderr,
+        (folder / "ours").read_text() + (folder / "rival").read_text(),
+    )
+
+
+def waits(door: Path) -> bool:
+    """Whether somebody opens a door within some seconds."""
+    return within_seconds(lambda: relay.ask(door.name, ["diff", "false", "a.md"]) == 0)
+
+
+def within_seconds(happens: Callable[[], bool]) -> bool:
+    end = time.monotonic() + 20 * resident.IDLE
+    while not happens() and time.monotonic() < end:
+        time.sleep(0.02)
+    return happens()
+
+
+@pytest.mark.parametrize("words", CALLS.values(), ids=CALLS)
+def test_a_later_call_gives_what_a_process_of_its_own_gives(
+    words: tuple[str, ...], doors: Path, tmp_path: Path
+) -> None:
+    alone = done(words, tmp_path / "alone")
+    first = done(words, tmp_path / "first", "for", CALLER)
+    assert waits(doors / CALLER)
+    later = [done(words, tmp_path / f"later {number}", "for", CALLER) for number in range(2)]
+    assert [first, *later] == [alone] * 3
+
+
+def test_one_that_waits_serves_and_leaves_on_its_own(
+    doors: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert relay.ask(CALLER, ["text", "base"]) is None
+    done(CALLS["text"], tmp_path / "work", "for", CALLER)
+    assert waits(doors / CALLER)
+    monkeypatch.chdir(tmp_path / "work")
+    assert relay.ask(CALLER, CALLS["clean"]) == 0
+    assert "Edit" in Path("ours").read_text()
+    assert relay.ask(OTHER_CALLER, CALLS["clean"]) is None
+    assert within_seconds(lambda: not (doors / CALLER).exists())
+    assert relay.ask(CALLER, CALLS["clean"]) is None
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="needs /proc to see what a process has open")
+def test_one_that_waits_holds_nothing_of_the_user(doors: Path, tmp_path: Path) -> None:
+    """Whoever reads Git's output waits for its end; a folder in use cannot be unmounted."""
+    with (tmp_path / "held").open("wb") as held:
+        subprocess.run(
+            [*PROGRAM, "for", OTHER_CALLER, *CALLS["unmerged"]],
+            cwd=tmp_path,
+            capture_output=True,
+            check=True,
+            pass_fds=[held.fileno()],
+        )
+    assert waits(doors / OTHER_CALLER)
+    # Who answered just now may not have ended yet.
+    assert within_seconds(lambda: len(called_by(OTHER_CALLER)) == 1)
+    (waiting,) = called_by(OTHER_CALLER)
+    opened = {str(file.readlink()) for file in (waiting / "fd").iterdir()}
+    assert {name for name in opened if not name.startswith("socket:")} == {os.devnull}
+    assert (waiting / "cwd").readlink() == Path("/")
+    assert within_seconds(lambda: not (doors / OTHER_CALLER).exists())
+
+
+def called_by(caller: str) -> list[Path]:
+    processes = (entry for entry in Path("/proc").iterdir() if entry.name.isdecimal())
+    return [entry for entry in processes if caller.encode() in words_of(entry)]
+
+
+def words_of(process: Path) -> list[bytes]:
+    try:
+        return (process / "cmdline").read_bytes().split(b"\0")
+    except OSError:
+        return []
+
+
+def open_to_all(doors: Path) -> None:
+    doors.mkdir()
+    doors.chmod(0o755)
+
+
+def link(doors: Path) -> None:
+    doors.with_name("own").mkdir(mode=0o700)
+    doors.symlink_to("own")
+
+
+def file(doors: Path) -> None:
+    doors.touch()
+
+
+def left_behind(doors: Path) -> None:
+    doors.mkdir(mode=0o700)
+    with socket.socket(socket.AF_UNIX) as door:
+        door.bind(str(doors / CALLER))
+
+
+@pytest.mark.parametrize("hindrance", [open_to_all, link, file, left_behind])
+def test_what_hinders_costs_only_speed(hindrance: object, doors: Path, tmp_path: Path) -> None:
+    assert callable(hindrance)
+    hindrance(doors)
+    before = sorted(doors.parent.rglob("*"))
+    alone = done(CALLS["clean"], tmp_path / "alone")
+    assert [done(CALLS["clean"], tmp_path / str(number), "for", CALLER) for number in range(2)] == [alone] * 2
+    assert sorted(doors.parent.rglob("*")) == before
+
+
+def test_a_folder_name_that_is_too_long_costs_only_speed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long = tmp_path / ("x" * 120)
+    long.mkdir()
+    monkeypatch.setenv("TMPDIR", str(long))
+    assert done(CALLS["clean"], tmp_path / "1", "for", CALLER) == done(CALLS["clean"], tmp_path / "2")
+
+
+def test_work_that_was_begun_and_not_ended_is_left_to_git(doors: Path, tmp_path: Path) -> None:
+    """It may have printed already, so nobody does it a second time."""
+    doors.mkdir(mode=0o700)
+    with socket.socket(socket.AF_UNIX) as door:
+        door.bind(str(doors / CALLER))
+        door.listen()
+        begun = subprocess.Popen(
+            [*PROGRAM, "for", CALLER, *CALLS["unmerged"]],
+            cwd=tmp_path,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        taken, _ = door.accept()
+        while taken.recv(4096):
+            pass
+        taken.sendall(b"+")
+        taken.close()
+        said, told = begun.communicate()
+    assert (begun.returncode, said) == (COULD_NOT, "")
+    assert "Git does it without agentreg" in told
+
+
+def test_git_asks_one_process_for_many_files(doors: Path, house: Path) -> None:
+    """All of `git diff` is one caller: it has as many reports as files, and one process stays."""
+    repo = house / "repo"
+    places = [repo / f".claude/agents/{name}.md" for name in ("a", "b", "c")]
+    commands = [["init", "-q"], ["add", "-A"], ["commit", "-qm", "base"]]
+    places[0].parent.mkdir(parents=True)
+    for place in places:
+        place.write_text(BASE)
+    for words in commands:
+        subprocess.run(["git", *words], cwd=repo, check=True)
+    agentreg = [sys.executable, "-m", "agentreg_cli", "git", "install", "--private"]
+    subprocess.run(agentreg, cwd=repo, check=True, capture_output=True)
+    for place in places:
+        place.write_text(OURS)
+    told = subprocess.run(["git", "diff"], cwd=repo, check=True, capture_output=True, text=True).stdout
+    assert told.count("tool Glob") == len(places)
+    assert len(list(doors.iterdir())) == 1
