@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from agentreg.rules.settle import Terms
 
 _NAMES = (CONFIG_NAME, PROJECT_NAME)
+_MEND_BEFORE = "mend it; --trust-approvals counts those of the side after, where it is mended already"
 
 
 class Watched(NamedTuple):
@@ -93,7 +94,10 @@ def approved_before(before: Tree, folder: Path, work_tree: Path | None) -> Appro
     # A link holds no text here, and so decides nothing.
     texts = before.files.texts(names)
     name = next((name for name in names if name in texts), None)
-    return parse_approvals(_text(texts[name]), f"{before.label}{name}") if name else Approvals()
+    try:
+        return parse_approvals(_text(texts[name]), f"{before.label}{name}") if name else Approvals()
+    except ConfigError as error:
+        raise ConfigError(error.message, hint=_MEND_BEFORE) from error
 
 
 def refuse_links(work_tree: Path, files: Iterable[Path]) -> None:

@@ -219,10 +219,10 @@ def _show(session: Session, review: Review, format_: str) -> None:
 
 
 def _exit_code(session: Session, review: Review, gate: Gate, root: Path) -> ExitCode:
-    from agentreg.rules.table import ONE_STATE_RULES
+    from agentreg.rules.table import LINT_RULES
 
     if gate.write_baseline:
-        accept(session, gate.write_baseline, review, ONE_STATE_RULES, is_gone=_gone(root))
+        accept(session, gate.write_baseline, review, LINT_RULES, is_gone=_gone(root))
         return ExitCode.CLEAN
     failed = review.verdict and review.verdict.outcome is Outcome.FAILED
     return ExitCode.FINDINGS if failed else ExitCode.CLEAN

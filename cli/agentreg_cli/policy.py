@@ -177,6 +177,8 @@ def _read(session: Session, file: str) -> Baseline:
     from agentreg.rules.baseline import parse_baseline
 
     path = session.cwd / file
+    if not os.path.lexists(path):
+        raise ConfigError(f"there is no baseline {file}", hint=f"write it: --write-baseline {file}")
     return parse_baseline(places.read_own(path), file, _folder(path))
 
 

@@ -242,6 +242,14 @@ def test_a_linked_file_is_refused(repo: Path) -> None:
     assert run_cli("-C", repo, "review", "v1..v2", "--no-policy").code == 1
 
 
+@pytest.mark.parametrize("options", [[], ["-n"]])
+def test_nothing_is_written_through_a_link_that_leads_nowhere(repo: Path, options: list[str]) -> None:
+    (repo / FILE).symlink_to(repo.parent / "elsewhere")
+    ran = run_cli("-C", repo, "approve", "v1..v2", "--reason", "a box", *options)
+    assert (ran.code, (repo.parent / "elsewhere").exists()) == (2, False)
+    assert f"{FILE} is a symbolic link" in ran.err
+
+
 def test_a_broken_file_opens_no_gate(repo: Path) -> None:
     (repo / FILE).write_text("format = 9\n")
     assert run_cli("-C", repo, "review", "v1..v2").code == 2
@@ -329,3 +337,12 @@ def test_a_decision_that_names_another_rule_than_its_fingerprint_decides_nothing
     approve(repo)
     (repo / FILE).write_text((repo / FILE).read_text().replace(GAINED, "step-was-added"))
     assert run_cli("-C", repo, "review", "v1..v2", TRUST).code == 1
+
+
+def test_a_change_that_mends_the_file_can_pass(repo: Path) -> None:
+    commit(repo, {FILE: "format = 9\n"})
+    commit(repo, {FILE: None, "a.md": agent("alpha", "Read, Bash", "Be brief.\n")})
+    ran = run_cli("-C", repo, "review", "HEAD~1..HEAD")
+    assert (ran.code, ran.out) == (2, "")
+    assert f"HEAD~1:{FILE}:1: its format is 9, not 1\nhint: mend it; --trust-approvals counts" in ran.err
+    assert run_cli("-C", repo, "review", "HEAD~1..HEAD", TRUST).code == 0

@@ -73,7 +73,9 @@ def test_two_agents_of_a_name_are_accepted_by_themselves(tmp_path: Path) -> None
     assert {one["after"]["path"]: len(one["findings"]) for one in ran.data["agents"]} == {OTHER: 2, BOX: 0}
     assert review(repo, "v1..HEAD", "--baseline", FILE, "--write-baseline", FILE).code == 0
     assert (repo / FILE).read_text().count("fingerprint") == 4
-    assert review(repo, "v1..HEAD", "--baseline", FILE).code == 0
+    ran = review(repo, "v1..HEAD", "--baseline", FILE, "-v")
+    assert ran.code == 0
+    assert [ran.out.count(f"  KNOWN    tool-was-granted of x ({path})\n") for path in both] == [1, 1]
 
 
 def test_what_moved_is_told_with_the_remedy_and_accepted_anew_once(tmp_path: Path) -> None:
@@ -231,3 +233,15 @@ def test_no_baseline_is_written_through_a_link_even_one_that_leads_nowhere(tmp_p
     (repo / "b.json").symlink_to("elsewhere.json")
     ran = review(repo, "v1..v2", "--write-baseline", "b.json")
     assert (ran.code, (repo / "elsewhere.json").exists()) == (2, False)
+
+
+def test_lint_keeps_what_only_a_review_can_tell(tmp_path: Path) -> None:
+    caller = {LIVE: agent(more="\nAsk the `helper` agent when in doubt.\n"), ".claude/agents/y.md": PLAIN}
+    helper = ".claude/agents/helper.md"
+    versions = [{**caller, helper: agent(name="helper")}, {helper: None, LIVE: f"{caller[LIVE]}Now.\n"}]
+    repo = build_repo(tmp_path / "repo", versions)
+    review(repo, "v1..v2", "--write-baseline", FILE)
+    assert '"name-is-gone"' in (repo / FILE).read_text()
+    assert "baseline-became-stale" not in run_cli("-C", repo, "lint", "--baseline", FILE, "-v").out
+    run_cli("-C", repo, "lint", "--write-baseline", FILE)
+    assert review(repo, "v1..v2", "--fail-on", "note", "--baseline", FILE).code == 0

@@ -253,7 +253,22 @@ def test_a_baseline_accepts_no_other_finding(folder: Path) -> None:
 def test_a_baseline_that_cannot_be_read_is_an_error(folder: Path, text: str | None) -> None:
     if text is not None:
         (folder / "b.json").write_text(text)
-    assert diff(folder, "before", "granted", "--baseline", "b.json")[0] == 2
+    ran = run_cli(
+        "-C",
+        folder,
+        "diff",
+        "agents/before.md",
+        "agents/granted.md",
+        "--baseline",
+        "b.json",
+        "--fail-on",
+        "low",
+    )
+    assert (ran.code, ran.out) == (2, "")
+    said = (
+        "there is no baseline b.json\nhint: write it: " if text is None else "b.json: this is no baseline: "
+    )
+    assert ran.err.startswith(f"agentreg: {said}")
 
 
 def test_a_known_finding_cannot_be_asked_for_without_policy(folder: Path) -> None:

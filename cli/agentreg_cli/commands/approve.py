@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import os
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ import click
 
 from agentreg.config.values import APPROVALS_NAME
 from agentreg.config.whole import replace_file
+from agentreg.report.called import called
 from agentreg.report.counts import plural
 from agentreg.report.finding_lines import SEVERITY_LABELS
 from agentreg.report.labels import Label, Line, Piece
@@ -19,7 +20,7 @@ from agentreg.review.approving import Chosen, Said, choose, decisions
 from agentreg.review.ranges import around
 from agentreg.review.verdict import policy_failures
 from agentreg.rules.approvals import Approvals, extend_approvals, render_approvals
-from agentreg.rules.finding import Severity
+from agentreg.rules.finding import Finding, Severity
 from agentreg_cli import places
 from agentreg_cli.asked import Asked
 from agentreg_cli.errors import ExitCode
@@ -67,7 +68,8 @@ def command(
     chosen = choose(review, names, level_at)
     left = tuple(beyond_approval(review, level_at))
     path = places.find_above(session.cwd, APPROVALS_NAME) or _new_file(session, sides)
-    known = read_approvals(session, path) if path.is_file() else Approvals()
+    # A link that leads nowhere is no free place: what is written there lands elsewhere.
+    known = read_approvals(session, path) if os.path.lexists(path) else Approvals()
     if not dry_run and chosen:
         decided = list(decisions(chosen, _as_said(**said)))
         replace_file(path, render_approvals(extend_approvals(known, decided)).encode())
@@ -107,17 +109,14 @@ def _show(session: Session, chosen: tuple[Chosen, ...], warnings: tuple[str, ...
         found = {"findings": [dict(zip(keys, row, strict=True)) for row in rows]}
         json_result(session, "approve", found, warnings)
         return
-    count = Counter(name for name, _ in {(agent.name, agent.paths[-1]) for agent, _ in chosen})
-    data(session, (_line(one, count) for one in chosen))
+    name_of = called(agent for agent, _ in chosen)
+    data(session, (_line(finding, name_of(agent)) for agent, finding in chosen))
 
 
-def _line(chosen: Chosen, count: Counter[str]) -> Line:
-    """A finding with its agent, by the path as well where several have its name."""
-    agent, finding = chosen
-    called = agent.called if count[agent.name] == 1 else f"{agent.called} ({agent.paths[-1]})"
+def _line(finding: Finding, agent: str) -> Line:
     return (
         Piece(f"{finding.fingerprint}  ", Label.FAINT),
         Piece(f"{finding.severity.upper():<9}", SEVERITY_LABELS[finding.severity]),
         Piece(finding.rule, Label.HEADING),
-        Piece(f" of {called}: {finding.message}"),
+        Piece(f" of {agent}: {finding.message}"),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from agentreg.report.called import called
 from agentreg.report.columns import wrapped
 from agentreg.report.labels import Label, Line, Piece
 from agentreg.report.page import Detail, Page
@@ -24,10 +25,11 @@ _INDENT = " " * 11
 
 def render_accepted(review: Review, page: Page) -> Iterator[Line]:
     """What was accepted, as labelled lines: a count, or with all detail each finding with the reason."""
-    accepted = [(agent.name, one) for agent in review.agents for one in agent.settled]
+    accepted = [(agent, one) for agent in review.agents for one in agent.settled]
     if page.detail is Detail.ALL:
-        for name, one in accepted:
-            yield from _whole(name, one, page)
+        name_of = called(review.agents)
+        for agent, one in accepted:
+            yield from _whole(name_of(agent), one, page)
     elif accepted:
         yield (Piece(f"{counted_accepted(review)}: -v shows them", Label.FAINT),)
     for finding in review.findings:

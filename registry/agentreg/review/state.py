@@ -13,7 +13,7 @@ from agentreg.rules.case import Case
 from agentreg.rules.finding import Finding
 from agentreg.rules.lint import lint, part, untold
 from agentreg.rules.state.scene import Surroundings
-from agentreg.rules.table import ONE_STATE_RULES
+from agentreg.rules.table import LINT_RULES, ONE_STATE_RULES
 from agentreg.rules.view import hosts_of, shown
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def lint_all(
         are the same, and nothing is changed.
     """
     if terms:
-        terms = terms._replace(asked=ONE_STATE_RULES)
+        terms = terms._replace(asked=LINT_RULES)
     reviews = [_linted(agent, surroundings, terms) for agent in agents]
     reviews.sort(key=lambda one: (one.severity.rank if one.severity else 9, one.after and one.after.label))
     return Review(tuple(reviews), findings=stale_of(reviews, terms, is_gone=is_gone))

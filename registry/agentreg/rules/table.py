@@ -23,7 +23,7 @@ from agentreg.rules.rows.tools import TOOLS
 from agentreg.rules.rows.unseen import UNSEEN
 from agentreg.rules.rows.workflow import WORKFLOW
 from agentreg.rules.rule import Rule
-from agentreg.rules.state.table import STATE_RULES
+from agentreg.rules.state.table import REVIEW_RULES, STATE_RULES
 
 RULES: tuple[Rule, ...] = (
     *IDENTITY,
@@ -46,6 +46,9 @@ CHANGE_RULES = frozenset(rule.id for rule in RULES)
 """What is asked where two definitions are compared."""
 
 ONE_STATE_RULES = frozenset(rule.id for rule in (*POLICY, *STATE_RULES))
-"""What is asked where one is judged as it is."""
+"""What is asked where one is judged as it is, beside a change."""
+
+LINT_RULES = ONE_STATE_RULES - REVIEW_RULES
+"""The same where nothing is known of a change."""
 
 RULES_BY_ID = {rule.id: rule for rule in (*RULES, *STATE_RULES)}

@@ -241,3 +241,6 @@ STATE_RULES: tuple[Rule, ...] = (*_IDENTITY, *_RIGHTS, *_INSTRUCTIONS, *_REFEREN
 
 AROUND_RULES = tuple(rule for rule in STATE_RULES if rule.looks_around)
 """Those whose answer about a text depends on what is around it."""
+
+REVIEW_RULES = frozenset(("agent-is-unlisted", "name-is-gone"))
+"""Those that need to know what was there before: of a state alone they say nothing."""
