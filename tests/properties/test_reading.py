@@ -6,7 +6,7 @@ import time
 from itertools import pairwise
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from agentreg.formats.document import parse_document
@@ -84,6 +84,7 @@ def test_reading_twice_gives_the_same(data: bytes, path: str) -> None:
 
 
 @laws
+@example(b">")
 @given(inputs)
 def test_each_line_of_the_body_that_is_not_blank_is_in_exactly_one_block(data: bytes) -> None:
     definition = read_definition(data, "a.md")

@@ -194,11 +194,12 @@ def table_rows(written: str) -> list[tuple[str, Span]]:
 
 def _between(text: str, start: int, end: int) -> list[Block]:
     """Blocks for the lines that no leaf covers: tags, link definitions, lone quote marks."""
-    if end - start < 2 or text[start:end].isspace():
+    between = text[start:end]
+    if not between or between.isspace():
         return []
     blocks: list[Block] = []
     position = start
-    for line in text[start:end].split("\n"):
+    for line in between.split("\n"):
         line_start, position = position, position + len(line) + 1
         complete = line_start == 0 or text[line_start - 1] == "\n"
         if complete and line.strip() and (position <= end or end == len(text)):
