@@ -11,7 +11,7 @@ from agentreg.formats.plugin_lists import lister_of, offerer_of
 from agentreg.model.definition import Definition, Host
 from agentreg.review.pairing import Paired
 from agentreg.review.values import Labelled
-from agentreg.rules.state.scene import Called, Lost, Surroundings, known_as
+from agentreg.rules.state.scene import Called, Lost, Surroundings
 from agentreg.rules.view import hosts_of
 
 
@@ -68,8 +68,8 @@ def _is_one_agent(pair: Paired) -> bool:
 
 def _cause(name: str, path: str, after: Surroundings, became: dict[str, Definition]) -> str:
     now = became.get(path)
-    if now and known_as(now) != name:
-        return f"{now.path} is called {known_as(now)} now"
+    if now and now.known_as != name:
+        return f"{now.path} is called {now.known_as} now"
     if after.exists and after.exists(path):
         return f"no host finds it in {path} now"
     return f"{path} is gone"

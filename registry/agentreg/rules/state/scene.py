@@ -90,13 +90,7 @@ NOWHERE = Surroundings()
 
 def neighbours_of(definitions: Iterable[Definition], source: str = "") -> tuple[Neighbour, ...]:
     """Agents as those around them see them."""
-    return tuple(Neighbour(known_as(one), one.host, one.path, source) for one in definitions)
-
-
-def known_as(definition: Definition) -> str:
-    """The name by which the main host of a definition knows its agent."""
-    reading = next(iter(definition.hosts), None)
-    return (reading and reading.identity) or definition.name
+    return tuple(Neighbour(one.known_as, one.host, one.path, source) for one in definitions)
 
 
 def names_of(definitions: Iterable[Definition]) -> dict[Called, str]:
@@ -116,7 +110,7 @@ def _names(definition: Definition) -> Iterable[str]:
     path = PurePosixPath(definition.path)
     match definition.kind:
         case Kind.AGENT:
-            return filter(None, {definition.name, known_as(definition)})
+            return filter(None, {definition.name, definition.known_as})
         case Kind.SKILL:
             return filter(None, {definition.frontmatter.text("name") or path.parent.name})
         case Kind.COMMAND | Kind.PROMPT:
