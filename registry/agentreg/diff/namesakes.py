@@ -44,6 +44,13 @@ def each_once(pairs: Iterable[Pair]) -> Iterator[Pair]:
             yield one, other
 
 
+def way_between(one: str, other: str) -> int:
+    """How far two paths are apart: by the folders up and down between them, then by the file's name."""
+    ways = one.split("/"), other.split("/")
+    shared = sum(1 for _ in takewhile(lambda parts: parts[0] == parts[1], zip(*ways, strict=False)))
+    return 2 * (len(ways[0]) + len(ways[1]) - 2 * shared) + (ways[0][-1] != ways[1][-1])
+
+
 def _called(definition: Definition) -> frozenset[str]:
     """What callers write: of a plugin's agent also the name without the plugin."""
     return frozenset(folded_name(name) for name in (definition.name, definition.known_as)) - {""}
@@ -77,7 +84,7 @@ def _paths(pair: Pair) -> tuple[str, str]:
 
 def _rank(pair: Pair, share: float) -> tuple[int, float, int, str, str]:
     one, other = pair
-    return _strangeness(one, other), -share, _way(one.path, other.path), one.path, other.path
+    return _strangeness(one, other), -share, way_between(one.path, other.path), one.path, other.path
 
 
 def _strangeness(one: Definition, other: Definition) -> int:
@@ -86,10 +93,3 @@ def _strangeness(one: Definition, other: Definition) -> int:
         return 0
     readers = {reading.host for reading in one.hosts}
     return 2 - any(reading.host in readers for reading in other.hosts)
-
-
-def _way(one: str, other: str) -> int:
-    """How many folders lie between two files, up and down; one more where they are called otherwise."""
-    ways = one.split("/"), other.split("/")
-    shared = sum(1 for _ in takewhile(lambda parts: parts[0] == parts[1], zip(*ways, strict=False)))
-    return 2 * (len(ways[0]) + len(ways[1]) - 2 * shared) + (ways[0][-1] != ways[1][-1])

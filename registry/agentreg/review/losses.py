@@ -31,7 +31,7 @@ def losses(before: Surroundings, after: Surroundings, pairs: Sequence[Paired]) -
     named = (before.names.keys() - after.names.keys()) | set(_withdrawn(before, after, pairs))
     return Lost(
         _paths(before, after),
-        {name: _cause(name[1], before.names[name], after, became) for name in named},
+        {name: {path: _cause(name[1], path, after, became) for path in before.names[name]} for name in named},
         _newcomers(before, after),
         _unlisted(before, after),
     )
@@ -45,8 +45,8 @@ def _withdrawn(before: Surroundings, after: Surroundings, pairs: Iterable[Paired
         if one.before and one.after and _is_one_agent(one)
         if _is_withdrawn(one.before, one.after)
     }
-    for called, path in before.names.items() if gone else ():
-        if path in gone and after.names.get(called) == gone[path]:
+    for called, paths in before.names.items() if gone else ():
+        if paths[0] in gone and after.names.get(called, ())[:1] == (gone[paths[0]],):
             yield called
 
 
