@@ -96,6 +96,16 @@ def test_in_an_overview_the_same_kinds_are_together_and_the_others_take_two_line
     assert LEAST_TOGETHER <= MOST_IN_FULL
 
 
+def test_of_many_models_that_changed_each_id_is_whole() -> None:
+    long = "claude-sonnet-4-5-20250929"
+    agents = [
+        agent(f"w{n}", f"Read\nmodel: {model}", f"Read\nmodel: {long}")
+        for n, model in enumerate(["sonnet"] * 3 + ["claude-sonnet-latest"] * 6)
+    ]
+    told = " ".join(" ".join(shown(agents)).split())
+    assert f"~ models claude-sonnet-latest -> {long} (6), sonnet -> {long} (3)" in told
+
+
 def test_in_an_overview_agents_of_one_name_are_told_apart_by_their_paths() -> None:
     alike = [agent(f"w{n}", "Read", f"Read, T{n}") for n in range(MOST_IN_FULL)]
     body = ("", "1. Go.\n2. Run.\n")
