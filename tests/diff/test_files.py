@@ -20,6 +20,11 @@ def agent(path: str, name: str, text: str = "") -> Definition:
     return read_definition(f"---\nname: {name}\ndescription: d\n---\n{body}\n".encode(), path)
 
 
+def undescribed(path: str, text: str) -> Definition:
+    """An agent that Claude Code does not load."""
+    return read_definition(f"---\nname: worker\n---\n{text}\n".encode(), path)
+
+
 def told(pairs: tuple[FilePair, ...]) -> list[str]:
     lines = []
     for pair in pairs:
@@ -142,6 +147,20 @@ def test_an_agent_is_known_by_its_name(
     one, other = ([agent(*item) for item in side] for side in (before, after))
     assert told(pair_files(one, other)) == expected
     assert told(pair_files(one[::-1], other[::-1])) == expected
+
+
+def test_a_name_leads_to_the_one_that_its_host_loads() -> None:
+    path, other = ".claude/agents/w.md", ".claude/agents/sub/w.md"
+    loaded, skipped = agent(path, "worker", AUDITOR), undescribed(path, AUDITOR)
+    assert told(pair_files([loaded], [skipped])) == [f"{path} {path}"]
+    assert told(pair_files([loaded], [skipped, agent(other, "worker", TESTER)])) == [
+        f"{path} {other} file-moved",
+        f"{path} {path} copied",
+    ]
+    assert told(pair_files([loaded, undescribed(other, TESTER)], [agent(other, "worker", TESTER)])) == [
+        f"{other} -",
+        f"{path} {other} file-moved",
+    ]
 
 
 def test_the_agents_of_two_plugins_share_the_name_without_the_plugin() -> None:

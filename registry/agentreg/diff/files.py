@@ -7,7 +7,7 @@ from math import inf
 
 from agentreg.diff.changes import Change
 from agentreg.diff.kinds import Kind
-from agentreg.diff.namesakes import Pair, are_namesakes, each_once, match_names
+from agentreg.diff.namesakes import Pair, each_once, match_names, stands_in
 from agentreg.diff.resemblance import alike
 from agentreg.model.definition import Definition
 from agentreg.records import NamedTuple
@@ -94,8 +94,8 @@ def _file_change(kind: Kind, before: Definition, after: Definition) -> Change:
 
 
 def _unmoved(before: list[Definition], after: list[Definition]) -> Iterator[Pair]:
-    """Agents that are where they were, and are still called so."""
-    return (pair for pair in _at_one_path(before, after) if are_namesakes(*pair))
+    """Agents that are where they were, and that their name still leads to."""
+    return (pair for pair in _at_one_path(before, after) if stands_in(*pair))
 
 
 def _at_one_path(before: list[Definition], after: list[Definition]) -> Iterator[Pair]:

@@ -8,14 +8,16 @@ from itertools import takewhile
 
 from agentreg.diff.resemblance import alike
 from agentreg.formats.near_names import folded_name
-from agentreg.model.definition import Definition, Host
+from agentreg.model.definition import Definition, Host, Outcome
 
 Pair = tuple[Definition, Definition]
 
 
-def are_namesakes(one: Definition, other: Definition) -> bool:
-    """Whether whoever calls the one by its name may find the other by it."""
-    return one.name == other.name or not _called(one).isdisjoint(_called(other))
+def stands_in(one: Definition, other: Definition) -> bool:
+    """Whether whoever calls the one by its name finds the other, with the same hosts."""
+    if one.name != other.name and _called(one).isdisjoint(_called(other)):
+        return False
+    return _readers(one) == _readers(other)
 
 
 def match_names(before: Sequence[Definition], after: Sequence[Definition]) -> Iterator[Pair]:
@@ -49,6 +51,11 @@ def way_between(one: str, other: str) -> int:
     ways = one.split("/"), other.split("/")
     shared = sum(1 for _ in takewhile(lambda parts: parts[0] == parts[1], zip(*ways, strict=False)))
     return 2 * (len(ways[0]) + len(ways[1]) - 2 * shared) + (ways[0][-1] != ways[1][-1])
+
+
+def _readers(definition: Definition) -> list[Host]:
+    """The hosts that load a file, or may, the main one first."""
+    return [reading.host for reading in definition.hosts if reading.outcome is not Outcome.SKIPS]
 
 
 def _called(definition: Definition) -> frozenset[str]:
@@ -88,8 +95,10 @@ def _rank(pair: Pair, share: float) -> tuple[int, float, int, str, str]:
 
 
 def _strangeness(one: Definition, other: Definition) -> int:
-    """0 where the host that called the one reads the other, 1 where some host reads both, else 2."""
-    if one.host in (other.host, Host.GENERIC):
+    """0 where the host that the one is for loads the other as its own, 1 where some host loads both, or 2."""
+    readers = _readers(one), _readers(other)
+    if not (readers[0] and readers[1]):
+        return 2
+    if readers[0][0] in (readers[1][0], Host.GENERIC):
         return 0
-    readers = {reading.host for reading in one.hosts}
-    return 2 - any(reading.host in readers for reading in other.hosts)
+    return 2 - (not set(readers[0]).isdisjoint(readers[1]))
