@@ -94,7 +94,7 @@ fail-on = "critical"
 paths = [".claude/agents/deploy*"]
 fail-on = "medium"
 """
-WORDS = ("deployer.md", "permissions-were-gained", "execute", "claude-code")
+WORDS = ("deployer.md", "were-gained", "execute", "claude-code")
 
 
 @pytest.mark.parametrize("word", WORDS)

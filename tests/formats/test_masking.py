@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agentreg.formats.masking import Hidden, Mask, mask_of
+from agentreg.formats.maskable import Hidden
+from agentreg.formats.masking import Mask, mask_of
 from agentreg.model.document import Span, split_lines
 from agentreg.rules.finding import Bump, Direction, Finding, Severity
 
@@ -78,7 +79,7 @@ def test_a_password_is_masked_in_an_address_whole_or_cut_and_is_a_word_elsewhere
     assert mask_of(["The store is postgres://app:deploy-all@db:5432/x"]).text(text) == shown
 
 
-@pytest.mark.parametrize("word", ["bypassPermissions", "permissions-were-gained", "deployer.md", "WebFetch"])
+@pytest.mark.parametrize("word", ["bypassPermissions", "were-gained", "deployer.md", "WebFetch"])
 def test_nobody_makes_other_words_vanish_by_a_secret_that_holds_them(word: str) -> None:
     secret = f"glpat-{word}.Xq7ZkPm3s9Lw2"
     mask = mask_of([f"Log in with {secret}."])
