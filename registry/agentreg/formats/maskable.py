@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from agentreg.formats.escapes import readings
 from agentreg.formats.patterns import pattern
 from agentreg.formats.secret_hints import likely_formats
 from agentreg.formats.unmasked import could_be_executed, is_plain_password, says_something
@@ -48,12 +49,17 @@ class Hidden(NamedTuple):
 
 
 def hidden_in_text(text: str) -> Iterator[tuple[Span, Hidden]]:
-    """What a mask may hide of the secrets that we find in a text, each with its place."""
+    """What a mask may hide of the secrets that we find in a text, as it is read, with where it is written."""
+    for reading in readings(text):
+        yield from ((reading.place(place), hidden) for place, hidden in _hidden(reading.text))
+
+
+def _hidden(text: str) -> Iterator[tuple[Span, Hidden]]:
     if not likely_formats(text):
         return
-    from agentreg.formats.secrets import find_secrets
+    from agentreg.formats.secrets import secrets_as_written
 
-    for secret in find_secrets(text):
+    for secret in secrets_as_written(text):
         inner = secret.hidden.of(text)
         if _BREAK.search(inner):
             yield from _lines(text, secret.hidden)

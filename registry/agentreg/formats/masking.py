@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from agentreg.formats.escapes import readings
 from agentreg.formats.maskable import LEAST_LINE, Hidden, hidden_in_text, hidden_of_leak
 from agentreg.formats.patterns import pattern
 from agentreg.formats.unmasked import could_be_executed, says_something
@@ -48,6 +49,7 @@ _LEAST_MARKED = 16
 _MARK = 4
 _DOT = "•"
 _ELLIPSIS = "…"
+_WORD = pattern(r"\S+")
 _LINE = pattern(rf"[A-Za-z0-9+/=]{{{LEAST_LINE},}}")
 _BEGIN, _END = "-----BEGIN ", "-----END "
 
@@ -67,26 +69,27 @@ class Mask:
 
     def text(self, text: str) -> str:
         """A quotation with dots for each character of a secret; blanks stay, and so does the length."""
-        if self._lines:
-            text = _LINE.sub(self._line, text)
-        for one in self._hidden:
-            places = _in_addresses(text, one.text) if one.is_word else _places(text, one)
-            for place in sorted(places, reverse=True):
-                text = f"{text[: place.start]}{_dotted(place.of(text))}{text[place.end :]}"
-        return text
+        if not self:
+            return text
+        return _without(text, (one.place(span) for one in readings(text) for span in self._places(one.text)))
 
     def value(self, value: T) -> T:
         """A value with all quotations in it masked: a tuple, a named tuple, or what stands in one."""
         masked: T = self._masked(value, _ALONE) if self else value
         return masked
 
-    def _line(self, found: re.Match[str]) -> str:
+    def _places(self, text: str) -> Iterator[Span]:
+        if self._lines:
+            yield from (Span(*found.span()) for found in _LINE.finditer(text) if self._is_line(found))
+        for one in self._hidden:
+            yield from _in_addresses(text, one.text) if one.is_word else _places(text, one)
+
+    def _is_line(self, found: re.Match[str]) -> bool:
         line = found[0]
         if line[:LEAST_LINE] not in self._lines or says_something(line):
-            return line
+            return False
         # A line of a key may begin with a slash: outside a block that would be a path.
-        is_path = could_be_executed(line) and not _is_in_block(found.string, found.start())
-        return line if is_path else _dotted(line)
+        return not could_be_executed(line) or _is_in_block(found.string, found.start())
 
     def _masked(self, value: Any, field: str) -> Any:
         # A kind is a text, too, of ours.
@@ -107,7 +110,8 @@ def mask_of(texts: Iterable[str | bytes], leaks: Iterable[str] = ()) -> Mask:
         leaks: Secrets in them that another program has found.
     """
     ours = (hidden_in_text(_decoded(text)) for text in texts)
-    others = (hidden_of_leak(leak, Span(0, len(leak))) for leak in leaks)
+    read = [one.text for leak in leaks for one in readings(leak)]
+    others = (hidden_of_leak(leak, Span(0, len(leak))) for leak in read)
     return Mask(hidden for parts in (*ours, *others) for _place, hidden in parts)
 
 
@@ -119,9 +123,18 @@ def without_secrets(text: str, leaks: Iterable[Span] = ()) -> str:
         leaks: Where another program has found some.
     """
     others = (hidden_of_leak(text, leak) for leak in leaks)
-    for place in [place for parts in (hidden_in_text(text), *others) for place, _hidden in parts]:
-        text = f"{text[: place.start]}{_dotted(place.of(text))}{text[place.end :]}"
-    return text
+    return _without(text, (place for parts in (hidden_in_text(text), *others) for place, _hidden in parts))
+
+
+def _without(text: str, places: Iterable[Span]) -> str:
+    """A text with dots in some places, of which some may overlap."""
+    at, shown = 0, list[str]()
+    for place in sorted(places):
+        if place.end > at:
+            start = max(at, place.start)
+            shown += (text[at:start], _WORD.sub(_dots, text[start : place.end]))
+            at = place.end
+    return "".join((*shown, text[at:]))
 
 
 def _decoded(text: str | bytes) -> str:
@@ -200,6 +213,10 @@ def _is_in_block(text: str, at: int) -> bool:
 def _is_word(text: str, start: int, end: int) -> bool:
     around = (text[start - 1 : start], text[end : end + 1])
     return not any(one.isalnum() for one in around)
+
+
+def _dots(word: re.Match[str]) -> str:
+    return _dotted(word[0])
 
 
 def _dotted(text: str) -> str:
