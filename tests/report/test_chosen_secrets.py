@@ -115,6 +115,14 @@ def test_it_is_told_that_it_looks_like_one(attack: Attack) -> None:
     assert "secret-is-exposed" in {one.rule for one in (*agent.findings, *agent.existing)}
 
 
+def test_of_an_address_that_is_cut_the_host_is_read() -> None:
+    review = review_of(
+        Attack(definition(), definition(f"Ask https://u:{'Zq9x' * 7}@docs.acme.io/{'x' * 60}."), "")
+    )
+    told = ["".join(piece.text for piece in line) for line in render_text(review, Page(60, Detail.ALL))]
+    assert [line.split("@")[1].split()[0] for line in told if "+ url" in line] == ["docs.acme.io…"]
+
+
 def test_the_lines_of_a_key_are_still_hidden_where_it_stands_and_elsewhere() -> None:
     agent = review_of(Attack(definition(), definition(f"{key(PROSE)}\n\nUse {LINES[0]} now."), "")).agents[0]
     assert not any(line in agent.after.text for line in LINES)

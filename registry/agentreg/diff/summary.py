@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from agentreg.diff.changes import Change, is_meaningful
 from agentreg.diff.kinds import Area, Kind
+from agentreg.formats.addresses import host_behind
 from agentreg.model.definition import Definition
 
 # Longer lists are counted: a line is to be read at a glance.
@@ -159,7 +160,13 @@ def _value_change(change: Change) -> str:
 
 def _cut(text: str) -> str:
     line = " ".join(text.split())
-    return line if len(line) <= MOST_VALUE else f"{line[: MOST_VALUE - 1]}…"
+    if len(line) <= MOST_VALUE:
+        return line
+    host = host_behind(line, MOST_VALUE - 1)
+    if host is None:
+        return f"{line[: MOST_VALUE - 1]}…"
+    head = line[: host.start] if host.start < MOST_VALUE else f"{line[: MOST_VALUE - 1]}…"
+    return f"{head}{host.of(line)}{'…' if host.end < len(line) else ''}"
 
 
 def _joined(parts: list[str], counted: str, word: str = "") -> str:
