@@ -24,6 +24,9 @@ _LEAST_PREFIX = 3
 _LEAST_LAST_LINE = 8
 """The last line of a key may be short, but not shorter: few characters are no more than a word."""
 
+_KNOWN_PATH = 8
+"""By so much before it a secret in the path of an address is known again."""
+
 _PREFIX = pattern(r"[A-Za-z0-9][\w-]*\Z")
 _BREAK = pattern(r"\s|\\n")
 _LINE = pattern(r"(?:\\n)*((?:(?!\\n).)+)")
@@ -38,14 +41,14 @@ class Hidden(NamedTuple):
         prefix: What its issuer puts before it; empty where that is nothing, or too short to know it by.
         is_line: Whether it is a line of a secret of many lines.
         is_word: Whether it may be a word of prose: it is hidden only where an address could hold it.
-        is_of_path: Whether it was found behind a slash: what stands there is a path for others.
+        path: What stood before it where that ended with a slash: behind any other it may be a file's name.
     """
 
     text: str
     prefix: str = ""
     is_line: bool = False
     is_word: bool = False
-    is_of_path: bool = False
+    path: str = ""
 
 
 def hidden_in_text(text: str) -> Iterator[tuple[Span, Hidden]]:
@@ -78,15 +81,17 @@ def hidden_of_leak(text: str, leak: Span) -> Iterator[tuple[Span, Hidden]]:
         yield from _lines(text, leak)
     elif not could_be_executed(leak.of(text)):
         hidden = hidden_in(leak)
-        prefix = _prefix(text[leak.start : hidden.start])
-        # Such a program finds secrets by what stands before them: that may have been a path.
-        yield hidden, Hidden(hidden.of(text), prefix, is_of_path=True)
+        prefix, path = _prefix(text[leak.start : hidden.start]), _path(text, hidden.start)
+        yield from ((hidden, Hidden(one.text, prefix, path=path)) for one in readings(hidden.of(text)))
 
 
 def _token(text: str, secret: Secret) -> Hidden:
     start = secret.hidden.start
-    is_of_path = text[start - 1 : start] == "/"
-    return Hidden(secret.hidden.of(text), _prefix(text[secret.span.start : start]), is_of_path=is_of_path)
+    return Hidden(secret.hidden.of(text), _prefix(text[secret.span.start : start]), path=_path(text, start))
+
+
+def _path(text: str, start: int) -> str:
+    return text[max(0, start - _KNOWN_PATH) : start] if text[start - 1 : start] == "/" else ""
 
 
 def _prefix(before: str) -> str:

@@ -49,6 +49,9 @@ _LEAST_MARKED = 16
 _MARK = 4
 _DOT = "•"
 _ELLIPSIS = "…"
+# Elsewhere a colon and an `@` may stand around the name of a package.
+_USER = pattern(r"(?:://|…/{0,2})[^\s:/?#\[\]()\"'`<>\\|;&]*\Z")
+_MOST_USER = 110
 _WORD = pattern(r"\S+")
 _LINE = pattern(rf"[A-Za-z0-9+/=]{{{LEAST_LINE},}}")
 _BEGIN, _END = "-----BEGIN ", "-----END "
@@ -102,16 +105,15 @@ class Mask:
         return make(self._masked(one, name) for name, one in zip(names, value, strict=True))
 
 
-def mask_of(texts: Iterable[str | bytes], leaks: Iterable[str] = ()) -> Mask:
+def mask_of(texts: Iterable[str | bytes], leaks: Iterable[tuple[str, Span]] = ()) -> Mask:
     """The mask of some texts.
 
     Args:
         texts: What something is told of, as wholes: a passage may not say that it is a secret.
-        leaks: Secrets in them that another program has found.
+        leaks: Secrets that another program has found: a whole text, and where it stands there.
     """
     ours = (hidden_in_text(_decoded(text)) for text in texts)
-    read = [one.text for leak in leaks for one in readings(leak)]
-    others = (hidden_of_leak(leak, Span(0, len(leak))) for leak in read)
+    others = (hidden_of_leak(text, leak) for text, leak in leaks)
     return Mask(hidden for parts in (*ours, *others) for _place, hidden in parts)
 
 
@@ -145,7 +147,7 @@ def _places(text: str, hidden: Hidden) -> Iterator[Span]:
     """Where a secret stands in a quotation, whole or cut; places do not overlap."""
     secret, whole = hidden.text, set[int]()
     for start in _starts(text, secret):
-        if text[start - 1 : start] == "/" and not hidden.is_of_path:
+        if not _is_where_found(text, start, hidden.path):
             whole.add(start)
         elif len(secret) >= _LEAST_WHOLE or _is_word(text, start, start + len(secret)):
             whole.add(start)
@@ -153,7 +155,8 @@ def _places(text: str, hidden: Hidden) -> Iterator[Span]:
     # Of one that nothing stands before, a beginning that could be a word of prose does not tell it.
     key = hidden.prefix or _beginning(secret)
     for start in (at + len(hidden.prefix) for at in _starts(text, key)):
-        if start not in whole and (length := _common(text, start, secret)):
+        is_new = start not in whole and _is_where_found(text, start, hidden.path)
+        if is_new and (length := _common(text, start, secret)):
             yield Span(start, start + length)
             whole.add(start)
     for at in _starts(text, _ELLIPSIS):
@@ -167,10 +170,19 @@ def _places(text: str, hidden: Hidden) -> Iterator[Span]:
                 break
 
 
+def _is_where_found(text: str, start: int, path: str) -> bool:
+    """Whether a place is none of a path, or one behind the same folders, of which a cut may leave few."""
+    if text[start - 1 : start] != "/":
+        return True
+    _, cut, before = text[max(0, start - len(path) - 1) : start].rpartition(_ELLIPSIS)
+    return bool(path) and (path.endswith(before) if cut else before.endswith(path))
+
+
 def _in_addresses(text: str, password: str) -> Iterator[Span]:
     """Where a password stands before the host of an address, whole or cut; elsewhere it is a word."""
     for start in _starts(text, f":{password}@"):
-        yield Span(start + 1, start + 1 + len(password))
+        if _USER.search(text[max(0, start - _MOST_USER) : start]):
+            yield Span(start + 1, start + 1 + len(password))
     for at in _starts(text, _ELLIPSIS):
         begun = next((n for n in _lengths(password) if text.endswith(f":{password[:n]}", 0, at)), 0)
         if begun and "://" in text[:at].rpartition(" ")[2]:

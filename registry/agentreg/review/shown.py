@@ -26,7 +26,7 @@ def as_shown(agent: AgentReview, leaks: Iterable[Leak] = ()) -> AgentReview:
     """
     sides = (agent.before, agent.after)
     spans = tuple(leak.span for leak in leaks)
-    found = [span.of(agent.after.text) for span in spans] if agent.after else []
+    found = [(agent.after.text, span) for span in spans] if agent.after else []
     told = quoted(agent.changes, (*agent.findings, *agent.existing))
     mask = mask_of((*(side.text for side in sides if side), agent.name, told), found)
     if not mask:
