@@ -103,6 +103,12 @@ def test_an_agent_whose_name_cannot_be_shown_is_listed_by_its_path(registry: Pat
     assert run_cli("-C", registry, "show", found["reference"], "--raw").code == 0
 
 
+def test_no_message_suggests_a_name_that_holds_one(registry: Path) -> None:
+    done = run_cli("-C", registry, "show", f"team/worker {KEY[:-9]}x")
+    assert done.code != 0
+    assert KEY[-8:] not in done.err
+
+
 NONE = ("/dev/null", ".", ".")
 
 
