@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from agentreg.diff.changes import Change, is_meaningful
 from agentreg.diff.kinds import Area, Kind
+from agentreg.formats.addresses import host_behind
 from agentreg.model.definition import Definition
 
 # Longer lists are counted: a line is to be read at a glance.
@@ -165,7 +166,13 @@ def _value(change: Change, value: str) -> str:
 
 def _cut(text: str, most: int = MOST_VALUE) -> str:
     line = " ".join(text.split())
-    return line if len(line) <= most else f"{line[: most - 1]}…"
+    if len(line) <= most:
+        return line
+    host = host_behind(line, most - 1)
+    if host is None:
+        return f"{line[: most - 1]}…"
+    head = line[: host.start] if host.start < most else f"{line[: most - 1]}…"
+    return f"{head}{host.of(line)}{'…' if host.end < len(line) else ''}"
 
 
 def _joined(parts: list[str], counted: str, word: str = "") -> str:
