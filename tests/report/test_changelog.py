@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from agentreg.report.changelog import changelog_data, render_changelog, render_changelog_markdown
-from agentreg.report.markdown import MOST_CHARACTERS
+from agentreg.report.markdown_text import MOST_CHARACTERS
 from agentreg.report.page import Detail, Page
 from agentreg.review.changelog import Changelog, Note, Part
 from agentreg.review.values import Gap, Scope

@@ -11,7 +11,8 @@ from agentreg.report.gap_lines import render_gaps
 from agentreg.report.json import scope_data
 from agentreg.report.json_types import ScopeData
 from agentreg.report.labels import Label, Line, Piece
-from agentreg.report.markdown import MOST_CHARACTERS, code, first_of
+from agentreg.report.markdown import first_of
+from agentreg.report.markdown_text import MOST_CHARACTERS, code
 from agentreg.report.page import Detail, Page
 from agentreg.review.changelog import Changelog, Note, Part
 

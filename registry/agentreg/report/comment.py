@@ -8,22 +8,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import partial
 
 from agentreg.records import NamedTuple
 from agentreg.report.counts import plural
+from agentreg.report.fitting import fitting, names_of
 from agentreg.report.fold import Group, fold
 from agentreg.report.headline import paths, rights, verdict, versions
 from agentreg.report.markdown import (
-    MOST_CHARACTERS,
     accepted,
     accepted_folded,
     changes_of,
-    code,
-    fenced,
     group_title,
     not_compared,
     not_read,
 )
+from agentreg.report.markdown_text import MOST_CHARACTERS, code, fenced
 from agentreg.report.page import Detail
 from agentreg.report.review_facts import (
     ADOPT,
@@ -65,7 +65,8 @@ def render_comment(review: Review, detail: Detail = Detail.NORMAL) -> str:
 
     Returns:
         At most 60,000 characters. The verdict, the questions and how to make the review again are always
-        there; agents that do not fit are counted, never cut in the middle.
+        there; of agents that do not fit the names are, as far as
+        these fit, and none is cut in the middle.
     """
     head = [*_head(review), *_questions(review), *not_compared(review), *not_read(review)]
     tail = [*_scope(review.scope)]
@@ -157,19 +158,15 @@ def _cell(text: str) -> str:
 def _agents(review: Review, detail: Detail, room: int) -> Iterator[str]:
     """Each agent or group folded, as long as there is room."""
     folded = fold(review, detail)
-    for place, group in enumerate(folded.groups):
-        for shown in dict.fromkeys((detail, Detail.NORMAL, Detail.LESS)):
-            part = "\n".join(_group(group, shown))
-            if len(part) < room:
-                break
-        else:
-            left = sum(map(len, folded.groups[place:]))
-            yield f"{plural(left, 'more changed agent')} do not fit here.\n"
-            return
-        yield part
-        room -= len(part) + 1
+    details = dict.fromkeys((detail, Detail.NORMAL, Detail.LESS))
+    parts = list(fitting(folded.groups, [partial(_part, detail=shown) for shown in details], room))
+    yield from parts
     if folded.reformatted:
-        yield f"{folded.line}.\n"
+        yield from names_of(folded.reformatted, folded.line, room - _size(parts))
+
+
+def _part(group: Group, detail: Detail) -> str:
+    return "\n".join(_group(group, detail))
 
 
 def _group(group: Group, detail: Detail) -> Iterator[str]:

@@ -16,13 +16,22 @@ class Detail(Enum):
     ALL = "all"
 
 
+class Names(Enum):
+    """How long a list of names may be: FIRST is one line that says how many are left out."""
+
+    FIRST = "first"
+    ALL = "all"
+
+
 class Page(NamedTuple):
     """What the text is to fit.
 
     Attributes:
         columns: The width of the terminal.
         detail: How much is shown.
+        names: How many of the agents that are told together are named.
     """
 
     columns: int = 80
     detail: Detail = Detail.NORMAL
+    names: Names = Names.FIRST
