@@ -36,7 +36,7 @@ class Folded(NamedTuple):
 
     Attributes:
         groups: Those to show, the most serious first; what changed alike is told once.
-        reformatted: Those of which one line says all: only their formatting differs.
+        reformatted: Those of which one line says all (`is_mere_form`).
         overview: Whether an agent is to be told in two lines rather than in full.
     """
 
@@ -66,10 +66,10 @@ def fold(review: Review, detail: Detail = Detail.NORMAL) -> Folded:
     Returns:
         The parts; a single agent of which only the formatting differs is shown like any other.
     """
-    reformatted = tuple(agent for agent in review.agents if agent.is_reformatted_only)
+    reformatted = tuple(filter(is_mere_form, review.agents))
     if len(reformatted) < 2:
         reformatted = ()
-    shown = [agent for agent in review.agents if not (reformatted and agent.is_reformatted_only)]
+    shown = [agent for agent in review.agents if not (reformatted and is_mere_form(agent))]
     if detail is Detail.ALL:
         return Folded(tuple((agent,) for agent in shown), reformatted, overview=False)
     overview = len(shown) > MOST_IN_FULL
@@ -77,6 +77,11 @@ def fold(review: Review, detail: Detail = Detail.NORMAL) -> Folded:
     if overview and detail is Detail.LEAST:
         groups = list(_coarser(_in_order(shown, groups), len(shown)))
     return Folded(_in_order(shown, groups), reformatted, overview)
+
+
+def is_mere_form(agent: AgentReview) -> bool:
+    """Whether nothing but the formatting differs, and what changed around the agent does it no harm."""
+    return agent.is_reformatted_only and not (agent.severity and agent.severity.at_least(Severity.MEDIUM))
 
 
 def _overview(agents: list[AgentReview]) -> list[Group]:

@@ -17,7 +17,7 @@ from agentreg.report.counts import plural
 from agentreg.report.entries import FilePlaces, Places
 from agentreg.report.fitting import fitting, names_of
 from agentreg.report.fold import Folded, fold
-from agentreg.report.headline import gravest, rights, versions, where
+from agentreg.report.headline import reasons, rights, versions, where
 from agentreg.report.labels import Line
 from agentreg.report.markdown_text import MOST_CHARACTERS, code, fenced
 from agentreg.report.page import Detail, Names, Page
@@ -133,7 +133,7 @@ def group_title(group: tuple[AgentReview, ...]) -> str:
 
 
 def _brief(agent: AgentReview) -> Iterator[str]:
-    facts = [*rights(agent), gravest(agent)]
+    facts = [*rights(agent), reasons(agent)]
     told = "; ".join(fact for fact in facts if fact)
     yield f"- {_name(agent)}{_severity(agent)}{f', {told}' if told else ''}: {code(summarize(agent.changes))}"
 
