@@ -17,13 +17,21 @@ from agentreg.review.compare import gather
 from agentreg.review.values import AgentReview, Review
 from agentreg.review.verdict import reach_verdict
 from agentreg.rules.finding import Finding, Severity
-from support.reviews import reviews_of_rules
+from support.reviews import BEFORE, review_of, reviews_of_rules
 
 GAINED = "permissions-were-gained"
 
-AGENTS = [agent for review in reviews_of_rules().values() for agent in review.agents]
+# An agent that waives a rule names it in its text.
+AGENTS = [
+    agent
+    for review in reviews_of_rules().values()
+    for agent in review.agents
+    if not agent.settled and not any("agentreg" in side.text for side in (agent.before, agent.after) if side)
+]
 FINDINGS = list({one.rule: one for agent in AGENTS for one in agent.findings}.values())
-FORM = next(agent for agent in AGENTS if agent.is_reformatted_only)
+(FORM,) = review_of(BEFORE, BEFORE.replace("tools: Read, Grep", "tools: [Read, Grep]")).agents
+assert FORM.is_reformatted_only
+AGENTS.append(FORM)
 
 # One severity for each rule, so that whoever counts its name counts what is grave.
 SEVERITIES = (Severity.HIGH, Severity.MEDIUM, Severity.CRITICAL, Severity.LOW)
@@ -37,23 +45,23 @@ def with_findings(agent: AgentReview, more: list[Finding]) -> AgentReview:
     return agent._replace(findings=tuple(sorted(each.values(), key=lambda one: one.severity.rank)))
 
 
-def numbered(agents: list[AgentReview]) -> Review:
-    """The review of some agents, each with a name of its own."""
+def numbered(agents: list[AgentReview], level: Severity | None) -> Review:
+    """The review of some agents, each with a name of its own, and from where on a finding fails."""
     review = gather([agent._replace(name=f"w{place}") for place, agent in enumerate(agents)])
-    return review._replace(verdict=reach_verdict(review, lambda _paths: Severity.HIGH))
+    return review._replace(verdict=reach_verdict(review, lambda _paths: level))
 
 
 each = st.builds(with_findings, st.sampled_from(AGENTS), st.lists(st.sampled_from(FINDINGS), max_size=5))
-reviews = st.lists(each, min_size=1, max_size=40).map(numbered)
+reviews = st.builds(numbered, st.lists(each, min_size=1, max_size=40), st.sampled_from([*Severity, None]))
 
 GRAVE = next(one for one in FINDINGS if WEIGHT[one.rule] is Severity.HIGH and one.rule != GAINED)
-EXAMPLE = numbered([with_findings(FORM, [GRAVE]), FORM, FORM])
+EXAMPLE = numbered([with_findings(FORM, [GRAVE]), FORM, FORM], Severity.HIGH)
 
 
 def grave(review: Review) -> Counter[str]:
     """In how many agents each rule is as serious as what fails."""
     return Counter(
-        one.rule for agent in review.agents for one in agent.findings if one.severity.at_least(Severity.HIGH)
+        one.rule for agent in review.agents for one in agent.findings if one.severity.at_least(review.grave)
     )
 
 

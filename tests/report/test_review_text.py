@@ -140,6 +140,22 @@ def test_why_an_agent_is_grave_are_all_rules_that_say_so(severities: str, told: 
     assert reasons(one._replace(findings=tuple(made))) == told
 
 
+def test_where_less_fails_the_rules_of_that_are_named_too() -> None:
+    one = agent("w", "Read, Bash", "Read")
+    made = [
+        one.findings[0]._replace(rule=f"rule-{place}", severity=severity)
+        for place, severity in enumerate(Severity)
+    ]
+    found = one._replace(findings=tuple(made))
+    told = [reasons(found, severity) for severity in [*Severity][1:]]
+    assert told == [
+        "rule-0, rule-1, +1 medium",
+        "rule-0, rule-1, rule-2",
+        "rule-0, rule-1, rule-2, rule-3",
+        "rule-0, rule-1, rule-2, rule-3, rule-4",
+    ]
+
+
 def test_a_rule_that_found_several_things_is_named_once() -> None:
     one = agent("w", "Read, Bash", "Read")
     high, medium = (one.findings[0]._replace(severity=severity) for severity in (HIGH, Severity.MEDIUM))

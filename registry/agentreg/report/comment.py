@@ -24,7 +24,7 @@ from agentreg.report.markdown import (
     not_read,
 )
 from agentreg.report.markdown_text import MOST_CHARACTERS, code, fenced
-from agentreg.report.page import Detail
+from agentreg.report.page import Detail, Page
 from agentreg.report.review_facts import (
     ADOPT,
     SHORT,
@@ -119,14 +119,15 @@ def _rows(review: Review) -> list[Row]:
     found: dict[tuple[Severity, str], list[str]] = defaultdict(list)
     for finding in review.findings:
         found[finding.severity, finding.rule].append("")
+    is_weighty = Page(grave=review.grave).is_weighty
     for agent, name in zip(review.agents, distinct_names(review.agents), strict=True):
         for finding in agent.findings:
-            if finding.severity.at_least(Severity.MEDIUM):
+            if is_weighty(finding.severity):
                 found[finding.severity, finding.rule].append(name)
     rows = [
         Row(severity, rule, tuple(filter(None, dict.fromkeys(names))), len(names))
         for (severity, rule), names in found.items()
-        if severity.at_least(Severity.MEDIUM)
+        if is_weighty(severity)
     ]
     return sorted(rows, key=lambda row: (row.severity.rank, -row.times, row.rule))
 
@@ -159,17 +160,18 @@ def _agents(review: Review, detail: Detail, room: int) -> Iterator[str]:
     """Each agent or group folded, as long as there is room."""
     folded = fold(review, detail)
     details = dict.fromkeys((detail, Detail.NORMAL, Detail.LESS))
-    parts = list(fitting(folded.groups, [partial(_part, detail=shown) for shown in details], room))
+    ways = [partial(_part, detail=shown, grave=review.grave) for shown in details]
+    parts = list(fitting(folded.groups, ways, room))
     yield from parts
     if folded.reformatted:
         yield from names_of(folded.reformatted, folded.line, room - _size(parts))
 
 
-def _part(group: Group, detail: Detail) -> str:
-    return "\n".join(_group(group, detail))
+def _part(group: Group, detail: Detail, grave: Severity) -> str:
+    return "\n".join(_group(group, detail, grave))
 
 
-def _group(group: Group, detail: Detail) -> Iterator[str]:
+def _group(group: Group, detail: Detail, grave: Severity) -> Iterator[str]:
     agent = group[0]
     if len(group) > 1:
         yield f"### {group_title(group)}\n"
@@ -178,7 +180,7 @@ def _group(group: Group, detail: Detail) -> Iterator[str]:
         named, severity = versions(agent), f" — {agent.severity}" if agent.severity else ""
         yield f"### {code(agent.called)}{f' {code(named)}' if named else ''}{severity}\n"
         yield from (f"{fact}  " for fact in _facts(agent))
-    if changes := changes_of(group, detail):
+    if changes := changes_of(group, detail, grave):
         yield "\n<details><summary>details</summary>\n"
         yield fenced(changes)
         yield "\n</details>"

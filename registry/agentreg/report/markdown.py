@@ -49,7 +49,9 @@ def render_markdown(review: Review, detail: Detail = Detail.NORMAL) -> str:
     parts = ["\n".join((_heading(review), *not_compared(review), *not_read(review)))]
     used = len(parts[0])
     folded = fold(review, detail)
-    ways = [partial(_part, folded=folded, detail=shown) for shown in dict.fromkeys((detail, Detail.NORMAL))]
+    page = Page(_COLUMNS, detail, Names.ALL, review.grave)
+    pages = dict.fromkeys((page, page._replace(detail=Detail.NORMAL)))
+    ways = [partial(_part, folded=folded, page=shown) for shown in pages]
     parts += fitting(folded.groups, ways, MOST_CHARACTERS - used)
     used = sum(map(len, parts))
     if folded.reformatted:
@@ -113,16 +115,16 @@ def first_of(files: Sequence[Gap | Flaw]) -> Iterator[str]:
     yield ""
 
 
-def _part(group: tuple[AgentReview, ...], folded: Folded, detail: Detail) -> str:
+def _part(group: tuple[AgentReview, ...], folded: Folded, page: Page) -> str:
     if len(group) > 1:
-        return "\n".join(_together(group))
-    return "\n".join(_brief(group[0]) if folded.overview else _agent(group[0], detail))
+        return "\n".join(_together(group, page._replace(detail=Detail.NORMAL)))
+    return "\n".join(_brief(group[0], page) if folded.overview else _agent(group[0], page))
 
 
-def _together(group: tuple[AgentReview, ...]) -> Iterator[str]:
+def _together(group: tuple[AgentReview, ...], page: Page) -> Iterator[str]:
     yield f"### {group_title(group)}\n"
     yield f"{group_facts(group)}\n"
-    yield fenced(_text(render_shared(group, Page(_COLUMNS, names=Names.ALL))))
+    yield fenced(_text(render_shared(group, page)))
     yield ""
 
 
@@ -132,8 +134,8 @@ def group_title(group: tuple[AgentReview, ...]) -> str:
     return f"{len(group)} agents{f'{of_them(group) or _DASH}{severity}' if severity else ''}"
 
 
-def _brief(agent: AgentReview) -> Iterator[str]:
-    facts = [*rights(agent), reasons(agent)]
+def _brief(agent: AgentReview, page: Page) -> Iterator[str]:
+    facts = [*rights(agent), reasons(agent, page.grave)]
     told = "; ".join(fact for fact in facts if fact)
     yield f"- {_name(agent)}{_severity(agent)}{f', {told}' if told else ''}: {code(summarize(agent.changes))}"
 
@@ -147,13 +149,13 @@ def _name(agent: AgentReview) -> str:
     return f"{code(agent.called)}{f' {code(named)}' if named else ''}"
 
 
-def _agent(agent: AgentReview, detail: Detail) -> Iterator[str]:
+def _agent(agent: AgentReview, page: Page) -> Iterator[str]:
     yield f"### {_name(agent)}{_severity(agent)}\n"
     yield f"{code(where(agent))}\n"
     facts = [*rights(agent), f"{agent.bump} bump"] if agent.findings else rights(agent)
     if facts:
         yield f"{'; '.join(facts)}\n"
-    weighty = [finding for finding in agent.findings if finding.severity.at_least(Severity.MEDIUM)]
+    weighty = [finding for finding in agent.findings if page.is_weighty(finding.severity)]
     if weighty:
         yield "| severity | rule | |"
         yield "|---|---|---|"
@@ -161,13 +163,13 @@ def _agent(agent: AgentReview, detail: Detail) -> Iterator[str]:
             yield _row(finding)
         yield ""
     yield "<details><summary>changes</summary>\n"
-    yield fenced(_text(render_changes(list(agent.changes), Places(agent), Page(_COLUMNS, detail))))
+    yield fenced(_text(render_changes(list(agent.changes), Places(agent), page)))
     yield "\n</details>\n"
 
 
-def changes_of(group: tuple[AgentReview, ...], detail: Detail) -> str:
+def changes_of(group: tuple[AgentReview, ...], detail: Detail, grave: Severity) -> str:
     """What is found and what changed in agents that changed alike, as lines for a fence."""
-    page = Page(_COLUMNS, detail, Names.ALL)
+    page = Page(_COLUMNS, detail, Names.ALL, grave)
     if len(group) > 1:
         return _text(render_shared(group, page))
     agent = group[0]

@@ -117,7 +117,7 @@ def _findings(group: Group, page: Page) -> Iterator[Line]:
     about: dict[Severity, _About] = defaultdict(lambda: defaultdict(list))
     for agent, name in zip(group, distinct_names(group), strict=True):
         for finding in agent.findings:
-            if finding.severity.at_least(Severity.MEDIUM) or agent.is_bystander:
+            if page.is_weighty(finding.severity) or agent.is_bystander:
                 about[finding.severity][finding.rule].append(name)
     for severity in sorted(about, key=lambda severity: severity.rank):
         rules = {rule: list(dict.fromkeys(names)) for rule, names in about[severity].items()}
