@@ -83,7 +83,7 @@ def test_many_agents_say_once_what_all_of_them_gain_and_what_was_kept() -> None:
     kept = {f"agents/w{n}.md": "1.0.0" for n in range(10)}
     lines = shown(gather([advised(one, kept, kept) for one in agents]))
     assert lines[1] == "all together: gain execute (9), network (9), write (9); minor bump"
-    assert lines[2] == "versions: kept by 10 changed agents"
+    assert lines[2] == "versions: kept by 10 agents"
 
 
 def test_what_changed_in_many_ways_in_many_agents_is_told_by_area() -> None:

@@ -94,11 +94,12 @@ def group_facts(group: Group) -> str:
         )
         if risks
     ]
+    bump = next(bump for bump in Bump if any(agent.bump is bump for agent in group))
     if all(agent.is_bystander for agent in group):
-        return "unchanged, hit by what changed around them"
+        asked = "" if bump is Bump.NONE else f"; {bump} bump"
+        return f"unchanged, hit by what changed around them{asked}"
     if came := _came_or_went(group):
         facts.insert(0, _WHOLE[came])
-    bump = next(bump for bump in Bump if any(agent.bump is bump for agent in group))
     return "; ".join([*facts, f"{bump} bump"])
 
 
