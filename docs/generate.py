@@ -22,6 +22,7 @@ import click
 
 from agentreg.diff.kind_table import KINDS
 from agentreg.diff.kinds import Area
+from agentreg.rules.finding import Bump
 from agentreg.rules.questions import QUESTIONS
 from agentreg.rules.rule import Rule
 from agentreg.rules.table import RULES_BY_ID, STATE_RULES
@@ -217,8 +218,9 @@ def rules() -> str:
 
 def _rule(rule: Rule, example: str) -> str:
     of_state = rule in STATE_RULES
-    goes = "of one state" if of_state else f"{rule.direction} · bump: {rule.bump}"
-    facts = f"{rule.severity} · {goes} · since {rule.since}"
+    goes = "of one state" if of_state else rule.direction.value
+    bump = "" if of_state and rule.bump is Bump.NONE else f" · bump: {rule.bump}"
+    facts = f"{rule.severity} · {goes}{bump} · since {rule.since}"
     sections = [f"### {rule.id}\n", f"{facts}\n", f"{rule.meaning}\n"]
     if rule.id in QUESTIONS:
         sections.append(f"To answer: {QUESTIONS[rule.id]}\n")

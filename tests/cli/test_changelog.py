@@ -70,3 +70,34 @@ def test_where_something_is_missing_no_notes_say_that_there_is_nothing_to_know(r
     assert text == f"{MISSING}\n  link.md: {BROKEN}\n"
     marked = run_cli("-C", repo, "changelog", "--worktree", "-f", "markdown").out
     assert marked == f"### {MISSING}\n\n- `link.md`: `{REASON}`\n"
+
+
+MARKET, IN_PLUGIN = ".claude-plugin/marketplace.json", "p/agents/worker.md"
+LISTED = '{"name": "m", "plugins": [{"name": "p", "source": "./p"}]}'
+
+
+@pytest.fixture
+def market(tmp_path: Path) -> Path:
+    made = build_repo(tmp_path / "market", [{IN_PLUGIN: AGENT.format("Read"), MARKET: LISTED}])
+    git(made, "tag", "v1.0.0", "v1")
+    return made
+
+
+def test_an_agent_that_a_manifest_drops_breaks_its_users(market: Path) -> None:
+    commit(market, {MARKET: '{"name": "m", "plugins": []}'})
+    told = "Breaking\n  worker\n    .claude-plugin/marketplace.json lists worker no more\n"
+    assert run_cli("-C", market, "changelog", "v1.0.0..").out == told
+    assert "asks for release 2.0.0 (major) after 1.0.0\n" in run_cli("-C", market, "review", "v1.0.0..").out
+
+
+def test_a_manifest_that_could_not_be_read_is_told_in_every_format(market: Path) -> None:
+    commit(market, {MARKET: "{"})
+    ran = run_cli("-C", market, "changelog", "v1.0.0..")
+    (line,) = [line for line in ran.err.splitlines() if MARKET in line]
+    sentence = line.removeprefix("warning: ")
+    assert sentence.startswith(f"{MARKET}:1: it is no valid JSON")
+    assert f"Manifests that could not be read\n  {MARKET}:1: it is no valid JSON" in ran.out
+    marked = run_cli("-C", market, "changelog", "v1.0.0..", "-f", "markdown")
+    assert f"### Manifests that could not be read\n\n- `{MARKET}:1`: `it is no valid JSON" in marked.out
+    assert sentence in marked.err
+    assert run_cli("-C", market, "changelog", "v1.0.0..", "--json").json["warnings"] == [sentence]

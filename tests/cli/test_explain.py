@@ -52,4 +52,6 @@ def test_a_rule_about_one_state_is_told_with_those_about_the_change() -> None:
     ran = run_cli("explain", "data-is-sent-out")
     assert ran.code == 0
     assert "Severity high, of a definition as it is." in ran.out
+    asking = run_cli("explain", "agent-is-unlisted").out
+    assert "Severity medium, of a definition as it is, version bump major." in asking
     assert "Where a change leads there, it is told by: url-was-added." in ran.out

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from agentreg.formats.manifests import flaws, read_plugin_manifests
 from agentreg.report.changelog import changelog_data, render_changelog, render_changelog_markdown
-from agentreg.report.markdown import MOST_CHARACTERS
+from agentreg.report.markdown_text import MOST_CHARACTERS
 from agentreg.report.page import Detail, Page
 from agentreg.review.changelog import Changelog, Note, Part
 from agentreg.review.values import Gap, Scope
@@ -90,6 +91,26 @@ def test_markdown_has_room_for_what_is_missing() -> None:
     assert told.endswith(f"\n{300 - told.count('- `agent-')} more notes do not fit here.\n")
     assert missing.count("…") == 20
     assert missing.endswith("\n- and 280 more\n")
+
+
+FLAWS = flaws(read_plugin_manifests({"p/.claude-plugin/plugin.json": b"{", "plugin.json": b"[" * 10**5}))
+
+
+def test_manifests_that_could_not_be_read_come_last() -> None:
+    lines = render_changelog(Changelog((), gaps=LINKS[:1], flaws=FLAWS), Page(300))
+    assert ["".join(piece.text for piece in line) for line in lines] == [
+        "Missing from these notes, for it could not be compared",
+        "  links/0.md: a symbolic link is never followed",
+        "",
+        "Manifests that could not be read",
+        *(f"  {flaw.sentence}" for flaw in FLAWS),
+    ]
+
+
+def test_where_a_manifest_could_not_be_read_no_notes_say_that_there_is_nothing_to_know() -> None:
+    told = [f"- `{flaw.place}`: `{flaw.told}`" for flaw in FLAWS]
+    marked = render_changelog_markdown(Changelog((), flaws=FLAWS)).splitlines()
+    assert marked == ["### Manifests that could not be read", "", *told]
 
 
 def test_data_is_flat() -> None:

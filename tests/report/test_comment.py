@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 
 from agentreg.formats.read import read_definition
 from agentreg.report.comment import MARK, MOST_ROWS, render_comment
-from agentreg.report.markdown import MOST_CHARACTERS
+from agentreg.report.markdown_text import MOST_CHARACTERS
 from agentreg.report.page import Detail
 from agentreg.review.additions import Affected
 from agentreg.review.compare import gather, review_pair
@@ -107,7 +107,7 @@ def test_a_comment_is_never_too_long(count: int, detail: Detail) -> None:
     assert text.endswith("Reproduce: `agentreg review a..b`\n")
     assert text.count("<details>") == text.count("</details>")
     if count > 1 and detail is Detail.ALL:
-        assert re.search(r"\d+ more changed agents do not fit here\.", text)
+        assert re.search(r"\*\*\d+ more changed agents beyond what fits here; `-f html` shows all\*\*", text)
 
 
 def test_many_questions_are_cut_and_counted() -> None:

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agentreg.formats.read import read_definition
-from agentreg.report.markdown import MOST_CHARACTERS, code, fenced, render_markdown
+from agentreg.report.markdown import render_markdown
+from agentreg.report.markdown_text import MOST_CHARACTERS, code, fenced
 from agentreg.report.page import Detail
 from agentreg.review.compare import gather, review_pair
 from agentreg.review.values import Labelled, Review
@@ -71,7 +72,9 @@ def test_a_large_review_is_cut_between_agents() -> None:
     markdown = render_markdown(Review(tuple(one for _ in range(400))), Detail.ALL)
     assert len(markdown) <= MOST_CHARACTERS + 100
     assert markdown.count("<details>") == markdown.count("</details>")
-    assert re.search(r"\d+ more changed agents do not fit here\.\n$", markdown)
+    assert re.search(
+        r"\*\*\d+ more changed agents beyond what fits here; `-f html` shows all\*\*\n", markdown
+    )
 
 
 def test_all_detail_shows_all_where_it_fits() -> None:
@@ -99,8 +102,11 @@ def test_many_agents_that_changed_alike_are_one_section_and_others_one_line_each
     assert markdown.count("w3") == 1
 
 
-def test_agents_of_which_only_the_formatting_differs_are_one_line() -> None:
+@pytest.mark.parametrize("detail", Detail)
+def test_agents_of_which_only_the_formatting_differs_are_named_behind_one_line(detail: Detail) -> None:
     (form,) = review_of("A line.", "A\nline.").agents
-    markdown = render_markdown(Review((form, form), 1))
-    assert markdown == "## Agents: 2 changed, 1 unchanged\n\n2 agents: only the formatting differs.\n"
-    assert render_markdown(Review((form, form), 1), Detail.ALL).endswith("differs: `worker`, `worker`.\n")
+    review = Review((form._replace(name="one"), form._replace(name="two")), 1)
+    assert render_markdown(review, detail) == (
+        "## Agents: 2 changed, 1 unchanged\n\n**2 agents: only the formatting differs**\n\n"
+        "<details><summary>names</summary>\n\n- no finding: `one`, `two`\n\n</details>\n"
+    )

@@ -6,7 +6,7 @@ import pytest
 
 from agentreg.formats.read import read_definition
 from agentreg.report.columns import width
-from agentreg.report.headline import gravest
+from agentreg.report.headline import reasons
 from agentreg.report.page import Detail, Page
 from agentreg.report.review_facts import (
     counted_agents,
@@ -83,7 +83,7 @@ def test_many_agents_say_once_what_all_of_them_gain_and_what_was_kept() -> None:
     kept = {f"agents/w{n}.md": "1.0.0" for n in range(10)}
     lines = shown(gather([advised(one, kept, kept) for one in agents]))
     assert lines[1] == "all together: gain execute (9), network (9), write (9); minor bump"
-    assert lines[2] == "versions: kept by 10 changed agents"
+    assert lines[2] == "versions: kept by 10 agents"
 
 
 def test_what_changed_in_many_ways_in_many_agents_is_told_by_area() -> None:
@@ -115,8 +115,53 @@ def test_an_agent_in_one_line_names_what_its_gains_do_not_tell() -> None:
     severe = review.agents[0]
     rules = [one.rule for one in severe.findings if one.severity is severe.severity]
     assert rules[:2] == ["permissions-were-gained", "server-was-granted"]
-    assert gravest(severe) == "server-was-granted"
-    assert gravest(agent("w", "Read", "Read, Bash")) == ""
+    assert reasons(severe) == "server-was-granted"
+    assert reasons(agent("w", "Read", "Read, Bash")) == ""
+
+
+@pytest.mark.parametrize(
+    ("severities", "told"),
+    [
+        ("high", "rule-0"),
+        ("high high", "rule-0, rule-1"),
+        ("critical high medium medium low", "rule-0, rule-1, +2 medium"),
+        ("medium", "rule-0"),
+        ("medium medium low", "rule-0, +1 medium"),
+        ("low low", ""),
+        ("", ""),
+    ],
+)
+def test_why_an_agent_is_grave_are_all_rules_that_say_so(severities: str, told: str) -> None:
+    one = agent("w", "Read, Bash", "Read")
+    made = [
+        one.findings[0]._replace(rule=f"rule-{place}", severity=Severity(severity))
+        for place, severity in enumerate(severities.split())
+    ]
+    assert reasons(one._replace(findings=tuple(made))) == told
+
+
+def test_where_less_fails_the_rules_of_that_are_named_too() -> None:
+    one = agent("w", "Read, Bash", "Read")
+    made = [
+        one.findings[0]._replace(rule=f"rule-{place}", severity=severity)
+        for place, severity in enumerate(Severity)
+    ]
+    found = one._replace(findings=tuple(made))
+    told = [reasons(found, severity) for severity in [*Severity][1:]]
+    assert told == [
+        "rule-0, rule-1, +1 medium",
+        "rule-0, rule-1, rule-2",
+        "rule-0, rule-1, rule-2, rule-3",
+        "rule-0, rule-1, rule-2, rule-3, rule-4",
+    ]
+
+
+def test_a_rule_that_found_several_things_is_named_once() -> None:
+    one = agent("w", "Read, Bash", "Read")
+    high, medium = (one.findings[0]._replace(severity=severity) for severity in (HIGH, Severity.MEDIUM))
+    rule = high.rule
+    assert reasons(one._replace(findings=(high, high, medium))) == f"{rule} (2 times), +1 medium"
+    assert reasons(one._replace(findings=(medium, medium))) == f"{rule} (2 times)"
 
 
 BODIES = [

@@ -51,7 +51,7 @@ def test_a_mass_change_of_a_hundred_agents_is_read_on_one_screen() -> None:
     lines = shown(agents)
     assert lines[0] == "100 agents, 25 of them HIGH  gain write (100), execute (25), network (25); major"
     assert any(
-        line.startswith("  HIGH     permissions-were-gained (25 agents): worker-0, worker-12,")
+        line.startswith("  HIGH     permissions-were-gained (25 agents): worker-0, worker-12")
         for line in lines
     )
     assert "  MEDIUM   permissions-were-gained (75 agents)" in "\n".join(lines)

@@ -19,7 +19,7 @@ from agentreg.report.sarif import render_sarif
 from agentreg.review.compare import Judge, review_trees
 from agentreg.review.values import Outcome, Review
 from agentreg.review.verdict import reach_verdict
-from agentreg.rules.finding import Severity
+from agentreg.rules.finding import Bump, Severity
 from agentreg.rules.state.scene import Surroundings, names_of, neighbours_of
 from agentreg.sources.collection import Collection
 
@@ -70,6 +70,17 @@ def test_many_are_one_entry_with_the_words_that_all_share() -> None:
         f"           it names agent planner, which is there no more, {CAUSE}",
         "  agents  ann, bob, cid",
     ]
+
+
+def test_many_that_ask_for_a_version_say_which() -> None:
+    review = broken("ann", "bob", "cid")
+    dropped = [
+        one._replace(findings=tuple(found._replace(bump=Bump.MAJOR) for found in one.findings))
+        for one in review.agents
+        if one.is_bystander
+    ]
+    told = lines(review._replace(agents=tuple(dropped)))
+    assert "3 agents  MEDIUM  unchanged, hit by what changed around them; major bump" in told
 
 
 def test_in_an_overview_the_gravest_reason_stands_behind_its_name() -> None:

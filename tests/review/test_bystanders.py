@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from agentreg.git.process import Git
+from agentreg.review.changelog import Note, Part, changelog_of
 from agentreg.review.ranges import Tree, around, review_range
+from agentreg.rules.finding import Bump
 from agentreg.rules.policy import Ignore, Level, Policy
 from agentreg.rules.settle import Terms
 from agentreg.sources.revision import commit_tree
@@ -171,3 +173,27 @@ def test_two_definitions_alone_have_nothing_around_them(tmp_path: Path) -> None:
     sides = [git(repo, "rev-parse", name) for name in ("v1", "v2")]
     trees = [Tree(oid, commit_tree(Git(repo / ".git"), oid), "", oid) for oid in sides]
     assert review_range(*trees).agents == ()
+
+
+@pytest.mark.parametrize(
+    ("path", "before", "after", "cause"), [row[1:] for row in LISTS], ids=[row[0] for row in LISTS]
+)
+def test_an_agent_that_a_manifest_drops_breaks_whoever_uses_it(
+    tmp_path: Path, path: str, before: str, after: str, cause: str | None
+) -> None:
+    repo = build_repo(tmp_path / "repo", [{IN_PLUGIN: agent(), path: before}, {path: after}])
+    review = reviewed(repo)
+    parts = [(Part.BREAKING, (Note(("lead",), (f"{path} lists lead no more{cause}",)),))]
+    assert review.bump is (Bump.NONE if cause is None else Bump.MAJOR)
+    assert list(changelog_of(review).parts) == ([] if cause is None else parts)
+
+
+def test_one_that_changed_as_well_asks_for_a_major_version_too(tmp_path: Path) -> None:
+    files = {IN_PLUGIN: agent(), MANIFEST: plugin("./team")}
+    changed = {IN_PLUGIN: agent(prompt="You lead.\n\n- Always ask.\n"), MANIFEST: plugin()}
+    review = reviewed(build_repo(tmp_path / "repo", [files, changed]))
+    (lead,) = review.agents
+    assert (lead.is_bystander, review.bump) == (False, Bump.MAJOR)
+    breaking, *others = changelog_of(review).parts
+    assert breaking == (Part.BREAKING, (Note(("lead",), (f"{MANIFEST} lists lead no more",)),))
+    assert [part for part, _ in others] == [Part.NEW]

@@ -7,6 +7,7 @@ import click
 from agentreg.report.changelog import changelog_data, render_changelog, render_changelog_markdown
 from agentreg.report.page import Detail, Page
 from agentreg.review.changelog import Changelog, changelog_of
+from agentreg.review.ranges import around
 from agentreg_cli import places
 from agentreg_cli.asked import Asked
 from agentreg_cli.comparison import gap_errors
@@ -34,22 +35,24 @@ def command(session: Session, *, asked: Asked, format_: str | None, output: str 
 
     What is compared is named as for `agentreg review`. Told is what users of an agent have to know: what is
     gone or has another name, what it can do now, how it works otherwise; nothing of mere form; and which
-    files could not be compared. With -v all agents are named.
+    files could not be compared, or manifests not read. With -v all agents are named.
     """
     chosen = chosen_format(session, format_, output, formats=FORMATS)
     sides = find_sides(session, asked)
     if sides.chosen:
         note(session, f"compared with {sides.before.name}: {sides.chosen}")
-    review = review_sides(session, sides, Gate(no_policy=True)).review
+    review = review_sides(session, sides, Gate(no_policy=True), state_of=around).review
     changelog = changelog_of(review)
     with to_file(output):
         if session.json:
             errors = gap_errors(review)
-            envelope("changelog", data=changelog_data(changelog), warnings=(), errors=errors)
+            warnings = [flaw.sentence for flaw in review.flaws]
+            envelope("changelog", data=changelog_data(changelog), warnings=warnings, errors=errors)
         else:
             _show(session, changelog, chosen)
-    for gap in () if session.json else review.gaps:
-        warn(gap.sentence)
+    told = [*(gap.sentence for gap in review.gaps), *(flaw.sentence for flaw in review.flaws)]
+    for sentence in () if session.json else told:
+        warn(sentence)
     return ExitCode.FAILED if review.gaps else ExitCode.CLEAN
 
 
@@ -58,6 +61,6 @@ def _show(session: Session, changelog: Changelog, format_: str) -> None:
     if format_ == "markdown":
         document(render_changelog_markdown(changelog, detail))
         return
-    if not changelog.parts and not changelog.gaps:
+    if not changelog.parts and changelog.is_whole:
         note(session, "nothing that users of the agents have to know")
     data(session, render_changelog(changelog, Page(places.columns(), detail)))

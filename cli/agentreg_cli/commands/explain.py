@@ -9,6 +9,7 @@ import click
 from agentreg.errors import UnknownReference
 from agentreg.report.checks import CheckData, checks, nearest
 from agentreg.report.labels import Label, Line, Piece
+from agentreg.rules.finding import Bump
 from agentreg.rules.state.table import STATE_RULES
 from agentreg_cli.options import json_option
 from agentreg_cli.output import data, json_result
@@ -44,7 +45,9 @@ def _lines(check: CheckData) -> Iterator[Line]:
         severity = Piece(check["severity"], Label(check["severity"]))
         facts = f", direction {check['direction']}, version bump {check['bump']}."
         if check["code"] in STATE_IDS:
-            facts = ", of a definition as it is."
+            # Few states ask for a version: what nobody gets any more is as good as gone.
+            asks = "" if check["bump"] == Bump.NONE else f", version bump {check['bump']}"
+            facts = f", of a definition as it is{asks}."
         yield (Piece("Severity "), severity, Piece(facts))
     for host, verdict in check["on"].items():
         yield (Piece(f"On {host}: {verdict}."),)

@@ -11,12 +11,16 @@ from agentreg.report.gap_lines import render_gaps
 from agentreg.report.json import scope_data
 from agentreg.report.json_types import ScopeData
 from agentreg.report.labels import Label, Line, Piece
-from agentreg.report.markdown import MOST_CHARACTERS, code, first_of
+from agentreg.report.markdown import first_of
+from agentreg.report.markdown_text import MOST_CHARACTERS, code
 from agentreg.report.page import Detail, Page
 from agentreg.review.changelog import Changelog, Note, Part
 
 MISSING = "Missing from these notes, for it could not be compared"
 """The title of what they lack."""
+
+UNREAD = "Manifests that could not be read"
+"""The title of those by which hosts may load nothing."""
 
 MOST_NAMED = 6
 """So many agents of one note are named, unless all detail is asked for."""
@@ -81,6 +85,12 @@ def render_changelog(changelog: Changelog, page: Page) -> Iterator[Line]:
             yield ()
         yield from wrapped([Piece(MISSING, Label.HIGH)], page.columns)
         yield from render_gaps(changelog.gaps, page)
+    if changelog.flaws:
+        if changelog.parts or changelog.gaps:
+            yield ()
+        yield from wrapped([Piece(UNREAD, Label.HIGH)], page.columns)
+        for flaw in changelog.flaws:
+            yield from wrapped([Piece(flaw.place, Label.PATH), Piece(f": {flaw.told}")], page.columns, "  ")
 
 
 def _note(note: Note, page: Page) -> Iterator[Line]:
@@ -112,9 +122,10 @@ def render_changelog_markdown(changelog: Changelog, detail: Detail = Detail.NORM
 
 
 def _missing(changelog: Changelog) -> Iterator[str]:
-    if changelog.gaps:
-        yield f"### {MISSING}\n"
-        yield from first_of(changelog.gaps)
+    for title, files in ((MISSING, changelog.gaps), (UNREAD, changelog.flaws)):
+        if files:
+            yield f"### {title}\n"
+            yield from first_of(files)
 
 
 def _fitting(lines: list[str], room: int) -> list[str]:

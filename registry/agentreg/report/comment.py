@@ -8,23 +8,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import partial
 
 from agentreg.records import NamedTuple
 from agentreg.report.counts import plural
+from agentreg.report.fitting import fitting, names_of
 from agentreg.report.fold import Group, fold
 from agentreg.report.headline import paths, rights, verdict, versions
 from agentreg.report.markdown import (
-    MOST_CHARACTERS,
     accepted,
     accepted_folded,
     changes_of,
-    code,
-    fenced,
     group_title,
     not_compared,
     not_read,
 )
-from agentreg.report.page import Detail
+from agentreg.report.markdown_text import MOST_CHARACTERS, code, fenced
+from agentreg.report.page import Detail, Page
 from agentreg.report.review_facts import (
     ADOPT,
     SHORT,
@@ -65,7 +65,8 @@ def render_comment(review: Review, detail: Detail = Detail.NORMAL) -> str:
 
     Returns:
         At most 60,000 characters. The verdict, the questions and how to make the review again are always
-        there; agents that do not fit are counted, never cut in the middle.
+        there; of agents that do not fit the names are, as far as
+        these fit, and none is cut in the middle.
     """
     head = [*_head(review), *_questions(review), *not_compared(review), *not_read(review)]
     tail = [*_scope(review.scope)]
@@ -118,14 +119,15 @@ def _rows(review: Review) -> list[Row]:
     found: dict[tuple[Severity, str], list[str]] = defaultdict(list)
     for finding in review.findings:
         found[finding.severity, finding.rule].append("")
+    is_weighty = Page(grave=review.grave).is_weighty
     for agent, name in zip(review.agents, distinct_names(review.agents), strict=True):
         for finding in agent.findings:
-            if finding.severity.at_least(Severity.MEDIUM):
+            if is_weighty(finding.severity):
                 found[finding.severity, finding.rule].append(name)
     rows = [
         Row(severity, rule, tuple(filter(None, dict.fromkeys(names))), len(names))
         for (severity, rule), names in found.items()
-        if severity.at_least(Severity.MEDIUM)
+        if is_weighty(severity)
     ]
     return sorted(rows, key=lambda row: (row.severity.rank, -row.times, row.rule))
 
@@ -157,22 +159,19 @@ def _cell(text: str) -> str:
 def _agents(review: Review, detail: Detail, room: int) -> Iterator[str]:
     """Each agent or group folded, as long as there is room."""
     folded = fold(review, detail)
-    for place, group in enumerate(folded.groups):
-        for shown in dict.fromkeys((detail, Detail.NORMAL, Detail.LESS)):
-            part = "\n".join(_group(group, shown))
-            if len(part) < room:
-                break
-        else:
-            left = sum(map(len, folded.groups[place:]))
-            yield f"{plural(left, 'more changed agent')} do not fit here.\n"
-            return
-        yield part
-        room -= len(part) + 1
+    details = dict.fromkeys((detail, Detail.NORMAL, Detail.LESS))
+    ways = [partial(_part, detail=shown, grave=review.grave) for shown in details]
+    parts = list(fitting(folded.groups, ways, room))
+    yield from parts
     if folded.reformatted:
-        yield f"{folded.line}.\n"
+        yield from names_of(folded.reformatted, folded.line, room - _size(parts))
 
 
-def _group(group: Group, detail: Detail) -> Iterator[str]:
+def _part(group: Group, detail: Detail, grave: Severity) -> str:
+    return "\n".join(_group(group, detail, grave))
+
+
+def _group(group: Group, detail: Detail, grave: Severity) -> Iterator[str]:
     agent = group[0]
     if len(group) > 1:
         yield f"### {group_title(group)}\n"
@@ -181,7 +180,7 @@ def _group(group: Group, detail: Detail) -> Iterator[str]:
         named, severity = versions(agent), f" — {agent.severity}" if agent.severity else ""
         yield f"### {code(agent.called)}{f' {code(named)}' if named else ''}{severity}\n"
         yield from (f"{fact}  " for fact in _facts(agent))
-    if changes := changes_of(group, detail):
+    if changes := changes_of(group, detail, grave):
         yield "\n<details><summary>details</summary>\n"
         yield fenced(changes)
         yield "\n</details>"

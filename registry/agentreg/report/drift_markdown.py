@@ -17,7 +17,7 @@ from agentreg.report.drift import (
     notes,
     summary,
 )
-from agentreg.report.markdown import MOST_CHARACTERS, code
+from agentreg.report.markdown_text import MOST_CHARACTERS, code
 from agentreg.variants.drift import SETTLED
 from agentreg.variants.standing import Standing, base_name
 from agentreg.variants.survey import Survey

@@ -41,7 +41,7 @@ class Told(NamedTuple):
     change: Change | None
 
 
-def weighty(findings: tuple[Finding, ...], changes: tuple[Change, ...]) -> list[Told]:
+def weighty(findings: tuple[Finding, ...], changes: tuple[Change, ...], page: Page) -> list[Told]:
     """The findings that are shown before the changes, each with its own; the rest only repeat the changes."""
     standing: dict[_Where, list[Change]] = defaultdict(list)
     for change in changes:
@@ -50,7 +50,7 @@ def weighty(findings: tuple[Finding, ...], changes: tuple[Change, ...]) -> list[
     shown: set[int] = set()
     for finding in findings:
         # Where nothing changed there is nothing that a finding could repeat.
-        if finding.severity.at_least(Severity.MEDIUM) or not changes:
+        if page.is_weighty(finding.severity) or not changes:
             there = standing[finding.subject, finding.before_span, finding.after_span]
             own = next((change for change in there if change.kind in RULES_BY_ID[finding.rule].kinds), None)
             # What a graver finding has shown is not shown again.

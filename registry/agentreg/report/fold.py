@@ -9,7 +9,7 @@ from agentreg.diff.changes import is_meaningful
 from agentreg.diff.kind_table import KINDS
 from agentreg.diff.kinds import Area, Kind
 from agentreg.records import NamedTuple
-from agentreg.report.page import Detail
+from agentreg.report.page import Detail, Page
 from agentreg.review.values import AgentReview, Review
 from agentreg.rules.finding import Severity
 
@@ -36,7 +36,7 @@ class Folded(NamedTuple):
 
     Attributes:
         groups: Those to show, the most serious first; what changed alike is told once.
-        reformatted: Those of which one line says all: only their formatting differs.
+        reformatted: Those of which one line says all (`is_mere_form`).
         overview: Whether an agent is to be told in two lines rather than in full.
     """
 
@@ -66,10 +66,10 @@ def fold(review: Review, detail: Detail = Detail.NORMAL) -> Folded:
     Returns:
         The parts; a single agent of which only the formatting differs is shown like any other.
     """
-    reformatted = tuple(agent for agent in review.agents if agent.is_reformatted_only)
+    reformatted = tuple(agent for agent in review.agents if is_mere_form(agent, review.grave))
     if len(reformatted) < 2:
         reformatted = ()
-    shown = [agent for agent in review.agents if not (reformatted and agent.is_reformatted_only)]
+    shown = [agent for agent in review.agents if not (reformatted and is_mere_form(agent, review.grave))]
     if detail is Detail.ALL:
         return Folded(tuple((agent,) for agent in shown), reformatted, overview=False)
     overview = len(shown) > MOST_IN_FULL
@@ -77,6 +77,12 @@ def fold(review: Review, detail: Detail = Detail.NORMAL) -> Folded:
     if overview and detail is Detail.LEAST:
         groups = list(_coarser(_in_order(shown, groups), len(shown)))
     return Folded(_in_order(shown, groups), reformatted, overview)
+
+
+def is_mere_form(agent: AgentReview, grave: Severity) -> bool:
+    """Whether nothing but the formatting differs, and what changed around the agent does it no harm."""
+    weighty = Page(grave=grave).is_weighty
+    return agent.is_reformatted_only and not (agent.severity and weighty(agent.severity))
 
 
 def _overview(agents: list[AgentReview]) -> list[Group]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 
 from agentreg.model.tools import Risk
@@ -95,27 +95,42 @@ def _arrow(names: list[str]) -> str:
     return " -> ".join(dict.fromkeys(names))
 
 
-def brief_headline(agent: AgentReview, name: str) -> list[Piece]:
-    """The first line of an agent of which no more than two are shown: the gravest reason is in it."""
+def brief_headline(agent: AgentReview, name: str, grave: Severity = Severity.HIGH) -> list[Piece]:
+    """The first line of an agent of which no more than two are shown: why it is grave is in it."""
     pieces = headline(agent, name)
-    reason = gravest(agent)
-    return [*pieces, Piece(f"; {reason}", Label.FAINT)] if reason else pieces
+    told = reasons(agent, grave)
+    return [*pieces, Piece(f"; {told}", Label.FAINT)] if told else pieces
 
 
-def shortest_headline(agent: AgentReview, name: str) -> list[Piece]:
+def shortest_headline(agent: AgentReview, name: str, grave: Severity = Severity.HIGH) -> list[Piece]:
     """What is said of an agent that has one line, before what changed in it."""
+    facts = [fact for fact in (verdict(agent), *rights(agent), reasons(agent, grave)) if fact]
     start = _start(agent, name)
-    facts = [fact for fact in (verdict(agent), *rights(agent), gravest(agent)) if fact]
     return [*start, Piece(f"  {'; '.join(facts)}", Label.FAINT)] if facts else start
 
 
-def gravest(agent: AgentReview) -> str:
-    """The rule of the most serious finding that what is gained does not tell; empty where that is minor."""
-    told = (one for one in agent.findings if not (agent.gained and one.rule == _GAINED))
-    first = next(told, None)
-    if first is None or not first.severity.at_least(Severity.MEDIUM):
-        return ""
-    return first.rule if first.severity is agent.severity else ""
+def reasons(agent: AgentReview, grave: Severity = Severity.HIGH) -> str:
+    """The rules of all findings that are grave; else of the gravest one, where that is medium.
+
+    What is gained is told by `rights`.
+
+    Args:
+        agent: The agent.
+        grave: From which severity on a finding is grave: high, or less.
+
+    Returns:
+        `role-was-replaced, server-was-granted (2 times), +3 medium`, with how many more there are of medium
+        severity; empty where nothing is as grave.
+    """
+    open_ = [one for one in agent.findings if not (agent.gained and one.rule == _GAINED)]
+    named = [one for one in open_ if one.severity.at_least(grave)]
+    medium = [one for one in open_ if one.severity is Severity.MEDIUM]
+    if agent.severity is Severity.MEDIUM and medium and not named:
+        named = [one for one in medium if one.rule == medium[0].rule]
+    times = Counter(one.rule for one in named)
+    told = [f"{rule} ({count} times)" if count > 1 else rule for rule, count in times.items()]
+    left = len(medium) - sum(one.severity is Severity.MEDIUM for one in named)
+    return ", ".join((*told, *([f"+{left} medium"] if left else [])))
 
 
 _GAINED = "permissions-were-gained"

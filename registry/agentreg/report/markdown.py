@@ -6,8 +6,8 @@ mentions, links, images, HTML and quick actions in it stay text.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 from agentreg.diff.summary import summarize
 from agentreg.formats.manifests import Flaw
@@ -15,24 +15,22 @@ from agentreg.report.change_lines import render_changes
 from agentreg.report.columns import shortened
 from agentreg.report.counts import plural
 from agentreg.report.entries import FilePlaces, Places
+from agentreg.report.fitting import fitting, names_of
 from agentreg.report.fold import Folded, fold
-from agentreg.report.headline import gravest, rights, versions, where
+from agentreg.report.headline import reasons, rights, versions, where
 from agentreg.report.labels import Line
-from agentreg.report.page import Detail, Page
+from agentreg.report.markdown_text import MOST_CHARACTERS, code, fenced
+from agentreg.report.page import Detail, Names, Page
 from agentreg.report.text import render_body
 from agentreg.report.together import group_facts, of_them, render_shared
-from agentreg.report.visible import visible, visible_line
+from agentreg.report.visible import visible
 from agentreg.review.values import AgentReview, Gap, Review
 from agentreg.rules.finding import Finding, Severity
-
-# GitHub refuses a comment of more than 65,536 characters.
-MOST_CHARACTERS = 60_000
 
 # So many files that could not be compared, or read, are named.
 MOST_NAMED = 20
 MOST_PATH = 300
 
-_TICKS = re.compile(r"`+")
 _COLUMNS = 100
 _DASH = " — "
 
@@ -45,26 +43,20 @@ def render_markdown(review: Review, detail: Detail = Detail.NORMAL) -> str:
         detail: How much of it; an agent of which all would not fit is shown in less detail.
 
     Returns:
-        At most 60,000 characters; agents that do not fit are counted, never cut in the middle.
+        At most 60,000 characters; of agents that do not fit the names stand there, as far as these fit, and
+        none is cut in the middle.
     """
     parts = ["\n".join((_heading(review), *not_compared(review), *not_read(review)))]
     used = len(parts[0])
     folded = fold(review, detail)
-    for place, group in enumerate(folded.groups):
-        part = _part(group, folded, detail)
-        if used + len(part) > MOST_CHARACTERS:
-            part = _part(group, folded, Detail.NORMAL)
-        if used + len(part) > MOST_CHARACTERS:
-            left = sum(map(len, folded.groups[place:]))
-            parts.append(f"{left} more changed agents do not fit here.\n")
-            break
-        parts.append(part)
-        used += len(part)
+    page = Page(_COLUMNS, detail, Names.ALL, review.grave)
+    pages = dict.fromkeys((page, page._replace(detail=Detail.NORMAL)))
+    ways = [partial(_part, folded=folded, page=shown) for shown in pages]
+    parts += fitting(folded.groups, ways, MOST_CHARACTERS - used)
+    used = sum(map(len, parts))
     if folded.reformatted:
-        names = ", ".join(code(agent.name) for agent in folded.reformatted)
-        fits = detail is Detail.ALL and used + len(names) <= MOST_CHARACTERS
-        parts.append(f"{folded.line}{f': {names}' if fits else ''}.\n")
-        used += len(parts[-1])
+        parts += names_of(folded.reformatted, folded.line, MOST_CHARACTERS - used)
+        used = sum(map(len, parts))
     parts += accepted(review, detail, MOST_CHARACTERS - used)
     return "\n".join(parts)
 
@@ -123,16 +115,16 @@ def first_of(files: Sequence[Gap | Flaw]) -> Iterator[str]:
     yield ""
 
 
-def _part(group: tuple[AgentReview, ...], folded: Folded, detail: Detail) -> str:
+def _part(group: tuple[AgentReview, ...], folded: Folded, page: Page) -> str:
     if len(group) > 1:
-        return "\n".join(_together(group))
-    return "\n".join(_brief(group[0]) if folded.overview else _agent(group[0], detail))
+        return "\n".join(_together(group, page._replace(detail=Detail.NORMAL)))
+    return "\n".join(_brief(group[0], page) if folded.overview else _agent(group[0], page))
 
 
-def _together(group: tuple[AgentReview, ...]) -> Iterator[str]:
+def _together(group: tuple[AgentReview, ...], page: Page) -> Iterator[str]:
     yield f"### {group_title(group)}\n"
     yield f"{group_facts(group)}\n"
-    yield fenced(_text(render_shared(group, Page(_COLUMNS))))
+    yield fenced(_text(render_shared(group, page)))
     yield ""
 
 
@@ -142,8 +134,8 @@ def group_title(group: tuple[AgentReview, ...]) -> str:
     return f"{len(group)} agents{f'{of_them(group) or _DASH}{severity}' if severity else ''}"
 
 
-def _brief(agent: AgentReview) -> Iterator[str]:
-    facts = [*rights(agent), gravest(agent)]
+def _brief(agent: AgentReview, page: Page) -> Iterator[str]:
+    facts = [*rights(agent), reasons(agent, page.grave)]
     told = "; ".join(fact for fact in facts if fact)
     yield f"- {_name(agent)}{_severity(agent)}{f', {told}' if told else ''}: {code(summarize(agent.changes))}"
 
@@ -157,13 +149,13 @@ def _name(agent: AgentReview) -> str:
     return f"{code(agent.called)}{f' {code(named)}' if named else ''}"
 
 
-def _agent(agent: AgentReview, detail: Detail) -> Iterator[str]:
+def _agent(agent: AgentReview, page: Page) -> Iterator[str]:
     yield f"### {_name(agent)}{_severity(agent)}\n"
     yield f"{code(where(agent))}\n"
     facts = [*rights(agent), f"{agent.bump} bump"] if agent.findings else rights(agent)
     if facts:
         yield f"{'; '.join(facts)}\n"
-    weighty = [finding for finding in agent.findings if finding.severity.at_least(Severity.MEDIUM)]
+    weighty = [finding for finding in agent.findings if page.is_weighty(finding.severity)]
     if weighty:
         yield "| severity | rule | |"
         yield "|---|---|---|"
@@ -171,13 +163,13 @@ def _agent(agent: AgentReview, detail: Detail) -> Iterator[str]:
             yield _row(finding)
         yield ""
     yield "<details><summary>changes</summary>\n"
-    yield fenced(_text(render_changes(list(agent.changes), Places(agent), Page(_COLUMNS, detail))))
+    yield fenced(_text(render_changes(list(agent.changes), Places(agent), page)))
     yield "\n</details>\n"
 
 
-def changes_of(group: tuple[AgentReview, ...], detail: Detail) -> str:
+def changes_of(group: tuple[AgentReview, ...], detail: Detail, grave: Severity) -> str:
     """What is found and what changed in agents that changed alike, as lines for a fence."""
-    page = Page(_COLUMNS, detail)
+    page = Page(_COLUMNS, detail, Names.ALL, grave)
     if len(group) > 1:
         return _text(render_shared(group, page))
     agent = group[0]
@@ -193,21 +185,3 @@ def _row(finding: Finding) -> str:
 def _text(lines: Iterable[Line]) -> str:
     text = "\n".join("".join(piece.text for piece in line).rstrip() for line in lines)
     return visible(text.strip("\n"))
-
-
-def code(text: str) -> str:
-    """Untrusted text as inline code."""
-    line = visible_line(text)
-    ticks = "`" * (_longest_run(line) + 1)
-    pad = " " if line.startswith("`") or line.endswith("`") or not line.strip() else ""
-    return f"{ticks}{pad}{line}{pad}{ticks}"
-
-
-def fenced(text: str) -> str:
-    """Untrusted lines as a fence."""
-    ticks = "`" * max(3, _longest_run(text) + 1)
-    return f"{ticks}text\n{text}\n{ticks}"
-
-
-def _longest_run(text: str) -> int:
-    return max((len(run) for run in _TICKS.findall(text)), default=0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 from agentreg.records import NamedTuple
+from agentreg.rules.finding import Severity
 
 
 class Detail(Enum):
@@ -16,13 +17,28 @@ class Detail(Enum):
     ALL = "all"
 
 
+class Names(Enum):
+    """How long a list of names may be: FIRST is one line that says how many are left out."""
+
+    FIRST = "first"
+    ALL = "all"
+
+
 class Page(NamedTuple):
     """What the text is to fit.
 
     Attributes:
         columns: The width of the terminal.
         detail: How much is shown.
+        names: How many of the agents that are told together are named.
+        grave: From which severity on each finding is told by its rule, however little else is.
     """
 
     columns: int = 80
     detail: Detail = Detail.NORMAL
+    names: Names = Names.FIRST
+    grave: Severity = Severity.HIGH
+
+    def is_weighty(self, severity: Severity) -> bool:
+        """Whether a finding is told by its rule where there is room, and not by what changed alone."""
+        return severity.at_least(Severity.MEDIUM) or severity.at_least(self.grave)

@@ -126,7 +126,7 @@ def versions_advice(agents: Sequence[AgentReview]) -> str:
         VersionFit.TOO_SMALL: "raised by too little in",
         VersionFit.LOWERED: "lowered in",
     }
-    told = [f"{said} {plural(counted[fit], 'changed agent')}" for fit, said in words.items() if counted[fit]]
+    told = [f"{said} {plural(counted[fit], 'agent')}" for fit, said in words.items() if counted[fit]]
     return f"versions: {', '.join(told)}" if told else ""
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from agentreg.diff.kinds import Area
 from agentreg.report.counts import plural
+from agentreg.report.fold import is_mere_form
 from agentreg.report.gap_lines import not_whole
 from agentreg.report.headline import paths, where
 from agentreg.report.html import Page, code, render_page, text
@@ -76,12 +77,12 @@ def _body(review: Review) -> Iterator[str]:
         yield f'<div class="alert"><p>{text(flaw.sentence)}</p></div>'
     yield from _policy(review.findings)
     yield from _filter(review.agents)
-    shown = [agent for agent in review.agents if not agent.is_reformatted_only]
+    shown = [agent for agent in review.agents if not is_mere_form(agent, review.grave)]
     # What is said of the two sides above need not be said of each file.
     place = paths if review.scope else where
     for number, agent in enumerate(shown, 1):
         yield from render_agent(agent, f"a{number}", place(agent), is_open=len(shown) <= MOST_OPEN)
-    yield from _reformatted([agent for agent in review.agents if agent.is_reformatted_only])
+    yield from _reformatted([agent for agent in review.agents if is_mere_form(agent, review.grave)])
     if not review.agents and not review.findings and not review.gaps:
         yield "<p>No difference.</p>"
 

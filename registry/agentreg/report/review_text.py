@@ -53,6 +53,7 @@ def render_review(review: Review, page: Page) -> Iterator[Line]:
     Yields:
         Lines, safe to show.
     """
+    page = page._replace(grave=review.grave)
     lines = list(_lines(review, page))
     if page.detail is Detail.NORMAL and len(lines) > MOST_LINES and fold(review).overview:
         lines = list(_lines(review, page._replace(detail=Detail.LEAST)))

@@ -42,6 +42,7 @@ def render_text(review: Review, page: Page) -> Iterator[Line]:
     Yields:
         Lines, safe to show.
     """
+    page = page._replace(grave=review.grave)
     is_one = len(review.agents) + review.unchanged == 1
     where_of = where if is_one else paths
     yield from render_agents(review, page, lambda agent, page: render_agent(agent, where_of(agent), page))
@@ -86,11 +87,11 @@ def _brief(agent: AgentReview, name: str, folded: Folded, page: Page) -> Iterato
     """An agent in two lines, or in one where there are many; of one that came or went the first says all."""
     said = _said(agent)
     if not folded.is_long:
-        yield from wrapped(brief_headline(agent, name), page.columns)
+        yield from wrapped(brief_headline(agent, name, page.grave), page.columns)
         if said:
             yield (Piece(f"  {shortened(said, page.columns - 2)}"),)
         return
-    start = shortest_headline(agent, name)
+    start = shortest_headline(agent, name, page.grave)
     room = page.columns - sum(width(piece.text) for piece in start) - 2
     if said and room >= LEAST_SAID:
         yield (*start, Piece(f"  {shortened(said, room)}"))
@@ -144,7 +145,7 @@ def render_body(agent: AgentReview, places: tuple[Places, Places], page: Page) -
     """
     if page.detail is Detail.NORMAL and sum(map(is_meaningful, agent.changes)) > MOST_AT_LENGTH:
         page = page._replace(detail=Detail.LESS)
-    told = weighty(agent.findings, agent.changes)
+    told = weighty(agent.findings, agent.changes, page)
     judged = list(render_findings(told, places[0], page))
     if page.detail is Detail.ALL:
         apart = {id(item.finding) for item in told}

@@ -9,12 +9,13 @@ from itertools import groupby
 from agentreg.diff.changes import Change, is_meaningful
 from agentreg.diff.kinds import Area, Kind
 from agentreg.diff.summary import MOST_ID
-from agentreg.report.columns import folded, shortened, width, wrapped
+from agentreg.report.columns import folded, width, wrapped
 from agentreg.report.counts import plural
 from agentreg.report.entries import Entry, render_entry
 from agentreg.report.finding_lines import SEVERITY_LABELS
 from agentreg.report.labels import Label, Line, Piece
-from agentreg.report.page import Detail, Page
+from agentreg.report.naming import first_names, name_lines
+from agentreg.report.page import Detail, Names, Page
 from agentreg.report.paths import moved_paths
 from agentreg.report.visible import visible_line
 from agentreg.report.wording import joined, mark, phrase, short_subject
@@ -59,8 +60,17 @@ def render_shared(group: Group, page: Page) -> Iterator[Line]:
     """What is found and what changed in a group, each with how often, and the agents' names."""
     yield from _findings(group, page)
     yield from _changes(group, page)
-    names = ", ".join(distinct_names(group))
-    yield (Piece("  agents", Label.HEADING), Piece(f"  {shortened(names, page.columns - 10)}", Label.NAME))
+    yield from _named((Piece("  agents  ", Label.HEADING),), distinct_names(group), page)
+
+
+def _named(start: Line, names: list[str], page: Page) -> Iterator[Line]:
+    """Names behind the start of a line; as many as the page is to have, those of further lines below."""
+    taken = sum(width(piece.text) for piece in start)
+    room = page.columns - taken
+    lines = [first_names(names, room)] if page.names is Names.FIRST else list(name_lines(names, room))
+    for line in lines:
+        yield (*start, Piece(line, Label.NAME))
+        start = (Piece(" " * taken),)
 
 
 def distinct_names(group: Group) -> list[str]:
@@ -85,11 +95,12 @@ def group_facts(group: Group) -> str:
         )
         if risks
     ]
+    bump = next(bump for bump in Bump if any(agent.bump is bump for agent in group))
     if all(agent.is_bystander for agent in group):
-        return "unchanged, hit by what changed around them"
+        asked = "" if bump is Bump.NONE else f"; {bump} bump"
+        return f"unchanged, hit by what changed around them{asked}"
     if came := _came_or_went(group):
         facts.insert(0, _WHOLE[came])
-    bump = next(bump for bump in Bump if any(agent.bump is bump for agent in group))
     return "; ".join([*facts, f"{bump} bump"])
 
 
@@ -108,7 +119,7 @@ def _findings(group: Group, page: Page) -> Iterator[Line]:
     about: dict[Severity, _About] = defaultdict(lambda: defaultdict(list))
     for agent, name in zip(group, distinct_names(group), strict=True):
         for finding in agent.findings:
-            if finding.severity.at_least(Severity.MEDIUM) or agent.is_bystander:
+            if page.is_weighty(finding.severity) or agent.is_bystander:
                 about[finding.severity][finding.rule].append(name)
     for severity in sorted(about, key=lambda severity: severity.rank):
         rules = {rule: list(dict.fromkeys(names)) for rule, names in about[severity].items()}
@@ -116,7 +127,7 @@ def _findings(group: Group, page: Page) -> Iterator[Line]:
             yield from _briefly(severity, rules, page)
             continue
         for rule, names in rules.items():
-            yield _rule(severity, rule, (names, len(group)), page)
+            yield from _rule(severity, rule, (names, len(group)), page)
             yield from _same_words(group, rule, page)
 
 
@@ -130,13 +141,18 @@ def _mark(severity: Severity) -> Piece:
     return Piece(f"  {severity.upper():<9}", SEVERITY_LABELS[severity])
 
 
-def _rule(severity: Severity, rule: str, about: tuple[list[str], int], page: Page) -> Line:
+def _rule(severity: Severity, rule: str, about: tuple[list[str], int], page: Page) -> Iterator[Line]:
     """How many agents of so many a rule is about; which, where it is not about all."""
     names, count = about
     start = (_mark(severity), Piece(rule, Label.HEADING), Piece(f" ({plural(len(names), 'agent')})"))
     room = page.columns - sum(width(piece.text) for piece in start) - 2
-    few = len(names) < count and room > MOST_VALUE
-    return (*start, Piece(f": {shortened(', '.join(names), room)}")) if few else start
+    if len(names) == count:
+        yield start
+    elif page.names is Names.ALL:
+        yield start
+        yield from _named((Piece(" " * 11),), names, page)
+    else:
+        yield (*start, Piece(f": {first_names(names, room)}")) if room > MOST_VALUE else start
 
 
 def _same_words(group: Group, rule: str, page: Page) -> Iterator[Line]:

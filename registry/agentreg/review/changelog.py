@@ -17,6 +17,10 @@ from agentreg.records import NamedTuple
 from agentreg.review.values import AgentReview, Gap, Review, Scope
 from agentreg.rules.finding import Bump, Direction, Finding
 from agentreg.rules.table import RULES_BY_ID
+from agentreg.static import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from agentreg.formats.manifests import Flaw
 
 
 class Part(StrEnum):
@@ -90,11 +94,18 @@ class Changelog(NamedTuple):
         parts: What is told, by part; none without a note.
         scope: What was compared.
         gaps: What the notes lack, for it could not be compared.
+        flaws: Manifests of plugins beside the agents that cannot be read.
     """
 
     parts: tuple[tuple[Part, tuple[Note, ...]], ...]
     scope: Scope | None = None
     gaps: tuple[Gap, ...] = ()
+    flaws: tuple[Flaw, ...] = ()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing was in the way of telling all."""
+        return not self.gaps and not self.flaws
 
 
 def changelog_of(review: Review) -> Changelog:
@@ -117,7 +128,7 @@ def changelog_of(review: Review) -> Changelog:
         for part, notes in told.items()
         if notes
     )
-    return Changelog(tuple(parts), review.scope, review.gaps)
+    return Changelog(tuple(parts), review.scope, review.gaps, review.flaws)
 
 
 def _notes(agent: AgentReview) -> Iterator[tuple[Part, tuple[str, ...]]]:

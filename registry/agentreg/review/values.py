@@ -111,12 +111,15 @@ class Verdict(NamedTuple):
             never.
         failing: How many findings fail.
         agents: In how many agents these are.
+        grave: From which severity on each finding is told, however short its agent is: high, or less where
+            less fails somewhere.
     """
 
     outcome: Outcome
     level: Severity | None
     failing: int = 0
     agents: int = 0
+    grave: Severity = Severity.HIGH
 
 
 class AgentReview(NamedTuple):
@@ -230,6 +233,11 @@ class Review(NamedTuple):
     verdict: Verdict | None = None
     release: Advice | None = None
     flaws: tuple[Flaw, ...] = ()
+
+    @property
+    def grave(self) -> Severity:
+        """From which severity on each finding is told, however short its agent is."""
+        return self.verdict.grave if self.verdict else Severity.HIGH
 
     @property
     def bump(self) -> Bump:

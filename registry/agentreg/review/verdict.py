@@ -22,10 +22,16 @@ def reach_verdict(review: Review, level_at: Levels) -> Verdict:
         The verdict. What could not be compared never passes, and what is critical about the project's own
         policy always fails: a change that loosens the gate is no judge of itself.
     """
-    failing = [sum(1 for _ in failures(agent.findings, level_at(agent.paths))) for agent in review.agents]
+    levels = [level_at(agent.paths) for agent in review.agents]
+    failing = [
+        sum(1 for _ in failures(agent.findings, level))
+        for agent, level in zip(review.agents, levels, strict=True)
+    ]
     count = sum(failing) + sum(1 for _ in policy_failures(review, level_at))
     outcome = Outcome.FAILED if count else Outcome.INCOMPLETE if review.gaps else Outcome.PASSED
-    return Verdict(outcome, level_at(()), count, sum(map(bool, failing)))
+    level = level_at(())
+    grave = max(filter(None, (Severity.HIGH, level, *levels)), key=lambda one: one.rank)
+    return Verdict(outcome, level, count, sum(map(bool, failing)), grave)
 
 
 def policy_failures(review: Review, level_at: Levels) -> Iterator[Finding]:

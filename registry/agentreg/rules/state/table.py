@@ -50,7 +50,7 @@ _IDENTITY = (
         about=Area.IDENTITY, twins=("agent-was-disabled", "agent-was-withdrawn"), looks_closer=True,
     ),
     Rule(
-        "agent-is-unlisted", (), MEDIUM, NEUTRAL, NONE,
+        "agent-is-unlisted", (), MEDIUM, NEUTRAL, Bump.MAJOR,
         "{after} lists {subject} no more",
         "Whoever installs the plugin, or looks into the marketplace, no longer gets the agent, though its "
         "file is there. A review tells it, for it knows what was listed before.",
