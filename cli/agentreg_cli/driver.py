@@ -169,8 +169,8 @@ def _compared(arguments: Sequence[str]) -> list[Line]:
         verb = "added" if before == "/dev/null" else "removed"
         label = Label.ADDED if verb == "added" else Label.REMOVED
         data = _read(after if verb == "added" else before)
-        mask = mask_of([data])
-        shown = (mask.text(line) for line in _plain(data))
+        # As one text: what a line of a key looks like shows only between the others.
+        shown = mask_of([data]).text("\n".join(_plain(data))).split("\n")
         return [(Piece(f"{path}  {verb}", Label.HEADING),), *((Piece(one, label),) for one in shown)]
     sides = [
         Labelled(read_definition(_read(file), name), f"{letter}/{name}")

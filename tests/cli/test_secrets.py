@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
+from hashlib import sha512
 from pathlib import Path
 
 import pytest
@@ -125,6 +127,20 @@ def test_the_diff_driver_of_git_does_not_publish_it(
     told = capsys.readouterr().out
     assert "••••" in told
     assert not [one for one in SECRETS if one in told]
+
+
+def test_the_diff_driver_of_git_hides_a_key_line_that_could_be_a_path(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = [b64encode(sha512(bytes([number])).digest()[:48]).decode() for number in range(6)]
+    lines[1] = f"/{lines[1][1:]}"
+    file = tmp_path / "reviewer.md"
+    block = ("-----BEGIN RSA PRIVATE KEY-----", *lines, "-----END RSA PRIVATE KEY-----")
+    file.write_text(agent("reviewer") + "\n```\n" + "\n".join(block) + "\n```\n")
+    assert driver.main(["diff", "false", "reviewer.md", *NONE, str(file), "b", "100644"]) == 0
+    told = capsys.readouterr().out
+    assert "-----BEGIN RSA PRIVATE KEY-----" in told
+    assert [line for line in lines if line[:40] in told] == []
 
 
 POLICY = """\
