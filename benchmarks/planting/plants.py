@@ -188,7 +188,7 @@ def _gone(sheet: Sheet, random: Random, number: int) -> Planted:
     kind, said = words.CALLS[number % len(words.CALLS)]
     name = f"keeper-of-{number}"
     text = _placed(sheet, random, said.format(name=name))
-    return Planted(text, Surroundings(lost=Lost(names={(Kind(kind), name): "its file is gone"})))
+    return Planted(text, Surroundings(lost=Lost(names={(Kind(kind), name): {"gone.md": "its file is gone"}})))
 
 
 _MODES = ("bypassPermissions", "acceptEdits", "auto")

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 from agentreg.errors import IndexUnavailable
 from agentreg.index.access import reading
+from agentreg.index.shown import agent_as_shown, name_as_shown, revision_as_shown
 from agentreg.index.store import Reader
 from agentreg.index.values import Agent, Revision, Versions
 from agentreg_cli.output import warn
@@ -66,12 +67,16 @@ def warn_of_gaps(session: Session) -> tuple[str, ...]:
 
 
 def references(reader: Reader) -> Callable[[Agent], str]:
-    """How to name each agent so that it alone is meant: by its name, or by its path where a name repeats."""
+    """How to name each agent so that it alone is meant: by its name, or by its path.
+
+    That is where a name repeats, or cannot be shown.
+    """
     named = Counter((source, name.casefold()) for source, name in reader.names())
 
     def reference(agent: Agent) -> str:
         repeats = named[agent.source, agent.name.casefold()] > 1
-        return f"{agent.source}/{agent.path if repeats else agent.name}"
+        by_path = repeats or name_as_shown(agent.name) != agent.name
+        return f"{agent.source}/{agent.path if by_path else agent.name}"
 
     return reference
 
@@ -110,15 +115,15 @@ def cut(text: str, width: int) -> str:
 
 
 def agent_data(agent: Agent) -> dict[str, object]:
-    """An agent as JSON; without row ids, which mean nothing outside."""
-    content = agent._asdict()
+    """An agent as JSON, with secrets masked; without row ids, which mean nothing outside."""
+    content = agent_as_shown(agent)._asdict()
     del content["id"]
     return content | {"time": instant(agent.time)}
 
 
 def revision_data(revision: Revision) -> dict[str, object]:
     """A revision as JSON; without row ids, which mean nothing outside."""
-    content = revision._asdict()
+    content = revision_as_shown(revision)._asdict()
     del content["id"], content["agent_id"]
     return content | {"time": instant(revision.time), "refs": list(revision.refs)}
 

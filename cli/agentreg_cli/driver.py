@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from agentreg.merge.values import Labels
     from agentreg.report.labels import Line
 
-CLEAN, CONFLICTS, COULD_NOT = 0, 1, 2
+CLEAN, COULD_NOT, CONFLICTS = 0, 2, 3
+"""What this ends with; 1 is what Python ends with where it could not even load this."""
 
 MAX_BYTES = 1024 * 1024
 PATIENCE = 60
@@ -35,9 +36,9 @@ def script() -> NoReturn:
     The words are those of `main`; before them, where Git may call again at once, `for` and its process.
     """
     match sys.argv[1:]:
-        case ["for", caller, *words] if hasattr(os, "fork"):
+        case ["for", caller, *words] if sys.platform == "linux":
             code = _relayed(caller, words)
-        case words:
+        case ["for", _, *words] | words:
             code = _flushed(words)
     os._exit(code)
 
@@ -52,9 +53,13 @@ def _relayed(caller: str, words: Sequence[str]) -> int:
         return COULD_NOT
     if code is None:
         code = _flushed(words)
-        from agentreg_cli.resident import stay
+        try:
+            from agentreg_cli.resident import stay
 
-        stay(caller, _flushed)
+            stay(caller, _flushed)
+        except (ImportError, OSError):
+            # No room for another process, or no place for its door: the work is done all the same.
+            return code
     return code
 
 
@@ -73,7 +78,7 @@ def main(words: Sequence[str]) -> int:
             `diff COLOR` and what Git gives an external diff, or `text FILE`.
 
     Returns:
-        0; 1 for a merge with conflicts; 2 for what could not be done, and nothing was written then.
+        0; 3 for a merge with conflicts; 2 for what could not be done, and nothing was written then.
     """
     gc.set_threshold(50_000)
     _set_alarm()
@@ -109,11 +114,12 @@ def _merge(sides: tuple[str, str, str], target: str, path: str, terms: tuple[str
 
     labels = _labels(terms)
     merged = merge(base, ours, theirs, path=path, labels=labels)
-    replace_file(target, merged.text)
+    # Before it is written: where nothing can be said, Git merges the files as they are.
     for conflict in merged.conflicts:
         _say(f"{path}: {conflict.subject}: {conflict.reason}")
     for caution in merged.warnings:
         _say(f"warning: {path}: {caution.subject}: {caution.message}")
+    replace_file(target, merged.text)
     return CLEAN if merged.clean else CONFLICTS
 
 

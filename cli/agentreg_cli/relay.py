@@ -4,6 +4,9 @@ Git starts one process a file, and most of its time goes into loading what it ne
 when its work is done: the copy waits at a socket, with all modules loaded (agentreg_cli.resident). A later
 process hands over its words, its open files and its folder, and gets the exit code; each call is done in a
 fork of its own. Where any of this fails, the process does its own work: only speed is lost.
+
+Only processes that the same Git started are served: one of a sandbox or of another container may reach the
+socket too, and has other files, or fewer rights.
 """
 
 from __future__ import annotations
@@ -43,7 +46,11 @@ def ask(caller: str, words: Sequence[str]) -> int | None:
         ConnectionError: The work was begun and not ended.
     """
     taken = answer = b""
-    link = _socket.socket(_socket.AF_UNIX, _socket.SOCK_STREAM)
+    try:
+        link = _socket.socket(_socket.AF_UNIX, _socket.SOCK_STREAM)
+    except OSError:
+        # A sandbox may allow no such socket.
+        return None
     try:
         link.settimeout(PATIENCE)
         link.connect(door(caller))
@@ -78,7 +85,9 @@ def door(caller: str) -> str:
         OSError: There is no such folder, or it is not this user's alone.
     """
     user = os.getuid()
-    folder = f"{os.environ.get('TMPDIR') or '/tmp'}/agentreg-{user}"  # noqa: S108  looked at below
+    parent = os.environ.get("TMPDIR", "")
+    # Who waits has another folder than who asks, so that a relative name would be two.
+    folder = f"{parent if parent.startswith('/') else '/tmp'}/agentreg-{user}"  # noqa: S108  looked at below
     try:
         os.mkdir(folder, 0o700)  # noqa: PTH102  pathlib takes as long to import as a merge
     except FileExistsError:

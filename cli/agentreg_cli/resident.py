@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Sequence
 
 from agentreg.static import TYPE_CHECKING
@@ -10,7 +11,6 @@ from agentreg_cli.relay import PATIENCE, STREAMS, TAKEN, door
 
 if TYPE_CHECKING:
     import socket
-    from typing import NoReturn
 
 Driver = Callable[[Sequence[str]], int]
 
@@ -18,7 +18,6 @@ IDLE = 2.0
 """Seconds without a call after which it leaves."""
 
 _PIECE = 65536
-_MOST_OPEN = 256
 
 
 def stay(caller: str, driver: Driver) -> None:
@@ -28,11 +27,12 @@ def stay(caller: str, driver: Driver) -> None:
         caller: The number of Git's process.
         driver: What does the work: words -> exit code.
     """
+    place = door(caller)
     if os.fork():
         return
     try:
         _leave_streams()
-        _serve(door(caller), driver)
+        _serve(place, int(caller), driver)
     finally:
         # Nobody is left to be told; who calls finds no one here, and works itself.
         os._exit(0)
@@ -44,40 +44,52 @@ def _leave_streams() -> None:
     null = os.open(os.devnull, os.O_RDWR)
     for stream in STREAMS:
         os.dup2(null, stream)
-    os.closerange(STREAMS[-1] + 1, _MOST_OPEN)
+    os.closerange(STREAMS[-1] + 1, max(map(int, os.listdir("/dev/fd"))) + 1)  # noqa: PTH208
     os.chdir("/")
 
 
-def _serve(place: str, driver: Driver) -> None:
+def _serve(place: str, caller: int, driver: Driver) -> None:
     # Only here: who leaves this copy behind is waited for.
+    import signal
     import socket
 
+    # The system forgets the forks that end.
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     with socket.socket(socket.AF_UNIX) as entrance:
-        entrance.bind(place)
+        draft = f"{place}.{os.getpid()}"
+        entrance.bind(draft)
         entrance.listen()
+        # Over one that was killed and left its name.
+        os.rename(draft, place)  # noqa: PTH104
         entrance.settimeout(IDLE)
         try:
             while True:
                 link, _ = entrance.accept()
                 if not os.fork():
-                    _answer(link, driver)
+                    _answer(link, caller, driver)
                 link.close()
-                _bury()
         except TimeoutError:
             os.unlink(place)  # noqa: PTH108  pathlib takes as long to import as a merge
 
 
-def _answer(link: socket.socket, driver: Driver) -> NoReturn:
+def _answer(link: socket.socket, caller: int, driver: Driver) -> None:
     """Do one call as if this were the process that Git started."""
+    import fcntl
     import socket
 
     try:
+        if not _is_below(caller, _peer(link)):
+            return
         link.settimeout(PATIENCE)
         _, files, _, _ = socket.recv_fds(link, 1, len(STREAMS) + 1)
         told = b"".join(iter(lambda: link.recv(_PIECE), b""))
-        for given, stream in zip(files, STREAMS, strict=False):
+        *streams, folder = files
+        for given, stream in zip(streams, STREAMS, strict=True):
             os.dup2(given, stream)
-        os.fchdir(files[-1])
+        os.fchdir(folder)
+        # Who asked is gone, so is Git: the system ends this fork (signal(7), SIGIO).
+        fcntl.fcntl(link, fcntl.F_SETOWN, os.getpid())
+        fcntl.fcntl(link, fcntl.F_SETFL, fcntl.fcntl(link, fcntl.F_GETFL) | os.O_ASYNC)
         link.sendall(TAKEN)
         link.sendall(bytes([driver([os.fsdecode(word) for word in told.split(b"\0")])]))
     finally:
@@ -85,10 +97,16 @@ def _answer(link: socket.socket, driver: Driver) -> NoReturn:
         os._exit(0)
 
 
-def _bury() -> None:
-    """Let the system forget the forks that ended."""
-    try:
-        while os.waitpid(-1, os.WNOHANG)[0]:
-            pass
-    except ChildProcessError:
-        return
+def _peer(link: socket.socket) -> int:
+    """The process at the other end; 0 for one of a container whose processes are not seen from here."""
+    import socket
+
+    return int.from_bytes(link.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, 4), sys.byteorder)
+
+
+def _is_below(caller: int, process: int) -> bool:
+    """Whether Git's process started this one: another container has the same numbers, and other files."""
+    while process > 1 and process != caller:
+        with open(f"/proc/{process}/stat", "rb") as file:  # noqa: PTH123
+            process = int(file.read().rpartition(b")")[2].split()[1])
+    return process == caller

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -53,9 +54,12 @@ def test_git_merges_tool_lists_as_sets(repo: Path, words: tuple[str, ...]) -> No
     assert {"Glob", "Edit"} <= tools_of((repo / AGENT).read_text())
 
 
-def test_without_its_program_the_driver_leaves_the_merge_of_git(repo: Path) -> None:
+@pytest.mark.parametrize(
+    "program", [("/nowhere/python",), (sys.executable, "-c", "import nowhere"), ("sh", "-c", "kill -9 $$")]
+)
+def test_without_its_program_the_driver_leaves_the_merge_of_git(repo: Path, program: tuple[str, ...]) -> None:
     config = repo / ".git/config"
-    lines = config_lines(("/nowhere/python",), "1")
+    lines = config_lines(program, "1")
     config.write_text(with_block(config.read_text(), lines))
     git(repo, "merge", "topic", code=1)
     text = (repo / AGENT).read_text()

@@ -13,11 +13,13 @@ from pathlib import Path
 
 import pytest
 
+from agentreg.git.blocks import with_block
+from agentreg.git.drivers import PATTERNS, attribute_lines, config_lines
 from agentreg_cli import relay, resident
 from agentreg_cli.commands.git import PROGRAM
 from agentreg_cli.driver import COULD_NOT
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="without fork each driver does its own work")
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere each driver does its own work")
 
 BASE = "---\nname: reviewer\ndescription: Reviews.\ntools: Read, Grep\nmodel: sonnet\n---\n\nYou review.\n"
 OURS = BASE.replace("Grep", "Grep, Glob")
@@ -26,8 +28,14 @@ RIVAL = BASE.replace("sonnet", "opus")
 OTHER = BASE.replace("sonnet", "haiku")
 SIDES = {"base": BASE, "ours": OURS, "theirs": THEIRS, "rival": RIVAL, "other": OTHER}
 
-CALLER, OTHER_CALLER = "4194305", "4194306"
-"""More than a process can have as its number (proc(5), pid_max)."""
+CALLER = str(os.getpid())
+"""Only what it started is served."""
+
+MANY = 300
+"""Of a file, a number that few processes come to."""
+
+HELPLESS = (*PROGRAM[:-1], "import agentreg_cli.driver as d; d.main = None; d.script()")
+"""A driver that can do nothing on its own."""
 
 CALLS = {
     "clean": ("merge", "base", "ours", "theirs", "7", "agents/a.md"),
@@ -48,12 +56,15 @@ def doors(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         yield Path(folder) / f"agentreg-{os.getuid()}"
 
 
-def done(words: tuple[str, ...], folder: Path, *before: str) -> tuple[int, bytes, bytes, str]:
+Given = tuple[int, bytes, bytes, str]
+
+
+def done(words: tuple[str, ...], folder: Path, *before: str, program: tuple[str, ...] = PROGRAM) -> Given:
     """What a driver gives in a folder of its own: exit code, output, errors and the merged file."""
     folder.mkdir(exist_ok=True)
     for name, text in SIDES.items():
         (folder / name).write_text(text)
-    run = subprocess.run([*PROGRAM, *before, *words], cwd=folder, capture_output=True, check=False)
+    run = subprocess.run([*program, *before, *words], cwd=folder, capture_output=True, check=False)
     return (
         run.returncode,
         run.stdout,
@@ -81,7 +92,9 @@ def test_a_later_call_gives_what_a_process_of_its_own_gives(
     alone = done(words, tmp_path / "alone")
     first = done(words, tmp_path / "first", "for", CALLER)
     assert waits(doors / CALLER)
-    later = [done(words, tmp_path / f"later {number}", "for", CALLER) for number in range(2)]
+    later = [
+        done(words, tmp_path / f"later {number}", "for", CALLER, program=HELPLESS) for number in range(2)
+    ]
     assert [first, *later] == [alone] * 3
 
 
@@ -94,7 +107,7 @@ def test_one_that_waits_serves_and_leaves_on_its_own(
     monkeypatch.chdir(tmp_path / "work")
     assert relay.ask(CALLER, CALLS["clean"]) == 0
     assert "Edit" in Path("ours").read_text()
-    assert relay.ask(OTHER_CALLER, CALLS["clean"]) is None
+    assert relay.ask(str(os.getppid()), CALLS["clean"]) is None
     assert within_seconds(lambda: not (doors / CALLER).exists())
     assert relay.ask(CALLER, CALLS["clean"]) is None
 
@@ -103,31 +116,35 @@ def test_one_that_waits_serves_and_leaves_on_its_own(
 def test_one_that_waits_holds_nothing_of_the_user(doors: Path, tmp_path: Path) -> None:
     """Whoever reads Git's output waits for its end; a folder in use cannot be unmounted."""
     with (tmp_path / "held").open("wb") as held:
+        os.dup2(held.fileno(), MANY)
         subprocess.run(
-            [*PROGRAM, "for", OTHER_CALLER, *CALLS["unmerged"]],
+            [*PROGRAM, "for", CALLER, *CALLS["unmerged"]],
             cwd=tmp_path,
             capture_output=True,
             check=True,
-            pass_fds=[held.fileno()],
+            pass_fds=[held.fileno(), MANY],
         )
-    assert waits(doors / OTHER_CALLER)
+        os.close(MANY)
+    assert waits(doors / CALLER)
     # Who answered just now may not have ended yet.
-    assert within_seconds(lambda: len(called_by(OTHER_CALLER)) == 1)
-    (waiting,) = called_by(OTHER_CALLER)
+    assert within_seconds(lambda: len(drivers(doors)) == 1)
+    (waiting,) = drivers(doors)
     opened = {str(file.readlink()) for file in (waiting / "fd").iterdir()}
     assert {name for name in opened if not name.startswith("socket:")} == {os.devnull}
     assert (waiting / "cwd").readlink() == Path("/")
-    assert within_seconds(lambda: not (doors / OTHER_CALLER).exists())
+    assert within_seconds(lambda: not (doors / CALLER).exists())
 
 
-def called_by(caller: str) -> list[Path]:
+def drivers(doors: Path) -> list[Path]:
+    """The processes that were started with a folder of doors, or forked by one."""
+    started = f"TMPDIR={doors.parent}".encode()
     processes = (entry for entry in Path("/proc").iterdir() if entry.name.isdecimal())
-    return [entry for entry in processes if caller.encode() in words_of(entry)]
+    return [entry for entry in processes if started in environment_of(entry)]
 
 
-def words_of(process: Path) -> list[bytes]:
+def environment_of(process: Path) -> list[bytes]:
     try:
-        return (process / "cmdline").read_bytes().split(b"\0")
+        return (process / "environ").read_bytes().split(b"\0")
     except OSError:
         return []
 
@@ -146,13 +163,7 @@ def file(doors: Path) -> None:
     doors.touch()
 
 
-def left_behind(doors: Path) -> None:
-    doors.mkdir(mode=0o700)
-    with socket.socket(socket.AF_UNIX) as door:
-        door.bind(str(doors / CALLER))
-
-
-@pytest.mark.parametrize("hindrance", [open_to_all, link, file, left_behind])
+@pytest.mark.parametrize("hindrance", [open_to_all, link, file])
 def test_what_hinders_costs_only_speed(hindrance: object, doors: Path, tmp_path: Path) -> None:
     assert callable(hindrance)
     hindrance(doors)
@@ -184,6 +195,7 @@ def test_work_that_was_begun_and_not_ended_is_left_to_git(doors: Path, tmp_path:
             stderr=subprocess.PIPE,
             text=True,
         )
+        door.settimeout(20)
         taken, _ = door.accept()
         while taken.recv(4096):
             pass
@@ -194,8 +206,64 @@ def test_work_that_was_begun_and_not_ended_is_left_to_git(doors: Path, tmp_path:
     assert "Git does it without agentreg" in told
 
 
+def test_one_that_was_killed_is_replaced(doors: Path, tmp_path: Path) -> None:
+    doors.mkdir(mode=0o700)
+    with socket.socket(socket.AF_UNIX) as door:
+        door.bind(str(doors / CALLER))
+    done(CALLS["text"], tmp_path / "work", "for", CALLER)
+    assert waits(doors / CALLER)
+
+
+def test_whom_git_did_not_start_is_not_served(doors: Path, tmp_path: Path) -> None:
+    """It may be in another container, with other files, or in a sandbox, with fewer rights."""
+    with subprocess.Popen(["sleep", "60"]) as stranger:
+        caller = str(stranger.pid)
+        alone = done(CALLS["clean"], tmp_path / "alone")
+        first = done(CALLS["clean"], tmp_path / "first", "for", caller)
+        assert within_seconds((doors / caller).exists)
+        assert relay.ask(caller, CALLS["unmerged"]) is None
+        assert [first, done(CALLS["clean"], tmp_path / "later", "for", caller)] == [alone] * 2
+        stranger.kill()
+
+
+def test_without_sockets_each_does_its_own_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    def denied(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr("_socket.socket", denied)
+    assert relay.ask(CALLER, CALLS["unmerged"]) is None
+
+
+def test_without_room_for_another_process_the_work_is_done(doors: Path, tmp_path: Path) -> None:
+    crowded = "import os\ndef full(): raise BlockingIOError\nos.fork = full\n"
+    program = (*PROGRAM[:-1], crowded + PROGRAM[-1])
+    alone = done(CALLS["conflict"], tmp_path / "alone")
+    assert done(CALLS["conflict"], tmp_path / "first", "for", CALLER, program=program) == alone
+    assert list(doors.iterdir()) == []
+
+
+def test_a_relative_folder_for_temporary_files_is_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMPDIR", ".")
+    done(CALLS["text"], tmp_path / "work", "for", CALLER)
+    assert sorted(path.name for path in (tmp_path / "work").iterdir()) == sorted(SIDES)
+
+
+def test_work_ends_with_the_one_who_asked_for_it(doors: Path, tmp_path: Path) -> None:
+    """Whoever kills Git with its drivers finds nothing written afterwards."""
+    done(CALLS["text"], tmp_path / "work", "for", CALLER)
+    assert waits(doors / CALLER)
+    os.mkfifo(tmp_path / "endless")
+    with subprocess.Popen([*HELPLESS, "for", CALLER, "text", "endless"], cwd=tmp_path) as asking:
+        # The one that waits, its fork, and this one.
+        assert within_seconds(lambda: len(drivers(doors)) == 3)
+        asking.kill()
+    assert within_seconds(lambda: len(drivers(doors)) == 1)
+
+
 def test_git_asks_one_process_for_many_files(doors: Path, house: Path) -> None:
-    """All of `git diff` is one caller: it has as many reports as files, and one process stays."""
+    """All of `git diff` is one caller: what works for it is the first driver, and then the one that stays."""
     repo = house / "repo"
     places = [repo / f".claude/agents/{name}.md" for name in ("a", "b", "c")]
     commands = [["init", "-q"], ["add", "-A"], ["commit", "-qm", "base"]]
@@ -204,10 +272,21 @@ def test_git_asks_one_process_for_many_files(doors: Path, house: Path) -> None:
         place.write_text(BASE)
     for words in commands:
         subprocess.run(["git", *words], cwd=repo, check=True)
-    agentreg = [sys.executable, "-m", "agentreg_cli", "git", "install", "--private"]
-    subprocess.run(agentreg, cwd=repo, check=True, capture_output=True)
+    told = house / "told"
+    telling = (
+        "import os, agentreg_cli.driver as d; work = d.main\n"
+        f"def main(words): open({str(told)!r}, 'a').write(f'{{os.getsid(0)}} '); return work(words)\n"
+        "d.main = main; d.script()"
+    )
+    lines = config_lines((*PROGRAM[:-1], telling), "1")
+    (repo / ".git/config").write_text(with_block((repo / ".git/config").read_text(), lines))
+    (repo / ".gitattributes").write_text("\n".join(attribute_lines(PATTERNS)))
     for place in places:
         place.write_text(OURS)
-    told = subprocess.run(["git", "diff"], cwd=repo, check=True, capture_output=True, text=True).stdout
-    assert told.count("tool Glob") == len(places)
-    assert len(list(doors.iterdir())) == 1
+    shown = subprocess.run(["git", "diff"], cwd=repo, check=True, capture_output=True, text=True).stdout
+    assert shown.count("tool Glob") == len(places)
+    first, *others = told.read_text().split()
+    assert first == str(os.getsid(0))
+    assert len(others) == 2
+    assert first not in others
+    assert within_seconds(lambda: drivers(doors) == [])

@@ -69,6 +69,46 @@ def test_what_a_sync_writes_is_the_text_as_it_is(shop: Path) -> None:
     assert HOOK in git(shop, "show", f"agentreg/sync:{REVIEWER}")
 
 
+@pytest.fixture
+def registry(tmp_path: Path) -> Path:
+    """A registry with an agent that has the secret in all that the index keeps of it."""
+    team = init(tmp_path / "team")
+    fields = f"name: worker {KEY}\ndescription: Posts with {KEY}.\nmodel: {KEY}\ntools: Read, Bash(use {KEY})"
+    commit(team, {"agents/worker.md": f"---\n{fields}\n---\n\nYou post.\n"})
+    return project(tmp_path / "registry", team)
+
+
+LISTINGS = {
+    "list": ("list", "--paths"),
+    "search": ("search", "post"),
+    "log": ("log", "team/agents/worker.md"),
+    "versions": ("versions", "team/agents/worker.md"),
+}
+
+
+@pytest.mark.parametrize("form", [(), ("--json",)], ids=["text", "json"])
+@pytest.mark.parametrize("words", LISTINGS.values(), ids=LISTINGS)
+def test_no_listing_publishes_what_the_index_keeps(
+    registry: Path, words: tuple[str, ...], form: tuple[str, ...]
+) -> None:
+    done = run_cli("-C", registry, *words, *form)
+    assert done.code == 0, done.err
+    assert not [one for one in SECRETS if one in done.out + done.err]
+
+
+def test_an_agent_whose_name_cannot_be_shown_is_listed_by_its_path(registry: Path) -> None:
+    [found] = run_cli("-C", registry, "list", "--json").data
+    assert found["reference"] == "team/agents/worker.md"
+    assert found["name"].startswith("worker ghp_••••")
+    assert run_cli("-C", registry, "show", found["reference"], "--raw").code == 0
+
+
+def test_no_message_suggests_a_name_that_holds_one(registry: Path) -> None:
+    done = run_cli("-C", registry, "show", f"team/worker {KEY[:-9]}x")
+    assert done.code != 0
+    assert KEY[-8:] not in done.err
+
+
 NONE = ("/dev/null", ".", ".")
 
 
@@ -94,7 +134,7 @@ fail-on = "critical"
 paths = [".claude/agents/deploy*"]
 fail-on = "medium"
 """
-WORDS = ("deployer.md", "permissions-were-gained", "execute", "claude-code")
+WORDS = ("deployer.md", "were-gained", "execute", "claude-code")
 
 
 @pytest.mark.parametrize("word", WORDS)

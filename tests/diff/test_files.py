@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from agentreg.diff.files import FilePair, pair_files
 from agentreg.formats.read import read_definition
 from agentreg.model.definition import Definition
@@ -16,6 +18,11 @@ TEXTS = {
 def agent(path: str, name: str, text: str = "") -> Definition:
     body = text or TEXTS[name]
     return read_definition(f"---\nname: {name}\ndescription: d\n---\n{body}\n".encode(), path)
+
+
+def undescribed(path: str, text: str) -> Definition:
+    """An agent that Claude Code does not load."""
+    return read_definition(f"---\nname: worker\n---\n{text}\n".encode(), path)
 
 
 def told(pairs: tuple[FilePair, ...]) -> list[str]:
@@ -69,6 +76,102 @@ def test_agents_of_one_template_are_told_apart() -> None:
     before = [agent(f"{name}.md", name, f"{template}\nYou own area {name} alone.") for name in names]
     after = [agent(f"x/{name}.md", name, f"{template}\nYou own area {name} alone.") for name in names]
     assert told(pair_files(before, after)) == [f"{name}.md x/{name}.md file-moved" for name in sorted(names)]
+
+
+AUDITOR, TESTER, WRITER = TEXTS.values()
+
+# Agents before and after, as path, name and text, and what became of which.
+NAMESAKES: dict[str, tuple[list[tuple[str, str, str]], list[tuple[str, str, str]], list[str]]] = {
+    "moved and rewritten": (
+        [("w.md", "worker", AUDITOR)],
+        [("sub/w.md", "worker", TESTER)],
+        ["w.md sub/w.md file-moved"],
+    ),
+    "a name in other letters": (
+        [("w.md", "Worker", AUDITOR)],
+        [("sub/w.md", "worker", TESTER)],
+        ["w.md sub/w.md file-moved"],
+    ),
+    "another one in its place": (
+        [("w.md", "worker", AUDITOR)],
+        [("w.md", "helper", TESTER), ("sub/w.md", "worker", AUDITOR)],
+        ["w.md sub/w.md file-moved", "- w.md"],
+    ),
+    "its text stays under another name": (
+        [("w.md", "worker", AUDITOR)],
+        [("w.md", "helper", AUDITOR), ("sub/w.md", "worker", TESTER)],
+        ["w.md sub/w.md file-moved", "w.md w.md copied"],
+    ),
+    "another one takes its name": (
+        [("w.md", "worker", AUDITOR), ("x.md", "helper", TESTER)],
+        [("x.md", "worker", TESTER)],
+        ["w.md x.md file-moved", "x.md -"],
+    ),
+    "two swap their names": (
+        [("a.md", "one", AUDITOR), ("b.md", "two", TESTER)],
+        [("a.md", "two", AUDITOR), ("b.md", "one", TESTER)],
+        ["b.md a.md file-moved", "a.md b.md file-moved"],
+    ),
+    "of two the more alike": (
+        [("a/w.md", "worker", AUDITOR)],
+        [("a/x/w.md", "worker", TESTER), ("z/w.md", "worker", f"{AUDITOR}\nAsk the owner twice.")],
+        ["- a/x/w.md", "a/w.md z/w.md file-moved"],
+    ),
+    "of two the nearer": (
+        [("a/b/w.md", "worker", AUDITOR)],
+        [("a/w.md", "worker", TESTER), ("c/w.md", "worker", WRITER)],
+        ["a/b/w.md a/w.md file-moved", "- c/w.md"],
+    ),
+    "of two the one that its host reads": (
+        [(".claude/agents/w.md", "worker", AUDITOR)],
+        [("docs/w.md", "worker", AUDITOR), (".claude/agents/x/w.md", "worker", TESTER)],
+        [".claude/agents/w.md .claude/agents/x/w.md file-moved", ".claude/agents/w.md docs/w.md copied"],
+    ),
+    "of two that are gone the more alike": (
+        [("a.md", "worker", AUDITOR), ("b.md", "worker", TESTER)],
+        [("z/c.md", "worker", TESTER)],
+        ["a.md -", "b.md z/c.md file-moved"],
+    ),
+    "one stays": (
+        [("a.md", "worker", AUDITOR)],
+        [("a.md", "worker", AUDITOR), ("b.md", "worker", TESTER)],
+        ["a.md a.md", "- b.md"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("before", "after", "expected"), NAMESAKES.values(), ids=NAMESAKES)
+def test_an_agent_is_known_by_its_name(
+    before: list[tuple[str, str, str]], after: list[tuple[str, str, str]], expected: list[str]
+) -> None:
+    one, other = ([agent(*item) for item in side] for side in (before, after))
+    assert told(pair_files(one, other)) == expected
+    assert told(pair_files(one[::-1], other[::-1])) == expected
+
+
+def test_a_name_leads_to_the_one_that_its_host_loads() -> None:
+    path, other = ".claude/agents/w.md", ".claude/agents/sub/w.md"
+    loaded, skipped = agent(path, "worker", AUDITOR), undescribed(path, AUDITOR)
+    assert told(pair_files([loaded], [skipped])) == [f"{path} {path}"]
+    assert told(pair_files([loaded], [skipped, agent(other, "worker", TESTER)])) == [
+        f"{path} {other} file-moved",
+        f"{path} {path} copied",
+    ]
+    assert told(pair_files([loaded, undescribed(other, TESTER)], [agent(other, "worker", TESTER)])) == [
+        f"{other} -",
+        f"{path} {other} file-moved",
+    ]
+
+
+def test_the_agents_of_two_plugins_share_the_name_without_the_plugin() -> None:
+    before, after = agent("plugins/a/agents/w.md", "w", AUDITOR), agent("plugins/b/agents/w.md", "w", TESTER)
+    assert told(pair_files([before], [after])) == [f"{before.path} {after.path} file-moved"]
+
+
+def test_a_host_that_calls_agents_by_their_file_knows_them_by_that() -> None:
+    before = agent(".opencode/agent/w.md", "one", AUDITOR)
+    after = agent(".opencode/agents/w.md", "two", TESTER)
+    assert told(pair_files([before], [after])) == [f"{before.path} {after.path} file-moved"]
 
 
 def test_a_copy_under_another_name_is_one_when_hardly_a_line_differs() -> None:

@@ -6,6 +6,8 @@ from agentreg.diff.changes import Change
 from agentreg.diff.kinds import Kind
 from agentreg.diff.summary import summarize
 
+LONG_ID = "bedrock/us.anthropic.claude-sonnet-4-5-20250929-v1:0"
+
 
 def tool(kind: Kind, name: str) -> Change:
     return Change(kind, f"tool {name}")
@@ -33,6 +35,11 @@ def tool(kind: Kind, name: str) -> Change:
         ([tool(Kind.TOOL_REVOKED, name) for name in "ABCDE"], "-5 tools"),
         ([Change(Kind.TOOLS_UNRESTRICTED, "tools", "Read", "absent")], "all tools"),
         ([Change(Kind.MODEL_CHANGED, "model", "", "opus")], "+model opus"),
+        ([Change(Kind.MODEL_PINNED, "model", "sonnet", LONG_ID)], f"model sonnet -> {LONG_ID}"),
+        (
+            [Change(Kind.MODEL_CHANGED, "model", "opus", "x" * 121)],
+            f"model opus -> {'x' * 119}…",
+        ),
         ([Change(Kind.CONSTRAINT_WEAKENED, "constraint", "must", "should")], "constraint weakened"),
         ([Change(Kind.CONSTRAINT_REMOVED, "constraint", "x")] * 2, "2 constraints removed"),
         ([Change(Kind.SECTION_ADDED, "section Output")], "section Output added"),

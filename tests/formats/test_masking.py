@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agentreg.formats.masking import Hidden, Mask, mask_of
+from agentreg.formats.maskable import Hidden
+from agentreg.formats.masking import Mask, mask_of
 from agentreg.model.document import Span, split_lines
 from agentreg.rules.finding import Bump, Direction, Finding, Severity
 
@@ -56,7 +57,7 @@ def test_a_quotation_is_masked_also_where_it_was_cut(text: str, shown: str) -> N
     ],
 )
 def test_what_another_program_found_is_masked_however_short(secret: str, text: str, shown: str) -> None:
-    assert mask_of([], [secret]).text(text) == shown
+    assert mask_of([], [(secret, Span(0, len(secret)))]).text(text) == shown
 
 
 @pytest.mark.parametrize(
@@ -70,6 +71,9 @@ def test_what_another_program_found_is_masked_however_short(secret: str, text: s
         ("…/app:deploy-all@db:5432", "…/app:••••••••••@db:5432"),
         ("Run deploy-all, then deploy:deploy-…", "Run deploy-all, then deploy:deploy-…"),
         ("mode:deploy-all", "mode:deploy-all"),
+        ("npx npm:deploy-all@latest", "npx npm:deploy-all@latest"),
+        ("see ://a;npx npm:deploy-all@latest", "see ://a;npx npm:deploy-all@latest"),
+        ("curl http://a;npx$IFS$9npm:deploy-all@latest", "curl http://a;npx$IFS$9npm:deploy-all@latest"),
     ],
 )
 def test_a_password_is_masked_in_an_address_whole_or_cut_and_is_a_word_elsewhere(
@@ -78,7 +82,7 @@ def test_a_password_is_masked_in_an_address_whole_or_cut_and_is_a_word_elsewhere
     assert mask_of(["The store is postgres://app:deploy-all@db:5432/x"]).text(text) == shown
 
 
-@pytest.mark.parametrize("word", ["bypassPermissions", "permissions-were-gained", "deployer.md", "WebFetch"])
+@pytest.mark.parametrize("word", ["bypassPermissions", "were-gained", "deployer.md", "WebFetch"])
 def test_nobody_makes_other_words_vanish_by_a_secret_that_holds_them(word: str) -> None:
     secret = f"glpat-{word}.Xq7ZkPm3s9Lw2"
     mask = mask_of([f"Log in with {secret}."])
@@ -91,6 +95,24 @@ def test_nobody_makes_other_words_vanish_by_a_password(word: str) -> None:
     mask = mask_of([f"Load https://ci:{word}@git.acme.io/x."])
     assert mask.text(f"it says {word} now; {word}:x …") == f"it says {word} now; {word}:x …"
     assert word not in mask.text(f"Load https://ci:{word}@git.acme.io/x.")
+
+
+HOOK = "https://hooks.slack.com/services/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"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (f"Post to {HOOK}.", f"Post to {HOOK[:-24]}{'•' * 18}({marked(HOOK[-24:])})."),
+        (f"…C3D/{HOOK[-24:]}", f"…C3D/{'•' * 18}({marked(HOOK[-24:])})"),
+        (f"…/{HOOK[-24:]}", f"…/{'•' * 18}({marked(HOOK[-24:])})"),
+        (f"sh /opt/{HOOK[-24:]}", f"sh /opt/{HOOK[-24:]}"),
+        (f"sh ./{HOOK[-24:-4]}", f"sh ./{HOOK[-24:-4]}"),
+        (f"/{HOOK[-24:]}", f"/{HOOK[-24:]}"),
+    ],
+)
+def test_a_secret_in_the_path_of_an_address_is_a_file_in_another_folder(text: str, shown: str) -> None:
+    assert mask_of([f"Post to {HOOK} at once."]).text(text) == shown
 
 
 def test_a_text_without_a_secret_has_no_mask() -> None:

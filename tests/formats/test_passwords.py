@@ -17,6 +17,8 @@ REAL = {
     "postgres://app:p@ssX9!z@db.acme.io/x": "p@ssX9!z",
     "https://$CI_USER:hunter22@git.acme.io": "hunter22",
     "smtp://me:12345678@mail.acme.io": "12345678",
+    "smtp://alerts@acme.io:Xk29vQmz71@smtp.acme.io:587": "Xk29vQmz71",
+    "https://me@acme.io:p@ssX9!z@git.acme.io": "p@ssX9!z",
     "http://u:hunter22@[2001:db8::1]:80/": "hunter22",
 }
 STANDING_FOR_ONE = [

@@ -6,6 +6,7 @@ from agentreg.merge.gate import (
     objection_to_fields,
     objection_to_lines,
     objection_to_repeats,
+    objection_to_returns,
     objection_to_structure,
 )
 
@@ -97,3 +98,17 @@ def test_a_result_must_not_be_harder_to_read_than_both_sides(
 def test_a_telling_line_stands_no_more_often_than_on_a_side(text: str, objects: bool) -> None:
     sides = ("## Lamps\n- Carry a lamp\n", "- Carry a lamp\n")
     assert bool(objection_to_repeats(text, sides)) is objects
+
+
+@pytest.mark.parametrize(
+    ("text", "objects"),
+    [
+        ("- Keep the notes.\n    - Ask the owner.\n", True),
+        ("- Keep the notes.\n7. Ask the owner.\n", False),
+        ("- Keep the notes.\n- Ask their owner.\n", False),
+        ("- Keep the notes.\n- yes\n", False),
+    ],
+)
+def test_what_one_side_deleted_does_not_come_back_in_another_form(text: str, objects: bool) -> None:
+    base = "- Keep the notes.\n- Ask the owner.\n- yes\n"
+    assert bool(objection_to_returns(text, base, (text, "- Keep the notes.\n"))) is objects

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from agentreg.formats.read import read_definition
@@ -244,6 +244,8 @@ def written(steps: tuple[str, ...], mark: str) -> bytes:
     return b"# Steps\n\n" + "".join(f"{mark.format(n)}{step}\n" for n, step in enumerate(steps, 1)).encode()
 
 
+# Four blanks under a title make a block of code of what was a list.
+@example(STEPS[-1:], (), "- ", "    - ")
 @given(edited_steps(WORDS[6:9]), edited_steps(WORDS[9:]), st.sampled_from(["{}. ", "- "]), MARKS)
 @settings(max_examples=200, deadline=None)
 def test_lists_merge_as_their_items_whatever_their_form(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agentreg.report.columns import LEAST, fitted, folded, shortened, width, wrapped
+from agentreg.report.columns import LEAST, fitted, folded, shortened, shortened_before_host, width, wrapped
 from agentreg.report.labels import Label, Piece
 
 
@@ -32,6 +32,27 @@ def test_a_line_is_cut_to_its_columns(text: str, columns: int, shown: str) -> No
 @given(st.text(), st.integers(4, 40))
 def test_a_cut_line_never_exceeds_its_columns(text: str, columns: int) -> None:
     assert width(shortened(text, columns)) <= columns
+
+
+@pytest.mark.parametrize(
+    ("text", "columns", "shown"),
+    [
+        ("url https://u:Zq91SendAllToHim@docs.acme.io/x/y/z", 36, "url https://u:Zq91Sen…@docs.acme.io…"),
+        ("url https://u:Zq91SendAllToHim@docs.acme.io", 36, "url https://u:Zq91Send…@docs.acme.io"),
+        ("url https://u:Zq91@docs.acme.io/x/y/z", 28, "url https://u:Zq…@docs.acme.io…"),
+        ("url https://docs.acme.io/x/y/z", 20, "url https://docs.acme.io…"),
+        ("url https://docs.acme.io/x/y/z", 27, "url https://docs.acme.io/x…"),
+        ("a rather long line, see https://docs.acme.io", 9, "a rather…"),
+    ],
+)
+def test_where_an_address_is_cut_its_host_stays(text: str, columns: int, shown: str) -> None:
+    assert shortened_before_host(text, columns) == shown
+
+
+@given(st.text(), st.integers(4, 40))
+def test_what_holds_no_address_is_cut_as_any_line(text: str, columns: int) -> None:
+    text = text.replace("://", "")
+    assert shortened_before_host(text, columns) == shortened(text, columns)
 
 
 def test_text_breaks_at_blanks_and_keeps_its_labels() -> None:

@@ -17,7 +17,6 @@ from agentreg.formats.secrets import find_secrets
 from agentreg.model.document import Span
 from agentreg.model.leak import Leak
 from agentreg.report.changelog import render_changelog, render_changelog_markdown
-from agentreg.report.json import review_data
 from agentreg.report.json_text import json_text
 from agentreg.report.labels import Line
 from agentreg.report.lint_json import lint_data
@@ -144,18 +143,37 @@ def plain(lines: Iterable[Line]) -> str:
 ENCODED = b64encode(f"export GITHUB_TOKEN={KEY} # the key of all our machines".encode()).decode()
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        f'---\nname: "worker {KEY[:5]}\\x{ord(KEY[5]):02x}{KEY[6:]}"\ndescription: Works.\n---\n\nWork.\n',
-        f"{BEFORE}\nRun `echo {ENCODED} | base64 -d | sh`.\n",
-    ],
-    ids=["escaped", "encoded"],
-)
+ESCAPED = f"{KEY[:5]}\\x{ord(KEY[5]):02x}{KEY[6:]}"
+READ = {
+    "escaped in a name": f'---\nname: "worker {ESCAPED}"\ndescription: Works.\n---\n\nWork.\n',
+    "escaped twice": BEFORE.replace("tools: Read", f"""tools: Read\nmodel: '{{"key": "{ESCAPED}"}}'"""),
+    "escaped in a prompt": f'{BEFORE}\nSend `{{"key": "{KEY[:9]}\\u{ord(KEY[9]):04x}{KEY[10:]}"}}` to it.\n',
+    "cut by an escape": BEFORE.replace("tools: Read", f'tools: Read\nmodel: "{KEY[:9]}\\\n  {KEY[9:]}"'),
+    "encoded": f"{BEFORE}\nRun `echo {ENCODED} | base64 -d | sh`.\n",
+}
+
+
+@pytest.mark.parametrize("text", READ.values(), ids=READ)
 def test_a_secret_that_is_read_of_a_text_is_not_published_either(text: str) -> None:
     one = labelled((text, PATH))
-    review = gather([review_pair(None, one, surroundings=(NOWHERE, NOWHERE))])
-    assert not leaked(KEY, json_text(review_data(review)))
+    review = gather([review_pair(labelled((BEFORE, PATH)), one, surroundings=(NOWHERE, NOWHERE))])
+    for sink in SINKS.values():
+        assert not leaked(KEY, sink.readable(sink.write(review)))
+
+
+ADDRESS = r"postgres:\/\/app:Tr0ub4dor7Zq9@db.acme.io\/x"
+
+
+def test_a_password_behind_the_slashes_of_json_is_not_published() -> None:
+    servers = f'mcpServers:\n  pg: {{"command": "npx", "args": ["{ADDRESS}"]}}\n'
+    one = labelled((BEFORE.replace("tools: Read\n", f"tools: Read\n{servers}"), PATH))
+    review = gather([review_pair(labelled((BEFORE, PATH)), one, surroundings=(NOWHERE, NOWHERE))])
+    found = [one for one in review.agents[0].findings if one.rule == "secret-is-exposed"]
+    assert [one.after_span.of(review.agents[0].after.text) for one in found] == [
+        r"postgres:\/\/app:•••••••••••••"
+    ]
+    for sink in SINKS.values():
+        assert "Tr0ub4" not in sink.readable(sink.write(review))
 
 
 def test_a_secret_that_only_another_program_knows_is_not_published() -> None:

@@ -22,13 +22,13 @@ from agentreg.review.values import AgentReview, Labelled, Review
 HEAD = "---\nname: {name}\ndescription: Does work.\ntools: {tools}\n---\n\nYou are a worker.\n\n"
 
 
-def agent(name: str, before: str, after: str, body: tuple[str, str] = ("", "")) -> AgentReview:
+def agent(
+    name: str, before: str, after: str, body: tuple[str, str] = ("", ""), folder: str = ".claude/agents"
+) -> AgentReview:
+    path = f"{folder}/{name}.md"
     sides = [
         Labelled(
-            read_definition(
-                (HEAD.format(name=name, tools=tools) + text).encode(), f".claude/agents/{name}.md"
-            ),
-            f"{place}:.claude/agents/{name}.md",
+            read_definition((HEAD.format(name=name, tools=tools) + text).encode(), path), f"{place}:{path}"
         )
         for tools, text, place in zip((before, after), body, ("A", "B"), strict=True)
     ]
@@ -94,6 +94,24 @@ def test_in_an_overview_the_same_kinds_are_together_and_the_others_take_two_line
     place = next(number for number, line in enumerate(lines) if line.startswith("alone"))
     assert lines[place + 1] == "  workflow added"
     assert LEAST_TOGETHER <= MOST_IN_FULL
+
+
+def test_of_many_models_that_changed_each_id_is_whole() -> None:
+    long = "claude-sonnet-4-5-20250929"
+    agents = [
+        agent(f"w{n}", f"Read\nmodel: {model}", f"Read\nmodel: {long}")
+        for n, model in enumerate(["sonnet"] * 3 + ["claude-sonnet-latest"] * 6)
+    ]
+    told = " ".join(" ".join(shown(agents)).split())
+    assert f"~ models claude-sonnet-latest -> {long} (6), sonnet -> {long} (3)" in told
+
+
+def test_in_an_overview_agents_of_one_name_are_told_apart_by_their_paths() -> None:
+    alike = [agent(f"w{n}", "Read", f"Read, T{n}") for n in range(MOST_IN_FULL)]
+    body = ("", "1. Go.\n2. Run.\n")
+    twins = [agent("twin", "Read", "Read", body, folder) for folder in ("a/agents", "b/agents")]
+    lines = [line.partition("  ")[0] for line in shown([*alike, *twins])]
+    assert {"twin (a/agents/twin.md)", "twin (b/agents/twin.md)"} <= set(lines)
 
 
 PARTS = ("1. Do this.\n2. Do that.\n", "\nNever push.\n", "\nSee <https://site.dev/page>.\n")

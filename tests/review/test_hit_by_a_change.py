@@ -34,6 +34,12 @@ ROWS = [
         ["low name-is-gone: it names agent planner, which is there no more, " + GONE.format(OTHER)],
     ),
     (
+        "of two of a name, the nearer one is the cause",
+        {LEAD: agent(prompt="Use the planner agent."), OTHER: other(), ".a/agents/planner.md": other()},
+        {OTHER: None, ".a/agents/planner.md": None},
+        ["low name-is-gone: it names agent planner, which is there no more, " + GONE.format(OTHER)],
+    ),
+    (
         "an agent that a sentence names without a mark takes another name",
         {LEAD: agent(prompt="Use security-auditor for audits."), OTHER: other("security-auditor")},
         {OTHER: other("security-engineer")},

@@ -186,3 +186,11 @@ def test_where_an_agent_moved_another_file_may_take_its_place() -> None:
         "agent-was-withdrawn",
         "agent-file-was-moved",
     ]
+
+
+def test_an_agent_that_is_moved_and_rewritten_is_judged_by_what_it_was() -> None:
+    moved = OTHER.replace("name: b", "name: a").replace("tools: Read", "tools: Read, Bash")
+    review = review_trees(tree((HERE, AGENT)), tree((".claude/agents/sub/a.md", moved)), ("", ""))
+    (agent,) = review.agents
+    assert "permissions-were-gained" in {one.rule for one in agent.findings}
+    assert told(review) == ["agent-file-was-moved"]

@@ -154,6 +154,17 @@ def test_a_secret_in_what_another_rule_quotes_is_masked_there_as_well() -> None:
     assert not any(hook[-12:] in f"{one.message} {one.subject}" for one in found)
 
 
+def test_a_secret_behind_escapes_is_found_where_it_is_written() -> None:
+    field = 'model: "ghp_zQWBuTSOoRi4A9spHc\\x56Y5ncnsDkxkJ0mLq17"'
+    agent = read(TEXT.replace("---\nname", f"---\n{field}\nname", 1))
+    (found,) = (
+        one
+        for one in lint_all([Labelled(agent, agent.path)], Surroundings()).agents[0].findings
+        if one.rule == "secret-is-exposed"
+    )
+    assert found.after_span.of(agent.document.text) == field[8:-1]
+
+
 def test_no_finding_about_a_change_tells_a_secret() -> None:
     key = "AKIAQ3VWN7KDZ5RTYHM2"
     agent = reviewed(TEXT, TEXT.replace("Keep good", f"Always log in with {key}.\n\nKeep good"))

@@ -15,7 +15,7 @@ from agentreg.rules.state.scene import Lost, Scene, Surroundings
 
 def scene(prompt: str, *names: str) -> Scene:
     definition = read_definition(f"---\nname: lead\n---\n{prompt}\n".encode(), "agents/lead.md")
-    lost = Lost(names={(Kind.AGENT, name): "it went" for name in names})
+    lost = Lost(names={(Kind.AGENT, name): {"agents/gone.md": "it went"} for name in names})
     return Scene(definition, Surroundings(lost=lost))
 
 

@@ -53,8 +53,22 @@ def test_bytes_that_are_no_text_are_told_too():
     assert tell(Edit(pair, b"\xff\xfe\x00", b"---\nname: \xff\n---\n")).bump is not Bump.NONE
 
 
+@pytest.mark.parametrize(
+    "field",
+    [
+        'model: "ghp_zQWBuTSOoRi4A9spHc\\x56Y5ncnsDkxkJ0mLq17"',
+        'initialPrompt: "ask postgres:\\/\\/app:Y5ncnsDkxk@db.acme.io\\/x"',
+    ],
+    ids=["a token", "a password"],
+)
+def test_what_is_kept_holds_no_secret_that_was_escaped(field):
+    found = told(TEXT, TEXT.replace("tools: Read", f"tools: Read\n{field}"))
+    assert "••••" in found.summary
+    assert "Y5ncns" not in str(found)
+
+
 def test_rules_that_ask_for_other_bumps_are_another_way_of_telling():
     rows = [(rule.id, rule.bump, sorted(rule.kinds), sorted(rule.on.items())) for rule in RULES if rule.kinds]
     digest = sha256(repr(rows).encode()).hexdigest()[:12]
     raised = "raise TELLING_VERSION: what indexes keep is told otherwise now; then write its digest here"
-    assert (TELLING_VERSION, digest) == (15, "c9bec360be58"), raised
+    assert (TELLING_VERSION, digest) == (16, "c9bec360be58"), raised

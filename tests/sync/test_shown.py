@@ -43,6 +43,12 @@ def test_all_that_a_step_quotes_is_masked_and_what_it_writes_is_not() -> None:
     assert not [text for text in quoted if KEY[4:12] in str(text)]
 
 
+def test_a_secret_that_the_definition_escapes_is_masked_where_it_is_told() -> None:
+    escaped = f'model: "{KEY[:9]}\\x{ord(KEY[9]):02x}{KEY[10:]}"\n'.encode()
+    shown = as_shown(Step(STANDING, Outcome.UPDATE, escaped, news=SAID), (escaped,))
+    assert shown.news == f"with {KEY[:4]}{'•' * 30}(99a9)"
+
+
 def test_a_merged_text_is_written_as_it_is_and_told_without_secrets() -> None:
     merged = Merged(TEXT, warnings=(Caution(Danger.TOUCHING, "step", SAID),))
     account = Account(STANDING, None, (Hold(Brake.OWNED, SAID),), (SAID,))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from agentreg.index.shown import agent_as_shown
 from agentreg.index.store import AgentFilter
 from agentreg.index.values import Agent
 from agentreg_cli.agents import agent_data, day, limited, open_index, references, tools_in_short, warn_of_gaps
@@ -54,7 +55,7 @@ def command(session: Session, *, paths: bool, deleted: bool, limit: int | None, 
         data(
             session,
             table(
-                ((*_row(agent, named(agent)), agent.path)[: len(headers)] for agent in shown),
+                ((*_row(agent_as_shown(agent), named(agent)), agent.path)[: len(headers)] for agent in shown),
                 headers,
                 GIVING if paths else GIVING[:-1],
             ),

@@ -9,6 +9,7 @@ from agentreg.index.derived import named_revisions
 from agentreg.index.history import Entry, tell_history
 from agentreg.index.lookup import find_agent
 from agentreg.index.reference import GitPathReference, PathReference, parse_reference
+from agentreg.index.shown import name_as_shown
 from agentreg.index.store import Scope, Window
 from agentreg.index.values import Agent, Versions
 from agentreg.records import NamedTuple
@@ -68,7 +69,7 @@ def _log_file(session: Session, reference: PathReference | GitPathReference, lim
     file = find_file(reference, session.cwd)
     revisions = file_history(file)
     entries = tell_unindexed(file.git, revisions[:limit], teller(session))
-    whose = {"source": "", "agent": revisions[0].name if revisions else ""}
+    whose = {"source": "", "agent": name_as_shown(revisions[0].name) if revisions else ""}
     _show(session, Told(whose, entries, {}))
     if len(revisions) > limit:
         note(session, f"{len(revisions) - limit} more: older (-n)")
@@ -81,7 +82,7 @@ def _log_agent(session: Session, agent: str, limit: int, scope: Scope) -> None:
         who = teller(session, session.index_path)
         versions = named_revisions(reader, found, who)
         entries = tell_history(reader, revisions, who)
-    _show(session, Told({"source": found.source, "agent": found.name}, entries, versions))
+    _show(session, Told({"source": found.source, "agent": name_as_shown(found.name)}, entries, versions))
     if not session.json:
         _note_rest(session, found, len(entries), scope)
 

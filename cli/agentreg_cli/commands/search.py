@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from agentreg.index.shown import agent_as_shown
 from agentreg.index.store import Found
 from agentreg_cli.agents import agent_data, open_index, references, warn_of_gaps
 from agentreg_cli.options import json_option
@@ -43,7 +44,7 @@ def _row(found: Found, reference: str) -> tuple[str, str, str]:
     return (
         reference,
         "description" if found.in_header else "prompt",
-        " ".join(found.agent.description.split()),
+        " ".join(agent_as_shown(found.agent).description.split()),
     )
 
 

@@ -9,6 +9,7 @@ import click
 
 from agentreg.index.derived import derived_versions
 from agentreg.index.lookup import find_agent
+from agentreg.index.shown import name_as_shown
 from agentreg.index.values import DeclaredVersion, DerivedVersion, Revision, Versions
 from agentreg.index.versions import declared_versions
 from agentreg.records import NamedTuple
@@ -44,12 +45,16 @@ def command(session: Session, agent: str) -> None:
         derived = derived_versions(reader, found, teller(session, session.index_path))
         rows = _rows(derived, declared_versions(reader, found))
     if session.json:
-        content = {"source": found.source, "agent": found.name, "versions": [_data(row) for row in rows]}
+        content = {
+            "source": found.source,
+            "agent": name_as_shown(found.name),
+            "versions": [_data(row) for row in rows],
+        }
         json_result(session, "versions", content)
     elif rows:
         data(session, table(map(_cells, rows), HEADERS, GIVING))
     else:
-        name = f"{found.source}/{found.name}"
+        name = f"{found.source}/{name_as_shown(found.name)}"
         note(session, f"{name} was never on the default branch, and nobody declared a version of it")
 
 

@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from math import inf
 
 from agentreg.diff.changes import Change
 from agentreg.diff.kinds import Kind
+from agentreg.diff.namesakes import Pair, each_once, match_names, stands_in
+from agentreg.diff.resemblance import alike
 from agentreg.model.definition import Definition
-from agentreg.model.document import split_lines
 from agentreg.records import NamedTuple
 
-# The share of their distinguishing text that two files must have in common to be one agent that moved, less
-# when it kept its name; and, where the older one still exists as well, to be a copy of it, more when the
-# copy has another name: agents of one template are none.
+# The share of their distinguishing text that two files must have in common to be one agent that moved and got
+# another name; and, where the older one still exists as well, to be a copy of it, more when the copy has
+# another name: agents of one template are none.
 SAME_AGENT = 0.5
-SAME_NAMED_AGENT = 0.25
 SAME_COPY = 0.95
 SAME_NAMED_COPY = 0.8
-# A shorter line ("- Testing") tells nothing about where a text came from.
-LEAST_LINE = 12
 _ONLY_AFTER = (Kind.COPIED, Kind.STARTED_LOADING)
 _ONLY_BEFORE = (Kind.MERGED_AWAY, Kind.STOPPED_LOADING)
-# A step that was renumbered and an item with another bullet are the same line.
-_MARKERS = "0123456789.)-*+# "
 
 
 class FilePair(NamedTuple):
@@ -49,18 +45,20 @@ def pair_files(before: Sequence[Definition], after: Sequence[Definition]) -> tup
 
     Returns:
         Every definition of both sides: kept, moved, copied, added or removed; by path. A copied one stands
-        for its origin a second time.
+        for its origin a second time. What is called by one name is one agent, be it elsewhere and whatever
+        it says; then what is at one path, then what is alike.
     """
-    one = {definition.path: definition for definition in before}
-    other = {definition.path: definition for definition in after}
-    pairs = [FilePair(one[path], other[path]) for path in one if path in other]
-    gone = [definition for path, definition in one.items() if path not in other]
-    new = [definition for path, definition in other.items() if path not in one]
-    moved = _moved(gone, new)
-    pairs += [FilePair(old, now, file_changes(old, now)) for old, now in moved]
-    left = {old.path for old, _ in moved}, {now.path for _, now in moved}
-    pairs += _lone(Kind.COPIED, [item for item in new if item.path not in left[1]], before)
-    pairs += _lone(Kind.MERGED_AWAY, [item for item in gone if item.path not in left[0]], after)
+    left = list(before), list(after)
+    pairs: list[FilePair] = []
+    for match in (_unmoved, match_names, _at_one_path, _moved):
+        found = list(match(*left))
+        pairs += [FilePair(old, now, file_changes(old, now)) for old, now in found]
+        left = (
+            _without({old.path for old, _ in found}, left[0]),
+            _without({now.path for _, now in found}, left[1]),
+        )
+    pairs += _lone(Kind.COPIED, left[1], before)
+    pairs += _lone(Kind.MERGED_AWAY, left[0], after)
     return tuple(sorted(pairs, key=_path))
 
 
@@ -95,21 +93,28 @@ def _file_change(kind: Kind, before: Definition, after: Definition) -> Change:
     return Change(kind, "file", before.path, after.path)
 
 
-def _moved(gone: list[Definition], new: list[Definition]) -> list[tuple[Definition, Definition]]:
+def _unmoved(before: list[Definition], after: list[Definition]) -> Iterator[Pair]:
+    """Agents that are where they were, and that their name still leads to."""
+    return (pair for pair in _at_one_path(before, after) if stands_in(*pair))
+
+
+def _at_one_path(before: list[Definition], after: list[Definition]) -> Iterator[Pair]:
+    there = {definition.path: definition for definition in after}
+    return ((one, there[one.path]) for one in before if one.path in there)
+
+
+def _without(paths: set[str], definitions: list[Definition]) -> list[Definition]:
+    return [one for one in definitions if one.path not in paths]
+
+
+def _moved(gone: list[Definition], new: list[Definition]) -> Iterator[Pair]:
     """Pairs of one side's lost and the other's new files, the most alike first."""
     ranked = sorted(
         (-score, gone[one].path, new[other].path, one, other)
-        for one, other, score in _alike(gone, new)
-        if score >= (SAME_NAMED_AGENT if gone[one].name == new[other].name else SAME_AGENT)
+        for one, other, score in alike(gone, new)
+        if score >= SAME_AGENT
     )
-    used: tuple[set[int], set[int]] = set(), set()
-    found = []
-    for _, _, _, one, other in ranked:
-        if one not in used[0] and other not in used[1]:
-            used[0].add(one)
-            used[1].add(other)
-            found.append((gone[one], new[other]))
-    return found
+    return each_once((gone[one], new[other]) for _, _, _, one, other in ranked)
 
 
 def _lone(kind: Kind, lone: list[Definition], others: Sequence[Definition]) -> list[FilePair]:
@@ -120,7 +125,7 @@ def _lone(kind: Kind, lone: list[Definition], others: Sequence[Definition]) -> l
         lone: The files.
         others: All files of the other side.
     """
-    twins = _nearest(lone, others)
+    twins = _nearest(kind, lone, others)
     pairs = []
     for place, definition in enumerate(lone):
         twin = twins.get(place)
@@ -130,44 +135,21 @@ def _lone(kind: Kind, lone: list[Definition], others: Sequence[Definition]) -> l
     return pairs
 
 
-def _nearest(some: list[Definition], others: Sequence[Definition]) -> dict[int, Definition]:
+def _nearest(kind: Kind, some: list[Definition], others: Sequence[Definition]) -> dict[int, Definition]:
     """For each of some files the other file that is nearly the same, its namesake first, if there is one."""
     best: dict[int, tuple[bool, float, str, Definition]] = {}
-    for one, other, score in _alike(some, others):
+    for one, other, score in alike(some, others):
         found = others[other]
-        is_named = some[one].name == found.name
-        if score >= (SAME_NAMED_COPY if is_named else SAME_COPY):
-            rank = (not is_named, -score, found.path, found)
+        if score >= _least(kind, some[one], found):
+            rank = (some[one].name != found.name, -score, found.path, found)
             best[one] = min(best.get(one, rank), rank, key=lambda known: known[:3])
     return {one: rank[3] for one, rank in best.items()}
 
 
-def _alike(some: Sequence[Definition], others: Sequence[Definition]) -> Iterable[tuple[int, int, float]]:
-    """Pairs that share lines, with the share of the larger one's weight that both have."""
-    lines = [[_lines(definition) for definition in side] for side in (some, others)]
-    weights = _weights(lines[0] + lines[1])
-    holders: dict[str, list[int]] = defaultdict(list)
-    for place, told in enumerate(lines[1]):
-        for line in told:
-            holders[line].append(place)
-    totals = [[sum(weights[line] for line in told) for told in side] for side in lines]
-    for one, told in enumerate(lines[0]):
-        shared: Counter[int] = Counter()
-        for line in told:
-            for other in holders.get(line, ()):
-                shared[other] += weights[line]
-        for other, weight in shared.items():
-            yield one, other, weight / max(totals[0][one], totals[1][other], 1)
-
-
-def _lines(definition: Definition) -> frozenset[str]:
-    lines = frozenset(line.strip().lstrip(_MARKERS) for line in split_lines(definition.body))
-    told = frozenset(line for line in lines if len(line) >= LEAST_LINE)
-    # An agent that is hardly more than its description is known by that.
-    return told or frozenset((definition.description.strip(), *lines)) - {""}
-
-
-def _weights(texts: list[frozenset[str]]) -> dict[str, int]:
-    """A line's length, less for lines that many files share: those come from a template."""
-    spread = Counter(line for told in texts for line in told)
-    return {line: 1 + len(line) * 2 // max(2, count) for line, count in spread.items()}
+def _least(kind: Kind, one: Definition, other: Definition) -> float:
+    """The share from which on two files are twins."""
+    if one.path == other.path:
+        # The name went elsewhere: what stays behind under another one is held against what it was, and an
+        # agent whose place another took is gone.
+        return SAME_AGENT if kind is Kind.COPIED else inf
+    return SAME_NAMED_COPY if one.name == other.name else SAME_COPY

@@ -1,6 +1,7 @@
 """The model area: which model an agent asks for, how long it may think, how often, how freely.
 
-Sources: platform.claude.com (models overview), code.claude.com (model-config), docs of Codex and Gemini CLI.
+Sources: platform.claude.com (models overview), code.claude.com (model-config), docs of Codex and Gemini CLI,
+platform.openai.com (models, "snapshots"), cloud.google.com (Gemini, model versions and lifecycle).
 """
 
 from __future__ import annotations
@@ -19,6 +20,14 @@ _WORD = pattern(r"[a-z]+|\d+")
 # `opus[1m]` has a longer context, `GPT-5 (copilot)` says by whom it is served, `#high` how it is run.
 _DECORATION = pattern(r"\[[^\]]*\]|\([^)]*\)|#.*")
 
+# What makes one model of a name: `-20250929`, `@20250929`, `-2025-08-07`, `-0613`, `-05-06`, `-09-2025`,
+# `-001`.
+_DATE = pattern(
+    r"[-@](?:20\d\d-?[01]\d-?[0-3]\d|[01]\d-(?:20\d\d|[0-3]\d)|[01]\d[0-3]\d|00\d)(?=\Z|-preview|-v\d)"
+)
+# By whom a model is offered, and where.
+_OFFERED = frozenset(("anthropic", "claude", "google", "openai", "us", "eu", "apac", "global"))
+
 _EFFORTS = ("none", "minimal", "low", "medium", "high", "xhigh", "max")
 _EFFORT_KEYS = frozenset(("effort", "model_reasoning_effort"))
 _UNLIMITED = float("inf")
@@ -27,11 +36,19 @@ _TURNS = {"maxTurns": _UNLIMITED, "steps": _UNLIMITED, "max_turns": 30.0}
 
 
 class _Model(NamedTuple):
-    """What a model's name tells: its vendor, its place among the vendor's tiers, whether it is one model."""
+    """What a model's name tells.
+
+    Attributes:
+        vendor: Whose it is.
+        tier: Its place among the vendor's tiers.
+        pinned: How much of it is fixed: 0 the tier, 1 the version, 2 the very model.
+        version: The words of the name that a date only makes more exact.
+    """
 
     vendor: str
     tier: int
-    pinned: bool
+    pinned: int
+    version: tuple[str, ...]
 
 
 def compare_model_field(key: str, before: str, after: str) -> Kind:
@@ -65,8 +82,9 @@ def _compare_models(before: str, after: str) -> Kind:
         return Kind.MODEL_CHANGED
     if old.tier != new.tier:
         return Kind.MODEL_RAISED if new.tier > old.tier else Kind.MODEL_LOWERED
-    if old.pinned != new.pinned:
-        return Kind.MODEL_PINNED if new.pinned else Kind.MODEL_UNPINNED
+    # Between two versions it is no matter that one of them is dated.
+    if old.pinned != new.pinned and (0 in (old.pinned, new.pinned) or old.version == new.version):
+        return Kind.MODEL_PINNED if new.pinned > old.pinned else Kind.MODEL_UNPINNED
     return Kind.MODEL_CHANGED
 
 
@@ -80,8 +98,14 @@ def _read(name: str) -> _Model | None:
     plain = [tier for tier, word in enumerate(_TIERS[vendor]) if not word]
     if not (named or plain):
         return None
-    pinned = "latest" not in words and any(word.isdigit() for word in words)
-    return _Model(vendor, (named or plain)[0], pinned)
+    version = tuple(sorted(word for word in _WORD.findall(_DATE.sub("", first)) if word not in _OFFERED))
+    return _Model(vendor, (named or plain)[0], _pinned(first, words), version)
+
+
+def _pinned(name: str, words: list[str]) -> int:
+    if "latest" in words or not any(word.isdigit() for word in words):
+        return 0
+    return 2 if _DATE.search(name) else 1
 
 
 def _vendor(words: list[str]) -> str | None:
@@ -90,7 +114,8 @@ def _vendor(words: list[str]) -> str | None:
     # Gemini CLI knows its models by their tier alone, too.
     if "gemini" in words or words[:1] in (["flash"], ["pro"]):
         return "gemini"
-    return "gpt" if "gpt" in words else None
+    is_reasoning = words[:1] == ["o"] and len(words) > 1 and words[1].isdigit()
+    return "gpt" if "gpt" in words or is_reasoning else None
 
 
 def _compare_efforts(before: str, after: str) -> Kind:

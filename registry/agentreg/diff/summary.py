@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from agentreg.diff.changes import Change, is_meaningful
 from agentreg.diff.kinds import Area, Kind
+from agentreg.formats.addresses import host_behind
 from agentreg.model.definition import Definition
 
 # Longer lists are counted: a line is to be read at a glance.
@@ -14,6 +15,8 @@ MOST_NAMED = 3
 MOST_TOOLS = 4
 MOST_NAMES = 60
 MOST_VALUE = 40
+# A model is one by its whole id, region and provider included.
+MOST_ID = 120
 # A prompt with more changes than this, of more kinds than this, is not the same prompt edited.
 MOST_EDITS = 12
 MOST_KINDS = 4
@@ -152,14 +155,24 @@ def _tool(change: Change) -> str:
 
 def _value_change(change: Change) -> str:
     if change.before and change.after:
-        return f"{change.subject} {_cut(change.before)} -> {_cut(change.after)}"
+        return f"{change.subject} {_value(change, change.before)} -> {_value(change, change.after)}"
     sign, value = ("+", change.after) if change.after else ("-", change.before)
-    return f"{sign}{change.subject} {_cut(value)}".rstrip()
+    return f"{sign}{change.subject} {_value(change, value)}".rstrip()
 
 
-def _cut(text: str) -> str:
+def _value(change: Change, value: str) -> str:
+    return _cut(value, MOST_ID if change.area is Area.MODEL else MOST_VALUE)
+
+
+def _cut(text: str, most: int = MOST_VALUE) -> str:
     line = " ".join(text.split())
-    return line if len(line) <= MOST_VALUE else f"{line[: MOST_VALUE - 1]}…"
+    if len(line) <= most:
+        return line
+    host = host_behind(line, most - 1)
+    if host is None:
+        return f"{line[: most - 1]}…"
+    head = line[: host.start] if host.start < most else f"{line[: most - 1]}…"
+    return f"{head}{host.of(line)}{'…' if host.end < len(line) else ''}"
 
 
 def _joined(parts: list[str], counted: str, word: str = "") -> str:

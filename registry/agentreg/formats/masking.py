@@ -5,17 +5,19 @@ what it warns of. A mask is as long as what it hides, so that every line, column
 
 Whoever writes a definition chooses what looks like a secret in it. So only quotations are masked, never what
 a report is known by (paths, rules, hosts), and in them only a whole secret, or a cut one that is known again
-by what its issuer puts before it or by the ellipsis of the cut: no other words can be made to vanish.
+by what its issuer puts before it or by the ellipsis of the cut: no other words can be made to vanish. What
+could be executed, or says something, is never masked, whatever its form (`agentreg.formats.unmasked`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from agentreg.formats.escapes import readings
+from agentreg.formats.maskable import LEAST_LINE, Hidden, hidden_in_text, hidden_of_leak
 from agentreg.formats.patterns import pattern
-from agentreg.formats.secret_hints import likely_formats
+from agentreg.formats.unmasked import could_be_executed, says_something
 from agentreg.model.document import Span
-from agentreg.records import NamedTuple
 from agentreg.static import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -38,14 +40,8 @@ _ALONE = "message"
 _LEAST_CUT = 8
 """So many characters of a secret are hidden also where it was cut."""
 
-_LEAST_PREFIX = 3
-"""Shorter ones stand before other words, too."""
-
 _LEAST_WHOLE = 12
 """A shorter secret is hidden only where it is a word of its own."""
-
-_LEAST_LINE = 24
-"""A line of a secret of many lines is known again from so many characters; shorter ones may be words."""
 
 _LEAST_MARKED = 16
 """A word that is shorter gets no mark: few characters could be guessed by it."""
@@ -53,27 +49,12 @@ _LEAST_MARKED = 16
 _MARK = 4
 _DOT = "•"
 _ELLIPSIS = "…"
+# Elsewhere a colon and an `@` may stand around the name of a package.
+_USER = pattern(r"(?:://|…/{0,2})[^\s:/?#\[\]()\"'`<>\\|;&]*\Z")
+_MOST_USER = 110
 _WORD = pattern(r"\S+")
-_PREFIX = pattern(r"[A-Za-z0-9][\w-]*\Z")
-_BREAK = pattern(r"\s+|\\n")
-_LINE = pattern(rf"[A-Za-z0-9+/=]{{{_LEAST_LINE},}}")
-_IN_BLOCK = pattern(r"[A-Za-z0-9+/=]{8,}")
-
-
-class Hidden(NamedTuple):
-    """A secret, or a line of one.
-
-    Attributes:
-        text: What must not be shown, without a blank.
-        prefix: What its issuer puts before it; empty where that is nothing, or too short to know it by.
-        is_line: Whether it is a line of a secret of many lines.
-        is_word: Whether it may be a word of prose: it is hidden only where an address could hold it.
-    """
-
-    text: str
-    prefix: str = ""
-    is_line: bool = False
-    is_word: bool = False
+_LINE = pattern(rf"[A-Za-z0-9+/=]{{{LEAST_LINE},}}")
+_BEGIN, _END = "-----BEGIN ", "-----END "
 
 
 class Mask:
@@ -83,28 +64,35 @@ class Mask:
         """Take what must not be shown."""
         known = dict.fromkeys(one for one in hidden if one.text)
         self._hidden = tuple(one for one in known if not one.is_line)
-        self._lines = frozenset(one.text[:_LEAST_LINE] for one in known if one.is_line)
+        lines = (one.text for one in known if one.is_line)
+        self._lines = frozenset(line[:LEAST_LINE] for line in lines if len(line) >= LEAST_LINE)
 
     def __bool__(self) -> bool:
         return bool(self._hidden or self._lines)
 
     def text(self, text: str) -> str:
         """A quotation with dots for each character of a secret; blanks stay, and so does the length."""
-        if self._lines:
-            text = _LINE.sub(self._line, text)
-        for one in self._hidden:
-            places = _in_addresses(text, one.text) if one.is_word else _places(text, one)
-            for place in sorted(places, reverse=True):
-                text = f"{text[: place.start]}{_dotted(place.of(text))}{text[place.end :]}"
-        return text
+        if not self:
+            return text
+        return _without(text, (one.place(span) for one in readings(text) for span in self._places(one.text)))
 
     def value(self, value: T) -> T:
         """A value with all quotations in it masked: a tuple, a named tuple, or what stands in one."""
         masked: T = self._masked(value, _ALONE) if self else value
         return masked
 
-    def _line(self, found: re.Match[str]) -> str:
-        return _dotted(found[0]) if found[0][:_LEAST_LINE] in self._lines else found[0]
+    def _places(self, text: str) -> Iterator[Span]:
+        if self._lines:
+            yield from (Span(*found.span()) for found in _LINE.finditer(text) if self._is_line(found))
+        for one in self._hidden:
+            yield from _in_addresses(text, one.text) if one.is_word else _places(text, one)
+
+    def _is_line(self, found: re.Match[str]) -> bool:
+        line = found[0]
+        if line[:LEAST_LINE] not in self._lines or says_something(line):
+            return False
+        # A line of a key may begin with a slash: outside a block that would be a path.
+        return not could_be_executed(line) or _is_in_block(found.string, found.start())
 
     def _masked(self, value: Any, field: str) -> Any:
         # A kind is a text, too, of ours.
@@ -117,21 +105,16 @@ class Mask:
         return make(self._masked(one, name) for name, one in zip(names, value, strict=True))
 
 
-def mask_of(texts: Iterable[str | bytes], leaks: Iterable[str] = ()) -> Mask:
+def mask_of(texts: Iterable[str | bytes], leaks: Iterable[tuple[str, Span]] = ()) -> Mask:
     """The mask of some texts.
 
     Args:
         texts: What something is told of, as wholes: a passage may not say that it is a secret.
-        leaks: Secrets in them that another program has found.
+        leaks: Secrets that another program has found: a whole text, and where it stands there.
     """
-    found = [hidden for text in texts for hidden in _found(_decoded(text))]
-    if leaks := tuple(leaks):
-        from agentreg.formats.secrets import hidden_in
-
-        for leak in leaks:
-            span = hidden_in(Span(0, len(leak)))
-            found += _words(span.of(leak), leak[: span.start])
-    return Mask(found)
+    ours = (hidden_in_text(_decoded(text)) for text in texts)
+    others = (hidden_of_leak(text, leak) for text, leak in leaks)
+    return Mask(hidden for parts in (*ours, *others) for _place, hidden in parts)
 
 
 def without_secrets(text: str, leaks: Iterable[Span] = ()) -> str:
@@ -141,55 +124,39 @@ def without_secrets(text: str, leaks: Iterable[Span] = ()) -> str:
         text: The text.
         leaks: Where another program has found some.
     """
-    from agentreg.formats.secrets import find_secrets, hidden_in
+    others = (hidden_of_leak(text, leak) for leak in leaks)
+    return _without(text, (place for parts in (hidden_in_text(text), *others) for place, _hidden in parts))
 
-    places = [hidden_in(span) for span in leaks]
-    if likely_formats(text):
-        places += [secret.hidden for secret in find_secrets(text)]
-    for place in places:
-        inner = place.of(text)
-        # What stands between the lines of a key may be prose.
-        words = _IN_BLOCK if _BREAK.search(inner) else _WORD
-        text = f"{text[: place.start]}{words.sub(_dots, inner)}{text[place.end :]}"
-    return text
+
+def _without(text: str, places: Iterable[Span]) -> str:
+    """A text with dots in some places, of which some may overlap."""
+    at, shown = 0, list[str]()
+    for place in sorted(places):
+        if place.end > at:
+            start = max(at, place.start)
+            shown += (text[at:start], _WORD.sub(_dots, text[start : place.end]))
+            at = place.end
+    return "".join((*shown, text[at:]))
 
 
 def _decoded(text: str | bytes) -> str:
     return text if isinstance(text, str) else text.decode("utf-8", "surrogateescape")
 
 
-def _found(text: str) -> Iterator[Hidden]:
-    if not likely_formats(text):
-        return
-    from agentreg.formats.secrets import find_secrets
-
-    for secret in find_secrets(text):
-        if secret.is_word:
-            yield Hidden(secret.hidden.of(text), is_word=True)
-        else:
-            yield from _words(secret.hidden.of(text), text[secret.span.start : secret.hidden.start])
-
-
-def _words(hidden: str, before: str) -> Iterator[Hidden]:
-    words = _BREAK.split(hidden.strip())
-    if len(words) > 1:
-        yield from (Hidden(word, is_line=True) for word in words if _LINE.fullmatch(word))
-        return
-    prefix = _PREFIX.search(before)
-    yield Hidden(words[0], prefix[0] if prefix and len(prefix[0]) >= _LEAST_PREFIX else "")
-
-
 def _places(text: str, hidden: Hidden) -> Iterator[Span]:
     """Where a secret stands in a quotation, whole or cut; places do not overlap."""
     secret, whole = hidden.text, set[int]()
     for start in _starts(text, secret):
-        if len(secret) >= _LEAST_WHOLE or _is_word(text, start, start + len(secret)):
+        if not _is_where_found(text, start, hidden.path):
+            whole.add(start)
+        elif len(secret) >= _LEAST_WHOLE or _is_word(text, start, start + len(secret)):
             whole.add(start)
             yield Span(start, start + len(secret))
     # Of one that nothing stands before, a beginning that could be a word of prose does not tell it.
     key = hidden.prefix or _beginning(secret)
     for start in (at + len(hidden.prefix) for at in _starts(text, key)):
-        if start not in whole and (length := _common(text, start, secret)):
+        is_new = start not in whole and _is_where_found(text, start, hidden.path)
+        if is_new and (length := _common(text, start, secret)):
             yield Span(start, start + length)
             whole.add(start)
     for at in _starts(text, _ELLIPSIS):
@@ -203,10 +170,19 @@ def _places(text: str, hidden: Hidden) -> Iterator[Span]:
                 break
 
 
+def _is_where_found(text: str, start: int, path: str) -> bool:
+    """Whether a place is none of a path, or one behind the same folders, of which a cut may leave few."""
+    if text[start - 1 : start] != "/":
+        return True
+    _, cut, before = text[max(0, start - len(path) - 1) : start].rpartition(_ELLIPSIS)
+    return bool(path) and (path.endswith(before) if cut else before.endswith(path))
+
+
 def _in_addresses(text: str, password: str) -> Iterator[Span]:
     """Where a password stands before the host of an address, whole or cut; elsewhere it is a word."""
     for start in _starts(text, f":{password}@"):
-        yield Span(start + 1, start + 1 + len(password))
+        if _USER.search(text[max(0, start - _MOST_USER) : start]):
+            yield Span(start + 1, start + 1 + len(password))
     for at in _starts(text, _ELLIPSIS):
         begun = next((n for n in _lengths(password) if text.endswith(f":{password[:n]}", 0, at)), 0)
         if begun and "://" in text[:at].rpartition(" ")[2]:
@@ -242,9 +218,17 @@ def _common(text: str, start: int, secret: str) -> int:
     return length if length >= _LEAST_CUT else 0
 
 
+def _is_in_block(text: str, at: int) -> bool:
+    return text.rfind(_BEGIN, 0, at) > text.rfind(_END, 0, at)
+
+
 def _is_word(text: str, start: int, end: int) -> bool:
     around = (text[start - 1 : start], text[end : end + 1])
     return not any(one.isalnum() for one in around)
+
+
+def _dots(word: re.Match[str]) -> str:
+    return _dotted(word[0])
 
 
 def _dotted(text: str) -> str:
@@ -255,7 +239,3 @@ def _dotted(text: str) -> str:
 
     digest = sha256(text.encode("utf-8", "surrogateescape")).hexdigest()[:_MARK]
     return f"{_DOT * (len(text) - _MARK - 2)}({digest})"
-
-
-def _dots(word: re.Match[str]) -> str:
-    return _dotted(word[0])

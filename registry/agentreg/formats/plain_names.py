@@ -35,6 +35,18 @@ _PUT_TO_USE = pattern(
     rf"{_QUOTES}\Z",
     re.IGNORECASE,
 )
+# What a shell is told, up to the name: `npm run code-review` runs a script of that name.
+_WORDS = r"(?: (?!(?:and|or|then)\b)[\w.:@/=-]{1,60}){0,8} \Z"
+_IN_CODE = pattern(
+    r"(?:\$ )?(?!(?:use|ask|call|invoke|spawn|launch|consult|engage|deploy|delegate|hand|let|have|run|the)\b)"
+    rf"[a-z./][\w./-]{{0,60}}{_WORDS}"
+)
+_AS_COMMAND = pattern(
+    r"(?:^[ \t]*(?:[$>] )?|\b[Rr]un )"
+    r"(?:npm|npx|pnpm|yarn|bunx?|deno|node|make|uvx?|pip[3x]?|poetry|python3?|cargo|docker|podman|kubectl|helm|"
+    rf"git|gh|(?:ba|z)?sh|sudo|mvn|gradle|dotnet|composer|rake|bundle|brew){_WORDS}"
+)
+_LINE = 240
 _SET_OFF = (("**", "**"), ('"', '"'), ("'", "'"))
 
 
@@ -46,7 +58,7 @@ def is_named(text: str, place: Span) -> bool:
         place: Where the name stands, with no letter or digit beside it.
     """
     before = text[max(0, place.start - _NEAR) : place.start]
-    if _INSIDE.search(before) or _ONE_OF_A_KIND.search(before):
+    if _INSIDE.search(before) or _ONE_OF_A_KIND.search(before) or _is_in_command(text, place):
         return False
     name = place.of(text)
     if _HANDED_OVER.search(before):
@@ -54,6 +66,12 @@ def is_named(text: str, place: Span) -> bool:
     if not _SEVERAL_WORDS.search(name):
         return False
     return bool(_ROLE.search(name)) or _PUT_TO_USE.search(before) is not None or _is_set_off(text, place)
+
+
+def _is_in_command(text: str, place: Span) -> bool:
+    line = text[max(0, place.start - _LINE) : place.start].rpartition("\n")[2]
+    is_code = line.count("`") % 2 == 1
+    return bool(_IN_CODE.match(line.rpartition("`")[2]) if is_code else _AS_COMMAND.search(line))
 
 
 def _is_set_off(text: str, place: Span) -> bool:

@@ -284,9 +284,9 @@ TOKEN_FORMATS: tuple[TokenFormat, ...] = (
     ),
     TokenFormat(
         "a password in an address", ("://",),
-        r"\b[A-Za-z][0-9A-Za-z+.-]{1,30}://[^\s:/?#@\[\]()\"'`<>\\|]{0,100}:([^\s/?#\"'`<>\\|]{3,200})"
+        r"\b[A-Za-z][0-9A-Za-z+.-]{1,30}://[^\s:/?#\[\]()\"'`<>\\|]{0,100}:([^\s/?#\"'`<>\\|]{3,200})"
         r"@[0-9A-Za-z_\[][0-9A-Za-z_.:\]-]*",
         "https://www.rfc-editor.org/rfc/rfc3986#section-3.2.1", Proof.PASSWORD,
-        near=r"://[^\s:/@]{0,100}:[^\s/@]{0,200}@", by_text=True,
+        near=r"://[^\s:/]{0,100}:[^\s/@]{0,200}@", by_text=True,
     ),
 )  # fmt: skip

@@ -14,6 +14,7 @@ from string import ascii_lowercase, ascii_uppercase, digits
 from typing import assert_never
 from zlib import crc32
 
+from agentreg.formats.escapes import readings
 from agentreg.formats.linear import LinearPattern
 from agentreg.formats.passwords import is_password
 from agentreg.formats.patterns import pattern
@@ -63,14 +64,28 @@ _LEAST_BLOCK = 200
 
 
 def find_secrets(text: str) -> Iterator[Secret]:
-    """Find secrets.
+    """Find secrets, behind the escapes of YAML, JSON and TOML, too.
 
     Args:
         text: Any text.
 
     Yields:
-        Each secret once, by kind, then by place. Placeholders and samples of documentation are none.
+        Each secret once, where it is written, by kind, then by place. Placeholders and samples of
+        documentation are none.
     """
+    found: list[Span] = []
+    # What is read behind escapes is the whole secret, what is written may be the piece before one.
+    for reading in readings(text):
+        for secret in secrets_as_written(reading.text):
+            span = reading.place(secret.span)
+            if not any(span.start < other.end and other.start < span.end for other in found):
+                yield secret._replace(span=span, hidden=reading.place(secret.hidden))
+                if reading.text is not text:
+                    found.append(span)
+
+
+def secrets_as_written(text: str) -> Iterator[Secret]:
+    """The same of a text that has no escapes."""
     for token in likely_formats(text):
         for whole, *parts in _forms()[token.form].groups(text, Span(0, len(text))):
             part = next(filter(None, parts), None)

@@ -67,9 +67,10 @@ def config_lines(program: Sequence[str], version: str) -> tuple[str, ...]:
 
 def _merge_command(driver: str) -> str:
     # Git quotes %P, %S, %X and %Y itself, so that quotes of ours would open them again. Without a program
-    # (or killed) a driver would leave ours alone, theirs unseen: so all but 0 and 1 is Git's own merge.
+    # (or killed, or not to be loaded, which is 1) a driver would leave ours alone, theirs unseen: so all but
+    # clean and conflicts, 0 and 3, is Git's own merge.
     return (
-        f"{driver} {_CALLER} merge %O %A %B %L %P %S %X %Y; s=$?; test $s -le 1 && exit $s; "
+        f"{driver} {_CALLER} merge %O %A %B %L %P %S %X %Y; case $? in 0) exit 0;; 3) exit 1;; esac; "
         "git merge-file --marker-size=%L -L ours -L base -L theirs %A %O %B"
     )
 

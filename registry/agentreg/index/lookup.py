@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from agentreg.errors import AmbiguousReference, UnknownReference
+from agentreg.index.shown import name_as_shown
 from agentreg.index.store import Reader
 from agentreg.index.values import Agent
 
@@ -46,13 +47,17 @@ def find_agent(reader: Reader, name: str) -> Agent:
 
 
 def qualified(agent: Agent, others: list[Agent]) -> str:
-    """The shortest reference that means this agent alone: by name, or by path where names collide."""
+    """The shortest reference that means this agent alone: by name, or by path where names collide.
+
+    A name that cannot be shown, as it holds a secret, is none to call it by, either.
+    """
     twins = [
         other
         for other in others
         if other.source == agent.source and other.name.casefold() == agent.name.casefold()
     ]
-    return f"{agent.source}/{agent.name if len(twins) < 2 else agent.path}"
+    by_name = len(twins) < 2 and name_as_shown(agent.name) == agent.name
+    return f"{agent.source}/{agent.name if by_name else agent.path}"
 
 
 def _splits(reader: Reader, name: str) -> list[tuple[str, str]]:
@@ -92,6 +97,7 @@ def _nearest(reader: Reader, name: str) -> list[str]:
     choices = {
         f"{source}/{agent}": (f"{source}/{agent}" if "/" in name else agent).casefold()
         for source, agent in sorted(reader.names())
+        if name_as_shown(agent) == agent
     }
     found = process.extract(wanted, choices, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=3)
     return [qualified_name for _, _, qualified_name in found]

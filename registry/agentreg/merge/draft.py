@@ -10,6 +10,7 @@ from agentreg.merge.gate import (
     objection_to_fields,
     objection_to_lines,
     objection_to_repeats,
+    objection_to_returns,
     objection_to_structure,
 )
 from agentreg.merge.numbers import misnumbered
@@ -124,13 +125,19 @@ def _objection(parts: tuple[Part, ...], texts: Texts, headers: _Headers, fields:
     text, sides = settled(parts), (texts.ours, texts.theirs)
     objection = objection_to_fields(text, (headers.ours, headers.theirs), fields)
     objection = objection or objection_to_repeats(text, sides)
+    if not _clashes(parts):
+        objection = objection or objection_to_returns(
+            text, headers.base.body, (headers.ours.body, headers.theirs.body)
+        )
     return objection or objection_to_lines(_everything(parts), texts.base, sides)
 
 
 def _objection_to_text(parts: tuple[Part, ...], texts: Texts) -> str:
     sides = (texts.ours, texts.theirs)
-    objection = objection_to_structure(settled(parts), sides) or objection_to_repeats(settled(parts), sides)
-    return objection or objection_to_lines(settled(parts), texts.base, sides)
+    text = settled(parts)
+    objection = objection_to_structure(text, sides) or objection_to_repeats(text, sides)
+    objection = objection or objection_to_returns(text, texts.base, sides)
+    return objection or objection_to_lines(text, texts.base, sides)
 
 
 def _everything(parts: tuple[Part, ...]) -> str:

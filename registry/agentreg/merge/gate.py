@@ -60,6 +60,24 @@ def objection_to_repeats(text: str, sides: Sequence[str]) -> str:
     return f"a line would be stated more often than on either side: {min(again)[:60]!r}" if again else ""
 
 
+def objection_to_returns(text: str, base: str, sides: Sequence[str]) -> str:
+    """Why a result still says what one side deleted; empty when it says nothing of that.
+
+    It can where the other side wrote the same in another form: the items of a list as a block of code.
+
+    Args:
+        text: The result; no side clashes in it.
+        base: The prompt of the base.
+        sides: The prompts of ours and theirs.
+    """
+    before, *after = (set(filter(_tells, map(_said, split_lines(one)))) for one in (base, *sides))
+    gone = before.difference(after[0]) | before.difference(after[1])
+    back = gone.intersection(map(_said, split_lines(text))) if gone else gone
+    return (
+        f"a line that one side deleted would stand there in another form: {min(back)[:60]!r}" if back else ""
+    )
+
+
 def _telling(text: str) -> Iterator[str]:
     """What the telling lines outside of fences say."""
     lines = split_lines(text)

@@ -99,6 +99,11 @@ class Definition(NamedTuple):
         return self.hosts[0].host if self.hosts else Host.GENERIC
 
     @property
+    def known_as(self) -> str:
+        """The name by which the main host knows the agent."""
+        return (self.hosts[0].identity if self.hosts else "") or self.name
+
+    @property
     def version(self) -> str:
         """The version that it states, in `version` or `metadata.version`; empty without one."""
         stated, metadata = (self.frontmatter.get(key) for key in ("version", "metadata"))

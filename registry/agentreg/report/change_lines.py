@@ -7,7 +7,7 @@ from itertools import groupby
 
 from agentreg.diff.changes import Change
 from agentreg.diff.kinds import Area, Kind
-from agentreg.report.columns import folded, shortened
+from agentreg.report.columns import folded, shortened_before_host
 from agentreg.report.entries import Entry, Places, render_entry, render_name, tail
 from agentreg.report.labels import Label, Line, Piece
 from agentreg.report.page import Detail, Page
@@ -75,7 +75,7 @@ def _weight(change: Change) -> int:
 def _entry(changes: list[Change], places: Places, page: Page) -> Iterator[Line]:
     first = changes[0]
     sign = mark(first)
-    name = joined([shortened(phrase(change), page.columns) for change in changes])
+    name = joined([shortened_before_host(phrase(change), page.columns) for change in changes])
     start = (Piece(f"    {sign.text} ", sign.label), Piece(name))
     place = places.of(changes)
     if page.detail is Detail.ALL:

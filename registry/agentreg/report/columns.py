@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from agentreg.diff.words import split_wide
+from agentreg.formats.addresses import host_behind
 from agentreg.report.labels import Label, Line, Piece
 from agentreg.report.visible import one_line, visible_line
 
@@ -41,6 +42,18 @@ def shortened(text: str, columns: int) -> str:
     while line and width(line) > columns - 1:
         line = line[: -max(1, (width(line) - columns) // 2)]
     return f"{line.rstrip()}…"
+
+
+def shortened_before_host(text: str, columns: int) -> str:
+    """The same, where the host of an address is kept: a reviewer has to see where it leads."""
+    line = one_line(text)
+    cut = shortened(line, columns)
+    host = host_behind(line, len(cut) - 1) if cut != line else None
+    if host is None:
+        return cut
+    head, rest = line[: host.start], "…" if host.end < len(line) else ""
+    room = columns - width(f"{host.of(line)}{rest}")
+    return f"{shortened(head, max(room, width(head[: head.rfind('://')]) + LEAST))}{host.of(line)}{rest}"
 
 
 def wrapped(pieces: Iterable[Piece], columns: int, indent: str = "") -> Iterator[Line]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from agentreg.diff.changes import Change
 from agentreg.model.document import LineIndex, Span
 from agentreg.records import NamedTuple
-from agentreg.report.columns import folded, shortened, width
+from agentreg.report.columns import folded, shortened_before_host, width
 from agentreg.report.labels import Label, Line, Piece
 from agentreg.report.page import Page
 from agentreg.report.passages import below, on_one_line, passages
@@ -81,7 +81,7 @@ def render_name(entry: Entry, page: Page) -> Iterator[Line]:
     """The first line, without what the change says; two where name and place do not fit one."""
     *front, name = entry.start
     taken = sum(width(piece.text) for piece in front) + len(entry.place) + 2
-    cut = Piece(shortened(name.text, max(LEAST_NAME, page.columns - taken)), name.label)
+    cut = Piece(shortened_before_host(name.text, max(LEAST_NAME, page.columns - taken)), name.label)
     yield from folded((*front, cut, *tail(entry)), page.columns)
 
 

@@ -17,18 +17,19 @@ from agentreg.rules.view import View
 
 def render_headline(agent: AgentReview, place: str, page: Page) -> Iterator[Line]:
     """`python-dev 1.3.0* -> 2.0.0*  HIGH  gains execute, network`, and below it where that is."""
-    yield from wrapped(headline(agent), page.columns)
+    yield from wrapped(headline(agent, agent.called), page.columns)
     yield from wrapped([Piece(place, Label.FAINT)], page.columns, "  ")
 
 
-def headline(agent: AgentReview) -> list[Piece]:
+def headline(agent: AgentReview, name: str) -> list[Piece]:
     """What the first line says, in pieces."""
+    start = _start(agent, name)
     facts = [fact for fact in (verdict(agent), *rights(agent), _bump(agent)) if fact]
-    return [*_start(agent), Piece("  "), Piece("; ".join(facts))] if facts else _start(agent)
+    return [*start, Piece("  "), Piece("; ".join(facts))] if facts else start
 
 
-def _start(agent: AgentReview) -> list[Piece]:
-    pieces = [Piece(agent.called, Label.NAME)]
+def _start(agent: AgentReview, name: str) -> list[Piece]:
+    pieces = [Piece(name, Label.NAME)]
     if named := versions(agent):
         pieces += [Piece(" "), Piece(named, Label.VERSION)]
     if agent.severity:
@@ -94,17 +95,18 @@ def _arrow(names: list[str]) -> str:
     return " -> ".join(dict.fromkeys(names))
 
 
-def brief_headline(agent: AgentReview, grave: Severity = Severity.HIGH) -> list[Piece]:
+def brief_headline(agent: AgentReview, name: str, grave: Severity = Severity.HIGH) -> list[Piece]:
     """The first line of an agent of which no more than two are shown: why it is grave is in it."""
-    pieces = headline(agent)
+    pieces = headline(agent, name)
     told = reasons(agent, grave)
     return [*pieces, Piece(f"; {told}", Label.FAINT)] if told else pieces
 
 
-def shortest_headline(agent: AgentReview, grave: Severity = Severity.HIGH) -> list[Piece]:
+def shortest_headline(agent: AgentReview, name: str, grave: Severity = Severity.HIGH) -> list[Piece]:
     """What is said of an agent that has one line, before what changed in it."""
     facts = [fact for fact in (verdict(agent), *rights(agent), reasons(agent, grave)) if fact]
-    return [*_start(agent), Piece(f"  {'; '.join(facts)}", Label.FAINT)] if facts else _start(agent)
+    start = _start(agent, name)
+    return [*start, Piece(f"  {'; '.join(facts)}", Label.FAINT)] if facts else start
 
 
 def reasons(agent: AgentReview, grave: Severity = Severity.HIGH) -> str:

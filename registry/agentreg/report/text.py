@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from agentreg.diff.changes import is_meaningful
 from agentreg.diff.kinds import Kind
+from agentreg.report.called import called
 from agentreg.report.change_lines import render_changes
 from agentreg.report.columns import shortened, width, wrapped
 from agentreg.report.counts import plural
@@ -60,6 +61,7 @@ def render_agents(review: Review, page: Page, whole: Whole) -> Iterator[Line]:
         whole: Shows one agent where there are few.
     """
     folded = fold(review, page.detail)
+    name_of = called(review.agents)
     for place, group in enumerate(folded.groups):
         # Two lines each need no blank one between.
         if place and (not folded.overview or len(group) > 1 or len(folded.groups[place - 1]) > 1):
@@ -70,26 +72,26 @@ def render_agents(review: Review, page: Page, whole: Whole) -> Iterator[Line]:
 
             yield from render_together(group, page)
         elif folded.overview:
-            yield from _brief(group[0], folded, page)
+            yield from _brief(group[0], name_of(group[0]), folded, page)
         else:
             yield from whole(group[0], page)
     if folded.reformatted:
         if folded.groups:
             yield ()
-        yield from _reformatted(folded, page)
+        yield from _reformatted(folded, name_of, page)
     if review.findings or any(agent.settled for agent in review.agents):
         yield from _accepted(review, page)
 
 
-def _brief(agent: AgentReview, folded: Folded, page: Page) -> Iterator[Line]:
+def _brief(agent: AgentReview, name: str, folded: Folded, page: Page) -> Iterator[Line]:
     """An agent in two lines, or in one where there are many; of one that came or went the first says all."""
     said = _said(agent)
     if not folded.is_long:
-        yield from wrapped(brief_headline(agent, page.grave), page.columns)
+        yield from wrapped(brief_headline(agent, name, page.grave), page.columns)
         if said:
             yield (Piece(f"  {shortened(said, page.columns - 2)}"),)
         return
-    start = shortest_headline(agent, page.grave)
+    start = shortest_headline(agent, name, page.grave)
     room = page.columns - sum(width(piece.text) for piece in start) - 2
     if said and room >= LEAST_SAID:
         yield (*start, Piece(f"  {shortened(said, room)}"))
@@ -105,10 +107,10 @@ def _said(agent: AgentReview) -> str:
     return summarize(agent.changes) if agent.before and agent.after else ""
 
 
-def _reformatted(folded: Folded, page: Page) -> Iterator[Line]:
+def _reformatted(folded: Folded, name_of: Callable[[AgentReview], str], page: Page) -> Iterator[Line]:
     yield from wrapped([Piece(folded.line)], page.columns)
     if page.detail is Detail.ALL:
-        names = ", ".join(agent.called for agent in folded.reformatted)
+        names = ", ".join(map(name_of, folded.reformatted))
         yield from wrapped([Piece(names, Label.NAME)], page.columns, "  ")
 
 

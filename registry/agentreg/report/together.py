@@ -8,6 +8,7 @@ from itertools import groupby
 
 from agentreg.diff.changes import Change, is_meaningful
 from agentreg.diff.kinds import Area, Kind
+from agentreg.diff.summary import MOST_ID
 from agentreg.report.columns import folded, width, wrapped
 from agentreg.report.counts import plural
 from agentreg.report.entries import Entry, render_entry
@@ -208,7 +209,8 @@ def _kind(changes: list[Change], heading: Piece, page: Page) -> Iterator[Line]:
 def _label(change: Change) -> str:
     """What a change is called among others of its kind; a short value is part of it."""
     name, values = phrase(change), [change.before, change.after]
-    if change.area not in _VALUED or max(map(len, values)) > MOST_VALUE:
+    most = MOST_ID if change.area is Area.MODEL else MOST_VALUE
+    if change.area not in _VALUED or max(map(len, values)) > most:
         return name
     told = (
         " -> ".join(value or "none" for value in values)

@@ -18,7 +18,7 @@ from agentreg.rules.case import Case
 from agentreg.rules.finding import Finding, Severity
 from agentreg.rules.lint import lint, part
 from agentreg.rules.settle import Means, Settled, Terms, settle
-from agentreg.rules.state.scene import Surroundings, known_as
+from agentreg.rules.state.scene import Surroundings
 from agentreg.rules.state.table import AROUND_RULES
 
 _WORD = pattern(r"[\w-]+")
@@ -73,7 +73,7 @@ def _may_be_hit(
     definition: Definition, after: Surroundings, sought: tuple[frozenset[str], frozenset[str]]
 ) -> bool:
     words, names = sought
-    if definition.path in after.lost.unlisted or folded_name(known_as(definition)) in names:
+    if definition.path in after.lost.unlisted or folded_name(definition.known_as) in names:
         return True
     return not words.isdisjoint(_WORD.findall(definition.document.text))
 

@@ -11,7 +11,7 @@ from agentreg.formats.plugin_lists import lister_of, offerer_of
 from agentreg.model.definition import Definition, Host
 from agentreg.review.pairing import Paired
 from agentreg.review.values import Labelled
-from agentreg.rules.state.scene import Called, Lost, Surroundings, known_as
+from agentreg.rules.state.scene import Called, Lost, Surroundings
 from agentreg.rules.view import hosts_of
 
 
@@ -31,7 +31,7 @@ def losses(before: Surroundings, after: Surroundings, pairs: Sequence[Paired]) -
     named = (before.names.keys() - after.names.keys()) | set(_withdrawn(before, after, pairs))
     return Lost(
         _paths(before, after),
-        {name: _cause(name[1], before.names[name], after, became) for name in named},
+        {name: {path: _cause(name[1], path, after, became) for path in before.names[name]} for name in named},
         _newcomers(before, after),
         _unlisted(before, after),
     )
@@ -45,8 +45,8 @@ def _withdrawn(before: Surroundings, after: Surroundings, pairs: Iterable[Paired
         if one.before and one.after and _is_one_agent(one)
         if _is_withdrawn(one.before, one.after)
     }
-    for called, path in before.names.items() if gone else ():
-        if path in gone and after.names.get(called) == gone[path]:
+    for called, paths in before.names.items() if gone else ():
+        if paths[0] in gone and after.names.get(called, ())[:1] == (gone[paths[0]],):
             yield called
 
 
@@ -68,8 +68,8 @@ def _is_one_agent(pair: Paired) -> bool:
 
 def _cause(name: str, path: str, after: Surroundings, became: dict[str, Definition]) -> str:
     now = became.get(path)
-    if now and known_as(now) != name:
-        return f"{now.path} is called {known_as(now)} now"
+    if now and now.known_as != name:
+        return f"{now.path} is called {now.known_as} now"
     if after.exists and after.exists(path):
         return f"no host finds it in {path} now"
     return f"{path} is gone"

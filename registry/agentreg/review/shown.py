@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from agentreg.formats.masking import Mask, mask_of, without_secrets
 from agentreg.model.document import Span
 from agentreg.review.values import AgentReview, Side
+from agentreg.rules.quoted import quoted
 from agentreg.static import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -25,18 +26,13 @@ def as_shown(agent: AgentReview, leaks: Iterable[Leak] = ()) -> AgentReview:
     """
     sides = (agent.before, agent.after)
     spans = tuple(leak.span for leak in leaks)
-    found = [span.of(agent.after.text) for span in spans] if agent.after else []
-    mask = mask_of((*(side.text for side in sides if side), _told(agent)), found)
+    found = [(agent.after.text, span) for span in spans] if agent.after else []
+    told = quoted(agent.changes, (*agent.findings, *agent.existing))
+    mask = mask_of((*(side.text for side in sides if side), agent.name, told), found)
     if not mask:
         return agent
     before, after = _without(agent.before, mask), _without(agent.after, mask, spans)
     return mask.value(agent._replace(before=None, after=None))._replace(before=before, after=after)
-
-
-def _told(agent: AgentReview) -> str:
-    """What is told of an agent: a text that was escaped or encoded in the file is read there."""
-    changes = (text for one in agent.changes for text in (one.before, one.after))
-    return "\n".join((agent.name, *changes, *(one.message for one in (*agent.findings, *agent.existing))))
 
 
 def _without(side: Side | None, mask: Mask, leaks: tuple[Span, ...] = ()) -> Side | None:

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from agentreg.index.store import Told
     from agentreg.index.telling import Edit
 
-TELLING_VERSION = 15
+TELLING_VERSION = 16
 """Raised whenever the same two texts are told otherwise: by the comparers, the rules or the summary."""
 
 
@@ -34,6 +34,7 @@ def tell(edit: Edit) -> Told:
     from agentreg.index.store import Told
     from agentreg.rules.finding import Bump, greatest_bump
     from agentreg.rules.judge import judge
+    from agentreg.rules.quoted import quoted
 
     one = read_definition(edit.before, edit.pair.before_path)
     other = read_definition(edit.after, edit.pair.path)
@@ -41,6 +42,6 @@ def tell(edit: Edit) -> Told:
     findings = judge(one, other, (*file_changes(one, other), *changes))
     bump = greatest_bump(findings)
     asking = () if bump is Bump.NONE else (finding for finding in findings if finding.bump is bump)
-    mask = mask_of((edit.before, edit.after))
+    mask = mask_of((edit.before, edit.after, quoted(changes, findings)))
     reason = next((finding.message for finding in asking), "")
     return Told(mask.text(summarize(changes)), bump, mask.text(reason))

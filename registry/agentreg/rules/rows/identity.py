@@ -28,7 +28,7 @@ IDENTITY: tuple[Rule, ...] = (
     Rule(
         "agent-was-removed", (Kind.AGENT_REMOVED,), MEDIUM, NARROWS, MAJOR,
         "{subject} is gone",
-        "Whatever calls this agent by name no longer finds it.",
+        "Whatever calls this agent by name finds none, or another one of that name.",
         mirror="agent-was-added",
     ),
     Rule(
@@ -41,13 +41,13 @@ IDENTITY: tuple[Rule, ...] = (
     Rule(
         "agent-was-disabled", (Kind.STOPPED_LOADING,), MEDIUM, NARROWS, MAJOR,
         "{subject} is not loaded any more: {after}",
-        "Whatever calls this agent by name no longer finds it.",
+        "Whatever calls this agent by name finds none, or another one of that name.",
         mirror="agent-was-enabled",
     ),
     Rule(
         "agent-was-withdrawn", (Kind.FILE_MOVED,), MEDIUM, NEUTRAL, MAJOR,
         "{subject} is not loaded any more: {after}",
-        "The file is still there, and whatever calls the agent by name no longer finds it.",
+        "The file is still there, and whatever calls the agent by name finds none, or another one.",
         "move it back, or tell those who use it",
         looks_closer=True,
     ),

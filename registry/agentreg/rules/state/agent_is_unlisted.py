@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from agentreg.rules.case import Hit
 from agentreg.rules.state.naming import place_of_name
-from agentreg.rules.state.scene import Scene, known_as
+from agentreg.rules.state.scene import Scene
 
 
 def find(scene: Scene) -> Iterator[Hit]:
     """One hit for the manifest."""
     definition = scene.definition
     if manifest := scene.surroundings.lost.unlisted.get(definition.path):
-        hit = Hit(known_as(definition), "", manifest, after_span=place_of_name(definition))
+        hit = Hit(definition.known_as, "", manifest, after_span=place_of_name(definition))
         if manifest in scene.surroundings.broken:
             hit = hit._replace(because="nobody can read it", hint="mend the manifest")
         yield hit

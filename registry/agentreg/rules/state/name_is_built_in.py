@@ -10,7 +10,7 @@ from agentreg.model.definition import Host
 from agentreg.rules.case import Hit
 from agentreg.rules.finding import Severity
 from agentreg.rules.state.naming import place_of_name
-from agentreg.rules.state.scene import Scene, known_as
+from agentreg.rules.state.scene import Scene
 from agentreg.rules.view import hosts_of, shown
 
 # Where taking the place of an agent is a documented way to adapt it, and where nothing is installed yet.
@@ -20,9 +20,9 @@ _MILDER = (Host.OPENCODE, Host.CODEX, Host.GENERIC)
 def find(scene: Scene) -> Iterator[Hit]:
     """One hit for each host, milder where that is how one adapts its agents."""
     definition = scene.definition
-    name = folded_name(known_as(definition))
+    name = folded_name(definition.known_as)
     for host in hosts_of(definition):
         if name in map(folded_name, HOSTS[host].brings):
             severity = Severity.MEDIUM if host in _MILDER else None
             span = place_of_name(definition)
-            yield Hit(known_as(definition), after_span=span, severity=severity, hosts=(shown(host),))
+            yield Hit(definition.known_as, after_span=span, severity=severity, hosts=(shown(host),))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from agentreg.diff.namesakes import way_between
 from agentreg.formats.calls import find_calls
 from agentreg.rules.case import Hit
 from agentreg.rules.finding import Severity
@@ -21,6 +22,12 @@ def find(scene: Scene) -> Iterator[Hit]:
         told.add(called)
         severity = None if call.is_declared else Severity.LOW
         subject = f"{call.kind} {call.name}"
-        yield Hit(subject, after_span=call.span, severity=severity, because=lost[called])
+        yield Hit(subject, after_span=call.span, severity=severity, because=_nearest(lost[called], scene))
         if len(told) == len(lost):
             return
+
+
+def _nearest(causes: Mapping[str, str], scene: Scene) -> str:
+    """Why the one is gone that is called from here: of several of a name, the one in the nearest folder."""
+    here = scene.definition.path
+    return causes[min(causes, key=lambda path: (way_between(here, path), path))]

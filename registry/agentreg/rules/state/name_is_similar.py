@@ -8,13 +8,13 @@ from agentreg.formats.hosts import HOSTS
 from agentreg.formats.near_names import is_near
 from agentreg.rules.case import Hit
 from agentreg.rules.state.naming import others, place_of_name
-from agentreg.rules.state.scene import Scene, known_as
+from agentreg.rules.state.scene import Scene
 from agentreg.rules.view import hosts_of, shown
 
 
 def find(scene: Scene) -> Iterator[Hit]:
     """One hit for each name; within one project two such names are its own business."""
-    name, span = known_as(scene.definition), place_of_name(scene.definition)
+    name, span = scene.definition.known_as, place_of_name(scene.definition)
     near = {
         f"{known}, which {shown(host)} brings along": known
         for host in hosts_of(scene.definition)

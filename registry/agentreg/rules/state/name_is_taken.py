@@ -9,13 +9,13 @@ from agentreg.model.definition import Host
 from agentreg.rules.case import Hit
 from agentreg.rules.finding import Severity
 from agentreg.rules.state.naming import others, place_of_name, same_tree
-from agentreg.rules.state.scene import Scene, known_as
+from agentreg.rules.state.scene import Scene
 
 
 def find(scene: Scene) -> Iterator[Hit]:
     """One hit for all agents of that name; a note where none of them is installed."""
     definition = scene.definition
-    name = folded_name(known_as(definition))
+    name = folded_name(definition.known_as)
     if not name:
         return
     taken = sorted(
@@ -26,7 +26,7 @@ def find(scene: Scene) -> Iterator[Hit]:
     if taken:
         came = scene.surroundings.lost.newcomers
         yield Hit(
-            known_as(definition),
+            definition.known_as,
             "",
             ", ".join(taken),
             after_span=place_of_name(definition),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -45,13 +46,13 @@ class Lost(NamedTuple):
 
     Attributes:
         paths: Files and folders that are gone.
-        names: What nobody calls so any more.
+        names: What nobody calls so any more: every place where it was, with the cause there.
         newcomers: The paths of agents that came, or took another name.
         unlisted: The paths of agents that no manifest lists any more, each with the one that did.
     """
 
     paths: Mapping[str, str] = MappingProxyType({})
-    names: Mapping[Called, str] = MappingProxyType({})
+    names: Mapping[Called, Mapping[str, str]] = MappingProxyType({})
     newcomers: Mapping[str, str] = MappingProxyType({})
     unlisted: Mapping[str, str] = MappingProxyType({})
 
@@ -78,7 +79,7 @@ class Surroundings(NamedTuple):
     exists: Callable[[str], bool] | None = None
     leaks: Mapping[str, tuple[Leak, ...]] = MappingProxyType({})
     places: frozenset[str] = frozenset()
-    names: Mapping[Called, str] = MappingProxyType({})
+    names: Mapping[Called, tuple[str, ...]] = MappingProxyType({})
     listed: Mapping[str, str] = MappingProxyType({})
     broken: frozenset[str] = frozenset()
     lost: Lost = NOTHING_LOST
@@ -90,33 +91,27 @@ NOWHERE = Surroundings()
 
 def neighbours_of(definitions: Iterable[Definition], source: str = "") -> tuple[Neighbour, ...]:
     """Agents as those around them see them."""
-    return tuple(Neighbour(known_as(one), one.host, one.path, source) for one in definitions)
+    return tuple(Neighbour(one.known_as, one.host, one.path, source) for one in definitions)
 
 
-def known_as(definition: Definition) -> str:
-    """The name by which the main host of a definition knows its agent."""
-    reading = next(iter(definition.hosts), None)
-    return (reading and reading.identity) or definition.name
-
-
-def names_of(definitions: Iterable[Definition]) -> dict[Called, str]:
+def names_of(definitions: Iterable[Definition]) -> dict[Called, tuple[str, ...]]:
     """Where each agent, skill and command is, by the names that others call it by.
 
     Args:
         definitions: All that a project has, other kinds of file included.
     """
-    found: dict[Called, str] = {}
+    found: dict[Called, list[str]] = defaultdict(list)
     for one in definitions:
         for name in _names(one):
-            found.setdefault((_CALLED_AS.get(one.kind, one.kind), name), one.path)
-    return found
+            found[_CALLED_AS.get(one.kind, one.kind), name].append(one.path)
+    return {called: tuple(paths) for called, paths in found.items()}
 
 
 def _names(definition: Definition) -> Iterable[str]:
     path = PurePosixPath(definition.path)
     match definition.kind:
         case Kind.AGENT:
-            return filter(None, {definition.name, known_as(definition)})
+            return filter(None, {definition.name, definition.known_as})
         case Kind.SKILL:
             return filter(None, {definition.frontmatter.text("name") or path.parent.name})
         case Kind.COMMAND | Kind.PROMPT:
