@@ -72,3 +72,13 @@ def test_every_agent_is_named_in_markdown(
     named = set(re.findall(r"\b(?:high|medium|none)-\d+", told))
     assert named == {one.name for one in review.agents}
     assert len(text) <= MOST_CHARACTERS
+
+
+def test_agents_of_one_name_are_named_by_their_paths() -> None:
+    (one,) = review_of(BEFORE, AFTER).agents
+    places = [f"plugins/part-{n}/{'deep/' * 9}same.md" for n in range(200)]
+    assert one.after
+    alike = [one._replace(name="same", before=None, after=one.after._replace(path=path)) for path in places]
+    text = render_comment(Review(tuple(alike)), Detail.ALL)
+    assert [path for path in places if path not in text] == []
+    assert len(text) <= MOST_CHARACTERS

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, islice
 
 from agentreg.report.columns import shortened
 from agentreg.report.counts import plural
@@ -49,11 +49,17 @@ def fitting(groups: Sequence[Group], ways: Sequence[Way], room: int) -> Iterator
 
 def _for_names(groups: Sequence[Group]) -> list[int]:
     """The characters that the names of each group and of all behind it take, at the end none."""
+    named = iter(_codes([agent for group in groups for agent in group]))
+    sizes = [sum(len(name) + 2 for name in islice(named, len(group))) for group in groups]
     taken = [0]
-    for group in reversed(groups):
-        names = sum(min(len(agent.name) or MOST_NAME, MOST_NAME) + 4 for agent in group)
-        taken.append((taken[-1] or ENOUGH) + names)
+    for size in reversed(sizes):
+        taken.append((taken[-1] or ENOUGH) + size)
     return taken[::-1]
+
+
+def _codes(agents: Sequence[AgentReview]) -> list[str]:
+    """A name for each agent, its path where another one has the same."""
+    return [code(shortened(name, MOST_NAME)) for name in distinct_names(tuple(agents))]
 
 
 def _beyond(agents: list[AgentReview], room: int) -> Iterator[str]:
@@ -77,9 +83,9 @@ def names_of(agents: Sequence[AgentReview], title: str, room: int) -> Iterator[s
     room -= ENOUGH
     yield f"**{title}**\n"
     yield "<details><summary>names</summary>\n"
-    named = zip(agents, distinct_names(tuple(agents)), strict=True)
+    named = zip(agents, _codes(agents), strict=True)
     for severity, alike in groupby(named, lambda item: item[0].severity):
-        names = [code(shortened(name, MOST_NAME)) for _, name in alike]
+        names = [name for _, name in alike]
         shown = _most(names, room)
         told = [*names[:shown], *([f"{len(names) - shown} more"] if shown < len(names) else [])]
         yield f"- {severity or 'no finding'}: {', '.join(told)}"
