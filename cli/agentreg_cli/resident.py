@@ -74,7 +74,6 @@ def _serve(place: str, caller: int, driver: Driver) -> None:
 
 def _answer(link: socket.socket, caller: int, driver: Driver) -> None:
     """Do one call as if this were the process that Git started."""
-    import fcntl
     import socket
 
     try:
@@ -87,9 +86,6 @@ def _answer(link: socket.socket, caller: int, driver: Driver) -> None:
         for given, stream in zip(streams, STREAMS, strict=True):
             os.dup2(given, stream)
         os.fchdir(folder)
-        # Who asked is gone, so is Git: the system ends this fork (signal(7), SIGIO).
-        fcntl.fcntl(link, fcntl.F_SETOWN, os.getpid())
-        fcntl.fcntl(link, fcntl.F_SETFL, fcntl.fcntl(link, fcntl.F_GETFL) | os.O_ASYNC)
         link.sendall(TAKEN)
         link.sendall(bytes([driver([os.fsdecode(word) for word in told.split(b"\0")])]))
     finally:

