@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -60,7 +61,9 @@ def doors(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         place = Path(folder) / f"agentreg-{os.getuid()}"
         yield place
         for process in drivers(place):
-            os.kill(int(process.name), signal.SIGKILL)
+            # One that answered may be about to end.
+            with suppress(ProcessLookupError):
+                os.kill(int(process.name), signal.SIGKILL)
 
 
 Given = tuple[int, bytes, bytes, str]
