@@ -61,7 +61,6 @@ class Mentions(NamedTuple):
     names: frozenset[tuple[Sort, str]]
 
 
-# Names kept for examples (RFC 2606), and those of the machine itself.
 _SORTS = {
     ReferenceKind.PATH: Sort.FILE,
     ReferenceKind.URL: Sort.URL,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from agentreg.formats.patterns import pattern
 from agentreg.model.document import Span
 
+# Names kept for examples (RFC 2606), and those of the machine itself.
 _NOWHERE = pattern(
     r"(?:(?:.*\.)?(?:example|test|invalid|localhost|example\.(?:com|org|net))"
     r"|127\.\d+\.\d+\.\d+|0\.0\.0\.0|\[::1\])(?::(?:\d+|[${].*))?|"
