@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from agentreg.review.values import AgentReview
 
@@ -20,3 +20,9 @@ def called(agents: Iterable[AgentReview]) -> Callable[[AgentReview], str]:
         return f"{agent.called} ({agent.paths[-1]})" if shared[agent.name] > 1 else agent.called
 
     return name_of
+
+
+def distinct_names(agents: Sequence[AgentReview]) -> list[str]:
+    """A name for each agent in a list of them; its path alone where another of them has the same name."""
+    times = Counter(agent.name for agent in agents)
+    return [agent.name if agent.name and times[agent.name] == 1 else agent.paths[-1] for agent in agents]

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from agentreg.records import NamedTuple
+from agentreg.report.called import distinct_names
 from agentreg.report.counts import plural
 from agentreg.report.fitting import fitting, names_of
 from agentreg.report.fold import Group, fold
@@ -40,7 +41,7 @@ from agentreg.report.review_facts import (
     version_advice,
     versions_advice,
 )
-from agentreg.report.together import distinct_names, group_facts
+from agentreg.report.together import group_facts
 from agentreg.review.values import AgentReview, Outcome, Review, Scope
 from agentreg.rules.finding import Bump, Severity
 from agentreg.rules.questions import question_of

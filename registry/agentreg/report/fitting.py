@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby, islice
 
+from agentreg.report.called import distinct_names
 from agentreg.report.columns import shortened
 from agentreg.report.counts import plural
 from agentreg.report.fold import Group
 from agentreg.report.markdown_text import code
-from agentreg.report.together import distinct_names
 from agentreg.review.values import AgentReview
 from agentreg.rules.finding import Severity
 
@@ -59,7 +59,7 @@ def _for_names(groups: Sequence[Group]) -> list[int]:
 
 def _codes(agents: Sequence[AgentReview]) -> list[str]:
     """A name for each agent, its path where another one has the same."""
-    return [code(shortened(name, MOST_NAME)) for name in distinct_names(tuple(agents))]
+    return [code(shortened(name, MOST_NAME)) for name in distinct_names(agents)]
 
 
 def _beyond(agents: list[AgentReview], room: int) -> Iterator[str]:

@@ -9,6 +9,7 @@ from itertools import groupby
 from agentreg.diff.changes import Change, is_meaningful
 from agentreg.diff.kinds import Area, Kind
 from agentreg.diff.summary import MOST_ID
+from agentreg.report.called import distinct_names
 from agentreg.report.columns import folded, width, wrapped
 from agentreg.report.counts import plural
 from agentreg.report.entries import Entry, render_entry
@@ -71,12 +72,6 @@ def _named(start: Line, names: list[str], page: Page) -> Iterator[Line]:
     for line in lines:
         yield (*start, Piece(line, Label.NAME))
         start = (Piece(" " * taken),)
-
-
-def distinct_names(group: Group) -> list[str]:
-    """A name for each agent of a group; its path where another of them has the same name."""
-    times = Counter(agent.name for agent in group)
-    return [agent.name if agent.name and times[agent.name] == 1 else agent.paths[-1] for agent in group]
 
 
 def of_them(group: Group) -> str:
