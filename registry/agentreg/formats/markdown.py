@@ -1,4 +1,4 @@
-"""The Markdown adapter: the one module that knows pyromark.
+"""The Markdown adapter for the structure of a prompt; what a page shows of it is told by `rendered`.
 
 It gives the leaves of a document in order, as ranges of the text; what they mean is for others.
 """
@@ -18,12 +18,11 @@ import pyromark
 from agentreg.formats.patterns import pattern
 from agentreg.formats.tags import mask_tags
 from agentreg.formats.text import trimmed
+from agentreg.formats.utf8 import character_offsets, readable
 from agentreg.model.document import Span
 from agentreg.records import NamedTuple
 
 _OPTIONS = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_STRIKETHROUGH
-_LONE_RETURN = pattern(r"\r(?!\n)")
-_SURROGATE = pattern("[\ud800-\udfff]")
 _MARKER = pattern(r"(?:[-*+]|(\d{1,9})[.)])(?=\s|\Z)")
 _LONGEST_MARKER = 10
 
@@ -74,20 +73,11 @@ def read_leaves(text: str, span: Span) -> list[Leaf]:
         The leaves in document order, with offsets into `text`. Lines that hold nothing but a link
         definition, a quote mark or a prompt's tag are in none of them.
     """
-    source = mask_tags(_readable(span.of(text)))
+    source = mask_tags(readable(span.of(text)))
     drafts = _Walk().leaves(pyromark.events_with_range(source, options=_OPTIONS))
     # Blanks at the ends are taken off in the masked text: a tag after an item is no part of it.
     masked = text[: span.start] + source
     return _one_per_line(masked, _in_characters(masked, span.start, source, drafts))
-
-
-def _readable(text: str) -> str:
-    """The text as pyromark should see it, at the same number of characters."""
-    if "\r" in text:
-        # Markdown ends a line at a lone carriage return; documents, like editors, do not.
-        text = _LONE_RETURN.sub(" ", text)
-    # pyromark takes UTF-8 only.
-    return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
 
 
 class _Draft:
@@ -219,7 +209,8 @@ def _name(tag: Any) -> str:
 
 
 def _in_characters(text: str, base: int, source: str, drafts: list[_Draft]) -> list[Leaf]:
-    at = _character_offsets(source, drafts, base)
+    places = {place for draft in drafts for place in (draft.start, draft.end, draft.whole)}
+    at = character_offsets(source, places, base)
     # Nested items end at one place, and the blanks before it may be many.
     ends = {end: _without_blanks(text, at[end]) for end in _item_ends(drafts)}
     leaves: list[Leaf] = []
@@ -253,19 +244,6 @@ def _without_blanks(text: str, end: int) -> int:
     while end and text[end - 1].isspace():
         end -= 1
     return end
-
-
-def _character_offsets(source: str, drafts: list[_Draft], base: int) -> dict[int, int] | range:
-    if source.isascii():
-        return range(base, base + len(source) + 1)
-    data = source.encode()
-    offsets: dict[int, int] = {}
-    position, characters = 0, base
-    for offset in sorted({value for draft in drafts for value in (draft.start, draft.end, draft.whole)}):
-        characters += len(data[position:offset].decode())
-        position = offset
-        offsets[offset] = characters
-    return offsets
 
 
 def _one_per_line(source: str, leaves: list[Leaf]) -> list[Leaf]:

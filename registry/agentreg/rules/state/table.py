@@ -213,8 +213,9 @@ _UNSEEN = (
     ),
     Rule(
         "instruction-is-hidden", (), MEDIUM, NEUTRAL, NONE,
-        "a comment gives orders: {after}",
-        "A rendered page does not show the comment, and the model follows it.",
+        "a {subject} gives orders: {after}",
+        "A rendered page does not show it, and the model follows it: a comment, a processing instruction, "
+        "the label or title of a link's definition, an element that is hidden.",
         "say it in the open, or leave it out",
         about=Area.FORMAT, looks_closer=True,
     ),

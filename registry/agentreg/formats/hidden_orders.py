@@ -1,4 +1,4 @@
-"""Comments of a prompt: a rendered page does not show them, and a model reads them."""
+"""Orders in what a rendered page does not show of a prompt: a model reads them, and follows."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from agentreg.formats.norms import find_norm
 from agentreg.formats.overrides import find_overrides
 from agentreg.formats.patterns import pattern
 from agentreg.formats.text import sentences
+from agentreg.formats.unrendered import Unrendered, find_unrendered
 from agentreg.model.document import WAIVER_MARK, Span
 from agentreg.model.prompt import Block, BlockKind, Strength
 
-_OPENED, _CLOSED = "<!--", "-->"
 _LONGEST = 4000
+# What a script begins its comments with, and a comment its lists.
+_MARKS = " \t\r\n/*-"
 # What speaks to a program, or to whoever edits the file.
 _DIRECTIVE = pattern(
     rf"\s*(?:{WAIVER_MARK}|#|(?:markdownlint|prettier|eslint|vale|textlint|cspell|spell-?checker|toc|todo|fixme"
@@ -33,35 +35,29 @@ _ORDER = pattern(
 )
 
 
-def hidden_orders(text: str, blocks: tuple[Block, ...]) -> Iterator[Span]:
-    """The comments that tell a model to do something.
+def hidden_orders(text: str, body: Span, blocks: tuple[Block, ...]) -> Iterator[Unrendered]:
+    """What a rendered page does not show, and tells a model to do something.
 
     Args:
         text: The whole file.
+        body: Where its prompt stands.
         blocks: The prompt's blocks; what stands in a fence is a sample.
     """
     fences = [block.span for block in blocks if block.kind is BlockKind.FENCE]
-    for span in _comments(text, blocks[0].span.start if blocks else len(text)):
-        inside = any(fence.start <= span.start < fence.end for fence in fences)
-        said = text[span.start + len(_OPENED) : min(span.end - len(_CLOSED), span.start + _LONGEST)]
-        if not inside and not _DIRECTIVE.match(said) and _orders(said):
-            yield span
+    for hidden in find_unrendered(text, body):
+        inside = any(fence.start <= hidden.span.start < fence.end for fence in fences)
+        if not inside and any(map(_speaks, hidden.said)):
+            yield hidden
 
 
-def _comments(text: str, start: int) -> Iterator[Span]:
-    opened = text.find(_OPENED, start)
-    while opened >= 0:
-        closed = text.find(_CLOSED, opened)
-        if closed < 0:
-            return
-        yield Span(opened, closed + len(_CLOSED))
-        opened = text.find(_OPENED, closed)
+def _speaks(said: str) -> bool:
+    return not _DIRECTIVE.match(said) and _orders(said.lstrip(_MARKS)[:_LONGEST])
 
 
-def _orders(comment: str) -> bool:
-    if any(find_overrides(comment)):
+def _orders(said: str) -> bool:
+    if any(find_overrides(said)):
         return True
-    return any(_is_order(span.of(comment)) for span in sentences(comment))
+    return any(_is_order(span.of(said)) for span in sentences(said))
 
 
 def _is_order(sentence: str) -> bool:
