@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from agentreg.config.paths import resolved
+from agentreg.errors import ReadError
 from agentreg.model.definition import Definition, Kind
 from agentreg.records import NamedTuple
 from agentreg.review.values import Gap, Labelled, Outcome
@@ -96,7 +97,7 @@ def _read(session: Session, paths: tuple[str, ...]) -> _Read:
     files: list[Path] = []
     definitions: dict[str, Definition] = {}
     unread: dict[str, Unread] = {}
-    for path in [_on_disk(session.cwd, text) for text in paths] or [root]:
+    for path in [_on_disk(session.cwd, text) for text in paths] or [_with_files(session.cwd, root)]:
         if path.is_dir():
             _gather(read_folder(resolved(path), root), definitions, unread)
         else:
@@ -115,6 +116,19 @@ def _read(session: Session, paths: tuple[str, ...]) -> _Read:
     agents = {path: one for path, one in sorted(definitions.items()) if one.kind is Kind.AGENT}
     tell_bytes(session, agents.values())
     return _Read(root, agents, {**around, **agents}, tuple(unread[path] for path in sorted(unread)))
+
+
+def _with_files(folder: Path, root: Path) -> Path:
+    """The project's folder, unless it has no files: that would read as if all were well."""
+    from agentreg.git.locate import repository_at
+
+    repository = repository_at(folder)
+    if repository and repository.work_tree is None:
+        raise ReadError(
+            f"{repository.git_dir} is bare: it has no work tree whose agents could be judged",
+            hint="clone it and run `agentreg lint` there, or name the files or folders to judge",
+        )
+    return root
 
 
 def _on_disk(folder: Path, text: str) -> Path:
