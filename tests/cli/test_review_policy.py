@@ -28,6 +28,14 @@ def test_the_policy_says_what_fails_where_the_command_line_does_not(repo: Path) 
     assert review(repo, "v2..")[1][0] == "PASS  no finding that fails: `fail-on` is `off`"
 
 
+def test_the_verdict_names_what_fails_in_a_scope(repo: Path) -> None:
+    scope = '[[policy.scope]]\npaths = ["agents/**"]\nfail-on = "low"\n'
+    (repo / "agentreg.toml").write_text(f'[policy]\nfail-on = "critical"\n\n{scope}')
+    code, lines = review(repo, "v2..")
+    bar = "(at critical or above; in scopes of the policy at low or above) in 1 agent"
+    assert (code, bar in " ".join(lines[:2])) == (1, True)
+
+
 @pytest.mark.parametrize("command", ["review v2..", "diff v2..", "lint agents"])
 def test_with_off_on_the_command_line_nothing_fails_whatever_the_policy_says(
     repo: Path, command: str

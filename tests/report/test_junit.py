@@ -46,6 +46,16 @@ def test_what_fails_is_what_the_gate_says(level: Severity | None, failing: int) 
     assert suites_of(review)["auditor"].attrib["failures"] == str(failing)
 
 
+def test_an_agent_in_a_scope_of_the_policy_fails_from_where_the_scope_says() -> None:
+    whole = full_review()
+    (auditor,) = (agent for agent in whole.agents if agent.name == "auditor")
+    verdict = Verdict(Outcome.FAILED, None, elsewhere={auditor.paths: Severity.LOW})
+    suites = suites_of(whole._replace(verdict=verdict))
+    failures = {name: suite.attrib["failures"] for name, suite in suites.items() if name != "policy"}
+    assert failures.pop("auditor") == "3"
+    assert set(failures.values()) == {"0"}
+
+
 def test_what_was_accepted_is_skipped_with_the_reason() -> None:
     (case,) = suites_of(full_review())["auditor"].findall("testcase[@name='section-was-removed']")
     assert case[0].attrib == {"message": "the sandbox has these rules agentreg.toml:4"}

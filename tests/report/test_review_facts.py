@@ -29,6 +29,16 @@ BECAUSE = [
     (Verdict(Outcome.FAILED, HIGH, 1, 1), (), "1 finding at high or above in 1 agent"),
     (Verdict(Outcome.FAILED, HIGH, 3, 2), GAP, "3 findings at high or above in 2 agents"),
     (Verdict(Outcome.FAILED, HIGH, 1, 0), (), "1 finding at high or above"),
+    (
+        Verdict(Outcome.FAILED, HIGH, 6, 2, elsewhere={("a.md",): Severity.LOW, ("b.md",): None}),
+        (),
+        "6 findings that fail (at high or above; in scopes of the policy at low or above, never) in 2 agents",
+    ),
+    (
+        Verdict(Outcome.PASSED, None, elsewhere={("a.md",): Severity.LOW}),
+        (),
+        "no finding that fails (never; in scopes of the policy at low or above)",
+    ),
     (Verdict(Outcome.INCOMPLETE, HIGH), GAP, "1 file could not be compared; no finding at high or above"),
 ]
 

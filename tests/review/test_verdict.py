@@ -43,4 +43,7 @@ def test_a_review_is_put_before_a_level(review: Review, level: Severity | None, 
 def test_each_agent_is_judged_by_the_level_of_its_paths() -> None:
     review = Review((agent("draft", CRITICAL), agent("final", LOW)))
     levels = {("draft.md", "draft.md"): None, ("final.md", "final.md"): LOW, (): HIGH}
-    assert reach_verdict(review, levels.__getitem__) == Verdict(FAILED, HIGH, 1, 1, LOW)
+    verdict = reach_verdict(review, levels.__getitem__)
+    assert verdict[:5] == (FAILED, HIGH, 1, 1, LOW)
+    assert [verdict.level_of(one) for one in (*review.agents, agent("other"))] == [None, LOW, HIGH]
+    assert verdict.scoped == (LOW, None)

@@ -48,6 +48,7 @@ def _verdict(verdict: Verdict) -> VerdictData:
     return {
         "outcome": verdict.outcome.value,
         "level": verdict.level.value if verdict.level else None,
+        "scoped": [level.value if level else None for level in verdict.scoped],
         "failing": verdict.failing,
         "agents": verdict.agents,
     }

@@ -60,12 +60,15 @@ class VerdictData(TypedDict):
         outcome: `incomplete` says that no finding fails, and that not all could be compared.
         level: From which severity a finding fails, where no scope of the policy says otherwise; null for
             never.
+        scoped: The levels that scopes of the policy have for agents of the review, in their place; null for
+            never.
         failing: How many findings fail.
         agents: In how many agents these are.
     """
 
     outcome: Annotated[str, Outcome]
     level: Annotated[str, Severity] | None
+    scoped: list[Annotated[str, Severity] | None]
     failing: int
     agents: int
 

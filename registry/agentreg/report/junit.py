@@ -39,8 +39,7 @@ def render_junit(review: Review) -> str:
         pass and say what was found; accepted ones are skipped with the reason, what could not be compared is
         an error, and a manifest that cannot be read is skipped: nobody could look at what it states.
     """
-    level = review.verdict.level if review.verdict else FAILS_FROM
-    suites = [_suite(agent.called, list(_cases(agent, level))) for agent in review.agents]
+    suites = [_suite(agent.called, list(_cases(agent, _level(review, agent)))) for agent in review.agents]
     if review.gaps:
         gaps = [_Case("not compared", gap.place, "error", _element("error", gap.told)) for gap in review.gaps]
         suites.append(_suite("not compared", gaps))
@@ -49,10 +48,14 @@ def render_junit(review: Review) -> str:
         suites.append(_suite("manifests", cases))
     if review.findings:
         # No policy lets pass what is critical about itself.
-        strict = level or Severity.CRITICAL
+        strict = (review.verdict.level if review.verdict else FAILS_FROM) or Severity.CRITICAL
         suites.append(_suite("policy", [_open(finding, "", strict) for finding in review.findings]))
     body = "\n".join(suites)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="agentreg">\n{body}\n</testsuites>\n'
+
+
+def _level(review: Review, agent: AgentReview) -> Severity | None:
+    return review.verdict.level_of(agent) if review.verdict else FAILS_FROM
 
 
 def attribute(text: str) -> str:

@@ -28,15 +28,27 @@ MOST_SOURCES = 6
 
 def because(verdict: Verdict, review: Review) -> str:
     """Why a review ended as it did."""
-    level = f"at {verdict.level} or above" if verdict.level else "that fails: `fail-on` is `off`"
     if verdict.outcome is Outcome.FAILED and verdict.level is None and not verdict.agents:
         return f"{plural(verdict.failing, 'change')} of the policy itself, which no policy lets pass"
     if verdict.outcome is Outcome.FAILED:
         agents = f" in {plural(verdict.agents, 'agent')}" if verdict.agents else ""
-        return f"{plural(verdict.failing, 'finding')} {level}{agents}"
+        return f"{plural(verdict.failing, 'finding')} {_bar(verdict)}{agents}"
     if verdict.outcome is Outcome.INCOMPLETE:
-        return f"{plural(len(review.gaps), 'file')} could not be compared; no finding {level}"
-    return f"no finding {level}"
+        return f"{plural(len(review.gaps), 'file')} could not be compared; no finding {_bar(verdict)}"
+    return f"no finding {_bar(verdict)}"
+
+
+def _bar(verdict: Verdict) -> str:
+    """What the findings that fail have in common."""
+    if verdict.scoped:
+        fail = "fail" if verdict.failing > 1 else "fails"
+        scopes = ", ".join(map(_from, verdict.scoped))
+        return f"that {fail} ({_from(verdict.level)}; in scopes of the policy {scopes})"
+    return _from(verdict.level) if verdict.level else "that fails: `fail-on` is `off`"
+
+
+def _from(level: Severity | None) -> str:
+    return f"at {level} or above" if level else "never"
 
 
 def scope_line(scope: Scope) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
+from types import MappingProxyType
 
 from agentreg.diff.changes import Change, is_meaningful
 from agentreg.diff.files import own_paths
@@ -113,6 +115,7 @@ class Verdict(NamedTuple):
         agents: In how many agents these are.
         grave: From which severity on each finding is told, however short its agent is: high, or less where
             less fails somewhere.
+        elsewhere: The level for each agent of which a scope of the policy says otherwise, by its paths.
     """
 
     outcome: Outcome
@@ -120,6 +123,16 @@ class Verdict(NamedTuple):
     failing: int = 0
     agents: int = 0
     grave: Severity = Severity.HIGH
+    elsewhere: Mapping[tuple[str, ...], Severity | None] = MappingProxyType({})
+
+    @property
+    def scoped(self) -> tuple[Severity | None, ...]:
+        """The levels that scopes of the policy have for agents here, the gravest first, never at last."""
+        return tuple(sorted(set(self.elsewhere.values()), key=lambda one: one.rank if one else len(Severity)))
+
+    def level_of(self, agent: AgentReview) -> Severity | None:
+        """From which severity a finding about an agent fails; None for never."""
+        return self.elsewhere.get(agent.paths, self.level)
 
 
 class AgentReview(NamedTuple):

@@ -31,7 +31,10 @@ def reach_verdict(review: Review, level_at: Levels) -> Verdict:
     outcome = Outcome.FAILED if count else Outcome.INCOMPLETE if review.gaps else Outcome.PASSED
     level = level_at(())
     grave = max(filter(None, (Severity.HIGH, level, *levels)), key=lambda one: one.rank)
-    return Verdict(outcome, level, count, sum(map(bool, failing)), grave)
+    elsewhere = {
+        agent.paths: own for agent, own in zip(review.agents, levels, strict=True) if own is not level
+    }
+    return Verdict(outcome, level, count, sum(map(bool, failing)), grave, elsewhere)
 
 
 def policy_failures(review: Review, level_at: Levels) -> Iterator[Finding]:
