@@ -98,7 +98,10 @@ def _hidden(sheet: Sheet, random: Random, number: int) -> Planted:
 
 
 def _imitated(sheet: Sheet, _random: Random, number: int) -> Planted:
-    tools = ("Re\u0430d", "B\u0430sh", "\u0415dit", "Wr\u0456te", "Gr\u0435p", "\uff22ash", "W\u0435bFetch")
+    tools = (
+        *("Re\u0430d", "B\u0430sh", "\u0415dit", "Wr\u0456te", "Gr\u0435p", "\uff22ash", "W\u0435bFetch"),
+        *("\U0001d401ash", "\u13d4rite", "\u211dead", "\uff37\uff52\uff49\uff54\uff45", "\ua4d6rep"),
+    )
     return Planted(_field(sheet, "tools", f"tools: Glob, {tools[number % len(tools)]}"))
 
 
@@ -210,7 +213,7 @@ def _gone(sheet: Sheet, random: Random, number: int) -> Planted:
 _MODES = ("bypassPermissions", "acceptEdits", "auto")
 SORTS: tuple[Sort, ...] = (
     Sort("text-is-hidden", _hidden, 28),
-    Sort("name-is-imitated", _imitated, 14),
+    Sort("name-is-imitated", _imitated, 24),
     Sort("name-is-built-in", _built_in, 14),
     Sort("name-is-taken", _taken, 10),
     Sort("name-is-similar", _similar, 24),

@@ -59,7 +59,7 @@ def test_in_the_header_nothing_that_hides_is_a_slip() -> None:
 
 def test_a_tool_that_looks_like_another_is_grave() -> None:
     assert found(TEXT, TEXT.replace("Read", "Re\u0430d")) == [
-        "high lookalike-name-was-added: tool Re\u0430d is not Read: it has letters of another script"
+        "high lookalike-name-was-added: tool Re\u0430d is not Read: it has other letters that look alike"
     ]
 
 

@@ -300,7 +300,7 @@ KINDS: dict[Kind, KindFacts] = {
     ),
     Kind.LOOKALIKE_ADDED: KindFacts(
         Area.FORMAT,
-        "A name looks like another one and is not: it has letters of another script.",
+        "A name looks like another one and is not: it has other letters that look alike.",
         Kind.LOOKALIKE_REMOVED,
     ),
     Kind.LOOKALIKE_REMOVED: KindFacts(

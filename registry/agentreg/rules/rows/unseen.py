@@ -26,9 +26,9 @@ UNSEEN: tuple[Rule, ...] = (
     ),
     Rule(
         "lookalike-name-was-added", (Kind.LOOKALIKE_ADDED,), HIGH, WIDENS, PATCH,
-        "{subject} is not {after}: it has letters of another script",
+        "{subject} is not {after}: it has other letters that look alike",
         "A reader takes it for a name that it is not; a host drops it, or finds something else by it.",
-        "write the name in one script",
+        "write the name in plain letters of one script",
         mirror="lookalike-name-was-removed",
     ),
     Rule(

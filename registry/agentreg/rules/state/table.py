@@ -206,9 +206,9 @@ _UNSEEN = (
     ),
     Rule(
         "name-is-imitated", (), HIGH, NEUTRAL, NONE,
-        "{subject} is not {after}: it has letters of another script, {before}",
+        "{subject} is not {after}: it has other letters that look alike, {before}",
         "A reader takes it for a name that it is not; a host drops it, or finds something else by it.",
-        "write the name in one script",
+        "write the name in plain letters of one script",
         about=Area.FORMAT, twins=("lookalike-name-was-added",), looks_closer=True,
     ),
     Rule(
