@@ -54,6 +54,8 @@ _BY_COMMAND = (
     r"\b(?:cat|less|head|tail|more|bat|grep|source|scp|rsync|cp|base64|xxd|strings|type|get-content|openssl)"
     r"[ \t]+(?:-\S+[ \t]+(?:\d+[ \t]+)?|[A-Z_]+[ \t]+)*[\"']?"
     r"|\b(?:tar|zip)[ \t][^\n]*?[ \t]|\b(?:curl|wget)[ \t][^\n]*?@"
+    # `nc host 4444 < FILE`, `$(<FILE)`: whatever is on the left, it reads the file.
+    r"|[^\s<>`|;&]+[ \t]*<[ \t]*[\"']?"
     r"|\bopen\(\s*[rfb]?[\"']|\breadFile(?:Sync)?\(\s*[\"']"
 )
 # "Read the contents of `~/.ssh/id_rsa`": only words that lead from the verb to the file stand between.
@@ -76,9 +78,15 @@ def credential_reads(text: str, body: Span) -> Iterator[Danger]:
     """
     for kept in _KEPT:
         if any(hint in text for hint in kept.hints):
-            for whole, _ in islice(_FORMS[kept.what].groups(text, body), MOST_LOOKED_AT):
-                if whole and _is_whole(text, whole.end) and not is_shunned(text, whole):
+            for whole, name in islice(_FORMS[kept.what].groups(text, body), MOST_LOOKED_AT):
+                if whole and name and _is_file(text, name) and not is_shunned(text, whole):
                     yield Danger(kept.what, whole)
+
+
+def _is_file(text: str, name: Span) -> bool:
+    """Whether a name is that of the file, and no placeholder such as `<.env>`."""
+    marks = text[name.start - 1 : name.start] + text[name.end : name.end + 1]
+    return marks != "<>" and _is_whole(text, name.end)
 
 
 def _is_whole(text: str, end: int) -> bool:

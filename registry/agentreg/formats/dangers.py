@@ -36,8 +36,12 @@ _SCRIPT = r"python[23]?|node|perl|ruby|php|deno run"
 _PIPED = LinearPattern(
     rf"(?i){_FETCH}{_FROM}\|\s*(?:sudo\s+(?:-\S+\s+)*)?(?:[\w./-]*/)?(?:({_SHELL})|({_SCRIPT}))\b(\s+-\w*)?"
 )
+# What runs the text of an option, or one that it is given: `python -c "$(...)"`, `bash <<< "$(...)"`.
+_RUNNER = (
+    rf"(?:(?:ba|z|k)?sh|eval|source|\.|{_SCRIPT})(?:\s+-[\w-]+){{0,4}}(?:\s+|\s+-\w+|\s*<<<\s*)[\"']?[<$]\("
+)
 _CALLED = LinearPattern(
-    rf"(?i)(?:^|[^\w./])((?:[\w./-]*/)?(?:(?:ba|z|k)?sh|eval|source|\.)\s+(?:-\w+\s+)?[\"']?[<$]\(\s*{_FETCH}[^\n)]+\))"
+    rf"(?i)(?:^|[^\w./-])((?:[\w./-]*/)?{_RUNNER}\s*{_FETCH}[^\n)]+\))"
     r"|\b(iex\s*\(?[^\n]*?downloadstring\s*\([^\n)]+\))"
     rf"|({_FETCH}{_FROM}(?:&&|;)\s*(?:sudo\s+)?"
     r"(?:(?:ba|z)?sh\s+[\w./-]+\.sh|chmod\s+\+x\s+\S+\s*&&\s*(?:sudo\s+)?\./[\w./-]+))"
