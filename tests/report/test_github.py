@@ -27,7 +27,10 @@ def test_what_could_not_be_compared_comes_first() -> None:
     lines = render_github(full_review()).splitlines()
     assert lines[0] == "::error file=agents/broken.md,title=not compared::it is larger than 1 MiB"
     assert lines[1].startswith("::notice title=low policy-was-changed::")
-    assert lines[-1] == ("agentreg: fail: 1 finding at high or above in 1 agent, 4 findings, 1 not compared")
+    assert lines[-1] == (
+        "agentreg: fail: 1 finding at high or above in 1 agent, 4 findings, 1 not compared, "
+        "affects 1 variant in 1 repository"
+    )
 
 
 def test_accepted_and_old_findings_need_nobody() -> None:

@@ -61,6 +61,15 @@ def test_what_was_accepted_is_skipped_with_the_reason() -> None:
     assert case[0].attrib == {"message": "the sandbox has these rules agentreg.toml:4"}
 
 
+def test_who_else_has_an_agent_is_a_property_of_its_suite() -> None:
+    suite = suites_of(full_review())["auditor"]
+    assert {one.attrib["name"]: one.attrib["value"] for one in suite[0]} == {
+        "affects": "shop/.claude/agents/auditor.md at 1.1.0",
+        "copies": "bank/agents/auditor.md",
+    }
+    assert not list(suites_of(full_review())["not compared"].iter("properties"))
+
+
 def test_what_could_not_be_compared_is_an_error() -> None:
     suite = suites_of(full_review())["not compared"]
     assert suite.attrib["errors"] == "1"

@@ -134,3 +134,11 @@ def test_every_rule_explains_itself() -> None:
 )
 def test_a_message_holds_no_link(text: str, shown: str) -> None:
     assert plain(text) == shown
+
+
+def test_who_else_has_the_agents_is_a_property_of_the_run() -> None:
+    told = log_of(full_review())["properties"]
+    path = ".claude/agents/auditor.md"
+    assert told["affected"] == [{"agent": "auditor", "repository": "shop", "path": path, "version": "1.1.0"}]
+    assert told["copies"] == [{"agent": "auditor", "source": "bank", "path": "agents/auditor.md"}]
+    assert "properties" not in log_of(Review(()))

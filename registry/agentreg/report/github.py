@@ -9,7 +9,8 @@ from agentreg.records import NamedTuple
 from agentreg.report.columns import shortened
 from agentreg.report.counts import plural
 from agentreg.report.locations import Locations, Region
-from agentreg.report.review_facts import because, sentence
+from agentreg.report.page import Detail
+from agentreg.report.review_facts import because, descendants, sentence
 from agentreg.report.visible import visible_line
 from agentreg.review.values import AgentReview, Review
 from agentreg.rules.finding import Finding, Severity
@@ -43,7 +44,8 @@ def render_github(review: Review) -> str:
         review: What to show: what could not be compared or read, then its open findings, the gravest first.
 
     Returns:
-        Lines; the last one counts, and says how many annotations GitHub would not show.
+        Lines; the last one counts, the variants that are affected as well, and says how many annotations
+        GitHub would not show.
     """
     shown: Counter[str] = Counter()
     lines, left = [], 0
@@ -60,6 +62,9 @@ def render_github(review: Review) -> str:
         told.append(f"{len(review.gaps)} not compared")
     if review.flaws:
         told.append(f"{plural(len(review.flaws), 'manifest')} not read")
+    if affected := descendants([one for agent in review.agents for one in agent.affected], Detail.NORMAL):
+        # How many, and not which: nothing of others stands in a line that is no command.
+        told.append(affected.what)
     if left:
         told.append(f"{left} not annotated (GitHub shows {MOST_OF_A_LEVEL} of a level)")
     lines.append(f"agentreg: {', '.join(told)}")

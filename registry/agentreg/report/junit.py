@@ -8,6 +8,8 @@ from xml.sax.saxutils import escape, quoteattr
 from agentreg.records import NamedTuple
 from agentreg.report.columns import shortened
 from agentreg.report.locations import Locations
+from agentreg.report.page import Detail
+from agentreg.report.review_facts import descendants, untracked_of
 from agentreg.report.visible import visible, visible_line
 from agentreg.review.values import AgentReview, Review
 from agentreg.rules.finding import Finding, Severity
@@ -35,11 +37,15 @@ def render_junit(review: Review) -> str:
         review: What to show.
 
     Returns:
-        The document: findings are failures from the severity on that the gate has, and below it their cases
-        pass and say what was found; accepted ones are skipped with the reason, what could not be compared is
-        an error, and a manifest that cannot be read is skipped: nobody could look at what it states.
+        The document: who else has an agent is a property of its suite. Findings are failures from the
+        severity on that the gate has, and below it their cases pass and say what was found; accepted ones are
+        skipped with the reason, what could not be compared is an error, and a manifest that cannot be read is
+        skipped: nobody could look at what it states.
     """
-    suites = [_suite(agent.called, list(_cases(agent, _level(review, agent)))) for agent in review.agents]
+    suites = [
+        _suite(agent.called, list(_cases(agent, _level(review, agent))), _properties(agent))
+        for agent in review.agents
+    ]
     if review.gaps:
         gaps = [_Case("not compared", gap.place, "error", _element("error", gap.told)) for gap in review.gaps]
         suites.append(_suite("not compared", gaps))
@@ -79,6 +85,20 @@ def _cases(agent: AgentReview, level: Severity | None) -> Iterator[_Case]:
         yield _Case("no finding", place.path)
 
 
+def _properties(agent: AgentReview) -> str:
+    """The variants that descend from an agent, and its copies; empty for none."""
+    others = {
+        "affects": descendants(agent.affected, Detail.ALL),
+        "copies": untracked_of(agent, Detail.ALL),
+    }
+    lines = "".join(
+        f"<property name={attribute(name)} value={attribute(shortened(told.names, MOST_CHARACTERS))}/>\n"
+        for name, told in others.items()
+        if told
+    )
+    return f"<properties>\n{lines}</properties>\n" if lines else ""
+
+
 def _open(finding: Finding, place: str, level: Severity | None) -> _Case:
     told = f"{finding.severity} {finding.rule}: {shortened(finding.message, MOST_CHARACTERS)}"
     if level is None or not finding.severity.at_least(level):
@@ -97,7 +117,7 @@ def _element(name: str, told: str, kind: str = "", detail: str = "") -> str:
     return f"<{name} message={attribute(told)}{typed}>{content(detail)}</{name}>"
 
 
-def _suite(name: str, cases: list[_Case]) -> str:
+def _suite(name: str, cases: list[_Case], properties: str = "") -> str:
     counts = {
         "tests": len(cases),
         "failures": sum(case.outcome == "failure" for case in cases),
@@ -106,7 +126,7 @@ def _suite(name: str, cases: list[_Case]) -> str:
     }
     numbers = " ".join(f'{key}="{number}"' for key, number in counts.items())
     lines = "\n".join(map(_case, cases))
-    return f"<testsuite name={attribute(name)} {numbers}>\n{lines}\n</testsuite>"
+    return f"<testsuite name={attribute(name)} {numbers}>\n{properties}{lines}\n</testsuite>"
 
 
 def _case(case: _Case) -> str:

@@ -37,7 +37,7 @@ def render_sarif(review: Review) -> str:
     Returns:
         The log. A finding that the project has accepted is suppressed with the reason, one that was there
         before is `unchanged`; a file that could not be compared makes the run unsuccessful, and a manifest
-        that cannot be read is a warning about the run.
+        that cannot be read is a warning about the run. Who else has the agents is a property of the run.
     """
     found = [*_about_agents(review.agents), *(_about_policy(finding) for finding in review.findings)]
     ids = sorted({str(result["ruleId"]) for result in found})
@@ -48,13 +48,14 @@ def render_sarif(review: Review) -> str:
         for result in found:
             del result["baselineState"]
     driver = {"name": "agentreg", "version": __version__, "rules": [rule_data(rule) for rule in ids]}
-    run = {
+    run: _Data = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
         "invocations": [_invocation(review)],
         "results": found,
-        **({"properties": _scope(review.scope)} if review.scope else {}),
     }
+    if properties := {**_scope(review.scope), **_others(review)}:
+        run["properties"] = properties
     return json_text({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
@@ -155,9 +156,31 @@ def _at(path: str, line: int) -> _Data:
     return {"locations": [{"physicalLocation": physical}]}
 
 
-def _scope(scope: Scope) -> _Data:
+def _scope(scope: Scope | None) -> _Data:
+    if scope is None:
+        return {}
     sides = {
         "before": {"name": plain(scope.before), "commit": scope.before_commit},
         "after": {"name": plain(scope.after), "commit": scope.after_commit},
     }
     return {"compared": sides}
+
+
+def _others(review: Review) -> _Data:
+    """Who else has what changed: the variants that descend from it, and copies that nobody tracks."""
+    variants = [
+        {"agent": agent.name, "repository": one.repository, "path": one.path, "version": one.version}
+        for agent in review.agents
+        for one in agent.affected
+    ]
+    copies = [
+        {"agent": agent.name, "source": one.source, "path": one.path}
+        for agent in review.agents
+        for one in agent.copies
+    ]
+    kinds = {"affected": variants, "copies": copies}
+    return {
+        kind: [{key: plain(text) for key, text in one.items()} for one in found]
+        for kind, found in kinds.items()
+        if found
+    }
