@@ -13,9 +13,8 @@ from agentreg.formats.unrendered import Unrendered, find_unrendered
 from agentreg.model.document import WAIVER_MARK, Span
 from agentreg.model.prompt import Block, BlockKind, Strength
 
-_LONGEST = 4000
-# What a script begins its comments with, and a comment its lists.
-_MARKS = " \t\r\n/*-"
+# An item, a comment of a script, or a line that prose would not begin so in the middle of a sentence.
+_LINE = pattern(r"^[ \t]*+(?:(?:[-*+/]++|\d{1,9}[.)])[ \t]*+|(?=[A-Z]))", re.MULTILINE)
 # What speaks to a program, or to whoever edits the file.
 _DIRECTIVE = pattern(
     rf"\s*(?:{WAIVER_MARK}|#|(?:markdownlint|prettier|eslint|vale|textlint|cspell|spell-?checker|toc|todo|fixme"
@@ -51,13 +50,15 @@ def hidden_orders(text: str, body: Span, blocks: tuple[Block, ...]) -> Iterator[
 
 
 def _speaks(said: str) -> bool:
-    return not _DIRECTIVE.match(said) and _orders(said.lstrip(_MARKS)[:_LONGEST])
+    return not _DIRECTIVE.match(said) and _orders(said)
 
 
 def _orders(said: str) -> bool:
     if any(find_overrides(said)):
         return True
-    return any(_is_order(span.of(said)) for span in sentences(said))
+    if any(_is_order(span.of(said)) for span in sentences(said)):
+        return True
+    return any(_ORDER.match(said, line.end()) for line in _LINE.finditer(said))
 
 
 def _is_order(sentence: str) -> bool:
