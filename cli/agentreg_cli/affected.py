@@ -32,7 +32,7 @@ def find_affected(session: Session, sides: Sides, review: Review) -> Review:
     Raises:
         ConfigError: The configuration cannot be followed.
     """
-    was_there = any(agent.before and not agent.is_bystander for agent in review.agents)
+    was_there = any(agent.was and not agent.is_bystander for agent in review.agents)
     if not was_there or places.find_config(session.cwd) is None:
         return review
     config = session.config()

@@ -9,7 +9,6 @@ from itertools import groupby
 from agentreg.diff.changes import Change, is_meaningful
 from agentreg.diff.kinds import Area, Kind
 from agentreg.diff.summary import MOST_ID
-from agentreg.report.called import distinct_names
 from agentreg.report.columns import folded, width, wrapped
 from agentreg.report.counts import plural
 from agentreg.report.entries import Entry, render_entry
@@ -20,6 +19,7 @@ from agentreg.report.page import Detail, Names, Page
 from agentreg.report.paths import moved_paths
 from agentreg.report.visible import visible_line
 from agentreg.report.wording import joined, mark, phrase, short_subject
+from agentreg.review.called import distinct_names
 from agentreg.review.values import AgentReview
 from agentreg.rules.finding import Bump, Severity
 
@@ -38,7 +38,11 @@ MOST_VALUE = 24
 
 Group = tuple[AgentReview, ...]
 
-_WHOLE = {Kind.AGENT_ADDED: "new", Kind.AGENT_REMOVED: "gone"}
+_WHOLE = {
+    Kind.AGENT_ADDED: "new",
+    Kind.AGENT_REMOVED: "gone",
+    Kind.MERGED_AWAY: "gone, while near twins stay",
+}
 _NO_HEADING = Piece("  ")
 _VALUED = (Area.MODEL, Area.METADATA, Area.PERMISSIONS)
 
@@ -85,7 +89,7 @@ def group_facts(group: Group) -> str:
     facts = [
         f"{verb} {_counted(Counter(risks))}"
         for verb, risks in (
-            ("gain", [risk.value for agent in group for risk in agent.gained if agent.before]),
+            ("gain", [risk.value for agent in group for risk in agent.gained if agent.was]),
             ("lose", [risk.value for agent in group for risk in agent.lost if agent.after]),
         )
         if risks
@@ -96,6 +100,8 @@ def group_facts(group: Group) -> str:
         return f"unchanged, hit by what changed around them{asked}"
     if came := _came_or_went(group):
         facts.insert(0, _WHOLE[came])
+    elif all(agent.is_copy for agent in group):
+        facts.insert(0, "new copies")
     return "; ".join([*facts, f"{bump} bump"])
 
 

@@ -69,7 +69,7 @@ def _variants(reading: Reading, origin: Origin) -> Iterator[tuple[str, Affected]
 
 
 def _with(agent: AgentReview, variants: dict[str, list[Affected]]) -> AgentReview:
-    if agent.before is None or agent.is_bystander or not variants:
+    if agent.was is None or agent.is_bystander or not variants:
         return agent
     called = dict.fromkeys(text.casefold() for text in (*agent.names, *agent.paths))
     return agent._replace(affected=tuple(sorted(one for name in called for one in variants.get(name, ()))))

@@ -1,0 +1,44 @@
+"""What agents are called beside each other: by their names, and by their paths where several share one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+
+from agentreg.review.values import AgentReview
+
+
+def called(agents: Iterable[AgentReview]) -> Callable[[AgentReview], str]:
+    """How to call each of some agents.
+
+    Returns:
+        What gives `reviewer`, or `reviewer (agents/reviewer.md)` where another agent has the name or had it:
+        one of them, or one of the trees that they are of, changed or not.
+    """
+    is_shared = _sharing(agents)
+
+    def name_of(agent: AgentReview) -> str:
+        return f"{agent.called} ({agent.paths[-1]})" if is_shared(agent) else agent.called
+
+    return name_of
+
+
+def distinct_names(agents: Sequence[AgentReview]) -> list[str]:
+    """A name for each agent in a list of them; its path alone where another agent has the same name."""
+    is_shared = _sharing(agents)
+    return [agent.paths[-1] if is_shared(agent) or not agent.name else agent.name for agent in agents]
+
+
+def _sharing(agents: Iterable[AgentReview]) -> Callable[[AgentReview], bool]:
+    """Whether a name of an agent is, or was, that of another one as well."""
+    holders: dict[str, set[str]] = defaultdict(set)
+    for agent in agents:
+        holders[agent.name].update(agent.holders)
+        for name in own_names(agent):
+            holders[name].add(agent.paths[-1])
+    return lambda agent: any(len(holders[name]) > 1 for name in own_names(agent))
+
+
+def own_names(agent: AgentReview) -> tuple[str, ...]:
+    """Its names, now and before; that of its origin is no name of a copy."""
+    return agent.names[:1] if agent.is_copy else agent.names
