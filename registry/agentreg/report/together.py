@@ -19,7 +19,7 @@ from agentreg.report.page import Detail, Names, Page
 from agentreg.report.paths import moved_paths
 from agentreg.report.visible import visible_line
 from agentreg.report.wording import joined, mark, phrase, short_subject
-from agentreg.review.called import distinct_names
+from agentreg.review.called import distinct_names, names_together
 from agentreg.review.values import AgentReview
 from agentreg.rules.finding import Bump, Severity
 
@@ -35,6 +35,9 @@ _MOST_KINDS = {Detail.LEAST: 1, Detail.LESS: 6}
 
 # A longer value says little in a list.
 MOST_VALUE = 24
+
+# A longer folder is told with each path rather than once before the names.
+MOST_FOLDER = 32
 
 Group = tuple[AgentReview, ...]
 
@@ -63,9 +66,13 @@ def render_together(group: Group, page: Page) -> Iterator[Line]:
 
 def render_shared(group: Group, page: Page) -> Iterator[Line]:
     """What is found and what changed in a group, each with how often, and the agents' names."""
-    yield from _findings(group, page)
+    names, folder = names_together(group)
+    if width(folder) > MOST_FOLDER:
+        names, folder = distinct_names(group), ""
+    yield from _findings(group, names, page)
     yield from _changes(group, page)
-    yield from _named((Piece("  agents  ", Label.HEADING),), distinct_names(group), page)
+    place = f" in {visible_line(folder)}" if folder else ""
+    yield from _named((Piece(f"  agents{place}  ", Label.HEADING),), names, page)
 
 
 def _named(start: Line, names: list[str], page: Page) -> Iterator[Line]:
@@ -115,10 +122,10 @@ _About = dict[str, list[str]]
 """The names of the agents that each rule is about."""
 
 
-def _findings(group: Group, page: Page) -> Iterator[Line]:
+def _findings(group: Group, named: list[str], page: Page) -> Iterator[Line]:
     """How many agents each weighty rule is about, and which."""
     about: dict[Severity, _About] = defaultdict(lambda: defaultdict(list))
-    for agent, name in zip(group, distinct_names(group), strict=True):
+    for agent, name in zip(group, named, strict=True):
         for finding in agent.findings:
             if page.is_weighty(finding.severity) or agent.is_bystander:
                 about[finding.severity][finding.rule].append(name)

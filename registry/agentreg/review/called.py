@@ -29,6 +29,20 @@ def distinct_names(agents: Sequence[AgentReview]) -> list[str]:
     return [agent.paths[-1] if is_shared(agent) or not agent.name else agent.name for agent in agents]
 
 
+def names_together(agents: Sequence[AgentReview]) -> tuple[list[str], str]:
+    """How to call agents that are told together.
+
+    Returns:
+        A name for each, and the folder in which all of them are, where their names alone do not tell them
+        from others; else as `distinct_names` has it, and nothing.
+    """
+    names, plain = distinct_names(agents), [agent.name for agent in agents]
+    folders = {agent.paths[-1].rpartition("/")[0] for agent in agents}
+    if names == plain or len(folders) > 1 or len({"", *plain}) <= len(plain):
+        return names, ""
+    return plain, f"{folders.pop() or '.'}/"
+
+
 def _sharing(agents: Iterable[AgentReview]) -> Callable[[AgentReview], bool]:
     """Whether a name of an agent is, or was, that of another one as well."""
     holders: dict[str, set[str]] = defaultdict(set)
