@@ -71,10 +71,14 @@ def test_a_variant_is_known_by_what_its_lock_says(variant: Variant, expected: li
     assert list(review.agents[0].affected) == expected
 
 
-def test_a_new_agent_has_no_variants() -> None:
-    after = read_definition(REVIEWER.format(name="reviewer", tools="Read").encode(), "agents/reviewer.md")
-    reading = Reading("shop", manifest=Manifest((locked("team/reviewer", URL),)))
-    review = with_affected(
-        review_trees(Collection(()), Collection((after,)), ("", "")), Origin(URL), [reading]
+def test_neither_a_new_agent_nor_a_copy_has_variants() -> None:
+    after, copy = (
+        read_definition(REVIEWER.format(name="reviewer", tools="Read").encode(), f"{folder}/reviewer.md")
+        for folder in ("agents", ".kiro/agents")
     )
-    assert review.agents[0].affected == ()
+    reading = Reading("shop", manifest=Manifest((locked("team/reviewer", URL),)))
+    for before, now in (((), (after,)), ((after,), (after, copy))):
+        review = with_affected(
+            review_trees(Collection(before), Collection(now), ("", "")), Origin(URL), [reading]
+        )
+        assert [agent.affected for agent in review.agents] == [()]

@@ -110,6 +110,7 @@ class _Links:
 
     def __init__(self, agent: AgentReview, name: str) -> None:
         self._name = name
+        self._was = "of its origin" if agent.is_copy else "before"
         self._before = LineIndex(agent.before.text if agent.before else "")
         self._after = LineIndex(agent.after.text if agent.after else "")
         told = (*agent.findings, *(one.finding for one in agent.settled), *agent.existing)
@@ -129,7 +130,7 @@ class _Links:
         if span is None:
             return ""
         line = index.line(span.start)
-        word = "before" if side == "was" else "after"
+        word = self._was if side == "was" else "after"
         return f'<a href="#{self._name}-{side}-{line}">line {line} {word}</a>'
 
 

@@ -115,6 +115,8 @@ def group_facts(group: Group) -> str:
 def _came_or_went(group: Group) -> Kind | None:
     """The one thing that happened to all of a group, where each of them is new or gone as a whole."""
     kinds = {change.kind for agent in group for change in agent.changes if is_meaningful(change)}
+    if Kind.AGENT_REMOVED in kinds:
+        kinds.discard(Kind.MERGED_AWAY)
     return kinds.pop() if len(kinds) == 1 and kinds <= _WHOLE.keys() else None
 
 

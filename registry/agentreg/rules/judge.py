@@ -21,7 +21,7 @@ from agentreg.static import TYPE_CHECKING
 MOST_QUOTED = 160
 
 # What happened to a copy, or to an agent that was merged away, is told of it alone.
-_OF_ITSELF = ("agent-was-copied", "agent-was-merged")
+_OF_ITSELF = ("agent-was-copied", "agent-was-merged", "agent-was-removed")
 
 # Other characters that Python takes for blanks, such as a vertical tab, are content: a report names them.
 # A line that begins anew behind one that did not end: the text behind a title, the next item.

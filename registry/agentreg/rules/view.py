@@ -67,6 +67,11 @@ def views_of(before: Definition | None, after: Definition | None) -> tuple[View,
     return tuple(views)
 
 
+def is_heir(gone: Definition, heir: Definition) -> bool:
+    """Whether each host that loaded an agent which is gone finds another one by its name."""
+    return gone.name == heir.name and {*hosts_of(gone), Host.GENERIC} <= {*hosts_of(heir), Host.GENERIC}
+
+
 def views_of_heir(gone: Definition, heir: Definition) -> tuple[View, ...]:
     """What whoever called an agent that is gone gets by its name now.
 
