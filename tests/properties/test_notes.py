@@ -45,6 +45,7 @@ W, WIDE = ("w", "Read", TEXTS[0]), ("w", "", TEXTS[0])
 @example({HERE: W}, {HERE: W, THERE: WIDE})
 @example({HERE: W, THERE: WIDE}, {HERE: W})
 @example({HERE: W, THERE: W}, {HERE: ("v", "Read", TEXTS[0]), THERE: W})
+@example({".claude/agents/v.md": W, ".claude/agents/w.md": W}, {".cursor/agents/v.md": ("v", "", TEXTS[0])})
 @given(trees, trees)
 def test_notes_name_only_agents_that_differ_and_each_clearly(
     before: dict[str, tuple[str, str, str]], after: dict[str, tuple[str, str, str]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
 from agentreg.review.values import AgentReview
@@ -44,15 +44,6 @@ def names_together(agents: Sequence[AgentReview]) -> tuple[list[str], str]:
 
 
 def _sharing(agents: Iterable[AgentReview]) -> Callable[[AgentReview], bool]:
-    """Whether a name of an agent is, or was, that of another one as well."""
-    holders: dict[str, set[str]] = defaultdict(set)
-    for agent in agents:
-        holders[agent.name].update(agent.holders)
-        for name in own_names(agent):
-            holders[name].add(agent.paths[-1])
-    return lambda agent: any(len(holders[name]) > 1 for name in own_names(agent))
-
-
-def own_names(agent: AgentReview) -> tuple[str, ...]:
-    """Its names, now and before; that of its origin is no name of a copy."""
-    return agent.names[:1] if agent.is_copy else agent.names
+    """Whether the name of an agent is, or was, that of another one as well."""
+    times = Counter(name for name, _ in {(agent.name, agent.paths[-1]) for agent in agents})
+    return lambda agent: agent.shares_name or times[agent.name] > 1

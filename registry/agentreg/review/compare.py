@@ -118,7 +118,7 @@ class Judge(NamedTuple):
             terms=self.terms,
             surroundings=self.surroundings,
         )
-        return agent._replace(holders=pair.holders)
+        return agent._replace(holders=pair.holders, shares_name=pair.shares_name)
 
 
 BY_CHANGES = Judge()

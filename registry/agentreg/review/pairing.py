@@ -25,12 +25,14 @@ class Paired(NamedTuple):
         after: The definition after; None for one that is gone.
         across_files: What is known about the two beyond their contents: moved, copied.
         holders: The paths of all agents of the later tree that have its name, or the one that it had.
+        shares_name: Whether another agent of either tree has one of these names.
     """
 
     before: Labelled | None
     after: Labelled | None
     across_files: tuple[Change, ...] = ()
     holders: tuple[str, ...] = ()
+    shares_name: bool = False
 
     @property
     def is_same(self) -> bool:
@@ -54,12 +56,14 @@ def pair_trees(before: Collection, after: Collection, labels: tuple[str, str]) -
     places = _Places(before), _Places(after)
     pairs = pair_files(places[0].agents, places[1].agents)
     holders = _holders(places[1].agents)
+    times = Counter(name for pair in pairs for name in _names(pair))
     return [
         Paired(
             places[0].labelled(pair.before, labels[0]),
             places[1].labelled(pair.after, labels[1]),
             pair.changes,
-            tuple(path for name in _names(pair) for path in holders.get(name, ())),
+            tuple(path for name in _names(found) for path in holders.get(name, ())),
+            any(times[name] > 1 for name in _names(found)),
         )
         for found in pairs
         for pair in _placed(found, *places)

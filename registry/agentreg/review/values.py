@@ -145,6 +145,7 @@ class AgentReview(NamedTuple):
         layout: How its texts lie beside each other; None for an agent that is judged as it is.
         holders: The paths of all agents that have its name now, or the one that it had; none where no other
             agents were looked at.
+        shares_name: Whether another agent of the two trees has, or had, its name or the one that it had.
     """
 
     name: str
@@ -163,6 +164,7 @@ class AgentReview(NamedTuple):
     is_bystander: bool = False
     layout: Layout | None = None
     holders: tuple[str, ...] = ()
+    shares_name: bool = False
 
     @property
     def called(self) -> str:
