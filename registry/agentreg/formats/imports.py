@@ -37,8 +37,8 @@ _MOST_OF_LINE = 4_000
 def read_imports(text: str, span: Span) -> Iterator[Span]:
     """Find the paths of imports as Claude Code writes them.
 
-    A path that leads away needs no ending, but has to stand in prose: after a blank in a fence is also
-    what a command is given (`curl -d @/tmp/body`).
+    A path that leads away needs no ending, but has to stand in prose: what begins so in a fence may be given
+    to a command (`curl -d @/tmp/body`).
 
     Args:
         text: The whole file.
