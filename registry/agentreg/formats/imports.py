@@ -9,15 +9,16 @@ from agentreg.formats.fences import outside_fences
 from agentreg.formats.patterns import pattern
 from agentreg.model.document import LineIndex, Span
 
+# What has to stand before the mark is asked behind it: so a search runs from mark to mark.
 # Packages (`@types/node`) and aliases of modules (`@/lib/utils`) look alike: what is taken in is a text file,
 # or lies where only a path can lie.
 _IMPORT = pattern(
-    r"(?<![\w`@./])@((?:~/|\.{1,2}/)[\w.\-]+(?:/[\w.\-]+)*"
+    r"@(?<![\w`@./]@)((?:~/|\.{1,2}/)[\w.\-]+(?:/[\w.\-]+)*"
     r"|/?[\w.\-]+(?:/[\w.\-]+)*\.(?:mdc?|markdown|txt|rst|json|ya?ml|toml))(?![\w@/])"
 )
 # From a home, the root, a drive or a server on, or by `..`; hosts read up to a blank without a backslash.
 _AWAY = pattern(
-    r"(?<![^\s*_(\[>|])@((?:~[\w.\-]{0,40}[\\/]|/(?=[\w.\-~])|[A-Za-z]:(?:\\|/(?!/))|\\{1,2}[\w.\-]{1,80}\\"
+    r"@(?<![^\s*_(\[>|]@)((?:~[\w.\-]{0,40}[\\/]|/(?=[\w.\-~])|[A-Za-z]:(?:\\|/(?!/))|\\{1,2}[\w.\-]{1,80}\\"
     r"|(?:[\w.\-]{1,80}[\\/]){0,40}?\.\.[\\/])"
     r"(?:\\ ?(?=\S)|[^\s\\`'\"<>()\[\]{}|*,;:?!\u3000-\u303f\uff00-\uffef]){1,400})"
 )
