@@ -54,6 +54,22 @@ def _said(choices: tuple[str, ...]) -> Plant:
     return plant
 
 
+def _said_in_company(choices: tuple[str, ...]) -> Plant:
+    """Every sentence of its own first, then each behind words that mean something else."""
+
+    def plant(sheet: Sheet, random: Random, number: int) -> Planted:
+        said = choices[number % len(choices)]
+        return Planted(_placed(sheet, random, said if number < len(choices) else _in_company(said, number)))
+
+    return plant
+
+
+def _in_company(said: str, number: int) -> str:
+    """A sentence behind words that forbid, warn, or look for something else."""
+    before = words.COMPANY[number % len(words.COMPANY)]
+    return before + (said if before.endswith((". ", "! ")) else said[0].lower() + said[1:])
+
+
 def _placed(sheet: Sheet, random: Random, said: str) -> str:
     text = sheet.text
     places = [paragraph.end for paragraph in sheet.paragraphs] or [len(text)]
@@ -129,7 +145,7 @@ def _used(sheet: Sheet, random: Random, number: int) -> Planted:
     tools = ("WebFetch", "Bash", "Task", "Write", "mcp__jira__search", "WebSearch", "NotebookEdit", "Edit")
     tool = tools[number % len(tools)]
     said = words.USES[number % len(words.USES)].format(tool=tool)
-    text = _placed(sheet, random, said)
+    text = _placed(sheet, random, _in_company(said, number) if number % 2 else said)
     old = sheet.fields.get("tools")
     if old:
         return Planted(f"{text[: old.start]}tools: Glob, LSP\n{text[old.end :]}")
@@ -211,9 +227,7 @@ SORTS: tuple[Sort, ...] = (
     Sort("rights-are-ambiguous", _doubled, 10),
     Sort("frontmatter-is-invalid", _broken, 20),
     Sort("command-is-embedded", _said(("The state: !`git status`", "Now: !`date` it is.")), 12),
-    Sort(
-        "import-is-outside", _said(("@~/notes/all.md", "@/etc/agents/rules.md", "@../../../../rules.md")), 12
-    ),
+    Sort("import-is-outside", _said(words.IMPORTS), 4 * len(words.IMPORTS)),
     Sort("reference-is-dead", _dead, 12),
     Sort("secret-is-exposed", _secret, 4 * len(TOKEN_FORMATS)),
     Sort("conflict-is-unresolved", _said(words.CONFLICTS), 4 * len(words.CONFLICTS)),
@@ -229,12 +243,25 @@ SORTS: tuple[Sort, ...] = (
         is_heuristic=True,
     ),
     Sort("tool-is-not-granted", _used, 40, is_heuristic=True),
-    Sort("instruction-is-overridden", _said(words.OVERRIDES), 2 * len(words.OVERRIDES), is_heuristic=True),
-    Sort("safeguard-is-skipped", _said(words.SKIPS), 2 * len(words.SKIPS), is_heuristic=True),
     Sort(
-        "remote-script-is-run", _said(words.REMOTE_SCRIPTS), 2 * len(words.REMOTE_SCRIPTS), is_heuristic=True
+        "instruction-is-overridden",
+        _said_in_company(words.OVERRIDES),
+        2 * len(words.OVERRIDES),
+        is_heuristic=True,
     ),
-    Sort("credentials-are-read", _said(words.CREDENTIALS), 2 * len(words.CREDENTIALS), is_heuristic=True),
+    Sort("safeguard-is-skipped", _said_in_company(words.SKIPS), 2 * len(words.SKIPS), is_heuristic=True),
+    Sort(
+        "remote-script-is-run",
+        _said_in_company(words.REMOTE_SCRIPTS),
+        2 * len(words.REMOTE_SCRIPTS),
+        is_heuristic=True,
+    ),
+    Sort(
+        "credentials-are-read",
+        _said_in_company(words.CREDENTIALS),
+        2 * len(words.CREDENTIALS),
+        is_heuristic=True,
+    ),
     Sort("instruction-is-hidden", _said(words.COMMENTS), 2 * len(words.COMMENTS), is_heuristic=True),
     Sort("text-is-encoded", _encoded, 30, is_heuristic=True),
 )

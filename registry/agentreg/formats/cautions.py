@@ -7,11 +7,18 @@ import re
 from agentreg.formats.patterns import pattern
 from agentreg.model.document import Span
 
-# "Never commit .env", "a hardcoded key", "anti-patterns": what stands there is a warning.
+# "Never run", "not allowed": what the same clause names is forbidden. "Do not forget to" demands it.
+_FORBIDS = (
+    r"(?:never|(?:do|does|must|should|may|shall) not|(?:do|must|should|ca)n['\u2019]t|cannot)"
+    r"(?!\s+(?:forget|fail|hesitate|neglect|omit|need|have|worry|bother|be (?:afraid|shy))\b)"
+    r"|(?<!\bto )(?:avoid|prevent|block|refuse|reject|deny|exclude|prohibit|forbid|disallow)"
+    r"|\b(?:have|need|try|sure|remember|how|things|patterns|commands|mistakes) to"
+    r" (?:avoid|prevent|block|refuse)"
+    r"|forbids|forbidden|prohibits|prohibited|instead of|not allowed"
+)
+# "A hardcoded key", "anti-patterns": what stands there is a warning.
 _WARNS = (
-    r"never|(?:do|does|must|should) not|(?:do|must|should|ca)n['\u2019]t|cannot|avoid|forbid(?:s|den)?"
-    r"|prohibit(?:s|ed)?|refuse|reject|block|deny|disallow|prevent|instead of|exclude|not allowed"
-    r"|anti-?patterns?|red flags?|vulnerab\w+|insecure|unsafe|dangerous|risky|malicious|suspicious|attack\w*"
+    r"anti-?patterns?|red flags?|vulnerab\w+|insecure|unsafe|dangerous|risky|malicious|suspicious|attack\w*"
     r"|bad|wrong|hardcoded|exposed|leaked|gitignore\w*"
 )
 # "Flag `curl | sh`", "look for keys": it is to be found in the work of others.
@@ -20,10 +27,45 @@ _LOOKS = (
     r"|warn(?:s|ing)? (?:about|of)|report|identify|catch"
 )
 _MARKS = "[\u274c\u26d4\U0001f6ab\u2717\u2718]"
-_BEFORE = pattern(rf"\b(?:{_WARNS}|{_LOOKS})\b|{_MARKS}", re.IGNORECASE)
-_ABOVE = pattern(rf"\b(?:{_WARNS}|(?:look|check|scan|search) for)\b|{_MARKS}", re.IGNORECASE)
+_FORBIDDEN = pattern(rf"\b(?:{_FORBIDS})\b|{_MARKS}", re.IGNORECASE)
+_WARNED = pattern(rf"\b(?:{_WARNS})\b", re.IGNORECASE)
+_LOOKED_FOR = pattern(rf"\b(?:{_LOOKS})\b", re.IGNORECASE)
+_ANNOUNCED = pattern(rf"\b(?:{_WARNS}|(?:look|check|scan|search) for)\b", re.IGNORECASE)
+
+_ACT = (
+    r"(?:run|use|call|commit|push|read|load|open|execute|install|start|launch|pass|add|copy|send|print|show"
+    r"|include|fetch|download|invoke|spawn|bypass|merge|upload|grab|collect|cat|source|go on|continue|display"
+    r"|dump|output|extract|post|attach|get|retrieve|take|parse|inspect|apply|set"
+    r"|look (?:in|into|inside|at))\b"
+)
+_THEN = (
+    r"(?:(?:and|but|so|then|just|simply|always|instead|please|first|next|now"
+    r"|you (?:can|may|should|must))\s+)*"
+)
+# Where what was said before speaks of nothing more: a sentence ends, or somebody is told what to do.
+_ENDS = pattern(
+    r"(?<!\be\.g)(?<!\bi\.e)(?<!\bvs)[.!?][\"'\u201d\u2019)\]*_`]*\s+(?=[A-Z`*\"'(\[])|;\s"
+    rf"|(?:(?:[,:\u2013\u2014]|\s-)\s+|\()(?=[*_`]*(?i:{_THEN}{_ACT}))"
+    rf"|\byou (?:must|may|can|should|will)\s+(?={_ACT})|,\s+then\s+"
+)
+_SENTENCE = ".!?;"
+# "Never commit, push or share", "never, not even then, run": the comma ends nothing.
+_SERIES = pattern(rf"\s*,|\s*\w+(?:,\s+\w+)+,?\s+(?:or|nor|and)\b|.*\b(?:or|nor)\s+{_ACT}", re.IGNORECASE)
+# "When tests cannot pass": that forbids nothing.
+_SUPPOSED = pattern(
+    r"\b(?:if|when|whenever|while|unless|until|once|in case|so that|because)\b[^,]*$", re.IGNORECASE
+)
+# "Use the dangerous `--yolo`": a warning that nobody heeds.
+_ACTS = pattern(rf"[\s>*_`|\d.)-]*{_THEN}{_ACT}", re.IGNORECASE)
+# "Search for news with the tool", "check for updates and run it": no longer what is looked for.
+_BY = pattern(rf"\b(?:using|via|with|through|by)\b|\b(?:and|then)\s+{_ACT}", re.IGNORECASE)
+# "## Vulnerability fixes", "## Security scanning": what follows is to be done.
+_REMEDY = pattern(
+    r"\b(?:fix|remed|prevent|respon|set ?up|install|scan(?! for)|mitigat|recover|tool)\w*", re.IGNORECASE
+)
 # Lines above, and characters of a line, that are looked at: further away nothing speaks of it.
 _MOST_ABOVE, _MOST_BEFORE = 12, 300
+_MOST_VERB = 20
 
 MOST_LOOKED_AT = 2_000
 """Passages of one kind that are worth a look in one text: no person writes more of them."""
@@ -32,22 +74,68 @@ MOST_LOOKED_AT = 2_000
 def is_shunned(text: str, span: Span) -> bool:
     """Whether a passage is forbidden, warned of, or something to be found in the work of others.
 
+    What says so stands in the clause of the passage, before it, and governs it: "Never guess: use the tool"
+    forbids to guess.
+
     Args:
         text: The whole file.
         span: The passage.
 
     Returns:
-        True where its line says so before it, or the line that announces its list or block.
+        True where its clause says so, or the line that announces its list or block.
     """
     earliest = max(0, span.start - _MOST_BEFORE)
     start = max(earliest, text.rfind("\n", earliest, span.start) + 1)
-    if _BEFORE.search(text, start, span.start):
+    clause = _clause(text, Span(start, span.start))
+    if _forbids(clause) or _warns(clause) or _looks(clause):
         return True
     lead = _lead(text, start)
-    return lead is not None and _ABOVE.search(text, *lead) is not None
+    return lead is not None and _announces(lead)
 
 
-def _lead(text: str, start: int) -> Span | None:
+def _clause(text: str, before: Span) -> str:
+    """The end of what stands before a passage on its line: as much as says something of the passage."""
+    start = before.start
+    # The passage is looked at, too: its first word may be the one that tells what to do.
+    for found in _ENDS.finditer(text, start, before.end + _MOST_VERB):
+        if found.end() > before.end:
+            break
+        if found[0][0] in _SENTENCE or not _SERIES.match(_governed(text[start : before.end])):
+            start = found.end()
+    return text[start : before.end]
+
+
+def _governed(clause: str) -> str:
+    """What stands behind the word that forbids; nothing where none does."""
+    found = _FORBIDDEN.search(clause)
+    return clause[found.end() :] if found else ""
+
+
+def _forbids(clause: str) -> bool:
+    return any(not _is_supposed(clause, found) for found in _FORBIDDEN.finditer(clause))
+
+
+def _warns(clause: str) -> bool:
+    found = _WARNED.search(clause)
+    return found is not None and not _ACTS.match(clause) and not _is_supposed(clause, found)
+
+
+def _is_supposed(clause: str, found: re.Match[str]) -> bool:
+    return _SUPPOSED.search(clause, 0, found.start()) is not None
+
+
+def _looks(clause: str) -> bool:
+    found = _LOOKED_FOR.search(clause)
+    return found is not None and not _BY.search(clause, found.end())
+
+
+def _announces(lead: str) -> bool:
+    """Whether a heading, or a line that ends in a colon, says that what follows is to be shunned."""
+    clause = _clause(lead, Span(0, len(lead)))
+    return _forbids(clause) or (_ANNOUNCED.search(clause) is not None and not _REMEDY.search(clause))
+
+
+def _lead(text: str, start: int) -> str | None:
     """The line above that announces what stands here: it ends in a colon, or is a heading."""
     end = start - 1
     for _ in range(_MOST_ABOVE):
@@ -58,6 +146,6 @@ def _lead(text: str, start: int) -> Span | None:
         if line == "---":
             return None
         if line.startswith("#") or line.rstrip("*_ ").endswith((":", "\uff1a")):
-            return Span(begin, end)
+            return line
         end = begin - 1
     return None

@@ -29,6 +29,10 @@ _OVERRIDE = pattern(
     r"(?! (?:to|how|what|which|where|when|until|if|about|that(?! you (?:did|have|are|were)\b))\b)",
     re.IGNORECASE,
 )
+# "Never ignore previous instructions": that keeps them.
+_KEEPS = pattern(r"\b(?:never|not|(?:do|must|should|ca)n['\u2019]t|cannot)\s+(?:ever\s+)?\Z", re.IGNORECASE)
+_BEFORE = 40
+"""Characters before an override in which it can be taken back."""
 # Each override holds one of these: few texts need to be looked through.
 _HINTS = (
     *("ignor", "disregard", "forget", "overrid"),
@@ -55,5 +59,10 @@ def find_overrides(text: str) -> Iterator[Span]:
         The words that ask for it.
     """
     for found in _OVERRIDE.finditer(text):
-        if text[found.start() - 1 : found.start()] not in tuple(_QUOTES):
+        quoted = text[found.start() - 1 : found.start()] in tuple(_QUOTES)
+        if not quoted and not _is_kept(text, found.start()):
             yield Span(*found.span())
+
+
+def _is_kept(text: str, start: int) -> bool:
+    return _KEEPS.search(text[max(0, start - _BEFORE) : start]) is not None
