@@ -11,6 +11,7 @@ from mutations.sheet import Sheet
 
 from agentreg.formats.secret_table import TOKEN_FORMATS
 from agentreg.model.definition import Host, Kind
+from agentreg.rules.state.elsewhere import Elsewhere, Foreigner
 from agentreg.rules.state.scene import NOWHERE, Lost, Neighbour, Surroundings
 from planting import words
 from planting.tokens import make
@@ -121,8 +122,8 @@ def _similar(sheet: Sheet, _random: Random, number: int) -> Planted:
         *(("test-writer", "testwriter"), ("worker", "w\u043erker"), ("helper", "hepler")),
     )
     name, other = pairs[number % len(pairs)]
-    around = Surroundings((Neighbour(other, Host.CLAUDE_CODE, "agents/other.md", "elsewhere"),))
-    return Planted(_field(sheet, "name", f"name: {name}"), around)
+    foreign = Foreigner(other, Host.CLAUDE_CODE, "agents/other.md", "elsewhere")
+    return Planted(_field(sheet, "name", f"name: {name}"), Surroundings(elsewhere=Elsewhere((foreign,))))
 
 
 def _unknown(sheet: Sheet, _random: Random, number: int) -> Planted:
