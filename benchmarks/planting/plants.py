@@ -92,7 +92,18 @@ def _fields(key: str, *lines: str) -> Plant:
 
 
 def _hidden(sheet: Sheet, random: Random, number: int) -> Planted:
-    hidden = (words.TAGGED, words.SELECTED, "\u202e", "\u2066x\u2069", "\x1b[2J", "\u200b", "\ufe01\ufe02")
+    hidden = (
+        *(words.TAGGED, words.SELECTED, "\u202e", "\u2066x\u2069", "\x1b[2J", "\u200b", "\ufe01\ufe02"),
+        *(
+            words.MOVED,
+            "\U0001d173\U0001d17a",
+            "\U0001bca0" * 4,
+            "\ufff0\ufff8",
+            "\u2065" * 40,
+            "\u3164",
+            "\u206a",
+        ),
+    )
     place = random.choice([paragraph.end for paragraph in sheet.paragraphs] or [len(sheet.text)])
     text = sheet.text
     return Planted(f"{text[: place - 1]}{hidden[number % len(hidden)]}{text[place - 1 :]}")
@@ -210,7 +221,7 @@ def _gone(sheet: Sheet, random: Random, number: int) -> Planted:
 
 _MODES = ("bypassPermissions", "acceptEdits", "auto")
 SORTS: tuple[Sort, ...] = (
-    Sort("text-is-hidden", _hidden, 28),
+    Sort("text-is-hidden", _hidden, 42),
     Sort("name-is-imitated", _imitated, 14),
     Sort("name-is-built-in", _built_in, 14),
     Sort("name-is-taken", _taken, 10),
