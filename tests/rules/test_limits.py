@@ -6,11 +6,11 @@ import pytest
 
 from agentreg.diff.compare import compare
 from agentreg.formats.read import read_definition
-from agentreg.rules.finding import Finding
+from agentreg.rules.finding import Finding, Severity
 from agentreg.rules.judge import judge
 from agentreg.sync.widening import widenings
 
-CLAUDE, COPILOT = ".claude/agents/a.md", ".github/agents/a.agent.md"
+CLAUDE, COPILOT, PLUGIN = ".claude/agents/a.md", ".github/agents/a.agent.md", "plugins/p/agents/a.md"
 OPENCODE, GEMINI = ".opencode/agent/a.md", ".gemini/agents/a.md"
 OURS = "tools: Read, Bash(git status)"
 WIDENED, CHANGED, NARROWED = "specifier-was-widened", "specifier-was-changed", "specifier-was-narrowed"
@@ -179,6 +179,44 @@ def test_what_had_no_shell_at_all_is_told_as_what_it_gains() -> None:
             "permissions-were-gained": "high",
             "tool-was-granted": "low",
         }
+
+
+# What came beside a tool with a limit: another tool, what is gained by it, and how grave that is.
+OTHERS = [
+    (OURS, "WebFetch", "network", "high"),
+    (OURS, "WebFetch(domain:a.org)", "network", "high"),
+    (OURS, "PowerShell", "execute, network, write", "high"),
+    (OURS, "PowerShell(ls)", "", ""),
+    (OURS, "mcp__s__t", "execute, network, write", "high"),
+    (OURS, "Edit", "write", "medium"),
+    (OURS, "Edit(//**)", "write", "medium"),
+    (OURS, "Edit(docs/**)", "write", "medium"),
+    (OURS, "Grep", "", ""),
+    ("tools: Read, Edit(docs/**)", "Write", "write", "medium"),
+    ("tools: Read, Edit(docs/**)", "Write(docs/**)", "", ""),
+    ("tools: Read, Edit(docs/**)", "Bash(ls)", "execute, network", "high"),
+    ("tools: Read, Read(docs/**)", "Grep", "", ""),
+    ("tools: Read, Bash", "WebFetch", "", ""),
+    ("tools: Read, Bash(curl *)", "WebFetch", "", ""),
+    ("tools: Read, Bash(git status), Bash(python *)", "Edit", "", ""),
+    (f"memory: project\n{OURS}", "Edit(src/**)", "", ""),
+    (f"disallowedTools: WebFetch\n{OURS}", "WebFetch", "", ""),
+    ("tools: mcp__s, Bash(ls)", "mcp__s__t", "", ""),
+]
+
+
+@pytest.mark.parametrize(("before", "entry", "gained", "severity"), OTHERS)
+def test_what_was_held_within_limits_is_gained_by_a_tool_without_them(
+    before: str, entry: str, gained: str, severity: str
+) -> None:
+    findings = found(PLUGIN, before, f"{before}, {entry}")
+    gains = [(item.message, item.severity.value) for item in findings if item.severity is not Severity.LOW]
+    assert gains == ([(f"gains {gained} on claude-plugin", severity)] if gained else [])
+
+
+def test_what_is_two_tools_on_one_host_and_one_on_another_is_gained_on_the_first() -> None:
+    gain = found(CLAUDE, "tools: Edit(docs/**)", "tools: Edit(docs/**), Write")[0]
+    assert gain.message == "gains write on claude-code"
 
 
 @pytest.mark.parametrize(

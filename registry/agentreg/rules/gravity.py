@@ -10,7 +10,7 @@ from agentreg.formats.patterns import pattern
 from agentreg.model.definition import Host
 from agentreg.model.tools import Risk, ToolEntry
 
-_GRAVE = frozenset({Risk.EXECUTE, Risk.NETWORK, Risk.SPAWN, Risk.WRITE})
+GRAVE = frozenset({Risk.EXECUTE, Risk.NETWORK, Risk.SPAWN, Risk.WRITE})
 _OPEN = ("__", "/", "*")
 # `domain:*`, `https://*`: what stands before says of what kind the rest is.
 _SCHEME = pattern(r"(?:\w+:)+")
@@ -29,7 +29,7 @@ def is_grave(key: str, hosts: Iterable[str]) -> bool:
     name = key.partition("(")[0]
     pools = (HOSTS[Host(host)].pool for host in hosts)
     return any(sign in name for sign in _OPEN) or any(
-        not _GRAVE.isdisjoint(pool.get(name, ())) for pool in pools
+        not GRAVE.isdisjoint(pool.get(name, ())) for pool in pools
     )
 
 
