@@ -1,6 +1,7 @@
 """Reviews of large real changes: each on one screen, and every file that differs in it once.
 
-Bar: at most 40 lines of 80 columns, and no agent that differs, by Git's ids, left out or invented.
+Bar: at most 40 lines of 80 columns, and no agent that differs, by Git's ids, left out or invented; release
+notes that name no agent that does not differ, nor one so that another can be meant.
 """
 
 from __future__ import annotations
@@ -18,11 +19,14 @@ from agentreg.git.trees import list_tree
 from agentreg.model.definition import Kind
 from agentreg.report.page import Page
 from agentreg.report.review_text import render_review
+from agentreg.review.changelog import Changelog, changelog_of
 from agentreg.review.ranges import Tree, around, review_range
 from agentreg.review.values import Review
 from agentreg.review.verdict import reach_verdict
 from agentreg.rules.finding import Severity
 from agentreg.sources.revision import commit_tree
+from support.notes import Tree as Agents
+from support.notes import wrongly_named
 
 MOST_LINES = 40
 
@@ -34,6 +38,7 @@ RANGES = (
     ("another month of it", "github+awesome-copilot", "076bae4", "aa86cd4"),
     ("a month of many new agents", "github+awesome-copilot", "1099614", "0588ad0"),
     ("a release with copies for another host", "affaan-m+everything-claude-code", "v1.9.0", "v1.10.0"),
+    ("a release without some copies", "affaan-m+everything-claude-code", "v1.6.0", "v1.7.0"),
     ("a release with few changes", "affaan-m+everything-claude-code", "v1.8.0", "v1.9.0"),
     ("all agents rewritten", "lst97+claude-code-sub-agents", "82f7ec5^", "82f7ec5"),
     ("an agent removed from all others", "lst97+claude-code-sub-agents", "1f6b3ce^", "1f6b3ce"),
@@ -54,18 +59,18 @@ def review_of(git: Git, names: tuple[str, str]) -> Review:
     return review._replace(verdict=reach_verdict(review, lambda _paths: Severity.HIGH))
 
 
-def differing(git: Git, names: tuple[str, str]) -> set[str]:
+def agents_at(git: Git, name: str) -> Agents:
+    """The agents of a revision by path, each with its name and Git's id of its text."""
+    oid = resolve_name(git, name)
+    ids = {entry.path: entry.oid for entry in list_tree(git, oid) if is_candidate(entry.path)}
+    found = commit_tree(git, oid).definitions().definitions
+    return {one.path: (one.name, ids[one.path]) for one in found if one.kind is Kind.AGENT}
+
+
+def differing(one: Agents, other: Agents) -> set[str]:
     """The paths of agents that are not the same file on both sides, by Git's ids alone."""
-    sides = []
-    for name in names:
-        oid = resolve_name(git, name)
-        agents = {
-            one.path for one in commit_tree(git, oid).definitions().definitions if one.kind is Kind.AGENT
-        }
-        entries = (entry for entry in list_tree(git, oid) if is_candidate(entry.path))
-        sides.append({entry.path: entry.oid for entry in entries if entry.path in agents})
-    one, other = sides
-    return {path for path in {*one, *other} if one.get(path) != other.get(path)}
+    ids = [{path: oid for path, (_, oid) in side.items()} for side in (one, other)]
+    return {path for path in {*one, *other} if ids[0].get(path) != ids[1].get(path)}
 
 
 def told(review: Review, expected: set[str]) -> set[str]:
@@ -80,8 +85,23 @@ def told(review: Review, expected: set[str]) -> set[str]:
     return found - (origins - expected)
 
 
+def notes_of(review: Review) -> Changelog:
+    """Release notes, without the agents that a manifest lists no more or that others no longer find."""
+    return changelog_of(review._replace(agents=tuple(one for one in review.agents if not one.is_bystander)))
+
+
 def main() -> int:
-    table = Table("Reviews", "change", "agents changed", "unchanged", "verdict", "lines", "took")
+    columns = (
+        "change",
+        "agents changed",
+        "unchanged",
+        "verdict",
+        "lines",
+        "named in notes",
+        "wrongly",
+        "took",
+    )
+    table = Table("Reviews", *columns)
     with open_mirrors() as mirrors:
         for what, repository, *names in RANGES:
             if repository not in mirrors:
@@ -90,13 +110,16 @@ def main() -> int:
             started = time.perf_counter()
             review = review_of(git, pair)
             took = time.perf_counter() - started
-            expected = differing(git, pair)
+            trees = agents_at(git, pair[0]), agents_at(git, pair[1])
+            expected = differing(*trees)
             lines = len(list(render_review(review, Page(80))))
-            right = lines <= MOST_LINES and told(review, expected) == expected
+            changelog = notes_of(review)
+            named = sum(len(note.agents) for _, notes in changelog.parts for note in notes)
+            wrong = len(list(wrongly_named(changelog, *trees)))
+            right = lines <= MOST_LINES and told(review, expected) == expected and not wrong
             verdict = review.verdict.outcome if review.verdict else ""
-            table.row(
-                what, len(review.agents), review.unchanged, verdict, lines, f"{took:.1f} s", right=right
-            )
+            counts = (len(review.agents), review.unchanged, verdict, lines, named, wrong)
+            table.row(what, *counts, f"{took:.1f} s", right=right)
     return min(table.missed, 1)
 
 

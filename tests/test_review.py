@@ -114,7 +114,7 @@ def test_a_plugins_agent_that_is_copied_into_a_project_wakes_what_it_brings() ->
         (
             "w",
             "tools: []",
-            ["agent-was-copied minor", "permissions-were-lost major", "tool-was-revoked major"],
+            ["agent-was-copied minor", "permissions-were-lost minor", "tool-was-revoked minor"],
         ),
     ],
 )

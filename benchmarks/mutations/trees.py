@@ -111,7 +111,7 @@ def _install(files: _Files, sheet: Sheet) -> Tree:
 def _merge_away(files: _Files, sheet: Sheet) -> Tree:
     """One of two near twins goes."""
     before = {**files, _path(sheet).replace(".md", "-two.md"): _renamed(sheet)}
-    facts = (Fact("merged-away", "file", NARROWS), Fact("renamed", "name"))
+    facts = (Fact("merged-away", "file", NARROWS), Fact("agent-removed", ".*", NARROWS))
     return Tree("remove a copy", before, files, facts)
 
 

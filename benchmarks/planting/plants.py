@@ -227,9 +227,7 @@ SORTS: tuple[Sort, ...] = (
     Sort("rights-are-ambiguous", _doubled, 10),
     Sort("frontmatter-is-invalid", _broken, 20),
     Sort("command-is-embedded", _said(("The state: !`git status`", "Now: !`date` it is.")), 12),
-    Sort(
-        "import-is-outside", _said(("@~/notes/all.md", "@/etc/agents/rules.md", "@../../../../rules.md")), 12
-    ),
+    Sort("import-is-outside", _said(words.IMPORTS), 4 * len(words.IMPORTS)),
     Sort("reference-is-dead", _dead, 12),
     Sort("secret-is-exposed", _secret, 4 * len(TOKEN_FORMATS)),
     Sort("conflict-is-unresolved", _said(words.CONFLICTS), 4 * len(words.CONFLICTS)),

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import copy
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from agentreg_cli import places
@@ -16,9 +15,10 @@ from agentreg_cli.session import Session
 if TYPE_CHECKING:
     from agentreg.config.fleet import Member
     from agentreg.git.locate import Repository
-    from agentreg.review.affected import Origin
+    from agentreg.review.affected import Descent, Origin
     from agentreg.review.copies import Held
     from agentreg.review.values import Review
+    from agentreg.variants.survey import Reading
     from agentreg_cli.trees import Sides
 
 
@@ -32,7 +32,7 @@ def find_affected(session: Session, sides: Sides, review: Review) -> Review:
     Raises:
         ConfigError: The configuration cannot be followed.
     """
-    was_there = any(agent.before and not agent.is_bystander for agent in review.agents)
+    was_there = any(agent.was and not agent.is_bystander for agent in review.agents)
     if not was_there or places.find_config(session.cwd) is None:
         return review
     config = session.config()
@@ -46,7 +46,7 @@ def find_affected(session: Session, sides: Sides, review: Review) -> Review:
     try:
         if config.fleet or config.variants:
             covered = _covered(session)
-            review = _with_variants(session, covered, origin, review)
+            review = _with_variants(session, covered, origin, sides, review)
     except AgentregError as error:
         warn(f"no variants were looked for: {error.message}")
     if not session.index_path.is_file():
@@ -67,8 +67,37 @@ def _covered(session: Session) -> tuple[Member, ...]:
     return members(session, ())
 
 
-def _with_variants(session: Session, covered: tuple[Member, ...], origin: Origin, review: Review) -> Review:
-    from agentreg.review.affected import with_affected
+def _with_variants(
+    session: Session, covered: tuple[Member, ...], origin: Origin, sides: Sides, review: Review
+) -> Review:
+    from agentreg.git.refs import commits
+    from agentreg.git.shallow import shallow_remedy
+    from agentreg.review.affected import undecided, with_affected
+
+    descents = tuple(_descents(session, covered))
+    locked = {one.entry.commit for one in descents if not origin.is_elsewhere(one)}
+    origin = origin._replace(commits=frozenset(filter(None, commits(sides.git, sorted(locked)))))
+    if (remedy := shallow_remedy(sides.git)) and (open_ := tuple(undecided(review, origin, descents))):
+        others = _more(open_, "variant")
+        first = f"{open_[0].repository}/{open_[0].entry.path}{others}"
+        warn(f"{first}: nothing here tells whether that descends from what changed; {remedy}")
+    return with_affected(review, origin, descents)
+
+
+def _descents(session: Session, covered: tuple[Member, ...]) -> Iterator[Descent]:
+    """The variants of the fleet; projects that cannot be read have none, which is told."""
+    from agentreg.review.affected import Descent
+    from agentreg_cli.whereabouts import marking
+
+    marks_of = marking()
+    for reading in _readings(session, covered):
+        folder = reading.project.folder if reading.project else None
+        for entry in (variant.locked for variant in reading.manifest.variants):
+            if entry:
+                yield Descent(reading.name, entry, marks_of(entry.source, folder))
+
+
+def _readings(session: Session, covered: tuple[Member, ...]) -> list[Reading]:
     from agentreg.variants.survey import read_project
     from agentreg_cli.fleet import opening
 
@@ -81,9 +110,15 @@ def _with_variants(session: Session, covered: tuple[Member, ...], origin: Origin
             line.advance(member.name)
     unread = [reading for reading in readings if reading.error]
     if unread and unread[0].error:
-        others = f", and {len(unread) - 1} more projects" if len(unread) > 1 else ""
+        others = _more(unread, "project")
         warn(f"{unread[0].name} was not looked into for variants: {unread[0].error.message}{others}")
-    return with_affected(review, origin, readings)
+    return readings
+
+
+def _more(many: Sized, noun: str) -> str:
+    from agentreg.report.counts import plural
+
+    return f", and {plural(len(many) - 1, f'more {noun}')}" if len(many) > 1 else ""
 
 
 def _held(session: Session, origin: Origin, tracked: set[tuple[str, str]]) -> list[Held]:
@@ -121,17 +156,17 @@ def _locations(session: Session) -> Iterator[tuple[str, str]]:
 
 
 def _origin(session: Session, repository: Repository) -> Origin:
-    from agentreg.config.paths import resolved
-    from agentreg.git.process import Git, Trust
-    from agentreg.git.push import origin_url
-    from agentreg.review.affected import Origin, address
+    """What is reviewed, by all that a lock may call it; a clone of a source on disk is that source, too."""
+    from agentreg.review.affected import Origin
+    from agentreg_cli.whereabouts import marking, marks_of_repository
 
-    url = origin_url(Git(repository.git_dir, Trust.TARGET))
-    # A clone of a source on disk is that source, too.
-    here = {str(place) for place in (*repository, resolved(Path(url)) if url else None) if place}
-    names = {
-        source.casefold()
-        for source, location in _locations(session)
-        if location in here or (address(url) and address(location) == address(url))
-    }
-    return Origin(url, frozenset(names))
+    marks, address = marks_of_repository(repository)
+    origin, marks_of = Origin(marks, address), marking()
+    sources = [
+        (source.name.casefold(), source.location, marks_of(source.location, session.config_path.parent))
+        for source in session.config().sources
+    ]
+    return origin._replace(
+        names=frozenset(name for name, _, of in sources if of & marks),
+        others=frozenset(name for name, place, of in sources if origin.is_another(place, of)),
+    )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import partial
 from pathlib import Path, PurePath
+from typing import Protocol, TypeVar
 
 from agentreg.config.fleet import Entry, Member, expand, fleet_entries
 from agentreg.config.location import LocationKind, parse_location
@@ -23,13 +24,22 @@ from agentreg.variants.survey import Reading, Survey, judge, read_project
 from agentreg_cli import places
 from agentreg_cli.agents import open_index
 from agentreg_cli.board import board
+from agentreg_cli.copies import Tell
 from agentreg_cli.errors import crash, error_word, say
-from agentreg_cli.jobs import Tell, run_jobs
+from agentreg_cli.jobs import Start, run_jobs
 from agentreg_cli.output import envelope, note
 from agentreg_cli.session import Session
 from agentreg_cli.telling import teller
 
 Opening = Callable[[Member, Tell], Project]
+
+
+class _Told(Protocol):
+    @property
+    def error(self) -> AgentregError | None: ...
+
+
+Found = TypeVar("Found", bound=_Told)
 
 
 def members(session: Session, given: tuple[str, ...]) -> tuple[Member, ...]:
@@ -146,50 +156,68 @@ def json_of_many(
     envelope(command, data=data, warnings=warnings, errors=told)
 
 
-def read_all(
-    session: Session, covered: tuple[Member, ...], how: Opening, *, jobs: int
-) -> tuple[tuple[Member, Reading], ...]:
-    """Read the variants of every project, by several threads, in the order given.
+def over_projects(
+    session: Session, covered: tuple[Member, ...], start: Start[Member, Found], *, jobs: int
+) -> tuple[tuple[Member, Found], ...]:
+    """What is found in every project, several at a time, in the order given.
 
     What a glob matched and is no project is left out, which is said; no project hides another one.
+
+    Args:
+        session: The run.
+        covered: The projects.
+        start: Gives what looks into a project.
+        jobs: How many are looked into at once.
     """
-
-    def read(member: Member, tell: Tell) -> Reading:
-        try:
-            return read_project(member.name, partial(how, member, tell))
-        except Exception as error:  # noqa: BLE001  a bug that one project meets is that project's error
-            return Reading(member.name, error=crash(error))
-
     named = [(member.name, member) for member in covered]
-    with board(session, "Reading", len(named)) as shown:
-        readings = run_jobs(read, named, shown, jobs)
-    pairs = zip(covered, readings, strict=True)
+    found = run_jobs(start, named, board(session, "Reading", len(named)), jobs)
+    pairs = zip(covered, found, strict=True)
     projects = tuple(
         pair for pair in pairs if not (pair[0].matched and isinstance(pair[1].error, NotAProject))
     )
-    if others := len(readings) - len(projects):
+    if others := len(found) - len(projects):
         note(session, f"left out for lack of {CONFIG_NAME}: {others} of what globs match")
     return projects
 
 
+def read_all(
+    session: Session, covered: tuple[Member, ...], how: Opening, *, jobs: int
+) -> tuple[tuple[Member, Reading], ...]:
+    """Read the variants of every project (`over_projects`); no index is asked."""
+    return over_projects(session, covered, lambda: nullcontext(partial(read, how)), jobs=jobs)
+
+
 def survey_all(
-    session: Session,
-    covered: tuple[Member, ...],
-    bases: Bases,
-    how: Opening,
-    *,
-    jobs: int,
+    session: Session, covered: tuple[Member, ...], how: Opening, *, jobs: int
 ) -> tuple[tuple[Member, Survey], ...]:
-    """Read where the variants of every project stand (`read_all`); only this thread asks the index."""
-    projects = read_all(session, covered, how, jobs=jobs)
-    return tuple((member, _judged(reading, bases)) for member, reading in projects)
+    """Read where the variants of every project stand (`over_projects`)."""
+    return over_projects(session, covered, partial(surveying, session, how), jobs=jobs)
 
 
-def _judged(reading: Reading, bases: Bases) -> Survey:
+@contextmanager
+def surveying(session: Session, how: Opening) -> Iterator[Callable[[Member, Tell], Survey]]:
+    """What reads where the variants of a project stand, by an index that is open meanwhile."""
+    with open_bases(session) as bases:
+        yield lambda member, tell: survey(read(how, member, tell), bases)
+
+
+def read(how: Opening, member: Member, tell: Tell) -> Reading:
+    """Read the variants of one project; no index is asked."""
+    try:
+        return read_project(member.name, partial(how, member, tell))
+    except Exception as error:  # noqa: BLE001  a bug that one project meets is that project's error
+        return Reading(member.name, error=crash(error))
+
+
+def survey(reading: Reading, bases: Bases) -> Survey:
+    """Where the variants of a project stand that was read.
+
+    Raises:
+        AgentregError: There is no index to ask: that is nobody's alone.
+    """
     try:
         return judge(reading, bases)
     except AgentregError:
-        # There is no index to ask: that is nobody's alone.
         raise
     except Exception as error:  # noqa: BLE001  as above
         return Survey(reading.name, error=crash(error))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 
@@ -21,9 +22,10 @@ from agentreg.variants.project import Project, open_branch
 from agentreg.variants.standing import Standing
 from agentreg.variants.survey import Survey
 from agentreg_cli.board import board
+from agentreg_cli.copies import Tell
 from agentreg_cli.errors import crash
-from agentreg_cli.fleet import open_bases, opening, survey_all
-from agentreg_cli.jobs import Tell, run_jobs
+from agentreg_cli.fleet import open_bases, opening, over_projects, read, survey
+from agentreg_cli.jobs import run_jobs, silent
 from agentreg_cli.session import Session
 
 _ATTEMPTS = 5
@@ -88,31 +90,38 @@ class Job(NamedTuple):
 
 def planned(session: Session, covered: tuple[Member, ...], order: Order) -> tuple[Job, ...]:
     """Read every project and decide what is to be done."""
+    return tuple(
+        job for _, job in over_projects(session, covered, partial(_planning, session, order), jobs=order.jobs)
+    )
+
+
+@contextmanager
+def _planning(session: Session, order: Order) -> Iterator[Callable[[Member, Tell], Job]]:
+    """What decides about one project, by an index that is open meanwhile."""
+    how = opening(session)
+    if order.branch:
+        how = opening(session, partial(open_branch, branch=order.branch), branch=order.branch)
     with open_bases(session) as indexed:
         bases = LatestBases(indexed) if order.terms.versions is Versions.LATEST else indexed
-        how = opening(session)
-        if order.branch:
-            how = opening(session, partial(open_branch, branch=order.branch), branch=order.branch)
-        surveys = survey_all(session, covered, bases, how, jobs=order.jobs)
-    return tuple(_job(*pair, order.terms) for pair in surveys)
+        yield lambda member, tell: _job(member, survey(read(how, member, tell), bases), order.terms)
 
 
 def carried_out(session: Session, jobs: tuple[Job, ...], order: Order) -> tuple[Job, ...]:
     """Write what is to be written, several projects at a time; every job ends, whatever happens to others."""
-
-    def carry_out(job: Job, tell: Tell) -> Job:
-        tell("writing")
-        done = _tried(_written(session, job, order), partial(kept, order=order))
-        if order.pushes:
-            from agentreg_cli.publishing import published
-
-            tell("pushing")
-            done = _tried(done, partial(published, order=order))
-        return done
-
     named = [(job.name, job) for job in jobs]
-    with board(session, "Writing", len(named)) as shown:
-        return tuple(run_jobs(carry_out, named, shown, order.jobs))
+    shown = board(session, "Writing", len(named))
+    return tuple(run_jobs(lambda: nullcontext(partial(_carry_out, session, order)), named, shown, order.jobs))
+
+
+def _carry_out(session: Session, order: Order, job: Job, tell: Tell) -> Job:
+    tell("writing")
+    done = _tried(_written(session, job, order), partial(kept, order=order))
+    if order.pushes:
+        from agentreg_cli.publishing import published
+
+        tell("pushing")
+        done = _tried(done, partial(published, order=order))
+    return done
 
 
 def _job(member: Member, survey: Survey, terms: Terms) -> Job:
@@ -135,7 +144,8 @@ def _written(session: Session, job: Job, order: Order) -> Job:
     for _ in range(_ATTEMPTS):
         if not isinstance(done.error, Overtaken):
             break
-        (again,) = planned(session, (job.member,), order)
+        with _planning(session, order) as plan:
+            again = plan(job.member, silent)
         if again.plan and again.plan.writes and again.plan.texts != (job.plan and job.plan.texts):
             # Nobody has seen this plan.
             break

@@ -38,6 +38,19 @@ def test_json_has_parts_agents_and_lines(repo: Path) -> None:
     assert data["notes"] == [{"part": "new", "agents": ["worker"], "lines": ["+Glob"]}]
 
 
+def test_a_copy_that_comes_and_one_that_goes_say_nothing_of_the_agent_that_stays(repo: Path) -> None:
+    copy = AGENT.format("Read, Glob").replace("tools: Read, Glob\n", "")
+    commit(repo, {".kiro/agents/worker.md": copy}, "copy")
+    assert run_cli("-C", repo, "changelog", "HEAD~1..").out == (
+        "New\n  worker (.kiro/agents/worker.md)\n    a new copy of the one in ./\n"
+    )
+    commit(repo, {".kiro/agents/worker.md": None}, "no copy")
+    assert run_cli("-C", repo, "changelog", "HEAD~1..").out == (
+        "Breaking\n  worker (.kiro/agents/worker.md)\n"
+        "    the copy at this path is gone; the one in ./ stays\n"
+    )
+
+
 def test_nothing_to_tell_is_said(repo: Path) -> None:
     ran = run_cli("-C", repo, "changelog", "HEAD..HEAD")
     assert (ran.code, ran.out, ran.err) == (0, "", "nothing that users of the agents have to know\n")

@@ -100,6 +100,12 @@ TURNS = {
     "a ban becomes a demand": ("- Never push at once.", "- Always push at once."),
     "DO NOT becomes DO": ("- DO NOT launch the server.", "- DO launch the server."),
     "a ban loses its not": ("- Do not launch the server.", "- Launch the server."),
+    "a ban on what is done to something": ("- Never push to main.", "- Push to main."),
+    "so in a sentence": ("Do not deploy to production.", "Deploy to production."),
+    "a ban to be something": ("- Do not be rude to users.", "- Be rude to users."),
+    "a ban in one word": ("- You must not deploy.", "- Deploy."),
+    "a ban on doing becomes doing": ("- Avoid deleting files.", "- Delete files."),
+    "with a letter twice": ("- Refrain from committing to main.", "- Commit to main."),
     "it is allowed": ("- It is not allowed to edit files.", "- It is allowed to edit files."),
     "a ban becomes a permission": ("- Never delete files.", "- You can delete files."),
     "a ban becomes a permission under rules": (

@@ -151,12 +151,12 @@ def test_steps_in_another_order_are_one_change_beside_what_was_edited_in_them() 
     ]
 
 
-def test_a_rule_that_gets_lost_in_a_split_is_told_beside_it() -> None:
+def test_a_rule_that_binds_less_after_a_split_is_told_beside_it() -> None:
     before = numbered(READ, "Run the unit tests, then you must push to the side branch of the team.", ASK)
     after = numbered(READ, "Run the unit tests.", "Then push to the side branch of the team.", ASK)
     assert told(before, after) == [
         "step-split step 2 -> steps 2 to 3",
-        "constraint-removed constraint",
+        "constraint-weakened constraint",
     ]
 
 

@@ -9,6 +9,7 @@ import pytest
 from agentreg.diff.changes import Change
 from agentreg.diff.kinds import Kind
 from agentreg.formats.read import read_definition
+from agentreg.model.definition import Definition
 from agentreg.report.columns import width
 from agentreg.report.comment import render_comment
 from agentreg.report.fold import LEAST_TOGETHER, MOST_IN_FULL, fold
@@ -16,8 +17,11 @@ from agentreg.report.markdown import render_markdown
 from agentreg.report.page import Detail, Page
 from agentreg.report.paths import moved_paths
 from agentreg.report.text import render_text
-from agentreg.review.compare import gather, review_pair
-from agentreg.review.values import AgentReview, Labelled, Review
+from agentreg.report.together import render_together
+from agentreg.review.called import names_together
+from agentreg.review.compare import gather, review_pair, review_trees
+from agentreg.review.values import AgentReview, Labelled, Review, Side
+from agentreg.sources.collection import Collection
 
 HEAD = "---\nname: {name}\ndescription: Does work.\ntools: {tools}\n---\n\nYou are a worker.\n\n"
 
@@ -208,3 +212,48 @@ def test_of_agents_that_are_new_or_gone_their_names_are_told_once() -> None:
     assert came[:2] == ["9 agents  LOW  new; minor bump", "  agents  n0, n1, n2, n3, n4, n5, n6, n7, n8"]
     assert went[0] == "9 agents  MEDIUM  gone; major bump"
     assert sum("n8" in line for line in went) == 1
+
+
+def tree(*folders: str, tools: str) -> list[Definition]:
+    return [
+        read_definition(
+            (HEAD.format(name=name, tools=tools) + f"Look after {name} {'alone ' * 9}twice.\n").encode(),
+            f"{folder}/{name}.md",
+        )
+        for folder in folders
+        for name in ("anchor", "buoy", "crane")
+    ]
+
+
+def test_agents_that_are_told_together_are_named_with_the_one_folder_in_which_they_are() -> None:
+    was = Collection(tuple(tree(".claude/agents", "docs/a", tools="Read")))
+    came = Collection((*was.definitions, *tree(".kiro/agents", tools="Read, Bash")))
+    changed = Collection((*tree(".claude/agents", "docs/a", tools="Read, Bash"),))
+    names = []
+    for after in (came, changed):
+        agents = review_trees(was, after, ("", "")).agents
+        lines = ["".join(piece.text for piece in line) for line in render_together(agents, Page())]
+        names += [lines[0], lines[-1]]
+    assert names == [
+        "3 agents  HIGH  new copies; minor bump",
+        "  agents in .kiro/agents/  anchor, buoy, crane",
+        "6 agents  HIGH  gain execute (6), network (6), write (6); minor bump",
+        "  agents  .claude/agents/anchor.md, docs/a/anchor.md and 4 more",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("folders", "expected"),
+    [
+        ((".kiro/agents",), ([".kiro/agents/anchor.md"], "")),
+        (("a", "b"), (["a/anchor.md", "b/anchor.md"], "")),
+        ((), ([], "")),
+    ],
+)
+def test_where_one_folder_does_not_tell_agents_apart_each_has_its_path(
+    folders: tuple[str, ...], expected: tuple[list[str], str]
+) -> None:
+    agents = [
+        AgentReview("", None, Side("", f"{folder}/anchor.md", "", ""), (), (), (), ()) for folder in folders
+    ]
+    assert names_together(agents) == expected

@@ -75,7 +75,7 @@ def test_a_version_is_the_definitions_own_else_that_of_its_nearest_plugin() -> N
     }
 
 
-def test_a_copy_under_another_name_keeps_no_version() -> None:
+def test_a_copy_is_new_and_keeps_no_version() -> None:
     text = "---\nname: {}\ndescription: d\nversion: 1.0.0\n---\nLook at the freight of every harbour twice.\n"
     origin, same, other = (
         read_definition(text.format(name).encode(), path)
@@ -85,7 +85,7 @@ def test_a_copy_under_another_name_keeps_no_version() -> None:
     versions = {item.path: item.version for item in (origin, same, other)}
     told = {agent.paths[-1]: advised(agent, versions, versions).advice for agent in agents}
     assert told["agents/v.md"] is None
-    assert told["more/w.md"]
+    assert told["more/w.md"] is None
 
 
 @pytest.mark.parametrize(

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from agentreg.config.values import VariantConfig
 from agentreg.formats.read import read_definition
 from agentreg.review.additions import Affected
-from agentreg.review.affected import Origin, address, with_affected
+from agentreg.review.affected import Descent, Origin, address, undecided, with_affected
 from agentreg.review.compare import review_trees
+from agentreg.review.values import Review
 from agentreg.sources.collection import Collection
 from agentreg.variants.lock import LockEntry
-from agentreg.variants.manifest import Manifest, Variant
-from agentreg.variants.survey import Reading
 
 ADDRESSES = [
     ("https://example.com/team/agents.git", "example.com/team/agents"),
     ("https://token@Example.com/team/agents/", "example.com/team/agents"),
+    ("https://example.com/Team/Agents.git/", "example.com/team/agents"),
+    ("https://example.com/team/agents/.git", "example.com/team/agents"),
     ("ssh://git@example.com:22/team/agents.git", "example.com/team/agents"),
     ("git@example.com:team/agents.git", "example.com/team/agents"),
     ("example.com:team/agents", "example.com/team/agents"),
@@ -34,47 +34,90 @@ def test_one_repository_has_one_address_by_any_protocol(url: str, expected: str)
     assert address(url) == expected
 
 
-def locked(base: str, source: str, path: str = "r.md", version: str = "1.0.0") -> Variant:
-    entry = LockEntry(path, base, version, source, "c" * 40, "b" * 40, "f" * 64)
-    return Variant(VariantConfig(path, base), entry)
-
-
 REVIEWER = "---\nname: {name}\ndescription: d\ntools: {tools}\n---\nYou review code with care and patience.\n"
 URL = "https://example.com/team/agents"
+HERE = "here"
+ORIGIN = Origin(
+    marks=frozenset({HERE, address(URL)}),
+    address=address(URL),
+    names=frozenset({"ours"}),
+    others=frozenset({"theirs"}),
+    commits=frozenset({"c" * 40}),
+)
+
+
+def descent(
+    base: str, source: str, *marks: str, path: str = "r.md", version: str = "1.0.0", commit: str = "d"
+) -> Descent:
+    entry = LockEntry(path, base, version, source, commit * 40, "b" * 40, "f" * 64)
+    there = {address(source)} if address(source) else set()
+    return Descent("shop", entry, frozenset({*marks, *there}))
+
+
 SHOP = [Affected("shop", "r.md", "1.0.0")]
-ROWS = [
-    ("by its address", locked("team/reviewer", URL), SHOP),
-    ("by another protocol", locked("team/reviewer", "git@example.com:team/agents.git"), SHOP),
-    ("by its path in its source", locked("team/agents/reviewer.md", URL), SHOP),
-    ("by the name before", locked("team/checker", URL), SHOP),
-    ("as a source of this registry", locked("ours/reviewer", "/srv/agents"), SHOP),
-    ("another agent", locked("team/planner", URL), []),
-    ("another repository", locked("team/reviewer", "https://example.com/else/agents"), []),
-    ("another source on disk", locked("team/reviewer", "/srv/agents"), []),
-    ("never locked", Variant(VariantConfig("r.md", "team/reviewer"), None), []),
-    ("without a version", locked("team/reviewer", URL, version=""), [Affected("shop", "r.md", "c" * 10)]),
-]
+ROWS = {
+    "by its address": (descent("team/reviewer", URL), SHOP),
+    "by another protocol": (descent("team/reviewer", "git@example.com:team/agents.git"), SHOP),
+    "by its path in its source": (descent("team/agents/reviewer.md", URL), SHOP),
+    "by the name before": (descent("team/checker", URL), SHOP),
+    "by its place": (descent("team/reviewer", "../agents", HERE), SHOP),
+    "by its history, from nowhere": (descent("team/reviewer", "../agents", commit="c"), SHOP),
+    "as a source of this registry": (descent("ours/reviewer", "/srv/agents", "there"), SHOP),
+    "another agent": (descent("team/planner", URL), []),
+    "another repository": (descent("team/reviewer", "https://example.com/else/agents"), []),
+    "another repository of the same history": (
+        descent("team/reviewer", "https://example.com/fork/agents", commit="c"),
+        [],
+    ),
+    "another place of the same history": (descent("team/reviewer", "/srv/agents", "there", commit="c"), []),
+    "another source of this registry": (descent("theirs/reviewer", "../agents", commit="c"), []),
+    "from nowhere": (descent("team/reviewer", "../agents"), []),
+    "without a version": (descent("team/reviewer", URL, version=""), [Affected("shop", "r.md", "d" * 10)]),
+}
 
 
-@pytest.mark.parametrize(("variant", "expected"), [row[1:] for row in ROWS], ids=[row[0] for row in ROWS])
-def test_a_variant_is_known_by_what_its_lock_says(variant: Variant, expected: list[Affected]) -> None:
+def reviewed(*names: str) -> Review:
     before, after = (
-        read_definition(REVIEWER.format(name=name, tools=tools).encode(), "agents/reviewer.md")
-        for name, tools in (("checker", "Read"), ("reviewer", "Read, Bash"))
+        Collection((read_definition(REVIEWER.format(name=name, tools=tools).encode(), "agents/reviewer.md"),))
+        if name
+        else Collection(())
+        for name, tools in zip(names, ("Read", "Read, Bash"), strict=True)
     )
-    origin = Origin(f"{URL}.git", frozenset({"ours"}))
-    review = with_affected(
-        review_trees(Collection((before,)), Collection((after,)), ("", "")),
-        origin,
-        [Reading("shop", manifest=Manifest((variant,)))],
-    )
+    return review_trees(before, after, ("", ""))
+
+
+@pytest.mark.parametrize(("variant", "expected"), ROWS.values(), ids=ROWS)
+def test_a_variant_is_known_by_what_its_lock_says(variant: Descent, expected: list[Affected]) -> None:
+    review = with_affected(reviewed("checker", "reviewer"), ORIGIN, [variant])
     assert list(review.agents[0].affected) == expected
 
 
-def test_a_new_agent_has_no_variants() -> None:
-    after = read_definition(REVIEWER.format(name="reviewer", tools="Read").encode(), "agents/reviewer.md")
-    reading = Reading("shop", manifest=Manifest((locked("team/reviewer", URL),)))
-    review = with_affected(
-        review_trees(Collection(()), Collection((after,)), ("", "")), Origin(URL), [reading]
-    )
-    assert review.agents[0].affected == ()
+def test_neither_a_new_agent_nor_a_copy_has_variants() -> None:
+    text = REVIEWER.format(name="reviewer", tools="Read").encode()
+    origin, copy = (read_definition(text, f"{folder}/reviewer.md") for folder in ("agents", ".kiro/agents"))
+    copied = review_trees(Collection((origin,)), Collection((origin, copy)), ("", ""))
+    for review in (reviewed("", "reviewer"), copied):
+        (agent,) = with_affected(review, ORIGIN, [descent("team/reviewer", URL)]).agents
+        assert agent.affected == ()
+
+
+def test_an_address_says_nothing_of_a_repository_that_has_none() -> None:
+    origin = ORIGIN._replace(marks=frozenset({HERE}), address="")
+    assert origin.is_of(descent("team/reviewer", URL, commit="c"))
+    assert not origin.is_of(descent("team/reviewer", URL))
+
+
+@pytest.mark.parametrize(
+    ("variant", "expected"),
+    [
+        (descent("team/reviewer", "../agents"), True),
+        (descent("team/checker", "../agents"), True),
+        (descent("team/planner", "../agents"), False),
+        (descent("team/reviewer", "../agents", commit="c"), False),
+        (descent("team/reviewer", "../agents", "there"), False),
+        (descent("theirs/reviewer", "../agents"), False),
+        (descent("team/reviewer", "https://example.com/else/agents"), False),
+    ],
+)
+def test_only_of_a_namesake_from_nowhere_nothing_is_said(variant: Descent, expected: bool) -> None:
+    assert list(undecided(reviewed("checker", "reviewer"), ORIGIN, [variant])) == [variant] * expected

@@ -95,6 +95,8 @@ def test_the_nearest_come_first_and_each_is_told_of_one_agent() -> None:
 def test_a_new_agent_has_no_copies() -> None:
     added = Compared([], [read("reviewer", LINES)])
     assert added.beside([held("reviewer", text("reviewer", LINES))]) == {"reviewer": ()}
+    copied = Compared([read("reviewer", LINES)], [read("reviewer", LINES), read("checker", LINES)])
+    assert copied.beside([held("reviewer", text("reviewer", LINES))]) == {"checker": ()}
 
 
 def test_one_that_is_gone_has_those_that_stay() -> None:

@@ -24,6 +24,7 @@ LINKED = [
     ("`docs/a.md`", "`docs/b.md`", ["note reference-was-changed neutral patch"]),
     ("@docs/a.md", "@docs/b.md", ["low import-was-added widens minor"]),
     ("@docs/a.md", "@~/b.md", ["high import-was-added widens minor"]),
+    ("@docs/a.md", "@/etc/passwd", ["high import-was-added widens minor"]),
 ]
 NEW = [
     ("See https://a.org/x.", ["low url-was-added neutral patch"]),
@@ -32,6 +33,14 @@ NEW = [
     ("See http://169.254.169.254/latest.", ["high url-was-added neutral patch"]),
     ("@docs/a.md", ["low import-was-added widens minor"]),
     ("@/etc/a.md", ["high import-was-added widens minor"]),
+    ("@/etc/passwd", ["high import-was-added widens minor"]),
+    (
+        "Obey @/home/u/.aws/credentials there.",
+        ["high import-was-added widens minor", "note content-was-changed neutral patch"],
+    ),
+    ("@C:\\Users\\x", ["high import-was-added widens minor"]),
+    ("@..\\..\\..\\x", ["high import-was-added widens minor"]),
+    ("@../../notes", ["low import-was-added widens minor"]),
     ("See `docs/a.md`.", ["note reference-was-added neutral patch"]),
 ]
 

@@ -30,7 +30,7 @@ class How(StrEnum):
 
     BEFORE: the call never starts. ORPHAN: Git goes on alone. AFTER: Git has ended, nobody heard it.
     HALF: both die while Git works. LOCKED: both die while Git holds the reference's lock.
-    DISK: before the disk changes.
+    DISK: before the disk changes. WHOLE: what started the copy that called Git is killed, the copy is not.
     """
 
     BEFORE = "before"
@@ -39,6 +39,7 @@ class How(StrEnum):
     HALF = "half"
     LOCKED = "locked"
     DISK = "disk"
+    WHOLE = "whole"
 
 
 class Point(NamedTuple):
@@ -80,6 +81,7 @@ case "$CRASH_HOW" in
   before) kill -9 $PPID ;;
   orphan) kill -9 $PPID; exec "{git}" "$@" ;;
   after) "{git}" "$@"; kill -9 $PPID ;;
+  whole) kill -9 "$(sed 's/.*) . //; s/ .*//' "/proc/$PPID/stat")"; exec "{git}" "$@" ;;
   half) "{git}" "$@" & sleep 0.003; kill -9 $! $PPID ;;
   locked)
     dir=${{1#--git-dir=}}
@@ -115,9 +117,15 @@ sys.exit(code)
 
 
 class Stage(NamedTuple):
-    """Where a run is set up: always the same folder, made anew from a copy."""
+    """Where a run is set up: always the same folder, made anew from a copy.
+
+    Attributes:
+        root: The folder.
+        jobs: How many projects a run works on at once; with more than one, copies of it call Git.
+    """
 
     root: Path
+    jobs: int = 1
 
     @property
     def work(self) -> Path:
@@ -169,7 +177,17 @@ class Stage(NamedTuple):
             "CRASH_HOW": point.how.value if point else "",
             "CRASH_CHANGES": str(self.root / "changes"),
         }
-        command = [sys.executable, "-c", _RUN, "-C", str(self.work / "registry"), "sync", "-y", "-j", "1"]
+        command = [
+            sys.executable,
+            "-c",
+            _RUN,
+            "-C",
+            str(self.work / "registry"),
+            "sync",
+            "-y",
+            "-j",
+            str(self.jobs),
+        ]
         names = [f"../{name}" for name in REPOSITORIES]
         done = subprocess.run([*command, *names], env=environment, capture_output=True, check=False)
         return done.returncode

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from agentreg.sync.apply import write_work_tree
 from agentreg.sync.hold import clear_stale_lock, hold_repository
 from agentreg.sync.journal import Intent, Journal, digest
 from agentreg.variants.project import open_project
+from agentreg_cli.copies import CAN_COPY
+from agentreg_cli.errors import ExitCode
 from support.crashes import How, Point, Stage, was_killed
 from support.projects import repository, write_files
 from support.repos import git
@@ -54,6 +57,27 @@ def test_a_killed_run_leaves_all_old_or_new_and_the_next_one_ends_the_same(
     ):
         code, faults = stage.dies_at(point, wanted)
         assert was_killed(code), point
+        assert faults == [], point
+
+
+@pytest.mark.skipif(not CAN_COPY, reason="processes are copied on Linux only")
+def test_so_does_one_of_which_a_copy_is_killed_or_all_but_the_copies(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage = Stage(tmp_path, jobs=2)
+    monkeypatch.setenv("AGENTREG_CACHE", str(stage.work / "cache"))
+    stage.build()
+    assert stage.run() == 0
+    wanted, calls = stage.branches(), stage.steps().calls
+    writing = calls.index("var") + 1
+    for point, ends in (
+        (Point(How.BEFORE, writing), ExitCode.FAILED),
+        (Point(How.HALF, writing + 3), ExitCode.FAILED),
+        (Point(How.ORPHAN, len(calls) - 2), ExitCode.FAILED),
+        (Point(How.WHOLE, writing + 2), -signal.SIGKILL),
+    ):
+        code, faults = stage.dies_at(point, wanted)
+        assert code == ends, point
         assert faults == [], point
 
 

@@ -11,12 +11,12 @@ import click
 
 from agentreg.config.values import APPROVALS_NAME
 from agentreg.config.whole import replace_file
-from agentreg.report.called import called
 from agentreg.report.counts import plural
 from agentreg.report.finding_lines import SEVERITY_LABELS
 from agentreg.report.labels import Label, Line, Piece
 from agentreg.report.undecided import beyond_approval, nothing_to_approve
 from agentreg.review.approving import Chosen, Said, choose, decisions
+from agentreg.review.called import called
 from agentreg.review.ranges import around
 from agentreg.review.verdict import policy_failures
 from agentreg.rules.approvals import Approvals, extend_approvals, render_approvals

@@ -45,8 +45,8 @@ def command(session: Session, *, repositories: tuple[str, ...], check: bool, job
     and the newest at all. REPO is as for `agentreg status`; without any, this project and its fleet are
     shown.
     """
+    found = survey_all(session, members(session, repositories), opening(session), jobs=jobs)
     with open_bases(session) as bases:
-        found = survey_all(session, members(session, repositories), bases, opening(session), jobs=jobs)
         lags = tuple(Lags(survey, _lagging(survey, bases)) for _, survey in found)
     if session.json:
         json_of_many("outdated", {"repositories": _data(lags)}, errors=[one.survey.error for one in lags])

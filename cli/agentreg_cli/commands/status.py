@@ -26,7 +26,7 @@ from agentreg.variants.project import open_project
 from agentreg.variants.survey import Survey
 from agentreg_cli import places
 from agentreg_cli.errors import ExitCode
-from agentreg_cli.fleet import json_of_many, members, open_bases, opening, say_errors, survey_all
+from agentreg_cli.fleet import json_of_many, members, opening, say_errors, survey_all
 from agentreg_cli.locks import compare_locks
 from agentreg_cli.options import fleet_jobs_option, json_option, output_option, report_format_option
 from agentreg_cli.output import data, document, note, table, warn
@@ -66,8 +66,7 @@ def command(
         with to_file(output):
             return compare_locks(session, repositories, jobs=jobs)
     covered, how = members(session, repositories), opening(session, partial(open_project, branch=BRANCH))
-    with open_bases(session) as bases:
-        found = survey_all(session, covered, bases, how, jobs=jobs)
+    found = survey_all(session, covered, how, jobs=jobs)
     pairs = tuple(_with_waiting(survey) for _, survey in found)
     surveys = tuple(survey for survey, _ in pairs)
     with to_file(output):

@@ -25,6 +25,7 @@ SAME_DEMAND = 55.0
 _ONLY = pattern(r"\bonly\b", re.IGNORECASE)
 _CLAUSE_END = pattern(r"[.;:!?()\u2014]")
 _FILLERS = frozenset(("to", "be", "ever", "also", "just"))
+_LEAST_STEM = 4
 _NEGATIONS = frozenset(("not", "never", "cannot", "can't", "don't", "doesn't", "no", "without", "avoid"))
 # With one of these more, a demand or a ban holds in fewer cases.
 _EXCEPTION = pattern(
@@ -85,7 +86,8 @@ def released(constraint: Constraint, said: str) -> Kind | None:
     # What need not be done is no longer demanded; what was forbidden is no less so.
     act = said if constraint.polarity is Polarity.DO_NOT else without_excuses(said)
     texts = said.casefold(), without_leave(act)
-    alike = max(similarity(constraint.core, text) for text in texts) >= SAME_CORE
+    core = constraint.core.removeprefix("you ")
+    alike = max(similarity(core, text) for text in texts) >= SAME_CORE
     if not alike and (constraint.polarity is Polarity.DO_NOT or not holds(constraint.core, said)):
         return None
     acts = [act.words for act in _acts(constraint.text) if act.polarity is constraint.polarity]
@@ -98,9 +100,9 @@ def released(constraint: Constraint, said: str) -> Kind | None:
 
 def _is_told(acts: list[tuple[str, ...]], said: str) -> bool:
     """Whether a sentence tells one of these acts, without a "not"."""
-    told = ["", *told_words(said)]
+    told = ["", *map(_root, _telling(said))]
     return any(
-        tuple(told[place : place + len(words)]) == words and told[place - 1] not in _NEGATIONS
+        told[place : place + len(words)] == [*map(_root, words)] and told[place - 1] not in _NEGATIONS
         for words in acts
         for place in range(1, len(told))
     )
@@ -121,7 +123,10 @@ def _is_turned(before: Constraint, after: Constraint) -> bool:
     """Whether one demands what the other forbids."""
     if {before.polarity, after.polarity} != _OPPOSITE:
         return False
-    acts = [{(act.words[:1], act.polarity) for act in _acts(said.text)} for said in (before, after)]
+    acts = [
+        {(tuple(map(_root, act.words[:1])), act.polarity) for act in _acts(said.text)}
+        for said in (before, after)
+    ]
     if not all(acts):
         # A title or a lead binds what has no normative words of its own.
         cores = before.core, after.core
@@ -150,9 +155,20 @@ def _acts(text: str) -> list[_Act]:
     for place, (start, end, polarity) in enumerate(found):
         following = found[place + 1][0] if place + 1 < len(found) else len(text)
         clause = _CLAUSE_END.split(text[end:following], maxsplit=1)[0]
-        behind = [word for word in told_words(clause) if word not in _FILLERS]
-        acts.append(_Act(tuple(behind[:2] or told_words(text[:start])[-1:]), polarity))
+        acts.append(_Act(tuple(_telling(clause)[:2] or told_words(text[:start])[-1:]), polarity))
     return acts
+
+
+def _telling(text: str) -> list[str]:
+    return [word for word in told_words(text) if word not in _FILLERS]
+
+
+def _root(word: str) -> str:
+    """What "delete" and "deleting", "commit" and "committing" have in common."""
+    stem = word.removesuffix("ing")
+    if stem == word or len(stem) < _LEAST_STEM:
+        return word.removesuffix("e")
+    return stem[:-1] if stem[-1] == stem[-2] else stem
 
 
 def _narrower(before: Constraint, after: Constraint) -> int:

@@ -75,7 +75,7 @@ def leaves_project(path: str, file: str = "") -> bool:
     if path.startswith(("~", "/", "\\")) or path[1:2] == ":":
         return True
     depth = file.count("/")
-    for part in path.split("/"):
+    for part in path.replace("\\", "/").split("/"):
         depth += {"..": -1, ".": 0, "": 0}.get(part, 1)
         if depth < 0:
             return True

@@ -6,6 +6,7 @@ import re
 
 from agentreg.formats.agent_names import read_agent_names
 from agentreg.formats.hosts.claude import ALIASES, POOL, STRIPPED
+from agentreg.formats.imports import read_imports
 from agentreg.formats.paths import bare_paths, is_path
 from agentreg.formats.patterns import pattern
 from agentreg.model.document import Span
@@ -16,12 +17,6 @@ _URL = pattern(
     r"https?://(?=[\w$\[{])(?:\$?\{{1,2}[^\n{}]{0,80}\}{1,2}|[^\s<>\"'`)\]}|{\u3000-\u303f\uff00-\uffef]){1,2000}",
     re.IGNORECASE,
 )
-# Packages (`@types/node`) and aliases of modules (`@/lib/utils`) look alike: what is taken in is a text file,
-# or lies where only a path can lie.
-_IMPORT = pattern(
-    r"(?<![\w`@./])@((?:~/|\.{1,2}/)[\w.\-]+(?:/[\w.\-]+)*"
-    r"|/?[\w.\-]+(?:/[\w.\-]+)*\.(?:mdc?|markdown|txt|rst|json|ya?ml|toml))(?![\w@/])"
-)
 _TOOL_MARK = pattern(r"#tool:([\w./\-]{0,100}\w)")
 _FILE_MARK = pattern(r"#file:([^\s`'\"()\[\]<>,;]{0,200}[\w/])")
 _LINK = pattern(r"\]\(<?([^\s()<>#:]{1,200})")
@@ -31,7 +26,6 @@ _TOOLS = frozenset((*POOL, *ALIASES, *STRIPPED))
 _QUOTED_TOOL = pattern(r"`([A-Za-z][\w.:/\-]{0,60})` tools?\b")
 _TOOL_WORD = pattern(r" tools?\b")
 _LONGEST_TOOL = 32
-_MOST_OF_LINE = 4_000
 
 
 def read_references(text: str, span: Span) -> tuple[Reference, ...]:
@@ -73,15 +67,7 @@ def _bare(text: str, span: Span) -> list[Reference]:
 
 
 def _imports(text: str, span: Span) -> list[Reference]:
-    found = _first_groups(ReferenceKind.IMPORT, _IMPORT, text, span)
-    return [reference for reference in found if not _is_in_code(text, reference.span.start)]
-
-
-def _is_in_code(text: str, place: int) -> bool:
-    """Whether a place is inside a code span of its line, where no host takes anything in."""
-    # A line without an end would be counted again for each name on it.
-    earliest = max(0, place - _MOST_OF_LINE)
-    return text.count("`", max(earliest, text.rfind("\n", earliest, place) + 1), place) % 2 == 1
+    return [Reference(ReferenceKind.IMPORT, place.of(text), place) for place in read_imports(text, span)]
 
 
 def _marked_tools(text: str, span: Span) -> list[Reference]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from agentreg.report.called import called
 from agentreg.report.columns import wrapped
 from agentreg.report.labels import Label, Line, Piece
 from agentreg.report.page import Detail, Page
+from agentreg.review.called import called
 from agentreg.review.values import Review
 from agentreg.rules.finding import Severity
 from agentreg.rules.settle import Means, Settled

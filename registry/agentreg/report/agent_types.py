@@ -204,7 +204,7 @@ class AgentData(TypedDict):
 
     Attributes:
         agent: Its name now, or before for one that is gone.
-        before: The side before; null for a new agent.
+        before: The side before; null for a new agent. For a copy that of its origin, which stays.
         after: The side after; null for one that is gone.
         severity: The greatest severity of its findings; null without findings.
         bump: The greatest bump of its findings.

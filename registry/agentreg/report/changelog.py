@@ -39,7 +39,7 @@ class NoteData(TypedDict):
 
     Attributes:
         part: Whether it breaks, is new, changed, improved or fixed.
-        agents: The agents of which this is true.
+        agents: The agents of which this is true, by name; with the path behind it where several have it.
         lines: What there is to know.
     """
 

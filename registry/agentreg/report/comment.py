@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from functools import partial
 
 from agentreg.records import NamedTuple
-from agentreg.report.called import distinct_names
 from agentreg.report.counts import plural
 from agentreg.report.fitting import fitting, names_of
 from agentreg.report.fold import Group, fold
@@ -42,6 +41,7 @@ from agentreg.report.review_facts import (
     versions_advice,
 )
 from agentreg.report.together import group_facts
+from agentreg.review.called import distinct_names
 from agentreg.review.values import AgentReview, Outcome, Review, Scope
 from agentreg.rules.finding import Bump, Severity
 from agentreg.rules.questions import question_of

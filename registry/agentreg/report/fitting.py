@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby, islice
 
-from agentreg.report.called import distinct_names
 from agentreg.report.columns import shortened
 from agentreg.report.counts import plural
 from agentreg.report.fold import Group
 from agentreg.report.markdown_text import code
+from agentreg.review.called import distinct_names
 from agentreg.review.values import AgentReview
 from agentreg.rules.finding import Severity
 

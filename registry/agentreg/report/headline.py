@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 
+from agentreg.diff.kinds import Kind
 from agentreg.model.tools import Risk
 from agentreg.report.columns import wrapped
 from agentreg.report.finding_lines import SEVERITY_LABELS
@@ -39,13 +40,13 @@ def _start(agent: AgentReview, name: str) -> list[Piece]:
 
 def versions(agent: AgentReview) -> str:
     """`1.3.0* -> 2.0.0*`; the one that is known; empty for none."""
-    known = [side.version for side in (agent.before, agent.after) if side and side.version]
+    known = [side.version for side in (agent.was, agent.after) if side and side.version]
     return " -> ".join(dict.fromkeys(known))
 
 
 def rights(agent: AgentReview) -> list[str]:
     """What the agent gains, and what it loses."""
-    gains = "gains" if agent.before else "may"
+    gains = "gains" if agent.was else "may"
     facts = [f"{gains} {risks}" for risks in _by_hosts(agent.views, lambda view: view.gained)]
     if agent.after:
         facts += [f"loses {risks}" for risks in _by_hosts(agent.views, lambda view: view.lost)]
@@ -65,13 +66,25 @@ def _by_hosts(views: tuple[View, ...], risks_of: Callable[[View], tuple[Risk, ..
 
 def verdict(agent: AgentReview) -> str:
     """What is said of an agent that came, went, or only looks different; empty for any other."""
-    if agent.before is None:
-        return "new"
+    if agent.was is None:
+        return "new copy" if agent.is_copy else "new"
     if agent.after is None:
         return "gone"
     if agent.is_bystander:
         return "unchanged, hit by what changed around it"
     return "only the formatting differs" if agent.is_reformatted_only else ""
+
+
+def said(agent: AgentReview) -> str:
+    """What differs, in one line; of a copy against its origin, and nothing of an agent that came or went."""
+    from agentreg.diff.summary import summarize
+
+    if agent.before is None or agent.after is None:
+        return ""
+    if not agent.is_copy:
+        return summarize(agent.changes)
+    told = summarize(change for change in agent.changes if change.kind is not Kind.COPIED)
+    return f"compared with {agent.before.path}: {told or 'the same'}"
 
 
 def _bump(agent: AgentReview) -> str:
@@ -122,7 +135,7 @@ def reasons(agent: AgentReview, grave: Severity = Severity.HIGH) -> str:
         `role-was-replaced, server-was-granted (2 times), +3 medium`, with how many more there are of medium
         severity; empty where nothing is as grave.
     """
-    open_ = [one for one in agent.findings if not (agent.gained and one.rule == _GAINED)]
+    open_ = [one for one in agent.findings if not (agent.was and agent.gained and one.rule == _GAINED)]
     named = [one for one in open_ if one.severity.at_least(grave)]
     medium = [one for one in open_ if one.severity is Severity.MEDIUM]
     if agent.severity is Severity.MEDIUM and medium and not named:

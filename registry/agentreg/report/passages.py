@@ -29,7 +29,7 @@ _VALUED = (Area.IDENTITY, Area.TOOLS, Area.MODEL, Area.REFERENCES, Area.METADATA
 SHORT_VALUE = 8
 
 # The line below the name of an agent has both paths.
-_PATHS = (Kind.FILE_MOVED, Kind.COPIED, Kind.MERGED_AWAY)
+_PATHS = (Kind.FILE_MOVED, Kind.COPIED)
 
 # What these are about has no name but its own words.
 _NAMELESS = ("content-", "constraint-", "responsibility-", "output-rule-")

@@ -80,7 +80,7 @@ def permissions(agent: AgentReview) -> Iterator[str]:
     for view in agent.views:
         hosts[_may(view.held), _may(view.holds)].append(view.host)
     for (held, holds), names in hosts.items():
-        sides = [side for side, known in ((held, agent.before), (holds, agent.after)) if known]
+        sides = [side for side, known in ((held, agent.was), (holds, agent.after)) if known]
         if len(set(sides)) == len(sides):
             verb = "may use" if agent.after else "could use"
             yield f"{verb} {' -> '.join(sides)} ({', '.join(names)})"

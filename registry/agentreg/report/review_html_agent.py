@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from agentreg.diff.summary import summarize
 from agentreg.model.document import LineIndex, Span
 from agentreg.model.tools import Permissions, Risk
 from agentreg.report.accepted import word_of
 from agentreg.report.change_lines import render_changes
 from agentreg.report.counts import plural
 from agentreg.report.entries import Places
-from agentreg.report.headline import rights, verdict, versions
+from agentreg.report.headline import rights, said, verdict, versions
 from agentreg.report.html import attribute, code, text
 from agentreg.report.labels import Label, Piece
 from agentreg.report.page import Detail, Page
@@ -64,7 +63,8 @@ def _texts(agent: AgentReview, links: _Links) -> Iterator[str]:
         yield from ("<details><summary>Its text</summary>", *shown, "</details>")
     else:
         is_one = agent.before is None or agent.is_bystander
-        yield from ("<h3>Its text</h3>" if is_one else "<h3>Before and after</h3>", *shown)
+        both = "Its origin and the copy" if agent.is_copy else "Before and after"
+        yield from (f"<h3>{'Its text' if is_one else both}</h3>", *shown)
 
 
 def badge(severity: Severity) -> str:
@@ -79,9 +79,7 @@ def _headline(agent: AgentReview) -> str:
         f"<h2>{text(agent.called)}</h2>",
         f"<code>{text(named)}</code>" if named else "",
         "; ".join(filter(None, (verdict(agent), *rights(agent), _bump(agent.bump)))),
-        f'<span class="faint said">{text(summarize(agent.changes))}</span>'
-        if agent.before and agent.after
-        else "",
+        f'<span class="faint said">{text(told)}</span>' if (told := said(agent)) else "",
     ]
     return " ".join(filter(None, parts))
 
@@ -112,6 +110,7 @@ class _Links:
 
     def __init__(self, agent: AgentReview, name: str) -> None:
         self._name = name
+        self._was = "of its origin" if agent.is_copy else "before"
         self._before = LineIndex(agent.before.text if agent.before else "")
         self._after = LineIndex(agent.after.text if agent.after else "")
         told = (*agent.findings, *(one.finding for one in agent.settled), *agent.existing)
@@ -131,7 +130,7 @@ class _Links:
         if span is None:
             return ""
         line = index.line(span.start)
-        word = "before" if side == "was" else "after"
+        word = self._was if side == "was" else "after"
         return f'<a href="#{self._name}-{side}-{line}">line {line} {word}</a>'
 
 
@@ -197,7 +196,8 @@ def _may(label: str, permissions: Permissions | None) -> str:
 
 
 def _difference(view: View) -> str:
-    gained = [f'<span class="bad">gains {_risks(view.gained)}</span>'] if view.gained else []
+    gains = "gains" if view.held else "may"
+    gained = [f'<span class="bad">{gains} {_risks(view.gained)}</span>'] if view.gained else []
     lost = [f'<span class="good">loses {_risks(view.lost)}</span>'] if view.lost else []
     return f'<td data-label="difference"><span>{"; ".join(gained + lost) or "none"}</span></td>'
 

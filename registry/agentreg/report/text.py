@@ -6,16 +6,16 @@ from collections.abc import Callable, Iterator
 
 from agentreg.diff.changes import is_meaningful
 from agentreg.diff.kinds import Kind
-from agentreg.report.called import called
 from agentreg.report.change_lines import render_changes
 from agentreg.report.columns import shortened, width, wrapped
 from agentreg.report.counts import plural
 from agentreg.report.entries import Places
 from agentreg.report.finding_lines import render_findings, render_minor, weighty
 from agentreg.report.fold import Folded, fold
-from agentreg.report.headline import brief_headline, paths, render_headline, shortest_headline, where
+from agentreg.report.headline import brief_headline, paths, render_headline, said, shortest_headline, where
 from agentreg.report.labels import Label, Line, Piece
 from agentreg.report.page import Detail, Page
+from agentreg.review.called import called
 from agentreg.review.values import AgentReview, Review
 
 # Of an agent with more changes than this, their texts are shown in fewer lines.
@@ -85,16 +85,16 @@ def render_agents(review: Review, page: Page, whole: Whole) -> Iterator[Line]:
 
 def _brief(agent: AgentReview, name: str, folded: Folded, page: Page) -> Iterator[Line]:
     """An agent in two lines, or in one where there are many; of one that came or went the first says all."""
-    said = _said(agent)
+    told = _said(agent)
     if not folded.is_long:
         yield from wrapped(brief_headline(agent, name, page.grave), page.columns)
-        if said:
-            yield (Piece(f"  {shortened(said, page.columns - 2)}"),)
+        if told:
+            yield (Piece(f"  {shortened(told, page.columns - 2)}"),)
         return
     start = shortest_headline(agent, name, page.grave)
     room = page.columns - sum(width(piece.text) for piece in start) - 2
-    if said and room >= LEAST_SAID:
-        yield (*start, Piece(f"  {shortened(said, room)}"))
+    if told and room >= LEAST_SAID:
+        yield (*start, Piece(f"  {shortened(told, room)}"))
     else:
         yield from wrapped(start, page.columns)
 
@@ -102,9 +102,7 @@ def _brief(agent: AgentReview, name: str, folded: Folded, page: Page) -> Iterato
 def _said(agent: AgentReview) -> str:
     if agent.is_bystander:
         return agent.findings[0].message if agent.findings else ""
-    from agentreg.diff.summary import summarize
-
-    return summarize(agent.changes) if agent.before and agent.after else ""
+    return said(agent)
 
 
 def _reformatted(folded: Folded, name_of: Callable[[AgentReview], str], page: Page) -> Iterator[Line]:

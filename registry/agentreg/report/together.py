@@ -9,7 +9,6 @@ from itertools import groupby
 from agentreg.diff.changes import Change, is_meaningful
 from agentreg.diff.kinds import Area, Kind
 from agentreg.diff.summary import MOST_ID
-from agentreg.report.called import distinct_names
 from agentreg.report.columns import folded, width, wrapped
 from agentreg.report.counts import plural
 from agentreg.report.entries import Entry, render_entry
@@ -20,6 +19,7 @@ from agentreg.report.page import Detail, Names, Page
 from agentreg.report.paths import moved_paths
 from agentreg.report.visible import visible_line
 from agentreg.report.wording import joined, mark, phrase, short_subject
+from agentreg.review.called import distinct_names, names_together
 from agentreg.review.values import AgentReview
 from agentreg.rules.finding import Bump, Severity
 
@@ -36,9 +36,16 @@ _MOST_KINDS = {Detail.LEAST: 1, Detail.LESS: 6}
 # A longer value says little in a list.
 MOST_VALUE = 24
 
+# A longer folder is told with each path rather than once before the names.
+MOST_FOLDER = 32
+
 Group = tuple[AgentReview, ...]
 
-_WHOLE = {Kind.AGENT_ADDED: "new", Kind.AGENT_REMOVED: "gone"}
+_WHOLE = {
+    Kind.AGENT_ADDED: "new",
+    Kind.AGENT_REMOVED: "gone",
+    Kind.MERGED_AWAY: "gone, while near twins stay",
+}
 _NO_HEADING = Piece("  ")
 _VALUED = (Area.MODEL, Area.METADATA, Area.PERMISSIONS)
 
@@ -59,9 +66,13 @@ def render_together(group: Group, page: Page) -> Iterator[Line]:
 
 def render_shared(group: Group, page: Page) -> Iterator[Line]:
     """What is found and what changed in a group, each with how often, and the agents' names."""
-    yield from _findings(group, page)
+    names, folder = names_together(group)
+    if width(folder) > MOST_FOLDER:
+        names, folder = distinct_names(group), ""
+    yield from _findings(group, names, page)
     yield from _changes(group, page)
-    yield from _named((Piece("  agents  ", Label.HEADING),), distinct_names(group), page)
+    place = f" in {visible_line(folder)}" if folder else ""
+    yield from _named((Piece(f"  agents{place}  ", Label.HEADING),), names, page)
 
 
 def _named(start: Line, names: list[str], page: Page) -> Iterator[Line]:
@@ -85,7 +96,7 @@ def group_facts(group: Group) -> str:
     facts = [
         f"{verb} {_counted(Counter(risks))}"
         for verb, risks in (
-            ("gain", [risk.value for agent in group for risk in agent.gained if agent.before]),
+            ("gain", [risk.value for agent in group for risk in agent.gained if agent.was]),
             ("lose", [risk.value for agent in group for risk in agent.lost if agent.after]),
         )
         if risks
@@ -96,12 +107,16 @@ def group_facts(group: Group) -> str:
         return f"unchanged, hit by what changed around them{asked}"
     if came := _came_or_went(group):
         facts.insert(0, _WHOLE[came])
+    elif all(agent.is_copy for agent in group):
+        facts.insert(0, "new copies")
     return "; ".join([*facts, f"{bump} bump"])
 
 
 def _came_or_went(group: Group) -> Kind | None:
     """The one thing that happened to all of a group, where each of them is new or gone as a whole."""
     kinds = {change.kind for agent in group for change in agent.changes if is_meaningful(change)}
+    if Kind.AGENT_REMOVED in kinds:
+        kinds.discard(Kind.MERGED_AWAY)
     return kinds.pop() if len(kinds) == 1 and kinds <= _WHOLE.keys() else None
 
 
@@ -109,10 +124,10 @@ _About = dict[str, list[str]]
 """The names of the agents that each rule is about."""
 
 
-def _findings(group: Group, page: Page) -> Iterator[Line]:
+def _findings(group: Group, named: list[str], page: Page) -> Iterator[Line]:
     """How many agents each weighty rule is about, and which."""
     about: dict[Severity, _About] = defaultdict(lambda: defaultdict(list))
-    for agent, name in zip(group, distinct_names(group), strict=True):
+    for agent, name in zip(group, named, strict=True):
         for finding in agent.findings:
             if page.is_weighty(finding.severity) or agent.is_bystander:
                 about[finding.severity][finding.rule].append(name)

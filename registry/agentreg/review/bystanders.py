@@ -47,7 +47,7 @@ def bystanders(pairs: Iterable[Paired], around: Around, terms: Terms | None = No
             and _may_be_hit(now.definition, around[1], (words, names))
             and (hit := _hit(now, around, terms))
         ):
-            yield hit
+            yield hit._replace(holders=pair.holders, shares_name=pair.shares_name)
 
 
 def with_losses(around: Around, pairs: Sequence[Paired]) -> Around:

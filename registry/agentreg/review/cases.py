@@ -10,6 +10,7 @@ from agentreg.model.document import Span
 from agentreg.review.values import Labelled
 from agentreg.rules.case import Case
 from agentreg.rules.judge import open_case
+from agentreg.rules.view import is_heir, views_of_heir
 
 
 def case_of(before: Labelled | None, after: Labelled | None, across_files: tuple[Change, ...] = ()) -> Case:
@@ -29,6 +30,10 @@ def case_of(before: Labelled | None, after: Labelled | None, across_files: tuple
 
 def _opened(before: Definition | None, after: Definition | None, across_files: tuple[Change, ...]) -> Case:
     if before and after:
+        if any(change.kind is ChangeKind.MERGED_AWAY for change in across_files):
+            # The twin stays as it was: what the two differ in happened to neither of them.
+            changes = across_files if is_heir(before, after) else (*across_files, _removed(before))
+            return Case(before, None, changes, views_of_heir(before, after))
         if (loading := _loading(before, after)) is None:
             return open_case(before, after, (*across_files, *_differences(before, after, across_files)))
         if loading.kind is ChangeKind.STOPPED_LOADING:

@@ -6,7 +6,7 @@ They are drawn from what the changes ask for, not from how risky they are, and s
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from enum import StrEnum
 
 from agentreg.diff.changes import Change, is_meaningful
@@ -14,6 +14,8 @@ from agentreg.diff.kinds import Area, Kind
 from agentreg.diff.summary import summarize
 from agentreg.formats.read import read_definition
 from agentreg.records import NamedTuple
+from agentreg.review.called import called
+from agentreg.review.namesakes import one_less, one_more
 from agentreg.review.values import AgentReview, Gap, Review, Scope
 from agentreg.rules.finding import Bump, Direction, Finding
 from agentreg.rules.table import RULES_BY_ID
@@ -79,7 +81,7 @@ class Note(NamedTuple):
     """What users of some agents are told.
 
     Attributes:
-        agents: The names of the agents of which this is true.
+        agents: The agents of which this is true, by name; with the path where several have the name.
         lines: What there is to know; holds untrusted text.
     """
 
@@ -118,11 +120,12 @@ def changelog_of(review: Review) -> Changelog:
         The notes; agents of which the same is true are one note, and notes stand by their first agent.
     """
     told: dict[Part, dict[tuple[str, ...], list[str]]] = {part: defaultdict(list) for part in Part}
+    name_of = called(review.agents)
+    came = {agent.paths[-1] for agent in review.agents if agent.was is None}
     for agent in sorted(review.agents, key=lambda agent: (agent.name, agent.paths)):
-        for part, lines in _notes(agent):
-            if not lines:
-                continue
-            told[part][lines].append(agent.called)
+        for part, lines in _notes(agent, came):
+            if lines:
+                told[part][lines].append(name_of(agent))
     parts = (
         (part, tuple(Note(tuple(dict.fromkeys(names)), lines) for lines, names in notes.items()))
         for part, notes in told.items()
@@ -131,16 +134,13 @@ def changelog_of(review: Review) -> Changelog:
     return Changelog(tuple(parts), review.scope, review.gaps, review.flaws)
 
 
-def _notes(agent: AgentReview) -> Iterator[tuple[Part, tuple[str, ...]]]:
+def _notes(agent: AgentReview, came: Container[str]) -> Iterator[tuple[Part, tuple[str, ...]]]:
     """What is told of one agent, each part once."""
-    if agent.before is None:
-        yield Part.NEW, (_introduced(agent),)
+    if agent.was is None:
+        yield Part.NEW, tuple(_introduced(agent, came))
         return
     if agent.after is None:
-        yield Part.BREAKING, ("removed",)
-        return
-    if agent.is_one_more:
-        yield Part.NEW, (_introduced(agent), f"a copy of {agent.names[-1]}")
+        yield Part.BREAKING, (one_less(agent),)
         return
     findings = [one for one in (*agent.findings, *(done.finding for done in agent.settled)) if _counts(one)]
     about = _by_change(agent, findings)
@@ -156,8 +156,20 @@ def _counts(finding: Finding) -> bool:
     return finding.bump is not Bump.NONE and RULES_BY_ID[finding.rule].area is not Area.POLICY
 
 
-def _introduced(agent: AgentReview) -> str:
-    """A new agent by what its description says first."""
+def _introduced(agent: AgentReview, came: Container[str]) -> Iterator[str]:
+    """A new agent by itself: what differs from the one that it is a copy of changed for nobody."""
+    former = agent.names[-1]
+    beside = one_more(agent, came)
+    if not agent.is_copy or agent.name != former or not beside:
+        yield _described(agent)
+    if agent.is_copy and agent.name != former:
+        yield f"a copy of {former or agent.paths[0]}"
+    if beside:
+        yield beside
+
+
+def _described(agent: AgentReview) -> str:
+    """What the description of an agent says first."""
     side = agent.after
     text = side.text.encode("utf-8", "surrogateescape") if side else b""
     described = " ".join(read_definition(text, side.path if side else "").description.split())

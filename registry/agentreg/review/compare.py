@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from agentreg.diff.changes import Change
+from agentreg.diff.kinds import Kind
 from agentreg.diff.layout import lay_out
 from agentreg.records import NamedTuple
 from agentreg.review.cases import case_of
@@ -44,8 +45,11 @@ def review_pair(
     Returns:
         All that a report shows of it, with secrets masked.
     """
-    one, other = before and before.definition, after and after.definition
     case = case_of(before, after, across_files)
+    if any(one.kind is Kind.MERGED_AWAY for one in across_files):
+        # Nothing of the twin that stays is told of the agent that is gone.
+        after = None
+    one, other = before and before.definition, after and after.definition
     findings, known = judge_case(case), frozenset[str]()
     if surroundings and case.changes:
         from agentreg.review.state import asking_all, with_state
@@ -63,7 +67,7 @@ def review_pair(
         case.gained,
         case.lost,
         settled,
-        case.views,
+        case.own_views,
         existing,
         layout=lay_out(one, other),
     )
@@ -107,13 +111,14 @@ class Judge(NamedTuple):
 
     def review(self, pair: Paired) -> AgentReview:
         """Compare and judge one of them."""
-        return review_pair(
+        agent = review_pair(
             pair.before,
             pair.after,
             across_files=pair.across_files,
             terms=self.terms,
             surroundings=self.surroundings,
         )
+        return agent._replace(holders=pair.holders, shares_name=pair.shares_name)
 
 
 BY_CHANGES = Judge()

@@ -91,7 +91,7 @@ def with_copies(review: Review, held: Sequence[Held], read: tuple[Read, Read]) -
 
 def _texts(agents: Sequence[AgentReview], read: tuple[Read, Read], *, like: str) -> Iterable[_Text]:
     """Both texts of the agents that were there before and differ; only these can have been copied."""
-    there = [place for place, agent in enumerate(agents) if agent.before and not agent.is_bystander]
+    there = [place for place, agent in enumerate(agents) if agent.was and not agent.is_bystander]
     sides = [[agents[place].before for place in there], [agents[place].after for place in there]]
     texts = [read_({one.path for one in some if one}) for read_, some in zip(read, sides, strict=True)]
     for place, *pair in zip(there, *sides, strict=True):

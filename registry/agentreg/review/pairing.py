@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
 from agentreg.diff.changes import Change
@@ -24,11 +24,15 @@ class Paired(NamedTuple):
         before: The definition before; None for a new agent.
         after: The definition after; None for one that is gone.
         across_files: What is known about the two beyond their contents: moved, copied.
+        holders: The paths of all agents of the later tree that have its name, or the one that it had.
+        shares_name: Whether another agent of either tree has one of these names.
     """
 
     before: Labelled | None
     after: Labelled | None
     across_files: tuple[Change, ...] = ()
+    holders: tuple[str, ...] = ()
+    shares_name: bool = False
 
     @property
     def is_same(self) -> bool:
@@ -51,11 +55,15 @@ def pair_trees(before: Collection, after: Collection, labels: tuple[str, str]) -
     """
     places = _Places(before), _Places(after)
     pairs = pair_files(places[0].agents, places[1].agents)
+    holders = _holders(places[1].agents)
+    times = Counter(name for pair in pairs for name in _names(pair))
     return [
         Paired(
             places[0].labelled(pair.before, labels[0]),
             places[1].labelled(pair.after, labels[1]),
             pair.changes,
+            tuple(path for name in _names(found) for path in holders.get(name, ())),
+            any(times[name] > 1 for name in _names(found)),
         )
         for found in pairs
         for pair in _placed(found, *places)
@@ -83,6 +91,23 @@ class _Places:
         if not self._unread:
             return None
         return next((self._unread[place] for place in _way_to(path) if place in self._unread), None)
+
+
+def _holders(agents: Iterable[Definition]) -> dict[str, tuple[str, ...]]:
+    """The paths of the agents of each name."""
+    paths = defaultdict[str, list[str]](list)
+    for agent in agents:
+        paths[agent.name].append(agent.path)
+    return {name: tuple(sorted(found)) for name, found in paths.items()}
+
+
+def _names(pair: FilePair) -> dict[str, None]:
+    """What an agent is called and was, and not what its origin is, or the twin that stays."""
+    own = (
+        None if _has(pair, ChangeKind.MERGED_AWAY) else pair.after,
+        None if _has(pair, ChangeKind.COPIED) else pair.before,
+    )
+    return {side.name: None for side in own if side}
 
 
 def _way_to(path: str) -> Iterator[str]:

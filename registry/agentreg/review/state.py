@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from agentreg.diff.kinds import Kind
 from agentreg.review.compare import side_of, stale_of
 from agentreg.review.shown import as_shown
 from agentreg.review.values import AgentReview, Labelled, Review
@@ -37,18 +36,14 @@ def with_state(
     Returns:
         All findings, the most serious first, but none about a state that one about the change tells already;
         and the fingerprints of those that were there before. In a copy all are new: it is one more agent of
-        which they hold. The agent that another was merged into is judged by itself.
+        which they hold.
     """
-    found = lint(case.after, around[1]) if case.after and not _is(case, Kind.MERGED_AWAY) else ()
-    had = lint(case.before, around[0]) if found and case.before and not _is(case, Kind.COPIED) else ()
+    found = lint(case.after, around[1]) if case.after else ()
+    had = lint(case.before, around[0]) if found and case.before and not case.is_copy else ()
     parted = part(had, found, {shown(host) for host in hosts_of(case.before)})
     findings = (*told, *untold(parted.new, told), *parted.existing)
     known = frozenset(finding.fingerprint for finding in parted.existing)
     return tuple(sorted(findings, key=lambda finding: finding.severity.rank)), known
-
-
-def _is(case: Case, kind: Kind) -> bool:
-    return any(change.kind is kind for change in case.changes)
 
 
 def asking_all(terms: Terms | None) -> Terms | None:

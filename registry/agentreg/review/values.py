@@ -127,7 +127,8 @@ class AgentReview(NamedTuple):
 
     Attributes:
         name: The agent's name now, or before for one that is gone.
-        before: The side before; None for a new agent.
+        before: The side before; None for a new agent. For a copy that of its origin, which is no other than
+            it was.
         after: The side after; None for one that is gone.
         changes: The facts.
         findings: The judgement, the most serious first.
@@ -142,6 +143,9 @@ class AgentReview(NamedTuple):
         copies: Agents of other sources that are copies of it and no variants; none where nobody asked.
         is_bystander: Whether nothing differs in it, and what changed around it is why it is told.
         layout: How its texts lie beside each other; None for an agent that is judged as it is.
+        holders: The paths of all agents that have its name now, or the one that it had; none where no other
+            agents were looked at.
+        shares_name: Whether another agent of the two trees has, or had, its name or the one that it had.
     """
 
     name: str
@@ -159,6 +163,8 @@ class AgentReview(NamedTuple):
     copies: tuple[Copy, ...] = ()
     is_bystander: bool = False
     layout: Layout | None = None
+    holders: tuple[str, ...] = ()
+    shares_name: bool = False
 
     @property
     def called(self) -> str:
@@ -199,9 +205,20 @@ class AgentReview(NamedTuple):
         return (self.name, *former)
 
     @property
-    def is_one_more(self) -> bool:
-        """Whether it is a copy that goes by another name, beside its origin: nobody used it before."""
-        return {Kind.COPIED, Kind.RENAMED} <= {change.kind for change in self.changes}
+    def is_copy(self) -> bool:
+        """Whether it is new, and a copy, under whatever name, of an agent that is still there."""
+        return any(change.kind is Kind.COPIED for change in self.changes)
+
+    @property
+    def was(self) -> Side | None:
+        """What the agent itself was before; None for a new one, a copy among them."""
+        return None if self.is_copy else self.before
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The paths of the other agents that have its name now, or the one that it had."""
+        here = self.after.path if self.after else ""
+        return tuple(path for path in self.holders if path != here)
 
     @property
     def is_reformatted_only(self) -> bool:

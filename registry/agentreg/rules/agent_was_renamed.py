@@ -10,7 +10,7 @@ from agentreg.rules.case import Case, Hit, plain_hit
 
 def find(case: Case, changes: tuple[Change, ...]) -> Iterator[Hit]:
     """One hit for each change of the name, unless the old name still leads to its agent."""
-    if case.is_one_more:
+    if case.is_copy:
         return
     for change in changes:
         yield plain_hit(change)._replace(hosts=case.heeding(change))

@@ -12,7 +12,7 @@ from agentreg.model.fields import Frontmatter
 from agentreg.model.tools import Risk
 from agentreg.records import NamedTuple
 from agentreg.rules.finding import Bump, Severity
-from agentreg.rules.view import View, hosts_of, shown
+from agentreg.rules.view import View, hosts_of, shown, views_of
 
 
 class Case(NamedTuple):
@@ -22,7 +22,8 @@ class Case(NamedTuple):
         before: The definition before; None for an agent that is new.
         after: The definition after; None for an agent that is gone.
         changes: All changes between them.
-        views: What each host lets the agent do, before and after; none where that cannot differ.
+        views: What each host lets the agent do, before and after; none where that cannot differ. Of a copy
+            beside its origin, and of an agent that was merged away beside the one that has its name now.
         listed_by: The manifests of plugins that list it, before and after; empty for none, and where nobody
             looked.
     """
@@ -55,28 +56,38 @@ class Case(NamedTuple):
         return definition.name if definition else ""
 
     @property
-    def is_one_more(self) -> bool:
-        """Whether it is a copy under a name of its own: whoever calls the origin still reaches that."""
-        if self.before is None or self.after is None or self.before.name == self.after.name:
-            return False
-        return self.is_copy
+    def is_copy(self) -> bool:
+        """Whether it is new, and a copy, under whatever name, of an agent that is still there."""
+        return any(change.kind is Kind.COPIED for change in self.changes)
 
     @property
-    def is_copy(self) -> bool:
-        """Whether it is a copy, under whatever name, of an agent that is still there."""
-        return any(change.kind is Kind.COPIED for change in self.changes)
+    def own_views(self) -> tuple[View, ...]:
+        """What each host lets the agent itself do: a copy is new, and one that was merged away is gone."""
+        if self.is_copy:
+            return views_of(None, self.after)
+        return views_of(self.before, None) if self.after is None else self.views
 
     @property
     def gained(self) -> tuple[Risk, ...]:
         """The risk classes that the agent has now on some host and had not before, from the greatest."""
-        gained = {risk for view in self.views for risk in view.gained}
+        gained = {risk for view in self.own_views for risk in view.gained}
         return tuple(risk for risk in reversed(Risk) if risk in gained)
 
     @property
     def lost(self) -> tuple[Risk, ...]:
         """The risk classes that the agent had before on some host and has no longer, from the greatest."""
-        lost = {risk for view in self.views for risk in view.lost}
+        lost = {risk for view in self.own_views for risk in view.lost}
         return tuple(risk for risk in reversed(Risk) if risk in lost)
+
+    @property
+    def beside(self) -> str:
+        """With which other agent it is compared, in words that go before what differs; empty for none."""
+        for change in self.changes:
+            if change.kind is Kind.COPIED:
+                return f"compared with {change.before}"
+            if change.kind is Kind.MERGED_AWAY:
+                return f"its name leads to {change.after} now"
+        return ""
 
     def heeding(self, change: Change) -> tuple[str, ...]:
         """The ids of the hosts that heed the field in which a change is, or that have to do with it anyhow.

@@ -10,7 +10,10 @@ from agentreg.rules.case import Case, Hit
 
 def find(case: Case, changes: tuple[Change, ...]) -> Iterator[Hit]:  # noqa: ARG001  one signature for all rules
     """One hit where both sides state the same version, in `version` or `metadata.version`."""
-    if case.before is None or case.after is None or case.is_one_more:
+    if case.before is None or case.after is None:
+        return
+    if case.is_copy and case.before.name != case.after.name:
+        # A number of a name of its own.
         return
     kept = case.after.version
     if kept and kept == case.before.version:

@@ -7,17 +7,21 @@ from collections.abc import Iterable, Iterator
 from importlib import import_module
 
 from agentreg.diff.changes import Change
+from agentreg.diff.kinds import Area
 from agentreg.formats.patterns import pattern
 from agentreg.model.definition import Definition
 from agentreg.rules.case import Case, Hit, plain_hit
 from agentreg.rules.finding import Bump, Finding, Severity
 from agentreg.rules.rule import Rule, Verdict
-from agentreg.rules.table import RULES
+from agentreg.rules.table import RULES, RULES_BY_ID
 from agentreg.rules.view import views_of
 from agentreg.static import TYPE_CHECKING
 
 # A message quotes at most this much of a text; the change beside it has all.
 MOST_QUOTED = 160
+
+# What happened to a copy, or to an agent that was merged away, is told of it alone.
+_OF_ITSELF = ("agent-was-copied", "agent-was-merged", "agent-was-removed")
 
 # Other characters that Python takes for blanks, such as a vertical tab, are content: a report names them.
 # A line that begins anew behind one that did not end: the text behind a title, the next item.
@@ -54,14 +58,17 @@ def judge(
 def judge_case(case: Case) -> tuple[Finding, ...]:
     """Like `judge`, for a case that is open already."""
     found = [finding for rule in RULES for finding in _apply(rule, case)]
-    if case.is_one_more:
-        found = [_breaking_nothing(finding) for finding in found]
+    if beside := case.beside:
+        found = [_beside(finding, beside) for finding in found]
     return tuple(sorted(found, key=lambda finding: finding.severity.rank))
 
 
-def _breaking_nothing(finding: Finding) -> Finding:
-    """What differs from the origin of a copy breaks nobody's use of the copy: there was none before."""
-    return finding._replace(bump=Bump.MINOR) if finding.bump is Bump.MAJOR else finding
+def _beside(finding: Finding, beside: str) -> Finding:
+    """What is told of an agent beside another one: it did not change, so that nobody's use of it breaks."""
+    if finding.rule in _OF_ITSELF or RULES_BY_ID[finding.rule].area is Area.POLICY:
+        return finding
+    bump = Bump.MINOR if finding.bump is Bump.MAJOR else finding.bump
+    return finding._replace(bump=bump, message=f"{beside}: {finding.message}")
 
 
 def open_case(before: Definition | None, after: Definition | None, changes: tuple[Change, ...]) -> Case:

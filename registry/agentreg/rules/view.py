@@ -70,6 +70,28 @@ def views_of(before: Definition | None, after: Definition | None) -> tuple[View,
     return tuple(views)
 
 
+def is_heir(gone: Definition, heir: Definition) -> bool:
+    """Whether each host that loaded an agent which is gone finds another one by its name."""
+    return gone.name == heir.name and {*hosts_of(gone), Host.GENERIC} <= {*hosts_of(heir), Host.GENERIC}
+
+
+def views_of_heir(gone: Definition, heir: Definition) -> tuple[View, ...]:
+    """What whoever called an agent that is gone gets by its name now.
+
+    Args:
+        gone: The agent that is gone.
+        heir: One of nearly the same text that stays.
+
+    Returns:
+        The views of the hosts that loaded both; none where the heir has another name, or no host reads both.
+    """
+    if gone.name != heir.name:
+        return ()
+    others = hosts_of(heir)
+    shared = (host for host in hosts_of(gone) if host in others and host is not Host.GENERIC)
+    return tuple(_view(host, (gone, host), (heir, host)) for host in shared)
+
+
 def hosts_of(definition: Definition | None) -> tuple[Host, ...]:
     """The hosts that load a file, or may."""
     if definition is None:
