@@ -99,6 +99,13 @@ ROWS: list[Row] = [
         "a: &a {tools: Bash}\n<<: *a",
         "field-changed a; setting-changed <<",
     ),
+    (CLAUDE, "tools: {Read: true}", "tools: {Read: true, Grep: true}", "tool-granted tool Grep"),
+    (
+        CLAUDE,
+        "tools: {Bash(a): true}",
+        "tools: {Bash(a): true, Bash(b): true}",
+        "specifier-widened tool Bash",
+    ),
     # What Claude Code takes for the same.
     (CLAUDE, "tools: Read, Bash", "tools:\n  - Bash\n  - Read\n  - Bash", ""),
     (CLAUDE, "tools: Task", "tools: Agent", ""),
@@ -216,6 +223,12 @@ ROWS: list[Row] = [
         OPENCODE,
         "permission: {bash: {'*': deny, 'git *': allow}}",
         "permission: {bash: {'*': deny, 'git *': allow, 'curl *': ask}}",
+        "specifier-widened tool bash",
+    ),
+    (
+        OPENCODE,
+        "permission: {'*': deny, bash: {'git *': allow}}",
+        "permission: {'*': deny, bash: allow}",
         "specifier-widened tool bash",
     ),
     (

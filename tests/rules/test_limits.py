@@ -73,6 +73,13 @@ ROWS = [
     (CLAUDE, f"{OURS}, Bash(ls)", "tools: [Bash(ls), Read, Bash(git status), Bash(ls)]", {}),
     (CLAUDE, "tools: Bash(git:*)", "tools: Bash(git *), Bash(git status)", {}),
     (CLAUDE, "tools: Bash", "tools: Bash, Bash(curl:*)", {}),
+    # As a map, which no host documents for lists.
+    (
+        CLAUDE,
+        "tools: {Read: true, Bash(ls): true}",
+        "tools: {Read: true, Bash(ls): true, Bash(curl *): true}",
+        {WIDENED: "high"},
+    ),
     # Other tools than the shell.
     (CLAUDE, "tools: Edit(docs/**)", "tools: Edit(docs/**), Edit(//**)", {WIDENED: "high"}),
     (CLAUDE, "tools: Edit(docs/**)", "tools: Edit(docs/**), Edit(**)", {WIDENED: "high"}),
@@ -161,6 +168,13 @@ RULES = [
     ("git *: allow, curl *: deny", "git *: allow, curl *: allow", {"tool-denial-was-lifted": "high"}),
     ("git *: allow, ls *: allow", "ls *: allow, git *: allow", {}),
 ]
+
+
+def test_a_shell_of_which_every_command_is_allowed_was_limited_less() -> None:
+    limited = "permission: {'*': deny, bash: {'git *': allow}}"
+    for free in ("permission: {'*': deny, bash: allow}", "permission: {'*': deny, bash: {'*': allow}}"):
+        assert told(found(OPENCODE, limited, free)) == {WIDENED: "high"}
+        assert told(found(OPENCODE, free, limited)) == {NARROWED: "note"}
 
 
 @pytest.mark.parametrize(("before", "after", "expected"), RULES)

@@ -13,7 +13,7 @@ from agentreg.model.tools import Effect, ToolEntry, ToolPolicy
 Rules = tuple[ToolEntry, ...]
 # Whether two of so many rules overlap is not looked into any more.
 MOST_RULES = 200
-# What it is that a tool with a specifier comes or goes where the tool itself stays.
+# What it is that a rule comes or goes where another one still lets the same tool do something.
 _LIMITS = {Kind.TOOL_GRANTED: Kind.SPECIFIER_WIDENED, Kind.TOOL_REVOKED: Kind.SPECIFIER_NARROWED}
 
 
@@ -36,7 +36,7 @@ def compare_rules(before: ToolPolicy, after: ToolPolicy) -> list[Change]:
         if old is not new:
             spans = (rules[0].span if rules[0] else before.span, rules[1].span if rules[1] else after.span)
             kind = _kind(rule, rules[0 if old is Effect.DENY else 1], (old, new))
-            if rule.specifier is not None and rule.name in limited and kind in _LIMITS:
+            if rule.name in limited and kind in _LIMITS:
                 texts = _said(rule, old), _said(rule, new)
                 changes.append(Change(_LIMITS[kind], f"tool {rule.name}", *texts, *spans))
             else:
