@@ -80,6 +80,12 @@ ROWS = [
         "tools: {Read: true, Bash(ls): true, Bash(curl *): true}",
         {WIDENED: "high"},
     ),
+    (
+        "collection/a.md",
+        "tools: Read, Bash(ls)",
+        "tools: {Read: true, Bash(ls): true, Bash(curl *): true, Bash(pwd): true}",
+        {WIDENED: "high"},
+    ),
     # Other tools than the shell.
     (CLAUDE, "tools: Edit(docs/**)", "tools: Edit(docs/**), Edit(//**)", {WIDENED: "high"}),
     (CLAUDE, "tools: Edit(docs/**)", "tools: Edit(docs/**), Edit(**)", {WIDENED: "high"}),
@@ -175,6 +181,8 @@ def test_a_shell_of_which_every_command_is_allowed_was_limited_less() -> None:
     for free in ("permission: {'*': deny, bash: allow}", "permission: {'*': deny, bash: {'*': allow}}"):
         assert told(found(OPENCODE, limited, free)) == {WIDENED: "high"}
         assert told(found(OPENCODE, free, limited)) == {NARROWED: "note"}
+    asking = "permission: {'*': deny, bash: ask}"
+    assert told(found(OPENCODE, limited, asking))[WIDENED] == "medium"
 
 
 @pytest.mark.parametrize(("before", "after", "expected"), RULES)

@@ -23,7 +23,7 @@ def limit_hit(case: Case, change: Change) -> Hit:
 
 def _severity(case: Case, change: Change, hosts: tuple[str, ...]) -> Severity | None:
     kind, _blank, tool = change.subject.partition(" ")
-    asks = change.after.endswith(f") {Effect.ASK}")
+    asks = change.after.endswith(f" {Effect.ASK}")
     if kind != "tool" or asks or not case.before or not case.after:
         return Severity.MEDIUM
     admitted = _admitted(case.before, case.after, change)
@@ -36,7 +36,7 @@ def _severity(case: Case, change: Change, hosts: tuple[str, ...]) -> Severity | 
 def _admitted(before: Definition, after: Definition, change: Change) -> list[ToolEntry]:
     """The entries that accept what none before did, without those that are forbidden beside."""
     one, other = stated_policy(before), stated_policy(after)
-    if other.ordered:
+    if one.ordered and other.ordered:
         # Of rules each is a change of its own.
         return [entry for entry in other.entries if entry.key == change.after]
     tool = change.subject.removeprefix("tool ")
