@@ -11,6 +11,7 @@ from mutations.sheet import Sheet
 
 from agentreg.formats.secret_table import TOKEN_FORMATS
 from agentreg.model.definition import Host, Kind
+from agentreg.rules.state.elsewhere import Elsewhere, Foreigner
 from agentreg.rules.state.scene import NOWHERE, Lost, Neighbour, Surroundings
 from planting import words
 from planting.tokens import make
@@ -91,7 +92,18 @@ def _fields(key: str, *lines: str) -> Plant:
 
 
 def _hidden(sheet: Sheet, random: Random, number: int) -> Planted:
-    hidden = (words.TAGGED, words.SELECTED, "\u202e", "\u2066x\u2069", "\x1b[2J", "\u200b", "\ufe01\ufe02")
+    hidden = (
+        *(words.TAGGED, words.SELECTED, "\u202e", "\u2066x\u2069", "\x1b[2J", "\u200b", "\ufe01\ufe02"),
+        *(
+            words.MOVED,
+            "\U0001d173\U0001d17a",
+            "\U0001bca0" * 4,
+            "\ufff0\ufff8",
+            "\u2065" * 40,
+            "\u3164",
+            "\u206a",
+        ),
+    )
     place = random.choice([paragraph.end for paragraph in sheet.paragraphs] or [len(sheet.text)])
     text = sheet.text
     return Planted(f"{text[: place - 1]}{hidden[number % len(hidden)]}{text[place - 1 :]}")
@@ -121,8 +133,8 @@ def _similar(sheet: Sheet, _random: Random, number: int) -> Planted:
         *(("test-writer", "testwriter"), ("worker", "w\u043erker"), ("helper", "hepler")),
     )
     name, other = pairs[number % len(pairs)]
-    around = Surroundings((Neighbour(other, Host.CLAUDE_CODE, "agents/other.md", "elsewhere"),))
-    return Planted(_field(sheet, "name", f"name: {name}"), around)
+    foreign = Foreigner(other, Host.CLAUDE_CODE, "agents/other.md", "elsewhere")
+    return Planted(_field(sheet, "name", f"name: {name}"), Surroundings(elsewhere=Elsewhere((foreign,))))
 
 
 def _unknown(sheet: Sheet, _random: Random, number: int) -> Planted:
@@ -209,7 +221,7 @@ def _gone(sheet: Sheet, random: Random, number: int) -> Planted:
 
 _MODES = ("bypassPermissions", "acceptEdits", "auto")
 SORTS: tuple[Sort, ...] = (
-    Sort("text-is-hidden", _hidden, 28),
+    Sort("text-is-hidden", _hidden, 42),
     Sort("name-is-imitated", _imitated, 14),
     Sort("name-is-built-in", _built_in, 14),
     Sort("name-is-taken", _taken, 10),

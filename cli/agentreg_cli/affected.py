@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from collections import defaultdict
 from collections.abc import Iterator, Sized
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from agentreg_cli import places
@@ -59,6 +59,16 @@ def find_affected(session: Session, sides: Sides, review: Review) -> Review:
     except AgentregError as error:
         warn(f"no copies were looked for: {error.message}")
         return review
+
+
+def own_names(session: Session, repository: Repository) -> frozenset[str]:
+    """What this registry calls a repository as a source, in small letters.
+
+    Raises:
+        ConfigError: The configuration cannot be followed.
+        GitError: The repository cannot be read.
+    """
+    return _origin(session, repository).names
 
 
 def _covered(session: Session) -> tuple[Member, ...]:
@@ -155,6 +165,8 @@ def _locations(session: Session) -> Iterator[tuple[str, str]]:
         yield source.name, parse_location(source.location, folder).text
 
 
+# A review asks for the names of its sources first, and then for who is affected.
+@lru_cache(1)
 def _origin(session: Session, repository: Repository) -> Origin:
     """What is reviewed, by all that a lock may call it; a clone of a source on disk is that source, too."""
     from agentreg.review.affected import Origin

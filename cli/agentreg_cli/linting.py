@@ -169,11 +169,14 @@ def _gone(root: Path) -> IsGone:
 
 def _surroundings(session: Session, read: _Read) -> Surroundings:
     from agentreg.rules.state.scene import Surroundings, neighbours_of
-    from agentreg_cli.neighbours import indexed_neighbours
+    from agentreg_cli.neighbours import agents_elsewhere
 
     agents = (one for one in read.neighbours.values() if one.kind is Kind.AGENT)
-    near = (*neighbours_of(agents), *indexed_neighbours(session, read.root))
-    return Surroundings(near, lambda path: _is_there(read.root / path))
+    return Surroundings(
+        neighbours_of(agents),
+        lambda path: _is_there(read.root / path),
+        elsewhere=agents_elsewhere(session, read.root),
+    )
 
 
 def _flaws(read: _Read) -> tuple[Flaw, ...]:

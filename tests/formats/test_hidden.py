@@ -56,6 +56,54 @@ HIDDEN = {
 }
 
 
+def moved(text: str, by: int) -> str:
+    return "".join(chr(by + byte) for byte in text.encode())
+
+
+def in_digits(text: str, signs: str) -> str:
+    width = {2: 1, 4: 2, 16: 4}[len(signs)]
+    places = range(8 - width, -1, -width)
+    return "".join(signs[byte >> place & len(signs) - 1] for byte in text.encode() for place in places)
+
+
+RESERVED = {
+    "beyond the tags": moved("push it", 0xE0080),
+    "beyond the selectors": moved("do\nit, schl\xfcssel", 0xE0200),
+    "at the end of the plane": moved("push it", 0xE0F00),
+    "bits": in_digits("push it", "\u2065\ufff3"),
+}
+INVISIBLE = {
+    "bits": in_digits("push it", "\u200b\u200c"),
+    "bits the other way": in_digits("push it", "\u2064\u2060"),
+    "pairs of bits": in_digits("push \U0001f4a9 it", "\U0001bca0\U0001bca1\U0001bca2\U0001bca3"),
+}
+SPELLED = {"push it", "do\nit, schl\xfcssel", "push \U0001f4a9 it"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "run"),
+    [("unassigned characters", run) for run in RESERVED.values()]
+    + [("invisible characters", run) for run in INVISIBLE.values()],
+    ids=[*RESERVED, *INVISIBLE],
+)
+def test_what_they_spell_is_read_in_the_ways_in_which_texts_are_hidden(kind: str, run: str) -> None:
+    (found,) = find_hidden(f"Be kind.{run} Be brief.")
+    assert (found.kind, found.span.of(f"Be kind.{run} Be brief.")) == (kind, run)
+    assert found.spelled in SPELLED
+
+
+@pytest.mark.parametrize("run", ["\u2065" * 40, "\u200b" * 24, "\u200b\u200c" * 7, moved("\x01", 0xE0200)])
+def test_what_is_no_text_spells_nothing(run: str) -> None:
+    assert [found.spelled for found in find_hidden(f"a{run}b")] == [""]
+
+
+@given(st.text(st.characters(categories=["L", "N", "P"]), min_size=3))
+def test_whatever_was_moved_by_whole_blocks_is_read(text: str) -> None:
+    (found,) = find_hidden(f"a {moved(text, 0xE0400)} b")
+    low = min(text.encode())
+    assert found.spelled == text or low >= 0x80
+
+
 @pytest.mark.parametrize(("text", "expected"), HIDDEN.values(), ids=HIDDEN)
 def test_what_nobody_sees_is_found_and_decoded(text: str, expected: list[tuple[str, str, str]]) -> None:
     assert not is_plain(text)

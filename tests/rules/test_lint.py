@@ -9,7 +9,8 @@ from agentreg.review.state import lint_all
 from agentreg.review.values import AgentReview, Labelled
 from agentreg.rules.finding import Finding
 from agentreg.rules.lint import lint, part
-from agentreg.rules.state.scene import NOWHERE, Neighbour, Surroundings, neighbours_of
+from agentreg.rules.state.elsewhere import Elsewhere, Foreigner
+from agentreg.rules.state.scene import NOWHERE, Surroundings, neighbours_of
 from agentreg.sources.collection import Collection
 
 PATH = ".claude/agents/worker.md"
@@ -133,13 +134,26 @@ def test_two_agents_of_one_name_in_one_folder_are_told_of_each_other() -> None:
 
 
 def test_an_agent_of_another_source_is_told_by_its_source() -> None:
-    other = Neighbour("worker", read(TEXT).host, "agents/worker.md", "base")
+    other = Foreigner("worker", read(TEXT).host, "agents/worker.md", "base")
     near = other._replace(name="w\u043erker")
-    found = lint(read(TEXT), Surroundings((other, near)))
+    found = lint(read(TEXT), Surroundings(elsewhere=Elsewhere((other, near))))
     assert [finding.message for finding in found] == [
         "worker is also the name of base/agents/worker.md",
         "worker is almost w\u043erker of base",
     ]
+
+
+def test_a_name_taken_in_the_project_is_told_apart_from_one_taken_elsewhere() -> None:
+    agents = [read(TEXT), read(TEXT, ".claude/agents/old/worker.md")]
+    elsewhere = Elsewhere((Foreigner("worker", agents[0].host, "agents/worker.md", "base"),))
+    alone = lint(agents[0], Surroundings(neighbours_of(agents[:1]), elsewhere=elsewhere))
+    shared = lint(agents[0], Surroundings(neighbours_of(agents), elsewhere=elsewhere))
+    assert [one.message for one in part(alone, shared).new] == [
+        "worker is also the name of .claude/agents/old/worker.md"
+    ]
+    assert list(part(alone, shared).existing) == list(alone)
+    here = lint(agents[0], Surroundings(neighbours_of(agents)))
+    assert here[0].fingerprint in {one.fingerprint for one in shared}
 
 
 def test_a_secret_in_what_another_rule_quotes_is_masked_there_as_well() -> None:

@@ -9,6 +9,7 @@ from agentreg.review.compare import review_pair
 from agentreg.review.values import Labelled
 
 TEXT = "---\nname: worker\ndescription: Reviews code.\ntools: Read\n---\nYou review.\n\nKeep good notes.\n"
+ZERO_WIDTH = "\u200b"
 TAGS = "\U000e0064\U000e006f"
 
 EDITS = {
@@ -26,6 +27,30 @@ EDITS = {
         ["high hidden-text-was-added: it holds bidirectional controls: no\u202etes."],
     ),
     "a control": ("no\x1btes", ["high hidden-text-was-added: it holds control characters: no\x1btes."]),
+    "what is assigned to nothing": (
+        "notes\u2065",
+        ["critical hidden-text-was-added: it holds unassigned characters: notes\u2065."],
+    ),
+    "a text in what is assigned to nothing": (
+        "notes\U000e00e4\U000e00ef",
+        ["critical hidden-text-was-added: it holds unassigned characters: do"],
+    ),
+    "more than can be named": (
+        "notes" + "\u2060" * 40,
+        ["critical hidden-text-was-added: it holds invisible characters: notes[40 times U+2060]."],
+    ),
+    "many different ones": (
+        "notes" + "\u2060\u2061\u2062" * 5,
+        ["critical hidden-text-was-added: it holds invisible characters: notes[15 of U+2060 to U+2062]."],
+    ),
+    "as many as a letter takes": (
+        "\u200b" * 8 + " notes",
+        [f"critical hidden-text-was-added: it holds invisible characters: {ZERO_WIDTH * 8}"],
+    ),
+    "fewer than a letter takes": (
+        "\u200b" * 7 + " notes",
+        [f"medium hidden-text-was-added: it holds invisible characters: {ZERO_WIDTH * 7}"],
+    ),
     "in a word": ("no\u200btes", ["high hidden-text-was-added: it holds invisible characters: no\u200btes."]),
     "beside a word": (
         "\u200bnotes",

@@ -67,6 +67,8 @@ PAYLOADS: Mapping[str, str] = {
     "tag characters": f"a{TAGS}b",
     "variation selectors": f"a{SELECTORS}b",
     "filler": "a\u3164\u115fb",
+    "no character yet": "a\u2065\ufff0\U000e0080\U000e0fffb",
+    "form of music": "a\U0001d173\U0001bca0\ufff9b",
     "private use": "a\ue000\U000f0000b",
     "no character": "a\ufffe\uffff\U0001fffeb",
     "lone surrogate": "a\udc80\udcffb",

@@ -17,13 +17,13 @@ from agentreg.report.labels import Label, Line, Piece
 from agentreg.report.undecided import beyond_approval, nothing_to_approve
 from agentreg.review.approving import Chosen, Said, choose, decisions
 from agentreg.review.called import called
-from agentreg.review.ranges import around
 from agentreg.review.verdict import policy_failures
 from agentreg.rules.approvals import Approvals, extend_approvals, render_approvals
 from agentreg.rules.finding import Finding, Severity
 from agentreg_cli import places
 from agentreg_cli.asked import Asked
 from agentreg_cli.errors import ExitCode
+from agentreg_cli.neighbours import around_with_index
 from agentreg_cli.options import dry_run_option, json_option
 from agentreg_cli.output import data, json_result, note, warn
 from agentreg_cli.policy import Gate, levels, read_approvals
@@ -63,7 +63,7 @@ def command(
     """
     sides = find_sides(session, asked)
     gate = Gate(default=Severity.HIGH, trust_approvals=True)
-    review, terms = review_sides(session, sides, gate, state_of=around)
+    review, terms = review_sides(session, sides, gate, state_of=around_with_index(session, sides.repository))
     level_at = levels(gate, terms)
     chosen = choose(review, names, level_at)
     left = tuple(beyond_approval(review, level_at))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import click
 
 from agentreg.report.formats import Format
-from agentreg.review.ranges import around
 from agentreg.review.values import Outcome
 from agentreg.rules.finding import Severity
 from agentreg.rules.table import CHANGE_RULES, ONE_STATE_RULES
@@ -13,6 +12,7 @@ from agentreg_cli.affected import find_affected
 from agentreg_cli.asked import Asked
 from agentreg_cli.comparison import Compared, show, write
 from agentreg_cli.errors import ExitCode
+from agentreg_cli.neighbours import around_with_index
 from agentreg_cli.options import jobs_option, json_option, output_option, report_format_option
 from agentreg_cli.output import note
 from agentreg_cli.parallel import in_processes
@@ -71,7 +71,8 @@ def command(
     sides = find_sides(session, asked)
     if sides.chosen:
         note(session, f"compared with {sides.before.name}: {sides.chosen}")
-    review, terms = review_sides(session, sides, gate, state_of=around, each=in_processes(jobs))
+    state_of = around_with_index(session, sides.repository)
+    review, terms = review_sides(session, sides, gate, state_of=state_of, each=in_processes(jobs))
     review = find_affected(session, sides, review)
     if gate.write_baseline:
         accept(session, gate.write_baseline, review, CHANGE_RULES | ONE_STATE_RULES)

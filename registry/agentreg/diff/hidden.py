@@ -20,6 +20,8 @@ from agentreg.records import NamedTuple
 
 # So much of a word on either side of what hides in it tells it from others.
 MOST_OF_WORD = 40
+# More characters that hide are counted.
+MOST_NAMED = 12
 _END_OF_WORD, _START_OF_WORD = pattern(r"\S{0,40}+\Z"), pattern(r"\S*+")
 
 
@@ -87,8 +89,20 @@ def _place(text: str, group: list[Hidden]) -> Place:
     span = Span(group[0].span.start, group[-1].span.end)
     start = _END_OF_WORD.search(text[max(0, span.start - MOST_OF_WORD) : span.start])
     end = _START_OF_WORD.match(text[span.end : span.end + MOST_OF_WORD])
-    word = f"{start.group() if start else ''}{span.of(text)}{end.group() if end else ''}"
-    return Place(group[0].kind, word, "".join(found.spelled for found in group) or word, span)
+    before, after = start.group() if start else "", end.group() if end else ""
+    word = f"{before}{span.of(text)}{after}"
+    told = "".join(found.spelled for found in group)
+    hiding = "".join(found.span.of(text) for found in group)
+    if not told and len(hiding) > MOST_NAMED:
+        told = f"{before}[{_counted(hiding)}]{after}"
+    return Place(group[0].kind, word, told or word, span)
+
+
+def _counted(hiding: str) -> str:
+    first, last = min(hiding), max(hiding)
+    if first == last:
+        return f"{len(hiding)} times U+{ord(first):04X}"
+    return f"{len(hiding)} of U+{ord(first):04X} to U+{ord(last):04X}"
 
 
 def posing_names(definition: Definition) -> Iterator[Place]:

@@ -1,8 +1,8 @@
 """Characters that nobody sees and a model reads, wherever they stand in a definition.
 
-Tag characters and variation selectors can spell whole texts; bidirectional controls show a text in another
-order than it is read; the others part a word so that no search finds it.
-Source: Default_Ignorable_Code_Point (DerivedCoreProperties.txt) and Bidi_Control (PropList.txt) of Unicode.
+Tag characters, variation selectors and what no character is assigned to can spell whole texts; bidirectional
+controls show a text in another order than it is read; the others part a word so that no search finds it.
+Source: all of `formats.unseen`, and Bidi_Control (PropList.txt) of Unicode.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator
 from enum import StrEnum
 
-from agentreg.formats.unseen import is_emoji, is_part_of_emoji, is_selector
+from agentreg.formats.spelled import spelled_by_any, spelled_by_selectors, spelled_by_tags
+from agentreg.formats.unseen import UNSEEN, is_emoji, is_part_of_emoji, is_selector
 from agentreg.model.document import BOM, Span
 from agentreg.records import NamedTuple
 
@@ -23,6 +24,7 @@ class HiddenKind(StrEnum):
     SELECTORS = "variation selectors"
     DIRECTION = "bidirectional controls"
     CONTROLS = "control characters"
+    UNASSIGNED = "unassigned characters"
     INVISIBLE = "invisible characters"
 
 
@@ -41,19 +43,20 @@ class Hidden(NamedTuple):
 
 
 _TAGS = range(0xE0000, 0xE0080)
-_SELECTORS, _MORE_SELECTORS = range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0)
 _CODES = {
     HiddenKind.TAGS: (_TAGS,),
-    HiddenKind.SELECTORS: (_SELECTORS, _MORE_SELECTORS),
+    HiddenKind.SELECTORS: (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0)),
     HiddenKind.DIRECTION: ((0x061C, 0x200E, 0x200F), range(0x202A, 0x202F), range(0x2066, 0x206A)),
     # Tabs and line ends are text.
     HiddenKind.CONTROLS: (range(0x09), (0x0B, 0x0C), range(0x0E, 0x20), range(0x7F, 0xA0)),
-    HiddenKind.INVISIBLE: (
-        (0x00AD, 0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x200B, 0x200C, 0x200D, 0x3164, 0xFEFF, 0xFFA0),
-        (*range(0x180B, 0x1810), *range(0x2060, 0x2065), *range(0x206A, 0x2070), *range(0xFFF9, 0xFFFC)),
+    # Reserved to draw nothing, should they ever be assigned.
+    HiddenKind.UNASSIGNED: (
+        (0x2065,), range(0xFFF0, 0xFFF9), range(0xE0080, 0xE0100), range(0xE01F0, 0xE1000),
     ),
+}  # fmt: skip
+_KINDS = dict.fromkeys(UNSEEN, HiddenKind.INVISIBLE) | {
+    chr(code): kind for kind, groups in _CODES.items() for group in groups for code in group
 }
-_KINDS = {chr(code): kind for kind, groups in _CODES.items() for group in groups for code in group}
 # England, Scotland and Wales are the only flags that are spelled by tags (emoji-sequences.txt).
 _FLAGS = [
     "\U0001f3f4" + "".join(chr(_TAGS.start + ord(letter)) for letter in region) + "\U000e007f"
@@ -123,17 +126,12 @@ def _is_in(char: str, ranges: tuple[range, ...]) -> bool:
 
 
 def _spelled(kind: HiddenKind, run: str) -> str:
-    """What a run spells: tags stand for ASCII, selectors for bytes."""
-    if kind is HiddenKind.TAGS:
-        letters = (ord(char) - _TAGS.start for char in run)
-        return "".join(chr(letter) for letter in letters if 0x20 <= letter < 0x7F)
-    if kind is HiddenKind.SELECTORS and len(run) > 1:
-        return bytes(map(_byte, run)).decode("utf-8", "ignore")
-    return ""
-
-
-def _byte(selector: str) -> int:
-    code = ord(selector)
-    if code in _SELECTORS:
-        return code - _SELECTORS.start
-    return code - _MORE_SELECTORS.start + len(_SELECTORS)
+    match kind:
+        case HiddenKind.TAGS:
+            return spelled_by_tags(run)
+        case HiddenKind.SELECTORS:
+            return spelled_by_selectors(run)
+        case HiddenKind.UNASSIGNED | HiddenKind.INVISIBLE:
+            return spelled_by_any(run)
+        case _:
+            return ""

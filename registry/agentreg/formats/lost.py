@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from agentreg.formats.patterns import pattern
+from agentreg.formats.unseen import UNSEEN
 from agentreg.model.diagnostic import Diagnostic, Trouble
 from agentreg.model.document import BOM, Span
 from agentreg.records import NamedTuple
@@ -15,7 +16,7 @@ _KEY = pattern(r"([A-Za-z_][\w-]*)[ \t]*:(?:[ \t]|\Z)")
 _TELLING = frozenset(("name", "description"))
 _FENCE = pattern(r"---[ \t]*\Z")
 _LIKE_FENCE = ("--", "++", "==", "\u2013", "\u2014")
-_NOTHING = "\ufeff\u200b\u2060 \t"
+_NOTHING = "".join(sorted(UNSEEN)) + " \t"
 """What nobody sees at the beginning of a line."""
 
 _BEGIN = "let the file begin with a line `---`"

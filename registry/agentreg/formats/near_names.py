@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from unicodedata import normalize
 
@@ -19,6 +20,17 @@ def folded_name(name: str) -> str:
     """A name as hosts compare it: without case, blanks, what nobody sees, and compatibility forms."""
     plain = normalize("NFKC", "".join(char for char in name if char.isprintable() and char not in UNSEEN))
     return "".join(plain.casefold().split())
+
+
+def near_keys(name: str) -> Iterator[str]:
+    """What a name has in common with all that `is_near` it: at least one of these each.
+
+    Such names differ in one word, or only in the marks between the words.
+    """
+    words = _PARTS.split(folded_name(name))
+    yield "".join(words)
+    for place in range(len(words)):
+        yield "-".join((*words[:place], "*", *words[place + 1 :]))
 
 
 def is_near(one: str, other: str) -> bool:

@@ -1,14 +1,22 @@
-"""Characters that show nothing, and where they are part of an emoji: light, because every report asks."""
+"""Characters that draw nothing, and where they are part of an emoji: light, because every report asks."""
 
 from __future__ import annotations
 
-# Default_Ignorable_Code_Point (DerivedCoreProperties.txt) less what Python already calls unprintable: marks
-# and letters that show nothing. A set, because a regex of such ranges takes 20 ms to compile.
-_LETTERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u3164\uffa0")
-_SELECTORS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
-UNSEEN = _LETTERS | _SELECTORS
-"""What Python calls printable and nobody sees."""
+# All of Default_Ignorable_Code_Point, first and last (Unicode, DerivedCoreProperties.txt): what is drawn as
+# nothing even by a font that lacks it, and what is reserved for such.
+_IGNORABLE = (
+    (0x00AD, 0x00AD), (0x034F, 0x034F), (0x061C, 0x061C), (0x115F, 0x1160), (0x17B4, 0x17B5),
+    (0x180B, 0x180F), (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0x3164, 0x3164),
+    (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF), (0xFFA0, 0xFFA0), (0xFFF0, 0xFFF8), (0x1BCA0, 0x1BCA3),
+    (0x1D173, 0x1D17A), (0xE0000, 0xE0FFF),
+)  # fmt: skip
+# Marks around an annotation: hidden where they are not understood (The Unicode Standard, 23.8).
+_ANNOTATION = (0xFFF9, 0xFFFB)
+# A set, because a regex of such ranges takes 20 ms to compile.
+UNSEEN = frozenset(chr(code) for first, last in (*_IGNORABLE, _ANNOTATION) for code in range(first, last + 1))
+"""All that nobody sees; control characters and blanks are not among them."""
 
+_SELECTORS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
 _KEYCAP = "\u20e3"
 
 
@@ -25,7 +33,14 @@ def is_selector(char: str) -> bool:
 
 def is_emoji(char: str) -> bool:
     """Whether a character is in one of the blocks of emoji, where the newest ones are as well."""
-    return "\u203c" <= char <= "\u3299" or "\U0001f000" <= char <= "\U0001faff" or char in ("©", "®")
+    if "\u203c" <= char <= "\u3299":
+        return char not in UNSEEN
+    return is_new_emoji(char) or char in ("©", "®")
+
+
+def is_new_emoji(char: str) -> bool:
+    """Whether a character is in a block that has room for emoji to come."""
+    return "\U0001f000" <= char <= "\U0001faff"
 
 
 def is_part_of_emoji(text: str, place: int) -> bool:

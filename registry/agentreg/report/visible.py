@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 
 from agentreg.formats.patterns import pattern
-from agentreg.formats.unseen import UNSEEN, is_emoji, is_part_of_emoji, is_plain
+from agentreg.formats.unseen import UNSEEN, is_new_emoji, is_part_of_emoji, is_plain
 
 # Workflow commands: GitHub's runner trims a line of all Unicode blanks before it looks for `::`, and finds
 # the legacy `##[` anywhere (actions/runner, ActionCommand.cs: TryParseV2, TryParse); Azure and TeamCity use
@@ -59,12 +59,12 @@ def _shown(text: str, place: int) -> str:
 
 
 def _is_suspect(char: str) -> bool:
-    if char.isprintable():
+    if char in UNSEEN or char.isprintable():
         return char in UNSEEN
     from unicodedata import category
 
     # Blanks of all widths are no secret; emoji newer than this Python's Unicode data are no threat.
-    return category(char) != "Zs" and not (category(char) == "Cn" and is_emoji(char))
+    return category(char) != "Zs" and not (category(char) == "Cn" and is_new_emoji(char))
 
 
 def _break_token(match: re.Match[str]) -> str:

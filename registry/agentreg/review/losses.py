@@ -95,11 +95,11 @@ def _whereabouts(path: str, namesakes: Iterable[str]) -> str:
 
 
 def _newcomers(before: Surroundings, after: Surroundings) -> dict[str, str]:
-    had = {one.path: one.name for one in before.neighbours if not one.source}
+    had = {one.path: one.name for one in before.neighbours}
     return {
         one.path: f"{one.path} is called so now" if one.path in had else f"{one.path} is new"
         for one in after.neighbours
-        if not one.source and had.get(one.path) != one.name
+        if had.get(one.path) != one.name
     }
 
 
@@ -108,7 +108,7 @@ def _unlisted(before: Surroundings, after: Surroundings) -> dict[str, str]:
     if before.listed.keys() <= after.listed.keys():
         return {}
     found = {}
-    for path in (one.path for one in after.neighbours if not one.source):
+    for path in (one.path for one in after.neighbours):
         for lister in (lister_of, offerer_of):
             manifest = lister(path, before.listed)
             if manifest and not lister(path, after.listed):

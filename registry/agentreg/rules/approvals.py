@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from agentreg.config.table import Table, top_table
+from agentreg.formats.unseen import UNSEEN
 from agentreg.records import NamedTuple
 from agentreg.rules.finding import FINGERPRINT_DIGITS, Finding, is_hexadecimal
 
@@ -151,11 +152,11 @@ def _lines(entry: Approval) -> Iterator[str]:
 
 def _quoted(text: str) -> str:
     """A TOML string on one line, in which nothing hides."""
-    return (
-        '"'
-        + "".join(char if char.isprintable() and char not in '"\\' else _escaped(char) for char in text)
-        + '"'
-    )
+    return f'"{"".join(char if _is_seen(char) else _escaped(char) for char in text)}"'
+
+
+def _is_seen(char: str) -> bool:
+    return char.isprintable() and char not in UNSEEN and char not in '"\\'
 
 
 def _escaped(char: str) -> str:

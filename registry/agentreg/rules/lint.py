@@ -20,7 +20,8 @@ from agentreg.rules.state.table import STATE_RULES
 from agentreg.rules.table import RULES_BY_ID
 from agentreg.rules.view import shown
 
-# That another agent has the name is nothing new when that one moves, or a third one goes.
+# That another agent has the name is nothing new when that one moves, or a third one goes; but one of the
+# project is, where so far it was one of another source.
 _BY_SUBJECT = frozenset(("name-is-taken",))
 
 MOST_OF_A_RULE = 2_000
@@ -106,8 +107,8 @@ def untold(findings: Iterable[Finding], told: Iterable[Finding]) -> tuple[Findin
 
 def _told(finding: Finding) -> tuple[str, ...]:
     """What a finding says but for the agent's name and the hosts."""
-    subject, *texts = finding.judged[1:4]
-    return (finding.rule, subject, *([] if finding.rule in _BY_SUBJECT else texts))
+    subject, before, *texts = finding.judged[1:4]
+    return (finding.rule, subject, before, *([] if finding.rule in _BY_SUBJECT else texts))
 
 
 def _is_twin(finding: Finding, other: Finding) -> bool:

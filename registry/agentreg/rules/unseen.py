@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 from agentreg.formats.hidden import HiddenKind
+from agentreg.formats.unseen import UNSEEN
 from agentreg.model.document import Document, Span
 from agentreg.rules.finding import Severity
+
+# A letter takes eight characters that stand for a bit each.
+_FEWEST_THAT_SPELL = {HiddenKind.SELECTORS: 2, HiddenKind.INVISIBLE: 8}
 
 
 def weight(kind: HiddenKind, span: Span, document: Document) -> Severity | None:
     """The severity of a run of hidden characters; None for the greatest.
 
-    Texts can be spelled by tags, and by more than one selector; alone and in prose, the rest is a slip.
+    Texts can be spelled by tags, by more than one selector, and by many of the others; a few of those, in
+    prose and beside a word, are a slip. What is assigned to nothing nobody types by mistake.
     """
-    if kind is HiddenKind.TAGS or (kind is HiddenKind.SELECTORS and span.end - span.start > 1):
+    if kind in (HiddenKind.TAGS, HiddenKind.UNASSIGNED):
+        return None
+    if kind in _FEWEST_THAT_SPELL and _count(span.of(document.text)) >= _FEWEST_THAT_SPELL[kind]:
         return None
     if kind in (HiddenKind.DIRECTION, HiddenKind.CONTROLS) or span.start < document.body.start:
         return Severity.HIGH
     around = document.text[span.start - 1 : span.start] + document.text[span.end : span.end + 1]
     return Severity.HIGH if len(around) > 1 and around.isalnum() else Severity.MEDIUM
+
+
+def _count(text: str) -> int:
+    return sum(char in UNSEEN for char in text)

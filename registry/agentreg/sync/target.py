@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 
 from agentreg.config.values import OVERLAY_SUFFIX
 from agentreg.errors import SyncRefused
+from agentreg.formats.unseen import UNSEEN
 from agentreg.variants.files import Entry, Files
 
 _MAX_SEGMENTS = 16
@@ -20,11 +21,6 @@ _MAX_SEGMENT_BYTES = 255
 _MAX_PATH_BYTES = 1024
 
 _FORBIDDEN = re.compile(r'[\\:*?"<>|]')
-# Default-ignorable characters whose category says "letter" or "mark" (Unicode, DerivedCoreProperties.txt);
-# all others, and every space but the plain one, are what Python calls unprintable.
-_INVISIBLE = re.compile(
-    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
-)
 # Windows opens the device whatever extension follows, and takes superscript digits for digits
 # (Microsoft, "Naming Files, Paths, and Namespaces").
 _DEVICE = re.compile(
@@ -109,7 +105,8 @@ def _fault_of_segment(name: str) -> str:
         return "a part of it is too long"
     if _FORBIDDEN.search(name):
         return "it has a character that some systems refuse"
-    if _INVISIBLE.search(name) or not name.isprintable():
+    # Every space but the plain one is what Python calls unprintable.
+    if not (name.isprintable() and UNSEEN.isdisjoint(name)):
         return "it has a control or invisible character"
     if unicodedata.normalize("NFC", name) != name:
         return "it is not in Unicode's composed form (NFC)"

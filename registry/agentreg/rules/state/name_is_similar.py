@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from agentreg.formats.hosts import HOSTS
 from agentreg.formats.near_names import is_near
 from agentreg.rules.case import Hit
-from agentreg.rules.state.naming import others, place_of_name
+from agentreg.rules.state.naming import place_of_name
 from agentreg.rules.state.scene import Scene
 from agentreg.rules.view import hosts_of, shown
 
@@ -20,7 +20,7 @@ def find(scene: Scene) -> Iterator[Hit]:
         for host in hosts_of(scene.definition)
         for known in sorted(HOSTS[host].brings)
     }
-    near |= {f"{one.name} of {one.source}": one.name for one in others(scene) if one.source}
-    for told, known in near.items():
-        if is_near(name, known):
-            yield Hit(name, "", told, after_span=span)
+    told = [each for each, known in near.items() if is_near(name, known)]
+    told += [f"{one.name} of {one.source}" for one in scene.surroundings.elsewhere.nearly_named(name)]
+    for each in dict.fromkeys(told):
+        yield Hit(name, "", each, after_span=span)

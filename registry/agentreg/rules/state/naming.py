@@ -18,9 +18,9 @@ def place_of_name(definition: Definition) -> Span | None:
 
 
 def others(scene: Scene) -> Iterator[Neighbour]:
-    """The agents beside the one that is judged."""
+    """The agents of the project beside the one that is judged."""
     path = scene.definition.path
-    return (one for one in scene.surroundings.neighbours if one.path != path or one.source)
+    return (one for one in scene.surroundings.neighbours if one.path != path)
 
 
 def same_tree(one: Definition, other: Neighbour) -> bool:

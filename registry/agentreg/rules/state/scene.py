@@ -19,22 +19,21 @@ from agentreg.model.leak import Leak
 from agentreg.model.outward import Reference
 from agentreg.model.prompt import BlockKind
 from agentreg.records import NamedTuple
+from agentreg.rules.state.elsewhere import NOTHING_ELSEWHERE, Elsewhere
 
 
 class Neighbour(NamedTuple):
-    """Another agent that could be taken for the one that is judged.
+    """Another agent of the project, which could be taken for the one that is judged.
 
     Attributes:
         name: The name by which its main host knows it.
         host: Its main host.
-        path: Its path inside its source.
-        source: The source that it comes from; empty for the project itself.
+        path: Its path.
     """
 
     name: str
     host: Host
     path: str
-    source: str = ""
 
 
 Called = tuple[Kind, str]
@@ -65,7 +64,7 @@ class Surroundings(NamedTuple):
     """What is known of the world around a definition, as values: no rule reads a disk.
 
     Attributes:
-        neighbours: The other agents; the one that is judged may be among them.
+        neighbours: The other agents of the project; the one that is judged may be among them.
         exists: Whether there is something at a path of the project; None where nobody can tell.
         leaks: What another program has found, by the path of the definition.
         places: All files and folders of the project; none where nobody has listed them.
@@ -73,6 +72,7 @@ class Surroundings(NamedTuple):
         listed: What manifests of plugins and marketplaces list (`listed_places`), each with its manifest.
         broken: The manifests that cannot be read, and so list nothing.
         lost: What a change took away; nothing where one state is all that is known.
+        elsewhere: The agents of other sources.
     """
 
     neighbours: tuple[Neighbour, ...] = ()
@@ -83,15 +83,16 @@ class Surroundings(NamedTuple):
     listed: Mapping[str, str] = MappingProxyType({})
     broken: frozenset[str] = frozenset()
     lost: Lost = NOTHING_LOST
+    elsewhere: Elsewhere = NOTHING_ELSEWHERE
 
 
 NOWHERE = Surroundings()
 """Nothing is known of the world around."""
 
 
-def neighbours_of(definitions: Iterable[Definition], source: str = "") -> tuple[Neighbour, ...]:
+def neighbours_of(definitions: Iterable[Definition]) -> tuple[Neighbour, ...]:
     """Agents as those around them see them."""
-    return tuple(Neighbour(one.known_as, one.host, one.path, source) for one in definitions)
+    return tuple(Neighbour(one.known_as, one.host, one.path) for one in definitions)
 
 
 def names_of(definitions: Iterable[Definition]) -> dict[Called, tuple[str, ...]]:
