@@ -56,11 +56,10 @@ def gate_options(default: Severity | None = None) -> Callable[[Function], Functi
 def sides_options(function: Function) -> Function:
     """`[A..B]`, `--against`, `--staged` and `--worktree`, passed together as `asked`."""
     options = (
-        click.argument("named", metavar="[A..B]", required=False, default=""),
+        click.argument("named", metavar="[A..B]", required=False),
         click.option(
             "--against",
             metavar="REF",
-            default="",
             help="Compare with REF; what is staged or on disk with HEAD by default.",
         ),
         click.option("--staged", is_flag=True, help="Look at what is staged."),
@@ -69,12 +68,15 @@ def sides_options(function: Function) -> Function:
 
     def asked(given: dict[str, Any]) -> dict[str, Any]:
         named, against = given.pop("named"), given.pop("against")
+        if "" in (named, against):
+            # What a variable should have held: the default would be another review than was asked for.
+            raise click.UsageError("an empty name is nothing to compare with: name it, or leave it out")
         states = [state for option, state in _STATES.items() if given.pop(option)]
         if named and (against or states):
             raise click.UsageError("a range names both sides: leave out --against, --staged and --worktree")
         if len(states) > 1:
             raise click.UsageError("--staged and --worktree are two reviews: name one of them")
-        return {"asked": Asked(named, against, states[0] if states else State.HEAD)}
+        return {"asked": Asked(named or "", against or "", states[0] if states else State.HEAD)}
 
     return _together(options, asked)(function)
 

@@ -110,6 +110,7 @@ def widened(tmp_path: Path) -> Path:
     ("given", "code"),
     [
         ({}, 1),
+        ({"range": "..HEAD"}, 2),
         ({"fail_on": "critical"}, 0),
         ({"range": "HEAD..HEAD"}, 0),
         ({"range": "--version"}, 2),
@@ -121,6 +122,20 @@ def test_what_an_include_says_is_heard_and_never_run(
     job: dict[str, Any], widened: Path, tmp_path: Path, given: dict[str, str], code: int
 ) -> None:
     assert run(job, widened, tmp_path, git(widened, "rev-parse", "HEAD~1"), **given) == code
+
+
+def test_a_pipeline_that_is_no_merge_request_fails_and_says_what_to_give(
+    job: dict[str, Any], widened: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert run(job, widened, tmp_path, "") == 2
+    assert "nothing says what to compare with: give the input range" in capfd.readouterr().err
+    assert not (widened / "agentreg.json").exists()
+
+
+def test_a_pipeline_that_is_no_merge_request_compares_what_it_is_given(
+    job: dict[str, Any], widened: Path, tmp_path: Path
+) -> None:
+    assert run(job, widened, tmp_path, "", range="HEAD~1..HEAD") == 1
 
 
 @pytest.mark.parametrize(("trusted", "code"), [("false", 1), ("true", 0)])

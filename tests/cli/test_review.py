@@ -202,6 +202,25 @@ def test_the_command_shown_has_the_options_that_decide_the_verdict(repo: Path, o
     assert (again.code, again.out.splitlines()[0]) == (first.code, first.out.splitlines()[0])
 
 
+@pytest.mark.parametrize("command", ["review", "diff", "changelog", "approve"])
+@pytest.mark.parametrize("named", ["...HEAD", "..HEAD", "...", "..v2", "HEAD..", "HEAD..."])
+def test_a_range_of_which_a_variable_was_empty_is_an_error(repo: Path, command: str, named: str) -> None:
+    more = ["--reason", "a box"] if command == "approve" else []
+    ran = run_cli("-C", repo, command, *more, "--", named)
+    assert (ran.code, ran.out) == (2, "")
+    assert f"the range {named} " in ran.err
+    assert (
+        "hint: name both sides, as in `main..HEAD`; if variables hold them, one of them is empty" in ran.err
+    )
+
+
+@pytest.mark.parametrize("given", [[""], ["--against", ""], ["--against", "", "--worktree"]])
+def test_a_name_that_is_given_and_empty_is_not_left_out(repo: Path, given: list[str]) -> None:
+    ran = run_cli("-C", repo, "review", *given)
+    assert (ran.code, ran.out) == (2, "")
+    assert "an empty name is nothing to compare with" in ran.err
+
+
 def test_a_range_leaves_no_other_side_to_name(repo: Path) -> None:
     for option in (["--against", "v1"], ["--staged"], ["--worktree"]):
         assert run_cli("-C", repo, "review", "v1..v2", *option).code == 2

@@ -110,7 +110,7 @@ def _once(sheet: Sheet, random: Random) -> Edit | None:
 
 
 _OPEN = Fact("tools-unrestricted", "tools", WIDENS)
-_NPM = Fact("tool-granted", r"tool Bash\(npm \*\)", WIDENS)
+_NPM = Fact("specifier-widened", "tool Bash", WIDENS)
 _DOCS = Fact("specifier-narrowed", "tool Edit", NARROWS)
 _FETCH = Fact("specifier-widened", "tool WebFetch", WIDENS)
 _CLOSED = Fact("tools-restricted", "tools", NARROWS)

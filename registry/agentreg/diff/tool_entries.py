@@ -7,7 +7,12 @@ from collections.abc import Iterable
 from agentreg.model.tools import Effect, ToolEntry
 from agentreg.records import NamedTuple
 
-_SHELLS = frozenset(("Bash", "PowerShell", "shell"))
+_SHELLS = frozenset(("Bash", "PowerShell", "bash", "execute", "run_shell_command", "shell"))
+# What joins commands, or runs one inside another: no host takes the whole for one that begins as it does.
+_JOINING = frozenset(";&|`$<>\n")
+_OF_PATHS = frozenset(("Edit", "Glob", "Grep", "MultiEdit", "NotebookEdit", "Read", "Write"))
+# Which of so many limits of one tool covers which is not looked into any more.
+MOST_PAIRS = 10_000
 
 
 def subject_of(entry: ToolEntry) -> str:
@@ -57,17 +62,57 @@ def reach_of(entries: Iterable[ToolEntry]) -> Reach:
 
 
 def covers(one: ToolEntry, other: ToolEntry) -> bool:
-    """Whether an entry surely accepts all that another entry of the same tool accepts.
-
-    `Bash(git *)` takes `git`, alone or with a blank behind it, `Bash(git*)` takes `gitk` too
-    (code.claude.com/docs, permissions). Patterns of paths follow other rules.
-    """
-    if one.specifier is None or other.specifier is None:
-        return one.specifier is None
+    """Whether an entry surely accepts all that another entry of the same tool accepts."""
+    wide, narrow = one.specifier, other.specifier
+    if wide is None or narrow is None:
+        return wide is None
     if one.name == "Agent":
-        return set(other.specifier.split(", ")) <= set(one.specifier.split(", "))
-    prefix, star, rest = one.specifier.partition("*")
-    if one.name not in _SHELLS or not star or rest:
+        return set(narrow.split(", ")) <= set(wide.split(", "))
+    if one.name in _SHELLS:
+        return wide == narrow or _covers_command(wide, narrow)
+    return wide == narrow or (one.name in _OF_PATHS and _covers_place(wide, narrow))
+
+
+def _covers_command(wide: str, narrow: str) -> bool:
+    """Whether a pattern of commands includes another one.
+
+    `git *` takes `git`, alone or with a blank behind it, `git*` takes `gitk` too (code.claude.com/docs,
+    permissions).
+    """
+    prefix, star, rest = wide.partition("*")
+    if not star or rest or not _JOINING.isdisjoint(narrow):
         return False
-    told = other.specifier.partition("*")[0]
-    return told.startswith(prefix) or f"{other.specifier} " == prefix
+    return narrow.partition("*")[0].startswith(prefix) or f"{narrow} " == prefix
+
+
+def _covers_place(wide: str, narrow: str) -> bool:
+    """Whether a pattern of paths is a whole folder (`src/**`) that another pattern stays in."""
+    folder = wide.removesuffix("**")
+    if folder == wide or not folder.endswith("/") or "*" in folder or ".." in narrow:
+        return False
+    # `//` begins at the root of the disk, `/` at that of the project.
+    return narrow.startswith(folder) and narrow.startswith("//") == folder.startswith("//")
+
+
+def uncovered(entries: Iterable[ToolEntry], others: Iterable[ToolEntry]) -> list[ToolEntry]:
+    """The entries of a tool that accept something which no single one of some others surely accepts.
+
+    Of more than can be looked into, each counts.
+    """
+    some, wide = list(entries), list(others)
+    if len(some) * len(wide) > MOST_PAIRS:
+        return some
+    return [entry for entry in some if not any(covers(one, entry) for one in wide)]
+
+
+def widest(entries: Iterable[ToolEntry]) -> list[ToolEntry]:
+    """The entries of a tool without those that others of them include."""
+    some = list(entries)
+    if len(some) ** 2 > MOST_PAIRS:
+        return some
+    kept: list[ToolEntry] = []
+    for entry in some:
+        if not any(covers(one, entry) for one in kept):
+            kept = [one for one in kept if not covers(entry, one)]
+            kept.append(entry)
+    return kept

@@ -13,6 +13,8 @@ from agentreg.model.tools import Effect, ToolEntry, ToolPolicy
 Rules = tuple[ToolEntry, ...]
 # Whether two of so many rules overlap is not looked into any more.
 MOST_RULES = 200
+# What it is that a rule comes or goes where another one still lets the same tool do something.
+_LIMITS = {Kind.TOOL_GRANTED: Kind.SPECIFIER_WIDENED, Kind.TOOL_REVOKED: Kind.SPECIFIER_NARROWED}
 
 
 def compare_rules(before: ToolPolicy, after: ToolPolicy) -> list[Change]:
@@ -23,6 +25,7 @@ def compare_rules(before: ToolPolicy, after: ToolPolicy) -> list[Change]:
     if _is_reordered(one, other):
         return [whole(Kind.TOOLS_REORDERED, before, after)]
     stated = {rule.key: rule for rule in one}, {rule.key: rule for rule in other}
+    limited = _usable(one, stated[0]) & _usable(other, stated[1])
     changes = []
     for key in dict.fromkeys((*stated[0], *stated[1])):
         rules = stated[0].get(key), stated[1].get(key)
@@ -33,8 +36,28 @@ def compare_rules(before: ToolPolicy, after: ToolPolicy) -> list[Change]:
         if old is not new:
             spans = (rules[0].span if rules[0] else before.span, rules[1].span if rules[1] else after.span)
             kind = _kind(rule, rules[0 if old is Effect.DENY else 1], (old, new))
-            changes.append(Change(kind, _named(kind, rule), old.value, new.value, *spans))
+            if rule.name in limited and kind in _LIMITS:
+                texts = _said(rule, old), _said(rule, new)
+                changes.append(Change(_LIMITS[kind], f"tool {rule.name}", *texts, *spans))
+            else:
+                changes.append(Change(kind, _named(kind, rule), old.value, new.value, *spans))
     return changes
+
+
+def _usable(rules: Rules, stated: dict[str, ToolEntry]) -> set[str]:
+    """The tools that some rule lets an agent use, if only for what stands in its parentheses."""
+    return {rule.name for rule in rules if _effect(rule, rules, stated) is not Effect.DENY}
+
+
+def _said(rule: ToolEntry, effect: Effect) -> str:
+    """What a rule lets through: what only a person lets through, with that word; nothing where it denies."""
+    match effect:
+        case Effect.ALLOW:
+            return rule.key
+        case Effect.ASK:
+            return f"{rule.key} {effect}"
+        case Effect.DENY:
+            return ""
 
 
 def whole(kind: Kind, before: ToolPolicy, after: ToolPolicy) -> Change:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import filterfalse
 
 from agentreg.diff.changes import Change
 from agentreg.diff.kinds import Kind
-from agentreg.diff.tool_entries import covers, names_server, reach_of, subject_of
+from agentreg.diff.tool_entries import names_server, reach_of, subject_of, uncovered, widest
 from agentreg.diff.tool_rules import compare_rules, shifted, whole
 from agentreg.formats.permissions import stated_policy
 from agentreg.model.definition import Definition
@@ -15,8 +16,8 @@ from agentreg.model.document import Span
 from agentreg.model.tools import Effect, ToolEntry
 from agentreg.records import NamedTuple
 
-# Which of so many limits of one tool covers which is not looked into any more.
-MOST_PAIRS = 10_000
+# Entries by their tool and what they do with it.
+_Tools = dict[tuple[str, Effect], list[ToolEntry]]
 
 
 class _List(NamedTuple):
@@ -45,35 +46,53 @@ def compare_tools(before: Definition, after: Definition) -> list[Change]:
     return [*_compare(*listed, come=Kind.TOOL_GRANTED, gone=Kind.TOOL_REVOKED), *denials]
 
 
-def _extent(entries: tuple[ToolEntry, ...]) -> Span | None:
-    return Span(entries[0].span.start, entries[-1].span.end) if entries else None
+def _extent(entries: Iterable[ToolEntry]) -> Span | None:
+    spans = [entry.span for entry in entries]
+    return Span(min(span.start for span in spans), max(span.end for span in spans)) if spans else None
 
 
 def _listed(entries: tuple[ToolEntry, ...], place: Span | None) -> _List:
     """The last entry of each key counts; one that a wider one includes adds nothing."""
     reach = reach_of(entries)
-    return _List({entry.key: entry for entry in entries if not reach.includes(entry)}, place)
+    listed = {entry.key: entry for entry in entries if not reach.includes(entry)}
+    kept = {entry.key for tool in _by_tool(listed.values()).values() for entry in widest(tool)}
+    return _List({key: entry for key, entry in listed.items() if key in kept}, place)
+
+
+def _by_tool(entries: Iterable[ToolEntry]) -> _Tools:
+    tools: _Tools = defaultdict(list)
+    for entry in entries:
+        tools[entry.name, entry.effect].append(entry)
+    return tools
 
 
 def _compare(before: _List, after: _List, *, come: Kind, gone: Kind) -> list[Change]:
-    lost = [entry for key, entry in before.entries.items() if key not in after.entries]
-    new = [entry for key, entry in after.entries.items() if key not in before.entries]
-    changes = list(_limits(lost, new)) if come is Kind.TOOL_GRANTED else []
-    reaches = reach_of(before.entries.values()), reach_of(after.entries.values())
-    for entry in lost:
-        if not reaches[1].includes(entry):
-            kind = _kind(entry, gone, Kind.TOOL_UNDENIED)
-            changes.append(Change(kind, subject_of(entry), entry.key, "", entry.span, after.place))
-    for entry in new:
-        if not reaches[0].includes(entry):
-            kind = _kind(entry, come, Kind.TOOL_DENIED)
-            changes.append(Change(kind, subject_of(entry), "", entry.key, before.place, entry.span))
+    lost, new = _only(before, after), _only(after, before)
+    changes = list(_limits(before, after, lost, new)) if come is Kind.TOOL_GRANTED else []
+    for entry in _alone(lost, after):
+        kind = _kind(entry, gone, Kind.TOOL_UNDENIED)
+        changes.append(Change(kind, subject_of(entry), entry.key, "", entry.span, after.place))
+    for entry in _alone(new, before):
+        kind = _kind(entry, come, Kind.TOOL_DENIED)
+        changes.append(Change(kind, subject_of(entry), "", entry.key, before.place, entry.span))
     for key, old in before.entries.items():
         now = after.entries.get(key)
         if now is not None and old.effect is not now.effect:
             effects = old.effect, now.effect
             changes.append(Change(shifted(effects), subject_of(now), *effects, old.span, now.span))
     return changes
+
+
+def _only(one: _List, other: _List) -> _Tools:
+    """The entries that the first of two lists has and the other has not."""
+    return _by_tool(entry for key, entry in one.entries.items() if key not in other.entries)
+
+
+def _alone(tools: _Tools, other: _List) -> Iterator[ToolEntry]:
+    """The entries of which nothing in a list includes all that they stand for."""
+    reach, there = reach_of(other.entries.values()), _by_tool(other.entries.values())
+    for tool, entries in tools.items():
+        yield from filterfalse(reach.includes, uncovered(entries, there.get(tool, ())))
 
 
 def _kind(entry: ToolEntry, plain: Kind, denying: Kind) -> Kind:
@@ -84,35 +103,27 @@ def _kind(entry: ToolEntry, plain: Kind, denying: Kind) -> Kind:
     return whole_server.get(plain, plain) if names_server(entry) else plain
 
 
-def _limits(lost: list[ToolEntry], new: list[ToolEntry]) -> Iterator[Change]:
-    """Entries of one tool that differ in their specifier only; they are taken out of both lists."""
-    by_name: dict[str, tuple[list[ToolEntry], list[ToolEntry]]] = defaultdict(lambda: ([], []))
-    for side, entries in enumerate((lost, new)):
-        for entry in entries:
-            by_name[entry.name][side].append(entry)
-    told: set[str] = set()
-    for name, (old, fresh) in by_name.items():
-        kind = _limit(old, fresh)
+def _limits(before: _List, after: _List, lost: _Tools, new: _Tools) -> Iterator[Change]:
+    """How the tools that both lists grant are limited otherwise; told entries are taken out of the others."""
+    was, now = _by_tool(before.entries.values()), _by_tool(after.entries.values())
+    for tool in dict.fromkeys((*lost, *new)):
+        if tool not in was or tool not in now or tool[1] is not Effect.ALLOW:
+            continue
+        went, came = lost.pop(tool, []), new.pop(tool, [])
+        kind = _limit(uncovered(went, now[tool]), uncovered(came, was[tool]))
         if kind is not None:
-            told.add(name)
-            yield _limited(kind, old, fresh)
-    for entries in (lost, new):
-        entries[:] = [entry for entry in entries if entry.name not in told]
+            places = _extent(went) or before.place, _extent(came) or after.place
+            yield Change(kind, f"tool {tool[0]}", _keys(went), _keys(came), *places)
 
 
-def _limit(before: list[ToolEntry], after: list[ToolEntry]) -> Kind | None:
-    """What became of a tool's limits; None where the entries are better told one by one."""
-    if not before or not after or len(before) * len(after) > MOST_PAIRS:
-        return None
-    if any(entry.effect is not Effect.ALLOW for entry in (*before, *after)):
-        return None
-    if all(any(covers(wide, entry) for wide in after) for entry in before):
+def _limit(went: list[ToolEntry], came: list[ToolEntry]) -> Kind | None:
+    """What became of a tool's limits, by the entries that nothing on the other side includes."""
+    if went and came:
+        return Kind.SPECIFIER_CHANGED
+    if came:
         return Kind.SPECIFIER_WIDENED
-    if all(any(covers(wide, entry) for wide in before) for entry in after):
-        return Kind.SPECIFIER_NARROWED
-    return Kind.SPECIFIER_CHANGED if len(before) == len(after) == 1 else None
+    return Kind.SPECIFIER_NARROWED if went else None
 
 
-def _limited(kind: Kind, before: list[ToolEntry], after: list[ToolEntry]) -> Change:
-    old, new = (", ".join(entry.key for entry in entries) for entries in (before, after))
-    return Change(kind, f"tool {before[0].name}", old, new, _extent(tuple(before)), _extent(tuple(after)))
+def _keys(entries: list[ToolEntry]) -> str:
+    return ", ".join(entry.key for entry in entries)

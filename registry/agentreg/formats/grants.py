@@ -38,7 +38,7 @@ def _pool(profile: HostProfile) -> tuple[str, ...]:
 
 
 def _granted(profile: HostProfile, tools: set[str], because: str) -> Permissions:
-    risks = {risk for tool in tools for risk in _risks(tool, profile)}
+    risks = {risk for tool in tools for risk in risks_of(tool, profile)}
     return Permissions(
         profile.host,
         unrestricted=False,
@@ -48,7 +48,7 @@ def _granted(profile: HostProfile, tools: set[str], because: str) -> Permissions
     )
 
 
-def _risks(tool: str, profile: HostProfile) -> tuple[Risk, ...]:
+def risks_of(tool: str, profile: HostProfile) -> tuple[Risk, ...]:
     """What a tool may do; one of a set of the host (VS Code: `web/fetch`) no more than the set."""
     return profile.pool.get(tool) or profile.pool.get(tool.partition("/")[0], SERVER)
 

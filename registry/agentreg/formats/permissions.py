@@ -36,7 +36,7 @@ def effective(definition: Definition, host: Host | None = None) -> Permissions:
         return by_sandbox(definition.frontmatter, profile)
     if profile.host is Host.CURSOR:
         return by_switch(definition.frontmatter, profile)
-    policy = _policy(definition, profile)
+    policy = policy_on(definition, profile.host)
     if profile.dialect is Dialect.OPENCODE:
         return by_rules(policy, profile)
     return by_list(policy, profile, definition.frontmatter)
@@ -52,13 +52,14 @@ def stated_policy(definition: Definition) -> ToolPolicy:
         return policy
     knowing = (HOSTS[reading.host] for reading in others if _DENIED in HOSTS[reading.host].fields)
     profile = next(knowing, None)
-    return policy._replace(denied=_policy(definition, profile).denied) if profile else policy
+    return policy._replace(denied=policy_on(definition, profile.host).denied) if profile else policy
 
 
-def _policy(definition: Definition, profile: HostProfile) -> ToolPolicy:
-    if profile.host is definition.host:
+def policy_on(definition: Definition, host: Host) -> ToolPolicy:
+    """What a definition states about tools, in the terms of one of its hosts."""
+    if host is definition.host:
         return definition.tools
-    return read_policy(definition.frontmatter, profile, definition.document.text)
+    return read_policy(definition.frontmatter, HOSTS[host], definition.document.text)
 
 
 def _unread(definition: Definition, profile: HostProfile) -> str:

@@ -86,7 +86,7 @@ def _specifier(name: str, written: str | None) -> str | None:
     if written is None or written.strip() in ("", "*"):
         return None
     if name == "Agent":
-        return ", ".join(sorted(part.strip() for part in written.split(",")))
+        return ", ".join(sorted({part.strip() for part in written.split(",")}))
     text = written.strip()
-    # `git:*` is the older spelling of `git *`; the colon means nothing elsewhere.
-    return f"{text[:-2]} *" if text.endswith(":*") else text
+    # `git:*` is the older spelling of `git *`; the colon means nothing elsewhere. `domain:*` is any.
+    return f"{text[:-2]} *" if text.endswith(":*") and text != "domain:*" else text

@@ -7,6 +7,7 @@ from agentreg.formats.hosts.profile import Dialect, HostProfile
 from agentreg.formats.patterns import pattern
 from agentreg.formats.tool_entries import parse_entry
 from agentreg.formats.tool_rules import read_rules, rule_entries
+from agentreg.model.definition import Host
 from agentreg.model.document import Span
 from agentreg.model.fields import Frontmatter, Listing, Mapping, Scalar, Style, Value
 from agentreg.model.tools import Effect, ToolEntry, ToolPolicy, ToolState
@@ -38,7 +39,8 @@ def read_policy(frontmatter: Frontmatter, profile: HostProfile, text: str) -> To
         state=_state(value, entries),
         entries=entries,
         denied=() if denied is None else _entries(denied, profile, text),
-        ordered=isinstance(value, Mapping),
+        # A map in a folder of no host was written for OpenCode, as likely as not.
+        ordered=isinstance(value, Mapping) and profile.host is Host.GENERIC,
         span=None if value is None else value.span,
     )
 

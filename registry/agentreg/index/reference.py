@@ -40,7 +40,7 @@ class GitPathReference(NamedTuple):
 
 
 class RangeReference(NamedTuple):
-    """`A..B` (from A to B) or `A...B` (from their merge base to B); an empty end means HEAD."""
+    """`A..B` (from A to B) or `A...B` (from their merge base to B); without an end, to HEAD."""
 
     before: str
     after: str
@@ -62,6 +62,8 @@ class AgentReference(NamedTuple):
 Reference = StdinReference | PathReference | GitPathReference | RangeReference | AgentReference
 
 _RANGE = pattern(r"(?P<before>[^{}]*?)(?P<dots>\.\.\.?)(?P<after>[^{}]*)")
+_TIP = ("HEAD", "@")
+_EMPTY_SIDE = "name both sides, as in `main..HEAD`; if variables hold them, one of them is empty"
 _PATH_START = pattern(r"\.{0,2}/|~/|\.\.?$|[A-Za-z]:[\\/]")
 
 
@@ -76,7 +78,7 @@ def parse_reference(text: str, exists: Callable[[str], bool] = lambda _path: Fal
         What kind of thing is named. Whether it is there is for the resolver to find out.
 
     Raises:
-        BadReference: The text is empty, or its selector cannot be read.
+        BadReference: The text is empty, is a range without a start, or its selector cannot be read.
     """
     if text == "-":
         return StdinReference()
@@ -92,7 +94,12 @@ def _parse_range(text: str) -> RangeReference | None:
     # A selector may hold dots of its own, a path may hold `/../`: neither is a range.
     if found is None or "/.." in text or "../" in text or ":" in text:
         return None
-    return RangeReference(found["before"] or "HEAD", found["after"] or "HEAD", found["dots"] == "...")
+    before, dots, after = found["before"], found["dots"], found["after"]
+    if not before or (not after and before in _TIP):
+        # Git would compare HEAD with itself, which reads as clean.
+        missing = "begins nowhere" if not before else "ends where it begins"
+        raise BadReference(f"the range {text} {missing}", hint=_EMPTY_SIDE)
+    return RangeReference(before, after or "HEAD", dots == "...")
 
 
 def _parse_git_path(text: str) -> GitPathReference | None:

@@ -138,7 +138,7 @@ class Hit(NamedTuple):
         hosts: The ids of the hosts for which it holds; empty when it does not depend on one, or for the main
             one where the rule's message names a host.
         bump: Less than the rule's own bump, when nothing breaks; None for the rule's own.
-        detail: What the message ends with, in another program's words; no part of what is judged.
+        detail: What the message ends with; no part of what is judged.
         because: What elsewhere caused it, a sentence without its end; empty where that is not known. It is
             told, and no part of what is judged.
         hint: What to do in this case; empty for what the rule says.

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from agentreg.formats.commands import is_wide_command
 from agentreg.formats.hosts import HOSTS
+from agentreg.formats.patterns import pattern
 from agentreg.model.definition import Host
-from agentreg.model.tools import Risk
+from agentreg.model.tools import Risk, ToolEntry
 
-_GRAVE = frozenset({Risk.EXECUTE, Risk.NETWORK, Risk.SPAWN, Risk.WRITE})
+GRAVE = frozenset({Risk.EXECUTE, Risk.NETWORK, Risk.SPAWN, Risk.WRITE})
 _OPEN = ("__", "/", "*")
+# `domain:*`, `https://*`: what stands before says of what kind the rest is.
+_SCHEME = pattern(r"(?:\w+:)+")
 
 
 def is_grave(key: str, hosts: Iterable[str]) -> bool:
@@ -25,5 +29,23 @@ def is_grave(key: str, hosts: Iterable[str]) -> bool:
     name = key.partition("(")[0]
     pools = (HOSTS[Host(host)].pool for host in hosts)
     return any(sign in name for sign in _OPEN) or any(
-        not _GRAVE.isdisjoint(pool.get(name, ())) for pool in pools
+        not GRAVE.isdisjoint(pool.get(name, ())) for pool in pools
     )
+
+
+def is_wide(entry: ToolEntry, hosts: Iterable[str]) -> bool:
+    """Whether what stands in the parentheses of a tool limits nothing of weight.
+
+    Args:
+        entry: The tool as a list names it.
+        hosts: The ids of the hosts.
+
+    Returns:
+        True without parentheses, and for a pattern that names nothing (`//**`, `domain:*`); of a shell, for
+        one that lets a command through that does whatever it is given (`curl *`, `python -c *`, `rm *`).
+    """
+    if entry.specifier is None:
+        return True
+    if any(Risk.EXECUTE in HOSTS[Host(host)].pool.get(entry.name, ()) for host in hosts):
+        return is_wide_command(entry.specifier)
+    return not any(map(str.isalnum, _SCHEME.sub("", entry.specifier, count=1)))

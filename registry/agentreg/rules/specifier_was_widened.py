@@ -1,20 +1,16 @@
-"""A tool is limited less: grave where no limit is left of one that does something to the world."""
+"""A tool accepts more: grave where it does something to the world, and little limits what is new."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from agentreg.diff.changes import Change
-from agentreg.rules.case import Case, Hit, plain_hit
-from agentreg.rules.finding import Severity
-from agentreg.rules.gravity import is_grave
+from agentreg.rules.case import Case, Hit
+from agentreg.rules.limits import limit_hit
 
 
 def find(case: Case, changes: tuple[Change, ...]) -> Iterator[Hit]:
-    """One hit for each tool."""
+    """One hit for each tool; for each rule where rules say what a tool accepts."""
     for change in changes:
-        hosts = case.heeding(change)
-        tool = change.subject.removeprefix("tool ")
-        is_free = tool in change.after.split(", ")
-        severity = None if is_free and is_grave(tool, hosts or (case.host,)) else Severity.MEDIUM
-        yield plain_hit(change)._replace(hosts=hosts, severity=severity)
+        detail = f"{change.before} became {change.after}" if change.before else f"now also {change.after}"
+        yield limit_hit(case, change)._replace(detail=detail)

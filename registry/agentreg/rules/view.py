@@ -10,6 +10,7 @@ from agentreg.model.definition import Definition, Host, Outcome
 from agentreg.model.fields import Step
 from agentreg.model.tools import Permissions, Risk
 from agentreg.records import NamedTuple
+from agentreg.rules.freed import Side, freed
 
 # What a host does with frontmatter that it cannot read differs from version to version: the widest reading.
 _UNPARSED = (Step.LINEWISE, Step.UNREADABLE)
@@ -22,16 +23,18 @@ class View(NamedTuple):
         host: The host's id; a folder that no host reads is seen as Claude Code sees it once installed.
         held: What the agent could do before; None where the host did not load it.
         holds: What it can do now; None where the host does not load it.
+        freed: The risk classes that it had within limits only, and has now by another tool.
     """
 
     host: str
     held: Permissions | None
     holds: Permissions | None
+    freed: frozenset[Risk] = frozenset()
 
     @property
     def gained(self) -> tuple[Risk, ...]:
-        """The risk classes that the agent has now and had not before, from the greatest."""
-        return _beyond(self.holds, self.held)
+        """The risk classes that the agent has now and had not before, or not freely, from the greatest."""
+        return _beyond(self.holds, self.held, self.freed)
 
     @property
     def lost(self) -> tuple[Risk, ...]:
@@ -122,13 +125,19 @@ Seen = tuple[Definition | None, Host]
 
 
 def _view(host: Host, before: Seen, after: Seen) -> View:
-    return View(shown(host), _may(*before), _may(*after))
+    held, holds = _may(*before), _may(*after)
+    more: frozenset[Risk] = frozenset()
+    if before[0] and after[0] and held and holds and before[1] is after[1]:
+        more = freed(host, Side(before[0], held), Side(after[0], holds))
+    return View(shown(host), held, holds, more)
 
 
 def _may(definition: Definition | None, host: Host) -> Permissions | None:
     return effective(definition, host) if definition else None
 
 
-def _beyond(one: Permissions | None, other: Permissions | None) -> tuple[Risk, ...]:
-    more = set(one.risks if one else ()) - set(other.risks if other else ())
+def _beyond(
+    one: Permissions | None, other: Permissions | None, anyway: frozenset[Risk] = frozenset()
+) -> tuple[Risk, ...]:
+    more = set(one.risks if one else ()) - set(other.risks if other else ()) | anyway
     return tuple(risk for risk in reversed(Risk) if risk in more)

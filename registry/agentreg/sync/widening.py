@@ -16,8 +16,8 @@ _AREAS = {rule.id: rule.area for rule in RULES}
 def widenings(ours: bytes, merged: bytes, path: str) -> tuple[Finding, ...]:
     """The findings for which a person must say yes, the most serious first.
 
-    Beside what plainly widens, these are all changes of permission modes, hooks, servers and start-up
-    settings that do not plainly narrow: another hook may be any command.
+    Beside what plainly widens, these are all changes of what limits a tool, of permission modes, hooks,
+    servers and start-up settings that do not plainly narrow: another hook may be any command.
 
     Args:
         ours: The project's text.
@@ -46,6 +46,6 @@ def _needs_a_yes(finding: Finding) -> bool:
             # A constraint is prose, which no host enforces: that it went away is for the review to tell.
             return area is not Area.CONSTRAINTS
         case Direction.NEUTRAL:
-            return area is Area.PERMISSIONS
+            return area in (Area.TOOLS, Area.PERMISSIONS)
         case Direction.NARROWS:
             return False

@@ -73,20 +73,22 @@ TOOLS: tuple[Rule, ...] = (
     ),
     Rule(
         "specifier-was-widened", (Kind.SPECIFIER_WIDENED,), HIGH, WIDENS, MINOR,
-        "{before} became {after}",
-        "The tool accepts more than it did.",
+        "{subject} is limited less",
+        "The tool accepts more: high for a whole interpreter, any address, any deletion, or no limit at all.",
+        "check that its work needs it",
         mirror="specifier-was-narrowed", looks_closer=True,
     ),
     Rule(
         "specifier-was-narrowed", (Kind.SPECIFIER_NARROWED,), NOTE, NARROWS, MAJOR,
-        "{before} became {after}",
+        "{subject} is limited more",
         "The tool accepts less; hosts differ in how strictly they hold to it.",
-        mirror="specifier-was-widened",
+        mirror="specifier-was-widened", looks_closer=True,
     ),
     Rule(
-        "specifier-was-changed", (Kind.SPECIFIER_CHANGED,), MEDIUM, NEUTRAL, MINOR,
+        "specifier-was-changed", (Kind.SPECIFIER_CHANGED,), HIGH, NEUTRAL, MAJOR,
         "{before} became {after}",
-        "The tool accepts other things than before.",
+        "The tool accepts other things than before, and no longer all that it did.",
+        looks_closer=True,
     ),
     Rule(
         "server-was-granted", (Kind.SERVER_GRANTED,), HIGH, WIDENS, MINOR,
