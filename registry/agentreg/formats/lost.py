@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import dropwhile
+
 from agentreg.formats.patterns import pattern
 from agentreg.formats.unseen import UNSEEN
 from agentreg.model.diagnostic import Diagnostic, Trouble
@@ -16,8 +18,6 @@ _KEY = pattern(r"([A-Za-z_][\w-]*)[ \t]*:(?:[ \t]|\Z)")
 _TELLING = frozenset(("name", "description"))
 _FENCE = pattern(r"---[ \t]*\Z")
 _LIKE_FENCE = ("--", "++", "==", "\u2013", "\u2014")
-_NOTHING = "".join(sorted(UNSEEN)) + " \t"
-"""What nobody sees at the beginning of a line."""
 
 _BEGIN = "let the file begin with a line `---`"
 
@@ -77,7 +77,7 @@ def lost_frontmatter(text: str) -> Lost | None:
         Diagnostic(why.trouble, why.line + 1, f"{why.reason}: hosts read the fields as text", why.hint),
         Span(found[why.line].start(), found[max(why.line, first - 1)].end(1)),
         frozenset(_keys(lines, first)),
-        not any(item.strip(_NOTHING) for item in lines[: max(first - 1, 0)]),
+        not any(_seen(item) for item in lines[: max(first - 1, 0)]),
     )
 
 
@@ -105,7 +105,7 @@ def _why(lines: list[str], first: int, text: str) -> _Why | None:
         return _Why(0, "its frontmatter is never closed", closing, Trouble.UNCLOSED_FRONTMATTER)
     if _FENCE.match(fence):
         return _displaced(above, place)
-    if _FENCE.match(fence.lstrip(_NOTHING)):
+    if _FENCE.match(_seen(fence)):
         return _Why(place, "something unseen stands before the `---` of its frontmatter")
     if fence.startswith(_LIKE_FENCE):
         return _Why(place, "its frontmatter does not begin with a plain `---`")
@@ -135,3 +135,8 @@ def _keys(lines: list[str], first: int) -> list[str]:
 def _key(line: str) -> str:
     found = _KEY.match(line)
     return found[1] if found else ""
+
+
+def _seen(line: str) -> str:
+    """A line from the first character on that a person sees."""
+    return "".join(dropwhile(lambda char: char in UNSEEN or char in " \t", line))
