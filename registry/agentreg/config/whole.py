@@ -9,6 +9,9 @@ import stat
 def replace_file(path: str | os.PathLike[str], data: bytes) -> None:
     """Write a file whole or not at all; an old one keeps its permissions.
 
+    What is no plain file, such as `/dev/null` or a named pipe, is written into: a file in its place would take
+    it from everybody.
+
     Args:
         path: The file; a symbolic link is followed, so that it stays one.
         data: All that it shall hold.
@@ -17,8 +20,12 @@ def replace_file(path: str | os.PathLike[str], data: bytes) -> None:
         OSError: It cannot be written.
     """
     target = os.path.realpath(path)
+    if os.path.exists(target) and not os.path.isfile(target):  # noqa: PTH110, PTH113  see above
+        with open(path, "wb") as special:  # noqa: PTH123
+            special.write(data)
+        return
     folder, name = os.path.split(target)
-    draft = os.path.join(folder, f".{name}.{os.getpid()}.tmp")  # noqa: PTH118  see above
+    draft = os.path.join(folder, f".{name}.{os.getpid()}.tmp")  # noqa: PTH118
     try:
         with open(draft, "wb") as file:  # noqa: PTH123
             file.write(data)
