@@ -9,8 +9,8 @@ import stat
 def replace_file(path: str | os.PathLike[str], data: bytes) -> None:
     """Write a file whole or not at all; an old one keeps its permissions.
 
-    What is no plain file, such as `/dev/null` or a named pipe, is written into: a file in its place would take
-    it from everybody.
+    What is no plain file, such as `/dev/null` or a named pipe, is written into: a file in its place would
+    take it from everybody.
 
     Args:
         path: The file; a symbolic link is followed, so that it stays one.

@@ -8,6 +8,7 @@ from agentreg.diff.growth import holds, told_words
 from agentreg.diff.kinds import Kind
 from agentreg.diff.lcs import similarity
 from agentreg.diff.leave import excused, permitted, without_excuses, without_leave
+from agentreg.diff.roots import root
 from agentreg.formats.norms import norm_words
 from agentreg.formats.patterns import pattern
 from agentreg.formats.text import lowered
@@ -25,7 +26,6 @@ SAME_DEMAND = 55.0
 _ONLY = pattern(r"\bonly\b", re.IGNORECASE)
 _CLAUSE_END = pattern(r"[.;:!?()\u2014]")
 _FILLERS = frozenset(("to", "be", "ever", "also", "just"))
-_LEAST_STEM = 4
 _NEGATIONS = frozenset(("not", "never", "cannot", "can't", "don't", "doesn't", "no", "without", "avoid"))
 # With one of these more, a demand or a ban holds in fewer cases.
 _EXCEPTION = pattern(
@@ -100,9 +100,9 @@ def released(constraint: Constraint, said: str) -> Kind | None:
 
 def _is_told(acts: list[tuple[str, ...]], said: str) -> bool:
     """Whether a sentence tells one of these acts, without a "not"."""
-    told = ["", *map(_root, _telling(said))]
+    told = ["", *map(root, _telling(said))]
     return any(
-        told[place : place + len(words)] == [*map(_root, words)] and told[place - 1] not in _NEGATIONS
+        told[place : place + len(words)] == [*map(root, words)] and told[place - 1] not in _NEGATIONS
         for words in acts
         for place in range(1, len(told))
     )
@@ -123,13 +123,13 @@ def _is_turned(before: Constraint, after: Constraint) -> bool:
     """Whether one demands what the other forbids."""
     if {before.polarity, after.polarity} != _OPPOSITE:
         return False
-    acts = [
-        {(tuple(map(_root, act.words[:1])), act.polarity) for act in _acts(said.text)}
-        for said in (before, after)
-    ]
+    acts = [{(_subject(act.words), act.polarity) for act in _acts(said.text)} for said in (before, after)]
     if not all(acts):
-        # A title or a lead binds what has no normative words of its own.
+        # A title or a lead binds what has no normative words of its own; other words bind other things.
         cores = before.core, after.core
+        stated = [act.words for said in (before, after) for act in _acts(said.text) if act.words]
+        if stated and not _is_told(stated, cores[bool(acts[0])]):
+            return False
         return max(similarity(*cores), similarity(*map(without_leave, cores))) >= SAME_CORE
     # "Always ask, never guess" said in the other order binds the same way.
     return any(
@@ -159,16 +159,13 @@ def _acts(text: str) -> list[_Act]:
     return acts
 
 
+def _subject(words: tuple[str, ...]) -> tuple[str, ...]:
+    """By what an act is known: its verb. "Never use npm" and "use pnpm" are about two things, though."""
+    return tuple(map(root, words[: 2 if words[:1] == ("use",) else 1]))
+
+
 def _telling(text: str) -> list[str]:
     return [word for word in told_words(text) if word not in _FILLERS]
-
-
-def _root(word: str) -> str:
-    """What "delete" and "deleting", "commit" and "committing" have in common."""
-    stem = word.removesuffix("ing")
-    if stem == word or len(stem) < _LEAST_STEM:
-        return word.removesuffix("e")
-    return stem[:-1] if stem[-1] == stem[-2] else stem
 
 
 def _narrower(before: Constraint, after: Constraint) -> int:

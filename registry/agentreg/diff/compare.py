@@ -20,6 +20,7 @@ from agentreg.diff.stance import compare_stance
 from agentreg.diff.statements import compare_statements
 from agentreg.diff.steps import compare_steps
 from agentreg.diff.tables import compare_tables
+from agentreg.diff.turns import find_turns, with_turns
 from agentreg.diff.units import Outline, outline
 from agentreg.diff.workflows import compare_workflows
 from agentreg.formats.overrides import may_override
@@ -99,13 +100,14 @@ def _compare_bodies(before: Definition, after: Definition, waivers: list[Change]
         return [Change(Kind.CONTENT_EDITED, "prompt", before.body, after.body, *spans)]
     ledger = Ledger(one, other, match_prompts(before, after))
     ledger.tell((_within(before, item.before_span), _within(after, item.after_span)) for item in waivers)
+    turns = find_turns(ledger)
     told = [
         *compare_stance(ledger),
         *_compare_overrides(ledger),
         *compare_prompt_examples(ledger),
         *compare_mentions(ledger),
         *compare_portions(ledger),
-        *compare_statements(ledger),
+        *with_turns(ledger, turns, compare_statements(ledger)),
         *compare_sections(ledger),
         *compare_restated(ledger),
         *compare_workflows(ledger),
