@@ -36,6 +36,8 @@ SHUNNED = (
     "### Anti-patterns\n\n- x\n- @",
     "Things to avoid:\n- @",
     "## What to scan for\n- @",
+    "Running @ is forbidden.",
+    "Commits with @ are not allowed.",
     "## Don't\n\n- @",
     "## Forbidden\n\nFirst of all:\n\nNever:\n- @",
 )
@@ -67,6 +69,16 @@ DONE = (
     "Report progress to the lead, then use @.",
     "Search for news using the @ tool.",
     "## Vulnerability fixes\n\n- @",
+    "## Check for updates\n\n- @",
+    "Steps if the build is bad:\n- @",
+    "Do not skip any of these:\n- @",
+    "Do not proceed until you have run @.",
+    "Never begin without running @.",
+    "Do not continue before @ has run.",
+    "Hooks must not block you, so @.",
+    "Never let a failing hook stop you: @ it.",
+    "Should the hook refuse the commit, retry with @.",
+    "Prevent lint failures with @.",
     "Do this to prevent delays:\n- @",
 )
 

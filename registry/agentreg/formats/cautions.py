@@ -10,7 +10,7 @@ from agentreg.model.document import Span
 # "Never run", "not allowed": what the same clause names is forbidden. "Do not forget to" demands it.
 _FORBIDS = (
     r"(?:never|(?:do|does|must|should|may|shall) not|(?:do|must|should|ca)n['\u2019]t|cannot)"
-    r"(?!\s+(?:forget|fail|hesitate|neglect|omit|need|have|worry|bother|be (?:afraid|shy))\b)"
+    r"(?!\s+(?:forget|fail|hesitate|neglect|omit|skip|miss|need|have|worry|bother|let|be (?:afraid|shy))\b)"
     r"|(?<!\bto )(?:avoid|prevent|block|refuse|reject|deny|exclude|prohibit|forbid|disallow)"
     r"|\b(?:have|need|try|sure|remember|how|things|patterns|commands|mistakes) to"
     r" (?:avoid|prevent|block|refuse)"
@@ -30,12 +30,14 @@ _MARKS = "[\u274c\u26d4\U0001f6ab\u2717\u2718]"
 _FORBIDDEN = pattern(rf"\b(?:{_FORBIDS})\b|{_MARKS}", re.IGNORECASE)
 _WARNED = pattern(rf"\b(?:{_WARNS})\b", re.IGNORECASE)
 _LOOKED_FOR = pattern(rf"\b(?:{_LOOKS})\b", re.IGNORECASE)
-_ANNOUNCED = pattern(rf"\b(?:{_WARNS}|(?:look|check|scan|search) for)\b", re.IGNORECASE)
+_ANNOUNCED = pattern(
+    rf"\b(?:{_WARNS}|(?:look|check|scan|search) for(?! (?:updates|changes|news)))\b", re.IGNORECASE
+)
 
 _ACT = (
     r"(?:run|use|call|commit|push|read|load|open|execute|install|start|launch|pass|add|copy|send|print|show"
     r"|include|fetch|download|invoke|spawn|bypass|merge|upload|grab|collect|cat|source|go on|continue|display"
-    r"|dump|output|extract|post|attach|get|retrieve|take|parse|inspect|apply|set"
+    r"|dump|output|extract|post|attach|get|retrieve|take|parse|inspect|apply|set|retry"
     r"|look (?:in|into|inside|at))\b"
 )
 _THEN = (
@@ -46,7 +48,7 @@ _THEN = (
 _ENDS = pattern(
     r"(?<!\be\.g)(?<!\bi\.e)(?<!\bvs)[.!?][\"'\u201d\u2019)\]*_`]*\s+(?=[A-Z`*\"'(\[])|;\s"
     rf"|(?:(?:[,:\u2013\u2014]|\s-)\s+|\()(?=[*_`]*(?i:{_THEN}{_ACT}))"
-    rf"|\byou (?:must|may|can|should|will)\s+(?={_ACT})|,\s+then\s+"
+    rf"|\byou (?:must|may|can|should|will)\s+(?={_ACT})|,\s+(?:then|so)\s+|\b(?:until|before|without)\s+"
 )
 _SENTENCE = ".!?;"
 # "Never commit, push or share", "never, not even then, run": the comma ends nothing.
@@ -59,9 +61,17 @@ _SUPPOSED = pattern(
 _ACTS = pattern(rf"[\s>*_`|\d.)-]*{_THEN}{_ACT}", re.IGNORECASE)
 # "Search for news with the tool", "check for updates and run it": no longer what is looked for.
 _BY = pattern(rf"\b(?:using|via|with|through|by)\b|\b(?:and|then)\s+{_ACT}", re.IGNORECASE)
+# "Prevent failures with it": what is done against something is done.
+_ACTS_AGAINST = pattern(r"prevent|block|refuse|reject", re.IGNORECASE)
 # "## Vulnerability fixes", "## Security scanning": what follows is to be done.
 _REMEDY = pattern(
     r"\b(?:fix|remed|prevent|respon|set ?up|install|scan(?! for)|mitigat|recover|tool)\w*", re.IGNORECASE
+)
+# "Running `curl | sh` is forbidden".
+_CONDEMNED = pattern(
+    r"[`*\"')\]]{0,4}\s+(?:is|are)\s+(?:strictly )?"
+    r"(?:forbidden|prohibited|banned|never allowed|not (?:allowed|permitted))\b",
+    re.IGNORECASE,
 )
 # Lines above, and characters of a line, that are looked at: further away nothing speaks of it.
 _MOST_ABOVE, _MOST_BEFORE = 12, 300
@@ -87,7 +97,7 @@ def is_shunned(text: str, span: Span) -> bool:
     earliest = max(0, span.start - _MOST_BEFORE)
     start = max(earliest, text.rfind("\n", earliest, span.start) + 1)
     clause = _clause(text, Span(start, span.start))
-    if _forbids(clause) or _warns(clause) or _looks(clause):
+    if _forbids(clause) or _warns(clause) or _looks(clause) or _CONDEMNED.match(text, span.end):
         return True
     lead = _lead(text, start)
     return lead is not None and _announces(lead)
@@ -112,7 +122,11 @@ def _governed(clause: str) -> str:
 
 
 def _forbids(clause: str) -> bool:
-    return any(not _is_supposed(clause, found) for found in _FORBIDDEN.finditer(clause))
+    return any(
+        not _is_supposed(clause, found)
+        and not (_ACTS_AGAINST.match(found[0]) and _BY.search(clause, found.end()))
+        for found in _FORBIDDEN.finditer(clause)
+    )
 
 
 def _warns(clause: str) -> bool:
@@ -132,7 +146,9 @@ def _looks(clause: str) -> bool:
 def _announces(lead: str) -> bool:
     """Whether a heading, or a line that ends in a colon, says that what follows is to be shunned."""
     clause = _clause(lead, Span(0, len(lead)))
-    return _forbids(clause) or (_ANNOUNCED.search(clause) is not None and not _REMEDY.search(clause))
+    found = _ANNOUNCED.search(clause)
+    announced = found is not None and not _is_supposed(clause, found) and not _REMEDY.search(clause)
+    return announced or _forbids(clause)
 
 
 def _lead(text: str, start: int) -> str | None:
