@@ -98,6 +98,17 @@ FIELD_ROWS: list[tuple[str, str, list[str]]] = [
         "permissionMode: default",
         ["note permission-mode-was-narrowed narrows major"],
     ),
+    (
+        "color: red",
+        "color: red\npermissionMode: acceptEdits",
+        ["high permission-mode-was-changed neutral minor"],
+    ),
+    (
+        "color: red",
+        "color: red\npermissionMode: default",
+        ["medium permission-mode-was-changed neutral minor"],
+    ),
+    ("color: red\npermissionMode: auto", "color: red", ["medium permission-mode-was-changed neutral minor"]),
     ("color: red", "color: blue", ["note field-was-changed neutral patch"]),
     (
         "tools: Read",

@@ -75,8 +75,9 @@ _SHIM = """#!/bin/sh
 # Stands for git: counts the calls of one run, and kills it at one of them.
 for word in "$@"; do case "$word" in --*) ;; *) verb=$word; break ;; esac; done
 [ "$verb" = version ] && exec "{git}" "$@"
-echo "$verb" >> "{calls}"
-[ "$(wc -l < "{calls}")" = "$CRASH_NUMBER" ] || exec "{git}" "$@"
+# Several may call at once: each counts as the line that it has written itself.
+echo "$verb $$" >> "{calls}"
+[ "$(grep -n " $$\\$" "{calls}" | tail -n 1 | cut -d: -f1)" = "$CRASH_NUMBER" ] || exec "{git}" "$@"
 case "$CRASH_HOW" in
   before) kill -9 $PPID ;;
   orphan) kill -9 $PPID; exec "{git}" "$@" ;;
@@ -194,7 +195,7 @@ class Stage(NamedTuple):
 
     def steps(self) -> Steps:
         """What the last run, which was not killed, has done."""
-        calls = tuple(self._calls.read_text().split())
+        calls = tuple(line.split()[0] for line in self._calls.read_text().splitlines())
         return Steps(calls, int((self.root / "changes").read_text()))
 
     def branches(self) -> dict[str, str]:

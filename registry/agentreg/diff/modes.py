@@ -16,6 +16,8 @@ _ORDERS: dict[str, tuple[str, ...]] = {
     # Gemini: a remote agent is sent the task, whatever it says.
     "kind": ("local", "remote"),
 }
+# What a host does where nobody says anything.
+_USUAL = {"permissionMode": "default", "sandbox_mode": "workspace-write", "approval_policy": "on-request"}
 _UNORDERED = frozenset(("dontAsk",))
 _EQUAL = {
     ("permissionMode", "manual"): "default",
@@ -72,6 +74,12 @@ def compare_modes(key: str, before: str, after: str) -> Kind:
     if now[0] >= was[-1]:
         return Kind.MODE_WIDENED
     return Kind.MODE_NARROWED if now[-1] <= was[0] else Kind.MODE_CHANGED
+
+
+def asks_less_than_usual(key: str, value: str) -> bool:
+    """Whether a value lets more run without asking than the one that agents have without the field."""
+    order, usual = _ORDERS.get(key, ()), _USUAL.get(key)
+    return usual is not None and value in order and order.index(value) > order.index(usual)
 
 
 def compare_names(before: object, after: object) -> Kind:

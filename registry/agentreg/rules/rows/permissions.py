@@ -24,9 +24,11 @@ PERMISSIONS: tuple[Rule, ...] = (
         mirror="permission-mode-was-widened",
     ),
     Rule(
-        "permission-mode-was-changed", (Kind.MODE_CHANGED,), MEDIUM, NEUTRAL, MINOR,
+        "permission-mode-was-changed", (Kind.MODE_CHANGED,), HIGH, NEUTRAL, MINOR,
         "{subject}: {before} became {after}",
-        "What runs without asking is different; neither mode simply includes the other.",
+        "What runs without asking is different; neither mode simply includes the other."
+        " High where none was stated, and the new one asks less than is usual.",
+        looks_closer=True,
     ),
     Rule(
         "hook-was-added", (Kind.HOOK_ADDED,), HIGH, WIDENS, MINOR,
