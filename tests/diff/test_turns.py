@@ -31,6 +31,8 @@ TURNED = (
     ("Always ask first, and never push to main.", "Always ask first, and push to main."),
 )
 KEPT = (
+    ("\u274c Push to main", "Push to main"),
+    ("\u274c Bad names are used", "FAIL: Bad names are used"),
     ("Never use plain HTTP.", "Always use HTTPS."),
     ("Do not use npm.", "Use pnpm."),
     ("Do not use passive voice.", "Use active voice."),

@@ -12,6 +12,7 @@ _NEGATIONS = frozenset(
 # "Never hesitate to push" forbids to hesitate, and not to push.
 _HESITATIONS = frozenset(("hesitate", "forget", "fail", "neglect", "afraid"))
 _CROSSES = frozenset("\u274c\u26d4\U0001f6ab\u2717\u2718")
+_TICKS = frozenset("\u2705\u2713\u2714\u2611")
 # What says how firmly, and not what.
 _FIRMNESS = frozenset(
     (
@@ -43,15 +44,19 @@ class Sense(NamedTuple):
     Attributes:
         roots: The roots of its words, sorted, without those that deny or say how firmly.
         denials: How often it denies.
+        mark: Below 0 for a cross, above for a tick, 0 for neither.
     """
 
     roots: tuple[str, ...]
     denials: int
+    mark: int = 0
 
     def denies_otherwise(self, other: Sense) -> bool:
         """Whether the other denies what this does not, or the reverse: "not" twice may be for two things."""
-        differs = (self.denials - other.denials) % 2 == 1
-        return differs or (self.denials != other.denials and 0 in (self.denials, other.denials))
+        is_odd = (self.denials - other.denials) % 2 == 1
+        differs = is_odd or (self.denials != other.denials and 0 in (self.denials, other.denials))
+        # A cross that merely came or went is a bullet.
+        return differs != (self.mark * other.mark < 0)
 
 
 def root(word: str) -> str:
@@ -67,16 +72,22 @@ def root(word: str) -> str:
 def sense(text: str) -> Sense:
     """What a sentence speaks of, and how often it denies something of that."""
     words = told_words(text)
-    denied = [word for word in words if _denies(word)]
-    # Who never hesitates does it.
-    denials = len(denied) + sum(mark in text for mark in _CROSSES) - _undone(words)
-    said = (word for word in words if word not in _FIRMNESS | _HESITATIONS and not _denies(word))
-    return Sense(tuple(sorted(map(root, said))), max(denials, 0))
+    denials, said = 0, []
+    is_denied = False
+    for word in words:
+        if word in _FIRMNESS:
+            continue
+        # Who never hesitates does it.
+        if word in _HESITATIONS and is_denied:
+            denials -= 1
+        elif _denies(word):
+            denials += 1
+        else:
+            said.append(root(word))
+        is_denied = _denies(word)
+    mark = any(one in text for one in _TICKS) - any(one in text for one in _CROSSES)
+    return Sense(tuple(sorted(said)), denials, mark)
 
 
 def _denies(word: str) -> bool:
     return word in _NEGATIONS or word.endswith(("n't", "n\u2019t"))
-
-
-def _undone(words: list[str]) -> int:
-    return sum(word in _HESITATIONS for word in words)
