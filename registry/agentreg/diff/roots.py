@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from agentreg.diff.growth import told_words
+from agentreg.formats.text import CROSSES
 from agentreg.records import NamedTuple
 
 _LEAST_STEM = 4
@@ -11,28 +12,13 @@ _NEGATIONS = frozenset(
 )
 # "Never hesitate to push" forbids to hesitate, and not to push.
 _HESITATIONS = frozenset(("hesitate", "forget", "fail", "neglect", "afraid"))
-_CROSSES = frozenset("\u274c\u26d4\U0001f6ab\u2717\u2718")
 _TICKS = frozenset("\u2705\u2713\u2714\u2611")
 # What says how firmly, and not what.
 _FIRMNESS = frozenset(
     (
         *("a", "an", "always", "also", "any", "at", "be", "by", "can", "circumstances", "do", "does", "ever"),
-        *(
-            "fine",
-            "free",
-            "from",
-            "feel",
-            "important",
-            "i",
-            "is",
-            "it",
-            "it's",
-            "just",
-            "make",
-            "may",
-            "must",
-        ),
-        *("of", "ok", "okay", "please", "shall", "should", "sure", "that", "the", "to", "under"),
+        *("feel", "fine", "free", "from", "i", "important", "is", "it", "it's", "just", "make", "may"),
+        *("must", "of", "ok", "okay", "please", "shall", "should", "sure", "that", "the", "to", "under"),
         *("warning", "will", "you"),
     )
 )
@@ -85,7 +71,7 @@ def sense(text: str) -> Sense:
         else:
             said.append(root(word))
         is_denied = _denies(word)
-    mark = any(one in text for one in _TICKS) - any(one in text for one in _CROSSES)
+    mark = any(one in text for one in _TICKS) - any(one in text for one in CROSSES)
     return Sense(tuple(sorted(said)), denials, mark)
 
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterable
+from itertools import accumulate
+
 from agentreg.diff.changes import Change
 from agentreg.diff.kinds import Kind
 from agentreg.diff.lcs import alike
@@ -9,12 +13,11 @@ from agentreg.diff.ledger import Ledger
 from agentreg.diff.roots import Sense, sense
 from agentreg.diff.statement_pairs import Place
 from agentreg.diff.units import Outline
+from agentreg.formats.constraints import BINDING
 from agentreg.model.document import Span
-from agentreg.model.prompt import BlockKind
 from agentreg.records import NamedTuple
 
 _LEAST_WORDS = 2
-_PROSE = frozenset((BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.HEADING, BlockKind.TABLE))
 
 
 class _Said(NamedTuple):
@@ -33,11 +36,13 @@ def with_turns(ledger: Ledger, turns: list[Change], told: list[Change]) -> list[
         turns: What `find_turns` found before anything was told of constraints.
         told: The changes of constraints. What is told more mildly of a sentence that was turned goes.
     """
-    known = [change for change in told if change.kind is Kind.CONSTRAINT_INVERTED]
+    known = _Places(change for change in told if change.kind is Kind.CONSTRAINT_INVERTED)
     # A constraint may have become one of several sentences that are alike: it is told already.
-    own = [turn for turn in turns if not _is_told_by(turn, known)]
+    own = [turn for turn in turns if not known.meet(turn)]
+    taken = _Places(own)
     ledger.tell((turn.before_span, turn.after_span) for turn in own)
-    return [*own, *(change for change in told if change in known or not _is_told_by(change, own))]
+    milder = (change for change in told if change.kind is Kind.CONSTRAINT_INVERTED or not taken.meet(change))
+    return [*own, *milder]
 
 
 def find_turns(ledger: Ledger) -> list[Change]:
@@ -47,7 +52,7 @@ def find_turns(ledger: Ledger) -> list[Change]:
     gone = _sentences(ledger.before, {*ledger.edited, *ledger.lone[0].places})
     for words, olds in gone.items():
         news = came.get(words, [])
-        if any(old.text == new.text for old in olds for new in news):
+        if not {old.text for old in olds}.isdisjoint(new.text for new in news):
             continue
         for old, new in zip(olds, news, strict=False):
             if old.sense.denies_otherwise(new.sense):
@@ -62,7 +67,7 @@ def _sentences(side: Outline, places: set[int]) -> dict[tuple[str, ...], list[_S
     found: dict[tuple[str, ...], list[_Said]] = {}
     for place in sorted(places):
         one = Place(side, place)
-        if one.unit.kind not in _PROSE:
+        if one.unit.kind not in BINDING:
             continue
         for span in one.sentences:
             text = one.said(span)
@@ -72,12 +77,33 @@ def _sentences(side: Outline, places: set[int]) -> dict[tuple[str, ...], list[_S
     return found
 
 
-def _is_told_by(change: Change, turns: list[Change]) -> bool:
-    return any(
-        _meets(change.before_span, turn.before_span) or _meets(change.after_span, turn.after_span)
-        for turn in turns
-    )
+class _Places:
+    """Where changes are, on either side; a text of a megabyte may have many thousands."""
+
+    def __init__(self, changes: Iterable[Change]) -> None:
+        told = list(changes)
+        self._sides = (
+            _Spans(change.before_span for change in told),
+            _Spans(change.after_span for change in told),
+        )
+
+    def meet(self, change: Change) -> bool:
+        """Whether a change shares a character with one of them, on one side or the other."""
+        before, after = self._sides
+        return before.meet(change.before_span) or after.meet(change.after_span)
 
 
-def _meets(one: Span | None, other: Span | None) -> bool:
-    return one is not None and other is not None and one.start < other.end and other.start < one.end
+class _Spans:
+    """Spans of one text, which may overlap."""
+
+    def __init__(self, spans: Iterable[Span | None]) -> None:
+        ordered = sorted(span for span in spans if span)
+        self._starts = [span.start for span in ordered]
+        self._ends = list(accumulate((span.end for span in ordered), max))
+
+    def meet(self, span: Span | None) -> bool:
+        if span is None:
+            return False
+        # Of those that begin before it ends, the one that ends last.
+        count = bisect_left(self._starts, span.end)
+        return count > 0 and self._ends[count - 1] > span.start

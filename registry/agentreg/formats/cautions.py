@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from agentreg.formats.patterns import pattern
+from agentreg.formats.text import CROSSES
 from agentreg.model.document import Span
 
 # "Never run", "not allowed": what the same clause names is forbidden. "Do not forget to" demands it.
@@ -26,7 +27,7 @@ _LOOKS = (
     r"flag|detect(?:s|ing)?|(?:scan|search|look|grep|check|watch|audit|test)(?:s|ing)? for"
     r"|warn(?:s|ing)? (?:about|of)|report|identify|catch"
 )
-_MARKS = "[\u274c\u26d4\U0001f6ab\u2717\u2718]"
+_MARKS = f"[{CROSSES}]"
 _FORBIDDEN = pattern(rf"\b(?:{_FORBIDS})\b|{_MARKS}", re.IGNORECASE)
 _WARNED = pattern(rf"\b(?:{_WARNS})\b", re.IGNORECASE)
 _LOOKED_FOR = pattern(rf"\b(?:{_LOOKS})\b", re.IGNORECASE)

@@ -46,7 +46,8 @@ _LEAVE = pattern(
     r"(?:can|could|may|might|need not|do(?:es)?(?: not|n['\u2019]t) (?:need|have) to))\b",
     re.IGNORECASE,
 )
-_PROSE = frozenset((BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.HEADING, BlockKind.TABLE))
+BINDING = frozenset((BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.HEADING, BlockKind.TABLE))
+"""The blocks whose sentences may bind a model."""
 
 
 def read_constraints(
@@ -69,7 +70,7 @@ def read_constraints(
     normative = _normative(text, outline.blocks)
     titled = {index: norm for index, section in enumerate(sections) if (norm := stated_by(section.title))}
     for position, block in enumerate(outline.blocks):
-        if block.kind not in _PROSE or _is_quoted(quoted, block.span.start):
+        if block.kind not in BINDING or _is_quoted(quoted, block.span.start):
             continue
         if lead is not None and not lead.governs(block, outline, position):
             lead = None

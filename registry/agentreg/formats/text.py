@@ -60,6 +60,9 @@ _ABBREVIATIONS = frozenset(
 _LOWER_ASCII = {capital: capital + 32 for capital in range(ord("A"), ord("Z") + 1)}
 _LAST_WORD = pattern(r"[\w.]+$")
 
+CROSSES = "\u274c\u26d4\U0001f6ab\u2717\u2718"
+"""The signs by which people say that something is not to be done."""
+
 
 def normalize(text: str) -> str:
     """Prose without its form: emphasis, escapes and wrapping removed; code keeps its backticks.

@@ -24,7 +24,7 @@ from agentreg.report.markdown import (
     not_read,
 )
 from agentreg.report.markdown_text import MOST_CHARACTERS, code, fenced
-from agentreg.report.page import Detail, Page
+from agentreg.report.page import Detail, is_weighty
 from agentreg.report.review_facts import (
     ADOPT,
     SHORT,
@@ -66,8 +66,7 @@ def render_comment(review: Review, detail: Detail = Detail.NORMAL) -> str:
 
     Returns:
         At most 60,000 characters. The verdict, the questions and how to make the review again are always
-        there; of agents that do not fit the names are, as far as
-        these fit, and none is cut in the middle.
+        there; of agents that do not fit the names are, as far as these fit, and none is cut in the middle.
     """
     head = [*_head(review), *_questions(review), *not_compared(review), *not_read(review)]
     tail = [*_scope(review.scope)]
@@ -120,15 +119,14 @@ def _rows(review: Review) -> list[Row]:
     found: dict[tuple[Severity, str], list[str]] = defaultdict(list)
     for finding in review.findings:
         found[finding.severity, finding.rule].append("")
-    is_weighty = Page(grave=review.grave).is_weighty
     for agent, name in zip(review.agents, distinct_names(review.agents), strict=True):
         for finding in agent.findings:
-            if is_weighty(finding.severity):
+            if is_weighty(finding.severity, review.grave):
                 found[finding.severity, finding.rule].append(name)
     rows = [
         Row(severity, rule, tuple(filter(None, dict.fromkeys(names))), len(names))
         for (severity, rule), names in found.items()
-        if is_weighty(severity)
+        if is_weighty(severity, review.grave)
     ]
     return sorted(rows, key=lambda row: (row.severity.rank, -row.times, row.rule))
 

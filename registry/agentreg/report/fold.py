@@ -9,7 +9,7 @@ from agentreg.diff.changes import is_meaningful
 from agentreg.diff.kind_table import KINDS
 from agentreg.diff.kinds import Area, Kind
 from agentreg.records import NamedTuple
-from agentreg.report.page import Detail, Page
+from agentreg.report.page import Detail, is_weighty
 from agentreg.review.values import AgentReview, Review
 from agentreg.rules.finding import Severity
 
@@ -81,8 +81,7 @@ def fold(review: Review, detail: Detail = Detail.NORMAL) -> Folded:
 
 def is_mere_form(agent: AgentReview, grave: Severity) -> bool:
     """Whether nothing but the formatting differs, and what changed around the agent does it no harm."""
-    weighty = Page(grave=grave).is_weighty
-    return agent.is_reformatted_only and not (agent.severity and weighty(agent.severity))
+    return agent.is_reformatted_only and not (agent.severity and is_weighty(agent.severity, grave))
 
 
 def _overview(agents: list[AgentReview]) -> list[Group]:

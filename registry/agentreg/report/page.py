@@ -41,4 +41,9 @@ class Page(NamedTuple):
 
     def is_weighty(self, severity: Severity) -> bool:
         """Whether a finding is told by its rule where there is room, and not by what changed alone."""
-        return severity.at_least(Severity.MEDIUM) or severity.at_least(self.grave)
+        return is_weighty(severity, self.grave)
+
+
+def is_weighty(severity: Severity, grave: Severity) -> bool:
+    """Whether a finding is told by its rule: from medium on, and whatever is grave."""
+    return severity.at_least(Severity.MEDIUM) or severity.at_least(grave)
