@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
-from histories import consecutive, open_mirrors
+from histories import consecutive, newest_agents, open_mirrors
 from mutations.sample import sample, seeds
 from mutations.sheet import Sheet
 from planting.plants import PATH, SORTS, Sort
@@ -139,13 +139,9 @@ def main() -> int:
     sheets = [sheet for _, sheet in seeds(SHARED / "seeds") + sample(BUNDLES, AGENTS, SEED)]
     wrong = recall(sheets, chosen.only, chosen.show)
     if not chosen.only:
-        last: dict[tuple[str, str], Definition] = {}
         with open_mirrors() as mirrors:
             pairs = [(name, pair) for name, git in mirrors.items() for pair in consecutive(git)]
-        for name, (_, after) in reversed(pairs):
-            if after.kind is Kind.AGENT:
-                last[name, after.path] = after
-        heads([(name, one) for (name, _), one in last.items()])
+        heads(newest_agents(pairs))
         wrong += real((pair for _, pair in pairs), chosen.show)
     print(f"\n{wrong} bars missed")
     return int(wrong > 0)

@@ -12,32 +12,21 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from random import Random
 
-from histories import consecutive, open_mirrors
+from histories import consecutive, newest_agents, open_mirrors
 
 from agentreg.diff.compare import compare
 from agentreg.formats.fences import outside_fences
 from agentreg.formats.read import read_definition
-from agentreg.model.definition import Definition, Kind
+from agentreg.model.definition import Definition
 from agentreg.rules.finding import Severity
 from agentreg.rules.judge import judge
 
 SEED = 5
 LEAST = 0.95
 _BAN = re.compile(r"\b(?:[Nn]ever|NEVER|[Dd]o not|DO NOT|[Dd]on't) ")
-
-
-def newest() -> list[Definition]:
-    """The newest text of each agent."""
-    last: dict[tuple[str, str], Definition] = {}
-    with open_mirrors() as mirrors:
-        for name, git in mirrors.items():
-            for _, after in consecutive(git):
-                if after.kind is Kind.AGENT:
-                    last[name, after.path] = after
-    return list(last.values())
 
 
 def turned(definition: Definition, random: Random) -> tuple[str, str] | None:
@@ -56,7 +45,7 @@ def turned(definition: Definition, random: Random) -> tuple[str, str] | None:
     return line, text[:start] + "\n".join(lines)
 
 
-def misses(definitions: list[Definition]) -> Iterator[tuple[str, bool]]:
+def misses(definitions: Iterable[Definition]) -> Iterator[tuple[str, bool]]:
     """Each line that lost its ban, and whether that was found."""
     random = Random(SEED)  # noqa: S311  a sample, no secret
     for definition in definitions:
@@ -72,7 +61,9 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--show", type=int, default=0)
     most = parser.parse_args().show
-    tried = list(misses(newest()))
+    with open_mirrors() as mirrors:
+        pairs = ((name, pair) for name, git in mirrors.items() for pair in consecutive(git))
+        tried = list(misses(one for _, one in newest_agents(pairs)))
     if not tried:
         print("skipped: the corpus is not here (see tests/support/shared.py)")
         return 0

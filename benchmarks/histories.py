@@ -55,6 +55,22 @@ def consecutive(git: Git) -> Iterator[tuple[Definition, Definition]]:
                 yield read_definition(data[0], path), read_definition(data[1], path)
 
 
+Pairs = Iterable[tuple[str, tuple[Definition, Definition]]]
+
+
+def newest_agents(pairs: Pairs) -> list[tuple[str, Definition]]:
+    """The last text of each agent that changed, with the name of its repository.
+
+    Args:
+        pairs: What `consecutive` gives, the newest first, each with the name of the repository.
+    """
+    last: dict[tuple[str, str], Definition] = {}
+    for name, (_, after) in pairs:
+        if after.kind is Kind.AGENT:
+            last.setdefault((name, after.path), after)
+    return [(name, definition) for (name, _), definition in last.items()]
+
+
 def both_sides(git: Git, commit: Commit) -> tuple[list[Definition], list[Definition]]:
     """What a commit touched, as it was before and after."""
     with BlobReader(git) as reader:
