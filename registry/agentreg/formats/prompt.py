@@ -15,6 +15,7 @@ from agentreg.static import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from agentreg.model.outward import Outward
+    from agentreg.model.prompt import Constraint, Example, Section
 
 # A body beyond this is no prompt; what it means is not worth the time that it would take.
 MAX_CHARACTERS = 1024 * 1024
@@ -30,24 +31,52 @@ def read_prompt(definition: Definition) -> Prompt:
         The prompt; every span is a range of `Document.text`, and the blocks together touch each non-blank
         line of the body once. A body of more than `MAX_CHARACTERS` gives a prompt without content.
     """
-    text, body = definition.document.text, definition.document.body
-    if body.end - body.start > MAX_CHARACTERS:
+    body = definition.document.body
+    if _is_too_large(body):
         return Prompt(body)
-    outline = read_outline(text, body)
-    sections = read_sections(text, body, outline)
-    blocks = with_sections(outline.blocks, sections)
-    outline = Outline(blocks, outline.groups)
-    matter = definition.document.matter
-    examples = read_examples(text, Span(matter.start if matter else body.start, body.end))
+    text = definition.document.text
+    outline, sections, examples = _structure(definition)
     return Prompt(
         span=body,
-        blocks=blocks,
+        blocks=outline.blocks,
         sections=sections,
-        roles=read_roles(text, blocks, sections),
+        roles=read_roles(text, outline.blocks, sections),
         workflows=read_workflows(text, outline, sections),
-        constraints=read_constraints(text, outline, sections, tuple(example.span for example in examples)),
+        constraints=_rules(text, outline, sections, examples),
         examples=examples,
     )
+
+
+def read_rules(definition: Definition) -> tuple[Constraint, ...]:
+    """The constraints of `read_prompt` alone, for those who need nothing else and cannot wait for it.
+
+    Args:
+        definition: The definition; its body may hold anything.
+
+    Returns:
+        The constraints in document order; none for a body of more than `MAX_CHARACTERS`.
+    """
+    if _is_too_large(definition.document.body):
+        return ()
+    return _rules(definition.document.text, *_structure(definition))
+
+
+def _is_too_large(body: Span) -> bool:
+    return body.end - body.start > MAX_CHARACTERS
+
+
+def _structure(definition: Definition) -> tuple[Outline, tuple[Section, ...], tuple[Example, ...]]:
+    text, body, matter = definition.document.text, definition.document.body, definition.document.matter
+    outline = read_outline(text, body)
+    sections = read_sections(text, body, outline)
+    examples = read_examples(text, Span(matter.start if matter else body.start, body.end))
+    return Outline(with_sections(outline.blocks, sections), outline.groups), sections, examples
+
+
+def _rules(
+    text: str, outline: Outline, sections: tuple[Section, ...], examples: tuple[Example, ...]
+) -> tuple[Constraint, ...]:
+    return read_constraints(text, outline, sections, tuple(example.span for example in examples))
 
 
 def read_outward(definition: Definition, prompt: Prompt) -> Outward:

@@ -100,10 +100,10 @@ def _renamed(side: _News, other: str) -> Iterator[Caution]:
 
 def _opposed(ours: _News, theirs: _News, result: str) -> Iterator[Caution]:
     """Two new rules, one of either side, that demand and forbid the same."""
-    from agentreg.formats.prompt import read_prompt
+    from agentreg.formats.prompt import read_rules
     from agentreg.formats.read import read_definition
 
-    rules = read_prompt(read_definition(result.encode("utf-8", "surrogateescape"))).constraints
+    rules = read_rules(read_definition(result.encode("utf-8", "surrogateescape")))
     sides = [[rule for rule in rules if _is_new(rule.span, side)] for side in (ours, theirs)]
     for mine in sides[0]:
         for other in sides[1]:

@@ -9,7 +9,7 @@ from agentreg.formats.fences import outside_fences
 from agentreg.merge.entries import Header, read_header
 from agentreg.merge.fields import MergedFields
 from agentreg.merge.meaning import meaning
-from agentreg.merge.numbers import unnumbered
+from agentreg.merge.numbers import unnumbered_lines
 from agentreg.model.document import split_lines
 from agentreg.model.fields import Step
 
@@ -41,7 +41,7 @@ def objection_to_fields(text: str, sides: Iterable[Header], decided: MergedField
 def objection_to_lines(text: str, base: str, sides: Sequence[str]) -> str:
     """Why a result has lost a line; empty when every line that stands once in all three is there."""
     kept = _single(base).intersection(*map(_single, sides))
-    lost = kept.difference(map(unnumbered, split_lines(text)))
+    lost = kept.difference(unnumbered_lines(text))
     return f"a line that both sides kept would be lost: {min(lost).strip()[:60]!r}" if lost else ""
 
 
@@ -53,7 +53,8 @@ def objection_to_repeats(text: str, sides: Sequence[str]) -> str:
         sides: Ours and theirs.
     """
     # Few texts state anything twice, and what stands in a fence is costly to know.
-    if not any(count > 1 for count in Counter(filter(_tells, map(_said, split_lines(text)))).values()):
+    twice = (line for line, count in Counter(_said(text)).items() if count > 1)
+    if not any(map(_tells, twice)):
         return ""
     counts, *known = (Counter(_telling(one)) for one in (text, *sides))
     again = [line for line, count in counts.items() if count > 1 and count > max(one[line] for one in known)]
@@ -70,23 +71,22 @@ def objection_to_returns(text: str, base: str, sides: Sequence[str]) -> str:
         base: The prompt of the base.
         sides: The prompts of ours and theirs.
     """
-    before, *after = (set(filter(_tells, map(_said, split_lines(one)))) for one in (base, *sides))
+    before, *after = (set(_said(one)) for one in (base, *sides))
     gone = before.difference(after[0]) | before.difference(after[1])
-    back = gone.intersection(map(_said, split_lines(text))) if gone else gone
-    return (
-        f"a line that one side deleted would stand there in another form: {min(back)[:60]!r}" if back else ""
-    )
+    again = gone.intersection(_said(text)) if gone else gone
+    back = min(filter(_tells, again), default="")
+    return f"a line that one side deleted would stand there in another form: {back[:60]!r}" if back else ""
 
 
 def _telling(text: str) -> Iterator[str]:
     """What the telling lines outside of fences say."""
-    lines = split_lines(text)
-    outside = outside_fences(lines)
-    return (said for line, told in zip(lines, outside, strict=True) if told and _tells(said := _said(line)))
+    outside = outside_fences(split_lines(text))
+    return (said for said, told in zip(_said(text), outside, strict=True) if told and _tells(said))
 
 
-def _said(line: str) -> str:
-    return unnumbered(line).strip()
+def _said(text: str) -> Iterator[str]:
+    """What each line of a text says, wherever it stands."""
+    return map(str.strip, unnumbered_lines(text))
 
 
 def _tells(said: str) -> bool:
@@ -102,7 +102,7 @@ def objection_to_structure(text: str, sides: Iterable[str]) -> str:
 
 
 def _single(text: str) -> set[str]:
-    counts = Counter(map(unnumbered, split_lines(text)))
+    counts = Counter(unnumbered_lines(text))
     return {line for line, count in counts.items() if count == 1 and line.strip()}
 
 

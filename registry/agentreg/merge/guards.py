@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 
 from agentreg.formats.patterns import pattern
-from agentreg.merge.numbers import unnumbered
+from agentreg.merge.numbers import unnumbered_lines
 from agentreg.merge.values import Caution, Danger
-from agentreg.model.document import split_lines
 from agentreg.static import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -30,17 +29,17 @@ def lost_rules(ours: bytes, merged: bytes, path: str) -> Iterator[Caution]:
         merged: The result.
         path: Where it stands.
     """
-    lines = [set(map(unnumbered, split_lines(_prompt_of(data)))) for data in (ours, merged)]
+    lines = [set(unnumbered_lines(_prompt_of(data))) for data in (ours, merged)]
     # Reading a prompt costs more than the merge, and most merges drop no rule.
     if not any(NORMATIVE.search(line) for line in lines[0] - lines[1]):
         return
-    from agentreg.formats.prompt import read_prompt
+    from agentreg.formats.prompt import read_rules
     from agentreg.formats.read import read_definition
     from agentreg.model.prompt import Strength
 
-    before, after = (read_prompt(read_definition(data, path)) for data in (ours, merged))
-    for rule in before.constraints:
-        if rule.strength is Strength.MUST and not any(_same(rule, other) for other in after.constraints):
+    before, after = (read_rules(read_definition(data, path)) for data in (ours, merged))
+    for rule in before:
+        if rule.strength is Strength.MUST and not any(_same(rule, other) for other in after):
             yield Caution(Danger.RULE_LOST, "rules", f"ours says {rule.text!r}, the result does not")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from agentreg.formats.patterns import pattern
 from agentreg.model.document import split_lines
@@ -20,6 +21,12 @@ def unnumbered(line: str) -> str:
     # Few lines begin with a digit or #, and a search costs more than a look.
     first = line.lstrip(" \t")[:1]
     return _NUMBER.sub(r"\1\2\3", line) if first.isdigit() or first == "#" else line
+
+
+@lru_cache(maxsize=8)
+def unnumbered_lines(text: str) -> tuple[str, ...]:
+    """The lines of a text without these numbers; the checks of a merge ask the same few texts in turn."""
+    return tuple(map(unnumbered, split_lines(text)))
 
 
 def misnumbered(text: str, base: str, sides: Sequence[str]) -> bool:
@@ -40,4 +47,5 @@ def misnumbered(text: str, base: str, sides: Sequence[str]) -> bool:
 
 
 def _numbered(text: str) -> list[str]:
-    return [line for line in split_lines(text) if unnumbered(line) != line]
+    plain = unnumbered_lines(text)
+    return [line for line, bare in zip(split_lines(text), plain, strict=True) if bare != line]
