@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -42,13 +43,16 @@ class Server:
         self.location = f"ssh://host{self.repo}"
         self.cache = folder / "cache"
         self.survived = folder / "survived"
+        # Who reads it comes to its end when the last of the processes that hold it open has ended.
+        self.life = folder / "life"
+        os.mkfifo(self.life)
         asked = folder / "asked"
         self._relay = self._script("relay", 'exec sh -c "$last"')
         # The first connection lists the refs; the second is the fetch, and nothing is sent.
         self._stuck = self._script(
             "stuck",
             f'[ -e {asked} ] || {{ touch {asked}; exec sh -c "$last"; }}\n'
-            f"touch {folder}/fetching\nsleep 1\ntouch {self.survived}",
+            f"exec 3<> {self.life}\ntouch {folder}/fetching\nsleep 10\ntouch {self.survived}",
         )
 
     def update(self) -> Mirror:
@@ -100,10 +104,11 @@ def test_a_later_fetch_that_is_killed_holds_nobody_up(server: Server) -> None:
 
 def test_an_interrupted_run_takes_git_and_its_helpers_with_it(server: Server) -> None:
     with server.fetching() as running:
-        running.send_signal(signal.SIGINT)
-        _, told = running.communicate()
+        with server.life.open("rb") as life:
+            running.send_signal(signal.SIGINT)
+            _, told = running.communicate()
+            life.read()
         assert running.returncode != 0
         assert b"KeyboardInterrupt" in told
     assert not list((server.cache / "mirrors").glob("*.new"))
-    time.sleep(1.1)
     assert not server.survived.exists()
