@@ -15,7 +15,10 @@ from agentreg.model.fields import MERGE_KEY, Step
 from agentreg.model.tools import Permissions, ToolPolicy
 
 _DENIED = "disallowedTools"
-_TOOL_KEYS = (MERGE_KEY, "tools", _DENIED, "permission", "permissions")
+_TOOL_KEYS = (
+    *(MERGE_KEY, "tools", _DENIED, "excludedTools", "allowedTools"),
+    *("permission", "permissions", "base"),
+)
 
 
 def effective(definition: Definition, host: Host | None = None) -> Permissions:

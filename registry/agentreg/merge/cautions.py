@@ -9,7 +9,7 @@ from agentreg.formats.hosts.profile import FieldKind
 from agentreg.formats.permissions import effective
 from agentreg.formats.read import read_definition
 from agentreg.merge.values import Caution, Danger
-from agentreg.model.definition import Definition, Host, Outcome
+from agentreg.model.definition import NO_HOST, Definition, Host, Outcome
 from agentreg.model.fields import plain
 from agentreg.model.tools import Permissions
 
@@ -46,7 +46,7 @@ def _gain(gained: list[str], was: Permissions, now: Permissions, host: Host) -> 
 
 
 def _named(host: Host) -> str:
-    return "its host" if host is Host.GENERIC else host.value
+    return "its host" if host in NO_HOST else host.value
 
 
 def _lost_restrictions(before: Definition, after: Definition) -> Iterator[Caution]:

@@ -44,10 +44,10 @@ class Case(NamedTuple):
         return shown(definition.host) if definition else ""
 
     @property
-    def is_installed(self) -> bool:
-        """Whether some host reads the folder in which the agent is, or was before it went."""
+    def place(self) -> str:
+        """What is to be said behind the host's id where no known host reads the agent's folder."""
         definition = self.after or self.before
-        return definition is None or definition.host is not Host.GENERIC
+        return _PLACES.get(definition.host, "") if definition else ""
 
     @property
     def name(self) -> str:
@@ -116,6 +116,7 @@ class Case(NamedTuple):
         return tuple(shown(profile.host) for profile in heeding)
 
 
+_PLACES = {Host.GENERIC: " once installed", Host.UNKNOWN: " host"}
 _OF_HOSTS = (Area.TOOLS, Area.PERMISSIONS, Area.MODEL, Area.METADATA)
 
 

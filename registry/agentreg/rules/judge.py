@@ -84,9 +84,8 @@ def _apply(rule: Rule, case: Case) -> list[Finding]:
         hits = _closer_look(rule).find(case, calling)
     else:
         hits = (plain_hit(change)._replace(hosts=case.heeding(change)) for change in calling)
-    place = "" if case.is_installed else " once installed"
     return [
-        finding_of(rule, alike, agent=case.name, host=case.host, place=place)
+        finding_of(rule, alike, agent=case.name, host=case.host, place=case.place)
         for hit in hits
         for alike in _by_verdict(rule, hit)
     ]

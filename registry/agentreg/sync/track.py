@@ -31,6 +31,10 @@ _FOLDERS = {
     Host.GEMINI: ".gemini/agents",
     Host.CURSOR: ".cursor/agents",
     Host.CODEX: ".codex/agents",
+    Host.KIRO: ".kiro/agents",
+    Host.QWEN: ".qwen/agents",
+    Host.OPENHANDS: ".openhands/agents",
+    Host.MUX: ".mux/agents",
 }
 _DEFAULT_FOLDER = ".claude/agents"
 _POWERS = frozenset({FieldKind.TOOLS, FieldKind.PERMISSION, FieldKind.SUPPLY})
