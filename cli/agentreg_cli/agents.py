@@ -92,11 +92,15 @@ def instant(moment: int) -> str:
 
 
 def tools_in_short(agent: Agent) -> str:
-    """What an agent may use, on a line: the first few tools and how many more, `all`, or `unknown`."""
+    """What an agent may use, on a line: the first few tools and how many more, or `all`.
+
+    Where nobody knows what else it may use `unknown` stands before those that are certain.
+    """
     if agent.unrestricted:
         return "all"
     more = len(agent.tools) - SHOWN_TOOLS
-    shown = ", ".join(agent.tools[:SHOWN_TOOLS]) or ("unknown" if _is_unknown(agent) else "none")
+    certain = agent.tools[:SHOWN_TOOLS]
+    shown = ", ".join(("unknown", *certain) if _is_unknown(agent) else certain) or "none"
     return f"{shown} +{more}" if more > 0 else shown
 
 

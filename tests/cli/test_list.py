@@ -159,7 +159,7 @@ def test_where_nobody_knows_what_a_missing_list_grants_the_list_says_so(tmp_path
         assert run_cli("-C", work, *arguments).code == 0
     assert sorted(row[:3] for row in cells(run_cli("-C", work, "list").out)[1:]) == [
         ["team/anchor", "kiro", "unknown"],
-        ["team/buoy", "kiro", "read"],
+        ["team/buoy", "kiro", "unknown, read"],
         ["team/crane", "unknown", "unknown"],
         ["team/dock", "openhands", "none"],
         ["team/eel", "generic", "all"],
