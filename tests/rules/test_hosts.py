@@ -246,6 +246,24 @@ ROWS: list[tuple[str, str, str, list[str]]] = [
         ["high hook-was-added widens minor kiro"],
     ),
     (
+        KIRO,
+        "hooks:\n  preToolUse:\n    - {matcher: shell, command: ./ask.sh}",
+        "",
+        [
+            "high guard-was-removed widens minor kiro",
+            "note hook-was-removed narrows minor kiro",
+        ],
+    ),
+    (
+        OPENHANDS,
+        "hooks:\n  pre_tool_use:\n    - {matcher: terminal, hooks: [{command: ./ask.sh}]}",
+        "",
+        [
+            "high guard-was-removed widens minor openhands",
+            "note hook-was-removed narrows minor openhands",
+        ],
+    ),
+    (
         QWEN,
         "approvalMode: plan",
         "approvalMode: yolo",
