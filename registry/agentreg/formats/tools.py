@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from agentreg.formats.additions import read_additions
-from agentreg.formats.capabilities import denials
 from agentreg.formats.comma_lists import split_entries
 from agentreg.formats.hosts.profile import Dialect, HostProfile
 from agentreg.formats.patterns import pattern
@@ -35,6 +33,9 @@ def read_policy(frontmatter: Frontmatter, profile: HostProfile, text: str) -> To
     if profile.dialect is Dialect.OPENCODE:
         return read_rules(frontmatter, profile)
     if profile.dialect is Dialect.MUX:
+        # Few files are of these two hosts, and starting up is part of every `diff`.
+        from agentreg.formats.additions import read_additions
+
         return read_additions(frontmatter, profile)
     value, denied, free = (
         frontmatter.get(key) if key in profile.fields else None
@@ -51,6 +52,8 @@ def read_policy(frontmatter: Frontmatter, profile: HostProfile, text: str) -> To
         absent=profile.absent,
     )
     if profile.dialect is Dialect.KIRO:
+        from agentreg.formats.capabilities import denials
+
         policy = policy._replace(denied=(*policy.denied, *denials(frontmatter, profile)))
     if free is not None and policy.is_unknown:
         return policy._replace(entries=_entries(free, profile, text))
