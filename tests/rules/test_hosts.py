@@ -376,14 +376,14 @@ def test_a_folder_that_no_host_reads_is_judged_as_claude_code_reads_it_once_inst
     assert first.hosts == ("claude-code",)
 
 
-def test_a_program_that_nobody_knows_is_no_name_in_a_message() -> None:
+def test_a_program_that_nobody_knows_has_no_name_in_a_message() -> None:
     sides = [
         read_definition(f"---\nname: a\ndescription: d\n{tools}---\n".encode(), STRANGE)
         for tools in ("tools: Read\n", "")
     ]
     (finding,) = judge(sides[0], sides[1], compare(sides[0], sides[1]))
     assert finding.message == (
-        "the list of tools is gone (Read), and what unknown host grants without one is not known"
+        "the list of tools is gone (Read), and what an unknown host grants without one is not known"
     )
 
 

@@ -6,9 +6,10 @@ looks twice, one who is told too little does not look at all.
 
 from __future__ import annotations
 
-from agentreg.formats.grants import by_list, by_rules, by_sandbox, by_switch, everything
+from agentreg.formats.grants import by_rules, by_sandbox, by_switch, everything
 from agentreg.formats.hosts import HOSTS
 from agentreg.formats.hosts.profile import Dialect, HostProfile
+from agentreg.formats.listed import by_list
 from agentreg.formats.tools import read_policy
 from agentreg.model.definition import Definition, Host, Outcome
 from agentreg.model.fields import MERGE_KEY, Step

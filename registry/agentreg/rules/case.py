@@ -45,9 +45,9 @@ class Case(NamedTuple):
 
     @property
     def place(self) -> str:
-        """What is to be said behind the host's id where no known host reads the agent's folder."""
+        """What is to be said behind the host's id where no host reads the agent's folder, a plain one."""
         definition = self.after or self.before
-        return _PLACES.get(definition.host, "") if definition else ""
+        return " once installed" if definition and definition.host is Host.GENERIC else ""
 
     @property
     def name(self) -> str:
@@ -116,7 +116,6 @@ class Case(NamedTuple):
         return tuple(shown(profile.host) for profile in heeding)
 
 
-_PLACES = {Host.GENERIC: " once installed", Host.UNKNOWN: " host"}
 _OF_HOSTS = (Area.TOOLS, Area.PERMISSIONS, Area.MODEL, Area.METADATA)
 
 

@@ -9,7 +9,7 @@ from importlib import import_module
 from agentreg.diff.changes import Change
 from agentreg.diff.kinds import Area
 from agentreg.formats.patterns import pattern
-from agentreg.model.definition import Definition
+from agentreg.model.definition import Definition, Host
 from agentreg.rules.case import Case, Hit, plain_hit
 from agentreg.rules.finding import Bump, Finding, Severity
 from agentreg.rules.rule import Rule, Verdict
@@ -153,7 +153,8 @@ def _judged(agent: str, hit: Hit, hosts: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _enumerated(names: tuple[str, ...]) -> str:
-    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+    told = ["an unknown host" if name == Host.UNKNOWN else name for name in names]
+    return " and ".join(filter(None, (", ".join(told[:-1]), *told[-1:])))
 
 
 def _quoted(text: str) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from agentreg.diff.changes import Change
-from agentreg.formats.grants import risks_named
 from agentreg.formats.hosts import HOSTS
+from agentreg.formats.listed import risks_named
 from agentreg.formats.tool_entries import parse_entry
 from agentreg.model.definition import Host
 from agentreg.model.document import Span

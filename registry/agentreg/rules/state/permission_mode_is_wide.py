@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from agentreg.formats.capabilities import waved_through
-from agentreg.formats.grants import risks_named
 from agentreg.formats.hosts import HOSTS
 from agentreg.formats.hosts.profile import Dialect, HostProfile
+from agentreg.formats.listed import risks_named
 from agentreg.formats.tool_entries import parse_entry
 from agentreg.model.definition import Definition
 from agentreg.model.fields import Field, Listing, Scalar
