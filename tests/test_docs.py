@@ -11,6 +11,9 @@ from types import ModuleType
 import click
 import pytest
 
+from agentreg.formats.hosts import HOSTS
+from agentreg.model.definition import Host
+from agentreg.model.tools import Grant
 from agentreg_cli.group import load_command
 from agentreg_cli.help import GLOBAL_OPTIONS
 from agentreg_cli.main import COMMANDS
@@ -49,6 +52,15 @@ def test_the_manual_page_formats_without_a_complaint():
 
 def test_every_exit_code_has_its_meaning(generate):
     assert set(generate.EXIT_MEANINGS) == set(generate.ExitCode)
+
+
+def test_the_manual_tells_of_each_host_and_of_what_a_missing_list_means_there():
+    rows = re.findall(r"(?m)^\| `([\w-]+)` \|.*\| ([^|]+) \|$", (DOCS / "manual.md").read_text("utf-8"))
+    told = {name: means for name, means in rows if name in {host.value for host in Host}}
+    assert told.keys() == {host.value for host in Host}
+    assert {name for name, means in told.items() if means == "not known"} == {
+        host.value for host, profile in HOSTS.items() if profile.absent is Grant.UNKNOWN
+    }
 
 
 def markdown_pages():

@@ -92,12 +92,26 @@ def instant(moment: int) -> str:
 
 
 def tools_in_short(agent: Agent) -> str:
-    """What an agent may use, on a line: the first few tools and how many more, or `all`."""
+    """What an agent may use, on a line: the first few tools and how many more, or `all`.
+
+    Where nobody knows what else it may use `unknown` stands before those that are certain.
+    """
     if agent.unrestricted:
         return "all"
     more = len(agent.tools) - SHOWN_TOOLS
-    shown = ", ".join(agent.tools[:SHOWN_TOOLS]) or "none"
+    certain = agent.tools[:SHOWN_TOOLS]
+    shown = ", ".join(("unknown", *certain) if _is_unknown(agent) else certain) or "none"
     return f"{shown} +{more}" if more > 0 else shown
+
+
+def _is_unknown(agent: Agent) -> bool:
+    """Whether it states no list, on a host of which nobody knows what that grants."""
+    from agentreg.formats.hosts import HOSTS
+    from agentreg.model.definition import Host
+    from agentreg.model.tools import Grant, ToolState
+
+    is_stated = agent.tool_state not in (ToolState.ABSENT, ToolState.NULL)
+    return not is_stated and HOSTS[Host(agent.host)].absent is Grant.UNKNOWN
 
 
 def refs_in_short(revision: Revision) -> str:

@@ -114,7 +114,7 @@ def _tools(policy: ToolPolicy) -> Iterator[Line]:
     by_effect = {
         effect: [entry.raw for entry in policy.entries if entry.effect is effect] for effect in Effect
     }
-    stated = ", ".join(by_effect[Effect.ALLOW])
+    stated = "" if policy.is_unknown else ", ".join(by_effect[Effect.ALLOW])
     yield _field("tools", f"{stated or '(none named)'}  [{policy.state}]")
     if by_effect[Effect.ASK]:
         yield _field("asks first", ", ".join(by_effect[Effect.ASK]))

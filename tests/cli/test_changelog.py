@@ -42,7 +42,7 @@ def test_a_copy_that_comes_and_one_that_goes_say_nothing_of_the_agent_that_stays
     copy = AGENT.format("Read, Glob").replace("tools: Read, Glob\n", "")
     commit(repo, {".kiro/agents/worker.md": copy}, "copy")
     assert run_cli("-C", repo, "changelog", "HEAD~1..").out == (
-        "New\n  worker (.kiro/agents/worker.md)\n    a new copy of the one in ./\n"
+        "New\n  worker (.kiro/agents/worker.md)\n    a new copy of the one in ./, for kiro\n"
     )
     commit(repo, {".kiro/agents/worker.md": None}, "no copy")
     assert run_cli("-C", repo, "changelog", "HEAD~1..").out == (

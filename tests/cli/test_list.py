@@ -141,3 +141,31 @@ def test_denied_tools_are_not_listed(tmp_path):
         assert run_cli("-C", work, *arguments).code == 0
     found = run_cli("-C", work, "list", "--json").data
     assert {agent["name"]: agent["tools"] for agent in found} == {"a": ["Read"], "b": ["read"]}
+
+
+def test_where_nobody_knows_what_a_missing_list_grants_the_list_says_so(tmp_path):
+    head = "---\nname: {0}\ndescription: Does {0}.\n{1}---\nYou do {0}, and {0} alone.\n"
+    files = {
+        ".kiro/agents/anchor.md": head.format("anchor", ""),
+        ".kiro/agents/buoy.md": head.format("buoy", "allowedTools: [fs_read]\n"),
+        ".foo/agents/crane.md": head.format("crane", ""),
+        ".openhands/agents/dock.md": head.format("dock", ""),
+        "roles/eel.md": head.format("eel", ""),
+    }
+    build_repo(tmp_path / "team", [files])
+    work = tmp_path / "work"
+    work.mkdir()
+    for arguments in (["init"], ["add", "../team"], ["index"]):
+        assert run_cli("-C", work, *arguments).code == 0
+    assert sorted(row[:3] for row in cells(run_cli("-C", work, "list").out)[1:]) == [
+        ["team/anchor", "kiro", "unknown"],
+        ["team/buoy", "kiro", "unknown, read"],
+        ["team/crane", "unknown", "unknown"],
+        ["team/dock", "openhands", "none"],
+        ["team/eel", "generic", "all"],
+    ]
+    listed = run_cli("-C", work, "list", "--host", "kiro", "--tool", "Read").out
+    assert [row[0] for row in cells(listed)[1:]] == ["team/buoy"]
+    shown = run_cli("-C", work, "show", "crane").out
+    assert "its rights are not judged as another's" in shown
+    assert "no tool list is stated, and what that grants is not known" in shown

@@ -232,3 +232,37 @@ def test_without_a_registry_the_hint_says_how_to_start_one(tmp_path: Path) -> No
     done = run_cli("-C", tmp_path, "track", "reviewer")
     assert done.code == 2
     assert "agentreg init" in done.err
+
+
+@pytest.mark.parametrize(
+    ("place", "start"),
+    [
+        (".kiro/agents/rigger.md", ".kiro/agents/rigger.md"),
+        (".qwen/agents/rigger.md", ".qwen/agents/rigger.md"),
+        (".openhands/agents/rigger.md", ".openhands/agents/rigger.md"),
+        (".mux/agents/rigger.md", ".mux/agents/rigger.md"),
+        ("kits/one/.foo/droids/rigger.md", ".foo/droids/rigger.md"),
+        ("kits/one/rigger.md", ".claude/agents/rigger.md"),
+    ],
+)
+def test_a_variant_starts_where_its_host_looks_for_it(tmp_path: Path, place: str, start: str) -> None:
+    team = collection(tmp_path / "team")
+    commit(team, {place: agent("rigger")}, "a rigger")
+    shop = project(tmp_path / "shop", team)
+    assert run_cli("-C", shop, "track", "team/rigger").code == 0
+    assert (shop / start).read_text() == agent("rigger")
+    assert variants_of(shop)[0].path == start
+
+
+def test_a_variant_at_the_place_of_another_host_follows_its_base(tmp_path: Path) -> None:
+    team = collection(tmp_path / "team")
+    commit(team, {"roles/rigger.md": agent("rigger")}, "a rigger")
+    shop = project(tmp_path / "shop", team)
+    assert run_cli("-C", shop, "track", "team/rigger", ".kiro/agents/rigger.md").code == 0
+    git(shop, "add", "-A")
+    git(shop, "commit", "-qm", "a variant")
+    commit(team, {"roles/rigger.md": agent("rigger") + "Coil each rope.\n"}, "more")
+    assert run_cli("-C", shop, "index").code == 0
+    done = run_cli("-C", shop, "sync", "--work-tree", "-y")
+    assert (done.code, "brought: content edited" in done.out) == (0, True)
+    assert (shop / ".kiro/agents/rigger.md").read_text().endswith("Coil each rope.\n")

@@ -17,6 +17,9 @@ OPENCODE = ".opencode/agents/a.md"
 GEMINI = ".gemini/agents/a.md"
 CURSOR = ".cursor/agents/a.md"
 CODEX = ".codex/agents/a.toml"
+KIRO = ".kiro/agents/a.md"
+QWEN = ".qwen/agents/a.md"
+OPENHANDS = ".openhands/agents/a.md"
 # What OpenCode allows unless it is told otherwise.
 REST = "  task: false\n  skill: false\n  todowrite: false\n  todoread: false\n"
 
@@ -107,6 +110,35 @@ ROWS: dict[str, tuple[str, str, str, str, list[str]]] = {
         COPILOT,
         "",
         ["hook-removed hook Stop"],
+    ),
+    "a list of tools that need no question": (
+        CLAUDE,
+        "tools: Read, Bash",
+        KIRO,
+        "allowedTools: [read, shell]",
+        ["tools-unstated tools", "conversion-gained allowedTools"],
+    ),
+    "no list, and none where nobody knows what that grants": (CLAUDE, "", KIRO, "", []),
+    "the same rights under other names": (
+        CLAUDE,
+        "tools: Read, Edit, Bash, mcp__s__t",
+        KIRO,
+        "tools: [read, write, shell, '@s/t']",
+        [],
+    ),
+    "no list where that grants nothing": (
+        CLAUDE,
+        "tools: Read, Bash",
+        OPENHANDS,
+        "",
+        ["tool-revoked tool shell"],
+    ),
+    "another program of the same fields": (
+        CLAUDE,
+        "tools: Read, Bash\npermissionMode: plan",
+        QWEN,
+        "tools: read_file\npermissionMode: plan",
+        ["tool-revoked tool shell"],
     ),
     "the model": (
         CLAUDE,

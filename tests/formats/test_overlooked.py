@@ -25,6 +25,11 @@ PATHS = [
     (".github/agents/team/a.md", "hosts read no folders below `.github/agents/`"),
     (".cursor/agents/team/a.md", "hosts read no folders below `.cursor/agents/`"),
     (".codex/agents/a.md", "hosts read files that end in `.toml`"),
+    (".kiro/Agents/a.md", "hosts look for `.kiro/agents/`, and case counts"),
+    (".kiro/agents/a.txt", MARKDOWN),
+    (".qwen/agents/team/a.md", "hosts read no folders below `.qwen/agents/`"),
+    (".openhands/agents/team/a.md", "hosts read no folders below `.openhands/agents/`"),
+    (".mux/agent/a.md", "hosts look for agents in `.mux/agents/`"),
 ]
 
 
@@ -40,7 +45,7 @@ def test_a_file_that_hosts_overlook_is_read_and_says_why(path: str, because: str
         *(".claude/agents/a.md", ".claude/agents/team/a.md", ".github/agents/a.agent.md"),
         *(".github/agents/team/a.agent.md", ".opencode/agent/a.md", ".codex/agents/a.toml"),
         *("agents/a.MD", "claude/agents/a.md", "docs/a.MD", ".gemini/agents/_a.md", ".claude/commands/a.MD"),
-        *(".claude/agents/a.json", ".claude/agents/a", "", ".kiro/Agents/a.md"),
+        *(".claude/agents/a.json", ".claude/agents/a", "", ".foo/Agents/a.md"),
     ],
 )
 def test_any_other_file_is_not_called_overlooked(path: str) -> None:

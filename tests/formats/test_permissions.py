@@ -143,3 +143,103 @@ def test_cursor_reads_only_when_told_so() -> None:
 def test_denying_one_tool_of_an_open_list_takes_no_risk_that_others_still_have() -> None:
     everything = effective(define(BOTH), Host.VSCODE).risks
     assert effective(define(BOTH + "disallowedTools: edit\n"), Host.VSCODE).risks == everything
+
+
+KIRO, QWEN, MUX = (f".{host}/agents/a.md" for host in ("kiro", "qwen", "mux"))
+OPENHANDS, STRANGE = ".openhands/agents/a.md", ".foo/agents/a.md"
+ADD = "tools:\n  add: [{}]\n"
+ELSEWHERE = {
+    "kiro: tags and older names": (KIRO, "tools: [read, execute_bash]\n", ["read", "shell"]),
+    "kiro: a server": (KIRO, "tools: ['@git', '@docs/find']\n", ["@docs/find", "@git/*"]),
+    "kiro: less what is excluded": (
+        KIRO,
+        "tools: [read, shell, '@git/log']\nexcludedTools: [shell, '@git']\n",
+        ["read"],
+    ),
+    "kiro: less what a rule forbids": (
+        KIRO,
+        "tools: [read, shell]\npermissions:\n  - {capability: shell, effect: deny}\n",
+        ["read"],
+    ),
+    "kiro: a rule that forbids some commands": (
+        KIRO,
+        "tools: [shell]\npermissions:\n  rules:\n  - {capability: shell, effect: deny, match: [rm *]}\n",
+        ["shell"],
+    ),
+    "kiro: what needs no question is no tool more": (
+        KIRO,
+        "tools: [read]\nallowedTools: [shell]\n",
+        ["read"],
+    ),
+    "kiro: an empty list": (KIRO, "tools: []\n", []),
+    "qwen: its own names, and those on its screens": (
+        QWEN,
+        "tools: ReadFile, grep_search, Bash, mcp__s__t\n",
+        ["grep_search", "mcp__s__t", "read_file"],
+    ),
+    "qwen: a memory adds nothing": (QWEN, "tools: [glob]\nmemory: project\n", ["glob"]),
+    "openhands: no list": (OPENHANDS, "", []),
+    "openhands: a list without a value": (OPENHANDS, "tools:\n", []),
+    "openhands: a list": (OPENHANDS, "tools: [terminal, Bash]\n", ["terminal"]),
+    "mux: nothing": (MUX, "", []),
+    "mux: what is added": (MUX, ADD.format("file_read, web_.*"), ["file_read", "web_fetch", "web_search"]),
+    "mux: less what is removed": (
+        MUX,
+        ADD.format("file_read, web_.*") + "  remove: [web_search]\n",
+        ["file_read", "web_fetch"],
+    ),
+    "a program that nobody knows: any host's names": (
+        STRANGE,
+        "tools: Read, run_shell_command, Frobnicate\n",
+        ["Read", "run_shell_command"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("path", "matter", "tools"), ELSEWHERE.values(), ids=ELSEWHERE)
+def test_other_hosts_grant_what_their_lists_name(path: str, matter: str, tools: list[str]) -> None:
+    permissions = effective(define(BOTH + matter, path))
+    assert not permissions.unrestricted
+    assert not permissions.unsure
+    assert list(permissions.tools) == tools
+
+
+@pytest.mark.parametrize(
+    ("path", "matter"),
+    [
+        (KIRO, "tools: ['*']\n"),
+        (QWEN, ""),
+        (MUX, ADD.format(".*")),
+        (MUX, ADD.format("(bash|file_read)")),
+        (MUX, "base: exec\n"),
+        (STRANGE, "tools: '*'\n"),
+    ],
+)
+def test_other_hosts_grant_everything_only_where_that_is_said(path: str, matter: str) -> None:
+    assert effective(define(BOTH + matter, path)).unrestricted
+
+
+@pytest.mark.parametrize(
+    ("path", "matter", "tools"),
+    [
+        (KIRO, "", []),
+        (KIRO, "tools:\n", []),
+        (
+            KIRO,
+            "allowedTools: [read, 'w*', '@git/*']\n",
+            ["@git/*", "read", "web", "web_fetch", "web_search"],
+        ),
+        (MUX, "base: plan\n", []),
+        (MUX, "base: mine\n" + ADD.format("bash"), ["bash"]),
+        (STRANGE, "", []),
+        (".agents/agents/a.md", "", []),
+        (".gemini/agents/team/a.md", "", []),
+    ],
+)
+def test_where_nobody_knows_what_a_missing_list_grants_only_what_is_certain_is_told(
+    path: str, matter: str, tools: list[str]
+) -> None:
+    permissions = effective(define(BOTH + matter, path))
+    assert (permissions.unsure, permissions.unrestricted) == (True, False)
+    assert [tool for tool in permissions.tools if tool != "write"] == tools
+    assert "not known" in permissions.because

@@ -27,6 +27,14 @@ PATHS = {
     ".gemini/agents/_a.md": [],
     ".cursor/agents/a.md": [Host.CURSOR],
     ".codex/agents/a.toml": [Host.CODEX],
+    ".kiro/agents/team/a.md": [Host.KIRO],
+    ".kiro/agents/a.json": [],
+    ".qwen/agents/a.md": [Host.QWEN],
+    ".qwen/agents/x/a.md": [],
+    ".openhands/agents/a.md": [Host.OPENHANDS],
+    ".agents/agents/a.md": [],
+    ".mux/agents/a.md": [Host.MUX],
+    ".foo/agents/a.md": [],
     "agents/a.md": [],
 }
 
@@ -119,6 +127,30 @@ OUTCOMES = {
         "",
     ),
     "gemini refuses bad YAML": (".gemini/agents/f.md", QUOTED, Host.GEMINI, Outcome.SKIPS, ""),
+    "kiro takes the path": (".kiro/agents/x/f.md", BOTH, Host.KIRO, Outcome.LOADS, "x/f"),
+    "kiro is unsure": (".kiro/agents/f.md", QUOTED, Host.KIRO, Outcome.UNCERTAIN, "f"),
+    "qwen loads what claude writes": (".qwen/agents/f.md", BOTH, Host.QWEN, Outcome.LOADS, "a"),
+    "qwen needs a description": (".qwen/agents/f.md", "name: a\n", Host.QWEN, Outcome.SKIPS, ""),
+    "openhands needs nothing": (".openhands/agents/f.md", "tools: []\n", Host.OPENHANDS, Outcome.LOADS, "f"),
+    "mux takes the file's name": (".mux/agents/f.md", BOTH, Host.MUX, Outcome.LOADS, "f"),
+    "mux needs a name": (".mux/agents/f.md", "description: b\n", Host.MUX, Outcome.SKIPS, ""),
+    "a folder of a program that nobody knows": (
+        ".foo/agents/f.md",
+        BOTH,
+        Host.UNKNOWN,
+        Outcome.UNCERTAIN,
+        "a",
+    ),
+    "a folder of several programs": (".agents/agents/f.md", BOTH, Host.UNKNOWN, Outcome.UNCERTAIN, "a"),
+    "another folder in one of a program": ("x/.foo/b/c/f.md", BOTH, Host.UNKNOWN, Outcome.UNCERTAIN, "a"),
+    "claude's folder in that of another program": (
+        ".foo/.claude/old/f.md",
+        BOTH,
+        Host.GENERIC,
+        Outcome.UNCERTAIN,
+        "a",
+    ),
+    "a path with a dot": ("./agents/../f.md", BOTH, Host.GENERIC, Outcome.UNCERTAIN, "a"),
     "a plain folder": ("agents/f.md", BOTH, Host.GENERIC, Outcome.UNCERTAIN, "a"),
     "opencode in a plain folder": (
         "agents/f.md",
@@ -140,7 +172,10 @@ def test_each_host_reads_a_file_its_own_way(
     assert (reading.outcome, reading.identity) == (outcome, identity)
 
 
-@pytest.mark.parametrize("path", ["agents/a.md", ".claude/agents/a.md", ".gemini/agents/a.md"])
+@pytest.mark.parametrize(
+    "path",
+    ["agents/a.md", ".claude/agents/a.md", ".gemini/agents/a.md", ".kiro/agents/a.md", ".foo/agents/a.md"],
+)
 def test_whatever_is_not_plainly_loaded_has_a_reason(path: str) -> None:
     for matter in (BOTH, QUOTED, BROKEN, "name: a\n", ""):
         for reading in define(matter, path).hosts:

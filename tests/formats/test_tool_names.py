@@ -20,6 +20,11 @@ from agentreg.model.definition import Host
         ("editFiles", Host.VSCODE, {"editfiles", "edit/editfiles"}),
         ("mcp__github", Host.CLAUDE_CODE, {"mcp__github"}),
         ("Bahs", Host.OPENCODE, {"bahs"}),
+        ("Bash", Host.KIRO, {"bash", "shell"}),
+        ("fs_write", Host.KIRO, {"fs_write", "write"}),
+        ("WebFetch", Host.KIRO, {"webfetch", "web", "web_fetch"}),
+        ("Task", Host.QWEN, {"task", "agent"}),
+        ("Bahs", Host.UNKNOWN, {"bahs"}),
     ],
 )
 def test_a_tool_is_found_by_any_of_its_names(tool, host, names):
@@ -28,3 +33,9 @@ def test_a_tool_is_found_by_any_of_its_names(tool, host, names):
 
 def test_all_names_are_known_as_they_are_spelled():
     assert {"Bash", "execute", "run_shell_command", "runsubagent"} <= tool_names()
+
+
+def test_a_program_that_nobody_knows_may_call_a_tool_as_any_other_does():
+    assert {"bash", "shell", "execute", "run_shell_command", "terminal"} <= names_of_tool("Bash")[
+        Host.UNKNOWN
+    ]

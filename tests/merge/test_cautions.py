@@ -59,3 +59,61 @@ def test_a_warning_names_host_tools_and_risks(path: str, host: str) -> None:
     assert f"on {host} the merged agent also has Edit (write), ours has not" in [
         warning.message for warning in merged.warnings
     ]
+
+
+KIRO_BASE = """\
+---
+description: Does a.
+tools: [read, grep]
+excludedTools: [shell]
+allowedTools: [read, grep]
+permissions: [{capability: shell, effect: deny}]
+---
+One.
+"""
+NOT_KNOWN = (
+    "the merged agent states no tools on {}, ours does: no tool list is stated, and what that grants is"
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        pytest.param("tools: [read, grep]\nex", "ex", {(Danger.WIDENED, "tools")}, id="the list dropped"),
+        pytest.param(
+            "[read, grep]\nex", "[read, grep, write]\nex", {(Danger.WIDENED, "tools")}, id="a tool more"
+        ),
+        pytest.param(
+            "[read, grep]\npe", "[read, shell]\npe", {(Danger.WIDENED, "allowedTools")}, id="less is asked"
+        ),
+        pytest.param("excludedTools: [shell]\n", "", set(), id="a ban that a rule states, too"),
+        pytest.param("allowedTools: [read, grep]\n", "", set(), id="more is asked"),
+        pytest.param(
+            "effect: deny",
+            "effect: ask",
+            {(Danger.RESTRICTION_LOST, "permissions"), (Danger.RESTRICTION_LOST, "excludedTools")},
+            id="a rule is gone",
+        ),
+    ],
+)
+def test_what_theirs_widens_on_another_host_is_warned_of_by_its_own_fields(
+    old: str, new: str, expected: set[tuple[Danger, str]]
+) -> None:
+    assert old in KIRO_BASE
+    ours, theirs = KIRO_BASE.replace("One", "Uno"), KIRO_BASE.replace(old, new)
+    if "effect" in old:
+        ours, theirs = (text.replace("excludedTools: [shell]\n", "") for text in (ours, theirs))
+        base = KIRO_BASE.replace("excludedTools: [shell]\n", "")
+    else:
+        base = KIRO_BASE
+    merged = merge(base.encode(), ours.encode(), theirs.encode(), path=".kiro/agents/a.md")
+    assert {(warning.danger, warning.subject) for warning in merged.warnings} == expected
+
+
+@pytest.mark.parametrize(("path", "host"), [(".kiro/agents/a.md", "kiro"), (".foo/agents/a.md", "its host")])
+def test_a_list_that_a_merge_drops_is_warned_of_where_nobody_knows_what_that_grants(
+    path: str, host: str
+) -> None:
+    theirs = BASE.replace("tools: Read, Grep\n", "")
+    merged = merge(BASE.encode(), OURS.encode(), theirs.encode(), path=path)
+    assert f"{NOT_KNOWN.format(host)} not known" in [warning.message for warning in merged.warnings]

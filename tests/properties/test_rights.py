@@ -80,7 +80,8 @@ def test_a_limit_that_may_not_hold_any_more_is_a_finding(
 
 PATHS = [
     *(CLAUDE, PLUGIN, PLAIN, ".github/agents/a.agent.md", ".opencode/agents/a.md", ".gemini/agents/a.md"),
-    ".cursor/agents/a.md",
+    *(".cursor/agents/a.md", ".kiro/agents/a.md", ".qwen/agents/a.md", ".openhands/agents/a.md"),
+    *(".mux/agents/a.md", ".foo/agents/a.md"),
 ]
 HOOK = "hooks:\n  PreToolUse:\n    - matcher: {}\n      hooks:\n        - command: {}"
 FIELDS = st.lists(
@@ -102,6 +103,9 @@ FIELDS = st.lists(
                 "mcp_servers: {a: x}",
             ),
             *("agents: [a, b]", "agents: [a]", "readonly: true", "readonly: 'true'", "mode: subagent"),
+            *("allowedTools: [read]", "allowedTools: [read, shell]", "excludedTools: [shell]"),
+            *("tools: ['*']", "tools: [read, '@git']", "permissions: [{capability: shell, effect: deny}]"),
+            *("tools:\n  add: [bash]", "base: exec", "base: plan", "approvalMode: yolo"),
             *("isolation: worktree", "background: true", "initialPrompt: /x", "color: red", "owner: me"),
         ]
     ),

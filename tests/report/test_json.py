@@ -74,6 +74,7 @@ def test_what_the_agent_may_do_is_told_host_by_host_where_it_can_differ() -> Non
         "tools": ["Read"],
         "risks": ["read"],
         "because": "`tools` lists 1 entry",
+        "unsure": False,
     }
     assert host["after"] is not None
     assert host["after"]["unrestricted"]

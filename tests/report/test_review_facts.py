@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from agentreg.formats.read import read_definition
 from agentreg.report.counts import plural
 from agentreg.report.page import Detail
 from agentreg.report.review_facts import (
     because,
     descendants,
+    permissions,
     release_advice,
     scope_line,
     untracked,
@@ -17,7 +19,8 @@ from agentreg.report.review_facts import (
 )
 from agentreg.review.additions import Affected, Copy
 from agentreg.review.advice import advise, unsure
-from agentreg.review.values import AgentReview, Gap, Outcome, Review, Scope, Verdict
+from agentreg.review.compare import review_pair
+from agentreg.review.values import AgentReview, Gap, Labelled, Outcome, Review, Scope, Verdict
 from agentreg.rules.finding import Bump, Severity
 
 HIGH = Severity.HIGH
@@ -161,3 +164,25 @@ def test_variants_are_counted_and_the_first_named() -> None:
 )
 def test_plurals(count: int, noun: str, expected: str) -> None:
     assert plural(count, noun) == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "fields", "expected"),
+    [
+        (
+            ".kiro/agents/a.md",
+            "allowedTools: [read]",
+            "may use read, write -> read, what is not known (kiro)",
+        ),
+        (".kiro/agents/a.md", "", "may use read, write -> what is not known (kiro)"),
+        (".openhands/agents/a.md", "", ""),
+    ],
+)
+def test_what_is_not_known_of_rights_is_told_as_that(path: str, fields: str, expected: str) -> None:
+    head = "---\nname: a\ndescription: d\n{}\n---\nYou work.\n"
+    sides = [
+        Labelled(read_definition(head.format(one).encode(), path), "a")
+        for one in ("tools: [read, write]", fields)
+    ]
+    told = list(permissions(review_pair(*sides)))
+    assert told == ([expected] if expected else [])

@@ -227,7 +227,7 @@ def tree(*folders: str, tools: str) -> list[Definition]:
 
 def test_agents_that_are_told_together_are_named_with_the_one_folder_in_which_they_are() -> None:
     was = Collection(tuple(tree(".claude/agents", "docs/a", tools="Read")))
-    came = Collection((*was.definitions, *tree(".kiro/agents", tools="Read, Bash")))
+    came = Collection((*was.definitions, *tree("docs/b", tools="Read, Bash")))
     changed = Collection((*tree(".claude/agents", "docs/a", tools="Read, Bash"),))
     names = []
     for after in (came, changed):
@@ -236,7 +236,7 @@ def test_agents_that_are_told_together_are_named_with_the_one_folder_in_which_th
         names += [lines[0], lines[-1]]
     assert names == [
         "3 agents  HIGH  new copies; minor bump",
-        "  agents in .kiro/agents/  anchor, buoy, crane",
+        "  agents in docs/b/  anchor, buoy, crane",
         "6 agents  HIGH  gain execute (6), network (6), write (6); minor bump",
         "  agents  .claude/agents/anchor.md, docs/a/anchor.md and 4 more",
     ]

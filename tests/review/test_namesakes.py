@@ -17,7 +17,8 @@ from support.notes import tree_of, wrongly_named
 NEW = Part.NEW
 TEXT = "Look at the freight of every harbour twice.\nWrite down what is missing.\nNever touch a crane."
 OTHER = "Ask who the readers are.\nOutline the chapters in the wiki.\nFill in one chapter a day."
-HERE, CURSOR, KIRO = (f".{host}/agents/w.md" for host in ("claude", "cursor", "kiro"))
+HERE, CURSOR = (f".{host}/agents/w.md" for host in ("claude", "cursor"))
+PLAIN = "roles/w.md"
 
 GONE = "the copy at this path is gone"
 
@@ -49,8 +50,8 @@ W, WIDE, UNLIKE = ("w", "Read", TEXT), ("w", "", TEXT), ("w", "Bash", OTHER)
 NOTES: dict[str, tuple[Files, Files, list[str]]] = {
     "a copy where no host is known to look, that may do all": (
         {HERE: W},
-        {HERE: W, KIRO: WIDE},
-        [f"new: w ({KIRO}): a new copy of the one in .claude/agents/"],
+        {HERE: W, PLAIN: WIDE},
+        [f"new: w ({PLAIN}): a new copy of the one in .claude/agents/"],
     ),
     "a copy for another host": (
         {HERE: W},
@@ -62,10 +63,10 @@ NOTES: dict[str, tuple[Files, Files, list[str]]] = {
         {
             HERE: W,
             ".claude/agents/v.md": ("v", "Read", OTHER),
-            KIRO: WIDE,
-            ".kiro/agents/v.md": ("v", "", OTHER),
+            PLAIN: WIDE,
+            "roles/v.md": ("v", "", OTHER),
         },
-        [f"new: v (.kiro/agents/v.md), w ({KIRO}): a new copy of the one in .claude/agents/"],
+        [f"new: v (roles/v.md), w ({PLAIN}): a new copy of the one in .claude/agents/"],
     ),
     "another one of the name": (
         {HERE: W},
@@ -74,54 +75,54 @@ NOTES: dict[str, tuple[Files, Files, list[str]]] = {
     ),
     "two of a name that nobody had": (
         {},
-        {HERE: W, KIRO: UNLIKE},
-        [f"new: w ({HERE}), w ({KIRO}): Does work."],
+        {HERE: W, PLAIN: UNLIKE},
+        [f"new: w ({HERE}), w ({PLAIN}): Does work."],
     ),
     "a copy under another name": (
         {HERE: W},
-        {HERE: W, KIRO: ("v", "", TEXT)},
+        {HERE: W, PLAIN: ("v", "", TEXT)},
         ["new: v: Does work.; a copy of w"],
     ),
     "a copy under a name that another one has": (
         {HERE: W, "a/v.md": ("v", "Read", OTHER)},
-        {HERE: W, "a/v.md": ("v", "Read", OTHER), KIRO: ("v", "", TEXT)},
-        [f"new: v ({KIRO}): Does work.; a copy of w; one more of this name"],
+        {HERE: W, "a/v.md": ("v", "Read", OTHER), PLAIN: ("v", "", TEXT)},
+        [f"new: v ({PLAIN}): Does work.; a copy of w; one more of this name"],
     ),
     "a twin that is gone": (
-        {HERE: W, KIRO: WIDE},
+        {HERE: W, PLAIN: WIDE},
         {HERE: W},
-        [f"breaking: w ({KIRO}): {GONE}; the one in .claude/agents/ stays"],
+        [f"breaking: w ({PLAIN}): {GONE}; the one in .claude/agents/ stays"],
     ),
     "one that is gone while an unlike one of its name stays": (
-        {HERE: W, KIRO: UNLIKE},
+        {HERE: W, PLAIN: UNLIKE},
         {HERE: W},
-        [f"breaking: w ({KIRO}): {GONE}; the one in .claude/agents/ stays"],
+        [f"breaking: w ({PLAIN}): {GONE}; the one in .claude/agents/ stays"],
     ),
     "one that is gone while many stay": (
-        {KIRO: W, "w.md": W, HERE: W, "a/b/w.md": W, "a/c/w.md": W},
+        {PLAIN: W, "w.md": W, HERE: W, "a/b/w.md": W, "a/c/w.md": W},
         {"w.md": W, HERE: W, "a/b/w.md": W, "a/c/w.md": W},
         [
-            f"breaking: w ({KIRO}): {GONE}; those in ./, .claude/agents/ and 2 more folders stay",
+            f"breaking: w ({PLAIN}): {GONE}; those in ./, .claude/agents/ and 2 more folders stay",
         ],
     ),
     "all of a name that are gone": (
-        {HERE: W, KIRO: WIDE},
+        {HERE: W, PLAIN: WIDE},
         {},
-        [f"breaking: w ({HERE}), w ({KIRO}): removed"],
+        [f"breaking: w ({HERE}), w ({PLAIN}): removed"],
     ),
     "one that changes while a copy stays": (
-        {HERE: W, KIRO: W},
-        {HERE: ("w", "Read, LS", TEXT), KIRO: W},
+        {HERE: W, PLAIN: W},
+        {HERE: ("w", "Read, LS", TEXT), PLAIN: W},
         [f"new: w ({HERE}): +LS"],
     ),
     "one that changes while a copy comes": (
         {HERE: W},
-        {HERE: ("w", "Read, LS", TEXT), KIRO: W},
-        [f"new: w ({HERE}): +LS", f"new: w ({KIRO}): a new copy of the one in .claude/agents/"],
+        {HERE: ("w", "Read, LS", TEXT), PLAIN: W},
+        [f"new: w ({HERE}): +LS", f"new: w ({PLAIN}): a new copy of the one in .claude/agents/"],
     ),
     "one of two that gets another name": (
-        {HERE: W, KIRO: W},
-        {HERE: ("v", "Read", TEXT), KIRO: W},
+        {HERE: W, PLAIN: W},
+        {HERE: ("v", "Read", TEXT), PLAIN: W},
         [f"breaking: v ({HERE}): w is now called v"],
     ),
     "one that gets another name, and nobody has the old one": (
@@ -130,8 +131,8 @@ NOTES: dict[str, tuple[Files, Files, list[str]]] = {
         ["breaking: v: w is now called v"],
     ),
     "one of two that moved": (
-        {HERE: W, KIRO: W},
-        {".claude/agents/sub/w.md": W, KIRO: W},
+        {HERE: W, PLAIN: W},
+        {".claude/agents/sub/w.md": W, PLAIN: W},
         ["improved: w (.claude/agents/sub/w.md): file moved"],
     ),
     "an agent alone of its name": ({HERE: W}, {HERE: ("w", "Read, LS", TEXT)}, ["new: w: +LS"]),
@@ -148,8 +149,8 @@ def test_notes_name_the_one_of_which_they_are_true(before: Files, after: Files, 
 
 def test_the_check_of_names_finds_those_that_are_unclear_and_those_that_did_not_change() -> None:
     before = tree_of(agents({HERE: W, "v.md": ("v", "", OTHER)}))
-    after = tree_of(agents({HERE: W, KIRO: W, "v.md": ("v", "", OTHER)}))
-    called = ("w", "v", f"w ({HERE})", f"w ({KIRO})", "nobody")
+    after = tree_of(agents({HERE: W, PLAIN: W, "v.md": ("v", "", OTHER)}))
+    called = ("w", "v", f"w ({HERE})", f"w ({PLAIN})", "nobody")
     notes = Changelog(((NEW, (Note(called, ("new",)),)),))
     assert list(wrongly_named(notes, before, after)) == ["w", "v", f"w ({HERE})", "nobody"]
 
@@ -164,21 +165,21 @@ def told(found: Review) -> list[tuple[str, str, str]]:
 
 
 def test_a_copy_that_may_do_more_than_its_origin_is_new_and_judged_as_gravely() -> None:
-    found = review({HERE: W}, {HERE: W, KIRO: WIDE})
+    found = review({HERE: W}, {HERE: W, PLAIN: WIDE})
     (copy,) = found.agents
     beside = f"compared with {HERE}"
     assert told(found) == [
         (
-            f"w {KIRO}",
+            f"w {PLAIN}",
             "tools-became-unrestricted",
             f"{beside}: the agent now has every tool of claude-code once installed, MCP servers included",
         ),
         (
-            f"w {KIRO}",
+            f"w {PLAIN}",
             "permissions-were-gained",
             f"{beside}: gains execute, network, spawn, write, ask, session on claude-code once installed",
         ),
-        (f"w {KIRO}", "agent-was-copied", f"{KIRO} is a copy of {HERE}"),
+        (f"w {PLAIN}", "agent-was-copied", f"{PLAIN} is a copy of {HERE}"),
     ]
     assert (copy.severity, copy.bump) == ("critical", "minor")
     assert (copy.was, copy.gained[-1], copy.lost) == (None, "read", ())
@@ -217,9 +218,9 @@ HEIRS: dict[str, tuple[Files, str, bool]] = {
         ELSEWHERE,
         ["agent-was-removed", "agent-was-merged"],
     ),
-    "no host is known to read the one that is gone": ({KIRO: W, HERE: WIDE}, KIRO, ["agent-was-merged"]),
+    "no host is known to read the one that is gone": ({PLAIN: W, HERE: WIDE}, PLAIN, ["agent-was-merged"]),
     "no host is known to read the one that stays": (
-        {HERE: W, KIRO: WIDE},
+        {HERE: W, PLAIN: WIDE},
         HERE,
         ["agent-was-removed", "agent-was-merged"],
     ),

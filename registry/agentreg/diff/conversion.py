@@ -10,7 +10,7 @@ from agentreg.diff.changes import Change
 from agentreg.diff.fields import compare_field
 from agentreg.diff.kinds import Kind
 from agentreg.diff.stated import Stated, meant, stated_fields
-from agentreg.diff.tool_rules import stated, whole
+from agentreg.diff.tool_rules import extent_change, stated, whole
 from agentreg.formats.hosts import HOSTS
 from agentreg.formats.hosts.profile import FieldKind
 from agentreg.formats.permissions import effective, stated_policy
@@ -26,6 +26,7 @@ _SAME = {
     "steps": "maxTurns",
     "model_reasoning_effort": "effort",
     "is_background": "background",
+    "max_iteration_per_run": "maxTurns",
 }
 # Their tools are no entries of servers: rules over names, one switch, one sandbox.
 _WITHOUT_SERVERS = frozenset((Host.OPENCODE, Host.CURSOR, Host.CODEX))
@@ -88,6 +89,9 @@ def _is_heeded(key: str, definition: Definition) -> bool:
 def _compare_tools(before: Definition, after: Definition) -> list[Change]:
     one, other = stated_policy(before), stated_policy(after)
     was, now = effective(before), effective(after)
+    if one.is_unknown or other.is_unknown:
+        kind = extent_change(one, other)
+        return [whole(kind, one, other)] if kind else []
     if was.unrestricted != now.unrestricted:
         return [_whole(before, after, is_open=now.unrestricted)]
     if now.unrestricted:

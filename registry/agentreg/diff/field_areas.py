@@ -7,7 +7,7 @@ from collections.abc import Callable
 from agentreg.diff.changes import Change
 from agentreg.diff.kinds import Kind
 from agentreg.diff.models import compare_model_field
-from agentreg.diff.modes import compare_modes, compare_names
+from agentreg.diff.modes import compare_freed, compare_modes, compare_names
 from agentreg.diff.stated import Stated
 from agentreg.formats.hosts.profile import FieldKind
 
@@ -16,8 +16,10 @@ ROUTING_TEXT = "description"
 _SERVERS = frozenset(("mcpServers", "mcp-servers", "mcp_servers"))
 _HOOK_KINDS = (Kind.HOOK_ADDED, Kind.HOOK_REMOVED, Kind.HOOK_CHANGED)
 _SERVER_KINDS = (Kind.MCP_SERVER_ADDED, Kind.MCP_SERVER_REMOVED, Kind.MCP_SERVER_CHANGED)
+# Lists of names: of agents that may be called, of tools that are used without asking (Kiro).
+_NAMES = {"agents": compare_names, "allowedTools": compare_freed}
 _BACKGROUND = frozenset(("background", "is_background"))
-_COST = frozenset(("maxTurns", "max_turns", "timeout_mins", "steps"))
+_COST = frozenset(("maxTurns", "max_turns", "max_iteration_per_run", "timeout_mins", "steps"))
 
 
 Comparer = Callable[[str, Stated | None, Stated | None], list[Change]]
@@ -63,9 +65,9 @@ def _behaviour(key: str, old: Stated | None, new: Stated | None) -> list[Change]
 
 
 def _permission(key: str, old: Stated | None, new: Stated | None) -> list[Change]:
-    if key == "agents":
+    if key in _NAMES:
         names = (side.value if side else None for side in (old, new))
-        return [changed(compare_names(*names), key, old, new)]
+        return [changed(_NAMES[key](*names), key, old, new)]
     values = (str(side.value) if side and side.value is not None else "" for side in (old, new))
     return [changed(compare_modes(key, *values), key, old, new)]
 

@@ -14,7 +14,7 @@ from agentreg.model.fields import Scalar, Step
 
 # Hosts that read one format; a file that goes from one of these rows to another is converted.
 _FORMATS = {
-    **dict.fromkeys((Host.CLAUDE_CODE, Host.CLAUDE_PLUGIN, Host.GENERIC), "Claude Code"),
+    **dict.fromkeys((Host.CLAUDE_CODE, Host.CLAUDE_PLUGIN, Host.GENERIC, Host.UNKNOWN), "Claude Code"),
     **dict.fromkeys((Host.COPILOT, Host.VSCODE), "Copilot"),
 }
 

@@ -75,6 +75,16 @@ KINDS: dict[Kind, KindFacts] = {
     Kind.TOOLS_RESTRICTED: KindFacts(
         Area.TOOLS, "A tool list appeared: the agent has only what it names.", Kind.TOOLS_UNRESTRICTED
     ),
+    Kind.TOOLS_UNSTATED: KindFacts(
+        Area.TOOLS,
+        "The list went away, and what the host grants without one is not known.",
+        Kind.TOOLS_STATED,
+    ),
+    Kind.TOOLS_STATED: KindFacts(
+        Area.TOOLS,
+        "A tool list appeared where it is not known what the host granted without one.",
+        Kind.TOOLS_UNSTATED,
+    ),
     Kind.TOOL_DENIED: KindFacts(Area.TOOLS, "A tool became forbidden.", Kind.TOOL_UNDENIED),
     Kind.TOOL_UNDENIED: KindFacts(Area.TOOLS, "A tool is no longer forbidden.", Kind.TOOL_DENIED),
     Kind.SPECIFIER_WIDENED: KindFacts(

@@ -52,6 +52,8 @@ class Kind(StrEnum):
     TOOL_REVOKED = "tool-revoked"
     TOOLS_UNRESTRICTED = "tools-unrestricted"
     TOOLS_RESTRICTED = "tools-restricted"
+    TOOLS_UNSTATED = "tools-unstated"
+    TOOLS_STATED = "tools-stated"
     TOOL_DENIED = "tool-denied"
     TOOL_UNDENIED = "tool-undenied"
     SPECIFIER_WIDENED = "specifier-widened"

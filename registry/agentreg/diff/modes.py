@@ -13,11 +13,19 @@ _ORDERS: dict[str, tuple[str, ...]] = {
     "sandbox_mode": _SANDBOX,
     "approval_policy": ("untrusted", "on-request", "on-failure", "never"),
     "readonly": ("true", "false"),
+    # Qwen Code, OpenHands.
+    "approvalMode": ("plan", "default", "auto-edit", "yolo"),
+    "permission_mode": ("always_confirm", "confirm_risky", "never_confirm"),
     # Gemini: a remote agent is sent the task, whatever it says.
     "kind": ("local", "remote"),
 }
 # What a host does where nobody says anything.
-_USUAL = {"permissionMode": "default", "sandbox_mode": "workspace-write", "approval_policy": "on-request"}
+_USUAL = {
+    "permissionMode": "default",
+    "sandbox_mode": "workspace-write",
+    "approval_policy": "on-request",
+    "approvalMode": "auto-edit",
+}
 _UNORDERED = frozenset(("dontAsk",))
 _EQUAL = {
     ("permissionMode", "manual"): "default",
@@ -80,6 +88,19 @@ def asks_less_than_usual(key: str, value: str) -> bool:
     """Whether a value lets more run without asking than the one that agents have without the field."""
     order, usual = _ORDERS.get(key, ()), _USUAL.get(key)
     return usual is not None and value in order and order.index(value) > order.index(usual)
+
+
+def compare_freed(before: object, after: object) -> Kind:
+    """What the change of a list of tools is that are used without asking; no list frees none.
+
+    Args:
+        before: The tools before, a list; None when there is no list.
+        after: The tools now.
+    """
+    old, new = ({str(name) for name in side} if isinstance(side, list) else set() for side in (before, after))
+    if old <= new:
+        return Kind.MODE_WIDENED
+    return Kind.MODE_NARROWED if new <= old else Kind.MODE_CHANGED
 
 
 def compare_names(before: object, after: object) -> Kind:

@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from agentreg.diff.resemblance import alike
 from agentreg.formats.near_names import folded_name
-from agentreg.model.definition import Definition, Host, Outcome
+from agentreg.model.definition import NO_HOST, Definition, Host, Outcome
 
 Pair = tuple[Definition, Definition]
 
@@ -99,6 +99,6 @@ def _strangeness(one: Definition, other: Definition) -> int:
     readers = _readers(one), _readers(other)
     if not (readers[0] and readers[1]):
         return 2
-    if readers[0][0] in (readers[1][0], Host.GENERIC):
+    if readers[0][0] in (readers[1][0], *NO_HOST):
         return 0
     return 2 - (not set(readers[0]).isdisjoint(readers[1]))

@@ -10,7 +10,7 @@ from agentreg.diff.stated import stated_fields
 from agentreg.formats.hosts import HOSTS
 from agentreg.formats.hosts.profile import FieldKind
 from agentreg.formats.readers import skipped_at
-from agentreg.model.definition import Definition, Host, HostReading, Outcome
+from agentreg.model.definition import NO_HOST, Definition, Host, HostReading, Outcome
 from agentreg.model.document import Span
 from agentreg.model.fields import Step
 
@@ -66,7 +66,7 @@ def compare_places(before: Definition, after: Definition) -> Iterator[Change]:
 
 def _heeded(definition: Definition) -> set[str]:
     """The fields about rights and commands that some host heeds there; where no host looks, none is."""
-    profiles = [HOSTS[reading.host] for reading in definition.hosts if reading.host is not Host.GENERIC]
+    profiles = [HOSTS[reading.host] for reading in definition.hosts if reading.host not in NO_HOST]
     if definition.frontmatter.step is Step.ABSENT:
         return set()
     return {

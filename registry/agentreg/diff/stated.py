@@ -14,8 +14,13 @@ from agentreg.records import NamedTuple
 
 # Older key -> the one of today.
 _OLDER_KEYS = {"user-invokable": "user-invocable", "maxSteps": "steps", "disable": "disabled"}
-_INHERITS = frozenset((Host.CLAUDE_CODE, Host.CLAUDE_PLUGIN, Host.GEMINI, Host.CURSOR, Host.GENERIC))
-_UNORDERED = frozenset(("skills", "agents", "tags", "keywords"))
+_INHERITS = frozenset(
+    (
+        *(Host.CLAUDE_CODE, Host.CLAUDE_PLUGIN, Host.GENERIC, Host.UNKNOWN),
+        *(Host.GEMINI, Host.QWEN, Host.CURSOR, Host.OPENHANDS),
+    )
+)
+_UNORDERED = frozenset(("skills", "agents", "tags", "keywords", "allowedTools"))
 _PROMPT_FIELDS = frozenset(("developer_instructions",))
 
 

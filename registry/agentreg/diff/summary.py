@@ -33,6 +33,8 @@ _SIGNS = {
 _WHOLE = {
     Kind.TOOLS_UNRESTRICTED: "all tools",
     Kind.TOOLS_RESTRICTED: "tools listed",
+    Kind.TOOLS_UNSTATED: "no tools stated",
+    Kind.TOOLS_STATED: "tools listed",
     Kind.MATTER_INVALIDATED: "frontmatter invalid",
     Kind.MATTER_REPAIRED: "frontmatter valid",
     Kind.TRIGGER_BROADENED: "broader trigger",

@@ -60,6 +60,21 @@ def _said(rule: ToolEntry, effect: Effect) -> str:
             return ""
 
 
+def extent_change(before: ToolPolicy, after: ToolPolicy) -> Kind | None:
+    """What it is that a policy as a whole reaches further, or less far; None where neither is the case.
+
+    Between hosts that grant all and hosts of which nobody knows what they grant nothing is said as long as
+    neither side has a list.
+    """
+    if before.is_unknown or after.is_unknown:
+        if before.is_stated == after.is_stated:
+            return None
+        return Kind.TOOLS_STATED if after.is_stated else Kind.TOOLS_UNSTATED
+    if before.is_open == after.is_open:
+        return None
+    return Kind.TOOLS_UNRESTRICTED if after.is_open else Kind.TOOLS_RESTRICTED
+
+
 def whole(kind: Kind, before: ToolPolicy, after: ToolPolicy) -> Change:
     """A change of a policy as a whole."""
     return Change(kind, "tools", stated(before), stated(after), before.span, after.span)
@@ -67,7 +82,7 @@ def whole(kind: Kind, before: ToolPolicy, after: ToolPolicy) -> Change:
 
 def stated(policy: ToolPolicy) -> str:
     """A policy in one line: how the list is stated, or what it names."""
-    if not policy.entries:
+    if not policy.entries or policy.is_unknown:
         return policy.state.value
     rules = (
         rule.key if rule.effect is Effect.ALLOW else f"{rule.key} {rule.effect}" for rule in policy.entries

@@ -9,7 +9,7 @@ from itertools import filterfalse
 from agentreg.diff.changes import Change
 from agentreg.diff.kinds import Kind
 from agentreg.diff.tool_entries import names_server, reach_of, subject_of, uncovered, widest
-from agentreg.diff.tool_rules import compare_rules, shifted, whole
+from agentreg.diff.tool_rules import compare_rules, extent_change, shifted, whole
 from agentreg.formats.permissions import stated_policy
 from agentreg.model.definition import Definition
 from agentreg.model.document import Span
@@ -37,10 +37,9 @@ def compare_tools(before: Definition, after: Definition) -> list[Change]:
         return compare_rules(one, other)
     denied = (_listed(one.denied, _extent(one.denied)), _listed(other.denied, _extent(other.denied)))
     denials = _compare(*denied, come=Kind.TOOL_DENIED, gone=Kind.TOOL_UNDENIED)
-    if one.is_open != other.is_open:
-        kind = Kind.TOOLS_UNRESTRICTED if other.is_open else Kind.TOOLS_RESTRICTED
+    if kind := extent_change(one, other):
         return [whole(kind, one, other), *denials]
-    if other.is_open:
+    if any(side.is_open or side.is_unknown for side in (one, other)):
         return denials
     listed = _listed(one.entries, one.span), _listed(other.entries, other.span)
     return [*_compare(*listed, come=Kind.TOOL_GRANTED, gone=Kind.TOOL_REVOKED), *denials]

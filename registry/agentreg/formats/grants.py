@@ -1,13 +1,13 @@
-"""What the statements of a definition grant: by list, by rules, by sandbox, by one switch."""
+"""What the statements of a definition grant: by rules, by sandbox, by one switch; `listed` has lists."""
 
 from __future__ import annotations
 
 from fnmatch import fnmatchcase
 
-from agentreg.formats.hosts.profile import Dialect, Grant, HostProfile
+from agentreg.formats.hosts.profile import Dialect, HostProfile
 from agentreg.formats.hosts.risks import EVERYTHING, SERVER
 from agentreg.model.fields import Frontmatter, Mapping, Scalar
-from agentreg.model.tools import Effect, Permissions, Risk, ToolEntry, ToolPolicy, ToolState
+from agentreg.model.tools import Effect, Permissions, Risk, ToolEntry, ToolPolicy
 
 # Stands for every tool of every server, which no table can list.
 _SERVERS = {
@@ -15,9 +15,9 @@ _SERVERS = {
     Dialect.COPILOT: "*/*",
     Dialect.GEMINI: "mcp_*",
     Dialect.OPENCODE: "*_*",
+    Dialect.KIRO: "@*/*",
+    Dialect.MUX: "*",
 }
-# Claude Code: an agent with a memory can read and write it, whatever its list says.
-_MEMORY = ("Edit", "Read", "Write")
 # OpenCode: the one permission for all that changes files.
 EDITING = ("edit", "patch", "write")
 _SANDBOX = {
@@ -29,15 +29,17 @@ _SANDBOX = {
 def everything(profile: HostProfile, because: str) -> Permissions:
     """Every tool of the host, for the reason given."""
     return Permissions(
-        profile.host, unrestricted=True, tools=_pool(profile), risks=EVERYTHING, because=because
+        profile.host, unrestricted=True, tools=pool_of(profile), risks=EVERYTHING, because=because
     )
 
 
-def _pool(profile: HostProfile) -> tuple[str, ...]:
+def pool_of(profile: HostProfile) -> tuple[str, ...]:
+    """The tools that an agent of a host can have, with one that stands for those of servers."""
     return tuple(sorted({*profile.pool, _SERVERS[profile.dialect]} - profile.stripped))
 
 
-def _granted(profile: HostProfile, tools: set[str], because: str) -> Permissions:
+def granted(profile: HostProfile, tools: set[str], because: str) -> Permissions:
+    """Some tools of the host, for the reason given."""
     risks = {risk for tool in tools for risk in risks_of(tool, profile)}
     return Permissions(
         profile.host,
@@ -53,95 +55,20 @@ def risks_of(tool: str, profile: HostProfile) -> tuple[Risk, ...]:
     return profile.pool.get(tool) or profile.pool.get(tool.partition("/")[0], SERVER)
 
 
-def _open_less(profile: HostProfile, tools: set[str], because: str) -> Permissions:
-    """All tools of a host but a few: a risk is gone where each of its tools is among these."""
-    granted = _granted(profile, tools, because)
-    known = {risk for risks in profile.pool.values() for risk in risks}
-    risks = (risk for risk in EVERYTHING if risk in granted.risks or risk not in known)
-    return granted._replace(risks=tuple(risks))
-
-
-def by_list(policy: ToolPolicy, profile: HostProfile, frontmatter: Frontmatter) -> Permissions:
-    """Claude Code, Copilot, Gemini: what is listed, less what is denied, plus what a memory adds."""
-    if policy.is_open and not policy.denied:
-        return everything(profile, _open_because(policy, profile))
-    if policy.is_open:
-        because = f"every tool of the host, less the {len(policy.denied)} denied"
-        tools = set(_pool(profile))
-    elif policy.state is ToolState.EMPTY:
-        because, tools = f"`{policy.key}` is an empty list", set()
-    else:
-        tools = _resolved(policy, profile)
-        because = f"`{policy.key}` lists {_entries(len(policy.entries))}" if tools else _refused(policy)
-    tools -= _denied(tools, policy.denied)
-    if profile.dialect is Dialect.CLAUDE and _has_memory(frontmatter):
-        tools, because = tools | set(_MEMORY), f"{because}; `memory` adds Read, Write and Edit"
-    return (_open_less if policy.is_open else _granted)(profile, tools, because)
-
-
-def _open_because(policy: ToolPolicy, profile: HostProfile) -> str:
-    if policy.state is ToolState.ALL:
-        return f"`{policy.key}` names every tool"
-    if policy.state is ToolState.NULL:
-        return f"`{policy.key}` has no value, which the host may read as no list at all"
-    default = " (the default tools of the chosen agent)" if profile.absent is Grant.DEFAULT else ""
-    return f"no tool list is stated{default}"
-
-
-def _entries(count: int) -> str:
-    return "1 entry" if count == 1 else f"{count} entries"
-
-
-def _refused(policy: ToolPolicy) -> str:
-    return f"nothing that `{policy.key}` lists is a tool of the host"
-
-
-def _resolved(policy: ToolPolicy, profile: HostProfile) -> set[str]:
-    """The listed tools that the host knows; the others are dropped, as hosts do."""
-    return {
-        entry.name
-        for entry in policy.entries
-        if entry.effect is not Effect.DENY
-        and entry.name not in profile.stripped
-        and (entry.server is not None or entry.name in profile.pool or "/" in entry.name)
-    }
-
-
-def _denied(tools: set[str], entries: tuple[ToolEntry, ...]) -> set[str]:
-    # A specifier may deny less than the whole tool: the widest reading keeps it.
-    names = {entry.name for entry in entries if entry.specifier is None}
-    servers = {len(name) for name in names if name.startswith("mcp__")}
-    return {tool for tool in tools if _is_denied(tool, names, servers)}
-
-
-def _is_denied(tool: str, names: set[str], servers: set[int]) -> bool:
-    """Whether a tool is named, or its server; of the servers' names the lengths are enough to look."""
-    if tool in names or tool.removesuffix("__*") in names:
-        return True
-    if not tool.startswith("mcp__"):
-        return False
-    return "mcp__*" in names or any(tool.startswith("__", end) and tool[:end] in names for end in servers)
-
-
-def _has_memory(frontmatter: Frontmatter) -> bool:
-    value = frontmatter.get("memory")
-    return isinstance(value, Scalar) and not value.is_null
-
-
 def by_rules(policy: ToolPolicy, profile: HostProfile) -> Permissions:
     """OpenCode: what the last matching rule allows; asking first is having."""
     if not policy.entries:
         return everything(profile, "no permission is stated")
-    tools = {tool for tool in _pool(profile) if _is_allowed(tool, policy.entries)}
+    tools = {tool for tool in pool_of(profile) if _is_allowed(tool, policy.entries)}
     tools |= {
         entry.name
         for entry in policy.entries
         if entry.effect is not Effect.DENY and entry.name not in profile.pool and "*" not in entry.name
     }
     because = f"{len(policy.entries)} rules of `{policy.key}`, of which the last that matches wins"
-    if tools >= set(_pool(profile)):
+    if tools >= set(pool_of(profile)):
         return everything(profile, because)
-    return _granted(profile, tools, because)
+    return granted(profile, tools, because)
 
 
 def _is_allowed(tool: str, rules: tuple[ToolEntry, ...]) -> bool:
@@ -189,5 +116,5 @@ def by_switch(frontmatter: Frontmatter, profile: HostProfile) -> Permissions:
     value = frontmatter.get("readonly")
     if isinstance(value, Scalar) and value.boolean:
         tools = {tool for tool, risks in profile.pool.items() if Risk.READ in risks}
-        return _granted(profile, tools, "`readonly` is true")
+        return granted(profile, tools, "`readonly` is true")
     return everything(profile, "it inherits every tool: there is no list")

@@ -7,7 +7,7 @@ from agentreg.formats.patterns import pattern
 
 # A folder that a host has for itself, with the one in it that is meant for agents, and what is in that.
 _PLACE = pattern(
-    r"(?i)((?s:.*/)?)(\.(?:claude|github|gemini|cursor|codex|opencode))/(agents?|subagents?)/((?s:.+))"
+    r"(?i)((?s:.*/)?)(\.(?:claude|github|gemini|cursor|codex|opencode|kiro|qwen|openhands|mux))/(agents?|subagents?)/((?s:.+))"
 )
 _ENDING = pattern(r"(?i)\.(?:md|markdown|mdx|mdc|txt|toml)\Z")
 _ENDINGS = {".codex": ".toml"}

@@ -6,16 +6,20 @@ looks twice, one who is told too little does not look at all.
 
 from __future__ import annotations
 
-from agentreg.formats.grants import by_list, by_rules, by_sandbox, by_switch, everything
+from agentreg.formats.grants import by_rules, by_sandbox, by_switch, everything
 from agentreg.formats.hosts import HOSTS
 from agentreg.formats.hosts.profile import Dialect, HostProfile
+from agentreg.formats.listed import by_list
 from agentreg.formats.tools import read_policy
 from agentreg.model.definition import Definition, Host, Outcome
 from agentreg.model.fields import MERGE_KEY, Step
 from agentreg.model.tools import Permissions, ToolPolicy
 
 _DENIED = "disallowedTools"
-_TOOL_KEYS = (MERGE_KEY, "tools", _DENIED, "permission", "permissions")
+_TOOL_KEYS = (
+    *(MERGE_KEY, "tools", _DENIED, "excludedTools", "allowedTools"),
+    *("permission", "permissions", "base"),
+)
 
 
 def effective(definition: Definition, host: Host | None = None) -> Permissions:

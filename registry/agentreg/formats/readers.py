@@ -28,7 +28,8 @@ def read_by_hosts(document: Document, frontmatter: Frontmatter, path: str) -> tu
 
     Returns:
         One reading for each host that looks at the path, the main one first. A plain folder has one
-        reading, by the host in whose dialect the file is written.
+        reading, by the host in whose dialect the file is written; so has the dot-folder of another program,
+        whose rules nobody knows.
     """
     profiles = readers_of(path)
     if profiles:
@@ -38,9 +39,16 @@ def read_by_hosts(document: Document, frontmatter: Frontmatter, path: str) -> tu
         if reading.outcome is Outcome.LOADS:
             reading = reading._replace(outcome=Outcome.UNCERTAIN, because=_NOT_INSTALLED)
         return (reading,)
-    reading = _reading(HOSTS[Host.GENERIC], document, frontmatter, path)
+    host = Host.UNKNOWN if _in_strange_folder(path) else Host.GENERIC
+    reading = _reading(HOSTS[host], document, frontmatter, path)
     because = overlooked(path) if reading.outcome is Outcome.UNCERTAIN else ""
     return (reading._replace(because=because or reading.because),)
+
+
+def _in_strange_folder(path: str) -> bool:
+    """Whether the innermost folder of a program in which a file lies is not one of Claude Code's."""
+    dotted = (part.lower() for part in reversed(path.split("/")[:-1]) if part[:1] == "." and part.strip("."))
+    return not next(dotted, ".claude").startswith(".claude")
 
 
 def stem_of(path: str) -> str:

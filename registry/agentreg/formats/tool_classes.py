@@ -12,20 +12,35 @@ from agentreg.model.definition import Host
 from agentreg.model.tools import Effect, Permissions, Risk, ToolPolicy
 
 _NAMES = {
-    "read": ("read", "read_file", "read_many_files", "notebookread"),
+    "read": ("read", "read_file", "read_many_files", "notebookread", "file_read"),
     "search": (
         *("glob", "grep", "ls", "lsp", "search", "list", "list_dir", "list_directory"),
         *("file_search", "grep_search", "grep_files"),
     ),
     "edit": (
         *("write", "edit", "multiedit", "notebookedit", "write_file", "replace"),
-        *("patch", "apply_patch", "edit_file"),
+        *("patch", "apply_patch", "edit_file", "file_editor"),
+        *("file_edit_insert", "file_edit_replace_lines", "file_edit_replace_string"),
     ),
-    "shell": ("bash", "powershell", "monitor", "execute", "shell", "run_shell_command", "run_terminal_cmd"),
-    "web": ("webfetch", "websearch", "web", "web_fetch", "web_search", "google_web_search"),
-    "agent": ("agent", "task", "spawn_agent"),
+    "shell": (
+        *("bash", "powershell", "monitor", "execute", "shell", "terminal"),
+        *("run_shell_command", "run_terminal_cmd"),
+    ),
+    "web": (
+        "webfetch",
+        "websearch",
+        "web",
+        "web_fetch",
+        "web_search",
+        "google_web_search",
+        "browser_tool_set",
+    ),
+    "agent": ("agent", "task", "spawn_agent", "subagent", "delegate", "task_tool_set"),
     "skill": ("skill", "activate_skill"),
-    "todo": ("todowrite", "todoread", "todo", "write_todos", "taskcreate", "taskupdate"),
+    "todo": (
+        *("todowrite", "todoread", "todo", "write_todos", "taskcreate", "taskupdate"),
+        *("todo_list", "todo_read", "todo_write", "task_create", "task_list", "task_update", "task_tracker"),
+    ),
 }
 _CLASSES = {name: word for word, names in _NAMES.items() for name in names}
 

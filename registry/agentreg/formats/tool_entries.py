@@ -44,6 +44,10 @@ def _canonical(written: str, profile: HostProfile) -> tuple[str, str | None]:
             return _copilot_name(written, profile)
         case Dialect.GEMINI:
             return profile.aliases.get(written, written), _underscored_server(written)
+        case Dialect.KIRO:
+            return _kiro_name(written, profile)
+        case Dialect.MUX:
+            return written.replace(".*", "*"), None
         case Dialect.OPENCODE:
             folded = written.lower()
             return profile.aliases.get(folded, folded), None
@@ -74,6 +78,17 @@ def _copilot_name(written: str, profile: HostProfile) -> tuple[str, str | None]:
         # VS Code goes on reading the name alone, as it wrote it in 2025.
         return f"{written}/*", written
     return (folded if slash else written), None
+
+
+def _kiro_name(written: str, profile: HostProfile) -> tuple[str, str | None]:
+    """`@git`, `@git/status`, `@mcp` for every server, `@builtin/read` for `read`."""
+    own = written.removeprefix(f"{profile.builtin}/")
+    if not own.startswith("@") or own == profile.builtin:
+        return profile.aliases.get(own, own), None
+    server, _slash, tool = own[1:].partition("/")
+    if server in ("mcp", "*") and tool in ("", "*"):
+        return "@*/*", "*"
+    return f"@{server}/{tool or '*'}", server
 
 
 def _underscored_server(written: str) -> str | None:

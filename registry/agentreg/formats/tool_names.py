@@ -13,10 +13,14 @@ from agentreg.formats.hosts.profile import HostProfile
 from agentreg.model.definition import Host
 from agentreg.model.tools import Risk
 
+_KNOWN: dict[Host, HostProfile] = {
+    host: profile for host, profile in HOSTS.items() if host is not Host.UNKNOWN
+}
+
 
 def tool_names() -> frozenset[str]:
     """Every tool and alias that some host knows, as that host spells it."""
-    return frozenset(name for profile in HOSTS.values() for name in (*profile.pool, *profile.aliases))
+    return frozenset(name for profile in _KNOWN.values() for name in (*profile.pool, *profile.aliases))
 
 
 def names_of_tool(tool: str) -> dict[Host, frozenset[str]]:
@@ -29,10 +33,12 @@ def names_of_tool(tool: str) -> dict[Host, frozenset[str]]:
         Per host the canonical names that are meant, case-folded; the name itself is always one of them.
     """
     wanted = tool.casefold()
-    return {
+    known: dict[Host, frozenset[str]] = {
         host: frozenset({wanted, *_with_members(profile, _names_on(profile, wanted))})
-        for host, profile in HOSTS.items()
+        for host, profile in _KNOWN.items()
     }
+    # Of a host that nobody knows any of these may be meant.
+    return {**known, Host.UNKNOWN: frozenset().union(*known.values())}
 
 
 def _with_members(profile: HostProfile, names: set[str]) -> set[str]:
@@ -43,7 +49,7 @@ def _with_members(profile: HostProfile, names: set[str]) -> set[str]:
 def _names_on(profile: HostProfile, wanted: str) -> set[str]:
     if own := set(_own(profile, wanted)):
         return own
-    elsewhere = [(other, name) for other in HOSTS.values() for name in _own(other, wanted)]
+    elsewhere = [(other, name) for other in _KNOWN.values() for name in _own(other, wanted)]
     related = {
         mine
         for other, name in elsewhere

@@ -7,7 +7,7 @@ from agentreg.formats.hosts.profile import Dialect, HostProfile
 from agentreg.formats.patterns import pattern
 from agentreg.formats.tool_entries import parse_entry
 from agentreg.formats.tool_rules import read_rules, rule_entries
-from agentreg.model.definition import Host
+from agentreg.model.definition import NO_HOST
 from agentreg.model.document import Span
 from agentreg.model.fields import Frontmatter, Listing, Mapping, Scalar, Style, Value
 from agentreg.model.tools import Effect, ToolEntry, ToolPolicy, ToolState
@@ -32,17 +32,32 @@ def read_policy(frontmatter: Frontmatter, profile: HostProfile, text: str) -> To
     """
     if profile.dialect is Dialect.OPENCODE:
         return read_rules(frontmatter, profile)
-    value = frontmatter.get("tools") if "tools" in profile.fields else None
-    denied = frontmatter.get("disallowedTools") if "disallowedTools" in profile.fields else None
+    if profile.dialect is Dialect.MUX:
+        # Few files are of these two hosts, and starting up is part of every `diff`.
+        from agentreg.formats.additions import read_additions
+
+        return read_additions(frontmatter, profile)
+    value, denied, free = (
+        frontmatter.get(key) if key in profile.fields else None
+        for key in ("tools", profile.denies, profile.frees)
+    )
     entries = () if value is None else _entries(value, profile, text)
-    return ToolPolicy(
+    policy = ToolPolicy(
         state=_state(value, entries),
         entries=entries,
         denied=() if denied is None else _entries(denied, profile, text),
         # A map in a folder of no host was written for OpenCode, as likely as not.
-        ordered=isinstance(value, Mapping) and profile.host is Host.GENERIC,
+        ordered=isinstance(value, Mapping) and profile.host in NO_HOST,
         span=None if value is None else value.span,
+        absent=profile.absent,
     )
+    if profile.dialect is Dialect.KIRO:
+        from agentreg.formats.capabilities import denials
+
+        policy = policy._replace(denied=(*policy.denied, *denials(frontmatter, profile)))
+    if free is not None and policy.is_unknown:
+        return policy._replace(entries=_entries(free, profile, text))
+    return policy
 
 
 def _state(value: Value | None, entries: tuple[ToolEntry, ...]) -> ToolState:

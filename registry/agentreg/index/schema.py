@@ -18,7 +18,7 @@ from pathlib import Path
 
 from agentreg.errors import IndexUnavailable
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """Raised with every change of the tables, and of what reading finds in a text: both need a new index."""
 
 # `oid` columns hold object ids as bytes (20 or 32), which halves their size. `place` is where a text was

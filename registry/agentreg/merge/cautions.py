@@ -9,8 +9,8 @@ from agentreg.formats.hosts.profile import FieldKind
 from agentreg.formats.permissions import effective
 from agentreg.formats.read import read_definition
 from agentreg.merge.values import Caution, Danger
-from agentreg.model.definition import Definition, Host, Outcome
-from agentreg.model.fields import plain
+from agentreg.model.definition import NO_HOST, Definition, Host, Outcome
+from agentreg.model.fields import Listing, Scalar, plain
 from agentreg.model.tools import Permissions
 
 
@@ -25,13 +25,17 @@ def cautions(ours: bytes, merged: bytes, path: str) -> tuple[Caution, ...]:
     before, after = read_definition(ours, path), read_definition(merged, path)
     hosts = [reading.host for reading in before.hosts if reading.outcome is not Outcome.SKIPS]
     widened = [caution for host in hosts or [before.host] for caution in _widened(before, after, host)]
-    return (*widened, *_lost_restrictions(before, after))
+    return (*widened, *_freed(before, after), *_lost_restrictions(before, after))
 
 
 def _widened(before: Definition, after: Definition, host: Host) -> Iterator[Caution]:
     was, now = effective(before, host), effective(after, host)
     if now.unrestricted and not was.unrestricted:
         message = f"the merged agent has every tool of {_named(host)}, ours has not: {now.because}"
+        yield Caution(Danger.WIDENED, "tools", message)
+        return
+    if now.unsure and not was.unsure and not was.unrestricted:
+        message = f"the merged agent states no tools on {_named(host)}, ours does: {now.because}"
         yield Caution(Danger.WIDENED, "tools", message)
         return
     gained = sorted(set(now.tools) - set(was.tools))
@@ -46,19 +50,32 @@ def _gain(gained: list[str], was: Permissions, now: Permissions, host: Host) -> 
 
 
 def _named(host: Host) -> str:
-    return "its host" if host is Host.GENERIC else host.value
+    return "its host" if host in NO_HOST else host.value
+
+
+def _freed(before: Definition, after: Definition) -> Iterator[Caution]:
+    """Tools that the result uses without asking, and ours does not."""
+    key = HOSTS[before.host].frees
+    names = [definition.frontmatter.get(key) if key else None for definition in (before, after)]
+    old, new = (
+        {item.text for item in value.items if isinstance(item, Scalar)}
+        if isinstance(value, Listing)
+        else set()
+        for value in names
+    )
+    if new - old:
+        message = f"the merged agent uses {', '.join(sorted(new - old))} without asking, ours does not"
+        yield Caution(Danger.WIDENED, key, message)
 
 
 def _lost_restrictions(before: Definition, after: Definition) -> Iterator[Caution]:
-    denied = {entry.key for entry in after.tools.denied}
+    denied, profile = {entry.key for entry in after.tools.denied}, HOSTS[before.host]
     for entry in before.tools.denied:
         if entry.key not in denied:
-            yield Caution(
-                Danger.RESTRICTION_LOST, "disallowedTools", f"ours forbids {entry.raw}, the result does not"
-            )
-    kinds = HOSTS[before.host].fields
+            message = f"ours forbids {entry.raw}, the result does not"
+            yield Caution(Danger.RESTRICTION_LOST, profile.denies, message)
     for field in before.frontmatter.fields:
-        if kinds.get(field.key) is not FieldKind.PERMISSION or field.key == "disallowedTools":
+        if profile.kind_of(field.key) is not FieldKind.PERMISSION or field.key == profile.frees:
             continue
         now = after.frontmatter.get(field.key)
         if now is None or plain(now) != plain(field.value):

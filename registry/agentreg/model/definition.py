@@ -22,7 +22,16 @@ class Host(StrEnum):
     GEMINI = "gemini"
     CURSOR = "cursor"
     CODEX = "codex"
+    KIRO = "kiro"
+    QWEN = "qwen"
+    OPENHANDS = "openhands"
+    MUX = "mux"
     GENERIC = "generic"
+    UNKNOWN = "unknown"
+
+
+NO_HOST = frozenset((Host.GENERIC, Host.UNKNOWN))
+"""What stands for no host that agentreg knows: a plain folder, and a dot-folder of some other program."""
 
 
 class Kind(StrEnum):

@@ -30,6 +30,15 @@ class ToolState(StrEnum):
     LISTED = "listed"
 
 
+class Grant(StrEnum):
+    """What a host grants where no tool list is stated."""
+
+    ALL = "all"
+    DEFAULT = "default"
+    NONE = "none"
+    UNKNOWN = "unknown"
+
+
 class Effect(StrEnum):
     """What an entry does with its tool."""
 
@@ -69,10 +78,12 @@ class ToolPolicy(NamedTuple):
     Attributes:
         state: How the list is stated.
         entries: The entries in the order written, duplicates included; order has no meaning unless `ordered`.
+            Of a list that `is_unknown` those that another field names as used without asking.
         denied: The entries of the list of forbidden tools (Claude Code's `disallowedTools`).
         ordered: True where the last matching entry wins (OpenCode permission maps).
         key: The field that states the list, or the one the host would read.
         span: Where the list's value is written; None when absent.
+        absent: What the host grants where the list is not stated.
     """
 
     state: ToolState
@@ -81,12 +92,24 @@ class ToolPolicy(NamedTuple):
     ordered: bool = False
     key: str = "tools"
     span: Span | None = None
+    absent: Grant = Grant.ALL
+
+    @property
+    def is_stated(self) -> bool:
+        """Whether there is a list. One without a value may be read as none at all: the widest reading."""
+        return self.state not in (ToolState.ABSENT, ToolState.NULL)
 
     @property
     def is_open(self) -> bool:
         """Whether every tool is granted that is not denied."""
-        # A list without a value may be read as no list at all: the widest reading.
-        return self.state in (ToolState.ALL, ToolState.ABSENT, ToolState.NULL)
+        if self.is_stated:
+            return self.state is ToolState.ALL
+        return self.absent in (Grant.ALL, Grant.DEFAULT)
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether there is no list, and nobody can say what the host grants then."""
+        return not self.is_stated and self.absent is Grant.UNKNOWN
 
 
 class Permissions(NamedTuple):
@@ -98,6 +121,8 @@ class Permissions(NamedTuple):
         tools: Canonical tool names that are granted, sorted; the host's known pool when unrestricted.
         risks: The risk classes of what is granted, sorted.
         because: One sentence that says where this follows from.
+        unsure: True when nobody can say what else it may use: no list is stated, and what that grants is
+            not known. The tools are those that it has for certain.
     """
 
     host: str
@@ -105,3 +130,4 @@ class Permissions(NamedTuple):
     tools: tuple[str, ...]
     risks: tuple[Risk, ...]
     because: str
+    unsure: bool = False

@@ -113,7 +113,8 @@ class SideData(TypedDict):
     Attributes:
         label: The side as the user named it.
         path: The file's path inside its source.
-        host: The id of the path's host; `generic` for none: judged as Claude Code reads it once installed.
+        host: The id of the path's host; `generic` for none, judged as Claude Code reads it
+            once installed; `unknown` for a dot-folder of a program that agentreg does not know.
         version: Its version, with a star when it is derived; null where none is known.
     """
 
@@ -131,12 +132,14 @@ class PermissionsData(TypedDict):
         tools: The host's names of what is granted.
         risks: The risk classes of that.
         because: Where it follows from, in one sentence.
+        unsure: Whether nobody can say what else it may use: then the tools are those that it has for certain.
     """
 
     unrestricted: bool
     tools: list[str]
     risks: list[Annotated[str, Risk]]
     because: str
+    unsure: bool
 
 
 class HostData(TypedDict):

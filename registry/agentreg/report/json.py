@@ -131,6 +131,7 @@ def _permissions(permissions: Permissions | None) -> PermissionsData | None:
         "tools": list(permissions.tools),
         "risks": [risk.value for risk in permissions.risks],
         "because": permissions.because,
+        "unsure": permissions.unsure,
     }
 
 

@@ -76,7 +76,8 @@ class LintedData(TypedDict):
         agent: Its name.
         label: The file as the user named it.
         path: The file's path inside its project.
-        host: The id of the path's host; `generic` for none: judged as Claude Code reads it once installed.
+        host: The id of the path's host; `generic` for none, judged as Claude Code reads it
+            once installed; `unknown` for a dot-folder of a program that agentreg does not know.
         severity: The greatest severity of its findings; null without findings.
         findings: What is open, the most serious first.
         settled: What the project has accepted.

@@ -19,6 +19,9 @@ SHORT = 10
 MOST_TOOLS = 6
 """More tools than this are told by what they can do."""
 
+UNSURE = "what is not known"
+"""Told in the place of tools where nobody can say what else an agent may use."""
+
 MOST_NAMED = 3
 """So many variants or copies are named, unless all detail is asked for."""
 
@@ -103,7 +106,7 @@ def _may(permissions: Permissions | None) -> str:
         return "nothing: it is not loaded"
     if permissions.unrestricted:
         return "every tool"
-    tools = permissions.tools
+    tools = (*permissions.tools, UNSURE) if permissions.unsure else permissions.tools
     if len(tools) > MOST_TOOLS:
         return f"{len(tools)} tools that {', '.join(permissions.risks)}"
     return ", ".join(tools) or "no tool"

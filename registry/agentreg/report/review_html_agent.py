@@ -14,7 +14,7 @@ from agentreg.report.headline import rights, said, verdict, versions
 from agentreg.report.html import attribute, code, text
 from agentreg.report.labels import Label, Piece
 from agentreg.report.page import Detail, Page
-from agentreg.report.review_facts import version_advice
+from agentreg.report.review_facts import UNSURE, version_advice
 from agentreg.report.review_html_texts import Anchors, render_texts
 from agentreg.review.additions import Copy
 from agentreg.review.values import AgentReview
@@ -191,7 +191,8 @@ def _may(label: str, permissions: Permissions | None) -> str:
     elif permissions.unrestricted:
         told = "every tool"
     else:
-        told = code(", ".join(permissions.tools)) if permissions.tools else "no tool"
+        known = (code(", ".join(permissions.tools)) if permissions.tools else "",)
+        told = " ".join(filter(None, (*known, UNSURE if permissions.unsure else ""))) or "no tool"
     return f'<td data-label="{label}"><span>{told}</span></td>'
 
 

@@ -8,7 +8,7 @@ from posixpath import basename
 
 from agentreg.diff.kinds import Kind as ChangeKind
 from agentreg.formats.plugin_lists import lister_of, offerer_of
-from agentreg.model.definition import Definition, Host
+from agentreg.model.definition import NO_HOST, Definition
 from agentreg.review.pairing import Paired
 from agentreg.review.values import Labelled
 from agentreg.rules.state.scene import Called, Lost, Surroundings
@@ -53,11 +53,11 @@ def _withdrawn(before: Surroundings, after: Surroundings, pairs: Iterable[Paired
 def _is_withdrawn(before: Labelled, after: Labelled) -> bool:
     """Whether the host that an agent was for loads it no more, and it did not go over to another one."""
     one, now = before.definition, hosts_of(after.definition)
-    is_loaded = bool(after.listed_by) or any(host is not Host.GENERIC for host in now)
+    is_loaded = bool(after.listed_by) or any(host not in NO_HOST for host in now)
     is_moved = one.path != after.definition.path
     if is_moved and is_loaded:
         return False
-    if one.host is Host.GENERIC:
+    if one.host in NO_HOST:
         return is_moved and bool(before.listed_by)
     return one.host in hosts_of(one) and one.host not in now
 

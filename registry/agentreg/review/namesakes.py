@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 
 from agentreg.diff.namesakes import way_between
-from agentreg.model.definition import Host
+from agentreg.model.definition import NO_HOST
 from agentreg.review.values import AgentReview
 
 MOST_FOLDERS = 2
@@ -25,7 +25,7 @@ def one_more(agent: AgentReview, came: Container[str]) -> str:
     there = [path for path in agent.others if path not in came]
     if agent.after is None or not there:
         return ""
-    host = "" if agent.after.host == Host.GENERIC else f", for {agent.after.host}"
+    host = "" if agent.after.host in NO_HOST else f", for {agent.after.host}"
     if not agent.is_copy or agent.name != agent.names[-1]:
         return f"one more of this name{host}"
     origins = [agent.before.path] if agent.before and agent.before.path in there else there

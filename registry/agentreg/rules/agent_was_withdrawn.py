@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from agentreg.diff.changes import Change
 from agentreg.formats.hosts import readers_of
 from agentreg.formats.overlooked import overlooked
-from agentreg.model.definition import Host
+from agentreg.model.definition import NO_HOST
 from agentreg.rules.case import Case, Hit
 from agentreg.rules.view import hosts_of
 
@@ -17,7 +17,7 @@ def find(case: Case, changes: tuple[Change, ...]) -> Iterator[Hit]:
     listed, is_listed = case.listed_by
     if case.before is None or case.after is None or is_listed or readers_of(case.after.path):
         return
-    was_read = listed or any(host is not Host.GENERIC for host in hosts_of(case.before))
+    was_read = listed or any(host not in NO_HOST for host in hosts_of(case.before))
     because = overlooked(case.after.path) or "no host is known to read its folder"
     for change in changes if was_read else ():
         yield Hit(f"agent {case.before.name}", change.before, because)

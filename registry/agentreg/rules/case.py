@@ -44,10 +44,10 @@ class Case(NamedTuple):
         return shown(definition.host) if definition else ""
 
     @property
-    def is_installed(self) -> bool:
-        """Whether some host reads the folder in which the agent is, or was before it went."""
+    def place(self) -> str:
+        """What is to be said behind the host's id where no host reads the agent's folder, a plain one."""
         definition = self.after or self.before
-        return definition is None or definition.host is not Host.GENERIC
+        return " once installed" if definition and definition.host is Host.GENERIC else ""
 
     @property
     def name(self) -> str:

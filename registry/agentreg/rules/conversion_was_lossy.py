@@ -12,6 +12,7 @@ _LIMITS = frozenset(
     (
         *("tools", "disallowedTools", "permissionMode", "isolation", "hooks"),
         *("readonly", "agents", "sandbox_mode", "approval_policy"),
+        *("excludedTools", "permissions", "approvalMode", "permission_mode"),
     )
 )
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from agentreg.diff.changes import Change
 
-# Claude Code, VS Code and Copilot (their pages on hooks): events before something is done.
-_EVENTS = ("PreToolUse", "preToolUse", "PermissionRequest", "UserPromptSubmit", "userPromptSubmitted")
+# Claude Code, VS Code, Copilot, Kiro and OpenHands (their pages on hooks): events before something is done.
+_EVENTS = (
+    *("PreToolUse", "preToolUse", "pre_tool_use", "PermissionRequest"),
+    *("UserPromptSubmit", "userPromptSubmitted"),
+)
 
 
 def is_guard(change: Change) -> bool:

@@ -9,7 +9,7 @@ from importlib import import_module
 from agentreg.diff.changes import Change
 from agentreg.diff.kinds import Area
 from agentreg.formats.patterns import pattern
-from agentreg.model.definition import Definition
+from agentreg.model.definition import Definition, Host
 from agentreg.rules.case import Case, Hit, plain_hit
 from agentreg.rules.finding import Bump, Finding, Severity
 from agentreg.rules.rule import Rule, Verdict
@@ -84,9 +84,8 @@ def _apply(rule: Rule, case: Case) -> list[Finding]:
         hits = _closer_look(rule).find(case, calling)
     else:
         hits = (plain_hit(change)._replace(hosts=case.heeding(change)) for change in calling)
-    place = "" if case.is_installed else " once installed"
     return [
-        finding_of(rule, alike, agent=case.name, host=case.host, place=place)
+        finding_of(rule, alike, agent=case.name, host=case.host, place=case.place)
         for hit in hits
         for alike in _by_verdict(rule, hit)
     ]
@@ -154,7 +153,8 @@ def _judged(agent: str, hit: Hit, hosts: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _enumerated(names: tuple[str, ...]) -> str:
-    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+    told = ["an unknown host" if name == Host.UNKNOWN else name for name in names]
+    return " and ".join(filter(None, (", ".join(told[:-1]), *told[-1:])))
 
 
 def _quoted(text: str) -> str:

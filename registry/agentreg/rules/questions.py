@@ -22,6 +22,8 @@ QUESTIONS: Mapping[str, str] = MappingProxyType(
         "invocation-was-changed": "Can all who need the agent still call it, and nobody else?",
         "trigger-was-broadened": "Does it leave to other agents what is theirs?",
         "tools-became-unrestricted": "Does the agent need every tool, also those that are added later?",
+        "tools-became-unstated": "Which tools does the agent need, and where does it say so?",
+        "tools-became-stated": "Does its work need these tools, and no others?",
         "permissions-were-gained": "Which part of its work needs this?",
         "tool-denial-was-lifted": "Why was the tool forbidden, and why does that no longer count?",
         "specifier-was-widened": "Is everything that the tool now accepts wanted?",

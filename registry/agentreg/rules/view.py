@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 
 from agentreg.formats.permissions import effective
-from agentreg.model.definition import Definition, Host, Outcome
+from agentreg.model.definition import NO_HOST, Definition, Host, Outcome
 from agentreg.model.fields import Step
 from agentreg.model.tools import Permissions, Risk
 from agentreg.records import NamedTuple
@@ -33,13 +33,19 @@ class View(NamedTuple):
 
     @property
     def gained(self) -> tuple[Risk, ...]:
-        """The risk classes that the agent has now and had not before, or not freely, from the greatest."""
+        """The risk classes that the agent has now and had not before, or not freely, from the greatest.
+
+        None where it is not known what it had, and a list says what it has.
+        """
+        if self.held and self.holds and self.held.unsure:
+            is_listed = not self.holds.unsure and not self.holds.unrestricted
+            return () if is_listed else _beyond(self.holds, self.held, self.freed)
         return _beyond(self.holds, self.held, self.freed)
 
     @property
     def lost(self) -> tuple[Risk, ...]:
-        """The risk classes that the agent had before and has no longer, from the greatest."""
-        return _beyond(self.held, self.holds)
+        """The risk classes that the agent had before and has no longer for sure, from the greatest."""
+        return () if self.holds and self.holds.unsure else _beyond(self.held, self.holds)
 
     @property
     def is_opened(self) -> bool:
@@ -72,7 +78,7 @@ def views_of(before: Definition | None, after: Definition | None) -> tuple[View,
 
 def is_heir(gone: Definition, heir: Definition) -> bool:
     """Whether each host that loaded an agent which is gone finds another one by its name."""
-    return gone.name == heir.name and {*hosts_of(gone), Host.GENERIC} <= {*hosts_of(heir), Host.GENERIC}
+    return gone.name == heir.name and {*hosts_of(gone)} <= {*hosts_of(heir), *NO_HOST}
 
 
 def views_of_heir(gone: Definition, heir: Definition) -> tuple[View, ...]:
@@ -88,7 +94,7 @@ def views_of_heir(gone: Definition, heir: Definition) -> tuple[View, ...]:
     if gone.name != heir.name:
         return ()
     others = hosts_of(heir)
-    shared = (host for host in hosts_of(gone) if host in others and host is not Host.GENERIC)
+    shared = (host for host in hosts_of(gone) if host in others and host not in NO_HOST)
     return tuple(_view(host, (gone, host), (heir, host)) for host in shared)
 
 

@@ -31,6 +31,10 @@ _FOLDERS = {
     Host.GEMINI: ".gemini/agents",
     Host.CURSOR: ".cursor/agents",
     Host.CODEX: ".codex/agents",
+    Host.KIRO: ".kiro/agents",
+    Host.QWEN: ".qwen/agents",
+    Host.OPENHANDS: ".openhands/agents",
+    Host.MUX: ".mux/agents",
 }
 _DEFAULT_FOLDER = ".claude/agents"
 _POWERS = frozenset({FieldKind.TOOLS, FieldKind.PERMISSION, FieldKind.SUPPLY})
@@ -68,8 +72,14 @@ class Started(NamedTuple):
 
 
 def default_path(base: Base) -> str:
-    """Where a base's copy belongs in a project: the folder that its host reads, under its own file name."""
+    """Where a base's copy belongs in a project: the folder that its host reads, under its own file name.
+
+    In the dot-folder of a program that nobody knows it stays where it is in there.
+    """
     host = read_definition(base.text, base.path).host
+    if host is Host.UNKNOWN:
+        folder, _slash, name = base.path.rpartition("/")
+        return f".{f'/{folder}'.rpartition('/.')[2]}/{name}"
     return f"{_FOLDERS.get(host, _DEFAULT_FOLDER)}/{PurePosixPath(base.path).name}"
 
 

@@ -133,6 +133,7 @@ CLAUDE_CODE = HostProfile(
     identity=Identity.NAME,
     required=("name", "description"),
     checks=(_crlf_skips, _name_is_taken_as_given),
+    closed=True,
     brings=frozenset(("Explore", "Plan", "general-purpose", "statusline-setup", "claude-code-guide")),
 )
 CLAUDE_PLUGIN = CLAUDE_CODE._replace(

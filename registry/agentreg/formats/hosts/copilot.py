@@ -6,11 +6,12 @@ anthropics/claude-plugins-official#326 for what the CLI does with bad YAML.
 
 from __future__ import annotations
 
-from agentreg.formats.hosts.profile import Dialect, FieldKind, Grant, HostProfile, Identity, Verdict
+from agentreg.formats.hosts.profile import Dialect, FieldKind, HostProfile, Identity, Verdict
 from agentreg.formats.hosts.risks import NETWORK, READ, SESSION, SHELL, SPAWN, WRITE
 from agentreg.formats.patterns import pattern
 from agentreg.model.definition import Host, Outcome
 from agentreg.model.fields import Step
+from agentreg.model.tools import Grant
 
 _SHARED = {
     "name": FieldKind.IDENTITY,

@@ -59,6 +59,7 @@ GEMINI = HostProfile(
     aliases={"search_file_content": "grep_search"},
     steps=dict.fromkeys((Step.ABSENT, Step.REQUOTED, Step.LINEWISE, Step.UNREADABLE), _ERROR),
     dialect=Dialect.GEMINI,
+    closed=True,
     identity=Identity.NAME,
     brings=frozenset(("codebase_investigator", "cli_help", "generalist")),
     required=("name", "description"),

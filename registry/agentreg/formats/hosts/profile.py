@@ -9,7 +9,7 @@ from enum import StrEnum
 from agentreg.model.definition import Host, Outcome
 from agentreg.model.document import Document
 from agentreg.model.fields import Frontmatter, Step
-from agentreg.model.tools import Risk
+from agentreg.model.tools import Grant, Risk
 from agentreg.records import NamedTuple
 
 
@@ -25,13 +25,6 @@ class FieldKind(StrEnum):
     BEHAVIOUR = "behaviour"
     INTERFACE = "interface"
     METADATA = "metadata"
-
-
-class Grant(StrEnum):
-    """What a missing tool list grants."""
-
-    ALL = "all"
-    DEFAULT = "default"
 
 
 class Identity(StrEnum):
@@ -60,6 +53,8 @@ class Dialect(StrEnum):
     COPILOT = "copilot"
     OPENCODE = "opencode"
     GEMINI = "gemini"
+    KIRO = "kiro"
+    MUX = "mux"
 
 
 class Verdict(NamedTuple):
@@ -97,6 +92,10 @@ class HostProfile(NamedTuple):
         guest_fields: The fields that it heeds in a folder of Claude Code's; empty for all of them.
         brings: The agents that it brings along, by name.
         members: Tools of the pool that are sets, each with the one of its tools that other hosts mean by it.
+        denies: The field that lists forbidden tools, where the host has one.
+        frees: The field that lists tools which are used without asking; empty where the host has none.
+        builtin: The entry that stands for every tool of the pool, servers left out; empty for none.
+        closed: Whether the pool is all that there is, so that any other name is dropped.
     """
 
     host: Host
@@ -117,6 +116,10 @@ class HostProfile(NamedTuple):
     guest_fields: frozenset[str] = frozenset()
     members: Mapping[str, str] = _NONE
     brings: frozenset[str] = frozenset()
+    denies: str = "disallowedTools"
+    frees: str = ""
+    builtin: str = ""
+    closed: bool = False
 
     def heeds(self, key: str, path: str) -> bool:
         """Whether a field has a meaning for this host in a file at this path."""

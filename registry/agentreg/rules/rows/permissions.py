@@ -14,8 +14,9 @@ PERMISSIONS: tuple[Rule, ...] = (
     Rule(
         "permission-mode-was-widened", (Kind.MODE_WIDENED,), HIGH, WIDENS, MINOR,
         "{subject}: {before} became {after}",
-        "More is done without asking.",
-        mirror="permission-mode-was-narrowed",
+        "More is done without asking. Of tools that are named for that: high for what executes or calls the"
+        " network, low for what only reads.",
+        mirror="permission-mode-was-narrowed", looks_closer=True,
     ),
     Rule(
         "permission-mode-was-narrowed", (Kind.MODE_NARROWED,), NOTE, NARROWS, MAJOR,

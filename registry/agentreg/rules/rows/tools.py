@@ -35,6 +35,20 @@ TOOLS: tuple[Rule, ...] = (
         mirror="tools-became-unrestricted",
     ),
     Rule(
+        "tools-became-unstated", (Kind.TOOLS_UNSTATED,), MEDIUM, WIDENS, MAJOR,
+        "the list of tools is gone ({before}), and what {host} grants without one is not known",
+        "The agent may have every tool, or none: the host does not say, or nobody knows the host.",
+        "name the tools that the agent needs",
+        mirror="tools-became-stated",
+    ),
+    Rule(
+        "tools-became-stated", (Kind.TOOLS_STATED,), MEDIUM, NARROWS, MAJOR,
+        "lists its tools now ({after}); what it had on {host} without a list is not known",
+        "The agent has what its list names; whether that is more or less than before, nobody can say.",
+        "check that its work needs them, and no others",
+        mirror="tools-became-unstated",
+    ),
+    Rule(
         "permissions-were-gained", _MAY_CHANGE_PERMISSIONS, HIGH, WIDENS, MINOR,
         "gains {after} on {host}",
         "The agent can do a kind of thing to the world that it could not do before.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from agentreg.formats.near_names import folded_name
-from agentreg.model.definition import Host
+from agentreg.model.definition import NO_HOST
 from agentreg.rules.case import Hit
 from agentreg.rules.finding import Severity
 from agentreg.rules.state.naming import others, place_of_name, same_tree
@@ -36,6 +36,6 @@ def find(scene: Scene) -> Iterator[Hit]:
                 kind,
                 ", ".join(places),
                 after_span=place_of_name(definition),
-                severity=Severity.NOTE if definition.host is Host.GENERIC else None,
+                severity=Severity.NOTE if definition.host in NO_HOST else None,
                 because=why,
             )

@@ -43,7 +43,8 @@ _UNSURE = pattern(
 def find(scene: Scene) -> Iterator[Hit]:
     """One hit for each tool that is used, where the agent has a list of its own."""
     definition = scene.definition
-    if definition.tools.is_open or definition.tools.ordered:
+    policy = definition.tools
+    if policy.is_open or policy.is_unknown or policy.ordered:
         return
     profile = HOSTS[definition.host]
     may = effective(definition)
@@ -56,7 +57,11 @@ def find(scene: Scene) -> Iterator[Hit]:
 
 
 def _has(entry: ToolEntry, granted: set[str]) -> bool:
-    whole = (f"mcp__{entry.server}", f"{entry.server}/*", f"mcp_{entry.server}_*", "mcp__*", "mcp_*", "*/*")
+    server = entry.server
+    whole = (
+        *(f"mcp__{server}", f"{server}/*", f"mcp_{server}_*", f"@{server}/*"),
+        *("mcp__*", "mcp_*", "*/*", "@*/*"),
+    )
     return entry.name in granted or (entry.server is not None and not granted.isdisjoint(whole))
 
 

@@ -18,16 +18,16 @@ from agentreg.rules.state.scene import Scene
 _WILD = frozenset("*?[")
 # Percent of two names that are the same; more where a host can have tools that nobody lists.
 _NEAR, _NEARER = 80, 90
-# These hosts have no other tools than those that their documentation lists, and those of servers.
-_CLOSED = (Dialect.CLAUDE, Dialect.GEMINI)
 
 
 def find(scene: Scene) -> Iterator[Hit]:
     """One hit for each name that has a like one, and one for all others where the host drops them.
 
-    A note for a file that no host reads where it lies.
+    A note for a file that no host reads where it lies; nothing where nobody knows the host.
     """
     definition = scene.definition
+    if definition.host is Host.UNKNOWN:
+        return
     profile = HOSTS[definition.host]
     severity = Severity.NOTE if definition.host is Host.GENERIC else None
     dropped = []
@@ -38,7 +38,7 @@ def find(scene: Scene) -> Iterator[Hit]:
         if meant := _meant(entry.name, profile):
             told = f"did you mean {meant}?"
             yield Hit(entry.raw, "", told, after_span=entry.span, severity=severity)
-        elif profile.dialect in _CLOSED:
+        elif profile.closed:
             dropped.append(entry)
     if dropped:
         names = ", ".join(dict.fromkeys(entry.raw for entry in dropped))
@@ -67,7 +67,7 @@ def _meant(name: str, profile: HostProfile) -> str:
     from rapidfuzz.process import extractOne
 
     spelt = {own.casefold(): own for own in (*profile.pool, *profile.aliases)}
-    least = _NEAR if profile.dialect in _CLOSED else _NEARER
+    least = _NEAR if profile.closed else _NEARER
     written = name.casefold()
     # Two letters that changed places are one slip, and a third of a short name.
     swapped = [own for own in spelt if sorted(own) == sorted(written) and OSA.distance(own, written) == 1]

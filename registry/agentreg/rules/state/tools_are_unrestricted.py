@@ -13,7 +13,7 @@ from agentreg.rules.finding import Severity
 from agentreg.rules.state.scene import Scene
 from agentreg.rules.view import hosts_of, shown
 
-_ALL_SERVERS = ("mcp__*", "mcp_*", "*/*")
+_ALL_SERVERS = ("mcp__*", "mcp_*", "*/*", "@*/*")
 
 
 def find(scene: Scene) -> Iterator[Hit]:
