@@ -117,6 +117,7 @@ NEEDED = {
     "an emoji with a selector": "\u26a0\ufe0f Stop \u2b06\ufe0f",
     "an emoji shown as text": "\u26a0\ufe0e",
     "a keycap": "1\ufe0f\u20e3",
+    "a digit as an emoji": "Step 1\ufe0f: read",
     "a family": "\U0001f468\u200d\U0001f4bb \U0001f9b8\u200d\u2640\ufe0f",
     "the flag of Scotland": f"\U0001f3f4{tags('gbsct')}\U000e007f",
     "Persian": "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from agentreg.formats.unseen import SELECTORS
+
 _TAGS = 0xE0000
-_SELECTORS, _MORE_SELECTORS = range(0xFE00, 0xFE10), 0xE0100
 _BLOCK = 0x80
 """Codes are shifted by whole blocks of ASCII."""
 
@@ -38,10 +39,10 @@ def spelled_by_any(run: str) -> str:
 
 
 def _byte(selector: str) -> int:
+    """The number of a selector, from 0."""
+    first, more = SELECTORS
     code = ord(selector)
-    if code in _SELECTORS:
-        return code - _SELECTORS.start
-    return code - _MORE_SELECTORS + len(_SELECTORS)
+    return code - first.start if code in first else code - more.start + len(first)
 
 
 def _shifted(run: str) -> Iterator[bytes]:
