@@ -71,8 +71,14 @@ _CONTENT = (
     r"(?:\b(?:diffs?|code|contents?|files?|answers?|outputs?|conversations?|transcripts?|reports?|summar\w+|results?"
     r"|data|repo\w*|sources?|logs?|keys?|it|them|this|everything|all|mail)\b|://|\b[\w-]+\.[a-z]{2,6}\b)"
 )
+_FROM_USERS = (
+    r"\b(?:not|never|n['\u2019]t|without)\b[^.!?]{0,20}?\b(?:tell|show|inform|notify|warn|ask)(?:ing)?"
+    r" (?:\w+ ){0,2}?(?:users?|humans?|operators?|anyone|anybody|people|reviewers?)\b"
+)
 # Whatever else it is about.
-_ALWAYS = pattern(rf"\byou are now\b|{_SEND}[^.!?]{{0,60}}?{_CONTENT}|{_KEYS}|\.env\b|\.ssh\b", re.IGNORECASE)
+_ALWAYS = pattern(
+    rf"\byou are now\b|{_SEND}[^.!?]{{0,60}}?{_CONTENT}|{_KEYS}|\.env\b|\.ssh\b|{_FROM_USERS}", re.IGNORECASE
+)
 _CHECKS = (
     r"(?:tests?|checks?|hooks?|reviews?|approvals?|validations?|warnings?|security|safety|sandbox|guard\w*|rules?"
     r"|polic\w+|scan\w*|findings?|permissions?|confirmations?|instructions?)"
@@ -93,17 +99,19 @@ _TOOLS = (
     r"|\b(?:tools?|shell|bash|commands?|scripts?|backdoor|curl|wget)\b"
 )
 _TOPICAL = pattern(f"{_RIGHTS}|{_SECRECY}|{_TOOLS}", re.IGNORECASE)
-# What whoever writes the file is told about it, and what its licence says.
+# What whoever writes the file is told about it.
 _WRITERS = pattern(
     r"\b(?:this|these|the|each|every|next|above|below|following|new|one)"
     r" (?:\w+ )?(?:files?|sections?|pages?|lists?|tables?|headings?|paragraphs?|templates?|documents?|lines?"
     r"|blocks?|items?|columns?|rows?|entr(?:y|ies)|placeholders?|comments?|sentences?)\b"
     r"|\b(?:headings?|(?:sentence|title|lower|upper) ?case|tabs|spaces|bullets?|typos?|spelling|grammar"
     r"|wording|tone|tense|markdown|line length|indent\w*|table of contents|changelog|alphabetical\w*"
-    r"|dash(?:es)?|toc|generated|by hand|manually|below|above|here|readme|licen[sc]\w*|copyright"
-    r"|warrant\w+|liab\w+)\b",
+    r"|dash(?:es)?|toc|generated|by hand|manually|readme"
+    r")\b"
+    r"|\b(?:edit|change|add|insert|put|fill in|write|keep|list)\b[^.!?]{0,40}?\b(?:below|above|here)\b",
     re.IGNORECASE,
 )
+_LEGAL = pattern(r"\b(?:licen[sc]\w*|copyright|warrant\w+|liab\w+)\b", re.IGNORECASE)
 
 
 def reach_of(said: str, manner: Manner) -> Reach | None:
@@ -147,16 +155,21 @@ def _must(sentence: str) -> bool:
 
 
 def _reach(order: str, manner: Manner) -> Reach | None:
-    named = _NAMED.search(order) is not None
-    is_grave = _ALWAYS.search(order) is not None
-    is_note = manner is not Manner.KEPT_BACK and _WRITERS.search(order) is not None
-    if manner is Manner.POINTED_AT and not (named or (_must(order) and _ADDRESSED.search(order))):
+    is_named, is_addressed = bool(_NAMED.search(order)), bool(_ADDRESSED.search(order))
+    if manner is Manner.POINTED_AT and not (is_named or _must(order)):
         # "Read the docs" invites whoever points at it.
-        is_grave = is_grave and _must(order)
-        return Reach.GRAVE if is_grave or (_must(order) and not is_note and _TOPICAL.search(order)) else None
-    if is_grave or (not is_note and _TOPICAL.search(order)):
+        return None
+    touches = bool(_TOPICAL.search(order))
+    is_note = manner is not Manner.KEPT_BACK and _is_note(order, to_agent=touches and is_addressed)
+    if _ALWAYS.search(order) or (touches and not is_note):
         return Reach.GRAVE
     if is_note:
-        return Reach.PLAIN if named else None
-    is_addressed = manner is Manner.KEPT_BACK or _ADDRESSED.search(order)
-    return Reach.ADDRESSED if is_addressed else Reach.PLAIN
+        return Reach.PLAIN if is_named else None
+    if manner is Manner.KEPT_BACK or is_addressed:
+        return Reach.ADDRESSED
+    return Reach.PLAIN if manner is Manner.NOTED else None
+
+
+def _is_note(order: str, *, to_agent: bool) -> bool:
+    """Whether it is for whoever writes the file: also where "you" are told what the licence says."""
+    return bool(_LEGAL.search(order) or (_WRITERS.search(order) and not to_agent))
