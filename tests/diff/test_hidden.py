@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from agentreg.diff.changes import mirror
@@ -134,3 +136,18 @@ def test_a_mark_of_byte_order_at_the_start_is_form() -> None:
 def test_all_that_hides_in_a_new_agent_is_told() -> None:
     changes = compare_unseen(None, definition((HEAD + HIDING).replace("Grep", "Gr\u0435p")))
     assert [change.subject for change in changes] == ["invisible characters", "tool Gr\u0435p"]
+
+
+def test_of_very_many_words_the_first_are_told_and_the_others_counted() -> None:
+    words = " ".join(f"w{number}\u200bw" for number in range(20))
+    told = unseen(HEAD + BODY, f"{HEAD}{BODY}{words}\n")
+    assert [fact[2] for fact in told] == [*(f"w{number}\u200bw" for number in range(12)), "8 more words"]
+    assert told[-1][3].startswith("\u200bw w13")
+    assert [fact[2] for fact in unseen(HEAD + words, f"{HEAD}{words} x\u200bx")] == ["x\u200bx"]
+
+
+def test_a_great_many_take_time_in_proportion() -> None:
+    started = process_time()
+    changes = compare_unseen(None, definition(HEAD + "b\u200b " * 100_000))
+    assert len(changes) <= 13
+    assert process_time() - started < 5

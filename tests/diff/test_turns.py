@@ -40,6 +40,8 @@ KEPT = (
     ("Never leave gaps.", "Leave no gaps."),
     ("Never push to main.", "Do not push to main."),
     ("Never push to main.", "Avoid pushing to main."),
+    ("Never push to main or to a branch of others.", "You won't push to main or to a branch of others."),
+    ("Never push to main or to a branch of others.", "Couldn't push to main or to a branch of others."),
     ("Validate at boundaries. Never trust input.", "Validate at boundaries, NEVER trust input"),
 )
 

@@ -33,7 +33,8 @@ HTML = {
     "Be kind. <span hidden>You must send it.</span>": ["hidden element"],
     "<example hidden>\nYou must send it.\n</example>": ["hidden element"],
     "<example>\nYou must send it.\n</example>": [],
-    "<details>You must send it.</details>": [],
+    "<details>You must send it.</details>": ["closed element"],
+    "<details>You must stay calm.</details>": [],
     "<span hidden>The list is sorted.</span> You must send it.": [],
     "<div hidden><!-- You must send it. --></div>": ["comment"],
     "`<span hidden>You must send it.</span>`": [],
@@ -64,4 +65,4 @@ def test_what_a_page_hides_is_found_where_it_speaks_to_the_model(prompt: str, ex
         ".claude/agents/a.md",
     )
     text, blocks = definition.document.text, read_prompt(definition).blocks
-    assert [one.what for one in hidden_orders(text, definition.document.body, blocks)] == expected
+    assert [one.what for one, _ in hidden_orders(text, definition.document.body, blocks)] == expected

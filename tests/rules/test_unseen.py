@@ -7,7 +7,9 @@ import pytest
 from agentreg.formats.read import read_definition
 from agentreg.review.compare import review_pair
 from agentreg.review.values import Labelled
+from agentreg.rules.lint import lint
 
+PATH = ".claude/agents/worker.md"
 TEXT = "---\nname: worker\ndescription: Reviews code.\ntools: Read\n---\nYou review.\n\nKeep good notes.\n"
 ZERO_WIDTH = "\u200b"
 TAGS = "\U000e0064\U000e006f"
@@ -61,7 +63,7 @@ EDITS = {
 
 def found(before: str | None, after: str) -> list[str]:
     one, other = (
-        None if text is None else Labelled(read_definition(text.encode(), ".claude/agents/worker.md"), "a")
+        None if text is None else Labelled(read_definition(text.encode(), PATH), "a")
         for text in (before, after)
     )
     return [
@@ -96,3 +98,13 @@ def test_what_is_gone_is_a_note() -> None:
     assert found(TEXT.replace("notes", f"notes{TAGS}"), TEXT) == [
         "note hidden-text-was-removed: tag characters are gone: do"
     ]
+
+
+def test_words_that_are_told_as_one_weigh_as_the_gravest_of_them() -> None:
+    mild = " ".join(f"{number}\u200b" for number in range(20))
+    grave = f"{mild} x{ZERO_WIDTH * 8}"
+    one, many = "medium hidden-text-was-added: it holds invisible characters:", "more words"
+    assert found(None, f"{TEXT}{mild}\n")[-1] == f"{one} 8 {many}"
+    assert found(None, f"{TEXT}{grave}\n")[0] == f"{one.replace('medium', 'critical')} 9 {many}"
+    first, *_ = lint(read_definition(f"{TEXT}{grave}\n".encode(), PATH))
+    assert first.severity == "critical"

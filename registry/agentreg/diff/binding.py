@@ -8,7 +8,7 @@ from agentreg.diff.growth import holds, told_words
 from agentreg.diff.kinds import Kind
 from agentreg.diff.lcs import similarity
 from agentreg.diff.leave import excused, permitted, without_excuses, without_leave
-from agentreg.diff.roots import root
+from agentreg.diff.roots import denies, root
 from agentreg.formats.norms import norm_words
 from agentreg.formats.patterns import pattern
 from agentreg.formats.text import lowered
@@ -26,7 +26,6 @@ SAME_DEMAND = 55.0
 _ONLY = pattern(r"\bonly\b", re.IGNORECASE)
 _CLAUSE_END = pattern(r"[.;:!?()\u2014]")
 _FILLERS = frozenset(("to", "be", "ever", "also", "just"))
-_NEGATIONS = frozenset(("not", "never", "cannot", "can't", "don't", "doesn't", "no", "without", "avoid"))
 # With one of these more, a demand or a ban holds in fewer cases.
 _EXCEPTION = pattern(
     r"^\W*consider \w+ing\b"
@@ -102,7 +101,7 @@ def _is_told(acts: list[tuple[str, ...]], said: str) -> bool:
     """Whether a sentence tells one of these acts, without a "not"."""
     told = ["", *map(root, _telling(said))]
     return any(
-        told[place : place + len(words)] == [*map(root, words)] and told[place - 1] not in _NEGATIONS
+        told[place : place + len(words)] == [*map(root, words)] and not denies(told[place - 1])
         for words in acts
         for place in range(1, len(told))
     )

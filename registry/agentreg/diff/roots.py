@@ -66,14 +66,15 @@ def sense(text: str) -> Sense:
         # Who never hesitates does it.
         if word in _HESITATIONS and is_denied:
             denials -= 1
-        elif _denies(word):
+        elif denies(word):
             denials += 1
         else:
             said.append(root(word))
-        is_denied = _denies(word)
+        is_denied = denies(word)
     mark = any(one in text for one in _TICKS) - any(one in text for one in CROSSES)
     return Sense(tuple(sorted(said)), denials, mark)
 
 
-def _denies(word: str) -> bool:
+def denies(word: str) -> bool:
+    """Whether a word in small letters, or its root, denies: "not", "never", "doesn't"."""
     return word in _NEGATIONS or word.endswith(("n't", "n\u2019t"))

@@ -5,62 +5,73 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from agentreg.formats.norms import find_norm
-from agentreg.formats.overrides import find_overrides
 from agentreg.formats.patterns import pattern
-from agentreg.formats.text import sentences
-from agentreg.formats.unrendered import Unrendered, find_unrendered
+from agentreg.formats.reach import Manner, Reach, reach_of, turns_to_agent
+from agentreg.formats.unrendered import Unrendered, What, find_unrendered
+from agentreg.formats.unseen import UNSEEN
 from agentreg.model.document import WAIVER_MARK, Span
-from agentreg.model.prompt import Block, BlockKind, Strength
+from agentreg.model.prompt import Block, BlockKind
 
-# An item, a comment of a script, or a line that prose would not begin so in the middle of a sentence.
-_LINE = pattern(r"^[ \t]*+(?:(?:[-*+/]++|\d{1,9}[.)])[ \t]*+|(?=[A-Z]))", re.MULTILINE)
 # What speaks to a program, or to whoever edits the file.
 _DIRECTIVE = pattern(
     rf"\s*(?:{WAIVER_MARK}|#|(?:markdownlint|prettier|eslint|vale|textlint|cspell|spell-?checker|toc|todo|fixme"
+    r"|(?:note (?:to|for) )?(?:the )?(?:editors?|maintainers?|contributors?|authors?|translators?)\s*[,:]"
     r"|note to (?:editors?|maintainers?)|(?:this file (?:was|is) )?(?:auto-?)?generated|copyright|spdx"
-    r"|license|(?:end)?region)\b)",
+    r"|licen[sc]ed?|(?:end)?region)(?:\b|(?<=[,:]))|[\w.]+[-:=_][\w.]+(?:\s|\Z))",
     re.IGNORECASE,
 )
-_ORDER = pattern(
-    r"\s*(?:(?:please|now|first|then|also|secretly|silently|always"
-    r"|(?:hey )?(?:claude|assistant|agent|model|ai))[,:]?\s+){0,3}"
-    r"(?:you (?:must|should|will|are|can|may|have to|need to)|run|execute|send|upload|post|fetch|download"
-    r"|read|open|forward|email|copy|ignore|disregard|forget|delete|remove|disable|skip|call|invoke|exfiltrate"
-    r"|reveal|print|leak|append|approve|merge|push|commit|install|deny|pretend"
-    r"|grant|trust|use|write|say|answer|respond|reply|include|insert|tell)\b"
-    r"|\s*(?:secretly|silently|quietly)\b",
-    re.IGNORECASE,
-)
+# The target of a link that a page can have; what else is defined is a way to write a comment.
+_TARGET = pattern(r"(?:[A-Za-z][\w+.-]*:|/|\.{1,2}/|#\w|[\w./-]+\.\w+)\S*")
+_KEPT_BACK = frozenset((What.HIDDEN, What.INSTRUCTION, What.DECLARATION, What.CDATA, What.DATA))
+_POINTED_AT = frozenset((What.TITLE, What.ALTERNATIVE, What.ATTRIBUTE, What.CLOSED))
+# A line of a program, which is no comment in it.
+_CODE = pattern(r"^(?!\s*(?://|/?\*|\#)).*(?:[;{}(),]|=.*)[ \t]*$", re.MULTILINE)
+_PROGRAM = pattern(r"<(?:script|style)\b", re.IGNORECASE)
+_NOBODY_SEES = dict.fromkeys(map(ord, UNSEEN))
 
 
-def hidden_orders(text: str, body: Span, blocks: tuple[Block, ...]) -> Iterator[Unrendered]:
+def hidden_orders(text: str, body: Span, blocks: tuple[Block, ...]) -> Iterator[tuple[Unrendered, Reach]]:
     """What a rendered page does not show, and tells a model to do something.
 
     Args:
         text: The whole file.
         body: Where its prompt stands.
         blocks: The prompt's blocks; what stands in a fence is a sample.
+
+    Yields:
+        What it is, and how far its orders reach.
     """
     fences = [block.span for block in blocks if block.kind is BlockKind.FENCE]
     for hidden in find_unrendered(text, body):
         inside = any(fence.start <= hidden.span.start < fence.end for fence in fences)
-        if not inside and any(map(_speaks, hidden.said)):
-            yield hidden
+        if not inside and (reach := _reach(hidden, text)):
+            yield hidden, reach
 
 
-def _speaks(said: str) -> bool:
-    return not _DIRECTIVE.match(said) and _orders(said)
+def _reach(hidden: Unrendered, text: str) -> Reach | None:
+    manner = _manner(hidden)
+    reaches = {_heard(said.translate(_NOBODY_SEES), manner) for said in _said(hidden, text)}
+    reach = next((reach for reach in Reach if reach in reaches), None)
+    if hidden.what is What.CLOSED:
+        # Whoever clicks sees it.
+        return Reach.PLAIN if reach is Reach.GRAVE else None
+    return reach
 
 
-def _orders(said: str) -> bool:
-    if any(find_overrides(said)):
-        return True
-    if any(_is_order(span.of(said)) for span in sentences(said)):
-        return True
-    return any(_ORDER.match(said, line.end()) for line in _LINE.finditer(said))
+def _heard(said: str, manner: Manner) -> Reach | None:
+    if _DIRECTIVE.match(said) and not (manner is Manner.KEPT_BACK or turns_to_agent(said)):
+        return None
+    return reach_of(said, manner)
 
 
-def _is_order(sentence: str) -> bool:
-    norm = find_norm(sentence)
-    return bool(norm and norm.strength is Strength.MUST) or _ORDER.match(sentence) is not None
+def _said(hidden: Unrendered, text: str) -> tuple[str, ...]:
+    if hidden.what is What.HIDDEN and _PROGRAM.match(text, hidden.span.start):
+        return tuple(_CODE.sub("", said) for said in hidden.said)
+    return hidden.said
+
+
+def _manner(hidden: Unrendered) -> Manner:
+    if hidden.what in _KEPT_BACK:
+        return Manner.KEPT_BACK
+    is_link = hidden.what is What.DEFINITION and _TARGET.fullmatch(hidden.said[1])
+    return Manner.POINTED_AT if is_link or hidden.what in _POINTED_AT else Manner.NOTED

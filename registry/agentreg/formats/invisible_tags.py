@@ -2,59 +2,67 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
+from enum import StrEnum
 from html import unescape
 
 from agentreg.formats.patterns import pattern
+from agentreg.formats.unseen_styles import is_unseen
+
+
+class Veil(StrEnum):
+    """How an element keeps back what is in it; the value is the word shown."""
+
+    HIDDEN = "hidden element"
+    CLOSED = "closed element"
+
 
 _NEVER_SHOWN = frozenset(("script", "style", "template"))
+# Prompts have tags of these names, too, or a blank to be filled in: only what is closed is an element.
+_HELD_BACK = frozenset("datalist dialog head iframe noembed noframes noscript title".split())  # noqa: SIM905
 # They have no content that could be hidden.
 _EMPTY = frozenset(
     "area base br col embed hr img input link meta param source track wbr".split()  # noqa: SIM905  # shorter so
 )
 _ATTRIBUTE = pattern(r"([^\s\"'<>/=]++)(?:\s*+=\s*+(\"[^\"]*+\"|'[^']*+'|[^\s\"'=<>`]++))?")
-_NOTE = pattern(r"/\*.*?\*/", re.DOTALL)
-_ZERO = r"\s*+:\s*+0*\.?0*(?:px|p[tc]|r?em|ex|%)?\s*(?:!|;|\Z)"
-_UNSEEN = pattern(
-    r"(?<![\w-])(?:display\s*+:\s*+none|visibility\s*+:\s*+(?:hidden|collapse)|content-visibility\s*+:\s*+hidden)\b"
-    rf"|(?<![\w-])(?:font-size|opacity){_ZERO}"
-    r"|(?<![\w-])(?:left|right|top|text-indent)\s*+:\s*+-\d{4,}"
-)
-# White on white; on a ground of its own it can be read.
-_PALE = pattern(
-    r"(?<![\w-])color\s*+:\s*+(?:white|transparent|#f{3}\b|#f{6}\b|#[\da-f]{3}0\b|#[\da-f]{6}00\b"
-    r"|rgba?\(\s*+255[\s,]++255[\s,]++255\b|rgba\([^)]*[,/]\s*0?\.?0+\s*\))"
+# What a page shows when pointed at, reads aloud, keeps for search engines or for scripts.
+_SAYING = frozenset(
+    ("title", "alt", "content", "aria-label", "aria-description", "placeholder", "value", "summary", "label")
 )
 
 
-def hides(name: str, attributes: str) -> bool:
-    """Whether a page shows nothing of what an element holds.
+def veil_of(name: str, attributes: str) -> Veil | None:
+    """How a page keeps back what an element holds; None where it shows it.
 
     Args:
         name: The name of its tag.
         attributes: What else stands in the tag.
     """
     tag = name.lower()
-    if tag in _NEVER_SHOWN:
-        return True
-    return tag not in _EMPTY and any(_hides(*found.groups("")) for found in _ATTRIBUTE.finditer(attributes))
+    if tag in _EMPTY:
+        return None
+    # Of two of a name the first counts (HTML, 13.2.5.33).
+    stated = dict(reversed([*_attributes(attributes)]))
+    shown_open = tag in ("dialog", "details") and "open" in stated
+    if tag in _NEVER_SHOWN or (tag in _HELD_BACK and not shown_open):
+        return Veil.HIDDEN
+    if "hidden" in stated or is_unseen(stated.get("style", "")):
+        return Veil.HIDDEN
+    return Veil.CLOSED if tag == "details" and not shown_open else None
 
 
-def _hides(key: str, value: str) -> bool:
-    match key.lower():
-        case "hidden":
-            return True
-        case "style":
-            return is_unseen(value)
-        case _:
-            return False
+def needs_end(name: str) -> bool:
+    """Whether a tag of that name hides only what an end tag closes."""
+    return name.lower() in _HELD_BACK or name.lower() == "details"
 
 
-def is_unseen(style: str) -> bool:
-    """Whether what has a style cannot be seen on a white page.
+def said_by_attributes(attributes: str) -> tuple[str, ...]:
+    """What the attributes of a tag say to somebody, and no page shows."""
+    return tuple(
+        unescape(value) for key, value in _attributes(attributes) if key in _SAYING or key.startswith("data-")
+    )
 
-    Args:
-        style: The value of the attribute as it is written.
-    """
-    plain = _NOTE.sub("", unescape(style.strip("\"'"))).lower()
-    return bool(_UNSEEN.search(plain) or ("background" not in plain and _PALE.search(plain)))
+
+def _attributes(text: str) -> Iterator[tuple[str, str]]:
+    for found in _ATTRIBUTE.finditer(text):
+        yield found[1].lower(), (found[2] or "").strip("\"'")

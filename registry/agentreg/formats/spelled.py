@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
+
+from agentreg.formats.unseen import SELECTORS
 
 _TAGS = 0xE0000
-_SELECTORS, _MORE_SELECTORS = range(0xFE00, 0xFE10), 0xE0100
 _BLOCK = 0x80
 """Codes are shifted by whole blocks of ASCII."""
 
@@ -34,19 +36,21 @@ def spelled_by_any(run: str) -> str:
     Returns:
         The first reading that is a text; empty where none is.
     """
-    return next(filter(None, map(_text, (*_shifted(run), *_joined(run)))), "")
+    return next(filter(None, map(_text, chain(_shifted(run), _joined(run)))), "")
 
 
 def _byte(selector: str) -> int:
+    """The number of a selector, from 0."""
+    first, more = SELECTORS
     code = ord(selector)
-    if code in _SELECTORS:
-        return code - _SELECTORS.start
-    return code - _MORE_SELECTORS + len(_SELECTORS)
+    return code - first.start if code in first else code - more.start + len(first)
 
 
 def _shifted(run: str) -> Iterator[bytes]:
     """The bytes, where each was moved by as much, which only the plane of the tags has room for."""
     low, high = ord(min(run)), ord(max(run))
+    if high < _TAGS:
+        return
     first = low // _BLOCK * _BLOCK
     for base in (first, first - _BLOCK):
         if base >= _TAGS and high - base < 0x100:
@@ -55,6 +59,8 @@ def _shifted(run: str) -> Iterator[bytes]:
 
 def _joined(run: str) -> Iterator[bytes]:
     """The bytes, where each was written as several digits; in the order of Unicode, or the reverse."""
+    if len(run) * max(_WIDTHS.values()) < _LEAST:
+        return
     signs = sorted(set(run))
     width = _WIDTHS.get(len(signs), 0)
     bits = len(run) * width

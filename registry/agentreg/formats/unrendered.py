@@ -1,25 +1,63 @@
 """What a rendered page does not show of a prompt, and a model reads all the same.
 
-Comments and other HTML that is no element, elements that hide what stands in them, and definitions of links:
-a page shows neither their labels nor their titles.
+Comments and other HTML that is no element, elements that hide what stands in them, definitions of links,
+titles and alternative texts, and addresses that hold a text.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Iterator
+from enum import StrEnum
 
-from agentreg.formats.invisible_tags import hides
+from agentreg.formats.data_addresses import find_data_addresses
+from agentreg.formats.invisible_tags import Veil, needs_end, said_by_attributes, veil_of
+from agentreg.formats.link_definitions import find_definitions
 from agentreg.formats.patterns import pattern
-from agentreg.formats.rendered import read_rendered
-from agentreg.formats.text import trimmed
+from agentreg.formats.rendered import Link, read_rendered
 from agentreg.model.document import Span
 from agentreg.records import NamedTuple
 
+
+class What(StrEnum):
+    """What a page does not show; the value is the word shown."""
+
+    COMMENT = "comment"
+    CDATA = "CDATA section"
+    INSTRUCTION = "processing instruction"
+    DECLARATION = "declaration"
+    DEFINITION = "link definition"
+    HIDDEN = "hidden element"
+    CLOSED = "closed element"
+    TITLE = "title"
+    ALTERNATIVE = "alternative text"
+    ATTRIBUTE = "attribute"
+    DATA = "data address"
+
+
 # Where none of these is, nothing is hidden: few texts need to be parsed for it.
-_HINTS = ("<!", "<?", "]:", "hidden", "<script", "<style", "<template")
-_STYLED = pattern(r"style\s*+=")
+_HINTS = (
+    *(
+        "<!",
+        "<?",
+        "]:",
+        "hidden",
+        "data:",
+        "![",
+        "<script",
+        "<style",
+        "<template",
+        "<details",
+        "<dialog",
+        "<head",
+    ),
+    *("<iframe", "<noembed", "<noframes", "<noscript", "<title", "<datalist"),
+)
+_SAYING = pattern(
+    r"\b(?:style|title|alt|content|placeholder|value|summary|label|aria-[a-z]++|data-[\w-]++)\s*+="
+    r"|\]\([^\s()]{0,500}+\s++[\"'(]"
+)
 _ATTRIBUTES = r"(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+'){0,2000}+"
 # What is never closed reaches to the end, for a page as well.
 _TOKEN = pattern(
@@ -28,31 +66,24 @@ _TOKEN = pattern(
     rf"|<(?P<end>/?)(?P<name>[A-Za-z][\w.:-]{{0,63}}+)(?P<attributes>{_ATTRIBUTES})>",
     re.DOTALL,
 )
-_NAMES = {"cdata": "CDATA section", "instruction": "processing instruction"}
-_BREAK = r"[ \t]*+(?:\r?\n[ \t>]*+(?!\r?\n))?"
-# A title may go over lines, but over no blank one.
-_INSIDE = r"\\.|\n(?![ \t>]*+\r?\n)"
-_TITLE = (
-    rf"\"(?P<double>(?:[^\"\\\n]|{_INSIDE})*+)\"|'(?P<single>(?:[^'\\\n]|{_INSIDE})*+)'"
-    rf"|\((?P<round>(?:[^()\\\n]|{_INSIDE})*+)\)"
-)
-_DEFINITION = pattern(
-    r"^(?:[ \t>]|[-*+][ \t]|\d{1,9}[.)][ \t])*+\[(?!\^)(?P<label>(?:[^\[\]\\]|\\.){1,999}+)\]:"
-    rf"{_BREAK}(?P<target><(?:[^<>\\\n]|\\.)*+>|[^\s<]\S*+)(?:{_BREAK}(?:{_TITLE}))?[ \t]*+\r?$",
-    re.MULTILINE,
-)
+_DECLARED = {
+    "comment": What.COMMENT,
+    "cdata": What.CDATA,
+    "instruction": What.INSTRUCTION,
+    "declaration": What.DECLARATION,
+}
 
 
 class Unrendered(NamedTuple):
     """Something that a page does not show.
 
     Attributes:
-        what: What it is: "comment", say.
+        what: What it is.
         span: Where it stands, with its marks.
         said: What it says, in one piece or in more.
     """
 
-    what: str
+    what: What
     span: Span
     said: tuple[str, ...]
 
@@ -68,13 +99,18 @@ def find_unrendered(text: str, body: Span) -> list[Unrendered]:
         Each such thing, in order; a comment inside a hidden element is one of its own.
     """
     lower = body.of(text).lower()
-    if not (any(hint in lower for hint in _HINTS) or _STYLED.search(lower)):
+    if not (any(hint in lower for hint in _HINTS) or _SAYING.search(lower)):
         return []
     rendered = read_rendered(text, body)
     tokens = list(_TOKEN.finditer(_only(rendered.html, text)))
     found = [_declared(token) for token in tokens if token["name"] is None]
     found += _elements(text, body.end, tokens)
-    found += _definitions(text, body, rendered.shown)
+    found += _attributes(tokens)
+    found += _of_links(text, rendered.links)
+    found += (
+        Unrendered(What.DEFINITION, one.span, one[1:]) for one in find_definitions(text, body, rendered.shown)
+    )
+    found += _data(text, body, rendered.shown)
     return sorted(found, key=lambda one: one.span)
 
 
@@ -90,22 +126,51 @@ def _only(spans: tuple[Span, ...], text: str) -> str:
 
 def _declared(token: re.Match[str]) -> Unrendered:
     kind = str(token.lastgroup)
-    return Unrendered(_NAMES.get(kind, kind), Span(*token.span()), (token[kind],))
+    return Unrendered(_DECLARED[kind], Span(*token.span()), (token[kind],))
 
 
 def _elements(text: str, end: int, tokens: list[re.Match[str]]) -> Iterator[Unrendered]:
-    """The elements that hide what is in them; one within another is a part of that."""
+    """The elements that keep back what is in them; one within a hidden one is a part of that."""
     position = 0
     while position < len(tokens):
         token = tokens[position]
         position += 1
-        if token["name"] and not token["end"] and hides(token["name"], token["attributes"]):
-            closing = _closing(tokens, position)
-            inner = tokens[position : closing + 1]
-            stop = inner[-1].end() if closing < len(tokens) else end
-            said = _between(text, token.end(), inner, stop)
-            yield Unrendered("hidden element", Span(token.start(), stop), (said,))
-            position = closing
+        veil = veil_of(token["name"], token["attributes"]) if token["name"] and not token["end"] else None
+        if veil is None:
+            continue
+        closing = _closing(tokens, position)
+        if closing == len(tokens) and needs_end(token["name"]):
+            continue
+        inner = tokens[position : closing + 1]
+        stop = inner[-1].end() if closing < len(tokens) else end
+        said = _between(text, token.end(), inner, stop)
+        yield Unrendered(What(veil), Span(token.start(), stop), (said,))
+        position = position if veil is Veil.CLOSED else closing
+
+
+def _attributes(tokens: list[re.Match[str]]) -> Iterator[Unrendered]:
+    for token in tokens:
+        if token["name"] and "=" in token["attributes"]:
+            said = said_by_attributes(token["attributes"])
+            if any(said):
+                yield Unrendered(What.ATTRIBUTE, Span(*token.span()), said)
+
+
+def _of_links(text: str, links: tuple[Link, ...]) -> Iterator[Unrendered]:
+    """What a page shows of a link or an image only when it is pointed at, or the image is missing."""
+    for span, title in links:
+        if title:
+            yield Unrendered(What.TITLE, span, (title,))
+        source = span.of(text)
+        if source.startswith("!["):
+            yield Unrendered(What.ALTERNATIVE, span, (source[2:].rpartition("](")[0],))
+
+
+def _data(text: str, body: Span, shown: tuple[Span, ...]) -> Iterator[Unrendered]:
+    for span, said in find_data_addresses(text, body):
+        before = bisect_right(shown, (span.start, len(text))) - 1
+        if before < 0 or shown[before].end <= span.start:
+            yield Unrendered(What.DATA, span, (said,))
 
 
 def _closing(tokens: list[re.Match[str]], position: int) -> int:
@@ -127,13 +192,3 @@ def _between(text: str, start: int, tokens: list[re.Match[str]], end: int) -> st
         pieces.append(text[start : token.start()])
         start = token.end()
     return " ".join([*pieces, text[start:end]])
-
-
-def _definitions(text: str, body: Span, shown: tuple[Span, ...]) -> Iterator[Unrendered]:
-    for found in _DEFINITION.finditer(text, *body):
-        # What does not begin a paragraph, or stands in code, is text like any other.
-        following = bisect_left(shown, (found.start("label"), 0))
-        if following == len(shown) or shown[following].start >= found.end():
-            title = found["double"] or found["single"] or found["round"] or ""
-            span = trimmed(text, found.start("label") - 1, found.end())
-            yield Unrendered("link definition", span, (found["label"], found["target"].strip("<>"), title))

@@ -16,8 +16,13 @@ _ANNOTATION = (0xFFF9, 0xFFFB)
 UNSEEN = frozenset(chr(code) for first, last in (*_IGNORABLE, _ANNOTATION) for code in range(first, last + 1))
 """All that nobody sees; control characters and blanks are not among them."""
 
-_SELECTORS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
-_KEYCAP = "\u20e3"
+SELECTORS = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
+"""The code points of the variation selectors, VS1 to VS16 and VS17 to VS256 (PropList.txt)."""
+
+_SELECTORS = frozenset(chr(code) for codes in SELECTORS for code in codes)
+_EMOJI_FORM = "\ufe0f"
+# They have an emoji form, with the cap of a key behind it or without (emoji-variation-sequences.txt).
+_KEYS = frozenset("0123456789#*")
 
 
 def is_plain(text: str) -> bool:
@@ -44,13 +49,12 @@ def is_new_emoji(char: str) -> bool:
 
 
 def is_part_of_emoji(text: str, place: int) -> bool:
-    """Whether a selector or joiner stands where emoji are written with one: there it hides nothing."""
+    """Whether a selector or joiner stands where emoji are written with one (UTS #51)."""
     before, after = text[place - 1 : place] if place else "", text[place + 1 : place + 2]
     match text[place]:
-        case "\ufe0f":
-            keycap = before in tuple("0123456789#*") and after == _KEYCAP
-            return keycap or (is_emoji(before) and not is_selector(after))
+        case "\ufe0e" | "\ufe0f":
+            return (before in _KEYS or is_emoji(before)) and not is_selector(after)
         case "\u200d":
-            return (is_emoji(before) or before == "\ufe0f") and is_emoji(after)
+            return (is_emoji(before) or before == _EMOJI_FORM) and is_emoji(after)
         case _:
             return False

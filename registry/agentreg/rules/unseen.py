@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from agentreg.diff.hidden import Place
 from agentreg.formats.hidden import HiddenKind
 from agentreg.formats.unseen import UNSEEN
 from agentreg.model.document import Document, Span
@@ -9,6 +13,32 @@ from agentreg.rules.finding import Severity
 
 # A letter takes eight characters that stand for a bit each.
 _FEWEST_THAT_SPELL = {HiddenKind.SELECTORS: 2, HiddenKind.INVISIBLE: 8}
+
+
+def gravest(kind: HiddenKind, span: Span, words: Sequence[Place], document: Document) -> Severity | None:
+    """The severity of a word in which something hides, or of several that are told as one.
+
+    Args:
+        kind: What hides.
+        span: From the first to the last of the words.
+        words: All words of the document in which something hides, in order.
+        document: The document.
+
+    Returns:
+        That of the gravest of them; None for the greatest.
+    """
+    first, end = (bisect_left(words, at, key=_start) for at in span)
+    inside = (word.span for word in words[first:end] if word.span and word.subject == kind)
+    weights = {weight(kind, word, document) for word in inside}
+    return min((one for one in weights if one), key=_rank) if None not in weights else None
+
+
+def _start(word: Place) -> int:
+    return word.span.start if word.span else 0
+
+
+def _rank(severity: Severity) -> int:
+    return severity.rank
 
 
 def weight(kind: HiddenKind, span: Span, document: Document) -> Severity | None:

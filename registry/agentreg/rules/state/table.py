@@ -212,10 +212,11 @@ _UNSEEN = (
         about=Area.FORMAT, twins=("lookalike-name-was-added",), looks_closer=True,
     ),
     Rule(
-        "instruction-is-hidden", (), MEDIUM, NEUTRAL, NONE,
+        "instruction-is-hidden", (), HIGH, NEUTRAL, NONE,
         "a {subject} gives orders: {after}",
-        "A rendered page does not show it, and the model follows it: a comment, a processing instruction, "
-        "the label or title of a link's definition, an element that is hidden.",
+        "A page does not show it, and the model follows it: a comment, a title or alternative text, an "
+        "element that is hidden, an address that holds a text. High where it touches rights, data, secrecy, "
+        "tools or rules, medium where it turns to the agent or hides on purpose, low for a note to nobody.",
         "say it in the open, or leave it out",
         about=Area.FORMAT, looks_closer=True,
     ),

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from agentreg.diff.hidden import hidden_words
+from agentreg.diff.hidden import hidden_words, in_few
 from agentreg.formats.hidden import HiddenKind
 from agentreg.rules.case import Hit
 from agentreg.rules.state.scene import Scene
-from agentreg.rules.unseen import weight
+from agentreg.rules.unseen import gravest
 
 
 def find(scene: Scene) -> Iterator[Hit]:
-    """One hit for each word in which something hides, as serious as what it can do there."""
-    for place in hidden_words(scene.text):
+    """One hit for each word in which something hides; of very many words, one for all but the first."""
+    words = hidden_words(scene.text)
+    for place in in_few(words):
         if place.span:
-            severity = weight(HiddenKind(place.subject), place.span, scene.definition.document)
+            severity = gravest(HiddenKind(place.subject), place.span, words, scene.definition.document)
             yield Hit(place.subject, place.word, place.told, after_span=place.span, severity=severity)
