@@ -132,7 +132,7 @@ NOTES: dict[str, tuple[Files, Files, list[str]]] = {
     "one of two that moved": (
         {HERE: W, KIRO: W},
         {".claude/agents/sub/w.md": W, KIRO: W},
-        ["improved: w (.claude/agents/sub/w.md): file moved"],
+        ["changed: w (.claude/agents/sub/w.md): file moved"],
     ),
     "an agent alone of its name": ({HERE: W}, {HERE: ("w", "Read, LS", TEXT)}, ["new: w: +LS"]),
 }

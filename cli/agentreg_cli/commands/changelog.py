@@ -31,7 +31,7 @@ FORMATS = ("text", "json", "markdown")
 @json_option
 @pass_session
 def command(session: Session, *, asked: Asked, format_: str | None, output: str | None) -> ExitCode:
-    """Write release notes of the agents that differ: what breaks, what is new, changed, improved or fixed.
+    """Write release notes of the agents that differ: what breaks, what is riskier, new or changed.
 
     What is compared is named as for `agentreg review`. Told is what users of an agent have to know: what is
     gone or has another name, what it can do now, how it works otherwise; nothing of mere form; and which
