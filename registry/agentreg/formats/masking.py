@@ -52,6 +52,9 @@ _ELLIPSIS = "…"
 # Elsewhere a colon and an `@` may stand around the name of a package.
 _USER = pattern(r"(?:://|…/{0,2})[^\s:/?#\[\]()\"'`<>\\|;&]*\Z")
 _MOST_USER = 110
+# Where an address in prose ends (`formats.references`), and what does not belong to it at its end.
+_ENDS = pattern(r"[)\]}|]")
+_STRIPPED = ".,;:!?*_"
 _WORD = pattern(r"\S+")
 _LINE = pattern(rf"[A-Za-z0-9+/=]{{{LEAST_LINE},}}")
 _BEGIN, _END = "-----BEGIN ", "-----END "
@@ -183,10 +186,17 @@ def _in_addresses(text: str, password: str) -> Iterator[Span]:
     for start in _starts(text, f":{password}@"):
         if _USER.search(text[max(0, start - _MOST_USER) : start]):
             yield Span(start + 1, start + 1 + len(password))
+    # Who reads an address in prose may take it to end within the password.
+    end = _ENDS.search(password)
+    begun = password[: end.start()].rstrip(_STRIPPED) if end else ""
+    for start in _starts(text, f":{begun}") if begun else ():
+        is_all = not text.startswith(password, start + 1)
+        if is_all and _USER.search(text[max(0, start - _MOST_USER) : start]):
+            yield Span(start + 1, start + 1 + len(begun))
     for at in _starts(text, _ELLIPSIS):
-        begun = next((n for n in _lengths(password) if text.endswith(f":{password[:n]}", 0, at)), 0)
-        if begun and "://" in text[:at].rpartition(" ")[2]:
-            yield Span(at - begun, at)
+        length = next((n for n in _lengths(password) if text.endswith(f":{password[:n]}", 0, at)), 0)
+        if length and "://" in text[:at].rpartition(" ")[2]:
+            yield Span(at - length, at)
         ended = next((n for n in _lengths(password) if text.startswith(f"{password[-n:]}@", at + 1)), 0)
         if ended:
             yield Span(at + 1, at + 1 + ended)
