@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 
 from agentreg.formats.hosts import readers_of
 from agentreg.formats.lost import lost_frontmatter
+from agentreg.formats.masking import without_secrets
 from agentreg.formats.undecoded import undecoded
 from agentreg.model.definition import Definition, Kind
 from agentreg.model.diagnostic import Trouble
@@ -27,11 +28,12 @@ def tell_others(session: Session, definitions: Iterable[Definition], named: Coll
     silent = []
     for one in others:
         if why := _nearly(one):
-            note(session, f"{one.path}{why}")
+            note(session, f"{without_secrets(one.path)}{why}")
         elif one.path in named:
             silent.append(one)
     if len(silent) == 1:
-        note(session, f"{silent[0].path} is no agent ({silent[0].kind}): it was not judged")
+        path = without_secrets(silent[0].path)
+        note(session, f"{path} is no agent ({silent[0].kind}): it was not judged")
     elif silent:
         note(session, f"{len(silent)} files are no agents and were not judged: {_counted(silent)}")
 
@@ -42,7 +44,8 @@ def tell_bytes(session: Session, agents: Iterable[Definition]) -> None:
         document = agent.document
         if not document.valid_utf8 and undecoded(document.text[: document.body.start]) is None:
             found = next(one for one in agent.diagnostics if one.trouble is Trouble.INVALID_UTF8)
-            note(session, f"{agent.path}:{found.line}: {found.message} ({found.hint})")
+            path = without_secrets(agent.path)
+            note(session, f"{path}:{found.line}: {found.message} ({found.hint})")
 
 
 def _nearly(definition: Definition) -> str:

@@ -82,8 +82,10 @@ def lint_and_show(session: Session, asked: Asked) -> ExitCode:
         texts = {path: one.document.text for path, one in read.definitions.items()}
         surroundings = surroundings._replace(leaks=ask_gitleaks(texts))
     review = _judged(session, read, surroundings, terms)
+    from agentreg.review.shown import places_as_shown
+
     review = review._replace(verdict=put(review, gate, terms), flaws=_flaws(read))
-    _show(session, review, asked.format)
+    _show(session, places_as_shown(review), asked.format)
     code = _exit_code(session, review, gate, read.root)
     # What was not read never reads as clean.
     return ExitCode.FAILED if code is ExitCode.CLEAN and review.gaps else code

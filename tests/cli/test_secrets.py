@@ -111,6 +111,40 @@ def test_no_message_suggests_a_name_that_holds_one(registry: Path) -> None:
     assert KEY[-8:] not in done.err
 
 
+IN_PATH = f".claude/agents/{KEY}/worker.md"
+LINK = f".claude/agents/{KEY}/link.md"
+FORMS = [(), ("-v",), ("--json",), ("-f", "markdown"), ("-f", "sarif"), ("-f", "github"), ("-f", "html")]
+
+
+@pytest.fixture
+def named(tmp_path: Path) -> Path:
+    """A repository with an agent, and a link, in a folder that is called by the secret."""
+    made = init(tmp_path / "named")
+    commit(made, {IN_PATH: agent("worker")})
+    (made / LINK).symlink_to("worker.md")
+    commit(
+        made, {IN_PATH: agent("worker", tools="Read, Bash"), "agents/other.md": agent("worker", tools="Read")}
+    )
+    return made
+
+
+@pytest.mark.parametrize("form", FORMS, ids=" ".join)
+@pytest.mark.parametrize(
+    "words",
+    [("review", "HEAD~1..HEAD"), ("changelog", "HEAD~1..HEAD"), ("lint", "."), ("lint", IN_PATH, LINK)],
+)
+def test_no_path_publishes_it_either(named: Path, words: tuple[str, ...], form: tuple[str, ...]) -> None:
+    done = run_cli("-C", named, *words, *form)
+    told = done.out + done.err
+    assert not [one for one in SECRETS if one in told]
+    assert "-f" in form or words[0] == "changelog" or "••••" in told.replace("\\u2022", "•")
+
+
+def test_a_level_of_its_own_is_told_whatever_the_path_is_shown_as(named: Path) -> None:
+    (named / "agentreg.toml").write_text("[[policy.scope]]\npaths = ['.claude/**']\nfail-on = 'critical'\n")
+    assert "in scopes of the policy at critical" in run_cli("-C", named, "review", "HEAD~1..HEAD").out
+
+
 NONE = ("/dev/null", ".", ".")
 
 

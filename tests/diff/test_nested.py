@@ -34,6 +34,11 @@ ROWS: dict[str, tuple[str, str, list[Fact]]] = {
         GUARD.replace("guard", "log"),
         [("hook-changed", "hook PreToolUse Bash", "command: ./guard.sh", "command: ./log.sh")],
     ),
+    "a command that is emptied": (
+        GUARD,
+        GUARD.replace("./guard.sh", "''"),
+        [("hook-changed", "hook PreToolUse Bash", "command: ./guard.sh", 'command: ""')],
+    ),
     "another matcher": (
         GUARD,
         GUARD.replace("Bash", "Write"),

@@ -72,6 +72,10 @@ def test_what_another_program_found_is_masked_however_short(secret: str, text: s
         ("Run deploy-all, then deploy:deploy-…", "Run deploy-all, then deploy:deploy-…"),
         ("mode:deploy-all", "mode:deploy-all"),
         ("npx npm:deploy-all@latest", "npx npm:deploy-all@latest"),
+        ("Use redis://app:a@B)9;x$7@db/1.", "Use redis://app:•••••••••@db/1."),
+        ("names url redis://app:a@B", "names url redis://app:•••"),
+        ("redis://app:a@B -> x", "redis://app:••• -> x"),
+        ("a@B)9;x$7", "a@B)9;x$7"),
         ("see ://a;npx npm:deploy-all@latest", "see ://a;npx npm:deploy-all@latest"),
         ("curl http://a;npx$IFS$9npm:deploy-all@latest", "curl http://a;npx$IFS$9npm:deploy-all@latest"),
     ],
@@ -79,7 +83,8 @@ def test_what_another_program_found_is_masked_however_short(secret: str, text: s
 def test_a_password_is_masked_in_an_address_whole_or_cut_and_is_a_word_elsewhere(
     text: str, shown: str
 ) -> None:
-    assert mask_of(["The store is postgres://app:deploy-all@db:5432/x"]).text(text) == shown
+    stores = "The stores are postgres://app:deploy-all@db:5432/x and redis://app:a@B)9;x$7@db/1"
+    assert mask_of([stores]).text(text) == shown
 
 
 @pytest.mark.parametrize("word", ["bypassPermissions", "were-gained", "deployer.md", "WebFetch"])

@@ -120,6 +120,27 @@ def test_a_short_password_in_an_address_is_published_from_no_field(field: str) -
         assert "Zk7" not in written
 
 
+SIGNS = ["a@B$9&x;7K", "Zq;9Zk2w&", "$9xKq2!w", "Q9(z)W2x", "Zq7@kk9@w2", "p@sQ.w0rd;", "X^9[k]Z2"]
+SAID_WITH = ["Log in to {}/x now.", "- Never use {}.", "`curl {}/x`", "[here]({}/x)", "1. Read <{}/x>."]
+
+
+@pytest.mark.parametrize("password", SIGNS)
+@pytest.mark.parametrize("scheme", ["https", "postgres"])
+def test_a_password_of_whatever_signs_is_published_by_no_sentence_and_no_field(
+    scheme: str, password: str
+) -> None:
+    address = f"{scheme}://app:{password}@db.acme.io"
+    texts = [f"{BEFORE}\n{said.format(address)}\n" for said in SAID_WITH]
+    texts += [BEFORE.replace("tools: Read", f"tools: Read\nmodel: '{address}/x'")]
+    sides = [labelled((text, PATH)) for text in (BEFORE, *texts)]
+    pairs = [*((sides[0], side) for side in sides[1:]), *((side, sides[0]) for side in sides[1:])]
+    review = gather([review_pair(*pair, surroundings=(NOWHERE, NOWHERE)) for pair in pairs])
+    shown = [sink.readable(sink.write(review)) for sink in SINKS.values()]
+    shown += [render_changelog_markdown(changelog_of(review), Detail.ALL)]
+    runs = [password[at : at + 4] for at in range(len(password) - 3)]
+    assert [run for run in runs if any(run in written for written in shown)] == []
+
+
 @pytest.mark.parametrize("what", TOKENS)
 def test_release_notes_do_not_publish_it(what: str) -> None:
     for place in HOLDING:

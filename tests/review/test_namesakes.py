@@ -133,7 +133,7 @@ NOTES: dict[str, tuple[Files, Files, list[str]]] = {
     "one of two that moved": (
         {HERE: W, PLAIN: W},
         {".claude/agents/sub/w.md": W, PLAIN: W},
-        ["improved: w (.claude/agents/sub/w.md): file moved"],
+        ["changed: w (.claude/agents/sub/w.md): file moved"],
     ),
     "an agent alone of its name": ({HERE: W}, {HERE: ("w", "Read, LS", TEXT)}, ["new: w: +LS"]),
 }

@@ -8,6 +8,7 @@ from agentreg.report.changelog import changelog_data, render_changelog, render_c
 from agentreg.report.page import Detail, Page
 from agentreg.review.changelog import Changelog, changelog_of
 from agentreg.review.ranges import around
+from agentreg.review.shown import places_as_shown
 from agentreg_cli import places
 from agentreg_cli.asked import Asked
 from agentreg_cli.comparison import gap_errors
@@ -31,7 +32,7 @@ FORMATS = ("text", "json", "markdown")
 @json_option
 @pass_session
 def command(session: Session, *, asked: Asked, format_: str | None, output: str | None) -> ExitCode:
-    """Write release notes of the agents that differ: what breaks, what is new, changed, improved or fixed.
+    """Write release notes of the agents that differ: what breaks, what is riskier, new or changed.
 
     What is compared is named as for `agentreg review`. Told is what users of an agent have to know: what is
     gone or has another name, what it can do now, how it works otherwise; nothing of mere form; and which
@@ -41,7 +42,7 @@ def command(session: Session, *, asked: Asked, format_: str | None, output: str 
     sides = find_sides(session, asked)
     if sides.chosen:
         note(session, f"compared with {sides.before.name}: {sides.chosen}")
-    review = review_sides(session, sides, Gate(no_policy=True), state_of=around).review
+    review = places_as_shown(review_sides(session, sides, Gate(no_policy=True), state_of=around).review)
     changelog = changelog_of(review)
     with to_file(output):
         if session.json:

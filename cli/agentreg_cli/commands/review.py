@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from agentreg.report.formats import Format
+from agentreg.review.shown import places_as_shown
 from agentreg.review.values import Outcome
 from agentreg.rules.finding import Severity
 from agentreg.rules.table import CHANGE_RULES, ONE_STATE_RULES
@@ -77,7 +78,7 @@ def command(
     if gate.write_baseline:
         accept(session, gate.write_baseline, review, CHANGE_RULES | ONE_STATE_RULES)
         return ExitCode.FAILED if review.gaps else ExitCode.CLEAN
-    review = review._replace(verdict=put(review, gate, terms))
+    review = places_as_shown(review._replace(verdict=put(review, gate, terms)))
     compared = Compared(review, terms=terms)
     for file, format_ in documents.items():
         with to_file(file):

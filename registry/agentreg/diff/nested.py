@@ -119,6 +119,8 @@ def compare_nested(before: object, after: object) -> tuple[Leaf, ...]:
 
 def _text(value: object) -> str:
     match value:
+        case "":
+            return '""'
         case str():
             return value
         case list():

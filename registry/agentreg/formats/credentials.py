@@ -1,4 +1,4 @@
-"""Files in which keys and passwords are kept, and where a prompt has somebody read them."""
+"""Files in which keys and passwords are kept, and where a prompt has or lets somebody read them."""
 
 from __future__ import annotations
 
@@ -61,16 +61,56 @@ _BY_COMMAND = (
 # "Read the contents of `~/.ssh/id_rsa`": only words that lead from the verb to the file stand between.
 _BY_WORD = (
     r"\b(?:read|open|print|show|display|dump|output|include|copy|collect|extract|harvest|upload|send|post"
-    r"|exfiltrate|transmit|attach|look|grab|get|fetch|retrieve|take|steal|parse|inspect|check)"
+    r"|exfiltrate|transmit|attach|look|grab|get|fetch|retrieve|take|steal|parse|inspect|check|consult|examine)"
+)
+_BETWEEN = (
     r"(?:\s+(?:out|all|any|each|every|an?|the|its|their|user'?s?|your|me|us|contents?|values?|secrets?|keys?"
     r"|files?|private|ssh|aws|tokens?|passwords?|credentials?|profiles?"
     r"|of|from|in|inside|into|through|at|to|and))*\s+[`\"']?"
 )
-_FORMS = {kept.what: LinearPattern(rf"(?i)(?:{_BY_COMMAND}|{_BY_WORD})({kept.names})") for kept in _KEPT}
+_FORMS = {
+    kept.what: LinearPattern(rf"(?i)(?:{_BY_COMMAND}|{_BY_WORD}{_BETWEEN})({kept.names})") for kept in _KEPT
+}
+# Where nobody is told to read it, and somebody is told that it may be read.
+_MAY = (
+    r"(?:\b(?:you|agents?|it|they) (?:may|can|could|should|must)(?: also| now| freely| always)?"
+    r"|\bfeel free to|\b(?:allowed|permitted|free|ok(?:ay)?|fine|safe|authori[sz]ed|welcome) to|\bhave)"
+)
+_LOOK = r"(?:access|view|browse|scan|search|quote|reveal|share|reference|load)"
+_READING = (
+    r"(?:reading|opening|accessing|viewing|printing|showing|displaying|copying|sending|uploading|sharing"
+    r"|inspecting|using|loading|quoting)"
+)
+_SEEN = (
+    r"(?:read|opened|accessed|viewed|inspected|shown|printed|displayed|sent|uploaded|shared|quoted|dumped)"
+)
+_NOUN = r"[`\"']?(?:\s+files?)?"
+_IS = rf"{_NOUN}\s+(?:is|are)(?:\s+(?:now|also|always|perfectly|totally|entirely|explicitly|still))?\s+"
+_FINE = (
+    r"(?:fine|ok(?:ay)?|allowed|permitted|acceptable|safe|granted|authori[sz]ed|encouraged|expected|welcome"
+    r"|no problem|fair game)"
+)
+_TO_READ = r"(?:fine|ok(?:ay)?|safe|free|allowed|permitted)\s+to\s+(?:read|open|view|access)"
+_BEGIN = r"\b(?:by|try|consider|start|begin|recommend|suggest|allows?|permits?)"
+_LIST = (
+    r"\b(?:allowed|permitted|readable|(?:may|can|free to)\s+(?:read|open|view|access))"
+    r"(?:\s+(?:files?|paths?|places|folders|to read|reads?)){0,2}[*_]{0,2}:"
+)
+_PERMITTED = {
+    kept.what: LinearPattern(
+        rf"(?i){_MAY}\s+{_LOOK}{_BETWEEN}({kept.names})"
+        rf"|\b(?:{_READING}|access){_BETWEEN}({kept.names}){_IS}{_FINE}\b"
+        rf"|{_BEGIN}\s+{_READING}{_BETWEEN}({kept.names})"
+        rf"|({kept.names}){_NOUN}\s+(?:may|can)(?:\s+(?:now|also|always|freely|safely))?\s+be\s+{_SEEN}\b"
+        rf"|({kept.names}){_IS}(?:fair game|{_TO_READ})\b"
+        rf"|{_LIST}[^\n.]{{0,40}}?[\s`\"']({kept.names})"
+    )
+    for kept in _KEPT
+}
 
 
 def credential_reads(text: str, body: Span) -> Iterator[Danger]:
-    """Where files are read in which keys and passwords are kept.
+    """Where files are read, or may be read, in which keys and passwords are kept.
 
     Args:
         text: The whole file.
@@ -78,9 +118,22 @@ def credential_reads(text: str, body: Span) -> Iterator[Danger]:
     """
     for kept in _KEPT:
         if any(hint in text for hint in kept.hints):
-            for whole, name in islice(_FORMS[kept.what].groups(text, body), MOST_LOOKED_AT):
-                if whole and name and _is_file(text, name) and not is_shunned(text, whole):
+            told: set[Span] = set()
+            for whole, name in _passages(text, body, kept):
+                if name not in told and _is_file(text, name) and not is_shunned(text, whole):
+                    told.add(name)
                     yield Danger(kept.what, whole)
+
+
+def _passages(text: str, body: Span, kept: _Kept) -> Iterator[tuple[Span, Span]]:
+    """What may be about reading a file, with its name; what permits it counts from the name on, too."""
+    for whole, name in islice(_FORMS[kept.what].groups(text, body), MOST_LOOKED_AT):
+        if whole and name:
+            yield whole, name
+    for whole, *names in islice(_PERMITTED[kept.what].groups(text, body), MOST_LOOKED_AT):
+        for name in filter(None, names):
+            if whole and not is_shunned(text, name):
+                yield whole, name
 
 
 def _is_file(text: str, name: Span) -> bool:

@@ -16,13 +16,15 @@ _IMPORT = pattern(
     r"@(?<![\w`@./]@)((?:~/|\.{1,2}/)[\w.\-]+(?:/[\w.\-]+)*"
     r"|/?[\w.\-]+(?:/[\w.\-]+)*\.(?:mdc?|markdown|txt|rst|json|ya?ml|toml))(?![\w@/])"
 )
-# From a home, the root, a drive or a server on, or by `..`; hosts read up to a blank without a backslash.
+# From a home, the root, a drive or a server on, or by `..`. Claude Code looks for
+# `(?:^|\s)@((?:[^\s\\]|\\ )+)` in what Markdown has as text: behind a quotation mark it takes nothing in,
+# but a model may read by itself what is named there.
 _AWAY = pattern(
-    r"@(?<![^\s*_(\[>|]@)((?:~[\w.\-]{0,40}[\\/]|/(?=[\w.\-~])|[A-Za-z]:(?:\\|/(?!/))|\\{1,2}[\w.\-]{1,80}\\"
-    r"|(?:[\w.\-]{1,80}[\\/]){0,40}?\.\.[\\/])"
-    r"(?:\\ ?(?=\S)|[^\s\\`'\"<>()\[\]{}|*,;:?!\u3000-\u303f\uff00-\uffef]){1,400})"
+    r"@(?<![^\s*_(\[>|\"'\u201c\u2018\u00ab]@)((?:~[\w.\-]{0,40}[\\/]|/{1,2}(?=[\w.\-~])"
+    r"|[A-Za-z]:(?:\\|/(?!/))|\\{1,2}[\w.\-]{1,80}\\|(?:[\w.\-]{1,80}[\\/]){0,40}?\.\.[\\/])"
+    r"(?:\\ ?(?=\S)|[^\s\\`'\"<>()\[\]{}|*,;:?!\u2018-\u201d\u00ab\u00bb\u3000-\u303f\uff00-\uffef]){1,400})"
 )
-# What projects call their own folders (`@/components/ui`): few machines have such a one at their root.
+# What bundlers have projects call their own folders by (`@/components/ui`).
 _ALIAS = pattern(
     r"actions?|api|app|assets|common|components?|composables?|config|constants?|contexts?|core|data|db|domain"
     r"|entities|features?|helpers?|hooks?|i18n|icons|images|layouts?|libs?|locales|middleware|models?|modules?"
@@ -30,8 +32,24 @@ _ALIAS = pattern(
     r"|tests?|themes?|types?|ui|utils?|validators?|views?|widgets?",
     re.IGNORECASE,
 )
+# Of these, what may as well lie at the root of a machine or a container.
+_ALIAS_OR_ROOT = frozenset(("app", "config", "data", "lib", "libs", "server", "src"))
+# What does lie there, and is no folder of a project.
+_ROOT = pattern(
+    r"applications|bin|boot|builds|dev|etc|home|library|media|mnt|nix|opt|private|proc|root|run|s?bin|snap|srv"
+    r"|sys|system|tmp|users|usr|var|volumes|workspaces?",
+    re.IGNORECASE,
+)
+_MODULE = pattern(r"\.(?:[cm]?[jt]sx?|vue|svelte|s?css|less)\Z|[a-z][A-Z]")
+_FROM_MODULE = pattern(r"\b(?:from|import|require\()\s*[\"']?@\Z")
+# Nobody takes in a module, or obeys one.
+_ORDERED = pattern(
+    r"\b(?:take[ns]?|taking) in|\b(?:read|load|include|follow|obey|heed|adopt|apply|open|ingest|absorb)s?\b",
+    re.IGNORECASE,
+)
+_MOST_BETWEEN = 40
 # What may stand around an import that is all of its line or list item.
-_AROUND = " \t\r>-*+"
+_AROUND = " \t\r>-*+\"'\u201c\u201d\u2018\u2019\u00ab\u00bb"
 _MOST_OF_LINE = 4_000
 
 
@@ -73,13 +91,22 @@ def _leading_away(text: str, span: Span) -> Iterator[Span]:
 
 
 def _is_alias(text: str, place: Span) -> bool:
-    """Whether a path from the root on is more likely the name of a module, as prose names them in passing."""
+    """Whether a path from the root on is more likely the name of a module of the project.
+
+    An import of what is on nobody's machine takes nothing in. So what counts is whether machines have such a
+    folder at their root; where they may, whether the path is all of its line, or somebody is told to read it.
+    """
     root, *folders = place.of(text).split("/")
-    if root or any(folder.startswith(".") for folder in folders):
+    if root or any(folder.startswith(".") or not folder for folder in folders) or _ROOT.fullmatch(folders[0]):
         return False
-    if _line(text, place).strip(_AROUND) == f"@{place.of(text)}":
+    line, before = _line(text, place)
+    is_known = _ALIAS.fullmatch(folders[0]) is not None
+    is_module = _MODULE.search(folders[-1]) is not None
+    if _FROM_MODULE.search(before) or (is_known and (is_module or folders[0].lower() not in _ALIAS_OR_ROOT)):
+        return True
+    if line.strip(_AROUND) == f"@{place.of(text)}" or _ORDERED.search(before[-_MOST_BETWEEN:]):
         return False
-    return len(folders) == 1 or _ALIAS.fullmatch(folders[0]) is not None
+    return len(folders) == 1 or is_known or is_module
 
 
 def _is_in_code(text: str, place: int) -> bool:
@@ -89,7 +116,7 @@ def _is_in_code(text: str, place: int) -> bool:
     return text.count("`", max(earliest, text.rfind("\n", earliest, place) + 1), place) % 2 == 1
 
 
-def _line(text: str, place: Span) -> str:
-    """The line of a place, as far as it is near."""
+def _line(text: str, place: Span) -> tuple[str, str]:
+    """The line of a place as far as it is near, and what of it stands before the place."""
     before = text[max(0, place.start - _MOST_OF_LINE) : place.start].rpartition("\n")[2]
-    return before + text[place.start : place.end + _MOST_OF_LINE].partition("\n")[0]
+    return before + text[place.start : place.end + _MOST_OF_LINE].partition("\n")[0], before

@@ -4,9 +4,10 @@ A report goes to the log of a CI job, or into a comment that all may read: it mu
 what it warns of. A mask is as long as what it hides, so that every line, column and span stays true.
 
 Whoever writes a definition chooses what looks like a secret in it. So only quotations are masked, never what
-a report is known by (paths, rules, hosts), and in them only a whole secret, or a cut one that is known again
-by what its issuer puts before it or by the ellipsis of the cut: no other words can be made to vanish. What
-could be executed, or says something, is never masked, whatever its form (`agentreg.formats.unmasked`).
+a report is known by (rules, hosts; paths only in a review that is about to be shown). In them only a whole
+secret is masked, or a cut one that is known again by what its issuer puts before it or by the ellipsis of the
+cut: no other words can be made to vanish. What could be executed, or says something, is never masked,
+whatever its form (`agentreg.formats.unmasked`).
 """
 
 from __future__ import annotations
@@ -34,6 +35,9 @@ _QUOTED = frozenset(
 )
 """The fields of values that quote a definition."""
 
+_KNOWN_BY = "judged"
+"""The field by which a finding is known again: it is shown nowhere."""
+
 _ALONE = "message"
 """What a text that stands in no value with fields counts as."""
 
@@ -52,6 +56,9 @@ _ELLIPSIS = "…"
 # Elsewhere a colon and an `@` may stand around the name of a package.
 _USER = pattern(r"(?:://|…/{0,2})[^\s:/?#\[\]()\"'`<>\\|;&]*\Z")
 _MOST_USER = 110
+# Where an address in prose ends (`formats.references`), and what does not belong to it at its end.
+_ENDS = pattern(r"[)\]}|]")
+_STRIPPED = ".,;:!?*_"
 _WORD = pattern(r"\S+")
 _LINE = pattern(rf"[A-Za-z0-9+/=]{{{LEAST_LINE},}}")
 _BEGIN, _END = "-----BEGIN ", "-----END "
@@ -81,6 +88,11 @@ class Mask:
         masked: T = self._masked(value, _ALONE) if self else value
         return masked
 
+    def everything(self, value: T) -> T:
+        """The same with all texts in it masked, quotations or not, but for what a finding is known by."""
+        masked: T = self._masked(value, _ALONE, everywhere=True) if self else value
+        return masked
+
     def _places(self, text: str) -> Iterator[Span]:
         if self._lines:
             yield from (Span(*found.span()) for found in _LINE.finditer(text) if self._is_line(found))
@@ -94,15 +106,17 @@ class Mask:
         # A line of a key may begin with a slash: outside a block that would be a path.
         return not could_be_executed(line) or _is_in_block(found.string, found.start())
 
-    def _masked(self, value: Any, field: str) -> Any:
+    def _masked(self, value: Any, field: str, *, everywhere: bool = False) -> Any:
         # A kind is a text, too, of ours.
         if type(value) is str:
-            return self.text(value) if field in _QUOTED else value
+            is_told = field != _KNOWN_BY if everywhere else field in _QUOTED
+            return self.text(value) if is_told else value
         if not isinstance(value, tuple):
             return value
         make = getattr(value, "_make", tuple)
         names = getattr(value, "_fields", (field,) * len(value))
-        return make(self._masked(one, name) for name, one in zip(names, value, strict=True))
+        told = zip(names, value, strict=True)
+        return make(self._masked(one, name, everywhere=everywhere) for name, one in told)
 
 
 def mask_of(texts: Iterable[str | bytes], leaks: Iterable[tuple[str, Span]] = ()) -> Mask:
@@ -183,10 +197,17 @@ def _in_addresses(text: str, password: str) -> Iterator[Span]:
     for start in _starts(text, f":{password}@"):
         if _USER.search(text[max(0, start - _MOST_USER) : start]):
             yield Span(start + 1, start + 1 + len(password))
+    # Who reads an address in prose may take it to end within the password.
+    end = _ENDS.search(password)
+    begun = password[: end.start()].rstrip(_STRIPPED) if end else ""
+    for start in _starts(text, f":{begun}") if begun else ():
+        is_all = not text.startswith(password, start + 1)
+        if is_all and _USER.search(text[max(0, start - _MOST_USER) : start]):
+            yield Span(start + 1, start + 1 + len(begun))
     for at in _starts(text, _ELLIPSIS):
-        begun = next((n for n in _lengths(password) if text.endswith(f":{password[:n]}", 0, at)), 0)
-        if begun and "://" in text[:at].rpartition(" ")[2]:
-            yield Span(at - begun, at)
+        length = next((n for n in _lengths(password) if text.endswith(f":{password[:n]}", 0, at)), 0)
+        if length and "://" in text[:at].rpartition(" ")[2]:
+            yield Span(at - length, at)
         ended = next((n for n in _lengths(password) if text.startswith(f"{password[-n:]}@", at + 1)), 0)
         if ended:
             yield Span(at + 1, at + 1 + ended)

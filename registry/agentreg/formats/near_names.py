@@ -22,6 +22,11 @@ def folded_name(name: str) -> str:
     return "".join(plain.casefold().split())
 
 
+def name_without_marks(name: str) -> str:
+    """A folded name without what stands between its words: `General_Purpose` is `general-purpose`."""
+    return "".join(_PARTS.split(folded_name(name)))
+
+
 def near_keys(name: str) -> Iterator[str]:
     """What a name has in common with all that `is_near` it: at least one of these each.
 

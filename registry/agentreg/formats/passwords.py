@@ -12,7 +12,9 @@ from agentreg.formats.patterns import pattern
 from agentreg.model.document import Span
 
 # A blank of a template, the name of a variable, or a row of one character.
-_BLANK = pattern(r"[{}<>]|\*\*|…|\.\.\.|(.)\1{3}|\A\$|\$\(|\A%[A-Za-z_()]+%?\Z|\A[A-Z][A-Z_]+\Z")
+_BLANK = pattern(
+    r"[{}<>]|\*\*|…|\.\.\.|(.)\1{3}|\A\$(?:[A-Za-z_]\w*\Z|[A-Z_]{2})|\$\(|\A%[A-Za-z_()]+%?\Z|\A[A-Z][A-Z_]+\Z"
+)
 # That of an image, which stands where a host would.
 _DIGEST = pattern(r"@sha(?:256|512):")
 # Words for a password, for who has it and what it is for; a number and a sign behind them.

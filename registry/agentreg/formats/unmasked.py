@@ -24,9 +24,15 @@ _LEAST_SHARE_OF_PATH = 0.2
 _SHORT_PART = 8
 """Slashes that stand closer than this are none of chance."""
 
-# What RFC 3986 lets stand there unescaped, but for what a shell takes for its own: of `$ & ' ( ) ;` a
-# password may be made, and so may the next command. With an `@` in it, some programs go to another host.
-_USERINFO = pattern(r"[A-Za-z0-9._~!*+,=%:-]*")
+# What stands before the host of an address, but for quotation marks, what leads to files, and braces.
+_USERINFO = pattern(r"[A-Za-z0-9._~!*+,=%:$&;()@^\[\]-]*")
+_SEPARATOR = pattern(r"[;&()]+")
+# Whatever is run between two separators: a program by its name, or one with its words behind a variable.
+_PROGRAM = pattern(r"[a-z][a-z_.-]{2,}\d?|.*\$[\w{].*")
+# With an `@` in a password, some programs go to another host.
+_HOST = pattern(
+    r"(?:[\w-]+\.)+[A-Za-z]{2,}(?![\w!$])|\d{1,3}(?:\.\d{1,3}){3}(?!\w)|localhost\b|\[|[\w.-]+:\d{2,5}(?!\w)"
+)
 _MOST_PASSWORD = 32
 """A longer one that consists of words is a sentence."""
 
@@ -44,8 +50,18 @@ def says_something(text: str) -> bool:
 
 
 def is_plain_password(text: str) -> bool:
-    """Whether what stands for a password in an address can be nothing else: no command, host or sentence."""
-    return _USERINFO.fullmatch(text) is not None and (len(text) <= _MOST_PASSWORD or not says_something(text))
+    """Whether what stands for a password in an address can be nothing else: no command, host or sentence.
+
+    A shell may end a word in one, but what begins the first part and what ends the last one are parts of the
+    address: no programs. Between them a program has no words behind it, but for a variable that is a blank.
+    """
+    if not _USERINFO.fullmatch(text) or "$(" in text:
+        return False
+    between = _SEPARATOR.split(text)[1:-1]
+    hosts = text.split("@")[1:]
+    if any(map(_PROGRAM.fullmatch, between)) or any(map(_HOST.match, hosts)):
+        return False
+    return len(text) <= _MOST_PASSWORD or not says_something(text)
 
 
 def _is_path_of_words(text: str) -> bool:

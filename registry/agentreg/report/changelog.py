@@ -27,6 +27,7 @@ MOST_NAMED = 6
 
 _LABELS = {
     Part.BREAKING: Label.REMOVED,
+    Part.RISKIER: Label.HIGH,
     Part.NEW: Label.ADDED,
     Part.CHANGED: Label.CHANGED,
     Part.IMPROVED: Label.CHANGED,
@@ -38,7 +39,7 @@ class NoteData(TypedDict):
     """What users of some agents are told.
 
     Attributes:
-        part: Whether it breaks, is new, changed, improved or fixed.
+        part: Whether it breaks, is riskier, new, changed, improved or fixed.
         agents: The agents of which this is true, by name; with the path behind it where several have it.
         lines: What there is to know.
     """

@@ -1,6 +1,6 @@
-"""Release notes of agents, for those who use them: what breaks, what is new, looser, better or mended.
+"""Release notes of agents, for those who use them: what breaks, is riskier, new, changed, better or mended.
 
-They are drawn from what the changes ask for, not from how risky they are, and say nothing of mere form.
+They are drawn from what the changes ask for and from what they risk, and say nothing of mere form.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from agentreg.formats.read import read_definition
 from agentreg.records import NamedTuple
 from agentreg.review.called import called
 from agentreg.review.namesakes import one_less, one_more
+from agentreg.review.risks import is_risk, told_risks
 from agentreg.review.values import AgentReview, Gap, Review, Scope
 from agentreg.rules.finding import Bump, Direction, Finding
 from agentreg.rules.table import RULES_BY_ID
@@ -28,10 +29,12 @@ if TYPE_CHECKING:
 class Part(StrEnum):
     """The parts of release notes, in their order; the value is the title.
 
-    CHANGED: something holds the agent less than before; nobody is told that this is better.
+    RISKIER: the agent may do more, or something holds it less than before. IMPROVED: something holds it more.
+    CHANGED: nobody can tell whether that is better.
     """
 
     BREAKING = "breaking"
+    RISKIER = "riskier"
     NEW = "new"
     CHANGED = "changed"
     IMPROVED = "improved"
@@ -68,7 +71,7 @@ _UNSEEN = (Kind.SECTION_MOVED, Kind.CONSTRAINT_MOVED, Kind.CONTENT_MOVED)
 _WITHDRAWN = "agent-was-withdrawn"
 """Of a file that moved so, this says all: that it moved is why."""
 
-_PARTS = list(Part)
+_GAINED = "permissions-were-gained"
 
 MOST_SENTENCES = 2
 """More findings of one rule than this are one line."""
@@ -136,20 +139,22 @@ def changelog_of(review: Review) -> Changelog:
 
 def _notes(agent: AgentReview, came: Container[str]) -> Iterator[tuple[Part, tuple[str, ...]]]:
     """What is told of one agent, each part once."""
+    found = [*agent.findings, *(done.finding for done in agent.settled)]
     if agent.was is None:
+        # What a new agent may do is no change for anybody; what is wrong with it is worth a word.
+        yield Part.RISKIER, tuple(told_risks(one for one in found if one.bump is Bump.NONE))
         yield Part.NEW, tuple(_introduced(agent, came))
         return
     if agent.after is None:
         yield Part.BREAKING, (one_less(agent),)
         return
-    findings = [one for one in (*agent.findings, *(done.finding for done in agent.settled)) if _counts(one)]
+    findings = [one for one in found if _counts(one)]
     about = _by_change(agent, findings)
     parts = _sorted(about)
     yield Part.BREAKING, tuple(_broken(findings, about))
-    gained = (one.message for one in findings if one.rule == "permissions-were-gained")
-    for part in _PARTS[1:]:
-        lines = dict.fromkeys((*(gained if part is Part.NEW else ()), summarize(parts[part])))
-        yield part, tuple(filter(None, lines))
+    yield Part.RISKIER, tuple(told_risks(found))
+    for part in (Part.NEW, Part.CHANGED, Part.IMPROVED, Part.FIXED):
+        yield part, tuple(filter(None, (summarize(parts[part]),)))
 
 
 def _counts(finding: Finding) -> bool:
@@ -237,7 +242,11 @@ def _part(findings: list[Finding]) -> Part:
         return Part.BREAKING
     if any(one.rule in FIXES for one in findings):
         return Part.FIXED
-    comes = any(one.bump is Bump.MINOR and one.rule.endswith(_ADDING) for one in findings)
-    if comes:
+    # That the agent gains a kind of right does not say by which tool.
+    if any(is_risk(one) and one.rule != _GAINED for one in findings):
+        return Part.RISKIER
+    if any(one.bump is Bump.MINOR and one.rule.endswith(_ADDING) for one in findings):
         return Part.NEW
-    return Part.CHANGED if any(one.direction is Direction.WIDENS for one in findings) else Part.IMPROVED
+    directions = {one.direction for one in findings}
+    is_held = Direction.NARROWS in directions and Direction.WIDENS not in directions
+    return Part.IMPROVED if is_held else Part.CHANGED

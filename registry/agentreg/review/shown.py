@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from agentreg.formats.masking import Mask, mask_of, without_secrets
 from agentreg.model.document import Span
-from agentreg.review.values import AgentReview, Side
+from agentreg.review.values import AgentReview, Review, Side
 from agentreg.rules.quoted import quoted
 from agentreg.static import TYPE_CHECKING
 
@@ -33,6 +33,33 @@ def as_shown(agent: AgentReview, leaks: Iterable[Leak] = ()) -> AgentReview:
         return agent
     before, after = _without(agent.before, mask), _without(agent.after, mask, spans)
     return mask.value(agent._replace(before=None, after=None))._replace(before=before, after=after)
+
+
+def places_as_shown(review: Review) -> Review:
+    """A review with the secrets masked that stand in the paths it names, wherever it names them.
+
+    It is the last thing before a report: nothing is found by a masked path any more.
+
+    Args:
+        review: The review, with all that it is to show.
+    """
+    mask = mask_of(["\n".join(_places(review))])
+    if not mask:
+        return review
+    shown = mask.everything(review)
+    if not shown.verdict:
+        return shown
+    levels = {mask.everything(paths): level for paths, level in shown.verdict.elsewhere.items()}
+    return shown._replace(verdict=shown.verdict._replace(elsewhere=levels))
+
+
+def _places(review: Review) -> Iterator[str]:
+    for agent in review.agents:
+        for side in filter(None, (agent.before, agent.after)):
+            yield from (side.label, side.path)
+        yield from agent.holders
+    yield from (gap.path for gap in review.gaps)
+    yield from (flaw.path for flaw in review.flaws)
 
 
 def _without(side: Side | None, mask: Mask, leaks: tuple[Span, ...] = ()) -> Side | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from agentreg.formats.commands import is_wide_command
 from agentreg.formats.hosts import HOSTS
 from agentreg.formats.patterns import pattern
 from agentreg.model.definition import Host
@@ -47,5 +46,8 @@ def is_wide(entry: ToolEntry, hosts: Iterable[str]) -> bool:
     if entry.specifier is None:
         return True
     if any(Risk.EXECUTE in HOSTS[Host(host)].pool.get(entry.name, ()) for host in hosts):
+        # Its table of programs takes time to read, and few changes are about the limits of a shell.
+        from agentreg.formats.commands import is_wide_command
+
         return is_wide_command(entry.specifier)
     return not any(map(str.isalnum, _SCHEME.sub("", entry.specifier, count=1)))

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from agentreg.diff.changes import Change
 from agentreg.rules.case import Case, Hit, plain_hit
-from agentreg.rules.guards import is_guard
+from agentreg.rules.guards import guard_at, is_guard
 
 
 def find(case: Case, changes: tuple[Change, ...]) -> Iterator[Hit]:
     """One hit for each hook that can refuse."""
     for change in filter(is_guard, changes):
-        yield plain_hit(change)._replace(hosts=case.heeding(change))
+        if guard_at(case.after, change.after_span):
+            yield plain_hit(change)._replace(hosts=case.heeding(change))

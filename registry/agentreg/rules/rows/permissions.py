@@ -47,7 +47,8 @@ PERMISSIONS: tuple[Rule, ...] = (
     Rule(
         "guard-was-removed", (Kind.HOOK_REMOVED, Kind.HOOK_CHANGED), HIGH, WIDENS, MINOR,
         "{subject} no longer guards: {before}",
-        "A hook that runs before something is done can refuse it: without it, what it refused is possible.",
+        "A hook that runs before something is done can refuse it: without it, what it refused is possible. "
+        "One whose command always ends well (`true`, `exit 0`), or that stands before less, counts as gone.",
         "read what the command refused",
         mirror="guard-was-added", looks_closer=True,
     ),

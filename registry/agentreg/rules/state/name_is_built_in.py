@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from agentreg.formats.hosts import HOSTS
-from agentreg.formats.near_names import folded_name
+from agentreg.formats.near_names import name_without_marks
 from agentreg.model.definition import Host
 from agentreg.rules.case import Hit
 from agentreg.rules.finding import Severity
@@ -20,9 +20,10 @@ _MILDER = (Host.OPENCODE, Host.CODEX, Host.GENERIC)
 def find(scene: Scene) -> Iterator[Hit]:
     """One hit for each host, milder where that is how one adapts its agents."""
     definition = scene.definition
-    name = folded_name(definition.known_as)
+    # Who calls an agent does so in words: `general purpose` and `General_Purpose` are told apart by nobody.
+    name = name_without_marks(definition.known_as)
     for host in hosts_of(definition):
-        if name in map(folded_name, HOSTS[host].brings):
+        if name in map(name_without_marks, HOSTS[host].brings):
             severity = Severity.MEDIUM if host in _MILDER else None
             span = place_of_name(definition)
             yield Hit(definition.known_as, after_span=span, severity=severity, hosts=(shown(host),))

@@ -8,8 +8,8 @@ from agentreg.formats.near_names import folded_name
 from agentreg.model.definition import NO_HOST
 from agentreg.rules.case import Hit
 from agentreg.rules.finding import Severity
-from agentreg.rules.state.naming import others, place_of_name, same_tree
-from agentreg.rules.state.scene import Scene
+from agentreg.rules.state.naming import hides, may_do_more, others, place_of_name, same_tree
+from agentreg.rules.state.scene import Neighbour, Scene
 
 _ELSEWHERE = "another source"
 
@@ -17,25 +17,38 @@ _ELSEWHERE = "another source"
 def find(scene: Scene) -> Iterator[Hit]:
     """One hit for all agents of that name in the project, and one for those of other sources.
 
-    A note where none of them is installed. What the project does is told apart: other sources come and go.
+    High where a change brings one that takes the place of another and may do more than that; a note where
+    none is installed. What the project does is told apart: other sources come and go.
     """
     definition = scene.definition
     name = folded_name(definition.known_as)
     if not name:
         return
-    here = sorted(
-        one.path for one in others(scene) if folded_name(one.name) == name and same_tree(definition, one)
-    )
+    namesakes = [one for one in others(scene) if folded_name(one.name) == name]
+    usurped = {one.path for one in namesakes if _takes_over(scene, one)}
+    here = sorted({one.path for one in namesakes if same_tree(definition, one)} | usurped)
     came = scene.surroundings.lost.newcomers
     because = next((came[path] for path in here if path in came), "")
     elsewhere = sorted(f"{one.source}/{one.path}" for one in scene.surroundings.elsewhere.named(name))
     for kind, places, why in (("", here, because), (_ELSEWHERE, elsewhere, "")):
         if places:
+            severity = None if usurped and not kind else Severity.MEDIUM
             yield Hit(
                 definition.known_as,
                 kind,
                 ", ".join(places),
                 after_span=place_of_name(definition),
-                severity=Severity.NOTE if definition.host in NO_HOST else None,
+                severity=Severity.NOTE if definition.host in NO_HOST else severity,
                 because=why,
             )
+
+
+def _takes_over(scene: Scene, other: Neighbour) -> bool:
+    """Whether the agent came by a change, may be called where another one was, and may do more than that."""
+    came, definition = scene.surroundings.lost.newcomers, scene.definition
+    is_new = definition.path in came and other.path not in came
+    return (
+        is_new
+        and (same_tree(definition, other) or hides(definition, other))
+        and may_do_more(definition, other)
+    )

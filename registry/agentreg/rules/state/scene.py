@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -11,6 +11,8 @@ from types import MappingProxyType
 
 from agentreg.diff.mentions import Sort, read_mentions
 from agentreg.diff.units import Outline, outline
+from agentreg.formats.near_names import folded_name
+from agentreg.formats.permissions import effective
 from agentreg.formats.references import read_references
 from agentreg.formats.secrets import find_secrets
 from agentreg.model.definition import Definition, Host, Kind
@@ -18,6 +20,7 @@ from agentreg.model.document import Span
 from agentreg.model.leak import Leak
 from agentreg.model.outward import Reference
 from agentreg.model.prompt import BlockKind
+from agentreg.model.tools import Permissions
 from agentreg.records import NamedTuple
 from agentreg.rules.state.elsewhere import NOTHING_ELSEWHERE, Elsewhere
 
@@ -29,11 +32,13 @@ class Neighbour(NamedTuple):
         name: The name by which its main host knows it.
         host: Its main host.
         path: Its path.
+        may: What it may do on its main host; None where no other agent has its name.
     """
 
     name: str
     host: Host
     path: str
+    may: Permissions | None = None
 
 
 Called = tuple[Kind, str]
@@ -92,7 +97,17 @@ NOWHERE = Surroundings()
 
 def neighbours_of(definitions: Iterable[Definition]) -> tuple[Neighbour, ...]:
     """Agents as those around them see them."""
-    return tuple(Neighbour(one.known_as, one.host, one.path) for one in definitions)
+    agents = tuple(definitions)
+    count = Counter(folded_name(one.known_as) for one in agents)
+    return tuple(
+        Neighbour(
+            one.known_as,
+            one.host,
+            one.path,
+            effective(one) if count[folded_name(one.known_as)] > 1 else None,
+        )
+        for one in agents
+    )
 
 
 def names_of(definitions: Iterable[Definition]) -> dict[Called, tuple[str, ...]]:

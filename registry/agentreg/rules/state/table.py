@@ -22,9 +22,10 @@ _IDENTITY = (
         about=Area.IDENTITY, twins=("agent-was-renamed",), looks_closer=True,
     ),
     Rule(
-        "name-is-taken", (), MEDIUM, NEUTRAL, NONE,
+        "name-is-taken", (), HIGH, NEUTRAL, NONE,
         "{subject} is also the name of {after}",
-        "Only one of two agents with one name is loaded; which one, the reader cannot choose.",
+        "Only one of two agents with one name is loaded; which one, the reader cannot choose. High where one "
+        "that is new may take the place of another, and may do more than that; else medium.",
         "give one of them another name",
         about=Area.IDENTITY, looks_closer=True, looks_around=True,
     ),
