@@ -112,7 +112,7 @@ def _compare_bodies(before: Definition, after: Definition, waivers: list[Change]
         *compare_restated(ledger),
         *compare_workflows(ledger),
         *compare_steps(ledger),
-        *compare_roles(ledger),
+        *compare_roles(ledger, (before.name, after.name)),
         *compare_responsibilities(ledger),
         *compare_outputs(ledger),
         *compare_tables(ledger),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from agentreg.diff.growth import told_words
+from agentreg.formats.norms import CARE
 from agentreg.formats.patterns import pattern
 from agentreg.formats.text import CROSSES, lowered
 from agentreg.records import NamedTuple
@@ -16,10 +17,7 @@ _NEGATIONS = frozenset(
     )
 )
 # What only asks for care says no more than the act behind it: "Be careful not to push", "Try not to push".
-_CARE = pattern(
-    r"\b(?:be (?:\w+ly |very |extra )?(?:careful|cautious|mindful|sure|certain)|take (?:\w+ )?care|make sure"
-    r"|see to it|watch out|ensure|remember|try|aim|strive|attempt)\b(?: that)?(?: to)?\b"
-)
+_CARE = pattern(rf"\b(?:{CARE}|see to it|try|aim|strive|attempt)\b(?: that)?(?: to)?\b")
 # Idioms that deny: "Steer clear of pushing", "Stop pushing".
 _SHUNS = pattern(
     r"\b(?:(?:steer|keep|stay) (?:clear of|away from)|keep from|hold off(?: on| from)?|beware of|be wary of"

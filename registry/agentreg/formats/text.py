@@ -119,6 +119,15 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(text))
 
 
+def is_latin(text: str) -> bool | None:
+    """Whether most letters of a text are Latin ones; None without any letter."""
+    if text.isascii():
+        return True if any(map(str.isalpha, text)) else None
+    letters = [char for char in text if char.isalpha()]
+    # The extended Latin blocks end there (Unicode 15, blocks 0000 to 024F).
+    return 2 * sum(char < "\u0250" for char in letters) > len(letters) if letters else None
+
+
 def sentences(text: str) -> Iterator[Span]:
     """Where the sentences of a prose text are.
 
