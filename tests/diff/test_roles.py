@@ -48,6 +48,11 @@ ROLES = [
         "You are a task-distribution strategist. You write down who does what, and you run nothing.",
         "role-changed",
     ),
+    (
+        "You are a Developer Experience (DX) optimization specialist. Remove friction.",
+        "You are a senior DX optimizer with a liking for quick builds and short waits.",
+        "role-changed",
+    ),
     ("You are a code reviewer.", "You are a code generator that writes all of it.", "role-replaced"),
 ]
 # What a section called Role says.
@@ -94,15 +99,15 @@ def test_a_titled_role_is_known_by_its_title(old: str, new: str, expected: str) 
 @pytest.mark.parametrize(
     ("names", "expected"),
     [
-        (("dx-optimizer", "dx-optimizer"), "role-changed"),
-        (("dx-optimizer", "dx-helper"), "role-replaced"),
+        (("tide-table-finder", "tide-table-finder"), "role-changed"),
+        (("tide-table-finder", "gull-feeder"), "role-replaced"),
         (("helper", "helper"), "role-replaced"),
     ],
 )
 def test_a_role_that_says_what_the_agent_is_called_is_the_same(names: tuple[str, str], expected: str) -> None:
     roles = (
-        "You are a Developer Experience (DX) optimization specialist. Remove friction.",
-        "You are a senior DX optimizer with a liking for quick builds and short waits.",
+        "An AI agent that looks up the right tide table for a harbour.",
+        "You are a patient tide analyst with a table at hand. You read, and leave all guesses to others.",
     )
     texts = (
         f"---\nname: {name}\ndescription: Helps.\n---\n\n{role}\n\n## Notes\n\nBe brief.\n"
@@ -122,6 +127,18 @@ def test_a_role_that_was_translated_is_no_other_one(rest: str, expected: str) ->
     after = f"你是一名严格的代码审查员。\n\n{rest}"
     changes = compare(*(read_definition(text.encode()) for text in (before, after)))
     assert expected in [change.kind.value for change in changes]
+
+
+def test_what_an_agent_is_called_is_no_excuse_for_another_persona() -> None:
+    texts = (
+        f"---\nname: freight\ndescription: Helps.\n---\n\n{role}\n\n## Notes\n\nBe brief.\n"
+        for role in (
+            "You are a planning agent for freight. You draw up the plan and hand it over.",
+            "You are an implementing agent for freight. You write the code from end to end.",
+        )
+    )
+    changes = compare(*(read_definition(text.encode(), "agents/a.md") for text in texts))
+    assert "role-replaced" in [change.kind.value for change in changes]
 
 
 def test_a_role_that_moved_into_a_new_section_is_told_beside_it() -> None:

@@ -13,9 +13,9 @@ SAME_ROLE = 0.5
 
 # "You are a senior database administrator with ...": who, up to what describes it.
 _WHO = (
-    r"(?:an? |the )?([^.,;:()\u2013\u2014]{1,80}?)"
+    r"(?:an? |the )?([^.,;:\u2013\u2014]{1,80}?)"
     r"(?= (?:with|who|that|for|in|of|responsible|focus\w*|speciali[sz]\w*|dedicated|whose)\b"
-    r"|[.,;:()\u2013\u2014]|$)"
+    r"|[.,;:\u2013\u2014]|$)"
 )
 _PERSONA = pattern(rf"(?:^|[.!?:] )you(?: are|['\u2019]re) {_WHO}")
 # A section or a label that is called Role begins with who: "Senior glazier who fits old windows".
@@ -43,21 +43,21 @@ def is_same_persona(before: str, after: str, names: tuple[str, str]) -> bool:
         after: Another one.
         names: What the agent is called beside each.
     """
-    if _named(before, after, names):
+    texts = before.lower(), after.lower()
+    said = [_PERSONA.search(text) for text in texts]
+    found = [who or _TITLE.match(text) for who, text in zip(said, texts, strict=True)]
+    told = [who[1] if who else "" for who in found]
+    personas = [_stems(who, _ANYBODY) for who in told]
+    if all(personas):
+        if not personas[0].isdisjoint(personas[1]):
+            return True
+        if all(said):
+            return False
+    if _named(before, after, names) or alike(before, after) >= SAME_ROLE:
         return True
-    told = _PERSONA.search(before.lower()), _PERSONA.search(after.lower())
-    found = [who or _TITLE.match(text.lower()) for who, text in zip(told, (before, after), strict=True)]
-    told_as = [found_one[1] if found_one else "" for found_one in found]
-    personas = [_stems(who, _ANYBODY) for who in told_as]
-    if all(personas) and (all(told) or not personas[0].isdisjoint(personas[1])):
-        return not personas[0].isdisjoint(personas[1])
-    if any(personas):
-        return alike(before, after) >= SAME_ROLE
     # "An AI engineer" and "a senior AI engineer" are one, though any agent may be called so.
-    plain = [_stems(who, _RANKS) for who in told_as]
-    return (all(plain) and (plain[0] <= plain[1] or plain[1] <= plain[0])) or alike(
-        before, after
-    ) >= SAME_ROLE
+    plain = [_stems(who, _RANKS) for who in told]
+    return not any(personas) and all(plain) and (plain[0] <= plain[1] or plain[1] <= plain[0])
 
 
 def _named(before: str, after: str, names: tuple[str, str]) -> bool:
