@@ -119,8 +119,13 @@ def test_a_role_that_says_what_the_agent_is_called_is_the_same(names: tuple[str,
 
 @pytest.mark.parametrize(
     ("rest", "expected"),
-    [("## 说明\n\n请保持简短。\n", "role-changed"), ("## Notes\n\nKeep it short.\n", "role-replaced")],
-    ids=["with all around it", "alone"],
+    [
+        ("## 说明\n\n请保持简短。\n", "role-changed"),
+        ("## 说明\n\n请使用 Kubernetes Prometheus Grafana OpenTelemetry Terraform。\n", "role-changed"),
+        ("## Notes\n\nKeep it short.\n", "role-replaced"),
+        ("", "role-replaced"),
+    ],
+    ids=["with all around it", "with the terms as they were", "alone", "as all that is left"],
 )
 def test_a_role_that_was_translated_is_no_other_one(rest: str, expected: str) -> None:
     before = "You are a strict reviewer of Go code.\n\n## Notes\n\nKeep it short.\n"

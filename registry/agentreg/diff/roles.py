@@ -9,8 +9,8 @@ from agentreg.diff.kinds import Kind
 from agentreg.diff.lcs import alike
 from agentreg.diff.ledger import Ledger, Lone
 from agentreg.diff.personas import is_same_persona
-from agentreg.diff.units import Outline
-from agentreg.formats.text import is_latin
+from agentreg.diff.units import PROSE, Outline
+from agentreg.formats.text import has_other_letters
 from agentreg.model.document import Span
 from agentreg.model.prompt import Role
 
@@ -76,15 +76,21 @@ def _compare(ledger: Ledger, roles: tuple[Role, Role], names: tuple[str, str]) -
 def _was_translated(ledger: Ledger, before: range, after: range) -> bool:
     """Whether the role changed its script, and all around it did, too: no word of it can be compared."""
     sides = (ledger.before, before), (ledger.after, after)
-    of_role = [is_latin(_said(side, inside)) for side, inside in sides]
+    of_role = [_is_latin(side, inside) for side, inside in sides]
     if None in of_role or of_role[0] == of_role[1]:
         return False
     around = ((*range(inside.start), *range(inside.stop, len(side.units))) for side, inside in sides)
-    return [is_latin(_said(side, rest)) for (side, _), rest in zip(sides, around, strict=True)] == of_role
+    return [_is_latin(side, rest) for (side, _), rest in zip(sides, around, strict=True)] == of_role
 
 
-def _said(side: Outline, among: Iterable[int]) -> str:
-    return "\n".join(side.units[place].text for place in among)
+def _is_latin(side: Outline, among: Iterable[int]) -> bool | None:
+    """Whether most of some units have only Latin letters; None without any letter in their prose.
+
+    Terms and names stay as they are in a translation, and may be most of its letters.
+    """
+    texts = (side.units[place].text for place in among if side.units[place].kind in PROSE)
+    mixed = [has_other_letters(text) for text in texts if any(map(str.isalpha, text))]
+    return 2 * sum(mixed) < len(mixed) if mixed else None
 
 
 def _gone(lone: Lone, role: Role) -> list[Change]:

@@ -119,13 +119,10 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(text))
 
 
-def is_latin(text: str) -> bool | None:
-    """Whether most letters of a text are Latin ones; None without any letter."""
-    if text.isascii():
-        return True if any(map(str.isalpha, text)) else None
-    letters = [char for char in text if char.isalpha()]
+def has_other_letters(text: str) -> bool:
+    """Whether a text has a letter that is not a Latin one."""
     # The extended Latin blocks end there (Unicode 15, blocks 0000 to 024F).
-    return 2 * sum(char < "\u0250" for char in letters) > len(letters) if letters else None
+    return not text.isascii() and any(char > "\u024f" and char.isalpha() for char in text)
 
 
 def sentences(text: str) -> Iterator[Span]:
