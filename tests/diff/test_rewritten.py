@@ -58,6 +58,16 @@ ROWS = {
         "## Harbour\n\n- Harbour dues are paid yearly.\n- The cargo hall is closed on Sundays.",
         "workflow-removed workflow in Harbour",
     ),
+    "steps of a section became a sentence": (
+        f"## Harbour\n\n{OLD}",
+        "## Harbour\n\nPapers of waiting vessels, cargo weights, then the berth plan for the pilot.",
+        "workflow-rewritten workflow in Harbour",
+    ),
+    "a sentence about something else stands there": (
+        f"## Harbour\n\n{OLD}",
+        "## Harbour\n\nThe pilot keeps parrots, and sings on Sundays.",
+        "workflow-removed workflow in Harbour",
+    ),
     "the same under another heading": (
         f"Look:\n\n{OLD}",
         ELSEWHERE,

@@ -19,6 +19,7 @@ SAME_TITLED = 0.1
 SAME_INSIDE = 0.5
 SAME_INSIDE_TITLED = 0.25
 LEAST_WORDS = 8
+LEAST_IN_PLACE = 4
 # A text that is so much longer has many of the words by chance.
 MOST_GROWTH = 4
 
@@ -114,13 +115,14 @@ def _inside(view: View, gone: Procedure) -> Procedure | None:
     side, new = view.sides[1], view.became[section]
     inside = side.range_of(side.prompt.sections[new].span)
     places = tuple(place for place in inside if place in view.alone)
-    if sum(side.units[place].kind is BlockKind.ITEM for place in places) < 2:
-        return None
     text = "\n".join(side.units[place].text for place in places)
-    least = SAME_INSIDE_TITLED if _names_procedure(side, new) else SAME_INSIDE
-    if shared_words(telling(gone.text), telling(text), fewest=LEAST_WORDS) < least:
-        return None
-    return Procedure(side.placed("workflow", new), new, text, places)
+    words = telling(gone.text), telling(text)
+    # In the very section prose may say it, too, and in few words.
+    says_so = section == gone.section and shared_words(*words, fewest=LEAST_IN_PLACE) >= SAME_INSIDE
+    if not says_so and sum(side.units[place].kind is BlockKind.ITEM for place in places) > 1:
+        least = SAME_INSIDE_TITLED if _names_procedure(side, new) else SAME_INSIDE
+        says_so = shared_words(*words, fewest=LEAST_WORDS) >= least
+    return Procedure(side.placed("workflow", new), new, text, places) if says_so else None
 
 
 def _is_main(side: Outline, section: int) -> bool:
