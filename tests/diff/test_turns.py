@@ -29,6 +29,28 @@ TURNED = (
     ("Never delete files and never push to main.", "Delete files and never push to main."),
     ("Never delete files and never push to main.", "Delete files and push to main."),
     ("Always ask first, and never push to main.", "Always ask first, and push to main."),
+    ("Be careful not to push to main.", "Push to main."),
+    ("Be very careful not to push to main.", "Be careful to push to main."),
+    ("Take care not to push to main.", "Push to main."),
+    ("Take care that you do not push to main.", "Push to main."),
+    ("Make sure you don't push to main.", "Push to main."),
+    ("Ensure that you never push to main.", "Push to main."),
+    ("Remember to not push to main.", "Push to main."),
+    ("Try not to push to main.", "Push to main."),
+    ("Try not to push to main.", "Try to push to main."),
+    ("Refrain from pushing to main.", "Push to main."),
+    ("Avoid pushing to main.", "Push to main."),
+    ("Steer clear of pushing to main.", "Push to main."),
+    ("Beware of pushing to main.", "Push to main."),
+    ("Stop pushing to main.", "Push to main."),
+    ("Pushing to main is not OK.", "Pushing to main is OK."),
+    ("Pushing to main is unacceptable.", "Pushing to main is acceptable."),
+    ("Allow pushes to main.", "Forbid pushes to main."),
+    ("Network access is allowed.", "Network access is forbidden."),
+    ("Never push to main.", "Always push to the main branch."),
+    ("Never push to main on Fridays.", "Always push to main."),
+    ("Never delete files without asking.", "Always delete files at once."),
+    ("Secrets must never be logged.", "Secrets must always be logged."),
 )
 KEPT = (
     ("\u274c Push to main", "Push to main"),
@@ -42,6 +64,20 @@ KEPT = (
     ("Never push to main.", "Avoid pushing to main."),
     ("Never push to main or to a branch of others.", "You won't push to main or to a branch of others."),
     ("Never push to main or to a branch of others.", "Couldn't push to main or to a branch of others."),
+    ("Log errors twice.", "Log errors once."),
+    ("Never log errors twice.", "Always log errors once."),
+    ("Never log errors twice.", "Log errors once."),
+    ("Never store passwords in plain text.", "Always store passwords hashed."),
+    ("You must not store passwords in plain text.", "You must store passwords hashed."),
+    ("Never use `==`.", "Always use `===`."),
+    ("Do not use `==` to compare.", "Use `===` to compare."),
+    ("Never use == to compare.", "Always use === to compare."),
+    ("Never use HTTP.", "Always use HTTPS."),
+    ("Never commit before tests pass.", "Always commit after tests pass."),
+    ("Never commit without tests.", "Always commit with tests."),
+    ("Secrets must never be logged.", "Errors must always be logged."),
+    ("Be careful to push to main.", "Push to main."),
+    ("Try not to push to main.", "Be careful not to push to main."),
     ("Validate at boundaries. Never trust input.", "Validate at boundaries, NEVER trust input"),
 )
 
@@ -62,6 +98,20 @@ def test_the_opposite_is_an_inversion_from_either_side(place: str, before: str, 
 @pytest.mark.parametrize(("before", "after"), KEPT)
 def test_the_same_in_other_words_and_another_thing_are_none(place: str, before: str, after: str) -> None:
     assert Kind.CONSTRAINT_INVERTED not in kinds(place, before, after)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "kind"),
+    [
+        ("Never log errors twice.", "Always log errors once.", Kind.CONSTRAINT_EDITED),
+        ("Never store passwords in plain text.", "Always store passwords hashed.", Kind.CONSTRAINT_EDITED),
+        ("Never use `==`.", "Always use `===`.", Kind.CONSTRAINT_EDITED),
+        ("Never log errors twice.", "Log errors once.", Kind.CONSTRAINT_REMOVED),
+        ("Log errors twice.", "Log errors once.", Kind.CONTENT_EDITED),
+    ],
+)
+def test_a_rule_of_another_value_is_told_as_such(before: str, after: str, kind: Kind) -> None:
+    assert kinds("paragraph", before, after) == [kind]
 
 
 def test_a_title_that_forbids_may_be_turned() -> None:

@@ -19,6 +19,11 @@ _END = Stretch(0, "", 0, 0, 0, 0)
 _NEW_RUN = (
     "1. Count the pallets in the yard\n2. Book a slot with the harbour office\n3. File the customs papers\n"
 )
+# A procedure, and another one that has no step of it.
+_OLD_RUN = (
+    "1. Weigh each crate at the northern gate\n2. Note its owner in the book\n3. Seal the lid with wax\n"
+)
+_OTHER_RUN = "1. Telephone all skippers before sunrise\n2. Paint every buoy that lost its colour\n"
 
 
 def _said(sheet: Sheet, run: Run) -> list[str]:
@@ -189,6 +194,16 @@ def _drop(sheet: Sheet, random: Random) -> Edit | None:
     return Edit((fact,), after=(patch,), claims=claim(run.stretch), also=_REFERRED)
 
 
+def _anew(sheet: Sheet, random: Random) -> Edit | None:
+    """All steps are others now, at the same place."""
+    run = pick(random, procedures(sheet))
+    if run is None:
+        return None
+    before, after = (Patch(*_whole(sheet, run), steps) for steps in (_OLD_RUN, _OTHER_RUN))
+    fact = Fact("workflow-rewritten", ".*")
+    return Edit((fact,), before=(before,), after=(after,), claims=claim(run.stretch))
+
+
 def _start(sheet: Sheet, random: Random) -> Edit | None:
     """A procedure at the end of a section that had none."""
     busy = {run.stretch.place for run in sheet.runs}
@@ -277,6 +292,7 @@ WORKFLOW = (
     Operator("merge two steps", _merge),
     Operator("drop the procedure", _drop),
     Operator("add a procedure", _start),
+    Operator("write a procedure anew", _anew),
     Operator("drop a numbered section", _drop_section),
     Operator("move a numbered section", _move_section),
 )

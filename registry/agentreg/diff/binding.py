@@ -8,7 +8,7 @@ from agentreg.diff.growth import holds, told_words
 from agentreg.diff.kinds import Kind
 from agentreg.diff.lcs import similarity
 from agentreg.diff.leave import excused, permitted, without_excuses, without_leave
-from agentreg.diff.roots import denies, root
+from agentreg.diff.roots import denies, root, speak_of_the_same
 from agentreg.formats.norms import norm_words
 from agentreg.formats.patterns import pattern
 from agentreg.formats.text import lowered
@@ -25,6 +25,7 @@ SAME_CORE = 80.0
 SAME_DEMAND = 55.0
 _ONLY = pattern(r"\bonly\b", re.IGNORECASE)
 _CLAUSE_END = pattern(r"[.;:!?()\u2014]")
+_PASSIVE = pattern(r"\W*(?:ever )?be\b", re.IGNORECASE)
 _FILLERS = frozenset(("to", "be", "ever", "also", "just"))
 # With one of these more, a demand or a ban holds in fewer cases.
 _EXCEPTION = pattern(
@@ -43,10 +44,17 @@ class _Act(NamedTuple):
     Attributes:
         words: The first words of it, in small letters.
         polarity: Whether it is demanded.
+        clause: All of it; of "Secrets must be kept" with the secrets.
     """
 
     words: tuple[str, ...]
     polarity: Polarity
+    clause: str
+
+    @property
+    def verb(self) -> tuple[str, ...]:
+        """By what an act is known."""
+        return tuple(map(root, self.words[:1]))
 
 
 def compare_binding(before: Constraint, after: Constraint) -> Kind | None:
@@ -89,6 +97,8 @@ def released(constraint: Constraint, said: str) -> Kind | None:
     alike = max(similarity(core, text) for text in texts) >= SAME_CORE
     if not alike and (constraint.polarity is Polarity.DO_NOT or not holds(constraint.core, said)):
         return None
+    if constraint.polarity is Polarity.DO_NOT and not speak_of_the_same(core, said):
+        return None
     acts = [act.words for act in _acts(constraint.text) if act.polarity is constraint.polarity]
     if not _is_told(acts, act):
         return None
@@ -122,19 +132,24 @@ def _is_turned(before: Constraint, after: Constraint) -> bool:
     """Whether one demands what the other forbids."""
     if {before.polarity, after.polarity} != _OPPOSITE:
         return False
-    acts = [{(_subject(act.words), act.polarity) for act in _acts(said.text)} for said in (before, after)]
+    acts = [_acts(said.text) for said in (before, after)]
     if not all(acts):
         # A title or a lead binds what has no normative words of its own; other words bind other things.
         cores = before.core, after.core
-        stated = [act.words for said in (before, after) for act in _acts(said.text) if act.words]
-        if stated and not _is_told(stated, cores[bool(acts[0])]):
+        stated = [act.words for act in acts[0] + acts[1] if act.words]
+        if (stated and not _is_told(stated, cores[bool(acts[0])])) or not speak_of_the_same(*cores):
             return False
         return max(similarity(*cores), similarity(*map(without_leave, cores))) >= SAME_CORE
     # "Always ask, never guess" said in the other order binds the same way.
+    known = [{(act.verb, act.polarity) for act in side} for side in acts]
     return any(
-        (word, other) in acts[1] and (word, polarity) not in acts[1] and (word, other) not in acts[0]
-        for word, polarity in acts[0]
-        for other in _OPPOSITE - {polarity}
+        act.verb == other.verb
+        and {act.polarity, other.polarity} == _OPPOSITE
+        and (act.verb, act.polarity) not in known[1]
+        and (act.verb, other.polarity) not in known[0]
+        and speak_of_the_same(act.clause, other.clause)
+        for act in acts[0]
+        for other in acts[1]
     )
 
 
@@ -151,16 +166,15 @@ def _acts(text: str) -> list[_Act]:
     found += [(*only.span(), Polarity.ONLY) for only in _ONLY.finditer(text)]
     found.sort()
     acts = []
+    subject: list[str] = []
     for place, (start, end, polarity) in enumerate(found):
         following = found[place + 1][0] if place + 1 < len(found) else len(text)
         clause = _CLAUSE_END.split(text[end:following], maxsplit=1)[0]
-        acts.append(_Act(tuple(_telling(clause)[:2] or told_words(text[:start])[-1:]), polarity))
+        # Of "Secrets must always be kept", both words are about the secrets.
+        subject = told_words(text[found[place - 1][1] if place else 0 : start])[-1:] or subject
+        words = tuple(_telling(clause)[:2] or told_words(text[:start])[-1:])
+        acts.append(_Act(words, polarity, " ".join((*subject, clause)) if _PASSIVE.match(clause) else clause))
     return acts
-
-
-def _subject(words: tuple[str, ...]) -> tuple[str, ...]:
-    """By what an act is known: its verb. "Never use npm" and "use pnpm" are about two things, though."""
-    return tuple(map(root, words[: 2 if words[:1] == ("use",) else 1]))
 
 
 def _telling(text: str) -> list[str]:

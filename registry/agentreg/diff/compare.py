@@ -14,6 +14,7 @@ from agentreg.diff.portions import compare_portions
 from agentreg.diff.resaid import join_resaid
 from agentreg.diff.responsibilities import compare_responsibilities
 from agentreg.diff.restated import compare_restated
+from agentreg.diff.rewritten import compare_rewritten
 from agentreg.diff.roles import compare_roles
 from agentreg.diff.sections import compare_sections
 from agentreg.diff.stance import compare_stance
@@ -110,9 +111,10 @@ def _compare_bodies(before: Definition, after: Definition, waivers: list[Change]
         *with_turns(ledger, turns, compare_statements(ledger)),
         *compare_sections(ledger),
         *compare_restated(ledger),
+        *compare_rewritten(ledger),
         *compare_workflows(ledger),
         *compare_steps(ledger),
-        *compare_roles(ledger),
+        *compare_roles(ledger, (before.name, after.name)),
         *compare_responsibilities(ledger),
         *compare_outputs(ledger),
         *compare_tables(ledger),

@@ -210,6 +210,9 @@ KINDS: dict[Kind, KindFacts] = {
     ),
     Kind.WORKFLOW_ADDED: KindFacts(Area.WORKFLOW, "The prompt has a workflow more.", Kind.WORKFLOW_REMOVED),
     Kind.WORKFLOW_REMOVED: KindFacts(Area.WORKFLOW, "A whole workflow is gone.", Kind.WORKFLOW_ADDED),
+    Kind.WORKFLOW_REWRITTEN: KindFacts(
+        Area.WORKFLOW, "No step of a workflow stayed; other steps, or other words, took its place."
+    ),
     Kind.WORKFLOW_REORDERED: KindFacts(
         Area.WORKFLOW, "The steps of a workflow stand in a largely different order."
     ),

@@ -111,6 +111,7 @@ class Kind(StrEnum):
     STEPS_MERGED = "steps-merged"
     WORKFLOW_ADDED = "workflow-added"
     WORKFLOW_REMOVED = "workflow-removed"
+    WORKFLOW_REWRITTEN = "workflow-rewritten"
     WORKFLOW_REORDERED = "workflow-reordered"
     CONSTRAINT_ADDED = "constraint-added"
     CONSTRAINT_REMOVED = "constraint-removed"

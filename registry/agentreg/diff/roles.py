@@ -2,56 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from agentreg.diff.changes import Change, mirror
 from agentreg.diff.kinds import Kind
 from agentreg.diff.lcs import alike
 from agentreg.diff.ledger import Ledger, Lone
-from agentreg.diff.units import Outline
-from agentreg.formats.patterns import pattern
-from agentreg.formats.text import words
+from agentreg.diff.personas import is_same_persona
+from agentreg.diff.units import PROSE, Outline
+from agentreg.formats.text import has_other_letters
 from agentreg.model.document import Span
 from agentreg.model.prompt import Role
 
 # With less in common it is another role, not another wording; unless both say who the agent is.
 SAME_ROLE = 0.5
 
-# "You are a senior database administrator with ...": who, up to what describes it.
-_PERSONA = pattern(
-    r"(?:^|[.!?:] )you(?: are|['\u2019]re) (?:an? |the )?([^.,;:()\u2013\u2014]{1,80}?)"
-    r"(?= (?:with|who|that|for|in|of|responsible|focus\w*|speciali[sz]\w*|dedicated|whose)\b"
-    r"|[.,;:()\u2013\u2014]|$)"
-)
-# Every agent is one of these.
-_ANYBODY = frozenset(
-    (
-        *(
-            "agent",
-            "assistant",
-            "expert",
-            "specialist",
-            "professional",
-            "senior",
-            "lead",
-            "principal",
-            "elite",
-        ),
-        *("developer", "engineer", "programmer", "programming", "specialized", "specialised"),
-        *("experienced", "seasoned", "skilled", "master", "ai", "the", "an", "and", "highly", "world-class"),
-    )
-)
-# "debugger" and "debugging" are one; shorter words are compared whole.
-_STEM = 5
 
+def compare_roles(ledger: Ledger, names: tuple[str, str]) -> list[Change]:
+    """Tell what happened to the role statements.
 
-def compare_roles(ledger: Ledger) -> list[Change]:
-    """Tell what happened to the role statements."""
+    Args:
+        ledger: The two prompts.
+        names: What the agent was called, and what it is called.
+    """
     changes = []
     unmatched = list(ledger.after.prompt.roles)
     for old in ledger.before.prompt.roles:
         new = _partner(ledger, old, unmatched)
         if new is not None:
             unmatched.remove(new)
-            changes += _compare(ledger, old, new)
+            changes += _compare(ledger, (old, new), names)
         else:
             changes += _gone(ledger.lone[0], old)
     for new in unmatched:
@@ -80,30 +60,37 @@ def places(side: Outline, role: Role) -> range:
     return range(before if touches else inside.start, inside.stop)
 
 
-def _compare(ledger: Ledger, old: Role, new: Role) -> list[Change]:
+def _compare(ledger: Ledger, roles: tuple[Role, Role], names: tuple[str, str]) -> list[Change]:
+    old, new = roles
     inside = places(ledger.before, old), places(ledger.after, new)
     paired = any(place in ledger.partner for place in inside[0])
     if old.text == new.text or (paired and not ledger.differs_within(*inside)):
         return []
     ledger.take_within(*inside)
-    similarity = alike(old.text, new.text)
-    kind = Kind.ROLE_CHANGED if _is_same(old, new, similarity) else Kind.ROLE_REPLACED
+    is_same = is_same_persona(old.text, new.text, names) or _was_translated(ledger, *inside)
+    kind = Kind.ROLE_CHANGED if is_same else Kind.ROLE_REPLACED
     spans = (_hull(ledger.before, inside[0], old), _hull(ledger.after, inside[1], new))
-    return [Change(kind, "role", old.text, new.text, *spans, similarity)]
+    return [Change(kind, "role", old.text, new.text, *spans, alike(old.text, new.text))]
 
 
-def _is_same(old: Role, new: Role, similarity: float) -> bool:
-    """Whether it is one persona in other words; what surrounds it is alike for all and may be long."""
-    personas = _persona(old), _persona(new)
-    if all(personas):
-        return not personas[0].isdisjoint(personas[1])
-    return similarity >= SAME_ROLE
+def _was_translated(ledger: Ledger, before: range, after: range) -> bool:
+    """Whether the role changed its script, and all around it did, too: no word of it can be compared."""
+    sides = (ledger.before, before), (ledger.after, after)
+    of_role = [_is_latin(side, inside) for side, inside in sides]
+    if None in of_role or of_role[0] == of_role[1]:
+        return False
+    around = ((*range(inside.start), *range(inside.stop, len(side.units))) for side, inside in sides)
+    return [_is_latin(side, rest) for (side, _), rest in zip(sides, around, strict=True)] == of_role
 
 
-def _persona(role: Role) -> frozenset[str]:
-    found = _PERSONA.search(role.text.lower())
-    told = words(found[1]) if found else ()
-    return frozenset(word[:_STEM] for word in told if word[0].isalnum() and word not in _ANYBODY)
+def _is_latin(side: Outline, among: Iterable[int]) -> bool | None:
+    """Whether most of some units have only Latin letters; None without any letter in their prose.
+
+    Terms and names stay as they are in a translation, and may be most of its letters.
+    """
+    texts = (side.units[place].text for place in among if side.units[place].kind in PROSE)
+    mixed = [has_other_letters(text) for text in texts if any(map(str.isalpha, text))]
+    return 2 * sum(mixed) < len(mixed) if mixed else None
 
 
 def _gone(lone: Lone, role: Role) -> list[Change]:

@@ -3,20 +3,40 @@
 from __future__ import annotations
 
 from agentreg.diff.growth import told_words
-from agentreg.formats.text import CROSSES
+from agentreg.formats.norms import CARE
+from agentreg.formats.patterns import pattern
+from agentreg.formats.text import CROSSES, lowered
 from agentreg.records import NamedTuple
 
 _LEAST_STEM = 4
 _NEGATIONS = frozenset(
-    ("not", "never", "no", "cannot", "without", "avoid", "refrain", "forbidden", "prohibited", "disallowed")
+    (
+        *("not", "never", "no", "cannot", "without", "avoid", "refrain"),
+        *("forbid", "forbidden", "forbids", "prohibit", "prohibited", "prohibits", "disallow", "disallowed"),
+        *("unacceptable", "impermissible"),
+    )
 )
+# What only asks for care says no more than the act behind it: "Be careful not to push", "Try not to push".
+_CARE = pattern(rf"\b(?:{CARE}|see to it|try|aim|strive|attempt)\b(?: that)?(?: to)?\b")
+# Idioms that deny: "Steer clear of pushing", "Stop pushing".
+_SHUNS = pattern(
+    r"\b(?:(?:steer|keep|stay) (?:clear of|away from)|keep from|hold off(?: on| from)?|beware of|be wary of"
+    r"|(?:stop|cease|quit)(?= \w+ing\b))(?!\w)"
+)
+# What programs are made of and words are not: "`==`" and "`===`" are two things.
+_SIGNS = pattern(r"[=<>!&|+%^~?#:]{2,}|(?<=`)[^\w\s`]+(?=`)")
+# In which cases only; with another object it is another rule.
+_CASE = pattern(r"\b(?:without|unless|except|until|before|after|if|when|whenever|while)\b")
 # "Never hesitate to push" forbids to hesitate, and not to push.
 _HESITATIONS = frozenset(("hesitate", "forget", "fail", "neglect", "afraid"))
 _TICKS = frozenset("\u2705\u2713\u2714\u2611")
+# Secure protocols are no plurals of the others.
+_NO_PLURALS = frozenset(("ftps", "https", "imaps", "ldaps", "mqtts", "smtps", "wss"))
 # What says how firmly, and not what.
 _FIRMNESS = frozenset(
     (
-        *("a", "an", "always", "also", "any", "at", "be", "by", "can", "circumstances", "do", "does", "ever"),
+        *("a", "acceptable", "allow", "allowed", "allows", "an", "always", "also", "any", "at", "be", "by"),
+        *("can", "circumstances", "do", "does", "ever", "permit", "permits", "permitted", "permissible"),
         *("feel", "fine", "free", "from", "i", "important", "is", "it", "it's", "just", "make", "may"),
         *("must", "of", "ok", "okay", "please", "shall", "should", "sure", "that", "the", "to", "under"),
         *("warning", "will", "you"),
@@ -47,6 +67,8 @@ class Sense(NamedTuple):
 
 def root(word: str) -> str:
     """What "delete", "deletes" and "deleting", "commit" and "committing" have in common."""
+    if word in _NO_PLURALS:
+        return word
     stem = word.removesuffix("ing")
     if stem != word and len(stem) >= _LEAST_STEM:
         return stem[:-1] if stem[-1] == stem[-2] else stem
@@ -57,7 +79,7 @@ def root(word: str) -> str:
 
 def sense(text: str) -> Sense:
     """What a sentence speaks of, and how often it denies something of that."""
-    words = told_words(text)
+    words = [*told_words(_SHUNS.sub(" never ", _CARE.sub(" ", lowered(text)))), *_SIGNS.findall(text)]
     denials, said = 0, []
     is_denied = False
     for word in words:
@@ -73,6 +95,28 @@ def sense(text: str) -> Sense:
         is_denied = denies(word)
     mark = any(one in text for one in _TICKS) - any(one in text for one in CROSSES)
     return Sense(tuple(sorted(said)), denials, mark)
+
+
+def speak_of_the_same(one: str, other: str) -> bool:
+    """Whether one of two clauses names all that the other names.
+
+    "Log twice" and "log once" name two things: where one is forbidden and the other demanded, the same is
+    said. A case that only one of them makes is no such thing: "delete it without asking", "delete it".
+    """
+    said = [sense(_without_case(clause, by)) for clause, by in ((one, other), (other, one))]
+    # "Never commit without tests" and "always commit with tests" are one.
+    if said[0].denials != said[1].denials:
+        return False
+    roots = [frozenset(clause.roots) for clause in said]
+    return roots[0] <= roots[1] or roots[1] <= roots[0]
+
+
+def _without_case(clause: str, other: str) -> str:
+    """A clause up to a case that it makes, when the other knows nothing of that."""
+    found = _CASE.search(lowered(clause))
+    if found is None or not set(sense(other).roots).isdisjoint(sense(clause[found.end() :]).roots):
+        return clause
+    return clause[: found.start()]
 
 
 def denies(word: str) -> bool:

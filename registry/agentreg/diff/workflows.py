@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 
 from agentreg.diff.align import in_order
 from agentreg.diff.changes import Change
@@ -22,20 +23,25 @@ def compare_workflows(ledger: Ledger) -> list[Change]:
     return [*ledger.told_alone(_gone), *_reordered(ledger)]
 
 
-def _gone(lone: Lone) -> list[Change]:
-    changes = []
+def lone_workflows(lone: Lone) -> Iterator[Steps]:
+    """The workflows of which no step has a counterpart, without what stands inside such a step."""
     gone = [step for step in lone.side.steps if step.first in lone.places]
     for steps in lone.side.workflows:
-        # What stands inside a step goes with it.
         nested = any(step.first < steps[0].first < step.end for step in gone)
         if len(steps) > 1 and not nested and all(step.first in lone.places for step in steps):
-            inside = range(steps[0].first, steps[-1].end)
-            taken = [place for place in inside if place in lone.places]
-            lone.places.difference_update(taken)
-            # What stayed between the steps is no part of what went.
-            span = lone.side.hull(range(taken[0], taken[-1] + 1))
-            text = "\n".join(step.step.text for step in steps)
-            changes.append(Change(Kind.WORKFLOW_REMOVED, name(lone.side, steps), text, before_span=span))
+            yield steps
+
+
+def _gone(lone: Lone) -> list[Change]:
+    changes = []
+    for steps in lone_workflows(lone):
+        inside = range(steps[0].first, steps[-1].end)
+        taken = [place for place in inside if place in lone.places]
+        lone.places.difference_update(taken)
+        # What stayed between the steps is no part of what went.
+        span = lone.side.hull(range(taken[0], taken[-1] + 1))
+        text = "\n".join(step.step.text for step in steps)
+        changes.append(Change(Kind.WORKFLOW_REMOVED, name(lone.side, steps), text, before_span=span))
     return changes
 
 
@@ -111,8 +117,11 @@ def _stay(ledger: Ledger, old: StepUnits, new: StepUnits) -> None:
 
 def name(side: Outline, steps: Steps) -> str:
     """How a workflow is called in a report: by the section that holds it."""
+    return side.placed("workflow", holder(side, steps))
+
+
+def holder(side: Outline, steps: Steps) -> int:
+    """The section that holds a workflow, -1 for none; steps may be sections themselves."""
     unit = side.units[steps[0].first]
     section = unit.section
-    if section >= 0 and unit.is_title:
-        section = side.prompt.sections[section].parent
-    return side.placed("workflow", section)
+    return side.prompt.sections[section].parent if section >= 0 and unit.is_title else section

@@ -35,9 +35,18 @@ _MAY = Norm(Strength.MAY, Polarity.DO)
 
 # "You do not need to" frees, and "do not just" demands more.
 _NO_BAN = r"\b(?! (?:just|only|need to|have to)\b)"
+CARE = (
+    r"be (?:very |extra |extremely )?(?:careful|cautious|mindful|sure|certain)"
+    r"|take (?:great |special )?care|make sure|ensure|remember|watch out"
+)
+"""How a sentence asks for care; with a "not to" behind it, it forbids. A regular expression."""
+_NOT_TO = "(?:(?:not|never) to|to (?:not|never))"
 # In the order in which they are tried at one place: "must not" before "must", "may only" before "may".
 # "can" and "will" are left out: they describe far more often than they permit or demand.
 _WORDS: tuple[tuple[str, Norm], ...] = (
+    (rf"(?:try|aim|strive|attempt) {_NOT_TO}", _SHOULD_NOT),
+    (rf"(?:{CARE}) {_NOT_TO}", MUST_NOT),
+    (r"(?:is|are) (?:not (?:ok|okay|acceptable)|unacceptable)", MUST_NOT),
     (r"(?:should|ought) (?:not|never)|shouldn['\u2019]t", _SHOULD_NOT),
     (rf"(?:must|shall|can|do|does|is|are) (?:not|never){_NO_BAN}(?: (?:allowed|permitted)\b)?", MUST_NOT),
     (r"(?:you|it|agents?) may not", MUST_NOT),
@@ -60,7 +69,17 @@ _WORD = pattern(
 NORM_HINTS = (
     *("must", "never", "cannot", "n't", "n\u2019t", "only", "always", "shall", "avoid"),
     *("should", "prefer", "recommended", "ideally", "may", "optional", "forbidden", "prohibited"),
-    *("mandatory", "required", "circumstances", "refuse", "will", "refrain", "allowed", "permitted"),
+    *(
+        "unacceptable",
+        "mandatory",
+        "required",
+        "circumstances",
+        "refuse",
+        "will",
+        "refrain",
+        "allowed",
+        "permitted",
+    ),
 )
 # A word of its own: "not" is in every note, and in another.
 NOT_HINT = pattern(r"\bnot\b|_not_", re.IGNORECASE)
@@ -82,7 +101,9 @@ _DESCRIBED = pattern(
 _CONDITION = pattern(r"\b(?:when|whenever|if|where|which|what|that)\b[^,;:.]*$", re.IGNORECASE)
 _NOT_ALWAYS = ("not ", "isn't ", "almost ", "that are ", "that is ", "which are ", "which is ")
 # "Do not", "don't" and "cannot" forbid when they address the agent: at the start of a clause or after "you".
-_SPOKEN = pattern(r"do(?: not|n['\u2019]t)|can(?:not| not|['\u2019]t)")
+_SPOKEN = pattern(
+    rf"do(?: not|n['\u2019]t)|can(?:not| not|['\u2019]t)|(?:try|aim|strive|attempt|{CARE}) {_NOT_TO}"
+)
 _ADDRESSED = pattern(
     r"(?:^|[^\w\s'\u2019]|\b(?:you|and|but|or|then|so|please|agents?|instead|also|first|again))\s*$",
     re.IGNORECASE,
@@ -151,7 +172,7 @@ def _states_fact(plain: str, found: re.Match[str], norm: Norm) -> bool:
         return _DESCRIBED.search(before) is not None
     if norm is MUST and word == "always":
         return before.lower().endswith(_NOT_ALWAYS)
-    if norm is MUST_NOT and _SPOKEN.fullmatch(word) and not plain[found.start() : found.end()].isupper():
+    if _SPOKEN.fullmatch(word) and not plain[found.start() : found.end()].isupper():
         return _DESCRIBED.search(before) is not None or _ADDRESSED.search(before) is None
     return False
 

@@ -119,6 +119,12 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(text))
 
 
+def has_other_letters(text: str) -> bool:
+    """Whether a text has a letter that is not a Latin one."""
+    # The extended Latin blocks end there (Unicode 15, blocks 0000 to 024F).
+    return not text.isascii() and any(char > "\u024f" and char.isalpha() for char in text)
+
+
 def sentences(text: str) -> Iterator[Span]:
     """Where the sentences of a prose text are.
 

@@ -53,6 +53,7 @@ QUESTIONS: Mapping[str, str] = MappingProxyType(
         "responsibility-was-removed": "Who does this from now on?",
         "step-was-removed": "Is this done elsewhere, or is it no longer needed?",
         "workflow-was-removed": "How does the agent know what to do in which order?",
+        "workflow-was-rewritten": "Does the new procedure still do what the old one did?",
         "workflow-was-reordered": "Does each step still have what it needs when it runs?",
         "constraint-was-removed": "Is this no longer needed, or said elsewhere?",
         "constraint-was-weakened": "Is it all right when the agent does not keep to this?",

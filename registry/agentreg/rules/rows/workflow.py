@@ -47,6 +47,11 @@ WORKFLOW: tuple[Rule, ...] = (
         "The agent no longer has the procedure; it works as it sees fit.",
     ),
     Rule(
+        "workflow-was-rewritten", (Kind.WORKFLOW_REWRITTEN,), MEDIUM, NEUTRAL, MAJOR,
+        "{subject} is told anew: none of its steps stayed",
+        "The agent still has a procedure, and it may be another one.",
+    ),
+    Rule(
         "workflow-was-reordered", (Kind.WORKFLOW_REORDERED,), MEDIUM, NEUTRAL, MINOR,
         "{subject} runs in another order",
         "Steps that need the result of others may run before them.",
