@@ -21,6 +21,7 @@ from agentreg.report.together import render_together
 from agentreg.review.called import names_together
 from agentreg.review.compare import gather, review_pair, review_trees
 from agentreg.review.values import AgentReview, Labelled, Review, Side
+from agentreg.rules.finding import Severity
 from agentreg.sources.collection import Collection
 
 HEAD = "---\nname: {name}\ndescription: Does work.\ntools: {tools}\n---\n\nYou are a worker.\n\n"
@@ -197,6 +198,25 @@ def test_where_lines_are_few_what_is_grave_for_one_reason_is_told_once_and_no_ag
     assert "7 agents  HIGH  gain execute (7), network (7), write (7); minor bump" in lines
     assert "  HIGH     permissions-were-gained (7 agents)" in lines
     assert "  agents  w0, w1, w2, w3, x0, x1, x2" in lines
+
+
+@pytest.mark.parametrize(("severity", "left"), [(Severity.HIGH, ""), (Severity.MEDIUM, "2 more rules")])
+def test_where_lines_are_few_rules_of_medium_weight_are_counted_beyond_the_first_and_grave_ones_are_not(
+    severity: Severity, left: str
+) -> None:
+    rules = [f"rule-{place}" for place in range(8)]
+    agents = [agent(name, "Read", "Read, Grep", SECTION) for name in ("one", "two")]
+    finding = agents[0].findings[0]._replace(severity=severity)
+    group = [
+        one._replace(findings=tuple(finding._replace(rule=rule) for rule in told))
+        for one, told in zip(agents, (rules[4:], rules), strict=True)
+    ]
+    lines = render_together(tuple(group), Page(detail=Detail.LEAST))
+    told = " ".join("".join(piece.text for piece in line).strip() for line in lines)
+    # What is found in most agents comes first.
+    assert told.index("rule-4 (2)") < told.index("rule-0 (1)")
+    assert [rule for rule in rules if rule not in told] == ([] if not left else rules[2:4])
+    assert left in told
 
 
 def test_where_lines_are_few_an_area_stands_before_its_first_change() -> None:

@@ -154,8 +154,10 @@ def _is_turned(before: Constraint, after: Constraint) -> bool:
 
 
 def _lifts_ban(before: Constraint, after: Constraint) -> bool:
-    """Whether a ban has no word left that forbids, and is a rule only by its title: "Rarely push to main"."""
-    if before.polarity is not Polarity.DO_NOT or after.polarity is not Polarity.DO or norm_words(after.text):
+    """Whether a ban has no word left that forbids: "Rarely push to main", "Always push to a branch"."""
+    if before.polarity is not Polarity.DO_NOT or after.polarity is not Polarity.DO:
+        return False
+    if any(word.norm.polarity is not Polarity.DO for word in norm_words(after.text)):
         return False
     return similarity(before.core, after.core) >= SAME_DEMAND
 

@@ -142,9 +142,11 @@ def _findings(group: Group, named: list[str], page: Page) -> Iterator[Line]:
 
 
 def _briefly(severity: Severity, rules: _About, page: Page) -> Iterator[Line]:
-    """How many agents each of many rules is about, in as few lines as possible."""
-    told = ", ".join(f"{rule} ({len(names)})" for rule, names in rules.items())
-    yield from folded((_mark(severity), Piece(told)), page.columns)
+    """How many agents each of many rules is about, in few lines; a grave one is always named."""
+    most = len(rules) if severity.at_least(Severity.HIGH) else MOST_NAMED
+    told = [f"{rule} ({len(names)})" for rule, names in sorted(rules.items(), key=lambda one: -len(one[1]))]
+    told = [*told[:most], *([plural(len(told) - most, "more rule")] if len(told) > most else [])]
+    yield from folded((_mark(severity), Piece(", ".join(told))), page.columns)
 
 
 def _mark(severity: Severity) -> Piece:
