@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from agentreg.diff.files import FilePair, pair_files
+from agentreg.diff.kinds import Kind
 from agentreg.formats.read import read_definition
 from agentreg.model.definition import Definition
 
@@ -51,6 +52,44 @@ def test_a_moved_agent_may_be_renamed_and_edited() -> None:
     text = TEXTS["auditor"].replace("a module", "a file") + "\nReport to the owner of the module."
     pairs = pair_files([agent("a.md", "auditor")], [agent("b.md", "reviewer", text)])
     assert told(pairs) == ["a.md b.md file-moved"]
+
+
+TEXT = "---\n{name}description: Audits.\n---\n" + TEXTS["auditor"] + "\n"
+
+
+@pytest.mark.parametrize(
+    ("paths", "names", "renamed"),
+    [
+        ((".opencode/agents/a.md", ".opencode/agents/b.md"), ("", ""), [("name", "a", "b")]),
+        ((".opencode/agents/a.md", ".opencode/agents/x/a.md"), ("", ""), [("name", "a", "x/a")]),
+        ((".kiro/agents/a.md", ".kiro/agents/b.md"), ("one", "one"), [("name", "a", "b")]),
+        (
+            (".github/agents/a.agent.md", ".github/agents/b.agent.md"),
+            ("one", "one"),
+            [("name (copilot)", "a", "b")],
+        ),
+        (
+            (".github/agents/a.agent.md", ".github/agents/b.agent.md"),
+            ("one", ""),
+            [("name (copilot)", "a", "b"), ("name (vscode)", "one", "b")],
+        ),
+        ((".claude/agents/a.md", ".claude/agents/b.md"), ("one", "one"), []),
+        (("agents/a.md", "agents/b.md"), ("", ""), []),
+        ((".opencode/agents/a.md", ".claude/agents/b.md"), ("one", "one"), []),
+        ((".opencode/agents/a.md", ".opencode/agent/a.md"), ("", ""), []),
+    ],
+)
+def test_a_move_renames_an_agent_on_hosts_that_go_by_the_file(
+    paths: tuple[str, str], names: tuple[str, str], renamed: list[tuple[str, str, str]]
+) -> None:
+    sides = [
+        read_definition(TEXT.format(name=f"name: {name}\n" if name else "").encode(), path)
+        for path, name in zip(paths, names, strict=True)
+    ]
+    (pair,) = pair_files(sides[:1], sides[1:])
+    assert [change[1:4] for change in pair.changes if change.kind is Kind.RENAMED] == renamed
+    (back,) = pair_files(sides[1:], sides[:1])
+    assert [(change.subject, change.after, change.before) for change in back.changes[1:]] == renamed
 
 
 def test_a_copy_names_its_origin_and_the_original_stays() -> None:

@@ -9,7 +9,9 @@ from agentreg.diff.changes import Change
 from agentreg.diff.kinds import Kind
 from agentreg.diff.namesakes import Pair, each_once, match_names, stands_in
 from agentreg.diff.resemblance import alike
-from agentreg.model.definition import Definition
+from agentreg.formats.hosts import HOSTS
+from agentreg.formats.hosts.profile import Identity
+from agentreg.model.definition import NO_HOST, Definition, Host
 from agentreg.records import NamedTuple
 
 # The share of their distinguishing text that two files must have in common to be one agent that moved and got
@@ -63,8 +65,10 @@ def pair_files(before: Sequence[Definition], after: Sequence[Definition]) -> tup
 
 
 def file_changes(before: Definition, after: Definition) -> tuple[Change, ...]:
-    """What is known of one agent beyond its contents: that its file was moved, when it was."""
-    return () if before.path == after.path else (_file_change(Kind.FILE_MOVED, before, after),)
+    """What is known of one agent beyond its contents: that its file was moved, and its name by that."""
+    if before.path == after.path:
+        return ()
+    return (_file_change(Kind.FILE_MOVED, before, after), *_renamed(before, after))
 
 
 def own_paths(paths: Sequence[str], changes: Iterable[Change]) -> tuple[str, ...]:
@@ -91,6 +95,28 @@ def _path(pair: FilePair) -> tuple[str, str]:
 
 def _file_change(kind: Kind, before: Definition, after: Definition) -> Change:
     return Change(kind, "file", before.path, after.path)
+
+
+def _renamed(before: Definition, after: Definition) -> Iterator[Change]:
+    """What hosts call a moved agent now, where the main one goes by the file; else its field `name` tells."""
+    if not _goes_by_file(before.host, before, after):
+        return
+    now = {reading.host: reading.identity for reading in after.hosts}
+    called: dict[tuple[str, str], list[str]] = {}
+    for host, _, old, _ in before.hosts:
+        new = now.get(host, "")
+        if old and new and old != new and _goes_by_file(host, before, after):
+            called.setdefault((old, new), []).append(host)
+    for (old, new), hosts in called.items():
+        where = "" if len(hosts) == len(before.hosts) else f" ({', '.join(hosts)})"
+        yield Change(Kind.RENAMED, f"name{where}", old, new)
+
+
+def _goes_by_file(host: Host, *sides: Definition) -> bool:
+    identity = HOSTS[host].identity
+    if identity is Identity.NAME_OR_FILE:
+        return host not in NO_HOST and not all(side.frontmatter.text("name") for side in sides)
+    return identity in (Identity.FILE, Identity.PATH)
 
 
 def _unmoved(before: list[Definition], after: list[Definition]) -> Iterator[Pair]:

@@ -63,7 +63,8 @@ def _is_withdrawn(before: Labelled, after: Labelled) -> bool:
 
 
 def _is_one_agent(pair: Paired) -> bool:
-    return all(change.kind is ChangeKind.FILE_MOVED for change in pair.across_files)
+    moved = (ChangeKind.FILE_MOVED, ChangeKind.RENAMED)
+    return all(change.kind in moved for change in pair.across_files)
 
 
 def _cause(name: str, path: str, after: Surroundings, became: dict[str, Definition]) -> str:
