@@ -148,6 +148,13 @@ def test_an_agent_that_is_new_or_gone_gains_and_loses_nothing(kind: Kind, expect
     assert [f"{finding.severity} {finding.rule}" for finding in found] == [expected]
 
 
+def test_nor_does_a_new_one_in_which_something_hides() -> None:
+    changes = (Change(Kind.AGENT_ADDED, "agent worker"), Change(Kind.HIDDEN_ADDED, "invisible"))
+    assert "permissions-were-gained" not in {
+        finding.rule for finding in judge(None, agent("tools: Bash"), changes)
+    }
+
+
 BODY_ROWS: list[tuple[str, str, list[str]]] = [
     (
         "- Never push to main.\n- Rest.\n",

@@ -61,6 +61,12 @@ class Case(NamedTuple):
         return any(change.kind is Kind.COPIED for change in self.changes)
 
     @property
+    def came_or_went(self) -> bool:
+        """Whether the agent is new or gone as a whole: its rights are told with it, without a cause."""
+        whole = (Kind.AGENT_ADDED, Kind.AGENT_REMOVED)
+        return any(change.kind in whole for change in self.changes)
+
+    @property
     def own_views(self) -> tuple[View, ...]:
         """What each host lets the agent itself do: a copy is new, and one that was merged away is gone."""
         if self.is_copy:

@@ -20,6 +20,8 @@ _SEVERITIES = {
 
 def find(case: Case, changes: tuple[Change, ...]) -> Iterator[Hit]:
     """One hit for all hosts that let the same be gained, with the risk classes that are new."""
+    if case.came_or_went:
+        return
     cause = likely_cause(changes)
     for gained, hosts in hosts_by(case.views, lambda view: view.gained):
         severities = [_SEVERITIES.get(risk, Severity.LOW) for risk in gained]

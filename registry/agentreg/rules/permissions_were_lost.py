@@ -11,6 +11,8 @@ from agentreg.rules.view import hosts_by
 
 def find(case: Case, changes: tuple[Change, ...]) -> Iterator[Hit]:
     """One hit for all hosts on which the same is lost, with the risk classes that are gone."""
+    if case.came_or_went:
+        return
     cause = likely_cause(changes)
     for lost, hosts in hosts_by(case.views, lambda view: view.lost):
         spans = cause.before_span, cause.after_span
