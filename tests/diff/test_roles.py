@@ -54,6 +54,16 @@ ROLES = [
         "role-changed",
     ),
     ("You are a code reviewer.", "You are a code generator that writes all of it.", "role-replaced"),
+    (
+        "You mend nets. Count the knots of each net twice. Dry the yarn before you use it.",
+        "You mend nets.",
+        "role-changed",
+    ),
+    (
+        "You mend nets. Count the knots of each net twice. Dry the yarn before you use it.",
+        "You sell boats.",
+        "role-replaced",
+    ),
 ]
 # What a section called Role says.
 LABELLED = [

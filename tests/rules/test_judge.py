@@ -157,6 +157,16 @@ def test_nor_does_a_new_one_in_which_something_hides() -> None:
 
 BODY_ROWS: list[tuple[str, str, list[str]]] = [
     (
+        "You write SQL. Do not run queries on the production database.\n",
+        "You write SQL. Try the queries on the production database.\n",
+        ["medium constraint-was-removed widens minor"],
+    ),
+    (
+        "You write SQL. Try the queries on a copy of the database.\n",
+        "You write SQL. Try the queries on any copy of the database.\n",
+        ["low role-was-changed neutral minor"],
+    ),
+    (
         "- Never push to main.\n- Rest.\n",
         "- Rest.\n",
         ["medium constraint-was-removed widens minor"],

@@ -44,6 +44,9 @@ def is_same_persona(before: str, after: str, names: tuple[str, str]) -> bool:
         names: What the agent is called beside each.
     """
     texts = before.lower(), after.lower()
+    openings = [_opening(text) for text in texts]
+    if openings[0] and openings[0] == openings[1]:
+        return True
     said = [_PERSONA.search(text) for text in texts]
     found = [who or _TITLE.match(text) for who, text in zip(said, texts, strict=True)]
     told = [who[1] if who else "" for who in found]

@@ -15,14 +15,17 @@ from agentreg.diff.statement_pairs import Place, freed, pair_up, rewritten
 from agentreg.diff.units import Outline
 from agentreg.formats.blocks import content_start
 from agentreg.formats.constraints import is_void, stated_by
-from agentreg.formats.norms import find_norm
+from agentreg.formats.norms import find_norm, norm_words
 from agentreg.formats.text import normalize, unstruck
 from agentreg.model.document import Span
-from agentreg.model.prompt import Constraint
+from agentreg.model.prompt import Constraint, Polarity
 
 _LONE = (Kind.CONSTRAINT_ADDED, Kind.CONSTRAINT_REMOVED)
 _REWORDED = (Kind.CONSTRAINT_EDITED, Kind.CONSTRAINT_MOVED)
 _TURNED = frozenset((Kind.CONSTRAINT_INVERTED, Kind.CONSTRAINT_STRENGTHENED, Kind.CONSTRAINT_WEAKENED))
+
+# "You must not", "Please never".
+_BEFORE_BAN = 2
 
 _Told = tuple[Change, Part]
 
@@ -30,7 +33,8 @@ _Told = tuple[Change, Part]
 def compare_statements(ledger: Ledger) -> list[Change]:
     """Tell the constraints that changed inside units which are otherwise the same.
 
-    A mere rewording is left to the workflow step that it stands in, and a rewritten role to the role.
+    A mere rewording is left to the workflow step that it stands in, and a rewritten role to the role; what
+    was forbidden in a role, and is not any more, is no part of who the agent is.
     """
     sides = ledger.before, ledger.after
     steps, roles = list(map(_step_places, sides)), list(map(_role_places, sides))
@@ -40,11 +44,20 @@ def compare_statements(ledger: Ledger) -> list[Change]:
         in_role = pair.before in roles[0] and pair.after in roles[1]
         for change, part in _compare(ledger, pair):
             reworded = change.kind in _REWORDED
-            replaced = change.before and change.after and change.kind in _LONE
+            replaced = change.before and change.after and change.kind in _LONE and not _is_ban(change)
             if not ((in_step and reworded) or (in_role and replaced)):
                 told.append((change, part))
     ledger.tell(part for _, part in told)
     return [*(change for change, _ in told), *_in_kept_steps(ledger)]
+
+
+def _is_ban(change: Change) -> bool:
+    """Whether one side forbids from its first words on: "a planner who never builds" only says who it is."""
+    return any(
+        word.norm.polarity is Polarity.DO_NOT and len(text[: word.start].split()) <= _BEFORE_BAN
+        for text in (change.before, change.after)
+        for word in norm_words(text)
+    )
 
 
 def _in_kept_steps(ledger: Ledger) -> list[Change]:
