@@ -17,7 +17,7 @@ _SECRETS = (
     r"(?:do not|don['\u2019]t|never) (?:tell|inform|notify|let"
     r"|(?:mention|reveal|show|disclose) (?:this|it|them)(?: \w+)? to)"
     r"|without (?:telling|informing|notifying)"
-    r"|(?:hide|conceal|keep) (?:this|it|them) (?:secret )?from"
+    r"|(?:hide|conceal|keep) (?:this|it|them|these \w+|those \w+)(?: secret)? from"
 )
 # Each of the words between is one of a few, so that "ignore all linting rules" is none; "do not tell the user
 # to wait" is about work.
@@ -26,7 +26,8 @@ _OVERRIDE = pattern(
     r"|\b(?:forget|ignore|disregard) (?:everything|all|anything)(?: that)? you (?:were|have been|are)"
     r" (?:told|given)\b"
     rf"|\b(?:{_SECRETS}) (?:the |your )?(?:users?|humans?|operators?)\b"
-    r"(?! (?:to|how|what|which|where|when|until|if|about|that(?! you (?:did|have|are|were)\b))\b)",
+    r"(?! (?:to|how|what|which|where|when|until|if|about(?! (?:this|it|that|them|these|those)\b)"
+    r"|that(?! you (?:did|have|had|are|were|\w+ed)\b))\b)",
     re.IGNORECASE,
 )
 # "Never ignore previous instructions": that keeps them.
@@ -38,7 +39,7 @@ _HINTS = (
     *("ignor", "disregard", "forget", "overrid"),
     *(" tell", " inform ", " informing ", " notify", " let ", " this to ", " it to ", " them to "),
     *("mention ", "reveal ", "disclose ", "show this ", "show it ", "show them "),
-    *(" this from ", " it from ", " them from ", " secret from "),
+    *("hide ", "conceal ", " this from ", " it from ", " them from ", " secret from "),
 )
 _QUOTES = "\"'`\u201c\u2018\u00ab"
 

@@ -50,17 +50,22 @@ _ORDER = pattern(
     r"(?:you (?:must|should|will|are|can|may|have to|need to)|run|execute|send|upload|post|fetch|download"
     r"|read|open|forward|email|copy|ignore|disregard|forget|delete|remove|disable|skip|call|invoke|exfiltrate"
     r"|reveal|print|leak|append|approve|merge|push|commit|install|deny|pretend"
-    r"|grant|trust|use|write|say|answer|respond|reply|include|insert|tell)(?=[\s:,.!]|\Z)"
+    r"|grant|trust|use|write|say|answer|respond|reply|include|insert|tell|treat|consider|regard|assume|mark"
+    r"|report|hide|omit|conceal|let|allow|accept)(?=[\s:,.!]|\Z)"
     r"|\W{0,40}(?:secretly|silently|quietly)\b",
     re.IGNORECASE,
 )
+# "They are fine: approve them".
+_CLAUSE = pattern(r"(?<=[:;\u2014])\s+")
 _DETERMINER = r"the|an?|all|its?|them|this|that|every\w*|any\w*|your|my|no|never|always|must|not"
 # "Call to action", "Use cases", "Open questions": a headline, not a sentence.
 _HEADLINE = pattern(rf"(?!.*\b(?:{_DETERMINER})\b)\W*+(?:[\w-]++\s*+){{1,3}}", re.IGNORECASE)
 _BY_NAME = rf"\A\W{{0,40}}(?:hey )?{_NAMES}\s*[,:]|\b(?:the|this|any) {_NAMES} (?:must|should|will|shall)\b"
 _YOU = r"(?<!if )(?<!when )\byou (?:must|should|will|shall|are|can|may|have to|need to)\b"
+_WHEN_ASKED = r"\b(?:if|when|whenever) (?:you(?:['\u2019]re| are) )?asked\b"
 _NAMED = pattern(_BY_NAME, re.IGNORECASE)
-_ADDRESSED = pattern(rf"{_BY_NAME}|{_YOU}", re.IGNORECASE)
+_ASKED = pattern(_WHEN_ASKED, re.IGNORECASE)
+_ADDRESSED = pattern(rf"{_BY_NAME}|{_YOU}|{_WHEN_ASKED}", re.IGNORECASE)
 
 _KEYS = (
     r"\b(?:secrets?|(?:api |private |all |ssh )keys?|tokens?|credentials?|passwords?|environment|env vars?"
@@ -83,10 +88,16 @@ _CHECKS = (
     r"(?:tests?|checks?|hooks?|reviews?|approvals?|validations?|warnings?|security|safety|sandbox|guard\w*|rules?"
     r"|polic\w+|scan\w*|findings?|permissions?|confirmations?|instructions?)"
 )
+# What no writer is told of a file, wherever in it.
+_LETS_PASS = (
+    r"\b(?:approve|merge|bypass|skip|disable|ignore|disregard|forget|circumvent|suppress|turn off)\b"
+    rf"[^.!?]{{0,60}}?\b(?:{_CHECKS}|(?:them|it|these|those|every\w*|all|any\w*|changes|requests))\b"
+    r"|\b(?:treat|consider|regard|assume|count|mark|report)\b[^.!?]{0,60}?"
+    r"\b(?:reviewed|approved|checked|verified|tested|trusted|safe|passed|success\w*)\b"
+)
 _RIGHTS = (
     r"\b(?:approve|merge|grant|trust|bypass|sudo|admin(?:istrator)?|escalate|elevate|permissions?|authori[sz]e"
-    rf"|force[- ]push|maintenance mode)\b"
-    rf"|\b(?:skip|disable|ignore|disregard|forget|circumvent|suppress|turn off)\b[^.!?]{{0,60}}?\b{_CHECKS}\b"
+    rf"|force[- ]push|maintenance mode)\b|{_LETS_PASS}"
 )
 _SECRECY = (
     r"\b(?:secretly|silently|quietly|covertly|deny it|pretend|say nothing|conceal)\b"
@@ -99,6 +110,7 @@ _TOOLS = (
     r"|\b(?:tools?|shell|bash|commands?|scripts?|backdoor|curl|wget)\b"
 )
 _TOPICAL = pattern(f"{_RIGHTS}|{_SECRECY}|{_TOOLS}", re.IGNORECASE)
+_PASSING = pattern(_LETS_PASS, re.IGNORECASE)
 # What whoever writes the file is told about it.
 _WRITERS = pattern(
     r"\b(?:this|these|the|each|every|next|above|below|following|new|one)"
@@ -139,9 +151,13 @@ def turns_to_agent(said: str) -> bool:
 
 def _orders(said: str) -> list[str]:
     found = [span.of(said) for span in sentences(said)]
-    orders = [one for one in found if _must(one) or _ORDER.match(one)]
+    orders = [one for one in found if _must(one) or _NAMED.search(one) or _has_order(one)]
     lines = [_rest_of_line(said, line.end()) for line in _LINE.finditer(said)]
     return [one for one in (*orders, *filter(_ORDER.match, lines)) if not _HEADLINE.fullmatch(one)]
+
+
+def _has_order(sentence: str) -> bool:
+    return any(map(_ORDER.match, _CLAUSE.split(sentence)))
 
 
 def _rest_of_line(said: str, start: int) -> str:
@@ -172,4 +188,6 @@ def _reach(order: str, manner: Manner) -> Reach | None:
 
 def _is_note(order: str, *, to_agent: bool) -> bool:
     """Whether it is for whoever writes the file: also where "you" are told what the licence says."""
+    if _ASKED.search(order) or _PASSING.search(order):
+        return False
     return bool(_LEGAL.search(order) or (_WRITERS.search(order) and not to_agent))
