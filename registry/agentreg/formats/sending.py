@@ -43,7 +43,7 @@ _OBJECT = (
 )
 # In the sentence that reads, any such act; beside it, one that takes up what was read.
 _HERE = pattern(
-    rf"{_NOUN}{_NOT}\b{_VERB}{_NOBODY_ELSE}{_OBJECT}|{_METHOD}|{_PROGRAM}|{_SERVICE}|{_TO_SOMEBODY}"
+    rf"\b(?={_VERB}){_NOUN}{_NOT}{_VERB}{_NOBODY_ELSE}{_OBJECT}|{_METHOD}|{_PROGRAM}|{_SERVICE}|{_TO_SOMEBODY}"
 )
 _READ = (
     r"\s+(?i:(?:all (?:of )?|both )?(?:it|them|this|that|these|those|everything|what\w*|all)\b"
@@ -52,7 +52,7 @@ _READ = (
     r"|text|lines?)\b)"
 )
 _BESIDE = pattern(
-    rf"{_NOUN}{_NOT}\b(?:{_VERB}|{_METHOD}|curl){_NOBODY_ELSE}{_READ}"
+    rf"\b(?={_VERB}|[PpCc]){_NOUN}{_NOT}(?:{_VERB}|{_METHOD}|curl){_NOBODY_ELSE}{_READ}"
     rf"|{_PROGRAM}[^\n]{{0,200}}?(?://|\s@|\s-d|\s<|\w:)"
 )
 _SENDER = pattern(_PROGRAM)
@@ -68,7 +68,7 @@ _REDACTS = pattern(
 # Variables are set, and nothing of the file is told: `source .env`, `. .env`.
 _SETS = pattern(r"(?i)(?:source|load)\b")
 _STEP = pattern(r"\n[ \t]*(?=\n|[-*+][ \t]|\d{1,3}[.)][ \t]|#|>|\||```|~~~)")
-_MOST_AROUND = 600
+_MOST_AROUND = 400
 
 
 def way_out(text: str, body: Span, passage: Span) -> Span | None:
