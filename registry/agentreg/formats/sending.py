@@ -27,7 +27,7 @@ _NOUN = r"(?<!\bthe )(?<!\ba )(?<!\ban )(?<!each )(?<!every )(?<!blog )(?<!\bper
 _NOT = r"(?<!without )(?<!\bnor )(?<!instead of )(?<!rather than )"
 _PROGRAM = (
     r"\b(?i:(?:curl|wget|nc|ncat|netcat|socat|scp|rsync|sftp|sendmail|mailx|invoke-webrequest"
-    r"|invoke-restmethod|httpie)\b(?![\w-]*\.\w)|mail (?:-|\S+@)|requests\.(?:post|put)|fetch\()"
+    r"|invoke-restmethod|httpie|web_?fetch)\b(?![\w-]*\.\w)|mail (?:-|\S+@)|requests\.(?:post|put)|fetch\()"
 )
 _SERVICE = (
     r"\b(?i:(?:to|via|through|over|by|using|on|into|with)\s+"
@@ -36,14 +36,15 @@ _SERVICE = (
     r"|gists?|slack|discord|telegram|ftp|dns))\b"
 )
 _TO_SOMEBODY = r"\b(?i:to)\s+[`<\"']?[\w.+-]{1,64}@[\w-]{1,64}\.[a-z]"
+_IS_SENT = r"\b(?i:(?:sent|posted|uploaded|forwarded|e-?mailed|pushed) (?:to|via|by|through))\b"
 _METHOD = r"\b(?:POST|PUT)\b"
 _OBJECT = (
     r"(?:\s+(?i:it|them|this|that|these|those|the|all|its|their|every\w*|any\w*|what\w*|each|both|an?|to|your|my"
-    r"|contents?|values?|keys?|secrets?|tokens?|credentials?|passwords?|logs?|files?)\b|\s+[`\"'~./$])"
+    r"|contents?|values?|keys?|secrets?|tokens?|credentials?|passwords?|logs?|files?)\b|\s+[`\"'~./$]|\s+\w+(?:://|@))"
 )
 # In the sentence that reads, any such act; beside it, one that takes up what was read.
 _HERE = pattern(
-    rf"\b(?={_VERB}){_NOUN}{_NOT}{_VERB}{_NOBODY_ELSE}{_OBJECT}|{_METHOD}|{_PROGRAM}|{_SERVICE}|{_TO_SOMEBODY}"
+    rf"\b(?={_VERB}){_NOUN}{_NOT}{_VERB}{_NOBODY_ELSE}{_OBJECT}|{_METHOD}|{_PROGRAM}|{_SERVICE}|{_TO_SOMEBODY}|{_IS_SENT}"
 )
 _READ = (
     r"\s+(?i:(?:all (?:of )?|both )?(?:it|them|this|that|these|those|everything|what\w*|all)\b"
@@ -118,7 +119,10 @@ def _sent(text: str, piece: Span) -> Span | None:
 
 
 def _passed_on(text: str, piece: Span) -> Span | None:
-    return None if _stays(text, piece) else _act(text, piece, _BESIDE)
+    if _stays(text, piece):
+        return None
+    # What is sent to an address need not be called by what was read: "send a copy to".
+    return _act(text, piece, _HERE if _address(text, piece) else _BESIDE)
 
 
 def _act(text: str, piece: Span, acts: re.Pattern[str]) -> Span | None:
