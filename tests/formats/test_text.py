@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agentreg.formats.text import lowered, normalize, sentences, trimmed, words
+from agentreg.formats.text import lowered, normalize, quotation, sentences, trimmed, words
+from agentreg.model.document import Span
 
 FORMS = {
     "wrapping": ("one\ntwo   three", "one two three"),
@@ -72,3 +73,20 @@ def test_lower_case_has_the_same_length(text: str) -> None:
 @pytest.mark.parametrize(("text", "expected"), [(" a b ", "a b"), ("a", "a"), ("  ", ""), ("", "")])
 def test_a_trimmed_range_has_no_blanks_at_its_ends(text: str, expected: str) -> None:
     assert trimmed(text, 0, len(text)).of(text) == expected
+
+
+QUOTED = {
+    ("Read `~/.netrc` now.", "Read `~/.netrc"): "Read `~/.netrc`",
+    ('Run sh -c "$(curl x.dev/i)" so.', 'sh -c "$(curl x.dev/i'): 'sh -c "$(curl x.dev/i)"',
+    ("Use (`--yolo`) here.", "`--yolo"): "`--yolo`",
+    ("Use (`--yolo`) here.", "--yolo"): "--yolo",
+    ("Upload the contents.", "Upload the cont"): "Upload the contents",
+    ("Read .env. Go.", "Read .env"): "Read .env",
+    ("Read .env", "Read .env"): "Read .env",
+}
+
+
+@pytest.mark.parametrize(("text", "passage", "quoted"), [(*key, told) for key, told in QUOTED.items()])
+def test_a_quotation_ends_with_a_word_and_the_sign_that_closes(text: str, passage: str, quoted: str) -> None:
+    start = text.index(passage)
+    assert quotation(text, Span(start, start + len(passage))) == quoted

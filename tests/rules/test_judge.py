@@ -9,8 +9,10 @@ from agentreg.diff.compare import compare
 from agentreg.diff.kinds import Kind
 from agentreg.formats.read import read_definition
 from agentreg.model.definition import Definition
+from agentreg.rules.case import Hit
 from agentreg.rules.finding import Bump, Finding, Severity, greatest_bump, greatest_severity
-from agentreg.rules.judge import judge
+from agentreg.rules.judge import finding_of, judge
+from agentreg.rules.table import RULES_BY_ID
 
 PATH = ".claude/agents/worker.md"
 
@@ -246,3 +248,19 @@ def test_the_greatest_bump_and_severity_of_several_findings_count() -> None:
     assert greatest_severity(findings) is Severity.MEDIUM
     assert greatest_bump(()) is Bump.NONE
     assert greatest_severity(()) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("word " * 40, f"{'word ' * 31}".rstrip() + "…"),
+        (f"`{'word ' * 40}`", f"`{'word ' * 31}".rstrip() + "…`"),
+        ("x" * 200, f"{'x' * 158}…"),
+        ("x" * 160, "x" * 160),
+    ],
+    ids=["words", "code", "one word", "as long as may be"],
+)
+def test_a_long_quotation_ends_with_a_word_and_closes_its_code(text: str, told: str) -> None:
+    rule = RULES_BY_ID["override-was-added"]
+    said = finding_of(rule, Hit("override", "", text)).message
+    assert said == rule.says.format(subject="override", before="none", after=told)

@@ -27,9 +27,8 @@ _SIGNS = {
     Kind.SERVER_GRANTED: "+",
     Kind.TOOL_REVOKED: "-",
     Kind.SERVER_REVOKED: "-",
-    Kind.TOOL_DENIED: "!",
-    Kind.TOOL_UNDENIED: "un-!",
 }
+_FORBIDDEN = {Kind.TOOL_DENIED: "forbidden", Kind.TOOL_UNDENIED: "no longer forbidden"}
 _WHOLE = {
     Kind.TOOLS_UNRESTRICTED: "all tools",
     Kind.TOOLS_RESTRICTED: "tools listed",
@@ -106,6 +105,9 @@ def _group(kind: Kind, group: list[Change]) -> str:
     if kind in _SIGNS:
         names = [f"{_SIGNS[kind]}{_tool(change)}" for change in group]
         return ", ".join(names) if len(names) <= MOST_TOOLS else f"{_SIGNS[kind]}{len(names)} tools"
+    if kind in _FORBIDDEN:
+        word = _FORBIDDEN[kind]
+        return _joined(_subjects(group, "tool"), f"{_many('tool', len(group))} {word}", word)
     if group[0].area in (Area.MODEL, Area.PERMISSIONS) or kind in (Kind.RENAMED, Kind.SPECIFIER_CHANGED):
         return _joined([_value_change(change) for change in group], f"{len(group)} {group[0].area} fields")
     if kind in _NAMING:

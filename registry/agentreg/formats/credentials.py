@@ -8,6 +8,8 @@ from itertools import islice
 from agentreg.formats.cautions import MOST_LOOKED_AT, is_shunned
 from agentreg.formats.dangers import Danger
 from agentreg.formats.linear import LinearPattern
+from agentreg.formats.patterns import pattern
+from agentreg.formats.sending import SEND
 from agentreg.model.document import Span
 from agentreg.records import NamedTuple
 
@@ -68,9 +70,23 @@ _BETWEEN = (
     r"|files?|private|ssh|aws|tokens?|passwords?|credentials?|profiles?"
     r"|of|from|in|inside|into|through|at|to|and))*\s+[`\"']?"
 )
+# "Send the diff, the log and the contents of `.env`": one of several objects, in a row or in a list.
+_IN_ROW = r"(?:\s+\S*[^\s.!?;:]){0,12}?(?:,|\s+(?:and|or|plus|&|with|as well as))"
+_IN_LIST = r"\b[^\n]*:[ \t]*\n(?:\s*(?:[-*+]|\d+[.)])[ \t][^\n]*\n)*?\s*(?:[-*+]|\d+[.)])"
+# "Send https://in.acme.dev the contents of `.env`": who gets it stands first.
+_TO_WHOM = r"\s+\S*(?:://|@)\S+"
+_AMONG = rf"\b{SEND}(?:{_IN_ROW}|{_IN_LIST}|{_TO_WHOM}){_BETWEEN}"
 _FORMS = {
-    kept.what: LinearPattern(rf"(?i)(?:{_BY_COMMAND}|{_BY_WORD}{_BETWEEN})({kept.names})") for kept in _KEPT
+    kept.what: LinearPattern(
+        rf"(?i)(?:{_BY_COMMAND}|{_BY_WORD}{_BETWEEN})({kept.names})|{_AMONG}({kept.names})"
+    )
+    for kept in _KEPT
 }
+# "Send the diff, and the `.env` is left alone": of that something else is said.
+_SAYS = pattern(
+    r"(?i)[`\"'*_)]*(?:\s+files?)?,?\s+(?:(?:is|are|was|has|have|must|should|may|can|will|needs?|stays?|remains?)\b"
+    r"|(?:excluded|left out|aside|excepted)\b)"
+)
 # Where nobody is told to read it, and somebody is told that it may be read.
 _MAY = (
     r"(?:\b(?:you|agents?|it|they) (?:may|can|could|should|must)(?: also| now| freely| always)?"
@@ -84,6 +100,7 @@ _READING = (
 _SEEN = (
     r"(?:read|opened|accessed|viewed|inspected|shown|printed|displayed|sent|uploaded|shared|quoted|dumped)"
 )
+_SHALL = r"(?:may|can|must|should|(?:is|are|has|have|needs?) to)"
 _NOUN = r"[`\"']?(?:\s+files?)?"
 _IS = rf"{_NOUN}\s+(?:is|are)(?:\s+(?:now|also|always|perfectly|totally|entirely|explicitly|still))?\s+"
 _FINE = (
@@ -99,9 +116,9 @@ _LIST = (
 _PERMITTED = {
     kept.what: LinearPattern(
         rf"(?i){_MAY}\s+{_LOOK}{_BETWEEN}({kept.names})"
-        rf"|\b(?:{_READING}|access){_BETWEEN}({kept.names}){_IS}{_FINE}\b"
+        rf"|\b(?:{_READING}|access){_BETWEEN}({kept.names})(?:[`\"']?\s+to\s+\S+)?{_IS}{_FINE}\b"
         rf"|{_BEGIN}\s+{_READING}{_BETWEEN}({kept.names})"
-        rf"|({kept.names}){_NOUN}\s+(?:may|can)(?:\s+(?:now|also|always|freely|safely))?\s+be\s+{_SEEN}\b"
+        rf"|({kept.names}){_NOUN}\s+{_SHALL}(?:\s+(?:now|also|always|freely|safely))?\s+be\s+{_SEEN}\b"
         rf"|({kept.names}){_IS}(?:fair game|{_TO_READ})\b"
         rf"|{_LIST}[^\n.]{{0,40}}?[\s`\"']({kept.names})"
     )
@@ -127,9 +144,11 @@ def credential_reads(text: str, body: Span) -> Iterator[Danger]:
 
 def _passages(text: str, body: Span, kept: _Kept) -> Iterator[tuple[Span, Span]]:
     """What may be about reading a file, with its name; what permits it counts from the name on, too."""
-    for whole, name in islice(_FORMS[kept.what].groups(text, body), MOST_LOOKED_AT):
+    for whole, name, among in islice(_FORMS[kept.what].groups(text, body), MOST_LOOKED_AT):
         if whole and name:
             yield whole, name
+        elif whole and among and not _SAYS.match(text, among.end):
+            yield whole, among
     for whole, *names in islice(_PERMITTED[kept.what].groups(text, body), MOST_LOOKED_AT):
         for name in filter(None, names):
             if whole and not is_shunned(text, name):

@@ -57,6 +57,8 @@ _ABBREVIATIONS = frozenset(
         "co",
     ]
 )
+_CLOSED_BY = {"`": "`", '"': '"', "'": "'", ")": "(", "]": "[", "}": "{"}
+_REST = pattern(r"\w{0,40}")
 _LOWER_ASCII = {capital: capital + 32 for capital in range(ord("A"), ord("Z") + 1)}
 _LAST_WORD = pattern(r"[\w.]+$")
 
@@ -144,6 +146,26 @@ def sentences(text: str) -> Iterator[Span]:
     span = trimmed(text, start, len(text))
     if span.end > span.start:
         yield span
+
+
+def quotation(text: str, span: Span) -> str:
+    """A passage to the end of its last word, with the signs that close what was opened in it."""
+    rest = _REST.match(text, span.end) if _is_word(text, span.end) else None
+    end = rest.end() if rest else span.end
+    while text[end : end + 1] in _CLOSED_BY and _is_open(text[span.start : end], text[end]):
+        end += 1
+    return text[span.start : end]
+
+
+def _is_word(text: str, place: int) -> bool:
+    return text[max(0, place - 1) : place].isalnum() and text[place : place + 1].isalnum()
+
+
+def _is_open(quoted: str, closing: str) -> bool:
+    opening = _CLOSED_BY[closing]
+    if opening == closing:
+        return quoted.count(closing) % 2 == 1
+    return quoted.count(opening) > quoted.count(closing)
 
 
 def trimmed(text: str, start: int, end: int) -> Span:

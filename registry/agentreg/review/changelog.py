@@ -19,6 +19,7 @@ from agentreg.review.namesakes import one_less, one_more
 from agentreg.review.risks import is_risk, told_risks
 from agentreg.review.values import AgentReview, Gap, Review, Scope
 from agentreg.rules.finding import Bump, Direction, Finding
+from agentreg.rules.gravity import is_grave
 from agentreg.rules.table import RULES_BY_ID
 from agentreg.static import TYPE_CHECKING
 
@@ -150,9 +151,9 @@ def _notes(agent: AgentReview, came: Container[str]) -> Iterator[tuple[Part, tup
         return
     findings = [one for one in found if _counts(one)]
     about = _by_change(agent, findings)
-    parts = _sorted(about)
+    parts = _sorted(about, [one for one in found if is_risk(one)])
     yield Part.BREAKING, tuple(_broken(findings, about))
-    yield Part.RISKIER, tuple(told_risks(found))
+    yield Part.RISKIER, tuple(told_risks(_with_tools(found, parts[Part.RISKIER])))
     for part in (Part.NEW, Part.CHANGED, Part.IMPROVED, Part.FIXED):
         yield part, tuple(filter(None, (summarize(parts[part]),)))
 
@@ -199,11 +200,45 @@ def _by_change(agent: AgentReview, findings: list[Finding]) -> About:
     return found
 
 
-def _sorted(about: About) -> dict[Part, list[Change]]:
+def _sorted(about: About, risks: list[Finding]) -> dict[Part, list[Change]]:
+    """The changes by part, given the risks that are told of the agent."""
     parts: dict[Part, list[Change]] = {part: [] for part in Part}
     for change, findings in about:
-        parts[_part(findings)].append(change)
+        part = _part(findings)
+        parts[_riskier(change, risks) if part is Part.NEW else part].append(change)
     return parts
+
+
+def _riskier(change: Change, risks: list[Finding]) -> Part:
+    """Where to tell what is new: a tool by which kinds of right are gained, and a text that holds a risk."""
+    gaining = next((one for one in risks if one.rule == _GAINED), None)
+    if change.kind is Kind.TOOL_GRANTED and gaining and is_grave(_tool(change), gaining.hosts):
+        return Part.RISKIER
+    # The text may be good for something else, too.
+    return Part.CHANGED if any(_holds(change, one) for one in risks) else Part.NEW
+
+
+def _holds(change: Change, risk: Finding) -> bool:
+    """Whether a risk of the definition as it is stands in what was added."""
+    there, inside = change.after_span, risk.after_span
+    is_of_state = not RULES_BY_ID[risk.rule].kinds
+    return bool(is_of_state and there and inside and there.start < inside.end and inside.start < there.end)
+
+
+def _tool(change: Change) -> str:
+    return change.subject.partition(" ")[2]
+
+
+def _with_tools(findings: list[Finding], riskier: list[Change]) -> Iterator[Finding]:
+    """The findings; the first about kinds of right that are gained says by which tools."""
+    names = [_tool(change) for change in riskier if change.kind is Kind.TOOL_GRANTED]
+    told = f", by tool{'s' if len(names) > 1 else ''} {', '.join(names)}" if names else ""
+    for finding in findings:
+        if told and finding.rule == _GAINED and is_risk(finding):
+            yield finding._replace(message=f"{finding.message}{told}")
+            told = ""
+        else:
+            yield finding
 
 
 def _broken(findings: list[Finding], about: About) -> Iterator[str]:

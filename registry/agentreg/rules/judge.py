@@ -19,6 +19,8 @@ from agentreg.static import TYPE_CHECKING
 
 # A message quotes at most this much of a text; the change beside it has all.
 MOST_QUOTED = 160
+# A longer word is cut where the quotation ends.
+_LONGEST_WORD = 40
 
 # What happened to a copy, or to an agent that was merged away, is told of it alone.
 _OF_ITSELF = ("agent-was-copied", "agent-was-merged", "agent-was-removed")
@@ -159,4 +161,12 @@ def _enumerated(names: tuple[str, ...]) -> str:
 
 def _quoted(text: str) -> str:
     line = _WRAPPING.sub(" ", _NEXT.sub("; ", text)).strip(" ") or "none"
-    return line if len(line) <= MOST_QUOTED else f"{line[: MOST_QUOTED - 1]}…"
+    return line if len(line) <= MOST_QUOTED else _cut(line)
+
+
+def _cut(line: str) -> str:
+    """The start of a long line, to the end of a word, with the sign that closes code."""
+    head = line[: MOST_QUOTED - 2]
+    blank = head.rfind(" ", MOST_QUOTED - _LONGEST_WORD)
+    head = head if blank < 0 or line[len(head)] == " " else head[:blank]
+    return f"{head}…{'`' if head.count('`') % 2 else ''}"

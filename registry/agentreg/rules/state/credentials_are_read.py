@@ -5,11 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from agentreg.formats.credentials import credential_reads
+from agentreg.formats.dangers import Danger
+from agentreg.formats.sending import is_program, way_out
+from agentreg.formats.text import quotation
+from agentreg.model.document import Span
 from agentreg.rules.case import Hit
+from agentreg.rules.finding import Severity
 from agentreg.rules.state.scene import Scene
 
 
 def find(scene: Scene) -> Iterator[Hit]:
-    """One hit for each place."""
+    """One hit for each place; medium where nothing is sent out beside it."""
     for danger in credential_reads(scene.text, scene.definition.document.body):
-        yield Hit(danger.what, "", danger.span.of(scene.text), after_span=danger.span)
+        out = _way_out(scene, danger)
+        if out is None:
+            said = quotation(scene.text, danger.span)
+            yield Hit(danger.what, "", said, after_span=danger.span, severity=Severity.MEDIUM)
+        else:
+            whole = Span(min(danger.span.start, out.start), max(danger.span.end, out.end))
+            said = quotation(scene.text, whole)
+            yield Hit(f"{danger.what} and has data sent out", "", said, after_span=whole)
+
+
+def _way_out(scene: Scene, danger: Danger) -> Span | None:
+    """Where data is sent out; prose in a fence is a sample, a command there is to be run."""
+    out = way_out(scene.text, scene.definition.document.body, danger.span)
+    if out and scene.is_sample(danger.span.start) and not is_program(scene.text, out):
+        return None
+    return out

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from agentreg.formats.dangers import remote_scripts
+from agentreg.formats.text import quotation
 from agentreg.rules.case import Hit
 from agentreg.rules.state.scene import Scene
 
@@ -12,4 +13,4 @@ from agentreg.rules.state.scene import Scene
 def find(scene: Scene) -> Iterator[Hit]:
     """One hit for each place."""
     for danger in remote_scripts(scene.text, scene.definition.document.body):
-        yield Hit(danger.what, "", danger.span.of(scene.text), after_span=danger.span)
+        yield Hit(danger.what, "", quotation(scene.text, danger.span), after_span=danger.span)

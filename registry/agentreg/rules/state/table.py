@@ -149,9 +149,10 @@ _INSTRUCTIONS = (
         about=Area.REFERENCES, looks_closer=True,
     ),
     Rule(
-        "credentials-are-read", (), MEDIUM, NEUTRAL, NONE,
+        "credentials-are-read", (), HIGH, NEUTRAL, NONE,
         "it reads {subject}: {after}",
-        "What stands there opens other doors, and is sent to the model with everything else.",
+        "What stands there opens other doors, and is sent to the model with everything else. High where the "
+        "same sentence or step, or one beside it, has data sent out; else medium.",
         "name the one value that is needed, and let the reader supply it",
         about=Area.REFERENCES, looks_closer=True,
     ),
