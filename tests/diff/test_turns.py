@@ -51,6 +51,17 @@ TURNED = (
     ("Never push to main on Fridays.", "Always push to main."),
     ("Never delete files without asking.", "Always delete files at once."),
     ("Secrets must never be logged.", "Secrets must always be logged."),
+    ("Never print tokens; mask them.", "Print tokens in full."),
+    ("Never print tokens, mask them.", "You may print tokens in full."),
+    ("Never merge a branch that you did not test.", "Merge every branch, also those that you did not test."),
+    ("Never merge a branch that you did not test.", "Merge every branch."),
+    ("Never merge untested branches.", "Merge all branches."),
+    ("Never merge untested branches.", "Merge everything."),
+    ("Do not deploy.", "Deploy and tell when done."),
+    ("Do not deploy or restart.", "Deploy and restart when done."),
+    ("Do not upload logs anywhere.", "Upload logs to the support desk."),
+    ("Never push to main or to a tag.", "Test it, then push the branch to main."),
+    ("Never delete files without asking.", "Delete files when they are old."),
 )
 KEPT = (
     ("\u274c Push to main", "Push to main"),
@@ -78,6 +89,21 @@ KEPT = (
     ("Secrets must never be logged.", "Errors must always be logged."),
     ("Be careful to push to main.", "Push to main."),
     ("Try not to push to main.", "Be careful not to push to main."),
+    ("Never push to main.", "Push to a branch."),
+    ("Never push to main.", "Push when done."),
+    ("Never commit secrets.", "Commit when done."),
+    ("Never merge a branch that is red.", "Merge every branch that is green."),
+    ("Never merge when checks are red.", "Merge when all is green."),
+    ("Do not deploy.", "Open a request before the deploy."),
+    ("Do not deploy.", "Do not restart or deploy."),
+    ("If unsure, don't remove.", "Remove unused imports."),
+    ("Do not use tabs.", "Use spaces instead of tabs."),
+    ("Never use `eval`.", "Always use a parser instead of `eval`."),
+    ("Never use old APIs.", "Use APIs of the second version."),
+    ("Never run all tests.", "Run the tests of your module."),
+    ("Never read or print tokens.", "Read the notes."),
+    ("Never log errors.", "Log warnings and count errors."),
+    ("Never push to main.", "Ask before you push to main."),
     ("Validate at boundaries. Never trust input.", "Validate at boundaries, NEVER trust input"),
 )
 
@@ -113,6 +139,13 @@ def test_the_same_in_other_words_and_another_thing_are_none(place: str, before: 
 def test_a_rule_of_another_value_is_told_as_such(before: str, after: str, kind: Kind) -> None:
     # What was forbidden is no longer named, and nobody can say whether what is demanded comes to the same.
     assert kinds("paragraph", before, after) == [kind]
+
+
+def test_each_of_two_short_bans_that_one_order_lifts_is_told() -> None:
+    assert (
+        kinds("paragraph", "Do not deploy. Do not restart.", "Deploy and restart when done.")
+        == [Kind.CONSTRAINT_INVERTED] * 2
+    )
 
 
 def test_a_title_that_forbids_may_be_turned() -> None:
