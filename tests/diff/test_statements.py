@@ -61,10 +61,6 @@ WEAKENINGS = {
         "## Rules\n\n- You must ask before deploying.",
         "## Rules\n\n- Ask before deploying when convenient.",
     ),
-    "a demand becomes another permission": (
-        "## Rules\n\n- You must ask before deploying.",
-        "## Rules\n\n- You can deploy without asking.",
-    ),
     "a rule becomes a permission": ("## Rules\n\n- Ask first.", "## Rules\n\n- You can ask first."),
     "always becomes prefer": ("- Always use async code.", "- Prefer async code."),
     "mandatory becomes optional": ("- Tests are mandatory.", "- Tests are optional."),

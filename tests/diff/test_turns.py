@@ -57,11 +57,25 @@ TURNED = (
     ("Never merge a branch that you did not test.", "Merge every branch."),
     ("Never merge untested branches.", "Merge all branches."),
     ("Never merge untested branches.", "Merge everything."),
-    ("Do not deploy.", "Deploy and tell when done."),
+    ("Do not deploy.", "Deploy and tell the team when done."),
     ("Do not deploy or restart.", "Deploy and restart when done."),
     ("Do not upload logs anywhere.", "Upload logs to the support desk."),
     ("Never push to main or to a tag.", "Test it, then push the branch to main."),
     ("Never delete files without asking.", "Delete files when they are old."),
+    ("Never, under any circumstances, upload logs anywhere.", "Upload logs to the support desk."),
+    ("You must ask before deploying.", "You can deploy without asking."),
+    (
+        "Ask the owner before deleting files in the vault.",
+        "You may delete files in the vault without asking.",
+    ),
+    ("Confirm with the user before you drop a table.", "Drop tables without confirmation."),
+    ("Get approval before deleting files.", "Delete old files without waiting for approval."),
+    ("Ask for permission to deploy to the shop.", "Deploy without permission."),
+    ("Get approval before deleting files.", "Deleting files needs no approval."),
+    ("Get approval before deleting files.", "No approval is needed to delete files."),
+    ("Always ask first.", "Always go ahead without asking."),
+    ("Ask before you run anything that writes.", "Run what writes without asking."),
+    ("Never delete files without asking.", "You may delete files without asking."),
 )
 KEPT = (
     ("\u274c Push to main", "Push to main"),
@@ -96,6 +110,11 @@ KEPT = (
     ("Never merge when checks are red.", "Merge when all is green."),
     ("Do not deploy.", "Open a request before the deploy."),
     ("Do not deploy.", "Do not restart or deploy."),
+    ("Ask before deleting files.", "Never delete files without asking."),
+    ("Ask before deleting files.", "Read files without asking."),
+    ("Ask before deleting files.", "Confirm with the user before deleting files."),
+    ("Ask the user for the name of the branch.", "Answer without asking."),
+    ("Ask before deleting files.", "You may delete files after the user agreed."),
     ("If unsure, don't remove.", "Remove unused imports."),
     ("Do not use tabs.", "Use spaces instead of tabs."),
     ("Never use `eval`.", "Always use a parser instead of `eval`."),
@@ -146,6 +165,23 @@ def test_each_of_two_short_bans_that_one_order_lifts_is_told() -> None:
         kinds("paragraph", "Do not deploy. Do not restart.", "Deploy and restart when done.")
         == [Kind.CONSTRAINT_INVERTED] * 2
     )
+
+
+def test_a_ban_is_lifted_by_an_order_in_another_section() -> None:
+    head, one, other = (
+        "---\nname: a\ndescription: b\n---\n",
+        "# Limits\n\n{}Be brief.\n",
+        "\n# Work\n\n1. Read it.\n{}",
+    )
+    texts = (
+        head + one.format("- Never upload logs.\n- ") + other.format(""),
+        head
+        + one.format("- ")
+        + other.format("2. Then sum it up, and upload logs to the desk of the day.\n"),
+    )
+    sides = [read_definition(text.encode(), "a.md") for text in texts]
+    assert Kind.CONSTRAINT_INVERTED in [change.kind for change in compare(*sides)]
+    assert Kind.CONSTRAINT_INVERTED in [change.kind for change in compare(*reversed(sides))]
 
 
 def test_a_title_that_forbids_may_be_turned() -> None:

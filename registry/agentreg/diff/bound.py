@@ -16,6 +16,10 @@ _CLAUSE_END = pattern(r"[.;:!?()\u2014]")
 _PASSIVE = pattern(r"\W*(?:ever )?be\b", re.IGNORECASE)
 # "If unsure, do not remove" speaks of what the case speaks of.
 _CASE = pattern(r"\W*(?:if|when|whenever|while|where|unless|until)\b", re.IGNORECASE)
+# Between the word that forbids and the verb.
+_BETWEEN = pattern(
+    r"\W*(?:(?:ever|to|also|just|again|even|directly|under any circumstances?)\b\W*)*", re.IGNORECASE
+)
 _FILLERS = frozenset(("to", "be", "ever", "also", "just"))
 
 
@@ -69,4 +73,5 @@ def banned(constraint: Constraint) -> list[str]:
         # A title or a lead binds what has no normative words of its own.
         return [constraint.core]
     least = 2 if _CASE.match(constraint.text) else 1
-    return [act.clause for act in acts if act.polarity is Polarity.DO_NOT and len(act.words) >= least]
+    forbidden = (act for act in acts if act.polarity is Polarity.DO_NOT and len(act.words) >= least)
+    return [_BETWEEN.sub("", act.clause, count=1) for act in forbidden]
