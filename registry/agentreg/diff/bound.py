@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from agentreg.diff.growth import told_words
-from agentreg.diff.roots import root
+from agentreg.diff.roots import root, sense
 from agentreg.formats.norms import norm_words
 from agentreg.formats.patterns import pattern
 from agentreg.model.prompt import Constraint, Polarity
@@ -75,3 +75,9 @@ def banned(constraint: Constraint) -> list[str]:
     least = 2 if _CASE.match(constraint.text) else 1
     forbidden = (act for act in acts if act.polarity is Polarity.DO_NOT and len(act.words) >= least)
     return [_BETWEEN.sub("", act.clause, count=1) for act in forbidden]
+
+
+def known_by(constraint: Constraint) -> tuple[Polarity, tuple[str, ...], int] | None:
+    """By what a constraint is known that is too short to be alike: "Do not tag" is "Never tag anything"."""
+    said = sense(constraint.core)
+    return (constraint.polarity, said.roots, said.denials) if said.roots else None

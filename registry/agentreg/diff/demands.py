@@ -35,10 +35,26 @@ _PREPOSITIONS = frozenset(
         *("outside", "over", "through", "to", "under", "via", "with", "within"),
     )
 )
-# The roots of the words for all that there is: a ban of any bans each, a demand of all demands each.
-_ANY = frozenset(map(root, ("any", "anybody", "anyone", "anything", "anywhere", "whatever")))
-_EVERY = _ANY | frozenset(
-    map(root, ("all", "each", "every", "everybody", "everyone", "everything", "everywhere"))
+# A demand of all demands each; the roots of these words.
+_EVERY = frozenset(
+    map(
+        root,
+        (
+            *(
+                "all",
+                "any",
+                "anybody",
+                "anyone",
+                "anything",
+                "anywhere",
+                "each",
+                "every",
+                "everybody",
+                "everyone",
+            ),
+            *("everything", "everywhere", "whatever"),
+        ),
+    )
 )
 
 
@@ -95,7 +111,6 @@ def _is_same(banned: str, told: str) -> bool:
     forbidden, demanded = (frozenset(one.sense.roots) - _JOINS for one in (ban, act))
     if act.is_wide and demanded - _EVERY <= forbidden:
         return True
-    forbidden -= _ANY
     by, objects = next(iter(ban.objects.items()), ("", frozenset[str]()))
     return objects <= act.objects.get(by, frozenset()) and forbidden <= demanded
 
@@ -109,7 +124,7 @@ def _act(text: str) -> _Act:
             break
         if token in _PREPOSITIONS:
             by = token
-        elif roots := set(sense(token).roots) - _ANY:
+        elif roots := sense(token).roots:
             objects.setdefault(by, []).extend(roots)
     return _Act(
         root(verb),

@@ -16,8 +16,8 @@ _NEGATIONS = frozenset(
         *("unacceptable", "impermissible"),
     )
 )
-# What only asks for care says no more than the act behind it: "Be careful not to push", "Try not to push".
-_CARE = pattern(rf"\b(?:{CARE}|see to it|try|aim|strive|attempt)\b(?: that)?(?: to)?\b")
+# What only asks for care, or stresses, says no more than the act: "Try not to push", "Do not push at all".
+_CARE = pattern(rf"\b(?:{CARE}|see to it|try|aim|strive|attempt|at all|whatsoever)\b(?: that)?(?: to)?\b")
 # Idioms that deny: "Steer clear of pushing", "Stop pushing", "instead of pushing".
 _SHUNS = pattern(
     r"\b(?:(?:steer|keep|stay) (?:clear of|away from)|keep from|hold off(?: on| from)?|beware of|be wary of"
@@ -35,14 +35,14 @@ _HESITATIONS = frozenset(("hesitate", "forget", "fail", "neglect", "afraid"))
 _TICKS = frozenset("\u2705\u2713\u2714\u2611")
 # Secure protocols are no plurals of the others.
 _NO_PLURALS = frozenset(("ftps", "https", "imaps", "ldaps", "mqtts", "smtps", "wss"))
-# What says how firmly, and not what.
+# What says how firmly, and not what; a ban of anything is one of all.
 _FIRMNESS = frozenset(
     (
         *("a", "acceptable", "allow", "allowed", "allows", "an", "always", "also", "any", "at", "be", "by"),
         *("can", "circumstances", "do", "does", "ever", "permit", "permits", "permitted", "permissible"),
         *("feel", "fine", "free", "from", "i", "important", "is", "it", "it's", "just", "make", "may"),
         *("must", "of", "ok", "okay", "please", "shall", "should", "sure", "that", "the", "to", "under"),
-        *("warning", "will", "you"),
+        *("anybody", "anyone", "anything", "anywhere", "warning", "will", "you"),
     )
 )
 
