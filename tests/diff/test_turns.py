@@ -167,21 +167,10 @@ def test_each_of_two_short_bans_that_one_order_lifts_is_told() -> None:
     )
 
 
-def test_a_ban_is_lifted_by_an_order_in_another_section() -> None:
-    head, one, other = (
-        "---\nname: a\ndescription: b\n---\n",
-        "# Limits\n\n{}Be brief.\n",
-        "\n# Work\n\n1. Read it.\n{}",
-    )
-    texts = (
-        head + one.format("- Never upload logs.\n- ") + other.format(""),
-        head
-        + one.format("- ")
-        + other.format("2. Then sum it up, and upload logs to the desk of the day.\n"),
-    )
-    sides = [read_definition(text.encode(), "a.md") for text in texts]
-    assert Kind.CONSTRAINT_INVERTED in [change.kind for change in compare(*sides)]
-    assert Kind.CONSTRAINT_INVERTED in [change.kind for change in compare(*reversed(sides))]
+def test_an_order_in_another_place_lifts_no_ban() -> None:
+    before = "Never upload logs.\n\nBe brief.\n\nSum it up."
+    after = "Be brief.\n\nSum it up.\n\nThen check all of that, and upload logs to the desk of the day."
+    assert Kind.CONSTRAINT_INVERTED not in kinds("paragraph", before, after)
 
 
 def test_a_title_that_forbids_may_be_turned() -> None:

@@ -10,18 +10,17 @@ from agentreg.diff.bound import banned
 from agentreg.diff.changes import Change, mirror
 from agentreg.diff.consent import asked_for, freed_of
 from agentreg.diff.demands import demands
-from agentreg.diff.growth import told_words
 from agentreg.diff.kinds import Kind
 from agentreg.diff.lcs import alike
 from agentreg.diff.ledger import Ledger
-from agentreg.diff.roots import root
 from agentreg.diff.statement_pairs import Place
 from agentreg.diff.units import Outline
 from agentreg.formats.constraints import BINDING
+from agentreg.formats.norms import find_norm
 from agentreg.model.document import Span
 from agentreg.records import NamedTuple
 
-# Of one act so many sentences are looked at: a text of a megabyte may hold many thousands.
+# So many sentences are looked at: a text of a megabyte may hold many thousands.
 MOST = 50
 
 
@@ -40,11 +39,13 @@ class _Side(NamedTuple):
         outline: The prompt.
         lone: Its units without a counterpart.
         became: Its other units that differ, each with its counterpart.
+        known: All its units with a counterpart, each with that.
     """
 
     outline: Outline
     lone: set[int]
     became: dict[int, int]
+    known: dict[int, int]
 
     @property
     def sentences(self) -> list[_Said]:
@@ -61,11 +62,13 @@ class _Side(NamedTuple):
 def find_lifted(ledger: Ledger) -> list[Change]:
     """Each demand that is gone, with a sentence that came and says the opposite; and the reverse."""
     became = {place: pair.after for place, pair in ledger.edited.items()}
-    before = _Side(ledger.before, ledger.lone[0].places, became)
-    after = _Side(ledger.after, ledger.lone[1].places, {new: old for old, new in became.items()})
+    back = {new: old for old, new in became.items()}
+    known = {place: pair.after for place, pair in ledger.partner.items()}
+    before = _Side(ledger.before, ledger.lone[0].places, became, known)
+    after = _Side(ledger.after, ledger.lone[1].places, back, {new: old for old, new in known.items()})
     said = before.sentences, after.sentences
-    known = [{one.text for one in side} for side in said]
-    gone, came = ([one for one in said[side] if one.text not in known[1 - side]] for side in (0, 1))
+    texts = [{one.text for one in side} for side in said]
+    gone, came = ([one for one in said[side] if one.text not in texts[1 - side]] for side in (0, 1))
     return [
         *_lifted(before, gone, came),
         *map(mirror, _lifted(after, came, gone)),
@@ -92,25 +95,24 @@ def _consents(side: _Side, gone: list[_Said], came: list[_Said]) -> Iterator[tup
 
 
 def _orders(side: _Side, gone: list[_Said], came: list[_Said]) -> Iterator[tuple[_Said, _Said]]:
-    """Bans of units without a counterpart, each with an order for the same act."""
+    """Bans of units without a counterpart, each with an order for the same act in its place."""
+    paired = set(side.became.values())
+    told: dict[int, list[_Said]] = defaultdict(list)
+    for said in came:
+        if said.place not in paired:
+            told[said.place].append(said)
     spans = {one.span: one for one in gone}
-    told: dict[str, list[_Said]] | None = None
     for place in sorted(side.lone):
-        for constraint in side.outline.constraints[place]:
+        rivals = _in_its_place(side, place, told)
+        for constraint in side.outline.constraints[place] if rivals else ():
             one = spans.get(constraint.span)
-            for act in banned(constraint) if one else ():
-                told = _by_word(came) if told is None else told
-                verb = "".join(map(root, told_words(act)[:1]))
-                other = next((found for found in told.get(verb, ()) if demands(found.text, act)), None)
-                if one and other:
-                    yield one, other
-                    break
+            # What a title binds is often a noun: "Tasks without an owner" below "Never".
+            acts = banned(constraint) if find_norm(constraint.text) else []
+            other = next((found for found in rivals if any(demands(found.text, act) for act in acts)), None)
+            if one and other:
+                yield one, other
 
 
-def _by_word(said: list[_Said]) -> dict[str, list[_Said]]:
-    found: dict[str, list[_Said]] = defaultdict(list)
-    for one in said:
-        for word in set(map(root, told_words(one.text))):
-            if len(found[word]) < MOST:
-                found[word].append(one)
-    return found
+def _in_its_place(side: _Side, place: int, told: dict[int, list[_Said]]) -> list[_Said]:
+    beside = side.known.get(place - 1, -1 if not place else None)
+    return told.get(beside + 1, []) if beside is not None else []
