@@ -167,6 +167,11 @@ def test_each_of_two_short_bans_that_one_order_lifts_is_told() -> None:
     )
 
 
+def test_what_a_title_forbids_gives_no_leave() -> None:
+    before, after = (f"## Never\n\n- Waiting {how} approval." for how in ("for", "without requesting"))
+    assert Kind.CONSTRAINT_INVERTED not in kinds("paragraph", before, after)
+
+
 def test_an_order_in_another_place_lifts_no_ban() -> None:
     before = "Never upload logs.\n\nBe brief.\n\nSum it up."
     after = "Be brief.\n\nSum it up.\n\nThen check all of that, and upload logs to the desk of the day."

@@ -10,6 +10,7 @@ from agentreg.diff.bound import banned
 from agentreg.diff.changes import Change, mirror
 from agentreg.diff.consent import asked_for, freed_of
 from agentreg.diff.demands import demands
+from agentreg.diff.growth import told_words
 from agentreg.diff.kinds import Kind
 from agentreg.diff.lcs import alike
 from agentreg.diff.ledger import Ledger
@@ -18,6 +19,7 @@ from agentreg.diff.units import Outline
 from agentreg.formats.constraints import BINDING
 from agentreg.formats.norms import find_norm
 from agentreg.model.document import Span
+from agentreg.model.prompt import Polarity
 from agentreg.records import NamedTuple
 
 # So many sentences are looked at: a text of a megabyte may hold many thousands.
@@ -25,11 +27,15 @@ MOST = 50
 
 
 class _Said(NamedTuple):
-    """A sentence, and the unit that it stands in."""
+    """A sentence, the unit that it stands in, and whether it forbids, by itself or by a title.
+
+    "No approval is needed" under `Rules` is read as a ban of approval, and is none.
+    """
 
     text: str
     span: Span
     place: int
+    forbids: bool
 
 
 class _Side(NamedTuple):
@@ -52,9 +58,10 @@ class _Side(NamedTuple):
         """The sentences of all these units."""
         places = (Place(self.outline, place) for place in sorted(self.lone | self.became.keys()))
         return [
-            _Said(one.said(span), span, one.place)
+            _Said(one.said(span), span, one.place, span in bans and told_words(one.said(span))[:1] != ["no"])
             for one in places
             if one.unit.kind in BINDING
+            for bans in [{ban.span for ban in one.constraints if ban.polarity is Polarity.DO_NOT}]
             for span in one.sentences
         ]
 
@@ -83,6 +90,7 @@ def _lifted(side: _Side, gone: list[_Said], came: list[_Said]) -> Iterator[Chang
 
 def _consents(side: _Side, gone: list[_Said], came: list[_Said]) -> Iterator[tuple[_Said, _Said]]:
     """Demands to ask, each with leave to do the same, or more or less of it, without."""
+    gone, came = ([one for one in sentences if not one.forbids] for sentences in (gone, came))
     free = [(act, other) for other in came if (act := freed_of(other.text)) is not None][:MOST]
     asked = ((act, one) for one in (gone if free else ()) if (act := asked_for(one.text)) is not None)
     for act, one in islice(asked, MOST):
