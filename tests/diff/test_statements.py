@@ -61,10 +61,6 @@ WEAKENINGS = {
         "## Rules\n\n- You must ask before deploying.",
         "## Rules\n\n- Ask before deploying when convenient.",
     ),
-    "a demand becomes another permission": (
-        "## Rules\n\n- You must ask before deploying.",
-        "## Rules\n\n- You can deploy without asking.",
-    ),
     "a rule becomes a permission": ("## Rules\n\n- Ask first.", "## Rules\n\n- You can ask first."),
     "always becomes prefer": ("- Always use async code.", "- Prefer async code."),
     "mandatory becomes optional": ("- Tests are mandatory.", "- Tests are optional."),
@@ -209,3 +205,23 @@ def test_what_binds_the_same_way_is_edited_or_moved(before: str, after: str, exp
 
 def test_a_ban_of_which_the_lines_through_it_are_gone_is_added() -> None:
     assert told("- ~~Never push.~~", "- Never push.") == ["constraint-added constraint"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("Do not pay. Do not sign.", "Do not pay. Do not sign anything.", EDITED),
+        ("Do not pay. Do not sign.", "Do not pay. You must never sign at all.", EDITED),
+        ("Do not pay. Do not sign.", "Do not sign anything. Do not pay anyone.", EDITED * 2),
+        ("Be kind.\n\nDo not sign.\n\nBe brief.", "Be kind.\n\nBe brief.\n\nDo not sign anything.", MOVED),
+        # What is narrower, and what is another thing, is no rewording.
+        (
+            "Do not pay. Do not sign.",
+            "Do not pay. Do not sign letters.",
+            [*REMOVED, "constraint-added constraint"],
+        ),
+        ("Do not pay. Do not sign.", "Do not pay. Do not vote.", [*REMOVED, "constraint-added constraint"]),
+    ],
+)
+def test_a_short_rule_is_known_by_what_it_is_about(before: str, after: str, expected: list[str]) -> None:
+    assert told(before, after) == expected

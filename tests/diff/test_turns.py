@@ -51,6 +51,31 @@ TURNED = (
     ("Never push to main on Fridays.", "Always push to main."),
     ("Never delete files without asking.", "Always delete files at once."),
     ("Secrets must never be logged.", "Secrets must always be logged."),
+    ("Never print tokens; mask them.", "Print tokens in full."),
+    ("Never print tokens, mask them.", "You may print tokens in full."),
+    ("Never merge a branch that you did not test.", "Merge every branch, also those that you did not test."),
+    ("Never merge a branch that you did not test.", "Merge every branch."),
+    ("Never merge untested branches.", "Merge all branches."),
+    ("Never merge untested branches.", "Merge everything."),
+    ("Do not deploy.", "Deploy and tell the team when done."),
+    ("Do not deploy or restart.", "Deploy and restart when done."),
+    ("Do not upload logs anywhere.", "Upload logs to the support desk."),
+    ("Never push to main or to a tag.", "Test it, then push the branch to main."),
+    ("Never delete files without asking.", "Delete files when they are old."),
+    ("Never, under any circumstances, upload logs anywhere.", "Upload logs to the support desk."),
+    ("You must ask before deploying.", "You can deploy without asking."),
+    (
+        "Ask the owner before deleting files in the vault.",
+        "You may delete files in the vault without asking.",
+    ),
+    ("Confirm with the user before you drop a table.", "Drop tables without confirmation."),
+    ("Get approval before deleting files.", "Delete old files without waiting for approval."),
+    ("Ask for permission to deploy to the shop.", "Deploy without permission."),
+    ("Get approval before deleting files.", "Deleting files needs no approval."),
+    ("Get approval before deleting files.", "No approval is needed to delete files."),
+    ("Always ask first.", "Always go ahead without asking."),
+    ("Ask before you run anything that writes.", "Run what writes without asking."),
+    ("Never delete files without asking.", "You may delete files without asking."),
 )
 KEPT = (
     ("\u274c Push to main", "Push to main"),
@@ -78,6 +103,26 @@ KEPT = (
     ("Secrets must never be logged.", "Errors must always be logged."),
     ("Be careful to push to main.", "Push to main."),
     ("Try not to push to main.", "Be careful not to push to main."),
+    ("Never push to main.", "Push to a branch."),
+    ("Never push to main.", "Push when done."),
+    ("Never commit secrets.", "Commit when done."),
+    ("Never merge a branch that is red.", "Merge every branch that is green."),
+    ("Never merge when checks are red.", "Merge when all is green."),
+    ("Do not deploy.", "Open a request before the deploy."),
+    ("Do not deploy.", "Do not restart or deploy."),
+    ("Ask before deleting files.", "Never delete files without asking."),
+    ("Ask before deleting files.", "Read files without asking."),
+    ("Ask before deleting files.", "Confirm with the user before deleting files."),
+    ("Ask the user for the name of the branch.", "Answer without asking."),
+    ("Ask before deleting files.", "You may delete files after the user agreed."),
+    ("If unsure, don't remove.", "Remove unused imports."),
+    ("Do not use tabs.", "Use spaces instead of tabs."),
+    ("Never use `eval`.", "Always use a parser instead of `eval`."),
+    ("Never use old APIs.", "Use APIs of the second version."),
+    ("Never run all tests.", "Run the tests of your module."),
+    ("Never read or print tokens.", "Read the notes."),
+    ("Never log errors.", "Log warnings and count errors."),
+    ("Never push to main.", "Ask before you push to main."),
     ("Validate at boundaries. Never trust input.", "Validate at boundaries, NEVER trust input"),
 )
 
@@ -113,6 +158,24 @@ def test_the_same_in_other_words_and_another_thing_are_none(place: str, before: 
 def test_a_rule_of_another_value_is_told_as_such(before: str, after: str, kind: Kind) -> None:
     # What was forbidden is no longer named, and nobody can say whether what is demanded comes to the same.
     assert kinds("paragraph", before, after) == [kind]
+
+
+def test_each_of_two_short_bans_that_one_order_lifts_is_told() -> None:
+    assert (
+        kinds("paragraph", "Do not deploy. Do not restart.", "Deploy and restart when done.")
+        == [Kind.CONSTRAINT_INVERTED] * 2
+    )
+
+
+def test_what_a_title_forbids_gives_no_leave() -> None:
+    before, after = (f"## Never\n\n- Waiting {how} approval." for how in ("for", "without requesting"))
+    assert Kind.CONSTRAINT_INVERTED not in kinds("paragraph", before, after)
+
+
+def test_an_order_in_another_place_lifts_no_ban() -> None:
+    before = "Never upload logs.\n\nBe brief.\n\nSum it up."
+    after = "Be brief.\n\nSum it up.\n\nThen check all of that, and upload logs to the desk of the day."
+    assert Kind.CONSTRAINT_INVERTED not in kinds("paragraph", before, after)
 
 
 def test_a_title_that_forbids_may_be_turned() -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
+from agentreg.diff.bound import acts_of, banned, telling
+from agentreg.diff.demands import demands
 from agentreg.diff.growth import holds, told_words
 from agentreg.diff.kinds import Kind
 from agentreg.diff.lcs import similarity
@@ -13,7 +13,6 @@ from agentreg.formats.norms import norm_words
 from agentreg.formats.patterns import pattern
 from agentreg.formats.text import lowered
 from agentreg.model.prompt import Constraint, Polarity, Strength
-from agentreg.records import NamedTuple
 
 _FIRMNESS = list(Strength)
 # A ban leaves least to the model, a plain demand most.
@@ -23,10 +22,6 @@ _OPPOSITE = {Polarity.DO, Polarity.DO_NOT}
 SAME_CORE = 80.0
 # An exception tells of a demand that was not rewritten as a whole.
 SAME_DEMAND = 55.0
-_ONLY = pattern(r"\bonly\b", re.IGNORECASE)
-_CLAUSE_END = pattern(r"[.;:!?()\u2014]")
-_PASSIVE = pattern(r"\W*(?:ever )?be\b", re.IGNORECASE)
-_FILLERS = frozenset(("to", "be", "ever", "also", "just"))
 # With one of these more, a demand or a ban holds in fewer cases.
 _EXCEPTION = pattern(
     r"^\W*consider \w+ing\b"
@@ -38,25 +33,6 @@ _EXCEPTION = pattern(
 )
 
 
-class _Act(NamedTuple):
-    """What a normative word is about.
-
-    Attributes:
-        words: The first words of it, in small letters.
-        polarity: Whether it is demanded.
-        clause: All of it; of "Secrets must be kept" with the secrets.
-    """
-
-    words: tuple[str, ...]
-    polarity: Polarity
-    clause: str
-
-    @property
-    def verb(self) -> tuple[str, ...]:
-        """By what an act is known."""
-        return tuple(map(root, self.words[:1]))
-
-
 def compare_binding(before: Constraint, after: Constraint) -> Kind | None:
     """What became of one constraint; None when it says the same.
 
@@ -66,7 +42,7 @@ def compare_binding(before: Constraint, after: Constraint) -> Kind | None:
         return None
     if freedom := _leaves_free(before, after) - _leaves_free(after, before):
         return Kind.CONSTRAINT_WEAKENED if freedom > 0 else Kind.CONSTRAINT_STRENGTHENED
-    if _is_turned(before, after):
+    if _is_turned(before, after) or _lets(before, after) or _lets(after, before):
         return Kind.CONSTRAINT_INVERTED
     if lifted := _lifts_ban(before, after) - _lifts_ban(after, before):
         return Kind.CONSTRAINT_WEAKENED if lifted > 0 else Kind.CONSTRAINT_STRENGTHENED
@@ -90,6 +66,8 @@ def released(constraint: Constraint, said: str) -> Kind | None:
     Returns:
         `Never push` became `Push`: it was inverted; None when the sentence says something else.
     """
+    if any(demands(said, act) for act in banned(constraint)):
+        return Kind.CONSTRAINT_INVERTED
     # What need not be done is no longer demanded; what was forbidden is no less so.
     act = said if constraint.polarity is Polarity.DO_NOT else without_excuses(said)
     texts = said.casefold(), without_leave(act)
@@ -99,7 +77,7 @@ def released(constraint: Constraint, said: str) -> Kind | None:
         return None
     if constraint.polarity is Polarity.DO_NOT and not speak_of_the_same(core, said):
         return None
-    acts = [act.words for act in _acts(constraint.text) if act.polarity is constraint.polarity]
+    acts = [act.words for act in acts_of(constraint.text) if act.polarity is constraint.polarity]
     if not _is_told(acts, act):
         return None
     if constraint.polarity is Polarity.DO_NOT:
@@ -109,7 +87,7 @@ def released(constraint: Constraint, said: str) -> Kind | None:
 
 def _is_told(acts: list[tuple[str, ...]], said: str) -> bool:
     """Whether a sentence tells one of these acts, without a "not"."""
-    told = ["", *map(root, _telling(said))]
+    told = ["", *map(root, telling(said))]
     return any(
         told[place : place + len(words)] == [*map(root, words)] and not denies(told[place - 1])
         for words in acts
@@ -119,7 +97,7 @@ def _is_told(acts: list[tuple[str, ...]], said: str) -> bool:
 
 def _leaves_free(before: Constraint, after: Constraint) -> bool:
     """Whether one demands what the other says can be done or need not be; a ban may be lifted so, too."""
-    bound = {act.words[0]: act.polarity for act in _acts(before.text) if act.words}
+    bound = {act.words[0]: act.polarity for act in acts_of(before.text) if act.words}
     if not bound:
         # A title or a lead binds what has no normative words of its own.
         bound = dict.fromkeys(told_words(before.core)[:1], before.polarity)
@@ -128,11 +106,18 @@ def _leaves_free(before: Constraint, after: Constraint) -> bool:
     return not (demanded.isdisjoint(free) and bound.keys().isdisjoint(excused(after.text)))
 
 
+def _lets(before: Constraint, after: Constraint) -> bool:
+    """Whether one of two constraints demands or allows what the other forbids, and did not before."""
+    return after.polarity is Polarity.DO and any(
+        demands(after.text, act) and not demands(before.text, act) for act in banned(before)
+    )
+
+
 def _is_turned(before: Constraint, after: Constraint) -> bool:
     """Whether one demands what the other forbids."""
     if {before.polarity, after.polarity} != _OPPOSITE:
         return False
-    acts = [_acts(said.text) for said in (before, after)]
+    acts = [acts_of(said.text) for said in (before, after)]
     if not all(acts):
         # A title or a lead binds what has no normative words of its own; other words bind other things.
         cores = before.core, after.core
@@ -160,27 +145,6 @@ def _lifts_ban(before: Constraint, after: Constraint) -> bool:
     if any(word.norm.polarity is not Polarity.DO for word in norm_words(after.text)):
         return False
     return similarity(before.core, after.core) >= SAME_DEMAND
-
-
-def _acts(text: str) -> list[_Act]:
-    """What each normative word of a sentence demands or forbids: the words behind it, else that before it."""
-    found = [(word.start, word.end, word.norm.polarity) for word in norm_words(text)]
-    found += [(*only.span(), Polarity.ONLY) for only in _ONLY.finditer(text)]
-    found.sort()
-    acts = []
-    subject: list[str] = []
-    for place, (start, end, polarity) in enumerate(found):
-        following = found[place + 1][0] if place + 1 < len(found) else len(text)
-        clause = _CLAUSE_END.split(text[end:following], maxsplit=1)[0]
-        # Of "Secrets must always be kept", both words are about the secrets.
-        subject = told_words(text[found[place - 1][1] if place else 0 : start])[-1:] or subject
-        words = tuple(_telling(clause)[:2] or told_words(text[:start])[-1:])
-        acts.append(_Act(words, polarity, " ".join((*subject, clause)) if _PASSIVE.match(clause) else clause))
-    return acts
-
-
-def _telling(text: str) -> list[str]:
-    return [word for word in told_words(text) if word not in _FILLERS]
 
 
 def _narrower(before: Constraint, after: Constraint) -> int:

@@ -9,6 +9,7 @@ from agentreg.diff.fields import compare_fields
 from agentreg.diff.form import compare_files, compare_form
 from agentreg.diff.kinds import Kind
 from agentreg.diff.ledger import Ledger
+from agentreg.diff.lifted import find_lifted
 from agentreg.diff.match import match_prompts
 from agentreg.diff.portions import compare_portions
 from agentreg.diff.resaid import join_resaid
@@ -101,7 +102,7 @@ def _compare_bodies(before: Definition, after: Definition, waivers: list[Change]
         return [Change(Kind.CONTENT_EDITED, "prompt", before.body, after.body, *spans)]
     ledger = Ledger(one, other, match_prompts(before, after))
     ledger.tell((_within(before, item.before_span), _within(after, item.after_span)) for item in waivers)
-    turns = find_turns(ledger)
+    turns = [*find_turns(ledger), *find_lifted(ledger)]
     told = [
         *compare_stance(ledger),
         *_compare_overrides(ledger),

@@ -6,6 +6,7 @@ from bisect import bisect_left
 
 from agentreg.diff.align import Gap, similar
 from agentreg.diff.binding import compare_binding
+from agentreg.diff.bound import known_by
 from agentreg.diff.changes import Change
 from agentreg.diff.growth import grown
 from agentreg.diff.kinds import Kind
@@ -36,6 +37,7 @@ def join_resaid(ledger: Ledger, changes: list[Change]) -> list[Change]:
         return changes
     still = Unpaired(len(gone), len(new))
     still.take_equal((lambda place: gone[place][1][:4], lambda place: new[place][1][:4]))
+    still.take_equal((lambda place: known_by(gone[place][1]), lambda place: known_by(new[place][1])))
     cores = [[constraint.core for _, constraint in side] for side in (gone, new)]
     gap = Gap(tuple(sorted(still.before)), tuple(sorted(still.after)))
     still.take(similar(gap, *cores, least=SAME_CORE))

@@ -16,30 +16,33 @@ _NEGATIONS = frozenset(
         *("unacceptable", "impermissible"),
     )
 )
-# What only asks for care says no more than the act behind it: "Be careful not to push", "Try not to push".
-_CARE = pattern(rf"\b(?:{CARE}|see to it|try|aim|strive|attempt)\b(?: that)?(?: to)?\b")
-# Idioms that deny: "Steer clear of pushing", "Stop pushing".
+# What only asks for care, or stresses, says no more than the act: "Try not to push", "Do not push at all".
+_CARE = pattern(rf"\b(?:{CARE}|see to it|try|aim|strive|attempt|at all|whatsoever)\b(?: that)?(?: to)?\b")
+# Idioms that deny: "Steer clear of pushing", "Stop pushing", "instead of pushing".
 _SHUNS = pattern(
     r"\b(?:(?:steer|keep|stay) (?:clear of|away from)|keep from|hold off(?: on| from)?|beware of|be wary of"
-    r"|(?:stop|cease|quit)(?= \w+ing\b))(?!\w)"
+    r"|(?:stop|cease|quit)(?= \w+ing\b)|instead of|rather than)(?!\w)"
 )
 # What programs are made of and words are not: "`==`" and "`===`" are two things.
 _SIGNS = pattern(r"[=<>!&|+%^~?#:]{2,}|(?<=`)[^\w\s`]+(?=`)")
-# In which cases only; with another object it is another rule.
-_CASE = pattern(r"\b(?:without|unless|except|until|before|after|if|when|whenever|while)\b")
+# In which cases it is, or is not, to be done; with another object it is another rule.
+_CASE = pattern(
+    r"\b(?:without|unless|except|until|before|(?P<restricts>after|if|when|whenever|while|which|whose|who"
+    r"|that(?= (?:you|they|we|is|are|was|were|has|have)\b)))\b"
+)
 # "Never hesitate to push" forbids to hesitate, and not to push.
 _HESITATIONS = frozenset(("hesitate", "forget", "fail", "neglect", "afraid"))
 _TICKS = frozenset("\u2705\u2713\u2714\u2611")
 # Secure protocols are no plurals of the others.
 _NO_PLURALS = frozenset(("ftps", "https", "imaps", "ldaps", "mqtts", "smtps", "wss"))
-# What says how firmly, and not what.
+# What says how firmly, and not what; a ban of anything is one of all.
 _FIRMNESS = frozenset(
     (
         *("a", "acceptable", "allow", "allowed", "allows", "an", "always", "also", "any", "at", "be", "by"),
         *("can", "circumstances", "do", "does", "ever", "permit", "permits", "permitted", "permissible"),
         *("feel", "fine", "free", "from", "i", "important", "is", "it", "it's", "just", "make", "may"),
         *("must", "of", "ok", "okay", "please", "shall", "should", "sure", "that", "the", "to", "under"),
-        *("warning", "will", "you"),
+        *("anybody", "anyone", "anything", "anywhere", "warning", "will", "you"),
     )
 )
 
@@ -79,7 +82,7 @@ def root(word: str) -> str:
 
 def sense(text: str) -> Sense:
     """What a sentence speaks of, and how often it denies something of that."""
-    words = [*told_words(_SHUNS.sub(" never ", _CARE.sub(" ", lowered(text)))), *_SIGNS.findall(text)]
+    words = [*told_words(_SHUNS.sub(" never ", without_care(text))), *_SIGNS.findall(text)]
     denials, said = 0, []
     is_denied = False
     for word in words:
@@ -103,7 +106,7 @@ def speak_of_the_same(one: str, other: str) -> bool:
     "Log twice" and "log once" name two things: where one is forbidden and the other demanded, the same is
     said. A case that only one of them makes is no such thing: "delete it without asking", "delete it".
     """
-    said = [sense(_without_case(clause, by)) for clause, by in ((one, other), (other, one))]
+    said = [sense(without_case(clause, by)) for clause, by in ((one, other), (other, one))]
     # "Never commit without tests" and "always commit with tests" are one.
     if said[0].denials != said[1].denials:
         return False
@@ -111,12 +114,23 @@ def speak_of_the_same(one: str, other: str) -> bool:
     return roots[0] <= roots[1] or roots[1] <= roots[0]
 
 
-def _without_case(clause: str, other: str) -> str:
-    """A clause up to a case that it makes, when the other knows nothing of that."""
+def without_case(clause: str, other: str) -> str:
+    """A clause up to a case that it makes, when the other knows nothing of that.
+
+    "When it is red" and "when it is green" are two cases; where only one of two clauses makes such a one, the
+    other holds in it, too.
+    """
     found = _CASE.search(lowered(clause))
     if found is None or not set(sense(other).roots).isdisjoint(sense(clause[found.end() :]).roots):
         return clause
+    if found["restricts"] and any(case["restricts"] for case in _CASE.finditer(lowered(other))):
+        return clause
     return clause[: found.start()]
+
+
+def without_care(text: str) -> str:
+    """A sentence in small letters without what only asks for care."""
+    return _CARE.sub(" ", lowered(text))
 
 
 def denies(word: str) -> bool:

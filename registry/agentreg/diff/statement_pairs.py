@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from agentreg.diff.align import Gap, Match, similar
 from agentreg.diff.binding import released
+from agentreg.diff.bound import known_by
 from agentreg.diff.changes import Change
 from agentreg.diff.growth import grown
 from agentreg.diff.kinds import Kind
@@ -62,6 +63,7 @@ def pair_up(old: Constraints, new: Constraints) -> list[tuple[Constraint | None,
     cores = _cores(old), _cores(new)
     for keys in ((_texts(old), _texts(new)), cores):
         still.take_equal((keys[0].__getitem__, keys[1].__getitem__))
+    still.take_equal((lambda place: known_by(old[place]), lambda place: known_by(new[place])))
     gap = Gap(tuple(sorted(still.before)), tuple(sorted(still.after)))
     still.take(similar(gap, *cores, least=SAME_CORE))
     gap = Gap(tuple(sorted(still.before)), tuple(sorted(still.after)))
