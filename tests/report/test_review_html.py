@@ -150,3 +150,20 @@ def test_an_agent_that_came_or_went_has_a_row_for_each_host_that_loads_it(
     html = render_html(review_of(*(None if side is None else _head(side) for side in sides)))
     hosts = re.findall(r'<tr><th scope="row">(.*?)</th>', html)
     assert hosts == ["claude-code", "copilot", "vscode", "cursor"]
+
+
+def test_agents_of_one_name_are_told_apart_while_they_are_folded() -> None:
+    (one,) = review_of(BEFORE, AFTER).agents
+    (other,) = review_of(BEFORE, AFTER, ".github/agents/auditor.agent.md").agents
+    (form,) = review_of(BEFORE, BEFORE.replace("tools: Read, Grep", "tools: [Read, Grep]")).agents
+    (alone,) = review_of(
+        _head("tools: Read\n", "tester"), _head("tools: Grep\n", "tester"), "tester.md"
+    ).agents
+    forms = (form, form._replace(name="quiet"))
+    html = render_html(Review((one, other, alone, *forms)))
+    assert re.findall("<h2>(.*?)</h2>", html) == [
+        "auditor (.claude/agents/auditor.md)",
+        "auditor (.github/agents/auditor.agent.md)",
+        "tester",
+    ]
+    assert re.findall("<li><code>(.*?)</code></li>", html) == ["auditor (.claude/agents/auditor.md)", "quiet"]

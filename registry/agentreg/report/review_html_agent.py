@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from agentreg.diff.kinds import Area
 from agentreg.model.document import LineIndex, Span
 from agentreg.model.tools import Permissions, Risk
+from agentreg.records import NamedTuple
 from agentreg.report.accepted import word_of
 from agentreg.report.change_lines import render_changes
 from agentreg.report.counts import plural
@@ -29,23 +30,37 @@ _COLUMNS = 100
 _MARKED = {Label.ADDED: "added", Label.REMOVED: "removed", Label.HEADING: "heading", Label.FAINT: "faint"}
 
 
-def render_agent(agent: AgentReview, name: str, place: str, *, is_open: bool) -> Iterator[str]:
+class Shown(NamedTuple):
+    """How an agent stands on the page.
+
+    Attributes:
+        name: The id of its element: letters and digits of ours.
+        called: What it is called beside the others.
+        place: Where it is.
+        is_open: Whether it is unfolded at first.
+    """
+
+    name: str
+    called: str
+    place: str
+    is_open: bool
+
+
+def render_agent(agent: AgentReview, how: Shown) -> Iterator[str]:
     """One agent, folded behind its headline.
 
     Args:
         agent: The agent.
-        name: The id of its element: letters and digits of ours.
-        place: Where it is.
-        is_open: Whether it is unfolded at first.
+        how: How it stands there.
 
     Yields:
         Lines of HTML.
     """
-    opened = " open" if is_open else ""
-    yield f'<details class="agent" id="{name}"{opened}><summary>{_headline(agent)}</summary>'
-    yield f'<div class="inside"><p class="faint">{code(place)}</p>'
+    opened = " open" if how.is_open else ""
+    yield f'<details class="agent" id="{how.name}"{opened}><summary>{_headline(agent, how.called)}</summary>'
+    yield f'<div class="inside"><p class="faint">{code(how.place)}</p>'
     yield from _facts(agent)
-    links = _Links(agent, name)
+    links = _Links(agent, how.name)
     for finding in agent.findings:
         yield from _finding(finding, links)
     yield from _list("accepted", [_settled(one, links) for one in agent.settled])
@@ -73,11 +88,11 @@ def badge(severity: Severity) -> str:
     return f'<span class="severity {severity}">{severity}</span>'
 
 
-def _headline(agent: AgentReview) -> str:
+def _headline(agent: AgentReview, called: str) -> str:
     named = versions(agent)
     parts = [
         badge(agent.severity) if agent.severity else "",
-        f"<h2>{text(agent.called)}</h2>",
+        f"<h2>{text(called)}</h2>",
         f"<code>{text(named)}</code>" if named else "",
         "; ".join(filter(None, (verdict(agent), *rights(agent), _bump(agent.bump)))),
         f'<span class="faint said">{text(told)}</span>' if (told := said(agent)) else "",
