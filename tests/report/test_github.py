@@ -80,3 +80,11 @@ def test_what_is_gone_is_told_where_it_was_and_not_on_the_line_of_another_rule(
     (gone,) = [line for line in lines if "constraint-was-removed" in line]
     assert gone.startswith(f"::warning {FILE},line={place},col=1,")
     assert gone.endswith(f"tag. (line {told} before)")
+
+
+@pytest.mark.parametrize(("version", "line"), [("version: 1.0.0\n", 4), ("metadata:\n  version: 1.0.0\n", 5)])
+def test_a_version_that_was_kept_is_annotated_where_it_stands(version: str, line: int) -> None:
+    before = BEFORE.replace("tools:", f"{version}tools:")
+    lines = render_github(review_of(before, before.replace("Read the code.", "Read all code."))).splitlines()
+    (kept,) = [one for one in lines if "declared-version-was-kept" in one]
+    assert kept.startswith(f"::warning {FILE},line={line},col=")
