@@ -109,5 +109,10 @@ fi
 echo "report=$report" >>"$GITHUB_OUTPUT"
 cat "$report/agentreg.md" >>"$GITHUB_STEP_SUMMARY"
 if [ "${AGENTREG_COMMENT:-}" = true ] && [ -n "${PULL_REQUEST:-}" ]; then
-    comment >/dev/null || echo "::warning title=agentreg::the comment could not be written (from a fork it may not be, else the job needs \`pull-requests: write\`); the summary has it all"
+    # Runners of a company's own need not have it.
+    if ! command -v gh >/dev/null; then
+        echo "::warning title=agentreg::the comment was not written, for \`gh\` is not installed on this runner (https://cli.github.com); the summary has it all"
+    else
+        comment >/dev/null || echo "::warning title=agentreg::the comment could not be written (from a fork it may not be, else the job needs \`pull-requests: write\`); the summary has it all"
+    fi
 fi

@@ -6,6 +6,7 @@ import copy
 from collections import defaultdict
 from collections.abc import Iterator, Sized
 from functools import lru_cache, partial
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from agentreg_cli import places
@@ -43,10 +44,12 @@ def find_affected(session: Session, sides: Sides, review: Review) -> Review:
 
     origin = _origin(session, sides.repository)
     covered: tuple[Member, ...] = ()
+    readings: list[Reading] = []
     try:
         if config.fleet or config.variants:
             covered = _covered(session)
-            review = _with_variants(session, covered, origin, sides, review)
+            readings = _readings(session, covered)
+            review = _with_variants(readings, origin, sides, review)
     except AgentregError as error:
         warn(f"no variants were looked for: {error.message}")
     if not session.index_path.is_file():
@@ -55,7 +58,8 @@ def find_affected(session: Session, sides: Sides, review: Review) -> Review:
         return review
     try:
         held = _held(session, origin, _tracked(session, covered, review))
-        return with_copies(review, held, (sides.before.files.texts, sides.after.files.texts))
+        texts = sides.before.files.texts, sides.after.files.texts
+        return with_copies(review, held, texts, _bases(sides.repository, readings))
     except AgentregError as error:
         warn(f"no copies were looked for: {error.message}")
         return review
@@ -77,14 +81,12 @@ def _covered(session: Session) -> tuple[Member, ...]:
     return members(session, ())
 
 
-def _with_variants(
-    session: Session, covered: tuple[Member, ...], origin: Origin, sides: Sides, review: Review
-) -> Review:
+def _with_variants(readings: list[Reading], origin: Origin, sides: Sides, review: Review) -> Review:
     from agentreg.git.refs import commits
     from agentreg.git.shallow import shallow_remedy
     from agentreg.review.affected import undecided, with_affected
 
-    descents = tuple(_descents(session, covered))
+    descents = tuple(_descents(readings))
     locked = {one.entry.commit for one in descents if not origin.is_elsewhere(one)}
     origin = origin._replace(commits=frozenset(filter(None, commits(sides.git, sorted(locked)))))
     if (remedy := shallow_remedy(sides.git)) and (open_ := tuple(undecided(review, origin, descents))):
@@ -94,13 +96,28 @@ def _with_variants(
     return with_affected(review, origin, descents)
 
 
-def _descents(session: Session, covered: tuple[Member, ...]) -> Iterator[Descent]:
+def _bases(repository: Repository, readings: list[Reading]) -> dict[str, frozenset[str]]:
+    """The variants of the projects in a repository by their paths there, each with the source of its base."""
+    from agentreg.git.locate import common_dir
+
+    found: dict[str, set[str]] = defaultdict(set)
+    for reading in readings:
+        project = reading.project
+        if project and project.git and common_dir(project.git.git_dir) == common_dir(repository.git_dir):
+            for variant in reading.manifest.variants:
+                base = variant.locked.base if variant.locked else variant.declared.base
+                path = PurePosixPath(project.prefix, variant.declared.path).as_posix()
+                found[path].add(base.partition("/")[0].casefold())
+    return {path: frozenset(sources) for path, sources in found.items()}
+
+
+def _descents(readings: list[Reading]) -> Iterator[Descent]:
     """The variants of the fleet; projects that cannot be read have none, which is told."""
     from agentreg.review.affected import Descent
     from agentreg_cli.whereabouts import marking
 
     marks_of = marking()
-    for reading in _readings(session, covered):
+    for reading in readings:
         folder = reading.project.folder if reading.project else None
         for entry in (variant.locked for variant in reading.manifest.variants):
             if entry:

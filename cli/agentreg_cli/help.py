@@ -36,6 +36,9 @@ REFERENCES = (
 )
 """How a definition is named, the same in every command."""
 
+_INDENT = 18
+_WIDTH = 79 - _INDENT
+
 
 def root_help() -> str:
     """The whole help of the program, ending in a line feed."""
@@ -53,4 +56,15 @@ def root_help() -> str:
 
 
 def _block(title: str, rows: tuple[tuple[str, str], ...] | list[tuple[str, str]]) -> str:
-    return "".join([f"{title}:\n", *(f"  {left:<15} {right}\n" for left, right in rows)])
+    return "".join([f"{title}:\n", *(f"  {left:<15} {_folded(right)}\n" for left, right in rows)])
+
+
+def _folded(text: str) -> str:
+    """A text on lines that fit a terminal of 80 columns; `textwrap` would take longer to load."""
+    lines = [""]
+    for word in text.split(" "):
+        if len(lines[-1]) + 1 + len(word) > _WIDTH:
+            lines.append(word)
+        else:
+            lines[-1] = f"{lines[-1]} {word}".lstrip()
+    return f"\n{' ' * _INDENT}".join(lines)

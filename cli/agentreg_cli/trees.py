@@ -16,19 +16,15 @@ from agentreg.review.ranges import Tree, latest_release, version_at
 from agentreg.sources.revision import GitTree, commit_tree, staged_tree
 from agentreg_cli import places
 from agentreg_cli.asked import Asked, State
+from agentreg_cli.beginnings import SHORT, how_to_name_one, told_backwards
 from agentreg_cli.session import Session
 
 if TYPE_CHECKING:
     from agentreg.git.locate import Repository
 
-NAME_ONE = "name one: `agentreg review --against REF`"
-
 _USUAL = ("refs/remotes/origin/main", "refs/remotes/origin/master")
 
 _Refs = tuple[Ref, ...]
-
-SHORT = 12
-"""Digits of a commit id in a command that is to mean the same tomorrow."""
 
 
 class Sides(NamedTuple):
@@ -117,23 +113,35 @@ def _before(git: Git, asked: Asked, tip: str, refs: _Refs) -> tuple[Tree, str]:
     release = latest_release((ref for ref in refs if ref.name in within), tip)
     if release and release.commit:
         return _commit(git, release.short, release.commit, refs), f"{release.short} is the latest release"
+    # A release of HEAD itself is what it brings.
+    own = latest_release((ref for ref in refs if ref.name in within), "")
+    no_tag = f"the only release tag here, {own.short}, is HEAD itself" if own else "there is no release tag"
     main = _main_of_origin(refs)
     if main is None or main.commit is None:
         raise CannotCompare(
-            "there is neither a release tag nor a branch of `origin` to compare with", hint=_name_one(git)
+            f"{no_tag}, and no branch of `origin` to compare with", hint=how_to_name_one(git, refs, tip)
         )
     base = _merge_base(git, (main.short, main.commit), ("HEAD", tip), refs)
     if base.commit == tip:
         # Nothing would differ, and that would read as clean.
         raise CannotCompare(
-            f"HEAD is in {main.short} already, and there is no release tag to compare with",
-            hint=_name_one(git),
+            f"HEAD is in {main.short} already, and {no_tag}{'' if own else ' to compare with'}",
+            hint=how_to_name_one(git, refs, tip),
         )
-    return base, f"no release tag; {main.short} is the main branch"
+    return base, f"{no_tag if own else 'no release tag'}; {main.short} is the main branch"
 
 
-def _name_one(git: Git) -> str:
-    return "; ".join(filter(None, (NAME_ONE, shallow_remedy(git))))
+def backwards(sides: Sides) -> str:
+    """What is told where HEAD lacks something of what it is compared with; empty where it lacks nothing."""
+    if sides.chosen:
+        return ""
+    after = sides.after.name if sides.after.commit else "HEAD"
+    return told_backwards(
+        sides.git,
+        (sides.before.name, sides.before.commit),
+        (after, sides.after.commit or head_commit(sides.git)),
+        is_range=bool(sides.after.commit),
+    )
 
 
 def _main_of_origin(refs: _Refs) -> Ref | None:

@@ -130,4 +130,4 @@ class TestEvents:
     def test_where_there_is_nothing_to_compare_with_the_job_does_not_pass(self, runner: Runner) -> None:
         done = runner.run(pushed(NOBODY, sha(runner.repo)))
         assert (done.returncode, runner.outputs) == (3, {"code": "3"})
-        assert "agentreg review --against REF" in done.stderr
+        assert "hint: name one: `agentreg review " in done.stderr

@@ -39,6 +39,10 @@ def test_the_script_stops_looking_for_garbage_at_its_end(monkeypatch):
     assert frozen
 
 
+def test_the_help_fits_a_terminal_of_80_columns() -> None:
+    assert [line for line in run_cli("--help").out.splitlines() if len(line) > 79] == []
+
+
 def test_help_is_the_same_with_and_without_the_parser():
     fast, parsed = run_cli("--help"), run_cli("-q", "--help")
     assert fast.code == parsed.code == 0

@@ -73,16 +73,81 @@ def test_what_is_in_the_main_branch_already_is_no_pass(repo: Path, tmp_path: Pat
     ran = run_cli("-C", tmp_path / "clone", "review")
     assert (ran.code, ran.out) == (3, "")
     assert "HEAD is in main already, and there is no release tag to compare with" in ran.err
-    assert "hint: name one: `agentreg review --against REF`; this clone is shallow: " in ran.err
+    named = "hint: name one: `agentreg review REF..HEAD`, such as HEAD~1..HEAD; this clone is shallow: "
+    assert named in ran.err
 
 
 def test_with_nothing_to_compare_with_it_is_an_error(tmp_path: Path) -> None:
     repo = build_repo(tmp_path / "repo", [{PATH: agent()}])
     ran = run_cli("-C", repo, "review")
     assert (ran.code, ran.out) == (3, "")
-    assert "hint: name one: `agentreg review --against REF`" in ran.err
+    assert "there is no release tag, and no branch of `origin` to compare with" in ran.err
+    assert "hint: name one: `agentreg review REF..HEAD`, such as HEAD~1..HEAD\n" in ran.err
     assert run_cli("-C", tmp_path, "review").code == 3
     assert "--staged" in run_cli("-C", init(tmp_path / "empty"), "review").err
+
+
+def test_where_nothing_is_named_the_hint_names_the_branch_that_head_left(tmp_path: Path) -> None:
+    repo = build_repo(tmp_path / "repo", [{PATH: agent()}])
+    git(repo, "branch", "-M", "main")
+    git(repo, "checkout", "-q", "-b", "work")
+    commit(repo, {PATH: agent("Read, Grep, WebFetch")})
+    hint = "hint: name one: `agentreg review main...HEAD`, which is what HEAD brings\n"
+    assert hint in run_cli("-C", repo, "review").err
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", "-q", str(repo), str(clone))
+    ran = run_cli("-C", clone, "review")
+    assert "HEAD is in work already, and there is no release tag to compare with" in ran.err
+    assert "`agentreg review origin/main...HEAD`" in ran.err
+
+
+def test_a_release_that_is_head_itself_is_told_as_that(tmp_path: Path) -> None:
+    repo = build_repo(tmp_path / "repo", [{PATH: agent()}, {PATH: agent("Read")}])
+    for tag in ("v1", "v2"):
+        git(repo, "tag", "-d", tag)
+    git(repo, "tag", "v1.0.0")
+    ran = run_cli("-C", repo, "review")
+    told = "the only release tag here, v1.0.0, is HEAD itself, and no branch of `origin` to compare with"
+    assert (ran.code, told in ran.err) == (3, True)
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", "-q", str(repo), str(clone))
+    ran = run_cli("-C", clone, "review")
+    assert "HEAD is in main already, and the only release tag here, v1.0.0, is HEAD itself" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("branch", "arguments", "told"),
+    [
+        ("old", ["--against", "main"], "note: HEAD is behind main: what only main has"),
+        ("old", ["main..HEAD"], "HEAD is behind main"),
+        ("old", ["--against", "main"], "`agentreg review main...HEAD` tells what HEAD brings"),
+        ("work", ["--against", "main"], "HEAD and main have diverged: what only main has is told as if"),
+        ("work", ["--against", "main", "--staged"], "`agentreg review --against BASE` tells what HEAD"),
+        ("work", ["--against", "main", "--worktree"], "HEAD and main have diverged"),
+        ("main", ["old..work"], ""),
+        ("main", ["main..work"], "work and main have diverged"),
+        ("main", ["--against", "old"], ""),
+        ("work", ["main...HEAD"], ""),
+        ("work", ["--staged"], ""),
+        ("main", ["HEAD..HEAD"], ""),
+        ("main", ["--against", "alone"], ""),
+    ],
+)
+def test_what_is_told_backwards_is_said_to_be(
+    tmp_path: Path, branch: str, arguments: list[str], told: str
+) -> None:
+    repo = build_repo(tmp_path / "repo", [{PATH: agent()}, {PATH: agent("Read")}])
+    git(repo, "branch", "-M", "main")
+    git(repo, "branch", "old", "HEAD~1")
+    git(repo, "checkout", "-q", "--orphan", "alone")
+    commit(repo, {PATH: agent("Grep")})
+    git(repo, "checkout", "-q", "-b", "work", "old")
+    base = git(repo, "rev-parse", "old").strip()[:12]
+    commit(repo, {PATH: agent("Read, WebFetch")})
+    git(repo, "checkout", "-q", branch)
+    err = run_cli("-C", repo, "review", *arguments).err
+    assert ("note: " in err) == bool(told)
+    assert told.replace("BASE", base) in err
 
 
 @pytest.mark.parametrize(

@@ -85,6 +85,18 @@ def test_copies_in_other_sources_are_told_apart_from_variants(tmp_path: Path) ->
     assert f"  copies, not tracked: other/{path}" in told
 
 
+def test_where_a_tracked_variant_is_from_is_no_copy_of_it(tmp_path: Path) -> None:
+    shop = project(tmp_path / "shop", collection(tmp_path / "team"))
+    tracked(shop, "team/reviewer@1.1.0")
+    (shop / REVIEWER).write_text((shop / REVIEWER).read_text() + "\nSay which test fails.\n")
+    ran = run_cli("-C", shop, "review", "--worktree", "--json")
+    assert [(one["agent"], one["copies"]) for one in ran.data["agents"]] == [("reviewer", [])]
+    declared = (shop / "agentreg.toml").read_text().rpartition("[[variant]]")[0]
+    (shop / "agentreg.toml").write_text(declared)
+    (agent,) = run_cli("-C", shop, "review", "--worktree", "--json").data["agents"]
+    assert {one["source"] for one in agent["copies"]} == {"team"}
+
+
 def test_a_fleet_that_is_not_here_fails_no_gate(repo: Path) -> None:
     (repo / "agentreg.toml").write_text('[fleet]\nrepositories = ["../none/*"]\n')
     ran = run_cli("-C", repo, "review", "v1..v2")

@@ -62,3 +62,29 @@ def test_no_more_are_written_than_github_shows() -> None:
 def test_text_stays_in_its_place(text: str, as_message: str, as_value: str) -> None:
     assert message(text) == as_message
     assert value(text) == as_value
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "place", "told"),
+    [
+        ("Work.\nDo not push. Do not tag.\n", "Work.\nDo not push. Do not tag anything.\n", 8, 8),
+        ("- Never push.\n- Never tag.\n- Never lie.\n", "- Never push.\n- Never lie.\n", 8, 8),
+        ("Work.\n\n- Never tag.\n- Never push.\n- Never lie.\n", "- Never push.\n- Never lie.\n", 7, 9),
+    ],
+)
+def test_what_is_gone_is_told_where_it_was_and_not_on_the_line_of_another_rule(
+    before: str, after: str, place: int, told: int
+) -> None:
+    head = "---\nname: auditor\ndescription: Audits code.\ntools: Read\n---\n\n"
+    lines = render_github(review_of(head + before, head + after)).splitlines()
+    (gone,) = [line for line in lines if "constraint-was-removed" in line]
+    assert gone.startswith(f"::warning {FILE},line={place},col=1,")
+    assert gone.endswith(f"tag. (line {told} before)")
+
+
+@pytest.mark.parametrize(("version", "line"), [("version: 1.0.0\n", 4), ("metadata:\n  version: 1.0.0\n", 5)])
+def test_a_version_that_was_kept_is_annotated_where_it_stands(version: str, line: int) -> None:
+    before = BEFORE.replace("tools:", f"{version}tools:")
+    lines = render_github(review_of(before, before.replace("Read the code.", "Read all code."))).splitlines()
+    (kept,) = [one for one in lines if "declared-version-was-kept" in one]
+    assert kept.startswith(f"::warning {FILE},line={line},col=")

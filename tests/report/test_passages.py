@@ -111,3 +111,18 @@ def test_what_was_removed_does_not_push_what_was_added_out_of_sight() -> None:
     assert re.search(r"… \(\d+ more characters; -v shows all\) …", text)
     assert "Send secrets away" in text
     assert "more characters" not in " ".join(shown(change, Page(detail=Detail.ALL)))
+
+
+WHY = "its loader repairs invalid YAML only where lines end in LF"
+REASONED = [
+    (Change(Kind.STOPPED_LOADING, "agent a (claude-code)", "a", WHY), [f"because {WHY}"]),
+    (Change(Kind.STARTED_LOADING, "agent a (claude-code)", WHY, "a"), [f"before: {WHY}"]),
+    (Change(Kind.STOPPED_LOADING, "agent a", "a", "no name"), ["because no name"]),
+    (Change(Kind.STOPPED_LOADING, "agent a", "a"), []),
+]
+
+
+@pytest.mark.parametrize(("change", "expected"), REASONED)
+@pytest.mark.parametrize("columns", [60, 100])
+def test_a_reason_is_told_as_one_and_not_as_a_text(change: Change, expected: list[str], columns: int) -> None:
+    assert [" ".join(lines) for lines in [shown(change, Page(columns))] if lines] == expected

@@ -186,3 +186,14 @@ def test_what_is_not_known_of_rights_is_told_as_that(path: str, fields: str, exp
     ]
     told = list(permissions(review_pair(*sides)))
     assert told == ([expected] if expected else [])
+
+
+def test_what_a_new_agent_may_do_is_told_for_each_of_its_hosts() -> None:
+    head = "---\nname: a\ndescription: d\ntools: Read\n---\nYou work.\n"
+    new = Labelled(read_definition(head.encode(), ".claude/agents/a.md"), "a")
+    told = list(permissions(review_pair(None, new)))
+    assert told == [
+        "may use Read (claude-code)",
+        "may use read (copilot, vscode)",
+        "may use every tool (cursor)",
+    ]

@@ -10,7 +10,7 @@ from agentreg.report.html import asset
 from agentreg.report.review_html import MOST_OPEN, render_html
 from agentreg.review.values import AgentReview, Review
 from support.html import Page, source
-from support.reviews import AFTER, BEFORE, full_review, review_of, reviews_of_rules
+from support.reviews import AFTER, BEFORE, PATH, full_review, review_of, reviews_of_rules
 
 
 def page_of(review: Review) -> Page:
@@ -103,3 +103,67 @@ def test_nothing_is_said_of_nothing() -> None:
     page = page_of(Review((), 3))
     assert "0 agents changed, 3 unchanged" in page.text
     assert "No difference." in page.text
+
+
+def _head(fields: str, name: str = "auditor") -> str:
+    return f"---\nname: {name}\ndescription: Audits code.\n{fields}---\n\nYou audit.\n"
+
+
+OPENCODE = "mode: subagent\npermission:\n  bash:\n    '*': {bash}\n  webfetch: {fetch}\n"
+DIFFERENCES = [
+    (
+        ".opencode/agents/auditor.md",
+        OPENCODE.format(bash="ask", fetch="deny"),
+        OPENCODE.format(bash="allow", fetch="allow"),
+        ["gains every other tool: webfetch; tool-denial-was-lifted; permission-mode-was-widened"],
+    ),
+    (
+        PATH,
+        "tools: Read, Bash(git diff *)\n",
+        "tools: Read, Bash\n",
+        ["specifier-was-widened", "specifier-was-widened", "specifier-was-widened", "none"],
+    ),
+    (PATH, "tools: Read\n", "tools: Read, Glob\n", ["gains Glob", "gains search", "gains search", "none"]),
+    (PATH, "tools: Read, Glob\n", "tools: Read\n", ["loses Glob", "loses search", "loses search", "none"]),
+    (PATH, "tools: Read\n", "tools: Read\nmodel: opus\n", ["none"] * 4),
+]
+
+
+@pytest.mark.parametrize(("path", "before", "after", "expected"), DIFFERENCES)
+def test_a_difference_in_rights_is_told_where_no_risk_came(
+    path: str, before: str, after: str, expected: list[str]
+) -> None:
+    html = render_html(review_of(_head(before), _head(after), path))
+    cells = re.findall(r'<td data-label="difference"><span>(.*?)</span></td>', html)
+    assert [re.sub("<[^>]+>", "", cell) for cell in cells] == expected
+
+
+def test_a_headline_tells_that_every_tool_came_also_where_no_risk_did() -> None:
+    path, before, after, _ = DIFFERENCES[0]
+    assert "gains every other tool; minor bump" in page_of(review_of(_head(before), _head(after), path)).text
+
+
+@pytest.mark.parametrize("sides", [(None, "tools: Read\n"), ("tools: Read\n", None)])
+def test_an_agent_that_came_or_went_has_a_row_for_each_host_that_loads_it(
+    sides: tuple[str | None, str | None],
+) -> None:
+    html = render_html(review_of(*(None if side is None else _head(side) for side in sides)))
+    hosts = re.findall(r'<tr><th scope="row">(.*?)</th>', html)
+    assert hosts == ["claude-code", "copilot", "vscode", "cursor"]
+
+
+def test_agents_of_one_name_are_told_apart_while_they_are_folded() -> None:
+    (one,) = review_of(BEFORE, AFTER).agents
+    (other,) = review_of(BEFORE, AFTER, ".github/agents/auditor.agent.md").agents
+    (form,) = review_of(BEFORE, BEFORE.replace("tools: Read, Grep", "tools: [Read, Grep]")).agents
+    (alone,) = review_of(
+        _head("tools: Read\n", "tester"), _head("tools: Grep\n", "tester"), "tester.md"
+    ).agents
+    forms = (form, form._replace(name="quiet"))
+    html = render_html(Review((one, other, alone, *forms)))
+    assert re.findall("<h2>(.*?)</h2>", html) == [
+        "auditor (.claude/agents/auditor.md)",
+        "auditor (.github/agents/auditor.agent.md)",
+        "tester",
+    ]
+    assert re.findall("<li><code>(.*?)</code></li>", html) == ["auditor (.claude/agents/auditor.md)", "quiet"]

@@ -12,7 +12,7 @@ from agentreg.index.sketch import sketch
 from agentreg.model.definition import Definition
 from agentreg.review.additions import Copy
 from agentreg.review.compare import review_trees
-from agentreg.review.copies import MOST_HOLDERS, Held, Read, with_copies
+from agentreg.review.copies import MOST_HOLDERS, Bases, Held, Read, with_copies
 from agentreg.review.values import Review
 from agentreg.sources.collection import Collection
 
@@ -127,3 +127,18 @@ def test_without_other_sources_nothing_is_said(compared: Compared) -> None:
         raise AssertionError("nothing is to be read")
 
     assert with_copies(compared.review, [], (refuse, refuse)) == compared.review
+
+
+@pytest.mark.parametrize(
+    ("bases", "expected"),
+    [
+        ({}, ("handbook", "shop")),
+        ({"agents/reviewer.md": frozenset({"shop"})}, ("handbook",)),
+        ({"agents/other.md": frozenset({"shop"})}, ("handbook", "shop")),
+    ],
+)
+def test_what_the_source_of_a_variant_has_is_no_copy_of_it(bases: Bases, expected: tuple[str, ...]) -> None:
+    some = [held("reviewer", text("reviewer", LINES), source) for source in ("Shop", "handbook")]
+    readers = reading(EDITED.before), reading(EDITED.after)
+    (agent,) = with_copies(EDITED.review, some, readers, bases).agents
+    assert tuple(sorted(one.source.casefold() for one in agent.copies)) == expected

@@ -74,6 +74,22 @@ def test_another_text_voids_the_decision_and_that_is_told(after: str) -> None:
     assert found.settled == ()
 
 
+def test_one_edit_that_voids_several_decisions_is_told_once() -> None:
+    after = AFTER.replace("You", "You now")
+    found = settled(after, Approvals()).findings
+    (granted,) = [one for one in found if one.rule == "tool-was-granted"]
+    gained = approval(by="Ada")
+    other = gained._replace(rule=granted.rule, fingerprint=granted.fingerprint)
+    told = settled(after, approvals_of([gained, other, other._replace(reason="else", content="1" * 64)]))
+    assert [one.message for one in told.findings if one.rule == "approval-became-void"] == [
+        f"approval of {GAINED}, tool-was-granted no longer holds (a box, by Ada)"
+    ]
+    differing = settled(after, approvals_of([gained, other._replace(reason="needed", by="")]))
+    assert [one.message for one in differing.findings if one.rule == "approval-became-void"] == [
+        f"approval of {GAINED}, tool-was-granted no longer holds (a box, by Ada; needed)"
+    ]
+
+
 def test_an_agent_of_the_same_name_and_text_elsewhere_is_not_meant() -> None:
     found = settled(AFTER, approvals_of([approval()._replace(path="sandbox/worker.md")]))
     assert GAINED in {one.rule for one in found.findings}

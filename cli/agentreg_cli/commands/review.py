@@ -22,7 +22,7 @@ from agentreg_cli.reports import chosen_format, format_of, to_file
 from agentreg_cli.review_options import gate_options, sides_options, trust_approvals_option
 from agentreg_cli.reviewing import review_sides
 from agentreg_cli.session import Session, pass_session
-from agentreg_cli.trees import find_sides
+from agentreg_cli.trees import backwards, find_sides
 
 FORMATS = tuple(format_.value for format_ in Format)
 
@@ -72,6 +72,8 @@ def command(
     sides = find_sides(session, asked)
     if sides.chosen:
         note(session, f"compared with {sides.before.name}: {sides.chosen}")
+    if lacking := backwards(sides):
+        note(session, f"note: {lacking}")
     state_of = around_with_index(session, sides.repository)
     review, terms = review_sides(session, sides, gate, state_of=state_of, each=in_processes(jobs))
     review = find_affected(session, sides, review)

@@ -115,10 +115,16 @@ class Definition(NamedTuple):
     @property
     def version(self) -> str:
         """The version that it states, in `version` or `metadata.version`; empty without one."""
+        stated = self.stated_version
+        return stated.text if stated else ""
+
+    @property
+    def stated_version(self) -> Scalar | None:
+        """The same as it is written; None without one."""
         stated, metadata = (self.frontmatter.get(key) for key in ("version", "metadata"))
         nested = metadata.get("version") if isinstance(metadata, Mapping) else None
         value = stated if isinstance(stated, Scalar) else nested
-        return value.text if isinstance(value, Scalar) else ""
+        return value if isinstance(value, Scalar) else None
 
     @property
     def body(self) -> str:

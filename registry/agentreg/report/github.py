@@ -101,6 +101,9 @@ def _line(line: int) -> Region | None:
 
 def _about(finding: Finding, agent: AgentReview, place: Locations) -> _Annotation:
     said, region = sentence(agent, finding), place.region(finding)
+    if region and (line := place.line_before(finding)):
+        # What stands there now is something else.
+        said = f"{said} (line {line} before)"
     return _Annotation(_LEVELS[finding.severity], _title(finding), said, place.path, region)
 
 

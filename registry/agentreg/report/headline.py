@@ -45,9 +45,15 @@ def versions(agent: AgentReview) -> str:
 
 
 def rights(agent: AgentReview) -> list[str]:
-    """What the agent gains, and what it loses."""
-    gains = "gains" if agent.was else "may"
-    facts = [f"{gains} {risks}" for risks in _by_hosts(agent.views, lambda view: view.gained)]
+    """What the agent gains, and what it loses; of a new one what it may do on its main host."""
+    if agent.was is None:
+        return [f"may {', '.join(view.gained)}" for view in agent.views[:1] if view.gained]
+    facts = [f"gains {risks}" for risks in _by_hosts(agent.views, lambda view: view.gained)]
+    opened = [view.host for view in agent.views if view.is_opened and not view.gained]
+    if opened:
+        # Where it could do all that a tool can do before, no risk says that there are more tools.
+        behind = "" if opened[0] == agent.views[0].host else f" ({', '.join(opened)})"
+        facts.append(f"gains every other tool{behind}")
     if agent.after:
         facts += [f"loses {risks}" for risks in _by_hosts(agent.views, lambda view: view.lost)]
     return facts

@@ -46,11 +46,27 @@ class Locations:
         """
         if not self._after:
             return None
-        if finding.after_span is not None:
+        if finding.after_span is not None and not self._is_gone(finding):
             return _region(self._after, self._index, finding.after_span)
         if finding.before_span is not None and self._before:
             return self._line(self._instead(finding.before_span.start))
         return None
+
+    def line_before(self, finding: Finding) -> int:
+        """The line that a finding stood on, where it is about what is there no more; 0 for any other."""
+        if finding.before_span is None or not self._before or not self._is_gone(finding):
+            return 0
+        return self._before.count("\n", 0, finding.before_span.start) + 1
+
+    def _is_gone(self, finding: Finding) -> bool:
+        """Whether a finding is about what is there no more; where it stands now is what was around it."""
+        if finding.after_span is None:
+            return True
+        if finding.before_span is None or not finding.rule.endswith("-was-removed"):
+            return False
+        now = finding.after_span
+        first, last = (self._index.line(place) for place in (now.start, max(now.start, now.end - 1)))
+        return first < last and first <= self._instead(finding.before_span.start) <= last
 
     def section(self, finding: Finding) -> tuple[str, ...]:
         """The titles of the section that a finding stands in, from the outermost; empty for none."""

@@ -34,6 +34,9 @@ _PATHS = (Kind.FILE_MOVED, Kind.COPIED)
 # What these are about has no name but its own words.
 _NAMELESS = ("content-", "constraint-", "responsibility-", "output-rule-")
 
+# One side of these says why, in our words, and no text of the agent.
+_REASONS = {Kind.STARTED_LOADING: "before: ", Kind.STOPPED_LOADING: "because "}
+
 Texts = tuple[Piece, ...]
 
 
@@ -54,6 +57,9 @@ def passages(change: Change, page: Page) -> list[Passage]:
     before, after = change.before, change.after
     if change.area is Area.FORMAT or change.kind in _PATHS:
         return []
+    if lead := _REASONS.get(change.kind):
+        reason = before if change.kind is Kind.STARTED_LOADING else after
+        return [Passage(((Piece(f"{lead}{reason}"),),))] if reason else []
     if not (before and after) and (change.area is Area.TOOLS or change.subject.endswith(before or after)):
         return []
     if before == after:

@@ -18,8 +18,9 @@ from agentreg.report.review_facts import (
     scope_line,
     versions_advice,
 )
-from agentreg.report.review_html_agent import badge, render_agent
+from agentreg.report.review_html_agent import Shown, badge, render_agent
 from agentreg.report.together import group_facts
+from agentreg.review.called import called
 from agentreg.review.values import AgentReview, Gap, Outcome, Review
 from agentreg.rules.finding import Finding, Severity
 from agentreg.rules.table import RULES_BY_ID
@@ -80,9 +81,12 @@ def _body(review: Review) -> Iterator[str]:
     shown = [agent for agent in review.agents if not is_mere_form(agent, review.grave)]
     # What is said of the two sides above need not be said of each file.
     place = paths if review.scope else where
+    name_of = called(review.agents)
     for number, agent in enumerate(shown, 1):
-        yield from render_agent(agent, f"a{number}", place(agent), is_open=len(shown) <= MOST_OPEN)
-    yield from _reformatted([agent for agent in review.agents if is_mere_form(agent, review.grave)])
+        how = Shown(f"a{number}", name_of(agent), place(agent), len(shown) <= MOST_OPEN)
+        yield from render_agent(agent, how)
+    form = [agent for agent in review.agents if is_mere_form(agent, review.grave)]
+    yield from _reformatted([name_of(agent) for agent in form])
     if not review.agents and not review.findings and not review.gaps:
         yield "<p>No difference.</p>"
 
@@ -124,11 +128,11 @@ def _findings(agents: Iterable[AgentReview]) -> Iterator[Finding]:
     return (finding for agent in agents for finding in agent.findings)
 
 
-def _reformatted(agents: list[AgentReview]) -> Iterator[str]:
-    if agents:
-        names = "".join(f"<li>{code(agent.called)}</li>" for agent in agents)
-        count = plural(len(agents), "agent")
-        yield f"<details><summary>{count}: only the formatting differs</summary><ul>{names}</ul></details>"
+def _reformatted(names: list[str]) -> Iterator[str]:
+    if names:
+        items = "".join(f"<li>{code(name)}</li>" for name in names)
+        count = plural(len(names), "agent")
+        yield f"<details><summary>{count}: only the formatting differs</summary><ul>{items}</ul></details>"
 
 
 def _foot() -> Iterator[str]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from agentreg.model.document import LineIndex, Span
-from agentreg.model.tools import Permissions, Risk
+from agentreg.records import NamedTuple
 from agentreg.report.accepted import word_of
 from agentreg.report.change_lines import render_changes
 from agentreg.report.counts import plural
@@ -14,7 +14,8 @@ from agentreg.report.headline import rights, said, verdict, versions
 from agentreg.report.html import attribute, code, text
 from agentreg.report.labels import Label, Piece
 from agentreg.report.page import Detail, Page
-from agentreg.report.review_facts import UNSURE, version_advice
+from agentreg.report.review_facts import version_advice
+from agentreg.report.review_html_rights import render_rights
 from agentreg.report.review_html_texts import Anchors, render_texts
 from agentreg.review.additions import Copy
 from agentreg.review.values import AgentReview
@@ -22,34 +23,47 @@ from agentreg.rules.finding import Bump, Finding, Severity
 from agentreg.rules.questions import question_of
 from agentreg.rules.settle import Settled
 from agentreg.rules.table import RULES_BY_ID
-from agentreg.rules.view import View
 
 _COLUMNS = 100
 _MARKED = {Label.ADDED: "added", Label.REMOVED: "removed", Label.HEADING: "heading", Label.FAINT: "faint"}
 
 
-def render_agent(agent: AgentReview, name: str, place: str, *, is_open: bool) -> Iterator[str]:
+class Shown(NamedTuple):
+    """How an agent stands on the page.
+
+    Attributes:
+        name: The id of its element: letters and digits of ours.
+        called: What it is called beside the others.
+        place: Where it is.
+        is_open: Whether it is unfolded at first.
+    """
+
+    name: str
+    called: str
+    place: str
+    is_open: bool
+
+
+def render_agent(agent: AgentReview, how: Shown) -> Iterator[str]:
     """One agent, folded behind its headline.
 
     Args:
         agent: The agent.
-        name: The id of its element: letters and digits of ours.
-        place: Where it is.
-        is_open: Whether it is unfolded at first.
+        how: How it stands there.
 
     Yields:
         Lines of HTML.
     """
-    opened = " open" if is_open else ""
-    yield f'<details class="agent" id="{name}"{opened}><summary>{_headline(agent)}</summary>'
-    yield f'<div class="inside"><p class="faint">{code(place)}</p>'
+    opened = " open" if how.is_open else ""
+    yield f'<details class="agent" id="{how.name}"{opened}><summary>{_headline(agent, how.called)}</summary>'
+    yield f'<div class="inside"><p class="faint">{code(how.place)}</p>'
     yield from _facts(agent)
-    links = _Links(agent, name)
+    links = _Links(agent, how.name)
     for finding in agent.findings:
         yield from _finding(finding, links)
     yield from _list("accepted", [_settled(one, links) for one in agent.settled])
     yield from _list("there before", [_old(finding, links) for finding in agent.existing])
-    yield from _permissions(agent.views)
+    yield from render_rights(agent)
     if not agent.is_bystander:
         yield from _changes(agent)
     yield from _texts(agent, links)
@@ -72,11 +86,11 @@ def badge(severity: Severity) -> str:
     return f'<span class="severity {severity}">{severity}</span>'
 
 
-def _headline(agent: AgentReview) -> str:
+def _headline(agent: AgentReview, called: str) -> str:
     named = versions(agent)
     parts = [
         badge(agent.severity) if agent.severity else "",
-        f"<h2>{text(agent.called)}</h2>",
+        f"<h2>{text(called)}</h2>",
         f"<code>{text(named)}</code>" if named else "",
         "; ".join(filter(None, (verdict(agent), *rights(agent), _bump(agent.bump)))),
         f'<span class="faint said">{text(told)}</span>' if (told := said(agent)) else "",
@@ -168,43 +182,6 @@ def _list(title: str, items: list[str]) -> Iterator[str]:
     if items:
         rows = "".join(f"<li>{item}</li>" for item in items)
         yield f"<details><summary>{title} ({len(items)})</summary><ul>{rows}</ul></details>"
-
-
-def _permissions(views: Iterable[View]) -> Iterator[str]:
-    """What each host lets the agent do, before and after."""
-    rows = [
-        f'<tr><th scope="row">{view.host}</th>{_may("before", view.held)}{_may("after", view.holds)}'
-        f"{_difference(view)}</tr>"
-        for view in views
-    ]
-    if rows:
-        headers = "".join(
-            f'<th scope="col">{name}</th>' for name in ("host", "before", "after", "difference")
-        )
-        yield "<details open><summary>What it may do</summary>"
-        yield f"<table><thead><tr>{headers}</tr></thead><tbody>{''.join(rows)}</tbody></table></details>"
-
-
-def _may(label: str, permissions: Permissions | None) -> str:
-    if permissions is None:
-        told = "not loaded"
-    elif permissions.unrestricted:
-        told = "every tool"
-    else:
-        known = (code(", ".join(permissions.tools)) if permissions.tools else "",)
-        told = " ".join(filter(None, (*known, UNSURE if permissions.unsure else ""))) or "no tool"
-    return f'<td data-label="{label}"><span>{told}</span></td>'
-
-
-def _difference(view: View) -> str:
-    gains = "gains" if view.held else "may"
-    gained = [f'<span class="bad">{gains} {_risks(view.gained)}</span>'] if view.gained else []
-    lost = [f'<span class="good">loses {_risks(view.lost)}</span>'] if view.lost else []
-    return f'<td data-label="difference"><span>{"; ".join(gained + lost) or "none"}</span></td>'
-
-
-def _risks(risks: Iterable[Risk]) -> str:
-    return ", ".join(risks)
 
 
 def _changes(agent: AgentReview) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
+from types import MappingProxyType
 
 from agentreg.formats.near_names import folded_name
 from agentreg.git.pack import Object, object_id
@@ -60,13 +61,20 @@ Read = Callable[[Iterable[str]], Mapping[str, bytes]]
 """Gives the contents of some files of a tree, by path."""
 
 
-def with_copies(review: Review, held: Sequence[Held], read: tuple[Read, Read]) -> Review:
+Bases = Mapping[str, frozenset[str]]
+"""For the path of a tracked variant the sources that its base is from, in small letters."""
+
+
+def with_copies(
+    review: Review, held: Sequence[Held], read: tuple[Read, Read], bases: Bases = MappingProxyType({})
+) -> Review:
     """A review in which each agent that was there before names its copies elsewhere.
 
     Args:
         review: The review.
         held: The agents of other sources, without those that are tracked.
         read: Read the agents before and after: what a review has of their texts is masked.
+        bases: Which agents of the review are variants: what their own source has is where they are from.
 
     Returns:
         The review; a copy belongs to the one agent that it is most like.
@@ -75,7 +83,10 @@ def with_copies(review: Review, held: Sequence[Held], read: tuple[Read, Read]) -
     nearest: dict[int, tuple[int, Copy]] = {}
     known = _known(held)
     for text in _texts(agents, read, like=held[0].blob) if held else ():
+        own = _sources(agents[text.place], bases)
         for place in _likely(text, known):
+            if held[place].source.casefold() in own:
+                continue
             copy = _copy(held[place], text)
             is_one = copy.share >= _least(agents[text.place], held[place])
             if is_one and (place not in nearest or _nearness(copy) > _nearness(nearest[place][1])):
@@ -87,6 +98,10 @@ def with_copies(review: Review, held: Sequence[Held], read: tuple[Read, Read]) -
         copies.sort(key=lambda copy: (-copy.share, copy.source, copy.path))
         agents[place] = agents[place]._replace(copies=tuple(copies))
     return review._replace(agents=tuple(agents))
+
+
+def _sources(agent: AgentReview, bases: Bases) -> frozenset[str]:
+    return frozenset[str]().union(*(bases.get(path, ()) for path in agent.paths))
 
 
 def _texts(agents: Sequence[AgentReview], read: tuple[Read, Read], *, like: str) -> Iterable[_Text]:

@@ -12,7 +12,7 @@ from agentreg.model.fields import Frontmatter
 from agentreg.model.tools import Risk
 from agentreg.records import NamedTuple
 from agentreg.rules.finding import Bump, Severity
-from agentreg.rules.view import View, hosts_of, shown, views_of
+from agentreg.rules.view import View, hosts_of, shown, views_of_one
 
 
 class Case(NamedTuple):
@@ -68,21 +68,33 @@ class Case(NamedTuple):
 
     @property
     def own_views(self) -> tuple[View, ...]:
-        """What each host lets the agent itself do: a copy is new, and one that was merged away is gone."""
-        if self.is_copy:
-            return views_of(None, self.after)
-        return views_of(self.before, None) if self.after is None else self.views
+        """What each host lets the agent itself do: a copy is new, and one that was merged away is gone.
+
+        All hosts are told that load an agent which is new or gone: what limits it on one may not on another.
+        """
+        if self._is_one_sided:
+            return views_of_one(None, self.after) if self.after else views_of_one(self.before, None)
+        return self.views
+
+    @property
+    def _is_one_sided(self) -> bool:
+        return self.before is None or self.after is None or self.is_copy
+
+    @property
+    def _weighed(self) -> tuple[View, ...]:
+        """The views that say what is gained: of an agent that is new or gone that of its main host."""
+        return self.own_views[:1] if self._is_one_sided else self.views
 
     @property
     def gained(self) -> tuple[Risk, ...]:
         """The risk classes that the agent has now on some host and had not before, from the greatest."""
-        gained = {risk for view in self.own_views for risk in view.gained}
+        gained = {risk for view in self._weighed for risk in view.gained}
         return tuple(risk for risk in reversed(Risk) if risk in gained)
 
     @property
     def lost(self) -> tuple[Risk, ...]:
         """The risk classes that the agent had before on some host and has no longer, from the greatest."""
-        lost = {risk for view in self.own_views for risk in view.lost}
+        lost = {risk for view in self._weighed for risk in view.lost}
         return tuple(risk for risk in reversed(Risk) if risk in lost)
 
     @property

@@ -15,6 +15,6 @@ def find(case: Case, changes: tuple[Change, ...]) -> Iterator[Hit]:  # noqa: ARG
     if case.is_copy and case.before.name != case.after.name:
         # A number of a name of its own.
         return
-    kept = case.after.version
-    if kept and kept == case.before.version:
-        yield Hit("version", kept, kept)
+    one, other = case.before.stated_version, case.after.stated_version
+    if one and other and other.text and one.text == other.text:
+        yield Hit("version", other.text, other.text, one.span, other.span)

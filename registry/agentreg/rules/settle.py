@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -95,8 +96,8 @@ def settle(case: Case, findings: Iterable[Finding], terms: Terms) -> Settlement:
         }
     answers = [desk.answer(finding) for finding in (*findings, *_findings(case, hits))]
     used = {answer.place for answer in answers if isinstance(answer, Settled)}
-    voided = map(_voided, filter(None, map(desk.voided, answers)))
-    answers += map(desk.answer, _findings(case, {"approval-became-void": voided}))
+    if voided := list(filter(None, map(desk.voided, answers))):
+        answers += map(desk.answer, _findings(case, {"approval-became-void": [_voided(voided)]}))
     asked = (waiver for waiver in desk.waivers if waiver.after.rule in terms.asked)
     idle = [waiver for waiver in asked if waiver.place not in used]
     answers += map(desk.answer, _findings(case, {"waiver-became-unused": map(unused, idle)}))
@@ -105,9 +106,13 @@ def settle(case: Case, findings: Iterable[Finding], terms: Terms) -> Settlement:
     return Settlement(tuple(still_open), tuple(answer for answer in answers if isinstance(answer, Settled)))
 
 
-def _voided(approval: Approval) -> Hit:
-    by = f", by {approval.by}" if approval.by else ""
-    return Hit(f"approval of {approval.rule}", f"{approval.reason}{by}", approval.fingerprint)
+def _voided(approvals: list[Approval]) -> Hit:
+    """One hit for all decisions about an agent: who edits its text once voids them together."""
+    times = Counter(approval.rule for approval in approvals)
+    rules = ", ".join(f"{rule} ({count} times)" if count > 1 else rule for rule, count in times.items())
+    said = (f"{one.reason}{f', by {one.by}' if one.by else ''}" for one in approvals)
+    prints = " ".join(approval.fingerprint for approval in approvals)
+    return Hit(f"approval of {rules}", "; ".join(dict.fromkeys(said)), prints)
 
 
 def _findings(case: Case, hits: dict[str, Iterable[Hit]]) -> list[Finding]:

@@ -76,6 +76,19 @@ def views_of(before: Definition | None, after: Definition | None) -> tuple[View,
     return tuple(views)
 
 
+def views_of_one(before: Definition | None, after: Definition | None) -> tuple[View, ...]:
+    """What each host that loads an agent lets it do, for one that is new or gone.
+
+    Args:
+        before: The definition that is gone; None when the agent is new.
+        after: The definition that is new; None when the agent is gone.
+
+    Returns:
+        The views of all hosts that load it, the main one first.
+    """
+    return tuple(_view(host, (before, host), (after, host)) for host in hosts_of(after or before))
+
+
 def is_heir(gone: Definition, heir: Definition) -> bool:
     """Whether each host that loaded an agent which is gone finds another one by its name."""
     return gone.name == heir.name and {*hosts_of(gone)} <= {*hosts_of(heir), *NO_HOST}
