@@ -11,6 +11,9 @@ NORMS = {
     "It shall be fast.": "must do",
     "You are required to log.": "must do",
     "You WILL create a plan.": "must do",
+    "Ask the owner for approval before you sell.": "must do",
+    "Wait for confirmation.": "must do",
+    "Ask the user before you sell.": "must do",
     "You must not push.": "must do not",
     "Never push.": "must do not",
     "Do not push.": "must do not",
@@ -50,6 +53,10 @@ NORMS = {
 }
 FACTS = (
     "It can run tests.",
+    "The form asks for confirmation.",
+    "Files that require permission are listed.",
+    "When you get permission errors, say so.",
+    "Ask the user for a name.",
     "You will see the tests.",
     "This is not a test.",
     "Data may be lost.",

@@ -159,6 +159,21 @@ def test_nor_does_a_new_one_in_which_something_hides() -> None:
 
 BODY_ROWS: list[tuple[str, str, list[str]]] = [
     (
+        "Text.\n\n- Ask the owner for approval before any deployment to the harbour.\n- Rest.\n",
+        "Text.\n\n- Deploy to the harbour without asking.\n- Rest.\n",
+        ["high constraint-was-inverted neutral major"],
+    ),
+    (
+        "Text.\n\n- Wait for confirmation before deleting anything.\n- Rest.\n",
+        "Text.\n\n- Rest.\n",
+        ["medium constraint-was-removed widens minor"],
+    ),
+    (
+        "Text.\n\n- Ask the user before reading letters.\n- Rest.\n",
+        "Text.\n\n- Rest.\n",
+        ["medium constraint-was-removed widens minor"],
+    ),
+    (
         "You write SQL. Do not run queries on the production database.\n",
         "You write SQL. Try the queries on the production database.\n",
         ["medium constraint-was-removed widens minor"],

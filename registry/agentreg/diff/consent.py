@@ -6,6 +6,8 @@ from agentreg.diff.roots import root, sense
 from agentreg.formats.patterns import pattern
 from agentreg.formats.text import lowered
 
+# "Deployment" and "deploy", "removal" and "remove" are one act.
+_STEM = 5
 _CONSENT = r"(?:approval|permission|consent|confirmation|authori[sz]ation|sign-off|go-ahead|clearance)"
 _ASKS = (
     rf"(?:ask(?:s|ing|ed)?|confirm(?:s|ing|ed)?|consult(?:s|ing|ed)?|check(?:s|ing)?(?: in)? with|{_CONSENT})"
@@ -21,57 +23,12 @@ _BESIDE = frozenset(
     map(
         root,
         (
-            *(
-                "user",
-                "human",
-                "owner",
-                "maintainer",
-                "person",
-                "somebody",
-                "someone",
-                "anyone",
-                "me",
-                "us",
-                "them",
-            ),
-            *(
-                "first",
-                "before",
-                "beforehand",
-                "prior",
-                "explicit",
-                "explicitly",
-                "for",
-                "get",
-                "obtain",
-                "seek",
-            ),
-            *(
-                "request",
-                "need",
-                "needed",
-                "require",
-                "required",
-                "necessary",
-                "wait",
-                "with",
-                "in",
-                "so",
-                "and",
-            ),
-            *(
-                "are",
-                "act",
-                "proceed",
-                "go",
-                "ahead",
-                "continue",
-                "anything",
-                "everything",
-                "all",
-                "each",
-                "every",
-            ),
+            *("user", "human", "owner", "maintainer", "person", "somebody", "someone", "anyone"),
+            *("me", "us", "them", "first", "before", "beforehand", "prior", "explicit"),
+            *("explicitly", "for", "get", "obtain", "seek", "request", "need", "needed"),
+            *("require", "required", "necessary", "wait", "with", "in", "so", "and", "are"),
+            *("act", "proceed", "go", "ahead", "continue", "anything", "everything", "all"),
+            *("each", "every"),
         ),
     )
 )
@@ -95,4 +52,4 @@ def freed_of(text: str) -> frozenset[str] | None:
 
 
 def _act(text: str) -> frozenset[str]:
-    return frozenset(sense(text).roots) - _BESIDE
+    return frozenset(word[:_STEM] for word in frozenset(sense(text).roots) - _BESIDE)

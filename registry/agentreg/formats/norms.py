@@ -40,6 +40,12 @@ CARE = (
     r"|take (?:great |special )?care|make sure|ensure|remember|watch out"
 )
 """How a sentence asks for care; with a "not to" behind it, it forbids. A regular expression."""
+# "Ask the user for approval", "wait for confirmation": an act that nobody is asked about stays undone.
+_CONSENT = (
+    r"(?:ask|get|obtain|seek|request|require|await|wait) (?:[\w'\u2019-]+ ){0,5}?"
+    r"(?:approval|permission|consent|confirmation|authori[sz]ation|sign-off|go-ahead)"
+    r"|ask (?:the|a|an|your) (?:user|human|owner|maintainer|operator|team|lead|person)s? (?:before|first)"
+)
 _NOT_TO = "(?:(?:not|never) to|to (?:not|never))"
 # In the order in which they are tried at one place: "must not" before "must", "may only" before "may".
 # "can" and "will" are left out: they describe far more often than they permit or demand.
@@ -57,6 +63,7 @@ _WORDS: tuple[tuple[str, Norm], ...] = (
     (r"(?:(?:you|it|agents?) )?(?:must|may|should|shall|can|will) only|you only", _ONLY),
     (r"(?<!to )avoid(?:ing)?", _SHOULD_NOT),
     (r"must|shall|always|(?:is|are) (?:required|mandatory)(?: to)?", MUST),
+    (_CONSENT, MUST),
     (r"should|prefer|(?:is|are) (?:strongly )?recommended|ideally", _SHOULD),
     (r"(?:you|it|agents?) may(?! (?:need|want|be|have)\b)|optionally", _MAY),
     (r"(?:is|are) (?:optional|allowed|permitted)", _MAY),
@@ -80,6 +87,8 @@ NORM_HINTS = (
         "allowed",
         "permitted",
     ),
+    *("approval", "permission", "consent", "confirmation", "authori", "sign-off", "go-ahead"),
+    *("ask the ", "ask a ", "ask an ", "ask your "),
 )
 # A word of its own: "not" is in every note, and in another.
 NOT_HINT = pattern(r"\bnot\b|_not_", re.IGNORECASE)
@@ -103,6 +112,7 @@ _NOT_ALWAYS = ("not ", "isn't ", "almost ", "that are ", "that is ", "which are 
 # "Do not", "don't" and "cannot" forbid when they address the agent: at the start of a clause or after "you".
 _SPOKEN = pattern(
     rf"do(?: not|n['\u2019]t)|can(?:not| not|['\u2019]t)|(?:try|aim|strive|attempt|{CARE}) {_NOT_TO}"
+    rf"|{_CONSENT}"
 )
 _ADDRESSED = pattern(
     r"(?:^|[^\w\s'\u2019]|\b(?:you|and|but|or|then|so|please|agents?|instead|also|first|again))\s*$",
