@@ -67,7 +67,7 @@ def test_text_stays_in_its_place(text: str, as_message: str, as_value: str) -> N
 @pytest.mark.parametrize(
     ("before", "after", "place", "told"),
     [
-        ("Work.\nDo not push. Do not tag.\n", "Work.\nDo not push. Do not tag anything.\n", 8, 8),
+        ("Work.\nDo not push. Do not tag.\n", "Work.\nDo not push. Do not merge.\n", 8, 8),
         ("- Never push.\n- Never tag.\n- Never lie.\n", "- Never push.\n- Never lie.\n", 8, 8),
         ("Work.\n\n- Never tag.\n- Never push.\n- Never lie.\n", "- Never push.\n- Never lie.\n", 7, 9),
     ],

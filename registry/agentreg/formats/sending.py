@@ -96,6 +96,11 @@ def way_out(text: str, body: Span, passage: Span) -> Span | None:
     return found if found is None or not _is_masked(text, here, found) else None
 
 
+def is_in_one_step(text: str, between: Span) -> bool:
+    """Whether what stands on both sides of a part of a text is in one step, or one paragraph."""
+    return _STEP.search(text, *between) is None
+
+
 def is_program(text: str, sent: Span) -> bool:
     """Whether it is a program that sends, as `way_out` found it."""
     return _SENDER.match(text, sent.start) is not None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from agentreg.formats.credentials import credential_reads
 from agentreg.formats.dangers import Danger
-from agentreg.formats.sending import is_program, way_out
+from agentreg.formats.sending import is_in_one_step, is_program, way_out
 from agentreg.formats.text import quotation
 from agentreg.model.document import Span
 from agentreg.rules.case import Hit
@@ -23,8 +23,15 @@ def find(scene: Scene) -> Iterator[Hit]:
             yield Hit(danger.what, "", said, after_span=danger.span, severity=Severity.MEDIUM)
         else:
             whole = Span(min(danger.span.start, out.start), max(danger.span.end, out.end))
-            said = quotation(scene.text, whole)
-            yield Hit(f"{danger.what} and has data sent out", "", said, after_span=whole)
+            yield Hit(f"{danger.what} and has data sent out", "", _said(scene, danger, out), after_span=whole)
+
+
+def _said(scene: Scene, danger: Danger, out: Span) -> str:
+    """What is read, with what sends it where both are one step; the step beside it may be another soon."""
+    first, second = sorted((danger.span, out))
+    if second.start > first.end and not is_in_one_step(scene.text, Span(first.end, second.start)):
+        return quotation(scene.text, danger.span)
+    return quotation(scene.text, Span(first.start, max(first.end, second.end)))
 
 
 def _way_out(scene: Scene, danger: Danger) -> Span | None:
