@@ -71,7 +71,13 @@ TEXT = "---\n{name}description: Audits.\n---\n" + TEXTS["auditor"] + "\n"
         (
             (".github/agents/a.agent.md", ".github/agents/b.agent.md"),
             ("one", ""),
-            [("name (copilot)", "a", "b"), ("name (vscode)", "one", "b")],
+            [("name (copilot)", "a", "b")],
+        ),
+        ((".github/chatmodes/a.chatmode.md", ".github/agents/a.agent.md"), ("", "one"), []),
+        (
+            (".github/chatmodes/a.chatmode.md", ".github/chatmodes/b.chatmode.md"),
+            ("", ""),
+            [("name", "a", "b")],
         ),
         ((".claude/agents/a.md", ".claude/agents/b.md"), ("one", "one"), []),
         (("agents/a.md", "agents/b.md"), ("", ""), []),

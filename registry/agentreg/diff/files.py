@@ -115,7 +115,7 @@ def _renamed(before: Definition, after: Definition) -> Iterator[Change]:
 def _goes_by_file(host: Host, *sides: Definition) -> bool:
     identity = HOSTS[host].identity
     if identity is Identity.NAME_OR_FILE:
-        return host not in NO_HOST and not all(side.frontmatter.text("name") for side in sides)
+        return host not in NO_HOST and not any(side.frontmatter.text("name") for side in sides)
     return identity in (Identity.FILE, Identity.PATH)
 
 
