@@ -40,19 +40,8 @@ _EVERY = frozenset(
     map(
         root,
         (
-            *(
-                "all",
-                "any",
-                "anybody",
-                "anyone",
-                "anything",
-                "anywhere",
-                "each",
-                "every",
-                "everybody",
-                "everyone",
-            ),
-            *("everything", "everywhere", "whatever"),
+            *("all", "any", "anybody", "anyone", "anything", "anywhere", "each", "every", "everybody"),
+            *("everyone", "everything", "everywhere", "whatever"),
         ),
     )
 )

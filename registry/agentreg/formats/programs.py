@@ -95,19 +95,17 @@ PROGRAMS: dict[str, Program] = {
     # What runs the command behind it.
     **dict.fromkeys(
         (
+            *("eval", "nohup", "setsid", "builtin", "busybox", "toybox", "unbuffer", "winpty", "noglob"),
             *(
-                "eval",
-                "nohup",
-                "setsid",
-                "builtin",
-                "busybox",
-                "toybox",
-                "unbuffer",
-                "winpty",
-                "noglob",
                 "nocorrect",
+                "proxychains",
+                "proxychains4",
+                "torify",
+                "torsocks",
+                "fakeroot",
+                "xvfb-run",
+                "catchsegv",
             ),
-            *("proxychains", "proxychains4", "torify", "torsocks", "fakeroot", "xvfb-run", "catchsegv"),
         ),
         _program(Sort.WRAPPER),
     ),

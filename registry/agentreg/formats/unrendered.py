@@ -38,21 +38,8 @@ class What(StrEnum):
 
 # Where none of these is, nothing is hidden: few texts need to be parsed for it.
 _HINTS = (
-    *(
-        "<!",
-        "<?",
-        "]:",
-        "hidden",
-        "data:",
-        "![",
-        "<script",
-        "<style",
-        "<template",
-        "<details",
-        "<dialog",
-        "<head",
-    ),
-    *("<iframe", "<noembed", "<noframes", "<noscript", "<title", "<datalist"),
+    *("<!", "<?", "]:", "hidden", "data:", "![", "<script", "<style", "<template", "<details", "<dialog"),
+    *("<head", "<iframe", "<noembed", "<noframes", "<noscript", "<title", "<datalist"),
 )
 _SAYING = pattern(
     r"\b(?:style|title|alt|content|placeholder|value|summary|label|aria-[a-z]++|data-[\w-]++)\s*+="
