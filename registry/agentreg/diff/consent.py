@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from agentreg.diff.roots import root, sense
+from agentreg.formats.norms import CONSENT
 from agentreg.formats.patterns import pattern
 from agentreg.formats.text import lowered
 
 # "Deployment" and "deploy", "removal" and "remove" are one act.
 _STEM = 5
-_CONSENT = r"(?:approval|permission|consent|confirmation|authori[sz]ation|sign-off|go-ahead|clearance)"
+_CONSENT = rf"(?:{CONSENT}|clearance)"
 _ASKS = (
     rf"(?:ask(?:s|ing|ed)?|confirm(?:s|ing|ed)?|consult(?:s|ing|ed)?|check(?:s|ing)?(?: in)? with|{_CONSENT})"
 )

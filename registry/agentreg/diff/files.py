@@ -116,7 +116,7 @@ def _goes_by_file(host: Host, *sides: Definition) -> bool:
     identity = HOSTS[host].identity
     if identity is Identity.NAME_OR_FILE:
         return host not in NO_HOST and not any(side.frontmatter.text("name") for side in sides)
-    return identity in (Identity.FILE, Identity.PATH)
+    return identity.is_of_file
 
 
 def _unmoved(before: list[Definition], after: list[Definition]) -> Iterator[Pair]:

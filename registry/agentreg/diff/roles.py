@@ -14,9 +14,6 @@ from agentreg.formats.text import has_other_letters
 from agentreg.model.document import Span
 from agentreg.model.prompt import Role
 
-# With less in common it is another role, not another wording; unless both say who the agent is.
-SAME_ROLE = 0.5
-
 
 def compare_roles(ledger: Ledger, names: tuple[str, str]) -> list[Change]:
     """Tell what happened to the role statements.

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from agentreg.diff.modes import canonical_mode
 from agentreg.formats.hosts import HOSTS
-from agentreg.formats.hosts.profile import FieldKind, HostProfile, Identity
+from agentreg.formats.hosts.profile import FieldKind, HostProfile
 from agentreg.model.definition import Definition, Host
 from agentreg.model.document import Span
 from agentreg.model.fields import Listing, Mapping, Scalar, Value, plain
@@ -51,7 +51,7 @@ def kind_of(key: str, before: Definition, after: Definition) -> FieldKind:
     """What a field is about on a host of either side, main hosts first; a name may only be shown there."""
     for profile, path in _readers(before, after):
         kind = profile.kind_of(key) if profile.heeds(key, path) else FieldKind.METADATA
-        if kind is FieldKind.IDENTITY and profile.identity in (Identity.FILE, Identity.PATH):
+        if kind is FieldKind.IDENTITY and profile.identity.is_of_file:
             return FieldKind.INTERFACE
         if kind is not FieldKind.METADATA:
             return kind

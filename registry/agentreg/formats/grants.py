@@ -18,6 +18,11 @@ _SERVERS = {
     Dialect.KIRO: "@*/*",
     Dialect.MUX: "*",
 }
+ALL_SERVERS = tuple(
+    _SERVERS[dialect] for dialect in (Dialect.CLAUDE, Dialect.GEMINI, Dialect.COPILOT, Dialect.KIRO)
+)
+"""How lists name every tool of every server, where an entry of a server is one."""
+
 # OpenCode: the one permission for all that changes files.
 EDITING = ("edit", "patch", "write")
 _SANDBOX = {

@@ -41,9 +41,10 @@ CARE = (
 )
 """How a sentence asks for care; with a "not to" behind it, it forbids. A regular expression."""
 # "Ask the user for approval", "wait for confirmation": an act that nobody is asked about stays undone.
-_CONSENT = (
-    r"(?:ask|get|obtain|seek|request|require|await|wait) (?:[\w'\u2019-]+ ){0,5}?"
-    r"(?:approval|permission|consent|confirmation|authori[sz]ation|sign-off|go-ahead)"
+CONSENT = r"approval|permission|consent|confirmation|authori[sz]ation|sign-off|go-ahead"
+"""What is asked for; alternatives of a regular expression."""
+_ASKING = (
+    rf"(?:ask|get|obtain|seek|request|require|await|wait) (?:[\w'\u2019-]+ ){{0,5}}?(?:{CONSENT})"
     r"|ask (?:the|a|an|your) (?:user|human|owner|maintainer|operator|team|lead|person)s? (?:before|first)"
 )
 _NOT_TO = "(?:(?:not|never) to|to (?:not|never))"
@@ -63,7 +64,7 @@ _WORDS: tuple[tuple[str, Norm], ...] = (
     (r"(?:(?:you|it|agents?) )?(?:must|may|should|shall|can|will) only|you only", _ONLY),
     (r"(?<!to )avoid(?:ing)?", _SHOULD_NOT),
     (r"must|shall|always|(?:is|are) (?:required|mandatory)(?: to)?", MUST),
-    (_CONSENT, MUST),
+    (_ASKING, MUST),
     (r"should|prefer|(?:is|are) (?:strongly )?recommended|ideally", _SHOULD),
     (r"(?:you|it|agents?) may(?! (?:need|want|be|have)\b)|optionally", _MAY),
     (r"(?:is|are) (?:optional|allowed|permitted)", _MAY),
@@ -76,18 +77,8 @@ _WORD = pattern(
 NORM_HINTS = (
     *("must", "never", "cannot", "n't", "n\u2019t", "only", "always", "shall", "avoid"),
     *("should", "prefer", "recommended", "ideally", "may", "optional", "forbidden", "prohibited"),
-    *(
-        "unacceptable",
-        "mandatory",
-        "required",
-        "circumstances",
-        "refuse",
-        "will",
-        "refrain",
-        "allowed",
-        "permitted",
-    ),
-    *("approval", "permission", "consent", "confirmation", "authori", "sign-off", "go-ahead"),
+    *("unacceptable", "mandatory", "required", "circumstances", "refuse", "will", "refrain", "allowed"),
+    *("permitted", "approval", "permission", "consent", "confirmation", "authori", "sign-off", "go-ahead"),
     *("ask the ", "ask a ", "ask an ", "ask your "),
 )
 # A word of its own: "not" is in every note, and in another.
@@ -112,7 +103,7 @@ _NOT_ALWAYS = ("not ", "isn't ", "almost ", "that are ", "that is ", "which are 
 # "Do not", "don't" and "cannot" forbid when they address the agent: at the start of a clause or after "you".
 _SPOKEN = pattern(
     rf"do(?: not|n['\u2019]t)|can(?:not| not|['\u2019]t)|(?:try|aim|strive|attempt|{CARE}) {_NOT_TO}"
-    rf"|{_CONSENT}"
+    rf"|{_ASKING}"
 )
 _ADDRESSED = pattern(
     r"(?:^|[^\w\s'\u2019]|\b(?:you|and|but|or|then|so|please|agents?|instead|also|first|again))\s*$",

@@ -30,15 +30,11 @@ def gravest(kind: HiddenKind, span: Span, words: Sequence[Place], document: Docu
     first, end = (bisect_left(words, at, key=_start) for at in span)
     inside = (word.span for word in words[first:end] if word.span and word.subject == kind)
     weights = {weight(kind, word, document) for word in inside}
-    return min((one for one in weights if one), key=_rank) if None not in weights else None
+    return min((one for one in weights if one), key=lambda one: one.rank) if None not in weights else None
 
 
 def _start(word: Place) -> int:
     return word.span.start if word.span else 0
-
-
-def _rank(severity: Severity) -> int:
-    return severity.rank
 
 
 def weight(kind: HiddenKind, span: Span, document: Document) -> Severity | None:

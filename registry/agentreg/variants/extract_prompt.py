@@ -9,8 +9,8 @@ from itertools import pairwise
 
 from agentreg.diff.units import without_number
 from agentreg.errors import ConfigError
-from agentreg.merge.numbers import unnumbered
-from agentreg.model.document import Span, split_lines
+from agentreg.merge.numbers import unnumbered_lines
+from agentreg.model.document import Span
 from agentreg.records import NamedTuple
 from agentreg.variants.extract_lines import line_patches
 from agentreg.variants.extract_steps import step_patches
@@ -70,16 +70,12 @@ def extract_prompt(base: str, copy: str) -> tuple[Patch, ...]:
     """
     if base == copy:
         return ()
-    for meaning in (_without_numbers, str):
+    # A number follows from its place, so that it is right only when all patches have been applied.
+    for meaning in (unnumbered_lines, str):
         draft = _Draft(base, copy, meaning)
         if draft.go_through() and draft.layout.text == copy:
             return tuple(draft.patches)
     return (Patch(Act.REWRITE, copy[read_layout(copy).body.start :], "", WHOLE_PROMPT),)
-
-
-def _without_numbers(text: str) -> object:
-    # A number follows from its place, so that it is right only when all patches have been applied.
-    return list(map(unnumbered, split_lines(text)))
 
 
 class _Draft:

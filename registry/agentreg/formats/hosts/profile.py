@@ -36,6 +36,11 @@ class Identity(StrEnum):
     PATH = "path"
     PLUGIN = "plugin:name"
 
+    @property
+    def is_of_file(self) -> bool:
+        """Whether the file alone decides, whatever the fields say."""
+        return self in (Identity.FILE, Identity.PATH)
+
 
 class UnknownKeys(StrEnum):
     """What a host does with a field that it does not know."""

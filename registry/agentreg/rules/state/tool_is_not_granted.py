@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import chain, islice
 
 from agentreg.formats.cautions import MOST_LOOKED_AT, is_shunned
+from agentreg.formats.grants import ALL_SERVERS
 from agentreg.formats.hosts import HOSTS
 from agentreg.formats.patterns import pattern
 from agentreg.formats.permissions import effective
@@ -60,7 +61,7 @@ def _has(entry: ToolEntry, granted: set[str]) -> bool:
     server = entry.server
     whole = (
         *(f"mcp__{server}", f"{server}/*", f"mcp_{server}_*", f"@{server}/*"),
-        *("mcp__*", "mcp_*", "*/*", "@*/*"),
+        *ALL_SERVERS,
     )
     return entry.name in granted or (entry.server is not None and not granted.isdisjoint(whole))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from agentreg.formats.grants import ALL_SERVERS
 from agentreg.formats.hosts import HOSTS
 from agentreg.formats.permissions import effective
 from agentreg.model.tools import ToolState
@@ -12,8 +13,6 @@ from agentreg.rules.case import Hit
 from agentreg.rules.finding import Severity
 from agentreg.rules.state.scene import Scene
 from agentreg.rules.view import hosts_of, shown
-
-_ALL_SERVERS = ("mcp__*", "mcp_*", "*/*", "@*/*")
 
 
 def find(scene: Scene) -> Iterator[Hit]:
@@ -32,5 +31,5 @@ def find(scene: Scene) -> Iterator[Hit]:
     for because, hosts in groups.items():
         yield Hit("tools", "", because, after_span=policy.span, severity=severity, hosts=tuple(hosts))
     for entry in policy.entries if not groups else ():
-        if entry.name in _ALL_SERVERS:
+        if entry.name in ALL_SERVERS:
             yield Hit("servers", "", f"`{entry.raw}`", after_span=entry.span)
