@@ -79,7 +79,9 @@ def test_an_error_ends_the_processes_that_others_wait_for(tmp_path: Path) -> Non
 
     def work(number: int, _tell: Tell) -> None:
         if number == 0:
-            with Child(["sh", "-c", f"echo $$ > {waits}; exec sleep 60"], env=PATH, cwd=None) as child:
+            with Child(["sh", "-c", "echo $$; exec sleep 60"], env=PATH, cwd=None) as child:
+                # Told by us, not by it: it may run before we know it as ours.
+                waits.write_bytes(child.stdout.readline())
                 child.wait()
         while not (waits.exists() and waits.read_text()):
             time.sleep(0.01)
