@@ -94,6 +94,14 @@ def tool(kind: Kind, name: str) -> Change:
             "no longer names 4 things",
         ),
         ([Change(Kind.URL_ADDED, "URL https://x.example")], "names URL https://x.example"),
+        (
+            [
+                Change(Kind.REFERENCE_ADDED, "file a.md"),
+                Change(Kind.STEP_REMOVED, "step 2"),
+                Change(Kind.URL_ADDED, "URL https://x.example"),
+            ],
+            "names file a.md, URL https://x.example; step 2 removed",
+        ),
         ([Change(Kind.IMPORT_REMOVED, "import a.md")], "no longer imports import a.md"),
         ([Change(Kind.STOPPED_LOADING, "agent a", "a", "no name")], "no longer loads"),
     ],

@@ -92,11 +92,11 @@ def summarize(changes: Iterable[Change]) -> str:
 
 
 def _groups(changes: list[Change]) -> list[str]:
-    """All changes of a kind as one part, where the first of them stands."""
-    groups: dict[Kind, list[Change]] = defaultdict(list)
+    """All changes that are told alike as one part, where the first of them stands."""
+    groups: dict[str, list[Change]] = defaultdict(list)
     for change in changes:
-        groups[change.kind].append(change)
-    return [_group(kind, group) for kind, group in groups.items()]
+        groups[_NAMING.get(change.kind, change.kind)].append(change)
+    return [_group(group[0].kind, group) for group in groups.values()]
 
 
 def _group(kind: Kind, group: list[Change]) -> str:
