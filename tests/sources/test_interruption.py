@@ -20,12 +20,15 @@ from support.repos import build_repo, commit
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the place of ssh is taken by a shell script")
 
+# Whoever is started in the background is started deaf to an interruption.
 PROGRAM = """
+import signal
 import sys
 from pathlib import Path
 from agentreg.config.values import SourceConfig
 from agentreg.sources.mirror import update_mirror
 
+signal.signal(signal.SIGINT, signal.default_int_handler)
 update_mirror(SourceConfig("x", sys.argv[1]), Path(sys.argv[2]), folder=Path("/"))
 """
 
