@@ -16,8 +16,8 @@ from agentreg.records import NamedTuple
 _LISTED = {"agents": Kind.AGENT, "handoffs": Kind.AGENT, "skills": Kind.SKILL}
 """Fields that name what an agent works with; an item of `handoffs` names it in its `agent`."""
 
-# By the tool's name, case folded: a host's own, or its alias. What stands in its parentheses, or below it in a
-# map of permissions, is who may be called, or may not: a denial of an agent that has another name now denies nobody.
+# By the tool's name, case folded. What stands in its parentheses, or below it in a map of permissions, is who
+# may be called, or may not: a denial of an agent that has another name now denies nobody.
 _CALLERS = {
     **dict.fromkeys(("agent", "task", "subagent", "delegate"), Kind.AGENT),
     "skill": Kind.SKILL,
