@@ -118,6 +118,16 @@ def _git_home() -> Path:
     return Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "git"
 
 
+def gitleaks() -> str | None:
+    """The gitleaks to ask: what `AGENTREG_GITLEAKS` names, none where that is empty, else the installed."""
+    chosen = os.environ.get("AGENTREG_GITLEAKS")
+    if chosen is not None:
+        return chosen or None
+    import shutil
+
+    return shutil.which("gitleaks")
+
+
 def hook_index() -> Path | None:
     """The index that Git names to the hook which this program runs in; None outside of hooks."""
     chosen = os.environ.get("GIT_INDEX_FILE")

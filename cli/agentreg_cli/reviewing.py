@@ -14,6 +14,7 @@ from agentreg.rules.policy import Policy
 from agentreg.rules.settle import Terms
 from agentreg_cli import places
 from agentreg_cli.gatekeeping import approved_before, refuse_links, tree_changes, watched
+from agentreg_cli.gitleaks import look_with
 from agentreg_cli.parallel import in_processes
 from agentreg_cli.policy import Gate, find_terms
 from agentreg_cli.session import Session
@@ -50,7 +51,8 @@ def review_sides(
     if terms and sides.after.commit and not gate.trust_approvals:
         terms = terms._replace(approvals=approved_before(sides.before, session.cwd, work_tree))
     each = each or in_processes()
-    review = review_range(sides.before, sides.after, terms, state_of=state_of, each=each)
+    look = look_with(gate.gitleaks)
+    review = review_range(sides.before, sides.after, terms, state_of=state_of, each=each, look=look)
     files = watched(session.cwd, work_tree, terms)
     policy = terms.policy if terms else Policy()
     changes = [
@@ -73,6 +75,8 @@ def _stated(gate: Gate) -> Iterator[str]:
         yield "--no-policy"
     if gate.trust_approvals:
         yield "--trust-approvals"
+    if gate.gitleaks.value:
+        yield gate.gitleaks.value
 
 
 def _in_use(folder: Path, gate: Gate) -> Iterator[Path]:

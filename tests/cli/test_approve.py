@@ -119,7 +119,7 @@ def test_what_could_not_be_compared_is_no_matter_of_decisions(repo: Path) -> Non
     ran = run_cli("-C", repo, "approve", "v2..HEAD", "--reason", "a box", "--json")
     assert (ran.code, (repo / FILE).exists()) == (3, False)
     assert ran.json["warnings"][-1] == (
-        "no approval makes up for 1 file that could not be compared: mend that"
+        "no approval makes up for this: 1 file could not be compared; mend that"
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from agentreg.report.accepted import counted_accepted
 from agentreg.report.counts import plural
+from agentreg.report.gap_lines import counted_gaps
 from agentreg.review.values import Review
 from agentreg.review.verdict import Levels, policy_failures
 
@@ -28,8 +29,7 @@ def beyond_approval(review: Review, level_at: Levels) -> Iterator[str]:
             " answers for the gate merge it by itself"
         )
     if review.gaps:
-        files = plural(len(review.gaps), "file")
-        yield f"no approval makes up for {files} that could not be compared: mend that"
+        yield f"no approval makes up for this: {counted_gaps(review.gaps)}; mend that"
 
 
 def nothing_to_approve(review: Review, level_at: Levels) -> str:
