@@ -138,7 +138,7 @@ def put(review: Review, gate: Gate, terms: Terms | None) -> Verdict:
 
 def is_gate(gate: Gate, terms: Terms | None) -> bool:
     """Whether anything says what fails: the command line, the command, or the policy, even with `off`."""
-    return bool(gate.fail_on or gate.default or (terms and (terms.policy.fail_on or terms.policy.scopes)))
+    return bool(gate.fail_on or gate.default or (terms and terms.policy.is_gate))
 
 
 def accept(

@@ -14,7 +14,7 @@ from agentreg.config.whole import replace_file
 from agentreg.report.counts import plural
 from agentreg.report.finding_lines import SEVERITY_LABELS
 from agentreg.report.labels import Label, Line, Piece
-from agentreg.report.undecided import beyond_approval, nothing_to_approve
+from agentreg.report.undecided import TO_COUNT, beyond_approval, nothing_to_approve
 from agentreg.review.approving import Chosen, Said, choose, decisions
 from agentreg.review.called import called
 from agentreg.review.verdict import policy_failures
@@ -79,6 +79,7 @@ def command(
     if chosen:
         done = "would be accepted" if dry_run else "accepted"
         note(session, f"{plural(len(chosen), 'finding')} {done} in {path.name}")
+        note(session, f"next: {TO_COUNT}")
         return ExitCode.CLEAN
     note(session, f"nothing accepted: {nothing_to_approve(review, level_at)}")
     if any(policy_failures(review, level_at)):
