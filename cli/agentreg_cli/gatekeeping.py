@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import posixpath
 from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from agentreg.config.table import is_project_file
 from agentreg.config.values import APPROVALS_NAME, CONFIG_NAME, PROJECT_MARK, PROJECT_NAME
-from agentreg.errors import ConfigError, ReadError
+from agentreg.errors import ConfigError
 from agentreg.records import NamedTuple
 from agentreg.rules.approvals import Approvals, parse_approvals
 from agentreg.rules.policy_change import (
@@ -22,18 +21,15 @@ from agentreg.rules.policy_change import (
     policy_out_of_sight,
     policy_replacement,
 )
-from agentreg.rules.policy_file import parse_policy
 from agentreg.sources.modules import text_in_module
 from agentreg_cli import places
 
 if TYPE_CHECKING:
     from agentreg.review.ranges import Files, Tree
     from agentreg.rules.finding import Finding
-    from agentreg.rules.policy import Policy
     from agentreg.rules.settle import Terms
 
 _NAMES = (CONFIG_NAME, PROJECT_NAME)
-_MEND_TIP = "mend it there: it judges what leaves that branch"
 _MEND_BEFORE = "mend it; --trust-approvals counts those of the side after, where it is mended already"
 
 
@@ -99,50 +95,9 @@ def approved_before(before: Tree, folder: Path, work_tree: Path | None) -> Appro
     texts = before.files.texts(names)
     name = next((name for name in names if name in texts), None)
     try:
-        return parse_approvals(_text(texts[name]), f"{before.label}{name}") if name else Approvals()
+        return parse_approvals(as_text(texts[name]), f"{before.label}{name}") if name else Approvals()
     except ConfigError as error:
         raise ConfigError(error.message, hint=_MEND_BEFORE) from error
-
-
-def policy_before(before: Tree, folder: Path, work_tree: Path | None) -> Policy | None:
-    """The policy that one side of a range holds, with all that it extends there.
-
-    Args:
-        before: That side.
-        folder: Where the command runs.
-        work_tree: The top of the repository; None for a bare one.
-
-    Returns:
-        The policy that would count there; None for none.
-
-    Raises:
-        ConfigError: It cannot be followed.
-    """
-    if work_tree is None:
-        return None
-    configs = watched(folder, work_tree, None).configs
-    found = _counting(_decoded(before.files.texts(configs)), configs)
-    policy = found and _policy_in(before, found, ())
-    if found is None or policy is None:
-        return None
-    return policy._replace(folder=f"{(work_tree / found.origin).parent.as_posix()}/")
-
-
-def _policy_in(side: Tree, stated: Stated, above: tuple[str, ...]) -> Policy | None:
-    """The policy of a file of a tree."""
-    here = stated.origin
-
-    def shared(name: str) -> Policy:
-        path = posixpath.normpath(posixpath.join(posixpath.dirname(here), name))
-        texts = {} if path in (here, *above) else side.files.texts([path])
-        policy = _policy_in(side, Stated(path, _text(texts[path])), (*above, here)) if texts else None
-        if policy is None:
-            raise ReadError(
-                f"{name!r} is no policy in {side.name}", hint="a path from the folder of this file"
-            )
-        return policy
-
-    return parse_policy(stated.text, f"{side.label}{here}", shared)
 
 
 def refuse_links(work_tree: Path, files: Iterable[Path]) -> None:
@@ -174,7 +129,7 @@ def tree_changes(before: Files, after: Files, watched: Watched) -> list[Finding]
             continue
         for texts, module in zip((one, other), modules, strict=True):
             if module and (content := text_in_module(watched.work_tree, module, name)) is not None:
-                texts[name] = _text(content)
+                texts[name] = as_text(content)
             elif module:
                 unseen.append(policy_out_of_sight(name, f"{module.commit[:10]} of its submodule is not here"))
                 one.pop(name, None)
@@ -196,7 +151,7 @@ def _changes(before: Mapping[str, str], after: Mapping[str, str], watched: Watch
     """How texts differ; a configuration that counts instead of another one is compared with that one."""
     told: list[Finding | None] = []
     done: set[str] = set()
-    one, other = (_counting(side, watched.configs) for side in (before, after))
+    one, other = (counting(side, watched.configs) for side in (before, after))
     if one and other and one.origin != other.origin:
         told.append(policy_replacement(one, other))
         done = ({one.origin} - after.keys()) | ({other.origin} - before.keys())
@@ -208,16 +163,17 @@ def _changes(before: Mapping[str, str], after: Mapping[str, str], watched: Watch
     return [finding for finding in told if finding]
 
 
-def _counting(texts: Mapping[str, str], configs: Iterable[str]) -> Stated | None:
+def counting(texts: Mapping[str, str], configs: Iterable[str]) -> Stated | None:
     """The configuration that counts, as `places.find_config` chooses it; None for none."""
     found = (Stated(name, texts[name]) for name in configs if name in texts)
     return next((one for one in found if not is_project_file(one.origin) or PROJECT_MARK in one.text), None)
 
 
 def _decoded(contents: Mapping[str, bytes]) -> dict[str, str]:
-    return {name: _text(content) for name, content in contents.items()}
+    return {name: as_text(content) for name, content in contents.items()}
 
 
-def _text(content: bytes) -> str:
+def as_text(content: bytes) -> str:
+    """The text of a file that accepts findings."""
     # What is no text cannot be followed, and is told as that.
     return content.decode("utf-8", "replace")

@@ -120,12 +120,14 @@ def _git_home() -> Path:
 
 def gitleaks() -> str | None:
     """The gitleaks to ask: what `AGENTREG_GITLEAKS` names, none where that is empty, else the installed."""
-    chosen = os.environ.get("AGENTREG_GITLEAKS")
-    if chosen is not None:
-        return chosen or None
+    chosen = os.environ.get("AGENTREG_GITLEAKS", "gitleaks")
+    if not chosen:
+        return None
     import shutil
 
-    return shutil.which("gitleaks")
+    found = shutil.which(chosen) or (chosen if "AGENTREG_GITLEAKS" in os.environ else None)
+    # It runs in a folder of its own.
+    return found and str(Path(found).absolute())
 
 
 def hook_index() -> Path | None:

@@ -16,11 +16,12 @@ from agentreg.rules.approvals import Approvals
 from agentreg.rules.policy import Policy, stricter_of
 from agentreg.rules.settle import Terms
 from agentreg_cli import places
-from agentreg_cli.gatekeeping import approved_before, policy_before, refuse_links, tree_changes, watched
+from agentreg_cli.gatekeeping import approved_before, refuse_links, tree_changes, watched
 from agentreg_cli.gitleaks import look_with
 from agentreg_cli.output import note
 from agentreg_cli.parallel import in_processes
 from agentreg_cli.policy import Gate, find_terms, levels
+from agentreg_cli.policy_at import policy_at
 from agentreg_cli.session import Session
 from agentreg_cli.trees import Sides
 
@@ -56,7 +57,7 @@ def review_sides(
     is_untrusted = bool(terms and sides.after.commit and not gate.trust_approvals)
     if terms and is_untrusted:
         terms = terms._replace(approvals=approved_before(sides.authority, session.cwd, work_tree))
-    if terms and sides.tip and (at_tip := policy_before(sides.tip, session.cwd, work_tree)):
+    if terms and sides.tip and (at_tip := policy_at(sides.tip, session.cwd, work_tree)):
         terms = terms._replace(policy=stricter_of(terms.policy, at_tip))
         if terms.policy.beside:
             note(session, f"note: {policy_elsewhere(sides.tip.name)}")

@@ -179,5 +179,8 @@ def test_a_configuration_of_the_repository_does_not_tell_it_what_to_pass_over(re
 def test_the_one_to_ask_can_be_named(repo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AGENTREG_GITLEAKS", str(make_gitleaks(tmp_path / "mine")))
     assert run_cli("-C", repo, "review", "v1..v2").code == 1
+    monkeypatch.chdir(repo)
+    monkeypatch.setenv("AGENTREG_GITLEAKS", "../mine/gitleaks")
+    assert run_cli("review", "v1..v2").code == 1
     shutil.rmtree(tmp_path / "mine")
     assert run_cli("-C", repo, "review", "v1..v2").code == 3
