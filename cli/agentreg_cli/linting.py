@@ -11,9 +11,11 @@ from agentreg.config.paths import resolved
 from agentreg.errors import ReadError
 from agentreg.model.definition import Definition, Kind
 from agentreg.records import NamedTuple
-from agentreg.review.values import Gap, Labelled, Outcome
+from agentreg.review.leaks import gaps_of
+from agentreg.review.values import Gap, Labelled, Lack, Outcome
 from agentreg_cli import places
 from agentreg_cli.errors import ExitCode
+from agentreg_cli.gitleaks import look_with
 from agentreg_cli.output import data, document, envelope, warn
 from agentreg_cli.policy import Gate, accept, find_terms, put
 from agentreg_cli.session import Session
@@ -25,6 +27,10 @@ if TYPE_CHECKING:
     from agentreg.rules.settle import Terms
     from agentreg.rules.state.scene import Surroundings
     from agentreg.sources.collection import Collection, Unread
+
+
+_DID = {Lack.FILE: "read", Lack.PROGRAM: "asked"}
+"""What is missing, and what was not done with it."""
 
 
 class _Read(NamedTuple):
@@ -48,14 +54,12 @@ class Asked(NamedTuple):
 
     Attributes:
         paths: Files and folders, as the user wrote them; none for the whole project.
-        gate: What is accepted, and what fails.
-        gitleaks: Whether gitleaks is to look for secrets as well.
+        gate: What is accepted, and what fails; whether gitleaks looks for secrets as well.
         format: A value of `report.formats.Format`; what shows texts beside each other has none of one state.
     """
 
     paths: tuple[str, ...] = ()
     gate: Gate = Gate()
-    gitleaks: bool = False
     format: str = "text"
 
 
@@ -76,12 +80,11 @@ def lint_and_show(session: Session, asked: Asked) -> ExitCode:
     gate = asked.gate
     terms = _terms(session, read.definitions.values(), gate)
     surroundings = _surroundings(session, read)
-    if asked.gitleaks:
-        from agentreg.git.gitleaks import ask_gitleaks
-
-        texts = {path: one.document.text for path, one in read.definitions.items()}
-        surroundings = surroundings._replace(leaks=ask_gitleaks(texts))
+    looked = look_with(gate.gitleaks)([one.document.text for one in read.definitions.values()])
+    if looked.leaks:
+        surroundings = surroundings._replace(leaks=dict(zip(read.definitions, looked.leaks, strict=True)))
     review = _judged(session, read, surroundings, terms)
+    review = review._replace(scan=looked.scan, gaps=(*review.gaps, *gaps_of(looked.scan)))
     from agentreg.review.shown import places_as_shown
 
     review = review._replace(verdict=put(review, gate, terms), flaws=_flaws(read))
@@ -215,8 +218,9 @@ def _show(session: Session, review: Review, format_: str) -> None:
         from agentreg.report.lint_json import lint_data
 
         errors = [
-            {"code": "not-read", "message": f"{gap.place} was not read: {gap.reason}", "hint": gap.hint}
+            {"code": f"not-{did}", "message": f"{gap.place} was not {did}: {gap.reason}", "hint": gap.hint}
             for gap in review.gaps
+            for did in (_DID[gap.lack],)
         ]
         warnings = [flaw.sentence for flaw in review.flaws]
         envelope("lint", data=lint_data(review), warnings=warnings, errors=errors)
@@ -234,7 +238,7 @@ def _show(session: Session, review: Review, format_: str) -> None:
     for flaw in review.flaws:
         warn(flaw.sentence)
     for gap in review.gaps:
-        warn(f"{gap.place} was not read: {gap.told}")
+        warn(f"{gap.place} was not {_DID[gap.lack]}: {gap.told}")
 
 
 def _exit_code(session: Session, review: Review, gate: Gate, root: Path) -> ExitCode:

@@ -118,6 +118,18 @@ def _git_home() -> Path:
     return Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "git"
 
 
+def gitleaks() -> str | None:
+    """The gitleaks to ask: what `AGENTREG_GITLEAKS` names, none where that is empty, else the installed."""
+    chosen = os.environ.get("AGENTREG_GITLEAKS", "gitleaks")
+    if not chosen:
+        return None
+    import shutil
+
+    found = shutil.which(chosen) or (chosen if "AGENTREG_GITLEAKS" in os.environ else None)
+    # It runs in a folder of its own.
+    return found and str(Path(found).absolute())
+
+
 def hook_index() -> Path | None:
     """The index that Git names to the hook which this program runs in; None outside of hooks."""
     chosen = os.environ.get("GIT_INDEX_FILE")

@@ -10,6 +10,7 @@ from agentreg.config.values import APPROVALS_NAME
 from agentreg.errors import ConfigError
 from agentreg.records import NamedTuple
 from agentreg_cli import places
+from agentreg_cli.gitleaks import Wish
 from agentreg_cli.output import note
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class Gate(NamedTuple):
         no_policy: Whether neither the policy nor any inline waiver counts.
         trust_approvals: Whether decisions count that a range brings itself.
         default: The severity where neither command line nor policy names one; None for none.
+        gitleaks: Whether gitleaks looks for secrets as well, where the rules about one state are asked.
     """
 
     fail_on: Level | None = None
@@ -42,6 +44,7 @@ class Gate(NamedTuple):
     no_policy: bool = False
     trust_approvals: bool = False
     default: Severity | None = None
+    gitleaks: Wish = Wish.WHERE_INSTALLED
 
 
 def find_terms(session: Session, gate: Gate, *, marked: bool) -> Terms | None:
@@ -135,7 +138,7 @@ def put(review: Review, gate: Gate, terms: Terms | None) -> Verdict:
 
 def is_gate(gate: Gate, terms: Terms | None) -> bool:
     """Whether anything says what fails: the command line, the command, or the policy, even with `off`."""
-    return bool(gate.fail_on or gate.default or (terms and (terms.policy.fail_on or terms.policy.scopes)))
+    return bool(gate.fail_on or gate.default or (terms and terms.policy.is_gate))
 
 
 def accept(

@@ -11,12 +11,22 @@ import click
 from agentreg.rules.finding import Severity
 from agentreg.rules.policy import Level
 from agentreg_cli.asked import Asked, State
+from agentreg_cli.gitleaks import Wish
 from agentreg_cli.policy import Gate
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 trust_approvals_option = click.option(
     "--trust-approvals", is_flag=True, help="Heed approvals that a range brings itself, too."
+)
+
+_WISHES = {None: Wish.WHERE_INSTALLED, True: Wish.ASK, False: Wish.LEAVE_OUT}
+
+gitleaks_option = click.option(
+    "--gitleaks/--no-gitleaks",
+    default=None,
+    callback=lambda _context, _option, value: _WISHES[value],
+    help="Let gitleaks look for secrets as well; by default where it is installed.",
 )
 
 _STATES = {"staged": State.STAGED, "worktree": State.WORK_TREE}

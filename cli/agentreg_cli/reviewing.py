@@ -7,15 +7,21 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from agentreg.records import NamedTuple
+from agentreg.report.undecided import approvals_elsewhere, policy_elsewhere, uncounted
+from agentreg.review.approving import undecided_here
 from agentreg.review.compare import Each
 from agentreg.review.ranges import StateOf, review_range
 from agentreg.review.values import Review
-from agentreg.rules.policy import Policy
+from agentreg.rules.approvals import Approvals
+from agentreg.rules.policy import Policy, stricter_of
 from agentreg.rules.settle import Terms
 from agentreg_cli import places
 from agentreg_cli.gatekeeping import approved_before, refuse_links, tree_changes, watched
+from agentreg_cli.gitleaks import look_with
+from agentreg_cli.output import note
 from agentreg_cli.parallel import in_processes
-from agentreg_cli.policy import Gate, find_terms
+from agentreg_cli.policy import Gate, find_terms, levels
+from agentreg_cli.policy_at import policy_at
 from agentreg_cli.session import Session
 from agentreg_cli.trees import Sides
 
@@ -46,21 +52,31 @@ def review_sides(
     if work_tree and not gate.no_policy:
         refuse_links(work_tree, _in_use(session.cwd.resolve(), gate))
     terms = find_terms(session, gate, marked=True)
+    own = terms.approvals if terms else Approvals()
     # What is staged or on disk is looked at by whoever decides; a range brings what others decided.
-    if terms and sides.after.commit and not gate.trust_approvals:
-        terms = terms._replace(approvals=approved_before(sides.before, session.cwd, work_tree))
+    is_untrusted = bool(terms and sides.after.commit and not gate.trust_approvals)
+    if terms and is_untrusted:
+        terms = terms._replace(approvals=approved_before(sides.authority, session.cwd, work_tree))
+    if terms and sides.tip and (at_tip := policy_at(sides.tip, session.cwd, work_tree)):
+        terms = terms._replace(policy=stricter_of(terms.policy, at_tip))
+        if terms.policy.beside:
+            note(session, f"note: {policy_elsewhere(sides.tip.name)}")
     each = each or in_processes()
-    review = review_range(sides.before, sides.after, terms, state_of=state_of, each=each)
+    look = look_with(gate.gitleaks)
+    review = review_range(sides.before, sides.after, terms, state_of=state_of, each=each, look=look)
     files = watched(session.cwd, work_tree, terms)
     policy = terms.policy if terms else Policy()
     changes = [
-        change._replace(severity=severity)
+        (uncounted(change) if is_untrusted else change)._replace(severity=severity)
         for change in tree_changes(sides.before.files, sides.after.files, files)
         if (severity := policy.severity(change))
     ]
     command = " ".join(("agentreg review", sides.arguments, *map(shlex.quote, _stated(gate))))
     scope = review.scope and review.scope._replace(command=command)
-    return Judged(review._replace(findings=(*changes, *review.findings), scope=scope), terms)
+    review = review._replace(findings=(*changes, *review.findings), scope=scope)
+    if is_untrusted and (waiting := undecided_here(review, own, levels(gate, terms))):
+        note(session, f"note: {approvals_elsewhere(waiting)}")
+    return Judged(review, terms)
 
 
 def _stated(gate: Gate) -> Iterator[str]:
@@ -73,6 +89,8 @@ def _stated(gate: Gate) -> Iterator[str]:
         yield "--no-policy"
     if gate.trust_approvals:
         yield "--trust-approvals"
+    if gate.gitleaks.value:
+        yield gate.gitleaks.value
 
 
 def _in_use(folder: Path, gate: Gate) -> Iterator[Path]:

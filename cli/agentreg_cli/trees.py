@@ -37,6 +37,8 @@ class Sides(NamedTuple):
         after: The other.
         arguments: What names the same two trees on any day.
         chosen: Why the one was chosen where nobody named it; empty otherwise.
+        tip: What the one is the merge base with, where that has gone on since: what was decided there is no
+            part of the change either. None where the one is compared itself.
     """
 
     repository: Repository
@@ -45,6 +47,12 @@ class Sides(NamedTuple):
     after: Tree
     arguments: str
     chosen: str = ""
+    tip: Tree | None = None
+
+    @property
+    def authority(self) -> Tree:
+        """Where decisions stand that nobody brings with the change."""
+        return self.tip or self.before
 
 
 def open_repository(session: Session) -> tuple[Repository, Git]:
@@ -69,12 +77,13 @@ def range_sides(session: Session, reference: RangeReference) -> Sides:
     repository, git = open_repository(session)
     refs = list_refs(git)
     start, end = (resolve_name(git, name, refs) for name in (reference.before, reference.after))
+    after, tip = _commit(git, reference.after, end, refs), None
+    before = named = _commit(git, reference.before, start, refs)
     if reference.from_merge_base:
         before = _merge_base(git, (reference.before, start), (reference.after, end), refs)
-    else:
-        before = _commit(git, reference.before, start, refs)
-    after = _commit(git, reference.after, end, refs)
-    return Sides(repository, git, before, after, f"{before.commit[:SHORT]}..{end[:SHORT]}")
+        tip = named if before.commit != start else None
+    arguments = f"{start[:SHORT]}{'...' if tip else '..'}{end[:SHORT]}"
+    return Sides(repository, git, before, after, arguments, tip=tip)
 
 
 def find_sides(session: Session, asked: Asked) -> Sides:
@@ -94,25 +103,26 @@ def find_sides(session: Session, asked: Asked) -> Sides:
         return range_sides(session, RangeReference(*between, from_merge_base=True))
     repository, git = open_repository(session)
     tip, refs = head_commit(git), list_refs(git)
-    before, chosen = _before(git, asked, tip, refs)
+    before, chosen, main = _before(git, asked, tip, refs)
     after, option = _after(repository, git, asked.state, (tip, refs))
-    start = before.commit[:SHORT]
-    arguments = f"--against {start or 'HEAD'} {option}" if option else f"{start}..{tip[:SHORT]}"
-    return Sides(repository, git, before, after, arguments, chosen)
+    start, dots = (main or before).commit[:SHORT], "..." if main else ".."
+    arguments = f"--against {start or 'HEAD'} {option}" if option else f"{start}{dots}{tip[:SHORT]}"
+    return Sides(repository, git, before, after, arguments, chosen, main)
 
 
-def _before(git: Git, asked: Asked, tip: str, refs: _Refs) -> tuple[Tree, str]:
-    """What to compare with, and why it was chosen."""
+def _before(git: Git, asked: Asked, tip: str, refs: _Refs) -> tuple[Tree, str, Tree | None]:
+    """What to compare with, why it was chosen, and what it is the merge base with (`Sides.tip`)."""
     if asked.against and (tip or asked.against != "HEAD"):
-        return _commit(git, asked.against, resolve_name(git, asked.against, refs), refs), ""
+        return _commit(git, asked.against, resolve_name(git, asked.against, refs), refs), "", None
     if asked.state is not State.HEAD:
-        return (_commit(git, "HEAD", tip, refs) if tip else Tree("nothing", GitTree(git))), ""
+        return (_commit(git, "HEAD", tip, refs) if tip else Tree("nothing", GitTree(git))), "", None
     if not tip:
         raise CannotCompare("nothing was committed yet", hint="`agentreg review --staged` looks at the index")
     within = tags_within(git, tip)
     release = latest_release((ref for ref in refs if ref.name in within), tip)
     if release and release.commit:
-        return _commit(git, release.short, release.commit, refs), f"{release.short} is the latest release"
+        why = f"{release.short} is the latest release"
+        return _commit(git, release.short, release.commit, refs), why, None
     # A release of HEAD itself is what it brings.
     own = latest_release((ref for ref in refs if ref.name in within), "")
     no_tag = f"the only release tag here, {own.short}, is HEAD itself" if own else "there is no release tag"
@@ -128,7 +138,8 @@ def _before(git: Git, asked: Asked, tip: str, refs: _Refs) -> tuple[Tree, str]:
             f"HEAD is in {main.short} already, and {no_tag}{'' if own else ' to compare with'}",
             hint=how_to_name_one(git, refs, tip),
         )
-    return base, f"{no_tag if own else 'no release tag'}; {main.short} is the main branch"
+    ahead = _commit(git, main.short, main.commit, refs) if base.commit != main.commit else None
+    return base, f"{no_tag if own else 'no release tag'}; {main.short} is the main branch", ahead
 
 
 def backwards(sides: Sides) -> str:

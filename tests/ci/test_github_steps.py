@@ -6,6 +6,7 @@ import json
 import os
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,7 @@ from support.github_jobs import (
     requested,
     sha,
 )
-from support.repos import commit, git
+from support.repos import clean_environment, commit, git
 
 
 class TestSteps:
@@ -117,3 +118,41 @@ class TestSteps:
                 ["bash", "-c", STEPS["Verdict"]["run"]], env={**os.environ, "CODE": str(code)}, check=False
             )
             assert done.returncode == code
+
+    def test_what_is_checked_out_is_not_run_as_pip(self, runner: Runner) -> None:
+        for module in ("pip", "venv"):
+            (runner.repo / f"{module}.py").write_text("open('pwned', 'w').close()\n")
+        own = {"PYTHON": sys.executable, "GITHUB_ACTION_PATH": "./gone", "RUNNER_TEMP": str(runner.temp)}
+        done = subprocess.run(
+            ["bash", "-eo", "pipefail", "-c", STEPS["Install"]["run"]],
+            cwd=runner.repo,
+            env=clean_environment(runner.folder) | {"PATH": os.environ["PATH"], **own},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode != 0
+        assert "./gone" in done.stderr
+        assert (runner.temp / "agentreg-env" / "pyvenv.cfg").exists()
+        assert not (runner.repo / "pwned").exists()
+
+    def test_the_program_that_was_installed_is_run_and_no_other(self, runner: Runner) -> None:
+        event = pushed(sha(runner.repo, "HEAD~1"), sha(runner.repo))
+        other = runner.folder / "bin" / "agentreg"
+        own = runner.temp / "agentreg-env" / "bin" / "agentreg"
+        own.parent.mkdir(parents=True)
+        other.rename(own)
+        other.write_text("#!/bin/sh\nexit 9\n")
+        other.chmod(0o755)
+        assert runner.run(event).returncode == 0
+        assert runner.outputs["code"] == "0"
+
+    def test_a_job_that_is_run_again_gives_the_same(self, runner: Runner) -> None:
+        event = pushed(sha(runner.repo, "HEAD~1"), sha(runner.repo))
+        told = [(runner.run(event).stdout, runner.summary, runner.outputs) for _ in range(2)]
+        assert told[0] == told[1]
+
+    def test_other_actions_are_named_by_their_commits(self) -> None:
+        used = [step["uses"] for step in ACTION["runs"]["steps"] if "uses" in step]
+        assert len(used) == 2
+        assert all(re.fullmatch(r"[\w./-]+@[0-9a-f]{40}", one) for one in used)

@@ -24,7 +24,7 @@ AGENT = "---\nname: worker\ndescription: Works.\ntools: {tools}\n---\n\nYou are 
 
 # What pip is told to install; nothing is.
 PACKAGE = {"package": "git+https://gitlab.example.com/team/agentreg@v1"}
-INSTALL = f"-m pip install --quiet --disable-pip-version-check {PACKAGE['package']}"
+INSTALL = f"-I -m pip install --quiet --disable-pip-version-check {PACKAGE['package']}"
 
 
 def template() -> tuple[dict[str, Any], dict[str, Any]]:
@@ -158,3 +158,40 @@ def test_it_takes_what_the_action_for_github_takes() -> None:
 
 def test_no_input_is_part_of_the_script(job: dict[str, Any]) -> None:
     assert not [line for line in job["script"] if "inputs." in line]
+
+
+@pytest.mark.parametrize(("here", "code"), [("main", 1), ("other", 0)])
+def test_a_request_is_judged_by_the_target_branch_as_it_is_now(
+    job: dict[str, Any], tmp_path: Path, here: str, code: int
+) -> None:
+    repo = build_repo(tmp_path / "repo", [{PATH: AGENT.format(tools="Read")}])
+    base = git(repo, "rev-parse", "HEAD")
+    git(repo, "checkout", "-q", "-b", "work")
+    commit(repo, {PATH: AGENT.format(tools="Read, Grep")})
+    git(repo, "checkout", "-q", "main")
+    commit(repo, {"agentreg.toml": '[policy]\nfail-on = "low"\n'})
+    git(repo, "checkout", "-q", "work")
+    git(repo, "update-ref", f"refs/remotes/origin/{here}", "main")
+    assert run(job, repo, tmp_path, base, CI_MERGE_REQUEST_TARGET_BRANCH_NAME="main") == code
+
+
+@pytest.mark.parametrize("name", ["gone", "$(touch pwned)", "--help"])
+def test_where_the_target_branch_is_not_here_the_point_where_the_request_left_it_is(
+    job: dict[str, Any], widened: Path, tmp_path: Path, name: str
+) -> None:
+    base = git(widened, "rev-parse", "HEAD~1")
+    assert run(job, widened, tmp_path, base, CI_MERGE_REQUEST_TARGET_BRANCH_NAME=name) == 1
+    assert json.loads((widened / "agentreg.json").read_text())["data"]["scope"]["before_commit"] == base
+    assert not list(tmp_path.rglob("pwned"))
+
+
+def test_what_the_request_brings_is_not_run_as_pip(job: dict[str, Any], widened: Path) -> None:
+    (widened / "pip.py").write_text("open('pwned', 'w').close()\n")
+    (install,) = [line for line in job["script"] if "pip install" in line]
+    subprocess.run(
+        ["bash", "-c", install],
+        cwd=widened,
+        env=clean_environment(widened) | {"PATH": os.environ["PATH"], "AGENTREG_PACKAGE": "./gone.whl"},
+        check=False,
+    )
+    assert not (widened / "pwned").exists()

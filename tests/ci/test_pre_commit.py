@@ -124,6 +124,17 @@ def test_what_is_wrong_in_a_new_agent_stops_the_commit(shop: Path) -> None:
     assert "- hook id: agentreg-lint" in told
 
 
+def test_a_file_that_is_called_like_an_option_is_none(shop: Path) -> None:
+    (shop / ".claude/agents/worker.md").write_text(
+        AGENT.format(tools="Read").replace("careful", "care\u202eful")
+    )
+    (shop / "--write-baseline=known.toml").write_text("")
+    done, told = committed(shop)
+    assert not done
+    assert "- hook id: agentreg-lint" in told
+    assert not (shop / "known.toml").exists()
+
+
 def test_the_hooks_name_commands_that_there_are() -> None:
     hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())
     assert [hook["id"] for hook in hooks] == ["agentreg-lint", "agentreg-review", "agentreg-lock"]

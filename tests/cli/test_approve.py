@@ -47,6 +47,12 @@ def fingerprint(repo: Path, rule: str, name: str) -> str:
 
 
 TRUST = "--trust-approvals"
+NEXT = (
+    "next: a range counts what stood where it begins. Commit agentreg.approvals to the base branch by itself,"
+    " then merge that into this one; or commit it with the change, where the gate says --trust-approvals (in"
+    " the action `trust-approvals: true`) and the file has owners\n"
+)
+WAITS = "note: 1 finding that fails is accepted in agentreg.approvals, which does not count yet: "
 GAINED = "permissions-were-gained"
 
 
@@ -119,7 +125,7 @@ def test_what_could_not_be_compared_is_no_matter_of_decisions(repo: Path) -> Non
     ran = run_cli("-C", repo, "approve", "v2..HEAD", "--reason", "a box", "--json")
     assert (ran.code, (repo / FILE).exists()) == (3, False)
     assert ran.json["warnings"][-1] == (
-        "no approval makes up for 1 file that could not be compared: mend that"
+        "no approval makes up for this: 1 file could not be compared; mend that"
     )
 
 
@@ -145,7 +151,7 @@ def test_an_agent_of_the_same_name_in_another_path_is_asked_about_again(repo: Pa
     commit(repo, {".claude/agents/a.md": widened})
     assert run_cli("-C", repo, "review", "HEAD~1..HEAD", TRUST).code == 1
     ran = run_cli("-C", repo, "approve", "HEAD~2..HEAD", "--reason", "both")
-    assert ran.err == "1 finding accepted in agentreg.approvals\n"
+    assert ran.err == f"1 finding accepted in agentreg.approvals\n{NEXT}"
     assert (repo / FILE).read_text().count("[[approval]]") == 2
 
 
@@ -154,7 +160,7 @@ def test_of_two_agents_of_one_name_each_is_accepted_and_written(repo: Path) -> N
     commit(repo, dict.fromkeys(places, agent("gamma")))
     commit(repo, dict.fromkeys(places, agent("gamma", "Read, Bash")))
     ran = run_cli("-C", repo, "approve", "HEAD~1..HEAD", "--reason", "a box")
-    assert ran.err == "2 findings accepted in agentreg.approvals\n"
+    assert ran.err == f"2 findings accepted in agentreg.approvals\n{NEXT}"
     text = (repo / FILE).read_text()
     assert [line for line in text.splitlines() if line.startswith("path")] == [
         f'path = "{place}"' for place in places
@@ -166,8 +172,13 @@ def test_the_range_that_brings_decisions_says_so(repo: Path) -> None:
     approve(repo)
     commit(repo, {})
     out = run_cli("-C", repo, "review", "v1..HEAD").out
-    assert "  MEDIUM   approvals-were-changed\n           agentreg.approvals accepts 2 findings\n" in out
-    assert run_cli("-C", repo, "review", "v1..HEAD", TRUST).code == 0
+    assert (
+        "  MEDIUM   approvals-were-changed\n           agentreg.approvals accepts 2 findings (not counted"
+        in out
+    )
+    trusted = run_cli("-C", repo, "review", "v1..HEAD", TRUST)
+    assert trusted.code == 0
+    assert "approvals-were-changed\n           agentreg.approvals accepts 2 findings\n" in trusted.out
     (repo / "agentreg.toml").write_text('[policy.severity]\napprovals-were-changed = "high"\n')
     assert run_cli("-C", repo, "review", "v1..HEAD", TRUST).code == 1
 
@@ -217,7 +228,7 @@ def test_a_dry_run_writes_nothing(repo: Path) -> None:
     ran = run_cli("-C", repo, "approve", "v1..v2", "--reason", "a box", "-n")
     assert (ran.code, (repo / FILE).exists()) == (0, False)
     assert ran.out.count("HIGH     permissions-were-gained of ") == 2
-    assert ran.err == "2 findings would be accepted in agentreg.approvals\n"
+    assert ran.err == f"2 findings would be accepted in agentreg.approvals\n{NEXT}"
 
 
 def test_the_file_has_no_date_but_the_one_given_and_the_same_bytes_again(repo: Path) -> None:
@@ -346,3 +357,68 @@ def test_a_change_that_mends_the_file_can_pass(repo: Path) -> None:
     assert (ran.code, ran.out) == (2, "")
     assert f"HEAD~1:{FILE}:1: its format is 9, not 1\nhint: mend it; --trust-approvals counts" in ran.err
     assert run_cli("-C", repo, "review", "HEAD~1..HEAD", TRUST).code == 0
+
+
+@pytest.fixture
+def branch(tmp_path: Path) -> Path:
+    """A branch on which an agent gets Bash, and that is checked out."""
+    repo = build_repo(tmp_path / "branch", [{"a.md": agent("alpha")}])
+    git(repo, "checkout", "-q", "-b", "wider")
+    commit(repo, {"a.md": agent("alpha", "Read, Bash")})
+    return repo
+
+
+def test_a_decision_that_comes_with_the_change_does_not_count_and_the_review_says_what_to_do(
+    branch: Path,
+) -> None:
+    assert run_cli("-C", branch, "review", "main...wider").code == 1
+    ran = run_cli("-C", branch, "approve", "main...wider", "--reason", "a box")
+    assert ran.err == f"1 finding accepted in agentreg.approvals\n{NEXT}"
+    for _ in ("not committed yet", "committed with the change"):
+        ran = run_cli("-C", branch, "review", "main...wider")
+        assert (ran.code, ran.err) == (1, WAITS + NEXT.removeprefix("next: "))
+        git(branch, "add", FILE)
+        commit(branch, {})
+    assert run_cli("-C", branch, "review", "main...wider", TRUST).err == ""
+
+
+@pytest.mark.parametrize("named", ["main...wider", "main..wider", "origin"])
+def test_a_decision_that_is_committed_to_the_base_branch_counts(branch: Path, named: str) -> None:
+    """Also before the branch is brought up to date: who may write there decides, and not the change."""
+    assert run_cli("-C", branch, "approve", "main...wider", "--reason", "a box").code == 0
+    decided = (branch / FILE).read_text()
+    (branch / FILE).unlink()
+    git(branch, "checkout", "-q", "main")
+    commit(branch, {FILE: decided})
+    git(branch, "checkout", "-q", "wider")
+    if named == "origin":
+        git(branch, "update-ref", "refs/remotes/origin/main", "main")
+        git(branch, "tag", "-d", "v1")
+    words = [] if named == "origin" else [named]
+    ran = run_cli("-C", branch, "review", *words, "--json")
+    assert (ran.code, [one["by"] for one in ran.data["agents"][0]["settled"]]) == (0, ["approval"])
+    again = run_cli("-C", branch, *ran.data["scope"]["command"].split()[1:])
+    assert again.code == 0
+    git(branch, "merge", "-q", "--no-edit", "main")
+    assert run_cli("-C", branch, "review", "main...wider").code == 0
+
+
+def test_a_decision_that_the_base_branch_took_back_does_not_count(branch: Path) -> None:
+    assert run_cli("-C", branch, "approve", "main...wider", "--reason", "a box").code == 0
+    decided = (branch / FILE).read_text()
+    (branch / FILE).unlink()
+    git(branch, "checkout", "-q", "main")
+    commit(branch, {FILE: decided})
+    git(branch, "checkout", "-q", "wider")
+    git(branch, "rebase", "-q", "main")
+    git(branch, "checkout", "-q", "main")
+    commit(branch, {FILE: None})
+    git(branch, "checkout", "-q", "wider")
+    assert run_cli("-C", branch, "review", "main...wider").code == 1
+
+
+def test_another_text_than_the_one_that_was_decided_on_has_no_decision_that_waits(branch: Path) -> None:
+    assert run_cli("-C", branch, "approve", "main...wider", "--reason", "a box").code == 0
+    commit(branch, {"a.md": agent("alpha", "Read, Bash", "More.\n")})
+    ran = run_cli("-C", branch, "review", "main...wider")
+    assert (ran.code, ran.err) == (1, "")

@@ -216,6 +216,24 @@ def test_a_shared_policy_in_a_submodule_is_told_by_what_its_commits_say(sharing:
     assert told_of_policy(sharing, "--worktree") == (0, [])
 
 
+def test_a_branch_is_judged_by_the_shared_policy_that_its_base_extends_now(tmp_path: Path) -> None:
+    shared = build_repo(tmp_path / "shared", [{"shared.toml": STRICT}, {"shared.toml": LOOSE}])
+    repo = build_repo(tmp_path / "repo", [{AGENT: PLAIN}])
+    git(repo, "checkout", "-q", "-b", "work")
+    commit(repo, {AGENT: GREPS})
+    git(repo, "checkout", "-q", "main")
+    git(repo, "-c", "protocol.file.allow=always", "submodule", "add", "-q", str(shared), "shared")
+    git(repo / "shared", "checkout", "-q", "v1")
+    commit(repo, {"agentreg.toml": EXTENDS.format("shared")})
+    git(repo, "checkout", "-q", "work")
+    assert run_cli("-C", repo, "review", "main...work").code == 1
+    (repo / "shared").rename(tmp_path / "kept")
+    ran = run_cli("-C", repo, "review", "main...work")
+    assert (ran.code, ran.out) == (2, "")
+    assert "'shared/shared.toml' is no policy in main" in ran.err
+    assert f"`git -C shared fetch` brings {git(repo, 'rev-parse', 'main:shared')[:10]}" in ran.err
+
+
 def test_a_shared_policy_that_is_out_of_sight_is_no_pass(sharing: Path) -> None:
     other = build_repo(sharing.parent / "other", [{"agentreg.toml": LOOSE}], "--object-format=sha1")
     (sharing / "shared").rename(sharing.parent / "kept")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import pytest
 
 from agentreg_cli import places
 from support.cli import run_cli
+from support.gitleaks import make_gitleaks
 from support.repos import build_repo, init
 
 CLEAN = "---\nname: clean\ndescription: Does work.\ntools: Read, Grep\n---\nYou are a worker.\n"
@@ -115,7 +115,7 @@ def test_a_waiver_in_the_definition_counts(project: Path) -> None:
 def test_a_waiver_about_changes_is_not_called_unused(project: Path) -> None:
     waiver = "# agentreg: ignore url-was-added -- it is our own address"
     path = write(project, "clean", CLEAN.replace("tools:", f"{waiver}\ntools:"))
-    assert run_cli("-C", project, "lint", "-v", path).out == "1 agent: nothing found\n"
+    assert run_cli("-C", project, "lint", "-v", path).out.startswith("1 agent: nothing found\n")
 
 
 def test_a_baseline_takes_findings_for_known_and_keeps_what_diff_accepted(project: Path) -> None:
@@ -215,24 +215,20 @@ def test_no_policy_and_a_baseline_contradict_each_other(project: Path) -> None:
     assert run_cli("-C", project, "lint", "--no-policy", "--baseline", "known.json").code == 2
 
 
-def test_gitleaks_is_asked_only_on_request(
+def test_gitleaks_is_asked_where_it_is_installed(
     project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     word = "open-sesame-42"
     path = write(project, "leaky", CLEAN.replace("a worker", f"a worker, and the word is {word}"))
-    entry = {"RuleID": "door-word", "File": "0.md", "StartLine": 6, "Secret": word}
-    script = f"#!{sys.executable}\nimport sys\nopen(sys.argv[-1], 'w').write({json.dumps([entry])!r})\n"
-    (tmp_path / "bin").mkdir()
-    monkeypatch.setenv("PATH", str(tmp_path / "bin"), prepend=":")
-    (tmp_path / "bin" / "gitleaks").write_text("#!/bin/sh\nexit 1\n")
-    (tmp_path / "bin" / "gitleaks").chmod(0o755)
     assert run_cli("-C", project, "lint", path).code == 0
-    assert run_cli("-C", project, "lint", path, "--gitleaks").code == 3
-    (tmp_path / "bin" / "gitleaks").write_text(script)
-    ran = run_cli("-C", project, "lint", path, "--gitleaks")
+    monkeypatch.setenv("AGENTREG_GITLEAKS", str(make_gitleaks(tmp_path / "bin")))
+    ran = run_cli("-C", project, "lint", path)
     assert ran.code == 1
     assert "door-word (gitleaks): open\u2026 (14 characters)" in ran.out
+    assert "Secrets: gitleaks 8.18.4 was asked as well" in ran.out.splitlines()
     assert word not in ran.out
+    ran = run_cli("-C", project, "lint", path, "--no-gitleaks", "--json")
+    assert (ran.code, ran.data["gitleaks"]) == (0, {"asked": "left out", "version": ""})
 
 
 def test_names_are_compared_with_those_of_the_registrys_sources(project: Path, tmp_path: Path) -> None:

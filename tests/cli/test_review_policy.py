@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from support.cli import run_cli
-from support.repos import commit
+from support.repos import build_repo, commit, git
 from support.workers import PATH, agent, released, review
 
 
@@ -142,3 +142,80 @@ def test_a_range_that_loosens_what_is_extended_says_so(repo: Path) -> None:
     ran = run_cli("-C", repo, "review", "HEAD~1..")
     assert ran.code == 1
     assert "policy in shared/base.toml: fail-on unstated -> critical" in ran.out
+
+
+LOW, HIGH, OFF = (f'[policy]\nfail-on = "{level}"\n' for level in ("low", "high", "off"))
+GRANT = '[policy.severity]\ntool-was-granted = "{}"\n'
+IGNORE = '[[policy.ignore]]\nrule = "permissions-were-gained"\nreason = "{}"\n'
+SCOPE = '[[policy.scope]]\npaths = ["agents/**"]\nfail-on = "low"\n'
+EXTENDS = '[policy]\nextends = "shared/base.toml"\n'
+GREP, BASH = "Read, Grep", "Read, Bash"
+FORKED: list[tuple[str, str, dict[str, str], str, int, bool]] = [
+    ("main has none", "", {}, GREP, 0, False),
+    ("main added one", "", {"agentreg.toml": LOW}, GREP, 1, True),
+    ("main tightened it", HIGH, {"agentreg.toml": LOW}, GREP, 1, True),
+    ("main loosened it", LOW, {"agentreg.toml": OFF}, GREP, 1, True),
+    ("main has the same", LOW, {"a.txt": "x"}, GREP, 1, False),
+    ("main wrote it otherwise", LOW, {"agentreg.toml": f"# ours\n{LOW}"}, GREP, 1, False),
+    ("main holds a rule for graver", "", {"agentreg.toml": GRANT.format("critical")}, GREP, 1, True),
+    ("main holds a rule for milder", "", {"agentreg.toml": GRANT.format("off")}, BASH, 1, True),
+    ("main ignores no more", IGNORE.format("ok"), {"agentreg.toml": HIGH}, BASH, 1, True),
+    ("main ignores since", HIGH, {"agentreg.toml": IGNORE.format("ok")}, BASH, 1, True),
+    ("both ignore", IGNORE.format("ok"), {"agentreg.toml": f"{HIGH}{IGNORE.format('ok')}"}, BASH, 0, True),
+    ("main has a scope", "", {"agentreg.toml": SCOPE}, GREP, 1, True),
+    ("main extends another", "", {"agentreg.toml": EXTENDS, "shared/base.toml": LOW}, GREP, 1, True),
+    ("main changed what it extends", EXTENDS, {"shared/base.toml": LOW}, GREP, 1, True),
+    (
+        "main has it in pyproject",
+        "",
+        {"pyproject.toml": LOW.replace("policy", "tool.agentreg.policy")},
+        GREP,
+        1,
+        True,
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("own", "since", "tools", "code", "told"), [row[1:] for row in FORKED], ids=[row[0] for row in FORKED]
+)
+def test_a_branch_is_judged_by_the_policy_of_its_base_as_well(
+    tmp_path: Path, own: str, since: dict[str, str], tools: str, code: int, told: bool
+) -> None:
+    start = {PATH: agent("Read"), "shared/base.toml": "[policy]\n", **({"agentreg.toml": own} if own else {})}
+    repo = build_repo(tmp_path / "forked", [start])
+    git(repo, "checkout", "-q", "-b", "wider")
+    commit(repo, {PATH: agent(tools)})
+    git(repo, "checkout", "-q", "main")
+    commit(repo, since)
+    git(repo, "checkout", "-q", "wider")
+    ran = run_cli("-C", repo, "review", "main...wider", "--json")
+    assert (ran.code, ran.json["errors"]) == (code, [])
+    note = "note: main has another policy than the files here: the stricter of both counts\n"
+    assert ran.err == (note if told else "")
+    # The same by what it says to do again, by the default, and not where nothing of a policy counts.
+    assert run_cli("-C", repo, *ran.data["scope"]["command"].split()[1:]).code == code
+    git(repo, "update-ref", "refs/remotes/origin/main", "main")
+    git(repo, "tag", "-d", "v1")
+    assert run_cli("-C", repo, "review").code == code
+    assert run_cli("-C", repo, "review", "main...wider", "--no-policy").err == ""
+
+
+def test_a_policy_of_the_base_that_cannot_be_followed_opens_no_gate(tmp_path: Path) -> None:
+    repo = build_repo(tmp_path / "forked", [{PATH: agent("Read")}])
+    git(repo, "checkout", "-q", "-b", "wider")
+    commit(repo, {PATH: agent("Read, Grep")})
+    for text, message in (
+        ("[policy]\nfail-on = 1\n", "main:agentreg.toml:2: 'fail-on' cannot be 1"),
+        ('[policy]\nextends = "gone.toml"\n', "main:agentreg.toml:2: 'gone.toml' is no policy in main"),
+        (
+            '[policy]\nextends = "agentreg.toml"\n',
+            "main:agentreg.toml:2: 'agentreg.toml' is no policy in main",
+        ),
+    ):
+        git(repo, "checkout", "-q", "main")
+        commit(repo, {"agentreg.toml": text})
+        git(repo, "checkout", "-q", "wider")
+        ran = run_cli("-C", repo, "review", "main...wider")
+        assert (ran.code, ran.out) == (2, "")
+        assert message in ran.err

@@ -28,7 +28,24 @@ DECLARED = [
     ("handoffs:\n  - label: Plan\n    agent: planner\n    prompt: Use code-reviewer", [PLANNER]),
     ("skills: pdf, docx", [PDF]),
     ("skills:\n  - pdf", [PDF]),
+    ("disallowedTools: Agent(planner)", [PLANNER]),
+    ("tools: Read, Skill(pdf)", [PDF]),
+    ("tools: Read, Write(planner)", []),
+    ("base: planner", []),
     ("model: planner", []),
+]
+TASK = "permission:\n  task:\n    {}: {}"
+BY_HOST = [
+    (".opencode/agents/lead.md", TASK.format("planner", "allow"), [PLANNER]),
+    (".opencode/agents/lead.md", TASK.format('"*"', "deny") + "\n    planner: ask", [PLANNER]),
+    (".opencode/agents/lead.md", TASK.format("planner", "deny"), [PLANNER]),
+    (".opencode/agents/lead.md", TASK.format('"plan*"', "allow"), []),
+    (".opencode/agents/lead.md", "permission:\n  subagent:\n    planner: allow", [PLANNER]),
+    (".opencode/agents/lead.md", "permission:\n  skill:\n    pdf: deny", [PDF]),
+    (".opencode/agents/lead.md", "permission:\n  bash:\n    planner: allow", []),
+    (".qwen/agents/lead.md", "tools: ['task(planner)']", [PLANNER]),
+    (".github/agents/lead.agent.md", "agents: planner", [PLANNER]),
+    (".mux/agents/lead.md", "base: planner", [PLANNER]),
 ]
 PROSE = [
     ("Use the planner agent.", [PLANNER]),
@@ -159,3 +176,13 @@ def test_many_names_are_found_as_each_alone_is(pieces: list[str], names: set[str
     found = list(find_calls(definition, wanted))
     assert set(found) == alone
     assert [call.span.start for call in found] == sorted(call.span.start for call in found)
+
+
+@pytest.mark.parametrize(("path", "fields", "expected"), BY_HOST)
+def test_what_a_permission_names_is_called_on_each_host(
+    path: str, fields: str, expected: list[tuple[Kind, str]]
+) -> None:
+    text = f"---\nname: lead\ndescription: Leads.\n{fields}\n---\n\nYou lead.\n"
+    calls = list(find_calls(read_definition(text.encode(), path), NAMES))
+    assert [(one.kind, one.name) for one in calls] == expected
+    assert all(one.is_declared for one in calls)

@@ -12,7 +12,7 @@ import pytest
 from agentreg.formats.manifests import flaws, read_plugin_manifests
 from agentreg.report.sarif import plain, render_sarif
 from agentreg.report.sarif_rules import rule_data
-from agentreg.review.values import Review
+from agentreg.review.values import Asked, Gap, Lack, Review, Scan
 from agentreg.rules.table import RULES
 from support.reviews import AFTER, BEFORE, full_review, review_of, reviews_of_rules
 from support.shared import ROOT
@@ -25,11 +25,14 @@ DEEP = b"[" * 100_000
 FLAWS = flaws(
     read_plugin_manifests({".claude-plugin/plugin.json": b"{\n", "p/.claude-plugin/plugin.json": DEEP})
 )
+NO_GITLEAKS = Gap("gitleaks", "gitleaks failed: no reason given", hint="try it", lack=Lack.PROGRAM)
 REVIEWS = {
     **reviews_of_rules(),
     "everything": full_review(),
     "nothing": Review(()),
     "a flaw": Review((), flaws=FLAWS),
+    "gitleaks": Review((), scan=Scan(Asked.ASKED, "8.18.4")),
+    "no gitleaks": Review((), scan=Scan(Asked.FAILED, gap=NO_GITLEAKS), gaps=(NO_GITLEAKS,)),
 }
 
 

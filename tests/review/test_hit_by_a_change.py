@@ -105,6 +105,13 @@ ROWS = [
         [],
     ),
     (
+        "an agent that a field forbids to call takes another name",
+        {LEAD: agent(matter="{}disallowedTools: Agent(planner)\n---\n\nYou lead.\n"), OTHER: other()},
+        {OTHER: other("plotter")},
+        [(f"medium name-is-gone: it names agent planner, which is there no more, because {OTHER} is called"
+         " plotter now")],
+    ),
+    (
         "what nobody names is deleted",
         {LEAD: agent(prompt="You are a planner."), OTHER: other()},
         {OTHER: None},

@@ -65,3 +65,49 @@ def test_who_takes_a_name_and_may_do_more(
 )
 def test_a_name_of_the_host_is_known_in_any_spelling(name: str, expected: dict[str, str]) -> None:
     assert about_names(agent(OLD, name=name)) == expected
+
+
+def written(path: str, prompt: str, fields: str = "") -> Definition:
+    text = f"---\nname: worker\ndescription: Works.\n{fields}---\n\n{prompt}\n"
+    return read_definition(text.encode(), path)
+
+
+PLANS, AUDITS = "You plan the work of a team with care.", "You audit the code of others for leaks of keys."
+CLAUDE, GITHUB, CURSOR = (
+    ".claude/agents/worker.md",
+    ".github/agents/worker.agent.md",
+    ".cursor/agents/worker.md",
+)
+BOTH = "worker is also the name of {}, because {} both"
+COPILOT_AND_CODE = "copilot and vscode find"
+FOLDERS = [
+    ("Copilot's beside Claude Code's", (GITHUB, AUDITS), (CLAUDE, PLANS), COPILOT_AND_CODE),
+    ("Claude Code's beside Copilot's", (CLAUDE, AUDITS), (GITHUB, PLANS), COPILOT_AND_CODE),
+    ("Cursor's beside Claude Code's", (CURSOR, AUDITS), (CLAUDE, PLANS), "cursor finds"),
+    ("for VS Code alone", (GITHUB, AUDITS, "target: vscode\n"), (CLAUDE, PLANS), "vscode finds"),
+    ("for Copilot alone", (GITHUB, AUDITS, "target: github-copilot\n"), (CLAUDE, PLANS), "copilot finds"),
+    ("one agent for two hosts", (GITHUB, f"{PLANS}\nUse `search`."), (CLAUDE, f"{PLANS}\nUse Grep."), ""),
+    ("folders that no host reads both of", (CURSOR, AUDITS), (GITHUB, PLANS), ""),
+    ("a host of its own", (".opencode/agents/worker.md", AUDITS), (CLAUDE, PLANS), ""),
+    ("another project inside", (f"app/{GITHUB}", AUDITS), (CLAUDE, PLANS), ""),
+    ("both in a project inside", (f"app/{GITHUB}", AUDITS), (f"app/{CLAUDE}", PLANS), COPILOT_AND_CODE),
+    ("where nothing is installed", ("agents/worker.agent.md", AUDITS), (CLAUDE, PLANS), ""),
+    (
+        "another file, which VS Code calls by its field",
+        (".github/agents/x.agent.md", AUDITS),
+        (CLAUDE, PLANS),
+        "vscode finds",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("judged", "other", "hosts"), [row[1:] for row in FOLDERS], ids=[row[0] for row in FOLDERS]
+)
+def test_a_host_that_reads_two_folders_finds_two_of_a_name(
+    judged: tuple[str, ...], other: tuple[str, ...], hosts: str
+) -> None:
+    one, two = written(*judged), written(*other)
+    found = lint(one, Surroundings(neighbours_of((one, two))))
+    told = [(finding.severity.value, finding.message) for finding in found if finding.rule == "name-is-taken"]
+    assert told == ([("medium", BOTH.format(two.path, hosts))] if hosts else [])

@@ -14,7 +14,7 @@ from agentreg.config.whole import replace_file
 from agentreg.report.counts import plural
 from agentreg.report.finding_lines import SEVERITY_LABELS
 from agentreg.report.labels import Label, Line, Piece
-from agentreg.report.undecided import beyond_approval, nothing_to_approve
+from agentreg.report.undecided import TO_COUNT, beyond_approval, nothing_to_approve
 from agentreg.review.approving import Chosen, Said, choose, decisions
 from agentreg.review.called import called
 from agentreg.review.verdict import policy_failures
@@ -23,11 +23,12 @@ from agentreg.rules.finding import Finding, Severity
 from agentreg_cli import places
 from agentreg_cli.asked import Asked
 from agentreg_cli.errors import ExitCode
+from agentreg_cli.gitleaks import Wish
 from agentreg_cli.neighbours import around_with_index
 from agentreg_cli.options import dry_run_option, json_option
 from agentreg_cli.output import data, json_result, note, warn
 from agentreg_cli.policy import Gate, levels, read_approvals
-from agentreg_cli.review_options import sides_options
+from agentreg_cli.review_options import gitleaks_option, sides_options
 from agentreg_cli.reviewing import review_sides
 from agentreg_cli.session import Session, pass_session
 from agentreg_cli.trees import Sides, find_sides
@@ -47,11 +48,12 @@ from agentreg_cli.trees import Sides, find_sides
 @click.option(
     "--date", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="When; not written by default."
 )
+@gitleaks_option
 @dry_run_option
 @json_option
 @pass_session
 def command(
-    session: Session, *, asked: Asked, names: tuple[str, ...], dry_run: bool, **said: Any
+    session: Session, *, asked: Asked, names: tuple[str, ...], gitleaks: Wish, dry_run: bool, **said: Any
 ) -> ExitCode:
     """Accept findings of a review, each for the text that its agent has now.
 
@@ -62,7 +64,7 @@ def command(
     compared.
     """
     sides = find_sides(session, asked)
-    gate = Gate(default=Severity.HIGH, trust_approvals=True)
+    gate = Gate(default=Severity.HIGH, trust_approvals=True, gitleaks=gitleaks)
     review, terms = review_sides(session, sides, gate, state_of=around_with_index(session, sides.repository))
     level_at = levels(gate, terms)
     chosen = choose(review, names, level_at)
@@ -77,6 +79,7 @@ def command(
     if chosen:
         done = "would be accepted" if dry_run else "accepted"
         note(session, f"{plural(len(chosen), 'finding')} {done} in {path.name}")
+        note(session, f"next: {TO_COUNT}")
         return ExitCode.CLEAN
     note(session, f"nothing accepted: {nothing_to_approve(review, level_at)}")
     if any(policy_failures(review, level_at)):

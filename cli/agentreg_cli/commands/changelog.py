@@ -13,6 +13,7 @@ from agentreg_cli import places
 from agentreg_cli.asked import Asked
 from agentreg_cli.comparison import gap_errors
 from agentreg_cli.errors import ExitCode
+from agentreg_cli.gitleaks import Wish
 from agentreg_cli.options import json_option, output_option, report_format_option
 from agentreg_cli.output import data, document, envelope, note, warn
 from agentreg_cli.policy import Gate
@@ -42,7 +43,9 @@ def command(session: Session, *, asked: Asked, format_: str | None, output: str 
     sides = find_sides(session, asked)
     if sides.chosen:
         note(session, f"compared with {sides.before.name}: {sides.chosen}")
-    review = places_as_shown(review_sides(session, sides, Gate(no_policy=True), state_of=around).review)
+    review = places_as_shown(
+        review_sides(session, sides, Gate(no_policy=True, gitleaks=Wish.LEAVE_OUT), state_of=around).review
+    )
     changelog = changelog_of(review)
     with to_file(output):
         if session.json:

@@ -6,11 +6,12 @@ import click
 
 from agentreg.rules.finding import Severity
 from agentreg_cli.errors import ExitCode
+from agentreg_cli.gitleaks import Wish
 from agentreg_cli.linting import Asked, lint_and_show
 from agentreg_cli.options import json_option, output_option, report_format_option
 from agentreg_cli.policy import Gate
 from agentreg_cli.reports import chosen_format, to_file
-from agentreg_cli.review_options import gate_options
+from agentreg_cli.review_options import gate_options, gitleaks_option
 from agentreg_cli.session import Session, pass_session
 
 FORMATS = ("text", "json", "sarif", "github", "junit", "codequality")
@@ -22,7 +23,7 @@ FORMATS = ("text", "json", "sarif", "github", "junit", "codequality")
 @output_option
 @json_option
 @gate_options(default=Severity.HIGH)
-@click.option("--gitleaks", is_flag=True, help="Let gitleaks look for secrets as well; it must be installed.")
+@gitleaks_option
 @pass_session
 def command(
     session: Session,
@@ -31,7 +32,7 @@ def command(
     format_: str | None,
     output: str | None,
     gate: Gate,
-    gitleaks: bool,
+    gitleaks: Wish,
 ) -> ExitCode:
     """Judge the agents at each PATH as they are: a file or a folder; those of this project without one.
 
@@ -41,4 +42,4 @@ def command(
     """
     chosen = chosen_format(session, format_, output, formats=FORMATS)
     with to_file(output):
-        return lint_and_show(session, Asked(paths, gate, gitleaks, chosen))
+        return lint_and_show(session, Asked(paths, gate._replace(gitleaks=gitleaks), chosen))

@@ -13,13 +13,14 @@ from agentreg_cli.affected import find_affected
 from agentreg_cli.asked import Asked
 from agentreg_cli.comparison import Compared, show, write
 from agentreg_cli.errors import ExitCode
+from agentreg_cli.gitleaks import Wish
 from agentreg_cli.neighbours import around_with_index
 from agentreg_cli.options import jobs_option, json_option, output_option, report_format_option
 from agentreg_cli.output import note
 from agentreg_cli.parallel import in_processes
 from agentreg_cli.policy import Gate, accept, put
 from agentreg_cli.reports import chosen_format, format_of, to_file
-from agentreg_cli.review_options import gate_options, sides_options, trust_approvals_option
+from agentreg_cli.review_options import gate_options, gitleaks_option, sides_options, trust_approvals_option
 from agentreg_cli.reviewing import review_sides
 from agentreg_cli.session import Session, pass_session
 from agentreg_cli.trees import backwards, find_sides
@@ -47,6 +48,7 @@ CODES = {
 @json_option
 @gate_options(default=Severity.HIGH)
 @trust_approvals_option
+@gitleaks_option
 @pass_session
 def command(
     session: Session,
@@ -58,6 +60,7 @@ def command(
     jobs: int,
     gate: Gate,
     trust_approvals: bool,
+    gitleaks: Wish,
 ) -> ExitCode:
     """Judge every agent that differs between two trees of this repository.
 
@@ -66,7 +69,7 @@ def command(
     index and the work tree are compared with HEAD. Exits 1 when a finding fails, and 3 when none does but
     something could not be compared. With -v everything is shown in full.
     """
-    gate = gate._replace(trust_approvals=trust_approvals)
+    gate = gate._replace(trust_approvals=trust_approvals, gitleaks=gitleaks)
     chosen = chosen_format(session, format_, output, formats=FORMATS)
     documents = {file: format_of(file, FORMATS) for file in also}
     sides = find_sides(session, asked)

@@ -110,7 +110,8 @@ class Table(NamedTuple):
 
 def is_project_file(origin: str) -> bool:
     """Whether the configuration is part of a pyproject.toml."""
-    return PurePath(origin).name == PROJECT_NAME
+    # What is read from a revision is called so: `main:pyproject.toml`.
+    return PurePath(origin).name.rpartition(":")[2] == PROJECT_NAME
 
 
 def top_table(text: str, origin: str) -> Table:

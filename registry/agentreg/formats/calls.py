@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from agentreg.formats.agent_names import read_agent_names
 from agentreg.formats.patterns import pattern
 from agentreg.formats.plain_names import is_named
-from agentreg.model.definition import Definition, Kind
+from agentreg.model.definition import Definition, Host, Kind
 from agentreg.model.document import Span
 from agentreg.model.fields import Listing, Mapping, Scalar, Value
 from agentreg.records import NamedTuple
@@ -16,7 +16,12 @@ from agentreg.records import NamedTuple
 _LISTED = {"agents": Kind.AGENT, "handoffs": Kind.AGENT, "skills": Kind.SKILL}
 """Fields that name what an agent works with; an item of `handoffs` names it in its `agent`."""
 
-_SPAWNS = frozenset(("Task", "Agent"))
+# By the tool's name, case folded. What stands in its parentheses, or below it in a map of permissions, is who
+# may be called, or may not: a denial of an agent that has another name now denies nobody.
+_CALLERS = {
+    **dict.fromkeys(("agent", "task", "subagent", "delegate"), Kind.AGENT),
+    "skill": Kind.SKILL,
+}
 _NEAR = 24
 _WORDS = {
     Kind.AGENT: (
@@ -76,9 +81,12 @@ def _declared(definition: Definition) -> Iterator[Call]:
         if kind := _LISTED.get(field.key):
             for scalar in _scalars(field.value):
                 yield from _names(kind, scalar.text, scalar.span)
-    for entry in definition.tools.entries:
-        if entry.name in _SPAWNS and entry.specifier:
-            yield from _names(Kind.AGENT, entry.specifier, entry.span)
+        elif field.key == "base" and definition.host is Host.MUX and isinstance(field.value, Scalar):
+            yield from _names(Kind.AGENT, field.value.text, field.value.span)
+    for entry in (*definition.tools.entries, *definition.tools.denied):
+        kind = _CALLERS.get(entry.name.casefold())
+        if kind and entry.specifier:
+            yield from _names(kind, entry.specifier, entry.span)
 
 
 def _scalars(value: Value) -> Iterator[Scalar]:

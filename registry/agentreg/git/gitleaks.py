@@ -7,7 +7,7 @@ import re
 import subprocess
 import tempfile
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Sequence
 from pathlib import Path
 
 from agentreg.errors import ReadError
@@ -17,6 +17,11 @@ from agentreg.model.leak import Leak
 _PATIENCE = 300
 """Seconds that it may take."""
 
+_PATIENCE_FOR_VERSION = 10
+"""Seconds in which it is to say its version."""
+
+_KNOWN = re.compile(r"8\.\d+(?:\.\d+)?[\w.+~-]{0,40}", re.ASCII)
+_BY_HAND = "try `gitleaks dir` by hand"
 _REPORT_LIMIT = 64 * 1024 * 1024
 """Bytes of a report that are read."""
 
@@ -29,7 +34,26 @@ _LEAVE = "gitleaks:allow"
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
-def ask_gitleaks(texts: Mapping[str, str]) -> dict[str, tuple[Leak, ...]]:
+def gitleaks_version(program: str) -> str:
+    """What a gitleaks says of its version.
+
+    Args:
+        program: The program's path.
+
+    Raises:
+        ReadError: It cannot be run, or is none that is known: only a version 8 answers as it is asked here.
+    """
+    done = _called([program, "version"], Path.cwd(), patience=_PATIENCE_FOR_VERSION)
+    said = done.stdout.strip().removeprefix("v")
+    if done.returncode or not _KNOWN.fullmatch(said):
+        # Builds without their number say so in a sentence (gitleaks/gitleaks#1984).
+        raise ReadError(
+            f"gitleaks is of an unknown version: it says {said[:60]!r}", hint="install a version 8"
+        )
+    return said
+
+
+def ask_gitleaks(program: str, texts: Sequence[str]) -> tuple[tuple[Leak, ...], ...]:
     """Let gitleaks look for secrets.
 
     It sees copies in a folder of their own, under names of ours, each after an empty line: neither a
@@ -37,69 +61,71 @@ def ask_gitleaks(texts: Mapping[str, str]) -> dict[str, tuple[Leak, ...]]:
     it found is read from its report and shown nowhere.
 
     Args:
-        texts: The texts by their paths.
+        program: The program's path.
+        texts: The texts.
 
     Returns:
-        What it found, by path; only paths with a secret.
+        What it found in each text, in the order of their places: its own order is another one in each run.
 
     Raises:
         ReadError: It cannot be run, failed, passed over a text, or its report cannot be read.
     """
-    paths = list(texts)
-    found: dict[str, list[Leak]] = defaultdict(list)
+    found: dict[int, set[Leak]] = defaultdict(set)
     with tempfile.TemporaryDirectory(prefix="agentreg-") as folder:
         copies = Path(folder) / "texts"
         copies.mkdir()
-        for number, text in enumerate(texts.values()):
+        for number, text in enumerate(texts):
             copy = "\n" + text.replace(_LEAVE, _LEAVE.replace(":", "-"))
             (copies / f"{number}.md").write_bytes(copy.encode("utf-8", "surrogateescape"))
         report = Path(folder) / "report.json"
-        _run(copies, report)
+        _run(program, copies, report)
         for entry in _entries(report):
-            path = _path(entry, paths)
-            if path is not None:
-                found[path].append(_leak(entry, texts[path]))
-    return {path: tuple(leaks) for path, leaks in found.items()}
+            number = _number(entry, len(texts))
+            found[number].add(_leak(entry, texts[number]))
+    return tuple(tuple(sorted(found[number], key=_place)) for number in range(len(texts)))
 
 
-def _run(copies: Path, report: Path) -> None:
+def _place(leak: Leak) -> tuple[int, int, str]:
+    # Of two that overlap the longer one tells more.
+    return leak.span.start, -leak.span.end, leak.what
+
+
+def _run(program: str, copies: Path, report: Path) -> None:
     options = ["--no-banner", "--exit-code", "0", "--report-format", "json", "--report-path", str(report)]
     for command in _COMMANDS:
-        done = _called([*command, *options], copies)
+        done = _called([program, *command, *options], copies)
         if "unknown command" not in done.stderr:
             break
     said = [line for line in _COLOUR.sub("", done.stderr).splitlines() if line.strip()]
     if done.returncode:
         reason = said[-1].strip() if said else "no reason given"
-        raise ReadError(
-            f"gitleaks failed: {reason}", hint="try `gitleaks dir` by hand, or leave out --gitleaks"
-        )
+        raise ReadError(f"gitleaks failed: {reason}", hint=_BY_HAND)
     skipped = next((line.strip() for line in said if "skipping" in line), "")
     if skipped:
-        raise ReadError(f"gitleaks passed over a text: {skipped}", hint="try `gitleaks dir` by hand")
+        raise ReadError(f"gitleaks passed over a text: {skipped}", hint=_BY_HAND)
 
 
-def _called(words: list[str], copies: Path) -> subprocess.CompletedProcess[str]:
+def _called(
+    words: list[str], folder: Path, patience: float | None = None
+) -> subprocess.CompletedProcess[str]:
+    patience = patience or _PATIENCE
     try:
-        return subprocess.run(  # noqa: S603  a fixed program of the user's, words without a shell
-            ["gitleaks", *words],  # noqa: S607  found as the user's shell finds it
+        return subprocess.run(  # noqa: S603  a program of the user's, words without a shell
+            words,
             # From here names are short: a path with `node_modules` in it would be passed over.
-            cwd=copies,
+            cwd=folder,
             stdin=subprocess.DEVNULL,
             capture_output=True,
             encoding="utf-8",
             errors="replace",
-            timeout=_PATIENCE,
+            timeout=patience,
             check=False,
         )
-    except FileNotFoundError as error:
-        raise ReadError("gitleaks is not installed", hint="install it, or leave out --gitleaks") from error
     except OSError as error:
-        hint = "look at what `gitleaks` is on the search path, or leave out --gitleaks"
+        hint = "look at what `gitleaks` is on the search path"
         raise ReadError(f"gitleaks cannot be run: {error.strerror}", hint=hint) from error
     except subprocess.TimeoutExpired as error:
-        hint = "lint fewer paths at once, or leave out --gitleaks"
-        raise ReadError(f"gitleaks took longer than {_PATIENCE} s", hint=hint) from error
+        raise ReadError(f"gitleaks took longer than {patience} s", hint="compare less at once") from error
 
 
 def _entries(report: Path) -> list[dict[str, object]]:
@@ -110,17 +136,25 @@ def _entries(report: Path) -> list[dict[str, object]]:
         raise ReadError(f"the report of gitleaks cannot be read: {error}") from error
     if content is not None and not isinstance(content, list):
         raise ReadError("the report of gitleaks is no list")
-    return [entry for entry in content or () if isinstance(entry, dict)]
+    if not all(isinstance(entry, dict) for entry in content or ()):
+        raise ReadError("the report of gitleaks holds what is no entry")
+    return list(content or ())
 
 
-def _path(entry: dict[str, object], paths: list[str]) -> str | None:
-    """The path of the text that an entry is about; None for none of ours."""
-    stem = Path(str(entry.get("File", ""))).stem
-    return paths[int(stem)] if stem.isdecimal() and int(stem) < len(paths) else None
+def _number(entry: dict[str, object], count: int) -> int:
+    """The number of the text that an entry is about, of so many.
+
+    Raises:
+        ReadError: It is about none of ours, or lacks what each entry of a version 8 has.
+    """
+    stem, rule = Path(str(entry.get("File", ""))).stem, entry.get("RuleID")
+    if not (stem.isdecimal() and int(stem) < count and isinstance(rule, str)):
+        raise ReadError("the report of gitleaks is not that of a version 8: an entry names no text and rule")
+    return int(stem)
 
 
 def _leak(entry: dict[str, object], text: str) -> Leak:
-    what = f"{entry.get('RuleID') or 'a secret'} (gitleaks)"
+    what = f"{entry['RuleID'] or 'a secret'} (gitleaks)"
     start, end = _line(text, entry.get("StartLine"))
     secret = entry.get("Secret")
     # Its columns count otherwise from version to version; the secret itself tells where it stands.

@@ -12,7 +12,7 @@ from agentreg.report.columns import shortened
 from agentreg.report.json_text import json_text
 from agentreg.report.locations import Locations
 from agentreg.report.review_facts import sentence
-from agentreg.review.values import AgentReview, Review
+from agentreg.review.values import AgentReview, Lack, Review
 from agentreg.rules.finding import Finding, Severity
 
 MOST_CHARACTERS = 500
@@ -58,7 +58,9 @@ def render_codequality(review: Review) -> str:
 
 def _gaps(review: Review) -> Iterator[_Issue]:
     for gap in review.gaps:
-        yield _Issue("not-compared", "blocker", gap.sentence, gap.path, gap.line or 1, "not-compared")
+        # This sink wants a path, and a program has none.
+        path, id_ = gap.path if gap.lack is Lack.FILE else CONFIG_NAME, f"not-{gap.lack}"
+        yield _Issue(id_, "blocker", gap.sentence, path, gap.line or 1, id_)
 
 
 def _flaws(review: Review) -> Iterator[_Issue]:

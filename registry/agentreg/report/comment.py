@@ -35,6 +35,7 @@ from agentreg.report.review_facts import (
     existing,
     permissions,
     release_advice,
+    scan_line,
     untracked,
     untracked_of,
     version_advice,
@@ -69,7 +70,7 @@ def render_comment(review: Review, detail: Detail = Detail.NORMAL) -> str:
         there; of agents that do not fit the names are, as far as these fit, and none is cut in the middle.
     """
     head = [*_head(review), *_questions(review), *not_compared(review), *not_read(review)]
-    tail = [*_scope(review.scope)]
+    tail = [*_scope(review.scope, scan_line(review.scan))]
     room = MOST_CHARACTERS - _size(head) - _size(tail) - ENOUGH
     body = list(_agents(review, detail, room))
     settled = list(accepted(review._replace(agents=()), detail, room - _size(body)))
@@ -202,7 +203,7 @@ def _facts(agent: AgentReview) -> Iterator[str]:
         yield existing(agent)
 
 
-def _scope(scope: Scope | None) -> Iterator[str]:
+def _scope(scope: Scope | None, asked: str) -> Iterator[str]:
     if scope is None:
         return
     sides = [
@@ -210,5 +211,7 @@ def _scope(scope: Scope | None) -> Iterator[str]:
         for name, commit in ((scope.before, scope.before_commit), (scope.after, scope.after_commit))
     ]
     yield f"Compared {' with '.join(sides)}.  "
+    if asked:
+        yield f"{asked}.  "
     if scope.command:
         yield f"Reproduce: {code(scope.command)}"

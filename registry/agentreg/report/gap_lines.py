@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from agentreg.report.columns import wrapped
 from agentreg.report.counts import plural
 from agentreg.report.labels import Label, Line, Piece
 from agentreg.report.page import Detail, Page
-from agentreg.review.values import Gap
+from agentreg.review.values import Gap, Lack
 
 # So many files of one reason are named, unless all detail is asked for.
 MOST_NAMED = 3
@@ -40,7 +40,23 @@ def render_gaps(gaps: tuple[Gap, ...], page: Page) -> Iterator[Line]:
 
 def not_whole(gaps: tuple[Gap, ...]) -> str:
     """That what is told is not all, in one sentence."""
-    return f"{plural(len(gaps), 'file')} could not be compared: this is not the whole difference"
+    of_files = any(gap.lack is Lack.FILE for gap in gaps)
+    return (
+        f"{counted_gaps(gaps)}: {'this is not the whole difference' if of_files else 'this may not be all'}"
+    )
+
+
+def counted_gaps(gaps: Sequence[Gap], did: str = "compared") -> str:
+    """`2 files could not be compared, and gitleaks could not be asked`.
+
+    Args:
+        gaps: What is missing; not nothing.
+        did: What could not be done with the files.
+    """
+    files = sum(gap.lack is Lack.FILE for gap in gaps)
+    said = [f"{plural(files, 'file')} could not be {did}"] if files else []
+    said += [f"{gap.place} could not be asked" for gap in gaps if gap.lack is Lack.PROGRAM]
+    return ", and ".join(said)
 
 
 def _places(places: list[str], page: Page) -> Iterator[Line]:

@@ -12,7 +12,7 @@ from agentreg.report.locations import Locations, Region
 from agentreg.report.page import Detail
 from agentreg.report.review_facts import because, descendants, sentence
 from agentreg.report.visible import visible_line
-from agentreg.review.values import AgentReview, Review
+from agentreg.review.values import AgentReview, Lack, Review
 from agentreg.rules.finding import Finding, Severity
 
 MOST_OF_A_LEVEL = 10
@@ -83,7 +83,9 @@ def value(text: str) -> str:
 
 def _annotations(review: Review) -> Iterator[_Annotation]:
     for gap in review.gaps:
-        yield _Annotation("error", "not compared", gap.told, gap.path, _line(gap.line))
+        of_file = gap.lack is Lack.FILE
+        title = f"not {gap.lack}" if of_file else f"{gap.path} was not {gap.lack}"
+        yield _Annotation("error", title, gap.told, gap.path if of_file else "", _line(gap.line))
     for flaw in review.flaws:
         yield _Annotation("warning", "manifest not read", flaw.told, flaw.path, _line(flaw.why.line))
     found = [(finding, agent) for agent in review.agents for finding in agent.findings]

@@ -21,9 +21,9 @@ from agentreg.report.agent_types import (
     SpanData,
     SpansData,
 )
-from agentreg.report.json_types import GapData, PairData, ReviewData, ScopeData, VerdictData
+from agentreg.report.json_types import GapData, PairData, ReviewData, ScanData, ScopeData, VerdictData
 from agentreg.review.additions import Advice, Affected, Copy
-from agentreg.review.values import AgentReview, Gap, Review, Scope, Side, Verdict
+from agentreg.review.values import AgentReview, Gap, Review, Scan, Scope, Side, Verdict
 from agentreg.rules.finding import Finding
 from agentreg.rules.view import View
 
@@ -41,7 +41,13 @@ def review_data(review: Review) -> ReviewData:
         "scope": scope_data(review.scope) if review.scope else None,
         "verdict": _verdict(review.verdict) if review.verdict else None,
         "release": _advice(review.release) if review.release else None,
+        "gitleaks": scan_data(review.scan) if review.scan else None,
     }
+
+
+def scan_data(scan: Scan) -> ScanData:
+    """Whether gitleaks was asked, as plain data."""
+    return {"asked": scan.asked.value, "version": scan.version}
 
 
 def _verdict(verdict: Verdict) -> VerdictData:

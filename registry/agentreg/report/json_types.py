@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, TypedDict
 
 from agentreg.report.agent_types import AdviceData, AgentData, FindingData
-from agentreg.review.values import Outcome
+from agentreg.review.values import Asked, Outcome
 from agentreg.rules.finding import Severity
 
 
@@ -73,6 +73,18 @@ class VerdictData(TypedDict):
     agents: int
 
 
+class ScanData(TypedDict):
+    """Whether gitleaks looked for secrets as well.
+
+    Attributes:
+        asked: `not installed` and `left out` (by an option) say that it was not; why it `failed` a gap says.
+        version: Its version; empty where it was not asked.
+    """
+
+    asked: Annotated[str, Asked]
+    version: str
+
+
 class ReviewData(TypedDict):
     """Two folders, or a range.
 
@@ -85,6 +97,7 @@ class ReviewData(TypedDict):
         verdict: What it comes to; null for `agentreg diff`.
         release: The version that all changes together ask for, where tags version the repository; null where
             they do not.
+        gitleaks: Whether gitleaks looked for secrets as well; null where nobody looked for any.
     """
 
     agents: list[AgentData]
@@ -94,3 +107,4 @@ class ReviewData(TypedDict):
     scope: ScopeData | None
     verdict: VerdictData | None
     release: AdviceData | None
+    gitleaks: ScanData | None

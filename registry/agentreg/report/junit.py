@@ -47,7 +47,9 @@ def render_junit(review: Review) -> str:
         for agent in review.agents
     ]
     if review.gaps:
-        gaps = [_Case("not compared", gap.place, "error", _element("error", gap.told)) for gap in review.gaps]
+        gaps = [
+            _Case(f"not {gap.lack}", gap.place, "error", _element("error", gap.told)) for gap in review.gaps
+        ]
         suites.append(_suite("not compared", gaps))
     if review.flaws:
         cases = [_Case("manifest not read", one.place, "skipped", _skipped(one.told)) for one in review.flaws]

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from typing import TypedDict
 
 from agentreg.model.document import LineIndex, Span
+from agentreg.report.json import scan_data
+from agentreg.report.json_types import ScanData
 from agentreg.review.values import AgentReview, Review
 from agentreg.rules.finding import Finding
 from agentreg.rules.settle import Settled
@@ -98,10 +100,12 @@ class LintData(TypedDict):
     Attributes:
         agents: All that were read, the most serious first.
         policy: What is to be said of the project's own policy.
+        gitleaks: Whether gitleaks looked for secrets as well; null where nobody looked for any.
     """
 
     agents: list[LintedData]
     policy: list[StateFindingData]
+    gitleaks: ScanData | None
 
 
 def lint_data(review: Review) -> LintData:
@@ -110,6 +114,7 @@ def lint_data(review: Review) -> LintData:
     return {
         "agents": [_linted(agent) for agent in review.agents],
         "policy": [_finding(finding, nowhere) for finding in review.findings],
+        "gitleaks": scan_data(review.scan) if review.scan else None,
     }
 
 

@@ -10,8 +10,10 @@ from agentreg.report.accepted import render_accepted
 from agentreg.report.columns import wrapped
 from agentreg.report.counts import plural
 from agentreg.report.finding_lines import SEVERITY_LABELS
+from agentreg.report.gap_lines import counted_gaps
 from agentreg.report.labels import Label, Line, Piece
 from agentreg.report.page import Detail, Page
+from agentreg.report.review_facts import scan_line
 from agentreg.review.values import AgentReview, Review
 from agentreg.rules.finding import Finding, Severity
 from agentreg.rules.table import RULES_BY_ID
@@ -38,7 +40,9 @@ def render_lint(review: Review, page: Page) -> Iterator[Line]:
         yield ()
     yield (Piece(_total(review), Label.FAINT),)
     if review.gaps:
-        yield (Piece(f"{plural(len(review.gaps), 'file')} could not be read", Label.HIGH),)
+        yield (Piece(counted_gaps(review.gaps, "read"), Label.HIGH),)
+    if said := scan_line(review.scan, page.detail):
+        yield (Piece(said, Label.FAINT),)
     if page.detail is not Detail.ALL and (notes := _count(review)[Severity.NOTE]):
         said = "1 note is" if notes == 1 else f"{notes} notes are"
         yield (Piece(f"{said} not shown (-v shows all)", Label.FAINT),)

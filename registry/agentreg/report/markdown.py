@@ -17,6 +17,7 @@ from agentreg.report.counts import plural
 from agentreg.report.entries import FilePlaces, Places
 from agentreg.report.fitting import fitting, names_of
 from agentreg.report.fold import Folded, fold
+from agentreg.report.gap_lines import counted_gaps
 from agentreg.report.headline import reasons, rights, versions, where
 from agentreg.report.labels import Line
 from agentreg.report.markdown_text import MOST_CHARACTERS, code, fenced
@@ -94,7 +95,7 @@ def not_compared(review: Review) -> Iterator[str]:
     """What could not be compared, as lines; of many files the first."""
     if not review.gaps:
         return
-    yield f"**{plural(len(review.gaps), 'file')} could not be compared**\n"
+    yield f"**{counted_gaps(review.gaps)}**\n"
     yield from first_of(review.gaps)
 
 

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from agentreg.model.tools import Permissions
 from agentreg.records import NamedTuple
 from agentreg.report.counts import plural
+from agentreg.report.gap_lines import counted_gaps
 from agentreg.report.page import Detail
 from agentreg.review.additions import Advice, Affected, Copy, VersionFit
-from agentreg.review.values import AgentReview, Outcome, Review, Scope, Verdict
+from agentreg.review.values import AgentReview, Asked, Outcome, Review, Scan, Scope, Verdict
 from agentreg.rules.finding import Bump, Finding, Severity
 
 SHORT = 10
@@ -37,7 +38,7 @@ def because(verdict: Verdict, review: Review) -> str:
         agents = f" in {plural(verdict.agents, 'agent')}" if verdict.agents else ""
         return f"{plural(verdict.failing, 'finding')} {_bar(verdict)}{agents}"
     if verdict.outcome is Outcome.INCOMPLETE:
-        return f"{plural(len(review.gaps), 'file')} could not be compared; no finding {_bar(verdict)}"
+        return f"{counted_gaps(review.gaps)}; no finding {_bar(verdict)}"
     return f"no finding {_bar(verdict)}"
 
 
@@ -62,6 +63,15 @@ def scope_line(scope: Scope) -> str:
 
 def _named(name: str, commit: str) -> str:
     return f"{name} ({commit[:SHORT]})" if commit and not commit.startswith(name) else name
+
+
+def scan_line(scan: Scan | None, detail: Detail = Detail.NORMAL) -> str:
+    """`Secrets: gitleaks 8.18.4 was asked as well`; that it was not is a detail; empty for nothing."""
+    if scan and scan.asked is Asked.ASKED:
+        return f"Secrets: gitleaks {scan.version} was asked as well"
+    if scan and scan.asked in (Asked.ABSENT, Asked.LEFT_OUT) and detail is Detail.ALL:
+        return f"Secrets: gitleaks was not asked as well ({scan.asked})"
+    return ""
 
 
 def counted_agents(review: Review) -> str:

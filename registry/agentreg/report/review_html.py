@@ -15,6 +15,7 @@ from agentreg.report.review_facts import (
     counted_agents,
     counted_severities,
     release_advice,
+    scan_line,
     scope_line,
     versions_advice,
 )
@@ -68,6 +69,8 @@ def _head(review: Review) -> Iterator[str]:
         yield f'<ul class="tally">{told}</ul>'
     if review.scope:
         yield f'<p class="faint">{text(scope_line(review.scope))}.</p>'
+        if said := scan_line(review.scan):
+            yield f'<p class="faint">{text(said)}.</p>'
         if review.scope.command:
             yield f'<p class="faint">Reproduce: {code(review.scope.command)}</p>'
 

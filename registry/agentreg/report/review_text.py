@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from agentreg.report.columns import wrapped
-from agentreg.report.counts import plural
 from agentreg.report.entries import FilePlaces, Places
 from agentreg.report.finding_lines import SEVERITY_LABELS
 from agentreg.report.fold import fold
-from agentreg.report.gap_lines import render_gaps
+from agentreg.report.gap_lines import counted_gaps, render_gaps
 from agentreg.report.headline import paths, render_headline
 from agentreg.report.labels import Label, Line, Piece
 from agentreg.report.page import Detail, Page
@@ -22,6 +21,7 @@ from agentreg.report.review_facts import (
     existing,
     permissions,
     release_advice,
+    scan_line,
     scope_line,
     untracked,
     untracked_of,
@@ -80,6 +80,8 @@ def _lines(review: Review, page: Page) -> Iterator[Line]:
     if review.scope:
         yield ()
         yield from wrapped([Piece(scope_line(review.scope), Label.FAINT)], page.columns)
+        if said := scan_line(review.scan, page.detail):
+            yield from wrapped([Piece(said, Label.FAINT)], page.columns)
         if review.scope.command:
             yield (Piece(f"Reproduce: {review.scope.command}", Label.FAINT),)
 
@@ -137,4 +139,4 @@ def _gaps(review: Review, page: Page) -> Iterator[Line]:
 
 
 def _not_compared(review: Review) -> Line:
-    return (Piece(f"{plural(len(review.gaps), 'file')} could not be compared", Label.HIGH),)
+    return (Piece(counted_gaps(review.gaps), Label.HIGH),)

@@ -12,8 +12,10 @@ from agentreg.model.paths import raw_path
 from agentreg.report.columns import shortened
 from agentreg.report.json_text import json_text
 from agentreg.report.locations import Locations
+from agentreg.report.page import Detail
+from agentreg.report.review_facts import scan_line
 from agentreg.report.sarif_rules import level, rule_data
-from agentreg.review.values import AgentReview, Gap, Review, Scope
+from agentreg.review.values import AgentReview, Gap, Lack, Review, Scan, Scope
 from agentreg.rules.finding import Finding
 from agentreg.rules.settle import Means, Settled
 
@@ -130,7 +132,7 @@ def _artifact(path: str) -> _Data:
 
 def _invocation(review: Review) -> _Data:
     data: _Data = {"executionSuccessful": not review.gaps}
-    if notes := [*map(_not_compared, review.gaps), *map(_not_read, review.flaws)]:
+    if notes := [*map(_not_compared, review.gaps), *map(_not_read, review.flaws), *_asked(review.scan)]:
         data["toolExecutionNotifications"] = notes
     if review.scope and review.scope.command:
         data["commandLine"] = plain(review.scope.command)
@@ -138,9 +140,16 @@ def _invocation(review: Review) -> _Data:
 
 
 def _not_compared(gap: Gap) -> _Data:
-    told = plain(f"{gap.path} was not compared: {gap.told}")
-    about = {"level": "error", "descriptor": {"id": "not-compared"}, "message": {"text": told}}
-    return about | _at(gap.path, gap.line)
+    told = plain(f"{gap.path} was not {gap.lack}: {gap.told}")
+    about: _Data = {"level": "error", "descriptor": {"id": f"not-{gap.lack}"}, "message": {"text": told}}
+    return about | _at(gap.path, gap.line) if gap.lack is Lack.FILE else about
+
+
+def _asked(scan: Scan | None) -> Iterator[_Data]:
+    """Whether gitleaks was asked; where it failed a gap says so."""
+    if scan and not scan.gap:
+        told = {"text": plain(scan_line(scan, Detail.ALL))}
+        yield {"level": "note", "descriptor": {"id": "gitleaks"}, "message": told}
 
 
 def _not_read(flaw: Flaw) -> _Data:

@@ -11,7 +11,7 @@ from agentreg.errors import AmbiguousReference, UnknownReference
 from agentreg.records import NamedTuple
 from agentreg.review.values import AgentReview, Review
 from agentreg.review.verdict import Levels, failures
-from agentreg.rules.approvals import Approval, content_hash
+from agentreg.rules.approvals import Approval, Approvals, content_hash
 from agentreg.rules.finding import Finding
 
 if TYPE_CHECKING:
@@ -99,6 +99,22 @@ def _unknown(name: str, open_: Sequence[Chosen]) -> UnknownReference:
     near = get_close_matches(name, dict.fromkeys(agent.name for agent, _ in open_), n=1)
     hint = f"did you mean {near[0]}?" if near else "`agentreg review -v` shows the fingerprints"
     return UnknownReference(f"{name!r} is no agent and no finding that is open here", hint=hint)
+
+
+def undecided_here(review: Review, approvals: Approvals, level_at: Levels) -> int:
+    """How many findings fail that decisions accept which do not count in this review.
+
+    Args:
+        review: The review.
+        approvals: The decisions.
+        level_at: What fails.
+    """
+    return sum(
+        one.path == _path(agent) and one.content == _content(agent)
+        for agent in review.agents
+        for finding in failures(agent.findings, level_at(agent.paths))
+        for one in approvals.about(finding)
+    )
 
 
 def decisions(chosen: Sequence[Chosen], said: Said) -> Iterator[Approval]:

@@ -9,8 +9,8 @@ from agentreg.diff.kinds import Kind
 from agentreg.diff.layout import lay_out
 from agentreg.records import NamedTuple
 from agentreg.review.cases import case_of
-from agentreg.review.shown import as_shown
-from agentreg.review.values import AgentReview, Labelled, Review, Side
+from agentreg.review.shown import NO_LEAKS, as_shown, leaks_of
+from agentreg.review.values import AgentReview, Labelled, Look, Review, Scan, Side
 from agentreg.rules.case import Case
 from agentreg.rules.finding import Finding
 from agentreg.rules.judge import judge_case
@@ -71,7 +71,7 @@ def review_pair(
         existing,
         layout=lay_out(one, other),
     )
-    return as_shown(agent)
+    return as_shown(agent, leaks_of(agent, surroundings) if surroundings else NO_LEAKS)
 
 
 def _settled(
@@ -104,10 +104,12 @@ class Judge(NamedTuple):
     Attributes:
         terms: As in `review_pair`.
         surroundings: As in `review_pair`.
+        look: Lets another program look for secrets, where surroundings are known; None for nobody.
     """
 
     terms: Terms | None = None
     surroundings: Around | None = None
+    look: Look | None = None
 
     def review(self, pair: Paired) -> AgentReview:
         """Compare and judge one of them."""
@@ -150,6 +152,7 @@ def review_trees(
         not differ; and what could not be compared, or read.
     """
     from agentreg.formats.manifests import flaws
+    from agentreg.review.leaks import gaps_of
     from agentreg.review.pairing import agents_of, gaps_between, pair_trees
     from agentreg.sources.collection import beside
 
@@ -158,17 +161,21 @@ def review_trees(
     differing = [pair for pair in pairs if not pair.is_same]
     same = [pair for pair in pairs if pair.is_same]
     hit: list[AgentReview] = []
+    scan: Scan | None = None
     if judge.surroundings:
         from agentreg.review.bystanders import bystanders, with_losses
+        from agentreg.review.leaks import with_leaks
         from agentreg.review.state import asking_all
 
         known = with_losses(judge.surroundings, pairs)
+        if judge.look:
+            known, scan = with_leaks(known, differing, judge.look)
         judge = Judge(asking_all(judge.terms), known)
         hit = list(bystanders(same, known, judge.terms))
     review = gather(list(each(judge.review, differing)), judge.terms, bystanders=hit)
     unchanged = review.unchanged + len(same) - len(hit)
-    gaps = gaps_between(before, after)
-    return review._replace(unchanged=unchanged, gaps=gaps, flaws=flaws(after.manifests))
+    gaps = (*gaps_between(before, after), *gaps_of(scan))
+    return review._replace(unchanged=unchanged, gaps=gaps, flaws=flaws(after.manifests), scan=scan)
 
 
 def gather(

@@ -14,7 +14,7 @@ from agentreg.model.definition import Kind
 from agentreg.records import NamedTuple
 from agentreg.review.advice import advise, advised, declared_in, unsure
 from agentreg.review.compare import Each, Judge, review_trees
-from agentreg.review.values import Review, Scope
+from agentreg.review.values import Look, Review, Scope
 from agentreg.sources.collection import Collection, with_manifests
 
 if TYPE_CHECKING:
@@ -92,6 +92,7 @@ def review_range(
     *,
     state_of: StateOf | None = None,
     each: Each = map,
+    look: Look | None = None,
 ) -> Review:
     """Compare and judge all agents of two trees.
 
@@ -102,6 +103,8 @@ def review_range(
         state_of: Tells what is known around the agents of a tree (`around`): then the rules about one state
             are asked of what differs, too. None asks only those about changes.
         each: As in `review_trees`.
+        look: Lets another program look for secrets, where the rules about one state are asked; None for
+            nobody.
 
     Returns:
         The review, with its scope but for the command, and with what could not be compared.
@@ -113,7 +116,7 @@ def review_range(
     one, other = with_manifests(sides, (before.files.texts, after.files.texts))
     known = (state_of(before.files, one), state_of(after.files, other)) if state_of else None
     labels = before.label, after.label
-    review = review_trees(one, other, labels, Judge(terms, known), each=each)
+    review = review_trees(one, other, labels, Judge(terms, known, look), each=each)
     versions = _declared(one, review), _declared(other, review)
     review = review._replace(
         agents=tuple(advised(agent, *versions) for agent in review.agents),

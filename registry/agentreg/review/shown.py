@@ -2,36 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from agentreg.formats.masking import Mask, mask_of, without_secrets
 from agentreg.model.document import Span
+from agentreg.model.leak import Leak
 from agentreg.review.values import AgentReview, Review, Side
 from agentreg.rules.quoted import quoted
 from agentreg.static import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from agentreg.model.leak import Leak
+    from agentreg.rules.state.scene import Surroundings
 
 
-def as_shown(agent: AgentReview, leaks: Iterable[Leak] = ()) -> AgentReview:
+Leaks = tuple[Sequence[Leak], Sequence[Leak]]
+"""Secrets that another program has found in the side before, and in the one after."""
+
+NO_LEAKS: Leaks = ((), ())
+
+
+def leaks_of(agent: AgentReview, around: tuple[Surroundings, Surroundings]) -> Leaks:
+    """What another program has found in both sides of an agent.
+
+    Args:
+        agent: The review.
+        around: What is known around both sides.
+    """
+    before, after = (
+        known.leaks.get(side.path, ()) if side else ()
+        for side, known in zip((agent.before, agent.after), around, strict=True)
+    )
+    return before, after
+
+
+def as_shown(agent: AgentReview, leaks: Leaks = NO_LEAKS) -> AgentReview:
     """The review of an agent with the secrets of both its sides masked in every text.
 
     Args:
         agent: The review, with the texts as they are.
-        leaks: Secrets that another program has found in the side after.
+        leaks: What another program has found.
 
     Returns:
         The same without a secret; places and fingerprints are those of the texts as they are.
     """
     sides = (agent.before, agent.after)
-    spans = tuple(leak.span for leak in leaks)
-    found = [(agent.after.text, span) for span in spans] if agent.after else []
+    spans = [tuple(leak.span for leak in found) for found in leaks]
+    found = [(side.text, span) for side, own in zip(sides, spans, strict=True) if side for span in own]
     told = quoted(agent.changes, (*agent.findings, *agent.existing))
     mask = mask_of((*(side.text for side in sides if side), agent.name, told), found)
     if not mask:
         return agent
-    before, after = _without(agent.before, mask), _without(agent.after, mask, spans)
+    before, after = (_without(side, mask, own) for side, own in zip(sides, spans, strict=True))
     return mask.value(agent._replace(before=None, after=None))._replace(before=before, after=after)
 
 
@@ -62,7 +83,7 @@ def _places(review: Review) -> Iterator[str]:
     yield from (flaw.path for flaw in review.flaws)
 
 
-def _without(side: Side | None, mask: Mask, leaks: tuple[Span, ...] = ()) -> Side | None:
+def _without(side: Side | None, mask: Mask, leaks: tuple[Span, ...]) -> Side | None:
     """A side without its secrets, which says what its text was: a decision holds for that."""
     if side is None:
         return None

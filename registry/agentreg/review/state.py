@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from agentreg.review.compare import side_of, stale_of
-from agentreg.review.shown import as_shown
+from agentreg.review.shown import as_shown, leaks_of
 from agentreg.review.values import AgentReview, Labelled, Review
 from agentreg.rules.case import Case
 from agentreg.rules.finding import Finding
@@ -87,4 +87,4 @@ def _linted(agent: Labelled, surroundings: Surroundings, terms: Terms | None) ->
 
         settlement = settle(Case(definition, definition, (), ()), findings, terms)
         review = review._replace(findings=settlement.findings, settled=settlement.settled)
-    return as_shown(review, surroundings.leaks.get(definition.path, ()))
+    return as_shown(review, leaks_of(review, (surroundings, surroundings)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -10,6 +10,7 @@ from agentreg.diff.changes import Change, is_meaningful
 from agentreg.diff.files import own_paths
 from agentreg.diff.kinds import Kind
 from agentreg.model.definition import Definition
+from agentreg.model.leak import Leak
 from agentreg.model.tools import Risk
 from agentreg.records import NamedTuple
 from agentreg.rules.finding import Bump, Finding, Severity, greatest_bump, greatest_severity
@@ -44,20 +45,32 @@ class Side(NamedTuple):
     content: str = ""
 
 
+class Lack(StrEnum):
+    """What is missing from a review; the value says what did not happen to it.
+
+    FILE: a file of which nothing is known. PROGRAM: what another program would have found.
+    """
+
+    FILE = "compared"
+    PROGRAM = "asked"
+
+
 class Gap(NamedTuple):
-    """A file that could not be compared: it never counts as clean.
+    """A file that could not be compared, or a program that could not be asked: it never counts as clean.
 
     Attributes:
-        path: Where it is.
+        path: Where it is; the name of a program.
         reason: Why, one sentence.
         line: The line that is to blame, 1-based; 0 for the whole file.
         hint: What to do about it; empty when there is nothing useful to say.
+        lack: What is missing.
     """
 
     path: str
     reason: str
     line: int = 0
     hint: str = ""
+    lack: Lack = Lack.FILE
 
     @property
     def place(self) -> str:
@@ -72,7 +85,7 @@ class Gap(NamedTuple):
     @property
     def sentence(self) -> str:
         """The same in one sentence."""
-        return f"{self.place} was not compared: {self.told}"
+        return f"{self.place} was not {self.lack}: {self.told}"
 
 
 class Scope(NamedTuple):
@@ -91,6 +104,48 @@ class Scope(NamedTuple):
     before_commit: str = ""
     after_commit: str = ""
     command: str = ""
+
+
+class Asked(StrEnum):
+    """Whether another program was asked about secrets.
+
+    ABSENT: it is not installed. LEFT_OUT: whoever started the review did not want it. FAILED: a gap says why.
+    """
+
+    ASKED = "asked"
+    ABSENT = "not installed"
+    LEFT_OUT = "left out"
+    FAILED = "failed"
+
+
+class Scan(NamedTuple):
+    """What `gitleaks` had to do with what is told of secrets: so a difference between machines is explained.
+
+    Attributes:
+        asked: Whether it was asked.
+        version: Its version; empty where nobody knows.
+        gap: Why it failed; None where it did not.
+    """
+
+    asked: Asked
+    version: str = ""
+    gap: Gap | None = None
+
+
+class Looked(NamedTuple):
+    """What another program has found in some texts.
+
+    Attributes:
+        scan: Whether it was asked.
+        leaks: The secrets in each text; none at all where it was not asked.
+    """
+
+    scan: Scan
+    leaks: tuple[tuple[Leak, ...], ...] = ()
+
+
+Look = Callable[[Sequence[str]], Looked]
+"""Lets another program look for secrets in texts."""
 
 
 class Outcome(StrEnum):
@@ -253,6 +308,7 @@ class Review(NamedTuple):
         release: The version that all changes together ask for, where the repository is versioned by its tags;
             None where it is not.
         flaws: Manifests of plugins beside the agents that cannot be read.
+        scan: Whether gitleaks was asked about secrets; None where nobody looked for any.
     """
 
     agents: tuple[AgentReview, ...]
@@ -263,6 +319,7 @@ class Review(NamedTuple):
     verdict: Verdict | None = None
     release: Advice | None = None
     flaws: tuple[Flaw, ...] = ()
+    scan: Scan | None = None
 
     @property
     def grave(self) -> Severity:

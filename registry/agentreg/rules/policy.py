@@ -105,6 +105,7 @@ class Policy(NamedTuple):
         extends: The file of the policy that it extends, as it is written; empty for none.
         dropped: The rules whose ignores in that policy do not count here.
         files: All files that it was read from, as whoever read them calls them.
+        beside: Another policy that counts as well: of both answers the stricter one holds. None for none.
     """
 
     levels: Levels = UNCHANGED
@@ -116,6 +117,7 @@ class Policy(NamedTuple):
     extends: str = ""
     dropped: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
+    beside: Policy | None = None
 
     def severity(self, finding: Finding, paths: Iterable[str] = ()) -> Severity | None:
         """How serious a finding is here.
@@ -129,6 +131,8 @@ class Policy(NamedTuple):
         """
         stated = [self._level(finding.rule, path) for path in paths] or [self.levels.get(finding.rule)]
         found = [finding.severity if level is None else level.severity for level in stated]
+        if self.beside:
+            found.append(self.beside.severity(finding, paths))
         return min((one for one in found if one), key=lambda severity: severity.rank, default=None)
 
     def fails_from(self, paths: Iterable[str] = ()) -> Severity | None:
@@ -136,11 +140,18 @@ class Policy(NamedTuple):
         whole = self.fail_on or Level.OFF
         levels = [self._fail_on(path) or whole for path in paths] or [whole]
         found = [level.severity for level in levels if level.severity]
+        if self.beside and (other := self.beside.fails_from(paths)):
+            found.append(other)
         return max(found, key=lambda severity: severity.rank, default=None)
 
     def named(self, agent: str, path: str) -> Named:
         """A definition as the policy names it."""
         return Named(agent, path.removeprefix(self.folder))
+
+    @property
+    def is_gate(self) -> bool:
+        """Whether it says what fails, even with `off`."""
+        return bool(self.fail_on or self.scopes or (self.beside and self.beside.is_gate))
 
     def _level(self, rule: str, path: str) -> Level | None:
         stated = [scope.levels[rule] for scope in self._at(path) if rule in scope.levels]
@@ -153,3 +164,23 @@ class Policy(NamedTuple):
     def _at(self, path: str) -> list[Scope]:
         local = path.removeprefix(self.folder)
         return [scope for scope in self.scopes if matches(scope.paths, local)]
+
+
+def stricter_of(own: Policy, other: Policy) -> Policy:
+    """One policy that lets pass only what both let pass.
+
+    Args:
+        own: The one; where both say the same it is the result.
+        other: The other.
+    """
+    if _said(own) == _said(other):
+        return own
+    held = set(_said(other).ignores)
+    ignores = tuple(one for one in own.ignores if one._replace(place="") in held)
+    return own._replace(ignores=ignores, beside=other)
+
+
+def _said(policy: Policy) -> Policy:
+    """A policy without what it says for people: where it is written."""
+    ignores = tuple(one._replace(place="") for one in policy.ignores)
+    return policy._replace(ignores=ignores, place="", folder="", files=())

@@ -8,17 +8,20 @@ from agentreg.formats.near_names import folded_name
 from agentreg.model.definition import NO_HOST
 from agentreg.rules.case import Hit
 from agentreg.rules.finding import Severity
-from agentreg.rules.state.naming import hides, may_do_more, others, place_of_name, same_tree
+from agentreg.rules.state.naming import both_read_by, hides, may_do_more, others, place_of_name, same_tree
 from agentreg.rules.state.scene import Neighbour, Scene
+from agentreg.rules.view import shown
 
 _ELSEWHERE = "another source"
+_BESIDE = "another folder"
 
 
 def find(scene: Scene) -> Iterator[Hit]:
     """One hit for all agents of that name in the project, and one for those of other sources.
 
-    High where a change brings one that takes the place of another and may do more than that; a note where
-    none is installed. What the project does is told apart: other sources come and go.
+    One more is for those in the folder of another host that a host reads as well. High where a change brings
+    one that takes the place of another and may do more than that; a note where none is installed. What the
+    project does is told apart: other sources come and go.
     """
     definition = scene.definition
     name = folded_name(definition.known_as)
@@ -41,6 +44,25 @@ def find(scene: Scene) -> Iterator[Hit]:
                 severity=Severity.NOTE if definition.host in NO_HOST else severity,
                 because=why,
             )
+    yield from _beside(scene)
+
+
+def _beside(scene: Scene) -> Iterator[Hit]:
+    """One hit for all agents in other hosts' folders that a host takes for the same name."""
+    definition = scene.definition
+    read = {one.path: by for one in others(scene) if (by := both_read_by(definition, one))}
+    if not read:
+        return
+    names = {shown(host): name for by in read.values() for host, name in by.items()}
+    yield Hit(
+        next(iter(names.values())),
+        _BESIDE,
+        ", ".join(sorted(read)),
+        after_span=place_of_name(definition),
+        severity=Severity.MEDIUM,
+        hosts=tuple(names),
+        because=f"{' and '.join(names)} find{'s' if len(names) == 1 else ''} both",
+    )
 
 
 def _takes_over(scene: Scene, other: Neighbour) -> bool:

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from agentreg.diff.resemblance import alike
+from agentreg.formats.hosts import HOSTS
+from agentreg.formats.near_names import folded_name
+from agentreg.formats.patterns import pattern
 from agentreg.formats.permissions import effective
-from agentreg.model.definition import Definition, Host
+from agentreg.model.definition import NO_HOST, Definition, Host, Outcome
 from agentreg.model.document import Span
 from agentreg.rules.gravity import GRAVE
 from agentreg.rules.state.scene import Neighbour, Scene
 
+_INSTALLED = pattern(r"\A(?P<project>(?s:.*/)?)\.[\w-]+/agents/")
+# The field says which of the two hosts an agent is for (docs.github.com, custom-agents-configuration).
+_TARGETS = {"vscode": Host.VSCODE, "github-copilot": Host.COPILOT}
+# Of one agent that is written for two hosts the names of tools differ, and little else.
+_MOSTLY = 0.5
 _TREES = {Host.CLAUDE_CODE: "/.claude/agents/", Host.COPILOT: "/.github/agents/"}
 
 
@@ -47,8 +56,48 @@ def hides(one: Definition, other: Neighbour) -> bool:
 
 def may_do_more(one: Definition, other: Neighbour) -> bool:
     """Whether an agent may do something to the world that another one of its name may not."""
-    if other.may is None:
+    if other.definition is None:
         return False
-    may = effective(one)
-    widened = may.unrestricted and not other.may.unrestricted
-    return widened or not GRAVE.intersection(may.risks) <= set(other.may.risks)
+    may, may_other = effective(one), effective(other.definition)
+    widened = may.unrestricted and not may_other.unrestricted
+    return widened or not GRAVE.intersection(may.risks) <= set(may_other.risks)
+
+
+def both_read_by(one: Definition, other: Neighbour) -> Mapping[Host, str]:
+    """The hosts that find two agents of different main hosts under one name, each with that name.
+
+    VS Code and Copilot read `.claude/agents` beside `.github/agents`, Cursor beside `.cursor/agents`; which
+    of two agents they take is not documented. Two that say the same are one agent, written for two hosts:
+    which of them is taken makes no difference.
+    """
+    twin = other.definition
+    if twin is None or twin.host is one.host or _project(one.path) != _project(twin.path):
+        return {}
+    names = _names(twin)
+    both = {
+        host: name
+        for host, name in _names(one).items()
+        if folded_name(names.get(host, "")) == folded_name(name)
+    }
+    return {} if both and _is_written_twice(one, twin) else both
+
+
+def _project(path: str) -> str | None:
+    """The folder of the project for which an agent is installed; None for one that is not."""
+    found = _INSTALLED.search(path)
+    return found["project"] if found else None
+
+
+def _names(definition: Definition) -> dict[Host, str]:
+    """What each host that loads an agent calls it."""
+    only = _TARGETS.get(definition.frontmatter.text("target") or "")
+    return {
+        reading.host: reading.identity
+        for reading in definition.hosts
+        if reading.identity and reading.outcome is not Outcome.SKIPS and reading.host not in NO_HOST
+        if only in (None, reading.host) or not HOSTS[reading.host].heeds("target", definition.path)
+    }
+
+
+def _is_written_twice(one: Definition, other: Definition) -> bool:
+    return any(share >= _MOSTLY for _, _, share in alike([one], [other]))

@@ -12,7 +12,6 @@ from types import MappingProxyType
 from agentreg.diff.mentions import Sort, read_mentions
 from agentreg.diff.units import Outline, outline
 from agentreg.formats.near_names import folded_name
-from agentreg.formats.permissions import effective
 from agentreg.formats.references import read_references
 from agentreg.formats.secrets import find_secrets
 from agentreg.model.definition import Definition, Host, Kind
@@ -20,7 +19,6 @@ from agentreg.model.document import Span
 from agentreg.model.leak import Leak
 from agentreg.model.outward import Reference
 from agentreg.model.prompt import BlockKind
-from agentreg.model.tools import Permissions
 from agentreg.records import NamedTuple
 from agentreg.rules.state.elsewhere import NOTHING_ELSEWHERE, Elsewhere
 
@@ -32,13 +30,13 @@ class Neighbour(NamedTuple):
         name: The name by which its main host knows it.
         host: Its main host.
         path: Its path.
-        may: What it may do on its main host; None where no other agent has its name.
+        definition: All of it; None where no other agent has its name, with any host.
     """
 
     name: str
     host: Host
     path: str
-    may: Permissions | None = None
+    definition: Definition | None = None
 
 
 Called = tuple[Kind, str]
@@ -98,16 +96,18 @@ NOWHERE = Surroundings()
 def neighbours_of(definitions: Iterable[Definition]) -> tuple[Neighbour, ...]:
     """Agents as those around them see them."""
     agents = tuple(definitions)
-    count = Counter(folded_name(one.known_as) for one in agents)
+    named = [_folded_names(one) for one in agents]
+    count = Counter(name for names in named for name in names)
     return tuple(
-        Neighbour(
-            one.known_as,
-            one.host,
-            one.path,
-            effective(one) if count[folded_name(one.known_as)] > 1 else None,
-        )
-        for one in agents
+        Neighbour(one.known_as, one.host, one.path, one if any(count[name] > 1 for name in names) else None)
+        for one, names in zip(agents, named, strict=True)
     )
+
+
+def _folded_names(definition: Definition) -> frozenset[str]:
+    """What any host may know an agent by."""
+    identities = (reading.identity for reading in definition.hosts)
+    return frozenset(folded_name(name) for name in (definition.known_as, *identities) if name)
 
 
 def names_of(definitions: Iterable[Definition]) -> dict[Called, tuple[str, ...]]:

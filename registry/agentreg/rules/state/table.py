@@ -184,8 +184,9 @@ _REFERENCES = (
     Rule(
         "name-is-gone", (), MEDIUM, NEUTRAL, NONE,
         "it names {subject}, which is there no more",
-        "Work is handed to an agent, a skill or a command that a change took away or renamed; low where only "
-        "the prompt names it. A review tells it, for it knows what was there before.",
+        "Work is handed to an agent, a skill or a command that a change took away or renamed, or a "
+        "permission names it; low where only the prompt does. A review tells it, for it knows what was there "
+        "before.",
         "name what took its place, or leave it out",
         about=Area.REFERENCES, looks_closer=True, looks_around=True,
     ),
