@@ -20,7 +20,9 @@ _IRREGULAR = {
 }  # fmt: skip
 # "Logged" is of "log", and "passed" of "pass".
 _DOUBLED = frozenset("bdgmnprt")
-_ADVERBS = r"(?:\s+(?:also|always|directly|ever|freely|never|no longer|not|now|only|safely|simply|strictly|still)){0,3}"
+_ADVERBS = (
+    r"(?:\s+(?:also|always|ever|freely|never|no longer|not|now|only|safely|simply|strictly|still)){0,3}"
+)
 _PASSIVE = pattern(
     r"\b(?:(?:must|may|can|could|might|should|shall|will)(?:n['\u2019]t)?|cannot|is|are|ought to)"
     rf"{_ADVERBS}(?:\s+be\b)?{_ADVERBS}\s+(?P<verb>\w+)\b"
