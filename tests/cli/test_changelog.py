@@ -22,7 +22,7 @@ def repo(tmp_path: Path) -> Path:
 
 def test_the_notes_since_the_latest_release(repo: Path) -> None:
     ran = run_cli("-C", repo, "changelog")
-    assert (ran.code, ran.out) == (0, "New\n  worker\n    +Glob\n")
+    assert (ran.code, ran.out) == (0, "New\n  worker: may now use Glob\n")
     assert ran.err == "compared with v1.0.0: v1.0.0 is the latest release\n"
 
 
@@ -30,19 +30,19 @@ def test_a_file_says_the_format(repo: Path, tmp_path: Path) -> None:
     assert run_cli("-C", repo, "changelog", "v1..", "-o", tmp_path / "notes.md").out == ""
     assert (
         tmp_path / "notes.md"
-    ).read_text() == "## Agents: `HEAD`, since `v1`\n\n### New\n\n- `worker`: `+Glob`\n"
+    ).read_text() == "## Agents: `HEAD`, since `v1`\n\n### New\n\n- `worker`: `may now use Glob`\n"
 
 
 def test_json_has_parts_agents_and_lines(repo: Path) -> None:
     data = run_cli("-C", repo, "changelog", "v1..", "--json").data
-    assert data["notes"] == [{"part": "new", "agents": ["worker"], "lines": ["+Glob"]}]
+    assert data["notes"] == [{"part": "new", "agents": ["worker"], "lines": ["may now use Glob"]}]
 
 
 def test_a_copy_that_comes_and_one_that_goes_say_nothing_of_the_agent_that_stays(repo: Path) -> None:
     copy = AGENT.format("Read, Glob").replace("tools: Read, Glob\n", "")
     commit(repo, {".kiro/agents/worker.md": copy}, "copy")
     assert run_cli("-C", repo, "changelog", "HEAD~1..").out == (
-        "New\n  worker (.kiro/agents/worker.md)\n    a new copy of the one in ./, for kiro\n"
+        "New\n  worker (.kiro/agents/worker.md): a new copy of the one in ./, for kiro\n"
     )
     commit(repo, {".kiro/agents/worker.md": None}, "no copy")
     assert run_cli("-C", repo, "changelog", "HEAD~1..").out == (
@@ -72,9 +72,9 @@ BROKEN = REASON.replace("or review", "or\n  review")
 def test_notes_name_what_they_lack(repo: Path) -> None:
     (repo / "link.md").symlink_to("worker.md")
     text = run_cli("-C", repo, "changelog", "--worktree", "--against", "v1.0.0").out
-    assert text == f"New\n  worker\n    +Glob\n\n{MISSING}\n  link.md: {BROKEN}\n"
+    assert text == f"New\n  worker: may now use Glob\n\n{MISSING}\n  link.md: {BROKEN}\n"
     marked = run_cli("-C", repo, "changelog", "--worktree", "--against", "v1.0.0", "-f", "markdown").out
-    assert marked.endswith(f"- `worker`: `+Glob`\n\n### {MISSING}\n\n- `link.md`: `{REASON}`\n")
+    assert marked.endswith(f"- `worker`: `may now use Glob`\n\n### {MISSING}\n\n- `link.md`: `{REASON}`\n")
 
 
 def test_where_something_is_missing_no_notes_say_that_there_is_nothing_to_know(repo: Path) -> None:
@@ -98,7 +98,7 @@ def market(tmp_path: Path) -> Path:
 
 def test_an_agent_that_a_manifest_drops_breaks_its_users(market: Path) -> None:
     commit(market, {MARKET: '{"name": "m", "plugins": []}'})
-    told = "Breaking\n  worker\n    .claude-plugin/marketplace.json lists worker no more\n"
+    told = "Breaking\n  worker: .claude-plugin/marketplace.json lists worker no more\n"
     assert run_cli("-C", market, "changelog", "v1.0.0..").out == told
     assert "asks for release 2.0.0 (major) after 1.0.0\n" in run_cli("-C", market, "review", "v1.0.0..").out
 

@@ -68,6 +68,10 @@ WEAKENINGS = {
     "a demand becomes a wish": ("- Always run all tests.", "- Run all tests if possible."),
     "an exception is made": ("- Never push to remote.", "- Never push to remote unless the user asks."),
     "a permission is enough": ("- Never push.", "- Never push without explicit permission."),
+    "what kept data in is gone": (
+        "## Rules\n\n- Never print passwords.",
+        "## Rules\n\n- Read passwords from the vault.",
+    ),
     "an only goes": ("- You only change backend code.", "- You change backend code."),
     "an only goes elsewhere": ("- Use only tools of the list.", "- Use tools of the list."),
     "in a sentence of several": (
@@ -107,6 +111,14 @@ TURNS = {
     "a ban becomes a permission under rules": (
         "## Rules\n\n- Never delete files.",
         "## Rules\n\n- Feel free to delete files.",
+    ),
+    "what is kept in is let out": (
+        "## Rules\n\n- Keep passwords out of all logs.",
+        "## Rules\n\n- Passwords may appear in all logs.",
+    ),
+    "what stays leaves": (
+        "## Rules\n\n- Patient records stay on this machine.",
+        "## Rules\n\n- Patient records may leave this machine.",
     ),
     "what leads a list": (
         "You must never:\n\n- push to main\n- delete files",

@@ -76,6 +76,14 @@ TURNED = (
     ("Always ask first.", "Always go ahead without asking."),
     ("Ask before you run anything that writes.", "Run what writes without asking."),
     ("Never delete files without asking.", "You may delete files without asking."),
+    ("Logs must never be pasted into a public page.", "Paste logs into a public page."),
+    ("Never paste logs into a public page.", "Logs may be pasted into a public page."),
+    ("Logs must never be pasted into a public page.", "It is fine to paste logs into a public page."),
+    ("Logs must never be pasted into a public page.", "Pasting logs into a public page is allowed."),
+    ("Pasting logs into a public page is prohibited.", "Paste logs into a public page."),
+    ("Old files must not be deleted.", "Delete old files."),
+    ("No report may be sent to a vendor.", "Send the report to a vendor."),
+    ("Do not give keys to a guest.", "Keys may now be given to a guest."),
 )
 KEPT = (
     ("\u274c Push to main", "Push to main"),
@@ -122,6 +130,11 @@ KEPT = (
     ("Never run all tests.", "Run the tests of your module."),
     ("Never read or print tokens.", "Read the notes."),
     ("Never log errors.", "Log warnings and count errors."),
+    ("Never delete files.", "Files are deleted by hand, never by you."),
+    ("Never delete files.", "Branches may be deleted."),
+    ("Errors must not be logged twice.", "Errors are logged once."),
+    ("Files must not be deleted.", "Files must not be renamed."),
+    ("Never delete files.", "Deleting files is forbidden."),
     ("Never push to main.", "Ask before you push to main."),
     ("Validate at boundaries. Never trust input.", "Validate at boundaries, NEVER trust input"),
 )

@@ -67,6 +67,8 @@ DONE = (
     "1. Check for updates and run @.",
     "Identify the platform, then @.",
     "Report progress to the lead, then use @.",
+    "Write the report with @.",
+    "Store it as report.json by @.",
     "Search for news using the @ tool.",
     "## Vulnerability fixes\n\n- @",
     "## Check for updates\n\n- @",

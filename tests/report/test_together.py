@@ -229,7 +229,10 @@ def test_of_agents_that_are_new_or_gone_their_names_are_told_once() -> None:
     sides = [Labelled(read_definition(text, f"{n}.md"), "") for n, text in enumerate(texts)]
     came = shown([review_pair(None, one) for one in sides])
     went = shown([review_pair(one, None) for one in sides])
-    assert came[:2] == ["9 agents  LOW  new; minor bump", "  agents  n0, n1, n2, n3, n4, n5, n6, n7, n8"]
+    assert came[:2] == [
+        "9 agents  LOW  new: all may only read; minor bump",
+        "  agents  n0, n1, n2, n3, n4, n5, n6, n7, n8",
+    ]
     assert went[0] == "9 agents  MEDIUM  gone; major bump"
     assert sum("n8" in line for line in went) == 1
 
@@ -255,7 +258,7 @@ def test_agents_that_are_told_together_are_named_with_the_one_folder_in_which_th
         lines = ["".join(piece.text for piece in line) for line in render_together(agents, Page())]
         names += [lines[0], lines[-1]]
     assert names == [
-        "3 agents  HIGH  new copies; minor bump",
+        "3 agents  HIGH  new copies: all may execute; minor bump",
         "  agents in docs/b/  anchor, buoy, crane",
         "6 agents  HIGH  gain execute (6), network (6), write (6); minor bump",
         "  agents  .claude/agents/anchor.md, docs/a/anchor.md and 4 more",

@@ -71,22 +71,25 @@ NOTES: dict[str, tuple[Files, Files, list[str]]] = {
     "another one of the name": (
         {HERE: W},
         {HERE: W, CURSOR: UNLIKE},
-        [f"new: w ({CURSOR}): Does work.; one more of this name, for cursor"],
+        [f"new: w ({CURSOR}): Does work.; may use every tool; one more of this name, for cursor"],
     ),
     "two of a name that nobody had": (
         {},
         {HERE: W, PLAIN: UNLIKE},
-        [f"new: w ({HERE}), w ({PLAIN}): Does work."],
+        [
+            f"new: w ({HERE}): Does work.; may only read",
+            f"new: w ({PLAIN}): Does work.; may run commands, use the network and write files",
+        ],
     ),
     "a copy under another name": (
         {HERE: W},
         {HERE: W, PLAIN: ("v", "", TEXT)},
-        ["new: v: Does work.; a copy of w"],
+        ["new: v: Does work.; may use every tool; a copy of w"],
     ),
     "a copy under a name that another one has": (
         {HERE: W, "a/v.md": ("v", "Read", OTHER)},
         {HERE: W, "a/v.md": ("v", "Read", OTHER), PLAIN: ("v", "", TEXT)},
-        [f"new: v ({PLAIN}): Does work.; a copy of w; one more of this name"],
+        [f"new: v ({PLAIN}): Does work.; may use every tool; a copy of w; one more of this name"],
     ),
     "a twin that is gone": (
         {HERE: W, PLAIN: WIDE},
@@ -113,29 +116,29 @@ NOTES: dict[str, tuple[Files, Files, list[str]]] = {
     "one that changes while a copy stays": (
         {HERE: W, PLAIN: W},
         {HERE: ("w", "Read, LS", TEXT), PLAIN: W},
-        [f"new: w ({HERE}): +LS"],
+        [f"new: w ({HERE}): may now use LS"],
     ),
     "one that changes while a copy comes": (
         {HERE: W},
         {HERE: ("w", "Read, LS", TEXT), PLAIN: W},
-        [f"new: w ({HERE}): +LS", f"new: w ({PLAIN}): a new copy of the one in .claude/agents/"],
+        [f"new: w ({HERE}): may now use LS", f"new: w ({PLAIN}): a new copy of the one in .claude/agents/"],
     ),
     "one of two that gets another name": (
         {HERE: W, PLAIN: W},
         {HERE: ("v", "Read", TEXT), PLAIN: W},
-        [f"breaking: v ({HERE}): w is now called v"],
+        [f"breaking: v ({HERE}): was called w"],
     ),
     "one that gets another name, and nobody has the old one": (
         {HERE: W},
         {HERE: ("v", "Read", TEXT)},
-        ["breaking: v: w is now called v"],
+        ["breaking: v: was called w"],
     ),
     "one of two that moved": (
         {HERE: W, PLAIN: W},
         {".claude/agents/sub/w.md": W, PLAIN: W},
-        ["changed: w (.claude/agents/sub/w.md): file moved"],
+        ["changed: w (.claude/agents/sub/w.md): its file moved"],
     ),
-    "an agent alone of its name": ({HERE: W}, {HERE: ("w", "Read, LS", TEXT)}, ["new: w: +LS"]),
+    "an agent alone of its name": ({HERE: W}, {HERE: ("w", "Read, LS", TEXT)}, ["new: w: may now use LS"]),
 }
 
 

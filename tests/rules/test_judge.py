@@ -206,6 +206,21 @@ BODY_ROWS: list[tuple[str, str, list[str]]] = [
     ("Text.\n\n- Never push.\n", "Text.\n", ["medium constraint-was-removed widens minor"]),
     ("Text.\n\n- Prefer small steps.\n", "Text.\n", ["low constraint-was-removed widens minor"]),
     ("Text.\n\n- You may push.\n", "Text.\n", ["note constraint-was-removed widens minor"]),
+    (
+        "Text.\n\n- Avoid pasting patient data into a chat.\n",
+        "Text.\n",
+        ["medium constraint-was-removed widens minor"],
+    ),
+    (
+        "Text.\n\n- Source code should stay inside the firm.\n",
+        "Text.\n",
+        ["medium constraint-was-removed widens minor"],
+    ),
+    (
+        "Text.\n\n- Patient data must never be pasted into a chat.\n",
+        "Text.\n\n- Paste patient data into a chat.\n",
+        ["high constraint-was-inverted neutral major"],
+    ),
     ("Text.\n\n## Facts\n\nThe port is 80.\n", "Text.\n", ["low section-was-removed neutral minor"]),
     ("Hi.\n\nThe port is 80.\n", "Hi.\n\nThe port is 8080.\n", ["note content-was-changed neutral patch"]),
 ]

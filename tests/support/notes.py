@@ -33,6 +33,8 @@ def _meant(tree: Tree) -> dict[str, set[str]]:
     """The paths that a reader may take a name for, with and without a path behind it."""
     meant: dict[str, set[str]] = defaultdict(set)
     for path, (name, _) in tree.items():
-        meant[name or "(no name)"].add(path)
-        meant[f"{name or '(no name)'} ({path})"].add(path)
+        signs = f'(named "{name}")' if name else "(no name)"
+        called = name if any(map(str.isalnum, name)) else signs
+        meant[called].add(path)
+        meant[f"{called} ({path})"].add(path)
     return meant

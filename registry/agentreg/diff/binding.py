@@ -9,6 +9,7 @@ from agentreg.diff.kinds import Kind
 from agentreg.diff.lcs import similarity
 from agentreg.diff.leave import excused, permitted, without_excuses, without_leave
 from agentreg.diff.roots import denies, root, speak_of_the_same
+from agentreg.formats.confidential import keeps_in, lets_out
 from agentreg.formats.norms import norm_words
 from agentreg.formats.patterns import pattern
 from agentreg.formats.text import lowered
@@ -43,6 +44,8 @@ def compare_binding(before: Constraint, after: Constraint) -> Kind | None:
     if freedom := _leaves_free(before, after) - _leaves_free(after, before):
         return Kind.CONSTRAINT_WEAKENED if freedom > 0 else Kind.CONSTRAINT_STRENGTHENED
     if _is_turned(before, after) or _lets(before, after) or _lets(after, before):
+        return Kind.CONSTRAINT_INVERTED
+    if _opens(before, after) or _opens(after, before):
         return Kind.CONSTRAINT_INVERTED
     if lifted := _lifts_ban(before, after) - _lifts_ban(after, before):
         return Kind.CONSTRAINT_WEAKENED if lifted > 0 else Kind.CONSTRAINT_STRENGTHENED
@@ -113,6 +116,11 @@ def _lets(before: Constraint, after: Constraint) -> bool:
     )
 
 
+def _opens(before: Constraint, after: Constraint) -> bool:
+    """Whether one of two constraints keeps data in that the other lets out: "Keep it out of the log"."""
+    return keeps_in(before.text) and lets_out(after.text)
+
+
 def _is_turned(before: Constraint, after: Constraint) -> bool:
     """Whether one demands what the other forbids."""
     if {before.polarity, after.polarity} != _OPPOSITE:
@@ -139,12 +147,16 @@ def _is_turned(before: Constraint, after: Constraint) -> bool:
 
 
 def _lifts_ban(before: Constraint, after: Constraint) -> bool:
-    """Whether a ban has no word left that forbids: "Rarely push to main", "Always push to a branch"."""
+    """Whether a ban has no word left that forbids: "Rarely push to main", "Always push to a branch".
+
+    One that kept data in is lifted by whatever took its place.
+    """
     if before.polarity is not Polarity.DO_NOT or after.polarity is not Polarity.DO:
         return False
     if any(word.norm.polarity is not Polarity.DO for word in norm_words(after.text)):
         return False
-    return similarity(before.core, after.core) >= SAME_DEMAND
+    is_lost = keeps_in(before.text) and not keeps_in(after.text)
+    return is_lost or similarity(before.core, after.core) >= SAME_DEMAND
 
 
 def _narrower(before: Constraint, after: Constraint) -> int:

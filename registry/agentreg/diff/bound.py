@@ -6,6 +6,7 @@ import re
 
 from agentreg.diff.growth import told_words
 from agentreg.diff.roots import root, sense
+from agentreg.diff.voice import told_act
 from agentreg.formats.norms import norm_words
 from agentreg.formats.patterns import pattern
 from agentreg.model.prompt import Constraint, Polarity
@@ -65,9 +66,12 @@ def telling(text: str) -> list[str]:
 
 
 def banned(constraint: Constraint) -> list[str]:
-    """What a constraint forbids, the verb of each act first; of passives, nothing is known."""
+    """What a constraint forbids, the verb of each act first."""
     if constraint.polarity is not Polarity.DO_NOT:
         return []
+    told = told_act(constraint.text)
+    if told and told.is_denied:
+        return [told.act]
     acts = acts_of(constraint.text)
     if not acts:
         # A title or a lead binds what has no normative words of its own.

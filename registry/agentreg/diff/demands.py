@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from agentreg.diff.align import MOST_CHARACTERS
 from agentreg.diff.leave import without_leave
 from agentreg.diff.roots import Sense, denies, root, sense, without_care, without_case
+from agentreg.diff.voice import told_act
 from agentreg.formats.patterns import pattern
 from agentreg.formats.text import words
 from agentreg.records import NamedTuple
@@ -72,7 +73,13 @@ def demands(said: str, banned: str) -> bool:
     """
     ban = _banned(banned)
     verb = next(iter(_tokens(ban)), "")
-    return bool(verb) and any(_is_same(ban, told) for told in _told(said, root(verb)))
+    return bool(verb) and any(_is_same(ban, told) for told in _told(_ordered(said), root(verb)))
+
+
+def _ordered(said: str) -> str:
+    """A sentence as an order, where it tells an act that is not denied in other words."""
+    told = told_act(said)
+    return told.act if told and not told.is_denied else said
 
 
 def _banned(text: str) -> str:

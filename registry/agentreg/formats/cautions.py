@@ -25,7 +25,9 @@ _WARNS = (
 # "Flag `curl | sh`", "look for keys": it is to be found in the work of others.
 _LOOKS = (
     r"flag|detect(?:s|ing)?|(?:scan|search|look|grep|check|watch|audit|test)(?:s|ing)? for"
-    r"|warn(?:s|ing)? (?:about|of)|report|identify|catch"
+    r"|warn(?:s|ing)? (?:about|of)|identify|catch"
+    # "The report", "report.json": a thing.
+    r"|(?<!\bthe )(?<!\ba )(?<!\beach )(?<!\byour )(?<!\bthis )(?<![@=./-])report(?![.\w-])"
 )
 _MARKS = f"[{CROSSES}]"
 _FORBIDDEN = pattern(rf"\b(?:{_FORBIDS})\b|{_MARKS}", re.IGNORECASE)

@@ -60,7 +60,7 @@ _WORDS: tuple[tuple[str, Norm], ...] = (
     (rf"(?:must|do|does|can)n['\u2019]t{_NO_BAN}|cannot|never", MUST_NOT),
     (r"under no circumstances|(?:is|are) (?:strictly )?(?:forbidden|prohibited)|refuse to", MUST_NOT),
     (r"forbidden|prohibited|not allowed|not permitted|refrain from", MUST_NOT),
-    (r"no (?:[\w-]+ ){1,4}(?:allowed|permitted)", MUST_NOT),
+    (r"no (?:[\w-]+ ){1,4}(?:allowed|permitted|(?:may|must|shall) (?:be|leave))", MUST_NOT),
     (r"(?:(?:you|it|agents?) )?(?:must|may|should|shall|can|will) only|you only", _ONLY),
     (r"(?<!to )avoid(?:ing)?", _SHOULD_NOT),
     (r"must|shall|always|(?:is|are) (?:required|mandatory)(?: to)?", MUST),

@@ -25,6 +25,8 @@ _VERB = (
 _NOBODY_ELSE = r"(?!\s+(?i:(?:it |them |this |that )?(?:to )?(?:me|us|the (?:user|caller|human|operator))\b))"
 _NOUN = r"(?<!\bthe )(?<!\ba )(?<!\ban )(?<!each )(?<!every )(?<!blog )(?<!\bper )"
 _NOT = r"(?<!without )(?<!\bnor )(?<!instead of )(?<!rather than )"
+ACT = rf"\b(?={_VERB}){_NOUN}{_NOT}{_VERB}"
+"""Such a verb in any form, where it is none of the nouns that are spelled like it, and is not denied."""
 _PROGRAM = (
     r"\b(?i:(?:curl|wget|nc|ncat|netcat|socat|scp|rsync|sftp|sendmail|mailx|invoke-webrequest"
     r"|invoke-restmethod|httpie|web_?fetch)\b(?![\w-]*\.\w)|mail (?:-|\S+@)|requests\.(?:post|put)|fetch\()"
@@ -43,9 +45,7 @@ _OBJECT = (
     r"|contents?|values?|keys?|secrets?|tokens?|credentials?|passwords?|logs?|files?)\b|\s+[`\"'~./$]|\s+\w+(?:://|@))"
 )
 # In the sentence that reads, any such act; beside it, one that takes up what was read.
-_HERE = pattern(
-    rf"\b(?={_VERB}){_NOUN}{_NOT}{_VERB}{_NOBODY_ELSE}{_OBJECT}|{_METHOD}|{_PROGRAM}|{_SERVICE}|{_TO_SOMEBODY}|{_IS_SENT}"
-)
+_HERE = pattern(rf"{ACT}{_NOBODY_ELSE}{_OBJECT}|{_METHOD}|{_PROGRAM}|{_SERVICE}|{_TO_SOMEBODY}|{_IS_SENT}")
 _READ = (
     r"\s+(?i:(?:all (?:of )?|both )?(?:it|them|this|that|these|those|everything|what\w*|all)\b"
     r"|(?:(?:all|of|the|its|their|that|those|these|any|every)\s+){0,3}(?:\w+\s+)?"
@@ -86,7 +86,7 @@ def way_out(text: str, body: Span, passage: Span) -> Span | None:
     """
     if _SETS.match(text, passage.start):
         return None
-    around = list(_pieces(text, body, passage))
+    around = list(steps_around(text, body, passage))
     own = [place for place, piece in enumerate(around) if _meet(piece, passage)]
     if not own:
         return None
@@ -106,8 +106,14 @@ def is_program(text: str, sent: Span) -> bool:
     return _SENDER.match(text, sent.start) is not None
 
 
-def _pieces(text: str, body: Span, passage: Span) -> Iterator[Span]:
-    """The sentences and steps around a passage, as far as one looks."""
+def steps_around(text: str, body: Span, passage: Span) -> Iterator[Span]:
+    """The sentences and steps around a passage, as far as one looks.
+
+    Args:
+        text: The whole file.
+        body: Where its prompt stands.
+        passage: A part of the prompt.
+    """
     start = max(body.start, passage.start - _MOST_AROUND)
     end = min(body.end, passage.end + _MOST_AROUND)
     cuts = [start, *(cut.start() for cut in _STEP.finditer(text, start, end)), end]

@@ -96,6 +96,10 @@ def render_changelog(changelog: Changelog, page: Page) -> Iterator[Line]:
 
 def _note(note: Note, page: Page) -> Iterator[Line]:
     names, more = _named(note, page.detail)
+    whole = [Piece(f"{', '.join(names)}{more}", Label.NAME), Piece(": "), *map(Piece, note.lines[:1])]
+    if len(note.lines) == 1 and (short := list(wrapped(whole, page.columns, "  ")))[1:] == []:
+        yield from short
+        return
     yield from wrapped([Piece(f"{', '.join(names)}{more}", Label.NAME)], page.columns, "  ")
     for line in note.lines:
         yield from wrapped([Piece(line)], page.columns, "    ")

@@ -143,8 +143,9 @@ def _single(start: Line, item: Told, places: Places, page: Page) -> Iterator[Lin
 
 def _one_of_many(item: Told, places: Places, page: Page) -> Iterator[Line]:
     finding, change = item
-    if change is None:
-        place = places.of_finding(finding)
+    if change is None or change.area is Area.FORMAT:
+        # All that there is to say is the message: where it were cut, what it is about could be lost.
+        place = places.of([change]) if change else places.of_finding(finding)
         tail = [Piece(f"  {place}", Label.FAINT)] if place else []
         yield from wrapped([Piece(finding.message), *tail], page.columns, _INDENT)
         return

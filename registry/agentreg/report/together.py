@@ -15,6 +15,7 @@ from agentreg.report.entries import Entry, render_entry
 from agentreg.report.finding_lines import SEVERITY_LABELS
 from agentreg.report.labels import Label, Line, Piece
 from agentreg.report.naming import first_names, name_lines
+from agentreg.report.newcomers import newcomers
 from agentreg.report.page import Detail, Names, Page
 from agentreg.report.paths import moved_paths
 from agentreg.report.visible import visible_line
@@ -105,11 +106,18 @@ def group_facts(group: Group) -> str:
     if all(agent.is_bystander for agent in group):
         asked = "" if bump is Bump.NONE else f"; {bump} bump"
         return f"unchanged, hit by what changed around them{asked}"
-    if came := _came_or_went(group):
-        facts.insert(0, _WHOLE[came])
-    elif all(agent.is_copy for agent in group):
-        facts.insert(0, "new copies")
-    return "; ".join([*facts, f"{bump} bump"])
+    return "; ".join([*filter(None, (_whole(group),)), *facts, f"{bump} bump"])
+
+
+def _whole(group: Group) -> str:
+    """What happened to agents as wholes, and what the new ones may do: `new: 5 may execute`."""
+    rights = newcomers(group)
+    new = sum(agent.was is None for agent in group)
+    came = _came_or_went(group)
+    if came and came is not Kind.AGENT_ADDED:
+        return _WHOLE[came]
+    word = "new copies" if all(agent.is_copy for agent in group) else "new"
+    return f"{word if new == len(group) else f'{new} new'}: {rights}" if rights else ""
 
 
 def _came_or_went(group: Group) -> Kind | None:

@@ -26,7 +26,7 @@ def called(agents: Iterable[AgentReview]) -> Callable[[AgentReview], str]:
 def distinct_names(agents: Sequence[AgentReview]) -> list[str]:
     """A name for each agent in a list of them; its path alone where another agent has the same name."""
     is_shared = _sharing(agents)
-    return [agent.paths[-1] if is_shared(agent) or not agent.name else agent.name for agent in agents]
+    return [agent.paths[-1] if is_shared(agent) or not agent.is_named else agent.name for agent in agents]
 
 
 def names_together(agents: Sequence[AgentReview]) -> tuple[list[str], str]:

@@ -11,12 +11,12 @@ from enum import StrEnum
 
 from agentreg.diff.changes import Change, is_meaningful
 from agentreg.diff.kinds import Area, Kind
-from agentreg.diff.summary import summarize
 from agentreg.formats.read import read_definition
 from agentreg.records import NamedTuple
 from agentreg.review.called import called
 from agentreg.review.namesakes import one_less, one_more
 from agentreg.review.risks import is_risk, told_risks
+from agentreg.review.sentences import told_changes, told_finding, told_rights
 from agentreg.review.values import AgentReview, Gap, Review, Scope
 from agentreg.rules.finding import Bump, Direction, Finding
 from agentreg.rules.gravity import is_grave
@@ -73,6 +73,8 @@ _WITHDRAWN = "agent-was-withdrawn"
 """Of a file that moved so, this says all: that it moved is why."""
 
 _GAINED = "permissions-were-gained"
+
+_REVOKED = "tool-was-revoked"
 
 MOST_SENTENCES = 2
 """More findings of one rule than this are one line."""
@@ -155,7 +157,7 @@ def _notes(agent: AgentReview, came: Container[str]) -> Iterator[tuple[Part, tup
     yield Part.BREAKING, tuple(_broken(findings, about))
     yield Part.RISKIER, tuple(told_risks(_with_tools(found, parts[Part.RISKIER])))
     for part in (Part.NEW, Part.CHANGED, Part.IMPROVED, Part.FIXED):
-        yield part, tuple(filter(None, (summarize(parts[part]),)))
+        yield part, tuple(told_changes(parts[part]))
 
 
 def _counts(finding: Finding) -> bool:
@@ -168,6 +170,8 @@ def _introduced(agent: AgentReview, came: Container[str]) -> Iterator[str]:
     beside = one_more(agent, came)
     if not agent.is_copy or agent.name != former or not beside:
         yield _described(agent)
+        if agent.views and (rights := told_rights(agent.views[0].holds)):
+            yield rights
     if agent.is_copy and agent.name != former:
         yield f"a copy of {former or agent.paths[0]}"
     if beside:
@@ -232,7 +236,7 @@ def _tool(change: Change) -> str:
 def _with_tools(findings: list[Finding], riskier: list[Change]) -> Iterator[Finding]:
     """The findings; the first about kinds of right that are gained says by which tools."""
     names = [_tool(change) for change in riskier if change.kind is Kind.TOOL_GRANTED]
-    told = f", by tool{'s' if len(names) > 1 else ''} {', '.join(names)}" if names else ""
+    told = f", by the tool{'s' if len(names) > 1 else ''} {', '.join(names)}" if names else ""
     for finding in findings:
         if told and finding.rule == _GAINED and is_risk(finding):
             yield finding._replace(message=f"{finding.message}{told}")
@@ -249,15 +253,21 @@ def _broken(findings: list[Finding], about: About) -> Iterator[str]:
         if finding.bump is Bump.MAJOR:
             by_rule[finding.rule].append(finding)
     for rule, ones in by_rule.items():
-        if len(ones) > MOST_SENTENCES:
+        if rule == _REVOKED:
+            yield f"may no longer use {', '.join(dict.fromkeys(map(_named, ones)))}"
+        elif len(ones) > MOST_SENTENCES:
             yield f"{_listed(ones)} {rule.rpartition('-')[2]}"
         else:
             yield from dict.fromkeys(_sentence(one, texts.get(id(one), "")) for one in ones)
 
 
+def _named(finding: Finding) -> str:
+    return finding.subject.partition(" ")[2] or finding.subject
+
+
 def _sentence(finding: Finding, gone: str) -> str:
     """What a finding says, with the text that is gone where it only names its place."""
-    told, text = finding.message, " ".join(gone.split())
+    told, text = told_finding(finding), " ".join(gone.split())
     if not told.endswith("is gone") or not text or text in told:
         return told
     return f"{told}: {text if len(text) <= MOST_TEXT else f'{text[: MOST_TEXT - 1]}…'}"

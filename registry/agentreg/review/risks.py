@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from agentreg.diff.kinds import Area
+from agentreg.review.sentences import told_finding, told_once
 from agentreg.rules.finding import Bump, Direction, Finding, Severity
 from agentreg.rules.table import RULES_BY_ID
 
@@ -49,9 +50,8 @@ def is_risk(finding: Finding) -> bool:
 def told_risks(findings: Iterable[Finding]) -> Iterator[str]:
     """Risks in the words of their findings, by rule: a sentence each, and of many how many more there are."""
     by_rule: dict[str, dict[str, None]] = defaultdict(dict)
-    for finding in findings:
-        if is_risk(finding):
-            by_rule[finding.rule][finding.message] = None
+    for finding in told_once(filter(is_risk, findings)):
+        by_rule[finding.rule][told_finding(finding)] = None
     for messages in map(list, by_rule.values()):
         yield from messages[:MOST_SENTENCES]
         if len(messages) > MOST_SENTENCES:

@@ -236,8 +236,15 @@ class AgentReview(NamedTuple):
 
     @property
     def called(self) -> str:
-        """Its name where people read it; also for one that has none."""
+        """Its name where people read it; also for one that has none, or one that is signs only."""
+        if self.name and not self.is_named:
+            return f'(named "{self.name}")'
         return self.name or "(no name)"
+
+    @property
+    def is_named(self) -> bool:
+        """Whether its name is one that a reader takes for a name: `[` of a broken file is none."""
+        return any(map(str.isalnum, self.name))
 
     @property
     def severity(self) -> Severity | None:

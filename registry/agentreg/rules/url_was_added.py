@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from agentreg.diff.changes import Change
 from agentreg.diff.kinds import Kind
 from agentreg.formats.addresses import host_of, leads_nowhere
+from agentreg.formats.uploads import is_sent_to
+from agentreg.model.document import Span
 from agentreg.rules.addresses import leads_elsewhere, takes_data
 from agentreg.rules.case import Case, Hit, distinct, plain_hit
 from agentreg.rules.finding import Severity
@@ -15,6 +17,7 @@ from agentreg.rules.finding import Severity
 def find(case: Case, changes: tuple[Change, ...]) -> Iterator[Hit]:
     """One hit for each distinct change: high for an address that takes data, low for a new host, else a note.
 
+    A new host to which something is sent is medium.
     An address that took the place of another counts when it leads elsewhere.
     """
     known = case.before.document.text.lower() if case.before else ""
@@ -25,6 +28,16 @@ def find(case: Case, changes: tuple[Change, ...]) -> Iterator[Hit]:
         severity = Severity.NOTE
         if any(map(takes_data, urls)):
             severity = Severity.HIGH
-        elif any(not leads_nowhere(url) and host_of(url) not in known for url in urls):
-            severity = Severity.LOW
+        elif new := [url for url in urls if not leads_nowhere(url) and host_of(url) not in known]:
+            severity = Severity.MEDIUM if _is_upload(case, change, new) else Severity.LOW
         yield plain_hit(change)._replace(severity=severity)
+
+
+def _is_upload(case: Case, change: Change, urls: list[str]) -> bool:
+    """Whether something is sent to one of some addresses of a change."""
+    if case.after is None or change.after_span is None:
+        return False
+    document = case.after.document
+    starts = ((url, document.text.find(url, *change.after_span)) for url in urls)
+    places = (Span(start, start + len(url)) for url, start in starts if start >= 0)
+    return any(is_sent_to(document.text, document.body, place) for place in places)

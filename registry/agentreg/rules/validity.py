@@ -26,6 +26,9 @@ _OUTCOMES = {
     Outcome.LOADS_EMPTY: None,
 }
 
+# So much of a line tells which one it is.
+_MOST_OF_LINE = 60
+
 
 def hosts_by_harm(definition: Definition) -> dict[Severity | None, tuple[str, ...]]:
     """The hosts that do the same with such a file, by how serious that is; None stands for the greatest.
@@ -68,7 +71,17 @@ def cause_of(definition: Definition) -> Cause:
     if 0 < found.line <= len(lines):
         start = sum(map(len, lines[: found.line - 1]))
         place = Span(start, start + len(lines[found.line - 1].rstrip()))
-    return Cause(found.message.removeprefix(INVALID), found.hint, place, found.line)
+    because = f"{found.message.removeprefix(INVALID)}{_where(definition, lines, found.line)}"
+    return Cause(because, found.hint, place, found.line)
+
+
+def _where(definition: Definition, lines: list[str], stated: int) -> str:
+    """The line to mend, as it is written: a parser names the line at which it gave up, often a later one."""
+    number = next((repair.line for repair in definition.frontmatter.repairs), stated)
+    if not 0 < number <= len(lines) or not (line := lines[number - 1].strip()):
+        return ""
+    quoted = line if len(line) <= _MOST_OF_LINE else f"{line[: _MOST_OF_LINE - 1]}…"
+    return f", in `{quoted}`" if number == stated else f", see line {number}, `{quoted}`"
 
 
 def _repairs_limit(definition: Definition) -> bool:

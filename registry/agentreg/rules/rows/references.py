@@ -44,7 +44,8 @@ REFERENCES: tuple[Rule, ...] = (
     Rule(
         "url-was-added", (Kind.URL_ADDED, Kind.REFERENCE_CHANGED), HIGH, NEUTRAL, PATCH,
         "the prompt leads to {after}",
-        "The agent may call the address or follow what stands there; high for one that is made to take data.",
+        "The agent may call the address or follow what stands there; high for one that is made to take data, "
+        "medium for a new host that something is sent to.",
         "look at what stands there, and at what is sent",
         looks_closer=True,
     ),

@@ -1,0 +1,47 @@
+"""Sentences about data that is nobody else's business: which keep it in, and which let it out."""
+
+from __future__ import annotations
+
+import re
+
+from agentreg.formats.patterns import pattern
+
+_WHOSE = r"(?:client|customer|employee|health|medical|member|patient|payment|personal|user)s?['\u2019]?s?"
+_KEPT = r"(?:confidential|internal|personal|private|proprietary|sensitive)"
+_WHAT = r"(?:code|data|details|documents?|emails?|files?|info|information|material|names?|records?)"
+_DATA = pattern(
+    r"\b(?:secrets?|credentials?|passwords?|passphrases?|pii|phi|source code|environment variables"
+    r"|(?:access|api|auth|encryption|private|signing|ssh)[- ](?:keys?|tokens?)"
+    rf"|(?:{_WHOSE}|{_KEPT}) (?:\w+ )?{_WHAT})\b",
+    re.IGNORECASE,
+)
+_OUTWARD = pattern(
+    r"\b(?:(?:send|upload|transmit|exfiltrat|leak|forward|e-?mail|submit|deliver|publish|shar|push|past|post"
+    r"|log+|print|echo|expos|disclos|reveal|leav|commit+|appear|show|display|copy|export)(?:e?s|e|ed|ing|n)?"
+    r"|sent|left|copie[ds]|made public)\b",
+    re.IGNORECASE,
+)
+_DENIES = pattern(
+    r"\b(?:avoid|cannot|forbid\w*|never|no|none|nor|not|only|prohibit\w*|refrain|refuse|unless|without"
+    r"|instead of|rather than|except)\b|n['\u2019]t\b",
+    re.IGNORECASE,
+)
+_KEEPS = pattern(
+    r"\b(?:keeps?|kept|stays?|remains?|holds?)\b[^.;]{0,60}?\b(?:away from|confidential|in-house|inside|local"
+    r"|on (?:the|this) (?:machine|host)|off|out of|private|secret|within)\b"
+    r"|\b(?:anonymi[sz]|censor|encrypt|hash|mask|redact|scrub|strip)\w*",
+    re.IGNORECASE,
+)
+
+
+def keeps_in(text: str) -> bool:
+    """Whether a sentence forbids that such data leaves, or wants it kept or masked."""
+    if not _DATA.search(text):
+        return False
+    return bool(_KEEPS.search(text) or (_OUTWARD.search(text) and _DENIES.search(text)))
+
+
+def lets_out(text: str) -> bool:
+    """Whether a sentence demands or allows that such data leaves, with nothing that limits it."""
+    is_told = _DATA.search(text) and _OUTWARD.search(text)
+    return bool(is_told and not _DENIES.search(text) and not _KEEPS.search(text))
