@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from agentreg.diff.bound import acts_of, banned, telling
 from agentreg.diff.demands import demands
 from agentreg.diff.growth import holds, told_words
 from agentreg.diff.kinds import Kind
 from agentreg.diff.lcs import similarity
 from agentreg.diff.leave import excused, permitted, without_excuses, without_leave
-from agentreg.diff.roots import denies, root, speak_of_the_same
+from agentreg.diff.roots import denies, root, sense, speak_of_the_same
 from agentreg.formats.norms import norm_words
 from agentreg.formats.patterns import pattern
 from agentreg.formats.text import lowered
@@ -18,10 +20,14 @@ _FIRMNESS = list(Strength)
 # A ban leaves least to the model, a plain demand most.
 _NARROWNESS = [Polarity.DO, Polarity.ONLY, Polarity.DO_NOT]
 _OPPOSITE = {Polarity.DO, Polarity.DO_NOT}
+_BOUNDED = {Polarity.ONLY, Polarity.DO_NOT}
 # Percent of the core: so much must be said again for the same to be demanded the other way round.
 SAME_CORE = 80.0
 # An exception tells of a demand that was not rewritten as a whole.
 SAME_DEMAND = 55.0
+# "Change nothing" has no normative word, and forbids as "do not change anything" does.
+_DENIES = pattern(r"\b(?:nothing|nobody|neither|no)\b", re.IGNORECASE)
+_ONLY = pattern(r"\bonly\b", re.IGNORECASE)
 # With one of these more, a demand or a ban holds in fewer cases.
 _EXCEPTION = pattern(
     r"^\W*consider \w+ing\b"
@@ -64,8 +70,11 @@ def released(constraint: Constraint, said: str) -> Kind | None:
         said: The other sentence.
 
     Returns:
-        `Never push` became `Push`: it was inverted; None when the sentence says something else.
+        `Never push` became `Push`: it was inverted; `Never change anything` became `Change nothing`: it was
+        reworded; None when the sentence says something else.
     """
+    if constraint.polarity is Polarity.DO_NOT and sense(constraint.text) == sense(said):
+        return Kind.CONSTRAINT_EDITED
     if any(demands(said, act) for act in banned(constraint)):
         return Kind.CONSTRAINT_INVERTED
     # What need not be done is no longer demanded; what was forbidden is no less so.
@@ -144,13 +153,27 @@ def _lifts_ban(before: Constraint, after: Constraint) -> bool:
         return False
     if any(word.norm.polarity is not Polarity.DO for word in norm_words(after.text)):
         return False
+    if _DENIES.search(after.text):
+        return False
     return similarity(before.core, after.core) >= SAME_DEMAND
 
 
 def _narrower(before: Constraint, after: Constraint) -> int:
-    if {before.polarity, after.polarity} == _OPPOSITE:
+    polarities = {before.polarity, after.polarity}
+    if polarities == _OPPOSITE or (polarities == _BOUNDED and not _reopens(before, after)):
         return 0
     return _NARROWNESS.index(after.polarity) - _NARROWNESS.index(before.polarity)
+
+
+def _reopens(before: Constraint, after: Constraint) -> bool:
+    """Whether of two constraints one forbids what the other allows within bounds.
+
+    "Never push" and "Only push to a branch" are about one act; "Never run UPDATE" and "Only run SELECT" are
+    not, and nobody can say which of them leaves less.
+    """
+    ban, bound = sorted((before, after), key=lambda said: said.polarity is not Polarity.DO_NOT)
+    acts = banned(ban)
+    return not acts or any(demands(_ONLY.sub(" ", bound.text), act) for act in acts)
 
 
 def _fewer_exceptions(before: Constraint, after: Constraint) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from agentreg.diff.roots import root, sense
-from agentreg.formats.norms import CONSENT
+from agentreg.formats.norm_table import CONSENT, WAITING
 from agentreg.formats.patterns import pattern
 from agentreg.formats.text import lowered
 
@@ -13,7 +13,7 @@ _CONSENT = rf"(?:{CONSENT}|clearance)"
 _ASKS = (
     rf"(?:ask(?:s|ing|ed)?|confirm(?:s|ing|ed)?|consult(?:s|ing|ed)?|check(?:s|ing)?(?: in)? with|{_CONSENT})"
 )
-_QUESTION = pattern(rf"\b{_ASKS}\b")
+_QUESTION = pattern(rf"\b(?:{_ASKS}|{WAITING})\b")
 _LEAVE = pattern(
     rf"\bwithout (?:\w+ ){{0,3}}?(?:{_ASKS}|checking|prompting|waiting)\b"
     rf"|\bno (?:\w+ ){{0,2}}?{_CONSENT}(?= (?:is|are|needed|required|necessary)\b)"

@@ -22,8 +22,8 @@ _ALTERNATIVE = pattern(r",|\b(?:or|nor)\b")
 # An order begins with its verb, or with one of these and its verb.
 _LEADS = frozenset(
     (
-        *("and", "or", "then", "please", "just", "also", "now", "instead", ",", "you", "agent", "agents"),
-        *("always", "must", "should", "shall", "will", "ever", "so"),
+        *("and", "or", "nor", "then", "please", "just", "also", "now", "instead", ",", "you", "agent"),
+        *("agents", "always", "must", "should", "shall", "will", "ever", "so"),
     )
 )
 _JOINS = frozenset(("and", "or", "nor"))
@@ -73,6 +73,11 @@ def demands(said: str, banned: str) -> bool:
     ban = _banned(banned)
     verb = next(iter(_tokens(ban)), "")
     return bool(verb) and any(_is_same(ban, told) for told in _told(said, root(verb)))
+
+
+def covers(ban: str, other: str) -> bool:
+    """Whether a ban forbids all that another one forbids; both with their verbs first."""
+    return demands(ban, other) and any(demands(other, part.strip()) for part in _ALTERNATIVE.split(ban))
 
 
 def _banned(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from agentreg.diff.growth import told_words
-from agentreg.formats.norms import CARE
+from agentreg.formats.norm_table import CARE
 from agentreg.formats.patterns import pattern
 from agentreg.formats.text import CROSSES, lowered
 from agentreg.records import NamedTuple
@@ -13,7 +13,7 @@ _NEGATIONS = frozenset(
     (
         *("not", "never", "no", "cannot", "without", "avoid", "refrain"),
         *("forbid", "forbidden", "forbids", "prohibit", "prohibited", "prohibits", "disallow", "disallowed"),
-        *("unacceptable", "impermissible"),
+        *("unacceptable", "impermissible", "nothing", "nobody", "neither"),
     )
 )
 # What only asks for care, or stresses, says no more than the act: "Try not to push", "Do not push at all".
@@ -94,7 +94,8 @@ def sense(text: str) -> Sense:
         elif denies(word):
             denials += 1
         else:
-            said.append(root(word))
+            # "Neither push nor tag" is "not push or tag".
+            said.append("or" if word == "nor" else root(word))
         is_denied = denies(word)
     mark = any(one in text for one in _TICKS) - any(one in text for one in CROSSES)
     return Sense(tuple(sorted(said)), denials, mark)

@@ -7,7 +7,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from agentreg.formats.blocks import Outline, blocks_holding, content_start
-from agentreg.formats.norms import MUST, MUST_NOT, NORM_HINTS, NOT_HINT, Norm, core_of, find_norm
+from agentreg.formats.norm_table import MUST, MUST_NOT, NORM_HINTS, NOT_HINT, Norm
+from agentreg.formats.norms import core_of, find_norm
 from agentreg.formats.patterns import pattern
 from agentreg.formats.text import lowered, normalize, sentences, unstruck
 from agentreg.model.document import Span
