@@ -11,6 +11,7 @@ from agentreg.diff.kinds import Kind
 from agentreg.diff.ledger import Ledger
 from agentreg.diff.lifted import find_lifted
 from agentreg.diff.match import match_prompts
+from agentreg.diff.merged import join_merged
 from agentreg.diff.portions import compare_portions
 from agentreg.diff.resaid import join_resaid
 from agentreg.diff.responsibilities import compare_responsibilities
@@ -121,7 +122,7 @@ def _compare_bodies(before: Definition, after: Definition, waivers: list[Change]
         *compare_tables(ledger),
         *compare_contents(ledger),
     ]
-    return [*join_resaid(ledger, told), *compare_form(ledger)]
+    return [*join_merged(ledger, join_resaid(ledger, told)), *compare_form(ledger)]
 
 
 def _compare_overrides(ledger: Ledger) -> list[Change]:
