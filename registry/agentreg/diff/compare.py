@@ -8,6 +8,7 @@ from agentreg.diff.explain import unexplained_lines
 from agentreg.diff.fields import compare_fields
 from agentreg.diff.form import compare_files, compare_form
 from agentreg.diff.kinds import Kind
+from agentreg.diff.leave import as_leave
 from agentreg.diff.ledger import Ledger
 from agentreg.diff.lifted import find_lifted
 from agentreg.diff.match import match_prompts
@@ -122,7 +123,8 @@ def _compare_bodies(before: Definition, after: Definition, waivers: list[Change]
         *compare_tables(ledger),
         *compare_contents(ledger),
     ]
-    return [*join_merged(ledger, join_resaid(ledger, told)), *compare_form(ledger)]
+    joined = join_merged(ledger, join_resaid(ledger, told))
+    return [*map(as_leave, joined), *compare_form(ledger)]
 
 
 def _compare_overrides(ledger: Ledger) -> list[Change]:

@@ -131,6 +131,14 @@ def stated_by(title: str) -> Norm | None:
     return next((norm for pattern, norm in _TITLES if pattern.match(title)), None)
 
 
+def is_leave(said: str) -> bool:
+    """Whether a sentence that is a constraint only lets the model do something: `You may`, `No need to`."""
+    norm = find_norm(said)
+    return (
+        norm.strength is Strength.MAY and norm.polarity is Polarity.DO if norm else bool(_LEAVE.match(said))
+    )
+
+
 def is_void(title: str) -> bool:
     """Whether a title takes all force from what stands below it."""
     return title.endswith(")") and _VOID.search(title) is not None

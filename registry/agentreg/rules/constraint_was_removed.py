@@ -10,12 +10,10 @@ from agentreg.model.prompt import Strength
 from agentreg.rules.case import Case, Hit, plain_hit
 from agentreg.rules.finding import Severity
 
-_SEVERITIES = {Strength.MUST: Severity.MEDIUM, Strength.SHOULD: Severity.LOW, Strength.MAY: Severity.NOTE}
-
 
 def find(_case: Case, changes: tuple[Change, ...]) -> Iterator[Hit]:
     """One hit for each constraint; what a title or a lead demanded was firm."""
     for change in changes:
         norm = find_norm(change.before)
-        severity = _SEVERITIES[norm.strength] if norm else Severity.MEDIUM
+        severity = Severity.LOW if norm and norm.strength is Strength.SHOULD else Severity.MEDIUM
         yield plain_hit(change)._replace(severity=severity)
