@@ -20,7 +20,7 @@ from agentreg.diff.restated import compare_restated
 from agentreg.diff.rewritten import compare_rewritten
 from agentreg.diff.roles import compare_roles
 from agentreg.diff.sections import compare_sections
-from agentreg.diff.stance import compare_stance
+from agentreg.diff.stance import beside_stance, compare_stance
 from agentreg.diff.statements import compare_statements
 from agentreg.diff.steps import compare_steps
 from agentreg.diff.tables import compare_tables
@@ -105,13 +105,14 @@ def _compare_bodies(before: Definition, after: Definition, waivers: list[Change]
     ledger = Ledger(one, other, match_prompts(before, after))
     ledger.tell((_within(before, item.before_span), _within(after, item.after_span)) for item in waivers)
     turns = [*find_turns(ledger), *find_lifted(ledger)]
+    stance = compare_stance(ledger)
     told = [
-        *compare_stance(ledger),
+        *stance,
         *_compare_overrides(ledger),
         *compare_prompt_examples(ledger),
         *compare_mentions(ledger),
         *compare_portions(ledger),
-        *with_turns(ledger, turns, compare_statements(ledger)),
+        *beside_stance(stance, with_turns(ledger, turns, compare_statements(ledger))),
         *compare_sections(ledger),
         *compare_restated(ledger),
         *compare_rewritten(ledger),
