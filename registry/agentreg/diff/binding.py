@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from agentreg.diff.bound import acts_of, banned, telling
+from agentreg.diff.consent import drops_asking
 from agentreg.diff.demands import demands
 from agentreg.diff.growth import holds, told_words
 from agentreg.diff.kinds import Kind
@@ -56,6 +57,7 @@ def compare_binding(before: Constraint, after: Constraint) -> Kind | None:
         _FIRMNESS.index(after.strength) - _FIRMNESS.index(before.strength)
         or _narrower(before, after)
         or _fewer_exceptions(before, after)
+        or _asks_first(before, after)
     )
     if firmer:
         return Kind.CONSTRAINT_STRENGTHENED if firmer > 0 else Kind.CONSTRAINT_WEAKENED
@@ -174,6 +176,13 @@ def _reopens(before: Constraint, after: Constraint) -> bool:
     ban, bound = sorted((before, after), key=lambda said: said.polarity is not Polarity.DO_NOT)
     acts = banned(ban)
     return not acts or any(demands(_ONLY.sub(" ", bound.text), act) for act in acts)
+
+
+def _asks_first(before: Constraint, after: Constraint) -> int:
+    """Whether only one of two demands wants somebody asked: a title makes a demand of both."""
+    if not before.polarity is after.polarity is Polarity.DO:
+        return 0
+    return drops_asking(after.text, before.text) - drops_asking(before.text, after.text)
 
 
 def _fewer_exceptions(before: Constraint, after: Constraint) -> int:

@@ -20,6 +20,7 @@ from agentreg.diff.restated import compare_restated
 from agentreg.diff.rewritten import compare_rewritten
 from agentreg.diff.roles import compare_roles
 from agentreg.diff.sections import compare_sections
+from agentreg.diff.softened import find_softened
 from agentreg.diff.stance import beside_stance, compare_stance
 from agentreg.diff.statements import compare_statements
 from agentreg.diff.steps import compare_steps
@@ -104,7 +105,7 @@ def _compare_bodies(before: Definition, after: Definition, waivers: list[Change]
         return [Change(Kind.CONTENT_EDITED, "prompt", before.body, after.body, *spans)]
     ledger = Ledger(one, other, match_prompts(before, after))
     ledger.tell((_within(before, item.before_span), _within(after, item.after_span)) for item in waivers)
-    turns = [*find_turns(ledger), *find_lifted(ledger)]
+    turns = [*find_turns(ledger), *find_lifted(ledger), *find_softened(ledger)]
     stance = compare_stance(ledger)
     told = [
         *stance,
