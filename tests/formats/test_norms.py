@@ -71,6 +71,8 @@ FACTS = (
     "If you need to log, use the file.",
     "Read the files you need to change.",
     "It may have to be cut.",
+    "Plans often need to be cut.",
+    "Not every test needs to be fast.",
     "Say what needs to be done.",
     "It does not need to be read.",
     "Wait for a 200 OK.",

@@ -43,7 +43,11 @@ _CONDITION = pattern(r"\b(?:when|whenever|if|where|which|what|that)\b[^,;:.]*$",
 # "The files you need to read", "it may have to be cut": nothing is demanded.
 _NEEDS = pattern(r"(?:you|agents?) (?:have|has|needs?) to")
 _NEEDS_TO_BE = pattern(r"(?:has|have|needs?) to be")
-_MAY_BE = pattern(r"(?:\b(?:not|may|might|could|would|who|whether [^,]*)|n['\u2019]t)\s*$", re.IGNORECASE)
+_MAY_BE = pattern(
+    r"\b(?:not|whether)\b[^,;:.]*$"
+    r"|(?:\b(?:may|might|could|would|who|often|sometimes|usually|typically|frequently|rarely)|n['\u2019]t)\s*$",
+    re.IGNORECASE,
+)
 _NOT_ALWAYS = ("not ", "isn't ", "almost ", "that are ", "that is ", "which are ", "which is ")
 _FREEING = pattern(FREED)
 # "Do not", "don't" and "cannot" forbid when they address the agent: at the start of a clause or after "you".
