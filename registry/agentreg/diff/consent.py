@@ -57,8 +57,13 @@ _BESIDE = frozenset(
 
 def drops_asking(one: str, other: str) -> bool:
     """Whether one of two sentences wants somebody asked, and the other says nothing of it."""
-    said = lowered(other)
-    return _DEMAND.search(lowered(one)) is not None and not (_QUESTION.search(said) or _GATE.search(said))
+    return _DEMAND.search(lowered(one)) is not None and not waits(other)
+
+
+def waits(text: str) -> bool:
+    """Whether a sentence speaks of anybody who is asked, or agrees."""
+    said = lowered(text)
+    return _QUESTION.search(said) is not None or _GATE.search(said) is not None
 
 
 def asked_for(text: str) -> frozenset[str] | None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from agentreg.diff.align import MOST_CHARACTERS
 from agentreg.diff.leave import without_leave
-from agentreg.diff.roots import Sense, denies, root, sense, without_care, without_case
+from agentreg.diff.roots import Sense, denies, makes_case, root, sense, without_care, without_case
 from agentreg.formats.patterns import pattern
 from agentreg.formats.text import words
 from agentreg.records import NamedTuple
@@ -73,6 +73,11 @@ def demands(said: str, banned: str) -> bool:
     ban = _banned(banned)
     verb = next(iter(_tokens(ban)), "")
     return bool(verb) and any(_is_same(ban, told) for told in _told(said, root(verb)))
+
+
+def is_whole(banned: str) -> bool:
+    """Whether a ban names what the act is done to, and holds in each case."""
+    return bool(_act(_banned(banned)).objects) and not makes_case(banned)
 
 
 def covers(ban: str, other: str) -> bool:

@@ -129,6 +129,11 @@ def without_case(clause: str, other: str) -> str:
     return clause[: found.start()]
 
 
+def makes_case(clause: str) -> bool:
+    """Whether a clause says in which cases it is, or is not, to be done."""
+    return _CASE.search(lowered(clause)) is not None
+
+
 def without_care(text: str) -> str:
     """A sentence in small letters without what only asks for care."""
     return _CARE.sub(" ", lowered(text))
