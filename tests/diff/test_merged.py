@@ -59,8 +59,13 @@ def test_what_another_one_says_moved_there(before: str, after: str, kinds: list[
             "Be kind. You must test all parts of it.",
             "Be kind. You should have tests of all parts, all of it.",
         ),
+        (
+            "Be kind. Never refactor without knowing the code.",
+            "Do not refactor: old code. Be kind to all of us.",
+        ),
+        ("Be kind. Never assume anything.", "Libraries: never assume. Be kind to all people around us."),
     ],
-    ids=["narrower", "other things", "less firm"],
+    ids=["narrower", "other things", "less firm", "an act alone", "of something"],
 )
 def test_what_says_less_does_not_hold_it(before: str, after: str) -> None:
     assert MOVED not in told(before, after)

@@ -61,6 +61,7 @@ OTHERS = (
     ("Check with the owner before you sell the boat.", "Never sell the boat."),
     ("Check with the owner before you sell the boat.", "Stop before you sell the boat."),
     ("Confirm the result.", "Check the result."),
+    ("Do all of it, never pause for approval.", "Do all of it."),
 )
 
 

@@ -200,6 +200,7 @@ def test_an_order_in_another_section_lifts_a_ban(ban: str, order: str) -> None:
     ("ban", "order"),
     [
         ("Never guess.", "Guess the year of the book."),
+        ("Never hold locks in a call.", "Watch out: holding locks in a long call"),
         ("Never push to main.", "Push to a branch."),
         ("Do not delete files unless asked.", "Delete files that are old."),
         ("Never push to main.", "Push to main after the owner has agreed."),

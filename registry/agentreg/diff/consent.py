@@ -57,7 +57,8 @@ _BESIDE = frozenset(
 
 def drops_asking(one: str, other: str) -> bool:
     """Whether one of two sentences wants somebody asked, and the other says nothing of it."""
-    return _DEMAND.search(lowered(one)) is not None and not waits(other)
+    # "Never pause for approval" wants nobody asked.
+    return _DEMAND.search(lowered(one)) is not None and not sense(one).denials and not waits(other)
 
 
 def waits(text: str) -> bool:

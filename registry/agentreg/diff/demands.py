@@ -81,8 +81,15 @@ def is_whole(banned: str) -> bool:
 
 
 def covers(ban: str, other: str) -> bool:
-    """Whether a ban forbids all that another one forbids; both with their verbs first."""
-    return demands(ban, other) and any(demands(other, part.strip()) for part in _ALTERNATIVE.split(ban))
+    """Whether a ban forbids all that another one forbids; both with their verbs first.
+
+    One that names only an act may be about what stands around it: "Do not refactor: code without tests".
+    """
+    is_named = bool(_act(_banned(other)).objects)
+    return demands(ban, other) and any(
+        demands(other, part.strip()) and bool(_act(part.strip()).objects) is is_named
+        for part in _ALTERNATIVE.split(ban)
+    )
 
 
 def _banned(text: str) -> str:

@@ -126,12 +126,19 @@ def _elsewhere(acts: list[str], came: list[_Said]) -> _Said | None:
     """An order, wherever it stands, for a forbidden act; None where the ban makes a case, or is said anew."""
     for act in filter(is_whole, acts):
         verb = root(told_words(act)[0])
-        near = list(islice((said for said in came if verb in said.text.casefold()), MOST))
+        near = list(islice((said for said in came if _orders_verb(said.text, verb)), MOST))
         if not any(said.forbids for said in near):
             found = (said for said in near if demands(said.text, act) and not waits(said.text))
             if other := next(found, None):
                 return other
     return None
+
+
+def _orders_verb(text: str, verb: str) -> bool:
+    """Whether a sentence may order what a verb tells: "Holding locks", among faults, orders nothing."""
+    if verb not in text.casefold():
+        return False
+    return any(root(word) == verb and not word.endswith("ing") for word in told_words(text))
 
 
 def _in_its_place(side: _Side, place: int, told: dict[int, list[_Said]]) -> list[_Said]:

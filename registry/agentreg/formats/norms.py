@@ -121,7 +121,8 @@ def _states_fact(plain: str, found: re.Match[str], norm: Norm) -> bool:
         return _CONDITION.search(before) is not None
     if _NEEDS_TO_BE.fullmatch(word):
         return _CONDITION.search(before) is not None or _MAY_BE.search(before) is not None
-    if _NEEDS.fullmatch(word):
+    # "Name the cases that it may meet" is no leave.
+    if word == "it may" or _NEEDS.fullmatch(word):
         return _ADDRESSED.search(before) is None
     if norm is MAY and _FREEING.fullmatch(word):
         return _CONDITION.search(before) is not None
