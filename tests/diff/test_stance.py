@@ -6,6 +6,7 @@ import pytest
 
 from agentreg.diff.changes import Change, mirror
 from agentreg.diff.compare import compare
+from agentreg.diff.explain import unexplained_lines
 from agentreg.diff.kinds import Kind
 from agentreg.formats.read import read_definition
 from agentreg.model.definition import Definition
@@ -106,3 +107,24 @@ def test_without_two_definite_stances_none_is_told(swaps: list[tuple[str, str]])
 def test_an_act_that_both_state_is_no_news() -> None:
     body = "You write the code of the report.\n"
     assert stances(f"{body}\nNever write code.\n", body) == []
+
+
+TURNED = [
+    ("You NEVER write code: you only plan.", "You write the code end to end and run it."),
+    ("Never write code. Plan it.", "Write the code. Plan it."),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), TURNED)
+def test_a_ban_that_the_stance_shows_is_not_told_as_turned_beside_it(before: str, after: str) -> None:
+    texts = f"You are a planner.\n\n{before}\n", f"You are a planner.\n\n{after}\n"
+    for one, other in (texts, texts[::-1]):
+        changes = compare(read(one), read(other))
+        assert unexplained_lines(one, other, changes) == ()
+        assert [change.kind for change in changes] == [Kind.STANCE_CHANGED]
+
+
+def test_another_ban_that_was_turned_is_told_beside_the_stance() -> None:
+    before = "You are a planner.\n\nYou NEVER write code.\n\nNever push to main.\n"
+    after = "You are a builder.\n\nYou write the code.\n\nPush to main.\n"
+    assert Kind.CONSTRAINT_INVERTED in [change.kind for change in compare(read(before), read(after))]

@@ -72,6 +72,9 @@ WEAKENINGS = {
         "## Rules\n\n- Never print passwords.",
         "## Rules\n\n- Read passwords from the vault.",
     ),
+    "a ban becomes an only": ("- Never push to main.", "- Only push to main when it is green."),
+    "a ban gets bounds": ("- Do not edit files.", "- Only edit files in docs."),
+    "have to becomes should": ("- You have to run all tests.", "- You should run all tests."),
     "an only goes": ("- You only change backend code.", "- You change backend code."),
     "an only goes elsewhere": ("- Use only tools of the list.", "- Use tools of the list."),
     "in a sentence of several": (
@@ -175,6 +178,23 @@ OTHERS = {
     "a demand is put before a ban": (
         "- Follow the plan, never skip a phase.",
         "- You MUST follow the plan, never skip a phase.",
+        EDITED,
+    ),
+    "must becomes have to": ("- You must run all tests.", "- You have to run all tests.", EDITED),
+    "must becomes need to": ("You must run all tests.", "You need to run all tests.", EDITED),
+    "must be becomes has to be": ("Each test must be run.", "Each test has to be run.", EDITED),
+    "a demand for the same in a step": (
+        "1. Read it.\n2. You must run all tests.",
+        "1. Read it.\n2. You have to run all tests.",
+        ["step-edited step 2"],
+    ),
+    "a ban becomes a narrow leave": ("- Never run UPDATE or DELETE.", "- Only run SELECT.", EDITED),
+    "a ban becomes an only of its own": ("- Never write code.", "- Only write plans.", EDITED),
+    "a ban is said with nothing": ("- Do not change anything.", "- Change nothing.", EDITED),
+    "so under rules": ("## Rules\n\n- Do not change anything.", "## Rules\n\n- Change nothing.", EDITED),
+    "an only and a ban in other words": (
+        "- Only read; do not change anything.",
+        "- You only read and change nothing.",
         EDITED,
     ),
     "what a title forbade stands below another": (

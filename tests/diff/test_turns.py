@@ -185,10 +185,44 @@ def test_what_a_title_forbids_gives_no_leave() -> None:
     assert Kind.CONSTRAINT_INVERTED not in kinds("paragraph", before, after)
 
 
-def test_an_order_in_another_place_lifts_no_ban() -> None:
-    before = "Never upload logs.\n\nBe brief.\n\nSum it up."
-    after = "Be brief.\n\nSum it up.\n\nThen check all of that, and upload logs to the desk of the day."
-    assert Kind.CONSTRAINT_INVERTED not in kinds("paragraph", before, after)
+ELSEWHERE = "## Rules\n\n- {}\n- Be brief.\n\n## Work\n\n1. Read it.\n2. Sum it up.\n"
+
+
+def elsewhere(ban: str, order: str) -> tuple[str, str]:
+    """A ban among the rules, and without it an order as the last step."""
+    before = ELSEWHERE.format(ban)
+    return before, f"{before.replace(f'- {ban}{chr(10)}', '')}3. {order}\n"
+
+
+@pytest.mark.parametrize(
+    ("ban", "order"),
+    [
+        ("Never push to main.", "Push to main when done."),
+        ("Never upload logs.", "Then check all of that, and upload logs to the desk of the day."),
+        ("Do not read `.env` files.", "You may read `.env` files."),
+    ],
+)
+def test_an_order_in_another_section_lifts_a_ban(ban: str, order: str) -> None:
+    before, after = elsewhere(ban, order)
+    assert (
+        kinds("paragraph", before, after) == kinds("paragraph", after, before) == [Kind.CONSTRAINT_INVERTED]
+    )
+
+
+@pytest.mark.parametrize(
+    ("ban", "order"),
+    [
+        ("Never guess.", "Guess the year of the book."),
+        ("Never hold locks in a call.", "Watch out: holding locks in a long call"),
+        ("Never push to main.", "Push to a branch."),
+        ("Do not delete files unless asked.", "Delete files that are old."),
+        ("Never push to main.", "Push to main after the owner has agreed."),
+        ("Never push to main.", "Do not push to main."),
+        ("Never push to main.", "Push the branch to main, and never push to main at night."),
+    ],
+)
+def test_another_order_in_another_section_lifts_no_ban(ban: str, order: str) -> None:
+    assert Kind.CONSTRAINT_INVERTED not in kinds("paragraph", *elsewhere(ban, order))
 
 
 def test_a_title_that_forbids_may_be_turned() -> None:

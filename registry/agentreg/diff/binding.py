@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from agentreg.diff.bound import acts_of, banned, telling
+from agentreg.diff.consent import drops_asking
 from agentreg.diff.demands import demands
 from agentreg.diff.growth import holds, told_words
 from agentreg.diff.kinds import Kind
 from agentreg.diff.lcs import similarity
 from agentreg.diff.leave import excused, permitted, without_excuses, without_leave
-from agentreg.diff.roots import denies, root, speak_of_the_same
+from agentreg.diff.roots import denies, root, sense, speak_of_the_same
 from agentreg.formats.confidential import keeps_in, lets_out
 from agentreg.formats.norms import norm_words
 from agentreg.formats.patterns import pattern
@@ -19,10 +22,14 @@ _FIRMNESS = list(Strength)
 # A ban leaves least to the model, a plain demand most.
 _NARROWNESS = [Polarity.DO, Polarity.ONLY, Polarity.DO_NOT]
 _OPPOSITE = {Polarity.DO, Polarity.DO_NOT}
+_BOUNDED = {Polarity.ONLY, Polarity.DO_NOT}
 # Percent of the core: so much must be said again for the same to be demanded the other way round.
 SAME_CORE = 80.0
 # An exception tells of a demand that was not rewritten as a whole.
 SAME_DEMAND = 55.0
+# "Change nothing" has no normative word, and forbids as "do not change anything" does.
+_DENIES = pattern(r"\b(?:nothing|nobody|neither|no)\b", re.IGNORECASE)
+_ONLY = pattern(r"\bonly\b", re.IGNORECASE)
 # With one of these more, a demand or a ban holds in fewer cases.
 _EXCEPTION = pattern(
     r"^\W*consider \w+ing\b"
@@ -53,6 +60,7 @@ def compare_binding(before: Constraint, after: Constraint) -> Kind | None:
         _FIRMNESS.index(after.strength) - _FIRMNESS.index(before.strength)
         or _narrower(before, after)
         or _fewer_exceptions(before, after)
+        or _asks_first(before, after)
     )
     if firmer:
         return Kind.CONSTRAINT_STRENGTHENED if firmer > 0 else Kind.CONSTRAINT_WEAKENED
@@ -67,8 +75,11 @@ def released(constraint: Constraint, said: str) -> Kind | None:
         said: The other sentence.
 
     Returns:
-        `Never push` became `Push`: it was inverted; None when the sentence says something else.
+        `Never push` became `Push`: it was inverted; `Never change anything` became `Change nothing`: it was
+        reworded; None when the sentence says something else.
     """
+    if constraint.polarity is Polarity.DO_NOT and sense(constraint.text) == sense(said):
+        return Kind.CONSTRAINT_EDITED
     if any(demands(said, act) for act in banned(constraint)):
         return Kind.CONSTRAINT_INVERTED
     # What need not be done is no longer demanded; what was forbidden is no less so.
@@ -155,14 +166,35 @@ def _lifts_ban(before: Constraint, after: Constraint) -> bool:
         return False
     if any(word.norm.polarity is not Polarity.DO for word in norm_words(after.text)):
         return False
+    if _DENIES.search(after.text):
+        return False
     is_lost = keeps_in(before.text) and not keeps_in(after.text)
     return is_lost or similarity(before.core, after.core) >= SAME_DEMAND
 
 
 def _narrower(before: Constraint, after: Constraint) -> int:
-    if {before.polarity, after.polarity} == _OPPOSITE:
+    polarities = {before.polarity, after.polarity}
+    if polarities == _OPPOSITE or (polarities == _BOUNDED and not _reopens(before, after)):
         return 0
     return _NARROWNESS.index(after.polarity) - _NARROWNESS.index(before.polarity)
+
+
+def _reopens(before: Constraint, after: Constraint) -> bool:
+    """Whether of two constraints one forbids what the other allows within bounds.
+
+    "Never push" and "Only push to a branch" are about one act; "Never run UPDATE" and "Only run SELECT" are
+    not, and nobody can say which of them leaves less.
+    """
+    ban, bound = sorted((before, after), key=lambda said: said.polarity is not Polarity.DO_NOT)
+    acts = banned(ban)
+    return not acts or any(demands(_ONLY.sub(" ", bound.text), act) for act in acts)
+
+
+def _asks_first(before: Constraint, after: Constraint) -> int:
+    """Whether only one of two demands wants somebody asked: a title makes a demand of both."""
+    if not before.polarity is after.polarity is Polarity.DO:
+        return 0
+    return drops_asking(after.text, before.text) - drops_asking(before.text, after.text)
 
 
 def _fewer_exceptions(before: Constraint, after: Constraint) -> int:

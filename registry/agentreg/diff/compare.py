@@ -8,9 +8,11 @@ from agentreg.diff.explain import unexplained_lines
 from agentreg.diff.fields import compare_fields
 from agentreg.diff.form import compare_files, compare_form
 from agentreg.diff.kinds import Kind
+from agentreg.diff.leave import as_leave
 from agentreg.diff.ledger import Ledger
 from agentreg.diff.lifted import find_lifted
 from agentreg.diff.match import match_prompts
+from agentreg.diff.merged import join_merged
 from agentreg.diff.portions import compare_portions
 from agentreg.diff.resaid import join_resaid
 from agentreg.diff.responsibilities import compare_responsibilities
@@ -18,7 +20,8 @@ from agentreg.diff.restated import compare_restated
 from agentreg.diff.rewritten import compare_rewritten
 from agentreg.diff.roles import compare_roles
 from agentreg.diff.sections import compare_sections
-from agentreg.diff.stance import compare_stance
+from agentreg.diff.softened import find_softened
+from agentreg.diff.stance import beside_stance, compare_stance
 from agentreg.diff.statements import compare_statements
 from agentreg.diff.steps import compare_steps
 from agentreg.diff.tables import compare_tables
@@ -102,14 +105,15 @@ def _compare_bodies(before: Definition, after: Definition, waivers: list[Change]
         return [Change(Kind.CONTENT_EDITED, "prompt", before.body, after.body, *spans)]
     ledger = Ledger(one, other, match_prompts(before, after))
     ledger.tell((_within(before, item.before_span), _within(after, item.after_span)) for item in waivers)
-    turns = [*find_turns(ledger), *find_lifted(ledger)]
+    turns = [*find_turns(ledger), *find_lifted(ledger), *find_softened(ledger)]
+    stance = compare_stance(ledger)
     told = [
-        *compare_stance(ledger),
+        *stance,
         *_compare_overrides(ledger),
         *compare_prompt_examples(ledger),
         *compare_mentions(ledger),
         *compare_portions(ledger),
-        *with_turns(ledger, turns, compare_statements(ledger)),
+        *beside_stance(stance, with_turns(ledger, turns, compare_statements(ledger))),
         *compare_sections(ledger),
         *compare_restated(ledger),
         *compare_rewritten(ledger),
@@ -121,7 +125,8 @@ def _compare_bodies(before: Definition, after: Definition, waivers: list[Change]
         *compare_tables(ledger),
         *compare_contents(ledger),
     ]
-    return [*join_resaid(ledger, told), *compare_form(ledger)]
+    joined = join_merged(ledger, join_resaid(ledger, told))
+    return [*map(as_leave, joined), *compare_form(ledger)]
 
 
 def _compare_overrides(ledger: Ledger) -> list[Change]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from agentreg.diff.roots import root, sense
-from agentreg.formats.norms import CONSENT
+from agentreg.formats.norm_table import ASKING, CONSENT, WAITING
 from agentreg.formats.patterns import pattern
 from agentreg.formats.text import lowered
 
@@ -13,7 +13,27 @@ _CONSENT = rf"(?:{CONSENT}|clearance)"
 _ASKS = (
     rf"(?:ask(?:s|ing|ed)?|confirm(?:s|ing|ed)?|consult(?:s|ing|ed)?|check(?:s|ing)?(?: in)? with|{_CONSENT})"
 )
-_QUESTION = pattern(rf"\b{_ASKS}\b")
+_QUESTION = pattern(rf"\b(?:{_ASKS}|{WAITING})\b")
+# Who decides, and that it is waited for: "after the user has agreed", "only with the owner's OK".
+_SOMEBODY = (
+    r"(?:(?:the|an?|your|each) (?:user|human|owner|maintainer|operator|team|lead|person|reviewer)s?"
+    r"|somebody|someone|they)"
+)
+_AGREES = r"(?:agree|approv|confirm|accept|answer|repl(?:y|ie)|consent|sign|says?\b|said\b|allow)"
+_GATE = pattern(
+    rf"\b(?:after|once|until|till|unless|when|if) {_SOMEBODY} (?:has |have )?{_AGREES}"
+    rf"|\b(?:confirm|check(?: in)?|consult|(?:clear|agree on) (?:it|this|that)) with {_SOMEBODY}\b"
+    rf"|\bask {_SOMEBODY} (?:(?:whether|if) (?:to|(?:you|it) (?:may|can|should|is))|to (?:confirm|approve))\b"
+    rf"|\b(?:let|have) {_SOMEBODY} (?:sign off|approve|confirm|decide)"
+    rf"|\bfor (?:{CONSENT})\b|\b{_SOMEBODY}['\u2019]s? (?:ok|okay|yes|nod|{CONSENT})\b|\bgreen light\b"
+)
+# Each of these phrases, and each demand to ask, holds one of these.
+GATE_HINTS = (
+    *("agree", "approv", "confirm", "accept", "answer", "repl", "consent", "sign", "say", "said", "allow"),
+    *("check", "consult", "clear", "ask", "decide", "permission", "authori", "go-ahead", "ok", "yes", "nod"),
+    *("green light", "wait", "pause", "hold"),
+)
+_DEMAND = pattern(rf"\b(?:{ASKING})\b|{_GATE.pattern}")
 _LEAVE = pattern(
     rf"\bwithout (?:\w+ ){{0,3}}?(?:{_ASKS}|checking|prompting|waiting)\b"
     rf"|\bno (?:\w+ ){{0,2}}?{_CONSENT}(?= (?:is|are|needed|required|necessary)\b)"
@@ -33,6 +53,18 @@ _BESIDE = frozenset(
         ),
     )
 )
+
+
+def drops_asking(one: str, other: str) -> bool:
+    """Whether one of two sentences wants somebody asked, and the other says nothing of it."""
+    # "Never pause for approval" wants nobody asked.
+    return _DEMAND.search(lowered(one)) is not None and not sense(one).denials and not waits(other)
+
+
+def waits(text: str) -> bool:
+    """Whether a sentence speaks of anybody who is asked, or agrees."""
+    said = lowered(text)
+    return _QUESTION.search(said) is not None or _GATE.search(said) is not None
 
 
 def asked_for(text: str) -> frozenset[str] | None:

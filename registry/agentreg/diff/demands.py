@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from agentreg.diff.align import MOST_CHARACTERS
 from agentreg.diff.leave import without_leave
-from agentreg.diff.roots import Sense, denies, root, sense, without_care, without_case
+from agentreg.diff.roots import Sense, denies, makes_case, root, sense, without_care, without_case
 from agentreg.diff.voice import told_act
 from agentreg.formats.patterns import pattern
 from agentreg.formats.text import words
@@ -23,8 +23,8 @@ _ALTERNATIVE = pattern(r",|\b(?:or|nor)\b")
 # An order begins with its verb, or with one of these and its verb.
 _LEADS = frozenset(
     (
-        *("and", "or", "then", "please", "just", "also", "now", "instead", ",", "you", "agent", "agents"),
-        *("always", "must", "should", "shall", "will", "ever", "so"),
+        *("and", "or", "nor", "then", "please", "just", "also", "now", "instead", ",", "you", "agent"),
+        *("agents", "always", "must", "should", "shall", "will", "ever", "so"),
     )
 )
 _JOINS = frozenset(("and", "or", "nor"))
@@ -80,6 +80,23 @@ def _ordered(said: str) -> str:
     """A sentence as an order, where it tells an act that is not denied in other words."""
     told = told_act(said)
     return told.act if told and not told.is_denied else said
+
+
+def is_whole(banned: str) -> bool:
+    """Whether a ban names what the act is done to, and holds in each case."""
+    return bool(_act(_banned(banned)).objects) and not makes_case(banned)
+
+
+def covers(ban: str, other: str) -> bool:
+    """Whether a ban forbids all that another one forbids; both with their verbs first.
+
+    One that names only an act may be about what stands around it: "Do not refactor: code without tests".
+    """
+    is_named = bool(_act(_banned(other)).objects)
+    return demands(ban, other) and any(
+        demands(other, part.strip()) and bool(_act(part.strip()).objects) is is_named
+        for part in _ALTERNATIVE.split(ban)
+    )
 
 
 def _banned(text: str) -> str:

@@ -231,6 +231,16 @@ KINDS: dict[Kind, KindFacts] = {
     Kind.CONSTRAINT_INVERTED: KindFacts(Area.CONSTRAINTS, "What was forbidden is demanded, or the reverse."),
     Kind.CONSTRAINT_EDITED: KindFacts(Area.CONSTRAINTS, "A demand or prohibition is worded otherwise."),
     Kind.CONSTRAINT_MOVED: KindFacts(Area.CONSTRAINTS, "A demand or prohibition stands elsewhere."),
+    Kind.LEAVE_GIVEN: KindFacts(
+        Area.CONSTRAINTS,
+        "A sentence says that the agent may do something, or that it need not.",
+        Kind.LEAVE_WITHDRAWN,
+    ),
+    Kind.LEAVE_WITHDRAWN: KindFacts(
+        Area.CONSTRAINTS,
+        "What said that the agent may do something, or that it need not, is gone.",
+        Kind.LEAVE_GIVEN,
+    ),
     Kind.OVERRIDE_ADDED: KindFacts(
         Area.CONSTRAINTS,
         "A sentence sets aside what the model is told elsewhere, or keeps something from its user.",

@@ -120,6 +120,8 @@ class Kind(StrEnum):
     CONSTRAINT_INVERTED = "constraint-inverted"
     CONSTRAINT_EDITED = "constraint-edited"
     CONSTRAINT_MOVED = "constraint-moved"
+    LEAVE_GIVEN = "leave-given"
+    LEAVE_WITHDRAWN = "leave-withdrawn"
     OVERRIDE_ADDED = "override-added"
     OVERRIDE_REMOVED = "override-removed"
     OUTPUT_PATH_ADDED = "output-path-added"

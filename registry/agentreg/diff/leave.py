@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from agentreg.diff.changes import Change
 from agentreg.diff.growth import told_words
+from agentreg.diff.kinds import Kind
+from agentreg.formats.constraints import is_leave
 from agentreg.formats.patterns import pattern
 from agentreg.formats.text import lowered
 
@@ -20,6 +23,15 @@ _EXCUSES = pattern(
 _SPOKEN_TO = pattern(r"\b(?:you|it|there|agents?) ")
 # The act is named next to the word that leaves it free.
 _NEAR = 40
+
+
+def as_leave(change: Change) -> Change:
+    """A constraint that came or went and only leaves something free, as that."""
+    if change.kind is Kind.CONSTRAINT_ADDED and is_leave(change.after):
+        return change._replace(kind=Kind.LEAVE_GIVEN, subject="leave")
+    if change.kind is Kind.CONSTRAINT_REMOVED and is_leave(change.before):
+        return change._replace(kind=Kind.LEAVE_WITHDRAWN, subject="leave")
+    return change
 
 
 def permitted(text: str) -> set[str]:

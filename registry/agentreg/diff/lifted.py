@@ -8,12 +8,13 @@ from itertools import islice
 
 from agentreg.diff.bound import banned
 from agentreg.diff.changes import Change, mirror
-from agentreg.diff.consent import asked_for, freed_of
-from agentreg.diff.demands import demands
+from agentreg.diff.consent import asked_for, freed_of, waits
+from agentreg.diff.demands import demands, is_whole
 from agentreg.diff.growth import told_words
 from agentreg.diff.kinds import Kind
 from agentreg.diff.lcs import alike
 from agentreg.diff.ledger import Ledger
+from agentreg.diff.roots import root
 from agentreg.diff.statement_pairs import Place
 from agentreg.diff.units import Outline
 from agentreg.formats.constraints import BINDING
@@ -103,22 +104,41 @@ def _consents(side: _Side, gone: list[_Said], came: list[_Said]) -> Iterator[tup
 
 
 def _orders(side: _Side, gone: list[_Said], came: list[_Said]) -> Iterator[tuple[_Said, _Said]]:
-    """Bans of units without a counterpart, each with an order for the same act in its place."""
+    """Bans of units without a counterpart, each with an order for the same act in its place, or elsewhere."""
     paired = set(side.became.values())
     told: dict[int, list[_Said]] = defaultdict(list)
     for said in came:
         if said.place not in paired:
             told[said.place].append(said)
-    spans = {one.span: one for one in gone}
-    for place in sorted(side.lone):
-        rivals = _in_its_place(side, place, told)
-        for constraint in side.outline.constraints[place] if rivals else ():
-            one = spans.get(constraint.span)
-            # What a title binds is often a noun: "Tasks without an owner" below "Never".
-            acts = banned(constraint) if find_norm(constraint.text) else []
-            other = next((found for found in rivals if any(demands(found.text, act) for act in acts)), None)
-            if one and other:
-                yield one, other
+    bans = {constraint.span: constraint for constraint in side.outline.prompt.constraints}
+    for one in gone if came else ():
+        ban = bans.get(one.span)
+        # What a title binds is often a noun: "Tasks without an owner" below "Never".
+        acts = banned(ban) if ban and find_norm(ban.text) else []
+        rivals = _in_its_place(side, one.place, told) if one.place in side.lone else []
+        other = next((found for found in rivals if any(demands(found.text, act) for act in acts)), None)
+        other = other or _elsewhere(acts, came)
+        if other:
+            yield one, other
+
+
+def _elsewhere(acts: list[str], came: list[_Said]) -> _Said | None:
+    """An order, wherever it stands, for a forbidden act; None where the ban makes a case, or is said anew."""
+    for act in filter(is_whole, acts):
+        verb = root(told_words(act)[0])
+        near = list(islice((said for said in came if _orders_verb(said.text, verb)), MOST))
+        if not any(said.forbids for said in near):
+            found = (said for said in near if demands(said.text, act) and not waits(said.text))
+            if other := next(found, None):
+                return other
+    return None
+
+
+def _orders_verb(text: str, verb: str) -> bool:
+    """Whether a sentence may order what a verb tells: "Holding locks", among faults, orders nothing."""
+    if verb not in text.casefold():
+        return False
+    return any(root(word) == verb and not word.endswith("ing") for word in told_words(text))
 
 
 def _in_its_place(side: _Side, place: int, told: dict[int, list[_Said]]) -> list[_Said]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from agentreg.diff.growth import told_words
-from agentreg.formats.norms import CARE
+from agentreg.formats.norm_table import CARE
 from agentreg.formats.patterns import pattern
 from agentreg.formats.text import CROSSES, lowered
 from agentreg.records import NamedTuple
@@ -13,7 +13,7 @@ _NEGATIONS = frozenset(
     (
         *("not", "never", "no", "cannot", "without", "avoid", "refrain"),
         *("forbid", "forbidden", "forbids", "prohibit", "prohibited", "prohibits", "disallow", "disallowed"),
-        *("unacceptable", "impermissible"),
+        *("unacceptable", "impermissible", "nothing", "nobody", "neither"),
     )
 )
 # What only asks for care, or stresses, says no more than the act: "Try not to push", "Do not push at all".
@@ -94,7 +94,8 @@ def sense(text: str) -> Sense:
         elif denies(word):
             denials += 1
         else:
-            said.append(root(word))
+            # "Neither push nor tag" is "not push or tag".
+            said.append("or" if word == "nor" else root(word))
         is_denied = denies(word)
     mark = any(one in text for one in _TICKS) - any(one in text for one in CROSSES)
     return Sense(tuple(sorted(said)), denials, mark)
@@ -126,6 +127,11 @@ def without_case(clause: str, other: str) -> str:
     if found["restricts"] and any(case["restricts"] for case in _CASE.finditer(lowered(other))):
         return clause
     return clause[: found.start()]
+
+
+def makes_case(clause: str) -> bool:
+    """Whether a clause says in which cases it is, or is not, to be done."""
+    return _CASE.search(lowered(clause)) is not None
 
 
 def without_care(text: str) -> str:

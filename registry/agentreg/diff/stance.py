@@ -32,9 +32,9 @@ class _Side(NamedTuple):
 def compare_stance(ledger: Ledger) -> list[Change]:
     """Tell that a prompt no longer forbids the agent to change code and tells it to do so; or the reverse.
 
-    It is told beside the edits that it consists of, and takes nothing from them: it looks at the whole
-    difference, so it comes before the areas that take theirs out. A prompt that says both, or neither, has
-    no stance.
+    It is told beside the edits that it consists of, but for a ban that was turned, and takes nothing from
+    them: it looks at the whole difference, so it comes before the areas that take theirs out. A prompt that
+    says both, or neither, has no stance.
     """
     changed = (
         ledger.gone | set(ledger.edited),
@@ -60,6 +60,19 @@ def compare_stance(ledger: Ledger) -> list[Change]:
     was, now = (before.refusals or [act])[0], (after.refusals or [act])[0]
     subject = f"stance {_work(before)} -> {_work(after)}"
     return [Change(Kind.STANCE_CHANGED, subject, was.text, now.text, was.span, now.span)]
+
+
+def beside_stance(stance: list[Change], told: list[Change]) -> list[Change]:
+    """What was told of constraints, without a ban of which the stance tells already that it was turned."""
+    return [change for change in told if not any(_is_told_by(one, change) for one in stance)]
+
+
+def _is_told_by(stance: Change, change: Change) -> bool:
+    """Whether a ban was turned by the two sentences that show the stance, or by one of them."""
+    if change.kind is not Kind.CONSTRAINT_INVERTED:
+        return False
+    sides = (stance.before_span, change.before_span), (stance.after_span, change.after_span)
+    return any(one and other and one.start < other.end and other.start < one.end for one, other in sides)
 
 
 def _may_refuse(side: Outline, among: Iterable[int]) -> bool:

@@ -56,6 +56,7 @@ _NAMING = {
 _UNNAMED = {
     "block": "content",
     "constraint": "constraint",
+    "leave": "leave",
     "output rule": "output rule",
     "responsibility": "responsibility",
     "role": "role",

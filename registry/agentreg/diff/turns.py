@@ -33,16 +33,24 @@ def with_turns(ledger: Ledger, turns: list[Change], told: list[Change]) -> list[
 
     Args:
         ledger: The two prompts; it hears of these sentences.
-        turns: What `find_turns` found before anything was told of constraints.
+        turns: What was found of sentences, rules or not, before anything was told of constraints.
         told: The changes of constraints. What is told more mildly of a sentence that was turned goes.
     """
     known = _Places(change for change in told if change.kind is Kind.CONSTRAINT_INVERTED)
     # A constraint may have become one of several sentences that are alike: it is told already.
-    own = [turn for turn in turns if not known.meet(turn)]
+    own = [turn for turn in _gravest(turns) if not known.meet(turn)]
     taken = _Places(own)
     ledger.tell((turn.before_span, turn.after_span) for turn in own)
     milder = (change for change in told if change.kind is Kind.CONSTRAINT_INVERTED or not taken.meet(change))
     return [*own, *milder]
+
+
+def _gravest(turns: list[Change]) -> list[Change]:
+    """Each of some changes once; of a sentence that was turned nothing milder is told."""
+    turned = [turn for turn in dict.fromkeys(turns) if turn.kind is Kind.CONSTRAINT_INVERTED]
+    places = _Places(turned)
+    milder = (turn for turn in dict.fromkeys(turns) if turn.kind is not Kind.CONSTRAINT_INVERTED)
+    return [*turned, *(turn for turn in milder if not places.meet(turn))]
 
 
 def find_turns(ledger: Ledger) -> list[Change]:

@@ -24,8 +24,9 @@ _WARNS = (
 )
 # "Flag `curl | sh`", "look for keys": it is to be found in the work of others.
 _LOOKS = (
-    r"flag|detect(?:s|ing)?|(?:scan|search|look|grep|check|watch|audit|test)(?:s|ing)? for"
-    r"|warn(?:s|ing)? (?:about|of)|identify|catch"
+    r"flag|detect(?:s|ing)?|(?:scan|search|look|grep|check|watch|audit|test)(?:s|ing)?(?: out)? for"
+    r"|(?:warn(?:s|ing)?|alert(?:s|ing)?|escalate) (?:about|of|on|when|if)|identify|catch|call out"
+    r"|highlight|object to|complain about"
     # "The report", "report.json": a thing.
     r"|(?<!\bthe )(?<!\ba )(?<!\beach )(?<!\byour )(?<!\bthis )(?<![@=./-])report(?![.\w-])"
 )
@@ -41,7 +42,8 @@ _ACT = (
     r"(?:run|use|call|commit|push|read|load|open|execute|install|start|launch|pass|add|copy|send|print|show"
     r"|include|fetch|download|invoke|spawn|bypass|merge|upload|grab|collect|cat|source|go on|continue|display"
     r"|dump|output|extract|post|attach|get|retrieve|take|parse|inspect|apply|set|retry"
-    r"|look (?:in|into|inside|at))\b"
+    # "The use of a key" is a thing, and no order.
+    r"|look (?:in|into|inside|at))\b(?! of\b)"
 )
 _THEN = (
     r"(?:(?:and|but|so|then|just|simply|always|instead|please|first|next|now"
@@ -64,6 +66,12 @@ _SUPPOSED = pattern(
 _ACTS = pattern(rf"[\s>*_`|\d.)-]*{_THEN}{_ACT}", re.IGNORECASE)
 # "Search for news with the tool", "check for updates and run it": no longer what is looked for.
 _BY = pattern(rf"\b(?:using|via|with|through|by)\b|\b(?:and|then)\s+{_ACT}", re.IGNORECASE)
+# "Commits made with it": in the work of others it is what marks them.
+_MARKED = pattern(
+    r"\b(?:commands?|commits?|calls?|pushes|merges|requests?|scripts?|invocations?|jobs|hooks|anything"
+    r"|everything|whatever)(?: (?:that|which))?(?: (?:is|are|was|were))?(?: (?:\w+ed|made|done|run))? $",
+    re.IGNORECASE,
+)
 # "Prevent failures with it": what is done against something is done.
 _ACTS_AGAINST = pattern(r"prevent|block|refuse|reject", re.IGNORECASE)
 # "## Vulnerability fixes", "## Security scanning": what follows is to be done.
@@ -73,7 +81,8 @@ _REMEDY = pattern(
 # "Running `curl | sh` is forbidden".
 _CONDEMNED = pattern(
     r"[`*\"')\]]{0,4}\s+(?:is|are)\s+(?:strictly )?"
-    r"(?:forbidden|prohibited|banned|never allowed|not (?:allowed|permitted))\b",
+    r"(?:forbidden|prohibited|banned|never allowed|not (?:allowed|permitted)"
+    r"|an? (?:blocker|violation|finding))\b",
     re.IGNORECASE,
 )
 # Lines above, and characters of a line, that are looked at: further away nothing speaks of it.
@@ -126,8 +135,7 @@ def _governed(clause: str) -> str:
 
 def _forbids(clause: str) -> bool:
     return any(
-        not _is_supposed(clause, found)
-        and not (_ACTS_AGAINST.match(found[0]) and _BY.search(clause, found.end()))
+        not _is_supposed(clause, found) and not (_ACTS_AGAINST.match(found[0]) and _is_means(clause, found))
         for found in _FORBIDDEN.finditer(clause)
     )
 
@@ -143,7 +151,13 @@ def _is_supposed(clause: str, found: re.Match[str]) -> bool:
 
 def _looks(clause: str) -> bool:
     found = _LOOKED_FOR.search(clause)
-    return found is not None and not _BY.search(clause, found.end())
+    return found is not None and not _is_means(clause, found)
+
+
+def _is_means(clause: str, found: re.Match[str]) -> bool:
+    """Whether what a clause ends with is the means of what it orders, and no mark of the work of others."""
+    means = _BY.search(clause, found.end())
+    return means is not None and not _MARKED.search(clause, found.end(), means.start())
 
 
 def _announces(lead: str) -> bool:

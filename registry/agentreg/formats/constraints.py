@@ -7,7 +7,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from agentreg.formats.blocks import Outline, blocks_holding, content_start
-from agentreg.formats.norms import MUST, MUST_NOT, NORM_HINTS, NOT_HINT, Norm, core_of, find_norm
+from agentreg.formats.norm_table import MUST, MUST_NOT, NORM_HINTS, NOT_HINT, Norm
+from agentreg.formats.norms import core_of, find_norm
 from agentreg.formats.patterns import pattern
 from agentreg.formats.text import lowered, normalize, sentences, unstruck
 from agentreg.model.document import Span
@@ -128,6 +129,14 @@ def stated_by(title: str) -> Norm | None:
     if is_void(title):
         return None
     return next((norm for pattern, norm in _TITLES if pattern.match(title)), None)
+
+
+def is_leave(said: str) -> bool:
+    """Whether a sentence that is a constraint only lets the model do something: `You may`, `No need to`."""
+    norm = find_norm(said)
+    return (
+        norm.strength is Strength.MAY and norm.polarity is Polarity.DO if norm else bool(_LEAVE.match(said))
+    )
 
 
 def is_void(title: str) -> bool:

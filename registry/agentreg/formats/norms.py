@@ -5,17 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from agentreg.formats.norm_table import ASKING, CARE, FREED, MAY, MUST, NOT_TO, ONLY, WORDS, Norm
 from agentreg.formats.patterns import pattern
 from agentreg.formats.text import lowered
 from agentreg.model.prompt import Polarity, Strength
 from agentreg.records import NamedTuple
-
-
-class Norm(NamedTuple):
-    """How a sentence binds."""
-
-    strength: Strength
-    polarity: Polarity
 
 
 class NormWord(NamedTuple):
@@ -26,63 +20,10 @@ class NormWord(NamedTuple):
     end: int
 
 
-MUST_NOT = Norm(Strength.MUST, Polarity.DO_NOT)
-_ONLY = Norm(Strength.MUST, Polarity.ONLY)
-MUST = Norm(Strength.MUST, Polarity.DO)
-_SHOULD_NOT = Norm(Strength.SHOULD, Polarity.DO_NOT)
-_SHOULD = Norm(Strength.SHOULD, Polarity.DO)
-_MAY = Norm(Strength.MAY, Polarity.DO)
-
-# "You do not need to" frees, and "do not just" demands more.
-_NO_BAN = r"\b(?! (?:just|only|need to|have to)\b)"
-CARE = (
-    r"be (?:very |extra |extremely )?(?:careful|cautious|mindful|sure|certain)"
-    r"|take (?:great |special )?care|make sure|ensure|remember|watch out"
-)
-"""How a sentence asks for care; with a "not to" behind it, it forbids. A regular expression."""
-# "Ask the user for approval", "wait for confirmation": an act that nobody is asked about stays undone.
-CONSENT = r"approval|permission|consent|confirmation|authori[sz]ation|sign-off|go-ahead"
-"""What is asked for; alternatives of a regular expression."""
-_ASKING = (
-    rf"(?:ask|get|obtain|seek|request|require|await|wait) (?:[\w'\u2019-]+ ){{0,5}}?(?:{CONSENT})"
-    r"|ask (?:the|a|an|your) (?:user|human|owner|maintainer|operator|team|lead|person)s? (?:before|first)"
-)
-_NOT_TO = "(?:(?:not|never) to|to (?:not|never))"
-# In the order in which they are tried at one place: "must not" before "must", "may only" before "may".
-# "can" and "will" are left out: they describe far more often than they permit or demand.
-_WORDS: tuple[tuple[str, Norm], ...] = (
-    (rf"(?:try|aim|strive|attempt) {_NOT_TO}", _SHOULD_NOT),
-    (rf"(?:{CARE}) {_NOT_TO}", MUST_NOT),
-    (r"(?:is|are) (?:not (?:ok|okay|acceptable)|unacceptable)", MUST_NOT),
-    (r"(?:should|ought) (?:not|never)|shouldn['\u2019]t", _SHOULD_NOT),
-    (rf"(?:must|shall|can|do|does|is|are) (?:not|never){_NO_BAN}(?: (?:allowed|permitted)\b)?", MUST_NOT),
-    (r"(?:you|it|agents?) may not", MUST_NOT),
-    (rf"(?:must|do|does|can)n['\u2019]t{_NO_BAN}|cannot|never", MUST_NOT),
-    (r"under no circumstances|(?:is|are) (?:strictly )?(?:forbidden|prohibited)|refuse to", MUST_NOT),
-    (r"forbidden|prohibited|not allowed|not permitted|refrain from", MUST_NOT),
-    (r"no (?:[\w-]+ ){1,4}(?:allowed|permitted|(?:may|must|shall) (?:be|leave))", MUST_NOT),
-    (r"(?:(?:you|it|agents?) )?(?:must|may|should|shall|can|will) only|you only", _ONLY),
-    (r"(?<!to )avoid(?:ing)?", _SHOULD_NOT),
-    (r"must|shall|always|(?:is|are) (?:required|mandatory)(?: to)?", MUST),
-    (_ASKING, MUST),
-    (r"should|prefer|(?:is|are) (?:strongly )?recommended|ideally", _SHOULD),
-    (r"(?:you|it|agents?) may(?! (?:need|want|be|have)\b)|optionally", _MAY),
-    (r"(?:is|are) (?:optional|allowed|permitted)", _MAY),
-)
-_NORMS = {f"n{place}": norm for place, (_pattern, norm) in enumerate(_WORDS)}
+_NORMS = {f"n{place}": norm for place, (_pattern, norm) in enumerate(WORDS)}
 _WORD = pattern(
-    r"\b(?:" + "|".join(f"(?P<n{place}>{pattern})" for place, (pattern, _norm) in enumerate(_WORDS)) + r")\b"
+    r"\b(?:" + "|".join(f"(?P<n{place}>{pattern})" for place, (pattern, _norm) in enumerate(WORDS)) + r")\b"
 )
-# Each norm holds one of these words, or "not"; where there is none, a block need not be cut into sentences.
-NORM_HINTS = (
-    *("must", "never", "cannot", "n't", "n\u2019t", "only", "always", "shall", "avoid"),
-    *("should", "prefer", "recommended", "ideally", "may", "optional", "forbidden", "prohibited"),
-    *("unacceptable", "mandatory", "required", "circumstances", "refuse", "will", "refrain", "allowed"),
-    *("permitted", "approval", "permission", "consent", "confirmation", "authori", "sign-off", "go-ahead"),
-    *("ask the ", "ask a ", "ask an ", "ask your "),
-)
-# A word of its own: "not" is in every note, and in another.
-NOT_HINT = pattern(r"\bnot\b|_not_", re.IGNORECASE)
 # "Use only X" binds; "It only runs" and "Supports only X" describe.
 _ONLY_WORD = pattern(
     r"\bONLY\b(?! (?:if|when|after|for)\b)|^[^\w]*Only (?!if the\b)"
@@ -99,11 +40,20 @@ _DESCRIBED = pattern(
 )
 # "If tests are required": a condition demands nothing.
 _CONDITION = pattern(r"\b(?:when|whenever|if|where|which|what|that)\b[^,;:.]*$", re.IGNORECASE)
+# "The files you need to read", "it may have to be cut": nothing is demanded.
+_NEEDS = pattern(r"(?:you|agents?) (?:have|has|needs?) to")
+_NEEDS_TO_BE = pattern(r"(?:has|have|needs?) to be")
+_MAY_BE = pattern(
+    r"\b(?:not|whether)\b[^,;:.]*$"
+    r"|(?:\b(?:may|might|could|would|who|often|sometimes|usually|typically|frequently|rarely)|n['\u2019]t)\s*$",
+    re.IGNORECASE,
+)
 _NOT_ALWAYS = ("not ", "isn't ", "almost ", "that are ", "that is ", "which are ", "which is ")
+_FREEING = pattern(FREED)
 # "Do not", "don't" and "cannot" forbid when they address the agent: at the start of a clause or after "you".
 _SPOKEN = pattern(
-    rf"do(?: not|n['\u2019]t)|can(?:not| not|['\u2019]t)|(?:try|aim|strive|attempt|{CARE}) {_NOT_TO}"
-    rf"|{_ASKING}"
+    rf"do(?: not|n['\u2019]t)|can(?:not| not|['\u2019]t)|(?:try|aim|strive|attempt|{CARE}) {NOT_TO}"
+    rf"|{ASKING}"
 )
 _ADDRESSED = pattern(
     r"(?:^|[^\w\s'\u2019]|\b(?:you|and|but|or|then|so|please|agents?|instead|also|first|again))\s*$",
@@ -134,10 +84,10 @@ def find_norm(sentence: str) -> Norm | None:
             best = norm
     may_be_only = best is None or best.polarity is Polarity.DO
     if may_be_only and "only" in plain.lower() and _ONLY_WORD.search(plain):
-        return _ONLY
+        return ONLY
     capitals = _CAPITALS.search(plain) if best is None else None
     if capitals is not None:
-        return MUST if capitals.group(1) else _MAY
+        return MUST if capitals.group(1) else MAY
     return best
 
 
@@ -168,6 +118,13 @@ def _states_fact(plain: str, found: re.Match[str], norm: Norm) -> bool:
         return not plain[found.start() : found.end()].isupper()
     before = plain[max(0, found.start() - 80) : found.start()]
     if word.startswith(("is ", "are ")):
+        return _CONDITION.search(before) is not None
+    if _NEEDS_TO_BE.fullmatch(word):
+        return _CONDITION.search(before) is not None or _MAY_BE.search(before) is not None
+    # "Name the cases that it may meet" is no leave.
+    if word == "it may" or _NEEDS.fullmatch(word):
+        return _ADDRESSED.search(before) is None
+    if norm is MAY and _FREEING.fullmatch(word):
         return _CONDITION.search(before) is not None
     if word.startswith("avoid"):
         return _DESCRIBED.search(before) is not None

@@ -11,14 +11,11 @@ from agentreg.model.prompt import Strength
 from agentreg.rules.case import Case, Hit, plain_hit
 from agentreg.rules.finding import Severity
 
-_SEVERITIES = {Strength.MUST: Severity.MEDIUM, Strength.SHOULD: Severity.LOW, Strength.MAY: Severity.NOTE}
-
 
 def find(_case: Case, changes: tuple[Change, ...]) -> Iterator[Hit]:
     """One hit for each constraint; what a title or a lead demanded was firm, and so is what keeps data in."""
     for change in changes:
         norm = find_norm(change.before)
-        severity = _SEVERITIES[norm.strength] if norm else Severity.MEDIUM
-        if keeps_in(change.before):
-            severity = Severity.MEDIUM
+        is_wish = norm is not None and norm.strength is Strength.SHOULD and not keeps_in(change.before)
+        severity = Severity.LOW if is_wish else Severity.MEDIUM
         yield plain_hit(change)._replace(severity=severity)

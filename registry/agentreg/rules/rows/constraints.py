@@ -25,6 +25,19 @@ CONSTRAINTS: tuple[Rule, ...] = (
         mirror="constraint-was-removed",
     ),
     Rule(
+        "leave-was-given", (Kind.LEAVE_GIVEN,), LOW, WIDENS, MINOR,
+        "newly left to it: {after}",
+        "The agent is told that it may do something, or that it need not.",
+        "check that nobody counts on the agent not doing it",
+        mirror="leave-was-withdrawn",
+    ),
+    Rule(
+        "leave-was-withdrawn", (Kind.LEAVE_WITHDRAWN,), NOTE, NARROWS, MINOR,
+        "no longer left to it: {before}",
+        "The agent is no longer told that it may do something, or that it need not.",
+        mirror="leave-was-given",
+    ),
+    Rule(
         "constraint-was-weakened", (Kind.CONSTRAINT_WEAKENED,), MEDIUM, WIDENS, MINOR,
         "less firm now: {after}",
         "A model takes a recommendation less seriously than a command.",
