@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from agentreg.errors import ReadError
-from agentreg.review.values import Asked, Gap, Lack, Look, Looked, Scan
+from agentreg.review.scan import Asked, Look, Looked, Scan
+from agentreg.review.values import Gap, Lack
 from agentreg_cli import places
 
 

@@ -12,7 +12,8 @@ import pytest
 from agentreg.formats.manifests import flaws, read_plugin_manifests
 from agentreg.report.sarif import plain, render_sarif
 from agentreg.report.sarif_rules import rule_data
-from agentreg.review.values import Asked, Gap, Lack, Review, Scan
+from agentreg.review.scan import Asked, Scan
+from agentreg.review.values import Gap, Lack, Review
 from agentreg.rules.table import RULES
 from support.reviews import AFTER, BEFORE, full_review, review_of, reviews_of_rules
 from support.shared import ROOT

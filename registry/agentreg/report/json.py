@@ -23,7 +23,8 @@ from agentreg.report.agent_types import (
 )
 from agentreg.report.json_types import GapData, PairData, ReviewData, ScanData, ScopeData, VerdictData
 from agentreg.review.additions import Advice, Affected, Copy
-from agentreg.review.values import AgentReview, Gap, Review, Scan, Scope, Side, Verdict
+from agentreg.review.scan import Scan
+from agentreg.review.values import AgentReview, Gap, Review, Scope, Side, Verdict
 from agentreg.rules.finding import Finding
 from agentreg.rules.view import View
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Annotated, TypedDict
 
 from agentreg.report.agent_types import AdviceData, AgentData, FindingData
-from agentreg.review.values import Asked, Outcome
+from agentreg.review.scan import Asked
+from agentreg.review.values import Outcome
 from agentreg.rules.finding import Severity
 
 

@@ -11,7 +11,8 @@ from agentreg.report.counts import plural
 from agentreg.report.gap_lines import counted_gaps
 from agentreg.report.page import Detail
 from agentreg.review.additions import Advice, Affected, Copy, VersionFit
-from agentreg.review.values import AgentReview, Asked, Outcome, Review, Scan, Scope, Verdict
+from agentreg.review.scan import Asked, Scan
+from agentreg.review.values import AgentReview, Outcome, Review, Scope, Verdict
 from agentreg.rules.finding import Bump, Finding, Severity
 
 SHORT = 10

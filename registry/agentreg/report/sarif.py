@@ -15,7 +15,8 @@ from agentreg.report.locations import Locations
 from agentreg.report.page import Detail
 from agentreg.report.review_facts import scan_line
 from agentreg.report.sarif_rules import level, rule_data
-from agentreg.review.values import AgentReview, Gap, Lack, Review, Scan, Scope
+from agentreg.review.scan import Scan
+from agentreg.review.values import AgentReview, Gap, Lack, Review, Scope
 from agentreg.rules.finding import Finding
 from agentreg.rules.settle import Means, Settled
 

@@ -9,8 +9,9 @@ from agentreg.diff.kinds import Kind
 from agentreg.diff.layout import lay_out
 from agentreg.records import NamedTuple
 from agentreg.review.cases import case_of
+from agentreg.review.scan import Look, Scan
 from agentreg.review.shown import NO_LEAKS, as_shown, leaks_of
-from agentreg.review.values import AgentReview, Labelled, Look, Review, Scan, Side
+from agentreg.review.values import AgentReview, Labelled, Review, Side
 from agentreg.rules.case import Case
 from agentreg.rules.finding import Finding
 from agentreg.rules.judge import judge_case

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 from agentreg.model.leak import Leak
 from agentreg.review.pairing import Paired
+from agentreg.review.scan import Look, Scan
 from agentreg.review.state import Around
-from agentreg.review.values import Gap, Look, Scan
+from agentreg.review.values import Gap
 
 
 def with_leaks(around: Around, pairs: Iterable[Paired], look: Look) -> tuple[Around, Scan]:

@@ -14,7 +14,8 @@ from agentreg.model.definition import Kind
 from agentreg.records import NamedTuple
 from agentreg.review.advice import advise, advised, declared_in, unsure
 from agentreg.review.compare import Each, Judge, review_trees
-from agentreg.review.values import Look, Review, Scope
+from agentreg.review.scan import Look
+from agentreg.review.values import Review, Scope
 from agentreg.sources.collection import Collection, with_manifests
 
 if TYPE_CHECKING:

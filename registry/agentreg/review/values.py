@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -10,7 +10,6 @@ from agentreg.diff.changes import Change, is_meaningful
 from agentreg.diff.files import own_paths
 from agentreg.diff.kinds import Kind
 from agentreg.model.definition import Definition
-from agentreg.model.leak import Leak
 from agentreg.model.tools import Risk
 from agentreg.records import NamedTuple
 from agentreg.rules.finding import Bump, Finding, Severity, greatest_bump, greatest_severity
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from agentreg.diff.layout import Layout
     from agentreg.formats.manifests import Flaw
     from agentreg.review.additions import Advice, Affected, Copy
+    from agentreg.review.scan import Scan
     from agentreg.rules.settle import Settled
 
 
@@ -104,48 +104,6 @@ class Scope(NamedTuple):
     before_commit: str = ""
     after_commit: str = ""
     command: str = ""
-
-
-class Asked(StrEnum):
-    """Whether another program was asked about secrets.
-
-    ABSENT: it is not installed. LEFT_OUT: whoever started the review did not want it. FAILED: a gap says why.
-    """
-
-    ASKED = "asked"
-    ABSENT = "not installed"
-    LEFT_OUT = "left out"
-    FAILED = "failed"
-
-
-class Scan(NamedTuple):
-    """What `gitleaks` had to do with what is told of secrets: so a difference between machines is explained.
-
-    Attributes:
-        asked: Whether it was asked.
-        version: Its version; empty where nobody knows.
-        gap: Why it failed; None where it did not.
-    """
-
-    asked: Asked
-    version: str = ""
-    gap: Gap | None = None
-
-
-class Looked(NamedTuple):
-    """What another program has found in some texts.
-
-    Attributes:
-        scan: Whether it was asked.
-        leaks: The secrets in each text; none at all where it was not asked.
-    """
-
-    scan: Scan
-    leaks: tuple[tuple[Leak, ...], ...] = ()
-
-
-Look = Callable[[Sequence[str]], Looked]
-"""Lets another program look for secrets in texts."""
 
 
 class Outcome(StrEnum):
