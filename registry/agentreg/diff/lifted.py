@@ -124,10 +124,10 @@ def _orders(side: _Side, gone: list[_Said], came: list[_Said]) -> Iterator[tuple
 
 def _elsewhere(acts: list[str], came: list[_Said]) -> _Said | None:
     """An order, wherever it stands, for a forbidden act; None where the ban makes a case, or is said anew."""
-    for act in filter(is_whole, acts):
-        verb = root(told_words(act)[0])
+    for act in acts:
+        verb = root("".join(told_words(act)[:1]))
         near = list(islice((said for said in came if _orders_verb(said.text, verb)), MOST))
-        if not any(said.forbids for said in near):
+        if near and is_whole(act) and not any(said.forbids for said in near):
             found = (said for said in near if demands(said.text, act) and not waits(said.text))
             if other := next(found, None):
                 return other
