@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import islice
 
-from agentreg.diff.bound import banned
+from agentreg.diff.bound import banned, telling
 from agentreg.diff.changes import Change, mirror
 from agentreg.diff.consent import asked_for, freed_of, waits
 from agentreg.diff.demands import demands, is_whole
@@ -25,6 +25,8 @@ from agentreg.records import NamedTuple
 
 # So many sentences are looked at: a text of a megabyte may hold many thousands.
 MOST = 50
+# The root of a shorter word is in too many others.
+LEAST_ROOT = 3
 
 
 class _Said(NamedTuple):
@@ -125,8 +127,8 @@ def _orders(side: _Side, gone: list[_Said], came: list[_Said]) -> Iterator[tuple
 def _elsewhere(acts: list[str], came: list[_Said]) -> _Said | None:
     """An order, wherever it stands, for a forbidden act; None where the ban makes a case, or is said anew."""
     for act in acts:
-        verb = root("".join(told_words(act)[:1]))
-        near = list(islice((said for said in came if _orders_verb(said.text, verb)), MOST))
+        verb, *things = map(root, telling(act) or [""])
+        near = list(islice((said for said in came if _names(said.text, verb, things)), MOST))
         if near and is_whole(act) and not any(said.forbids for said in near):
             found = (said for said in near if demands(said.text, act) and not waits(said.text))
             if other := next(found, None):
@@ -134,9 +136,10 @@ def _elsewhere(acts: list[str], came: list[_Said]) -> _Said | None:
     return None
 
 
-def _orders_verb(text: str, verb: str) -> bool:
-    """Whether a sentence may order what a verb tells: "Holding locks", among faults, orders nothing."""
-    if verb not in text.casefold():
+def _names(text: str, verb: str, things: list[str]) -> bool:
+    """Whether a sentence may order an act: "Holding locks", in a list of faults, orders nothing."""
+    plain = text.casefold()
+    if verb not in plain or not any(len(thing) >= LEAST_ROOT and thing in plain for thing in things):
         return False
     return any(root(word) == verb and not word.endswith("ing") for word in told_words(text))
 
