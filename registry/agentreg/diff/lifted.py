@@ -9,7 +9,7 @@ from itertools import islice
 from agentreg.diff.bound import banned, telling
 from agentreg.diff.changes import Change, mirror
 from agentreg.diff.consent import asked_for, freed_of, waits
-from agentreg.diff.demands import demands, is_whole
+from agentreg.diff.demands import demands, is_whole, named_by
 from agentreg.diff.growth import told_words
 from agentreg.diff.kinds import Kind
 from agentreg.diff.lcs import alike
@@ -25,8 +25,6 @@ from agentreg.records import NamedTuple
 
 # So many sentences are looked at: a text of a megabyte may hold many thousands.
 MOST = 50
-# The root of a shorter word is in too many others.
-LEAST_ROOT = 3
 
 
 class _Said(NamedTuple):
@@ -127,8 +125,11 @@ def _orders(side: _Side, gone: list[_Said], came: list[_Said]) -> Iterator[tuple
 def _elsewhere(acts: list[str], came: list[_Said]) -> _Said | None:
     """An order, wherever it stands, for a forbidden act; None where the ban makes a case, or is said anew."""
     for act in acts:
-        verb, *things = map(root, telling(act) or [""])
-        near = list(islice((said for said in came if _names(said.text, verb, things)), MOST))
+        verb = root("".join(telling(act)[:1]))
+        if not any(verb in said.text.casefold() for said in came):
+            continue
+        named = named_by(act)
+        near = list(islice((said for said in came if _names(said.text, verb, named)), MOST))
         if near and is_whole(act) and not any(said.forbids for said in near):
             found = (said for said in near if demands(said.text, act) and not waits(said.text))
             if other := next(found, None):
@@ -136,10 +137,10 @@ def _elsewhere(acts: list[str], came: list[_Said]) -> _Said | None:
     return None
 
 
-def _names(text: str, verb: str, things: list[str]) -> bool:
+def _names(text: str, verb: str, named: frozenset[str]) -> bool:
     """Whether a sentence may order an act: "Holding locks", in a list of faults, orders nothing."""
     plain = text.casefold()
-    if verb not in plain or not any(len(thing) >= LEAST_ROOT and thing in plain for thing in things):
+    if not all(word in plain for word in named):
         return False
     return any(root(word) == verb and not word.endswith("ing") for word in told_words(text))
 
