@@ -82,7 +82,7 @@ def is_whole(banned: str) -> bool:
 
 def named_by(banned: str) -> frozenset[str]:
     """The roots of what a sentence has to name that demands a forbidden act and no wider one."""
-    return frozenset(sense(_banned(banned)).roots) - _JOINS
+    return frozenset(sense(_ALTERNATIVE.split(banned, maxsplit=1)[0]).roots)
 
 
 def covers(ban: str, other: str) -> bool:

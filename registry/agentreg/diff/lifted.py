@@ -130,7 +130,7 @@ def _elsewhere(acts: list[str], came: list[_Said]) -> _Said | None:
             continue
         named = named_by(act)
         near = list(islice((said for said in came if _names(said.text, verb, named)), MOST))
-        if near and is_whole(act) and not any(said.forbids for said in near):
+        if near and not any(said.forbids for said in near) and is_whole(act):
             found = (said for said in near if demands(said.text, act) and not waits(said.text))
             if other := next(found, None):
                 return other
