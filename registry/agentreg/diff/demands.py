@@ -84,7 +84,12 @@ def _ordered(said: str) -> str:
 
 def is_whole(banned: str) -> bool:
     """Whether a ban names what the act is done to, and holds in each case."""
-    return bool(_act(_banned(banned)).objects) and not makes_case(banned)
+    return not makes_case(banned) and bool(_act(_banned(banned)).objects)
+
+
+def named_by(banned: str) -> frozenset[str]:
+    """The roots of what a sentence has to name that demands a forbidden act and no wider one."""
+    return frozenset(sense(_ALTERNATIVE.split(banned, maxsplit=1)[0]).roots)
 
 
 def covers(ban: str, other: str) -> bool:

@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import islice
 
-from agentreg.diff.bound import banned
+from agentreg.diff.bound import banned, telling
 from agentreg.diff.changes import Change, mirror
 from agentreg.diff.consent import asked_for, freed_of, waits
-from agentreg.diff.demands import demands, is_whole
+from agentreg.diff.demands import demands, is_whole, named_by
 from agentreg.diff.growth import told_words
 from agentreg.diff.kinds import Kind
 from agentreg.diff.lcs import alike
@@ -124,19 +124,23 @@ def _orders(side: _Side, gone: list[_Said], came: list[_Said]) -> Iterator[tuple
 
 def _elsewhere(acts: list[str], came: list[_Said]) -> _Said | None:
     """An order, wherever it stands, for a forbidden act; None where the ban makes a case, or is said anew."""
-    for act in filter(is_whole, acts):
-        verb = root(told_words(act)[0])
-        near = list(islice((said for said in came if _orders_verb(said.text, verb)), MOST))
-        if not any(said.forbids for said in near):
+    for act in acts:
+        verb = root("".join(telling(act)[:1]))
+        if not any(verb in said.text.casefold() for said in came):
+            continue
+        named = named_by(act)
+        near = list(islice((said for said in came if _names(said.text, verb, named)), MOST))
+        if near and not any(said.forbids for said in near) and is_whole(act):
             found = (said for said in near if demands(said.text, act) and not waits(said.text))
             if other := next(found, None):
                 return other
     return None
 
 
-def _orders_verb(text: str, verb: str) -> bool:
-    """Whether a sentence may order what a verb tells: "Holding locks", among faults, orders nothing."""
-    if verb not in text.casefold():
+def _names(text: str, verb: str, named: frozenset[str]) -> bool:
+    """Whether a sentence may order an act: "Holding locks", in a list of faults, orders nothing."""
+    plain = text.casefold()
+    if not all(word in plain for word in named):
         return False
     return any(root(word) == verb and not word.endswith("ing") for word in told_words(text))
 

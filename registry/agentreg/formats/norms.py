@@ -21,8 +21,14 @@ class NormWord(NamedTuple):
 
 
 _NORMS = {f"n{place}": norm for place, (_pattern, norm) in enumerate(WORDS)}
+# The first letters of all of them: most words of a text need no closer look.
+_STARTS = (
+    r"(?=a[gilrstvw]|be|ca|do|en|f[eo]|ge|h[ao]|i[dst]|m[au]|n[eo]|o[bpu]|p[ar]|re|s[eht]|t[ar]|un|w[ai]|yo)"
+)
 _WORD = pattern(
-    r"\b(?:" + "|".join(f"(?P<n{place}>{pattern})" for place, (pattern, _norm) in enumerate(WORDS)) + r")\b"
+    rf"\b{_STARTS}(?:"
+    + "|".join(f"(?P<n{place}>{pattern})" for place, (pattern, _norm) in enumerate(WORDS))
+    + r")\b"
 )
 # "Use only X" binds; "It only runs" and "Supports only X" describe.
 _ONLY_WORD = pattern(
