@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from agentreg.diff.align import MOST_CHARACTERS
 from agentreg.diff.roots import denies
 from agentreg.formats.patterns import pattern
@@ -49,8 +51,11 @@ class Told(NamedTuple):
     is_denied: bool
 
 
+@lru_cache(maxsize=256)
 def told_act(text: str) -> Told | None:
     """The act of a passive sentence, or of one that judges an act.
+
+    The last ones are kept: each ban is looked for in each sentence that came.
 
     Args:
         text: One sentence.

@@ -9,6 +9,13 @@ from agentreg.formats.patterns import pattern
 _WHOSE = r"(?:client|customer|employee|health|medical|member|patient|payment|personal|user)s?['\u2019]?s?"
 _KEPT = r"(?:confidential|internal|personal|private|proprietary|sensitive)"
 _WHAT = r"(?:code|data|details|documents?|emails?|files?|info|information|material|names?|records?)"
+# One of these is in every text that names such data, and few texts hold one: the patterns take time to make.
+_HINTS = (
+    *("secret", "credential", "passw", "passphrase", "pii", "phi", "source code", "environment var"),
+    *("access", "api", "auth", "encryption", "private", "signing", "ssh", "client", "customer", "employee"),
+    *("health", "medical", "member", "patient", "payment", "personal", "user", "confidential", "internal"),
+    *("proprietary", "sensitive"),
+)
 _DATA = pattern(
     r"\b(?:secrets?|credentials?|passwords?|passphrases?|pii|phi|source code|environment variables"
     r"|(?:access|api|auth|encryption|private|signing|ssh)[- ](?:keys?|tokens?)"
@@ -36,12 +43,17 @@ _KEEPS = pattern(
 
 def keeps_in(text: str) -> bool:
     """Whether a sentence forbids that such data leaves, or wants it kept or masked."""
-    if not _DATA.search(text):
+    if not _names_data(text):
         return False
     return bool(_KEEPS.search(text) or (_OUTWARD.search(text) and _DENIES.search(text)))
 
 
 def lets_out(text: str) -> bool:
     """Whether a sentence demands or allows that such data leaves, with nothing that limits it."""
-    is_told = _DATA.search(text) and _OUTWARD.search(text)
+    is_told = _names_data(text) and _OUTWARD.search(text)
     return bool(is_told and not _DENIES.search(text) and not _KEEPS.search(text))
+
+
+def _names_data(text: str) -> bool:
+    lower = text.lower()
+    return any(hint in lower for hint in _HINTS) and _DATA.search(text) is not None

@@ -25,6 +25,7 @@ from agentreg.report.markdown import (
 )
 from agentreg.report.markdown_text import MOST_CHARACTERS, code, fenced
 from agentreg.report.page import Detail, is_weighty
+from agentreg.report.repeated import repeated
 from agentreg.report.review_facts import (
     ADOPT,
     SHORT,
@@ -69,7 +70,7 @@ def render_comment(review: Review, detail: Detail = Detail.NORMAL) -> str:
         At most 60,000 characters. The verdict, the questions and how to make the review again are always
         there; of agents that do not fit the names are, as far as these fit, and none is cut in the middle.
     """
-    head = [*_head(review), *_questions(review), *not_compared(review), *not_read(review)]
+    head = [*_head(review), *_questions(review), *repeated(review), *not_compared(review), *not_read(review)]
     tail = [*_scope(review.scope, scan_line(review.scan))]
     room = MOST_CHARACTERS - _size(head) - _size(tail) - ENOUGH
     body = list(_agents(review, detail, room))

@@ -24,6 +24,13 @@ class Names(Enum):
     ALL = "all"
 
 
+class Medium(Enum):
+    """How findings of medium weight are told of agents together: ABOVE where a list of them came before."""
+
+    HERE = "here"
+    ABOVE = "above"
+
+
 class Page(NamedTuple):
     """What the text is to fit.
 
@@ -32,12 +39,14 @@ class Page(NamedTuple):
         detail: How much is shown.
         names: How many of the agents that are told together are named.
         grave: From which severity on each finding is told by its rule, however little else is.
+        medium: Where the findings of medium weight are told.
     """
 
     columns: int = 80
     detail: Detail = Detail.NORMAL
     names: Names = Names.FIRST
     grave: Severity = Severity.HIGH
+    medium: Medium = Medium.HERE
 
     def is_weighty(self, severity: Severity) -> bool:
         """Whether a finding is told by its rule where there is room, and not by what changed alone."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Sequence
 
 from agentreg.report.columns import wrapped
 from agentreg.report.entries import FilePlaces, Places
@@ -11,7 +12,7 @@ from agentreg.report.fold import fold
 from agentreg.report.gap_lines import counted_gaps, render_gaps
 from agentreg.report.headline import paths, render_headline
 from agentreg.report.labels import Label, Line, Piece
-from agentreg.report.page import Detail, Page
+from agentreg.report.page import Detail, Medium, Page
 from agentreg.report.review_facts import (
     ADOPT,
     because,
@@ -28,6 +29,7 @@ from agentreg.report.review_facts import (
     version_advice,
     versions_advice,
 )
+from agentreg.report.shapes import LEAST_LINES, render_shapes, shapes_of
 from agentreg.report.text import render_agents, render_body
 from agentreg.report.together import group_facts
 from agentreg.review.values import AgentReview, Outcome, Review, Verdict
@@ -42,6 +44,9 @@ _LABELS = {
 MOST_LINES = 40
 """An overview of more lines than this is told in less detail: it is to be read at one glance."""
 
+MOST_WITH_SHAPES = 38
+"""As far as these lines reach, an overview of many findings says first which of them are one edit."""
+
 
 def render_review(review: Review, page: Page) -> Iterator[Line]:
     """A review as labelled lines.
@@ -54,13 +59,27 @@ def render_review(review: Review, page: Page) -> Iterator[Line]:
         Lines, safe to show.
     """
     page = page._replace(grave=review.grave)
+    if not fold(review).overview:
+        yield from _lines(review, page)
+        return
+    shapes = shapes_of(review)
+    if page.detail is not Detail.NORMAL:
+        every = render_shapes(shapes, page.columns, sys.maxsize) if shapes else ()
+        yield from _lines(review, page, [(), *every] if shapes else ())
+        return
+    least = page._replace(detail=Detail.LEAST)
+    if shapes:
+        brief = least._replace(medium=Medium.ABOVE)
+        room = MOST_WITH_SHAPES - sum(1 for _ in _lines(review, brief)) - 1
+        if room >= LEAST_LINES:
+            yield from _lines(review, brief, [(), *render_shapes(shapes, page.columns, room)])
+            return
     lines = list(_lines(review, page))
-    if page.detail is Detail.NORMAL and len(lines) > MOST_LINES and fold(review).overview:
-        lines = list(_lines(review, page._replace(detail=Detail.LEAST)))
-    yield from lines
+    yield from lines if len(lines) <= MOST_LINES else _lines(review, least)
 
 
-def _lines(review: Review, page: Page) -> Iterator[Line]:
+def _lines(review: Review, page: Page, first: Sequence[Line] = ()) -> Iterator[Line]:
+    """All lines; those that come before the agents are given."""
     if review.verdict:
         yield from _verdict(review.verdict, review, page)
     yield from _counts(review, page)
@@ -69,6 +88,7 @@ def _lines(review: Review, page: Page) -> Iterator[Line]:
         yield _not_compared(review)
     for fact in _facts(review, page):
         yield from wrapped([Piece(fact)], page.columns)
+    yield from first
     if review.agents or review.findings:
         yield ()
         # Of a group that changed in many ways the areas are enough: who reads them opens the report.

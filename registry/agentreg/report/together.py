@@ -9,14 +9,14 @@ from itertools import groupby
 from agentreg.diff.changes import Change, is_meaningful
 from agentreg.diff.kinds import Area, Kind
 from agentreg.diff.summary import MOST_ID
-from agentreg.report.columns import folded, width, wrapped
+from agentreg.report.columns import folded, shortened, width, wrapped
 from agentreg.report.counts import plural
 from agentreg.report.entries import Entry, render_entry
 from agentreg.report.finding_lines import SEVERITY_LABELS
 from agentreg.report.labels import Label, Line, Piece
 from agentreg.report.naming import first_names, name_lines
 from agentreg.report.newcomers import newcomers
-from agentreg.report.page import Detail, Names, Page
+from agentreg.report.page import Detail, Medium, Names, Page
 from agentreg.report.paths import moved_paths
 from agentreg.report.visible import visible_line
 from agentreg.report.wording import joined, mark, phrase, short_subject
@@ -141,8 +141,10 @@ def _findings(group: Group, named: list[str], page: Page) -> Iterator[Line]:
                 about[finding.severity][finding.rule].append(name)
     for severity in sorted(about, key=lambda severity: severity.rank):
         rules = {rule: list(dict.fromkeys(names)) for rule, names in about[severity].items()}
-        if page.detail is Detail.LEAST and len(rules) > MOST_APART:
-            yield from _briefly(severity, rules, page)
+        is_above = page.medium is Medium.ABOVE and not severity.at_least(page.grave)
+        if is_above or (page.detail is Detail.LEAST and len(rules) > MOST_APART):
+            lines = list(_briefly(severity, rules, page))
+            yield from [_one(lines, page)] if is_above else lines
             continue
         for rule, names in rules.items():
             yield from _rule(severity, rule, (names, len(group)), page)
@@ -155,6 +157,15 @@ def _briefly(severity: Severity, rules: _About, page: Page) -> Iterator[Line]:
     told = [f"{rule} ({len(names)})" for rule, names in sorted(rules.items(), key=lambda one: -len(one[1]))]
     told = [*told[:most], *([plural(len(told) - most, "more rule")] if len(told) > most else [])]
     yield from folded((_mark(severity), Piece(", ".join(told))), page.columns)
+
+
+def _one(lines: list[Line], page: Page) -> Line:
+    """The first of several lines, with a sign that there are more."""
+    if len(lines) == 1:
+        return lines[0]
+    *front, last = lines[0]
+    taken = sum(width(piece.text) for piece in front)
+    return (*front, Piece(shortened(f"{last.text} …", page.columns - taken), last.label))
 
 
 def _mark(severity: Severity) -> Piece:
@@ -193,7 +204,8 @@ def _changes(group: Group, page: Page) -> Iterator[Line]:
     is_grave = any(one.at_least(Severity.HIGH) for one in (agent.severity for agent in group) if one)
     detail = Detail.LESS if is_grave and page.detail is Detail.LEAST else page.detail
     if len({change.kind for change in changes}) > _MOST_KINDS.get(detail, len(Kind)):
-        yield from _areas(changes, page)
+        if page.medium is Medium.HERE:
+            yield from _areas(changes, page)
         return
     for area, of_area in groupby(changes, lambda change: change.area):
         heading = Piece(f"  {area.value}", Label.HEADING)
