@@ -52,9 +52,10 @@ def gitleaks_version(program: str) -> str:
         ReadError: It cannot be run, or is none that is known: only a version 8 answers as it is asked here.
     """
     done = _called([program, "version"], Path.cwd(), patience=_PATIENCE_FOR_VERSION)
-    said = done.stdout.strip().removeprefix("v")
+    said = done.stdout.strip()
     if not done.returncode and said == _NOT_TOLD:
         return UNNUMBERED
+    said = said.removeprefix("v")
     if done.returncode or not _KNOWN.fullmatch(said):
         raise ReadError(
             f"gitleaks is of an unknown version: it says {said[:60]!r}", hint="install a version 8"
