@@ -216,6 +216,7 @@ def test_an_order_in_another_section_lifts_a_ban(ban: str, order: str) -> None:
         ("Never hold locks in a call.", "Watch out: holding locks in a long call"),
         ("Never push to main.", "Push to a branch."),
         ("Do not delete files unless asked.", "Delete files that are old."),
+        ("If it fails (cannot read the plan): say so.", "Read the plan first."),
         ("Never push to main.", "Push to main after the owner has agreed."),
         ("Never push to main.", "Do not push to main."),
         ("Never push to main.", "Push the branch to main, and never push to main at night."),

@@ -14,7 +14,7 @@ from agentreg.diff.growth import told_words
 from agentreg.diff.kinds import Kind
 from agentreg.diff.lcs import alike
 from agentreg.diff.ledger import Ledger
-from agentreg.diff.roots import root
+from agentreg.diff.roots import makes_case, root
 from agentreg.diff.statement_pairs import Place
 from agentreg.diff.units import Outline
 from agentreg.formats.constraints import BINDING
@@ -117,7 +117,8 @@ def _orders(side: _Side, gone: list[_Said], came: list[_Said]) -> Iterator[tuple
         acts = banned(ban) if ban and find_norm(ban.text) else []
         rivals = _in_its_place(side, one.place, told) if one.place in side.lone else []
         other = next((found for found in rivals if any(demands(found.text, act) for act in acts)), None)
-        other = other or _elsewhere(acts, came)
+        if not other and not makes_case(one.text):
+            other = _elsewhere(acts, came)
         if other:
             yield one, other
 
