@@ -51,41 +51,11 @@ _GOES_ON = pattern(
 )
 _ORDERS = (_REFUSES, _STOPS, _SPEAKS, _GOES_ON)
 # What says neither what happens nor to what.
-_BESIDE = frozenset(
-    map(
-        root,
-        (
-            *(
-                "if",
-                "when",
-                "whenever",
-                "once",
-                "on",
-                "and",
-                "or",
-                "in",
-                "with",
-                "its",
-                "them",
-                "they",
-                "then",
-            ),
-            *(
-                "has",
-                "have",
-                "need",
-                "needs",
-                "user",
-                "immediately",
-                "instead",
-                "out",
-                "even",
-                "still",
-                "only",
-            ),
-        ),
-    )
+_SMALL = (
+    *("if", "when", "whenever", "once", "on", "and", "or", "in", "with", "its", "them", "they", "then"),
+    *("has", "have", "need", "needs", "user", "immediately", "instead", "out", "even", "still", "only"),
 )
+_BESIDE = frozenset(map(root, _SMALL))
 
 
 def stops(said: str) -> bool:
