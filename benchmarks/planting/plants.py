@@ -239,6 +239,15 @@ SORTS: tuple[Sort, ...] = (
         _fields("permissionMode", *(f"permissionMode: {mode}" for mode in _MODES)),
         12,
     ),
+    Sort("hook-is-run", _fields("hooks", *words.HOOKS), 12),
+    Sort("mcp-server-is-brought", _fields("mcpServers", *words.SERVERS), 12),
+    Sort("initial-prompt-is-submitted", _fields("initialPrompt", "initialPrompt: Begin with the tests."), 10),
+    Sort(
+        "memory-is-kept", _fields("memory", *(f"memory: {one}" for one in ("user", "project", "local"))), 12
+    ),
+    Sort(
+        "skill-is-preloaded", _fields("skills", "skills: [style]", "skills: style", "skills:\n  - style"), 12
+    ),
     Sort("rights-are-ambiguous", _doubled, 10),
     Sort("frontmatter-is-invalid", _broken, 20),
     Sort("command-is-embedded", _said(("The state: !`git status`", "Now: !`date` it is.")), 12),

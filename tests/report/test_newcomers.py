@@ -28,6 +28,8 @@ ALL = new("b", "")
 WRITER = new("c", "tools: Read, Write, WebFetch")
 READER = new("d", "tools: Read, Grep")
 NOTHING = new("e", "tools: []")
+HOOKED = new("g", "tools: Read\nhooks: {Stop: [{command: make tidy}]}")
+SERVED = new("h", "tools: Read\nmcpServers: {docs: {url: https://mcp.acme.dev}}")
 ELSEWHERE = new("f", "", ".strange/agents/f.md")
 
 
@@ -39,6 +41,7 @@ ELSEWHERE = new("f", "", ".strange/agents/f.md")
         ((SHELL, ALL), "all may execute"),
         ((SHELL, ALL, READER), "2 may execute, 1 may only read"),
         ((WRITER, READER, READER), "1 may write, 1 may use the network, 2 may only read"),
+        ((HOOKED, SERVED, READER), "1 may execute, 1 may use the network, 1 may only read"),
         ((READER, NOTHING), "1 may only read, 1 may use no tool"),
         ((SHELL, ELSEWHERE), "1 may execute, 1 may do what is not known"),
     ],

@@ -13,7 +13,10 @@ from agentreg.formats.hosts.profile import FieldKind
 
 # The text in prose by which a host chooses the agent; what else it is routed by are switches and names.
 ROUTING_TEXT = "description"
-_SERVERS = frozenset(("mcpServers", "mcp-servers", "mcp_servers"))
+SERVERS = frozenset(("mcpServers", "mcp-servers", "mcp_servers"))
+"""The fields in which hosts have an agent bring its MCP servers."""
+STARTING = frozenset(("hooks", *SERVERS))
+"""The fields by which an agent starts something beside its tools."""
 _HOOK_KINDS = (Kind.HOOK_ADDED, Kind.HOOK_REMOVED, Kind.HOOK_CHANGED)
 _SERVER_KINDS = (Kind.MCP_SERVER_ADDED, Kind.MCP_SERVER_REMOVED, Kind.MCP_SERVER_CHANGED)
 # Lists of names: of agents that may be called, of tools that are used without asking (Kiro).
@@ -73,7 +76,7 @@ def _permission(key: str, old: Stated | None, new: Stated | None) -> list[Change
 
 
 def _supply(key: str, old: Stated | None, new: Stated | None) -> list[Change]:
-    if key == "hooks" or key in _SERVERS:
+    if key in STARTING:
         return _nested(key, old, new)
     kind = Kind.INITIAL_PROMPT_CHANGED if key == "initialPrompt" else Kind.SETTING_CHANGED
     return [changed(kind, key, old, new)]

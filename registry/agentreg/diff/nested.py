@@ -37,8 +37,8 @@ def compare_parts(before: list[Part], after: list[Part], kinds: tuple[Kind, Kind
     gone, new = _unlike(before, after)
     changes = [_changed(kinds[2], *pair) for pair in _paired(gone, new, by=_by_value)]
     changes += [_changed(kinds[2], *pair) for pair in _paired(gone, new, by=_by_name)]
-    changes += [Change(kinds[1], _subject(part), _whole(part), "", part.span) for part in gone]
-    return changes + [Change(kinds[0], _subject(part), "", _whole(part), None, part.span) for part in new]
+    changes += [Change(kinds[1], subject_of(part), whole(part), "", part.span) for part in gone]
+    return changes + [Change(kinds[0], subject_of(part), "", whole(part), None, part.span) for part in new]
 
 
 def _unlike(before: list[Part], after: list[Part]) -> tuple[list[Part], list[Part]]:
@@ -72,10 +72,10 @@ def _changed(kind: Kind, before: Part, after: Part) -> Change:
     texts = (
         _leaf_texts(before.value, after.value) if before.value != after.value else (before.name, after.name)
     )
-    return Change(kind, both(_subject(before), _subject(after)), *texts, before.span, after.span)
+    return Change(kind, both(subject_of(before), subject_of(after)), *texts, before.span, after.span)
 
 
-def _whole(part: Part) -> str:
+def whole(part: Part) -> str:
     """All that a part states; that a hook runs a command goes without saying."""
     match part.value:
         case {"type": "command", **rest}:
@@ -84,7 +84,8 @@ def _whole(part: Part) -> str:
             return _text(value)
 
 
-def _subject(part: Part) -> str:
+def subject_of(part: Part) -> str:
+    """What a part is called: `hook Stop`, `mcp server docs`."""
     return f"{part.word} {part.name}".rstrip()
 
 

@@ -123,6 +123,8 @@ class Permissions(NamedTuple):
         because: One sentence that says where this follows from.
         unsure: True when nobody can say what else it may use: no list is stated, and what that grants is
             not known. The tools are those that it has for certain.
+        beside: The risk classes of what the agent starts beside its tools, hooks and MCP servers, sorted; no
+            list of tools limits them. Told of an agent that is new or gone; a change of one tells itself.
     """
 
     host: str
@@ -131,3 +133,9 @@ class Permissions(NamedTuple):
     risks: tuple[Risk, ...]
     because: str
     unsure: bool = False
+    beside: tuple[Risk, ...] = ()
+
+    @property
+    def all_risks(self) -> tuple[Risk, ...]:
+        """The risk classes of all that happens by the agent, by its tools or beside them, sorted."""
+        return tuple(sorted({*self.risks, *self.beside}))

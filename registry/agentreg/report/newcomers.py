@@ -53,9 +53,10 @@ def _rights(agent: AgentReview) -> Iterator[str]:
 
 
 def _of(may: Permissions) -> list[str]:
-    if Risk.EXECUTE in may.risks:
+    risks = may.all_risks
+    if Risk.EXECUTE in risks:
         return [_WORDS[Risk.EXECUTE]]
-    grave = [word for risk, word in _WORDS.items() if risk in may.risks]
+    grave = [word for risk, word in _WORDS.items() if risk in risks]
     if may.unsure:
         return [*grave, _UNSURE]
-    return grave or [_READS if may.risks else _NOTHING]
+    return grave or [_READS if risks else _NOTHING]

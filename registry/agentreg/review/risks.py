@@ -13,8 +13,12 @@ from agentreg.rules.table import RULES_BY_ID
 RISKS = frozenset(
     {
         "credentials-are-read",
+        "hook-is-run",
+        "initial-prompt-is-submitted",
         "instruction-is-hidden",
         "instruction-is-overridden",
+        "mcp-server-is-brought",
+        "memory-is-kept",
         "remote-script-is-run",
         "safeguard-is-skipped",
         "text-is-encoded",

@@ -203,8 +203,8 @@ def told_rights(may: Permissions | None) -> str:
         return ""
     if may.unrestricted:
         return "may use every tool"
-    told = _enumerated(_rights(risk for risk in may.risks if risk in GRAVE))
-    return f"may {told or ('only read' if may.risks else 'use no tool')}"
+    told = _enumerated(_rights(risk for risk in may.all_risks if risk in GRAVE))
+    return f"may {told or ('only read' if may.all_risks else 'use no tool')}"
 
 
 def _rights(risks: Iterable[Risk]) -> list[str]:

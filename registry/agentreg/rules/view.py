@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 
+from agentreg.diff.field_areas import STARTING
+from agentreg.formats.hosts import HOSTS
 from agentreg.formats.permissions import effective
 from agentreg.model.definition import NO_HOST, Definition, Host, Outcome
 from agentreg.model.fields import Step
@@ -67,7 +69,7 @@ def views_of(before: Definition | None, after: Definition | None) -> tuple[View,
     """
     one, other = hosts_of(before), hosts_of(after)
     if before is None or after is None:
-        return tuple(_view(host, (before, host), (after, host)) for host in (other or one)[:1])
+        return tuple(_view_of_one(host, before, after) for host in (other or one)[:1])
     if one == other and _header(before) == _header(after):
         return ()
     views = [_view(host, (before, host), (after, host)) for host in other if host in one]
@@ -86,7 +88,7 @@ def views_of_one(before: Definition | None, after: Definition | None) -> tuple[V
     Returns:
         The views of all hosts that load it, the main one first.
     """
-    return tuple(_view(host, (before, host), (after, host)) for host in hosts_of(after or before))
+    return tuple(_view_of_one(host, before, after) for host in hosts_of(after or before))
 
 
 def is_heir(gone: Definition, heir: Definition) -> bool:
@@ -151,6 +153,21 @@ def _view(host: Host, before: Seen, after: Seen) -> View:
     return View(shown(host), held, holds, more)
 
 
+def _view_of_one(host: Host, before: Definition | None, after: Definition | None) -> View:
+    return View(shown(host), _does(before, host), _does(after, host))
+
+
+def _does(definition: Definition | None, host: Host) -> Permissions | None:
+    """What an agent may do, with what it starts beside its tools."""
+    may = _may(definition, host)
+    if may is None or definition is None or not STARTING & {one.key for one in definition.frontmatter.fields}:
+        return may
+    # Few agents have hooks or servers, and starting up is part of every `diff`.
+    from agentreg.rules.started import risks_beside_tools
+
+    return may._replace(beside=risks_beside_tools(definition, HOSTS[host]))
+
+
 def _may(definition: Definition | None, host: Host) -> Permissions | None:
     return effective(definition, host) if definition else None
 
@@ -158,5 +175,5 @@ def _may(definition: Definition | None, host: Host) -> Permissions | None:
 def _beyond(
     one: Permissions | None, other: Permissions | None, anyway: frozenset[Risk] = frozenset()
 ) -> tuple[Risk, ...]:
-    more = set(one.risks if one else ()) - set(other.risks if other else ()) | anyway
+    more = set(one.all_risks if one else ()) - set(other.all_risks if other else ()) | anyway
     return tuple(risk for risk in reversed(Risk) if risk in more)

@@ -105,6 +105,48 @@ _RIGHTS = (
         looks_closer=True,
     ),
     Rule(
+        "hook-is-run", (), HIGH, NEUTRAL, NONE,
+        "{subject} runs: {after}",
+        "A command runs on the reader's machine without being asked for, whatever the tools are. High where "
+        "no tool of the agent runs commands, and where it sends data out, runs what an address sends, or "
+        "reads keys; else medium.",
+        "read the command",
+        about=Area.PERMISSIONS, twins=("hook-was-added", "hook-was-changed", "field-was-woken"),
+        looks_closer=True,
+    ),
+    Rule(
+        "mcp-server-is-brought", (), HIGH, NEUTRAL, NONE,
+        "{subject} comes with the agent: {after}",
+        "A process is started, or an address is called, when the agent runs. High where its command sends "
+        "data out, runs what an address sends, or reads keys, or its address is made to take data; low for a "
+        "server that is only named; else medium.",
+        "read the command or address",
+        about=Area.PERMISSIONS, twins=("mcp-server-was-added", "mcp-server-was-changed", "field-was-woken"),
+        looks_closer=True,
+    ),
+    Rule(
+        "initial-prompt-is-submitted", (), HIGH, NEUTRAL, NONE,
+        "the agent starts by itself with: {after}",
+        "It is submitted without being asked for, slash commands included. High where it has data sent out, "
+        "what an address sends run, or keys read; else medium.",
+        "read the text",
+        about=Area.PERMISSIONS, twins=("initial-prompt-was-changed", "field-was-woken"), looks_closer=True,
+    ),
+    Rule(
+        "memory-is-kept", (), MEDIUM, NEUTRAL, NONE,
+        "the agent keeps a memory: {after}",
+        "What it writes down, it follows in later runs; Claude Code grants Read, Write and Edit for that.",
+        "check who can write what it remembers",
+        about=Area.PERMISSIONS, twins=("memory-was-granted", "memory-scope-was-changed"), looks_closer=True,
+    ),
+    Rule(
+        "skill-is-preloaded", (), LOW, NEUTRAL, NONE,
+        "all that its skills say is part of the prompt: {after}",
+        "Who changes such a skill changes what the agent is told from the start.",
+        "read the skills as well",
+        about=Area.PERMISSIONS, twins=("setting-was-changed",), looks_closer=True,
+    ),
+    Rule(
         "rights-are-ambiguous", (), HIGH, NEUTRAL, NONE,
         "{subject} can be read in two ways",
         "Hosts read it differently, so that the agent may have more tools than is seen.",
