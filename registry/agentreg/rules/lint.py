@@ -114,6 +114,9 @@ def _told(finding: Finding) -> tuple[str, ...]:
 def _is_twin(finding: Finding, other: Finding) -> bool:
     if other.rule not in RULES_BY_ID[finding.rule].twins:
         return False
+    # Of a twin that takes it lightly the reader would not hear how grave the state is.
+    if other.severity.rank > finding.severity.rank:
+        return False
     return _meet(finding.after_span, other.after_span)
 
 

@@ -41,8 +41,8 @@ class Rule(NamedTuple):
         about: The area of a rule that judges a definition as it is; None for all others.
         looks_around: Whether such a rule may find another thing in the same text when what is around it
             changes.
-        twins: Of such a rule, those that judge the change that leads there: what one of them has told of a
-            passage is not told again.
+        twins: Of such a rule, those that judge the change that leads there by the same detector: what one of
+            them has told of a passage, as gravely, is not told again.
         since: The version of agentreg that has it first.
     """
 

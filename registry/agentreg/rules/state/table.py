@@ -19,7 +19,7 @@ _IDENTITY = (
         "{subject} takes the place of an agent that {host} brings along, or is hidden behind it",
         "Whoever calls the agent of that name gets this one, or never reaches it.",
         "choose another name, unless replacing it is meant",
-        about=Area.IDENTITY, twins=("agent-was-renamed",), looks_closer=True,
+        about=Area.IDENTITY, looks_closer=True,
     ),
     Rule(
         "name-is-taken", (), HIGH, NEUTRAL, NONE,
