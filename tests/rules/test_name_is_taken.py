@@ -24,10 +24,17 @@ def about_names(judged: Definition, *others: Definition, came: tuple[str, ...] =
 
 
 WIDE, BASH = "", "tools: Read, Bash\n"
+SHELL, LIMITED = "tools: Bash\n", "tools: Bash(git status)\n"
+HOOK = "tools: Read\nhooks: {Stop: [{command: make tidy}]}\n"
 TAKEN = [
     ("as much", agent(NEW), agent(OLD), (NEW,), "medium"),
     ("more", agent(NEW, BASH), agent(OLD), (NEW,), "high"),
     ("everything", agent(NEW, WIDE), agent(OLD, BASH), (NEW,), "high"),
+    ("more, without a limit", agent(NEW, SHELL), agent(OLD, LIMITED), (NEW,), "high"),
+    ("the same limit", agent(NEW, LIMITED), agent(OLD, LIMITED), (NEW,), "medium"),
+    ("a limit that was none", agent(NEW, LIMITED), agent(OLD, SHELL), (NEW,), "medium"),
+    ("more, by a hook", agent(NEW, HOOK), agent(OLD), (NEW,), "high"),
+    ("everything, as the other", agent(NEW, HOOK), agent(OLD, WIDE), (NEW,), "medium"),
     ("less", agent(NEW), agent(OLD, WIDE), (NEW,), "medium"),
     ("other reading", agent(NEW, "tools: Read, Grep\n"), agent(OLD), (NEW,), "medium"),
     ("more, in another spelling", agent(NEW, BASH, "WORKER"), agent(OLD), (NEW,), "high"),

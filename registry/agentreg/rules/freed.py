@@ -43,12 +43,21 @@ def freed(host: Host, before: Side, after: Side) -> frozenset[Risk]:
     if all(entry.specifier is None for entry in entries) or before.may.unrestricted or after.may.unrestricted:
         return frozenset()
     was, now = _tools(host, before), _tools(host, after)
-    firm = {risk for tool in was.values() if tool.is_wide for risk in tool.risks}
+    firm = _of_wide(was)
     limited = {risk for tool in was.values() for risk in tool.risks}
     new = [tool for name, tool in now.items() if name not in was]
     return frozenset(
         risk for tool in new for risk in tool.risks - (firm if tool.is_wide else limited) if risk in GRAVE
     )
+
+
+def without_limits(host: Host, side: Side) -> frozenset[Risk]:
+    """The risk classes of the tools of an agent that nothing limits."""
+    return _of_wide(_tools(host, side))
+
+
+def _of_wide(tools: dict[str, _Tool]) -> frozenset[Risk]:
+    return frozenset(risk for tool in tools.values() if tool.is_wide for risk in tool.risks)
 
 
 def _tools(host: Host, side: Side) -> dict[str, _Tool]:

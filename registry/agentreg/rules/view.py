@@ -154,13 +154,14 @@ def _view(host: Host, before: Seen, after: Seen) -> View:
 
 
 def _view_of_one(host: Host, before: Definition | None, after: Definition | None) -> View:
-    return View(shown(host), _does(before, host), _does(after, host))
+    held, holds = (side and all_that_it_does(side, host) for side in (before, after))
+    return View(shown(host), held, holds)
 
 
-def _does(definition: Definition | None, host: Host) -> Permissions | None:
-    """What an agent may do, with what it starts beside its tools."""
-    may = _may(definition, host)
-    if may is None or definition is None or not STARTING & {one.key for one in definition.frontmatter.fields}:
+def all_that_it_does(definition: Definition, host: Host) -> Permissions:
+    """What an agent may do on a host, with what it starts beside its tools."""
+    may = effective(definition, host)
+    if not STARTING & {field.key for field in definition.frontmatter.fields}:
         return may
     # Few agents have hooks or servers, and starting up is part of every `diff`.
     from agentreg.rules.started import risks_beside_tools

@@ -8,11 +8,12 @@ from agentreg.diff.resemblance import alike
 from agentreg.formats.hosts import HOSTS
 from agentreg.formats.near_names import folded_name
 from agentreg.formats.patterns import pattern
-from agentreg.formats.permissions import effective
 from agentreg.model.definition import NO_HOST, Definition, Host, Outcome
 from agentreg.model.document import Span
+from agentreg.rules.freed import Side, without_limits
 from agentreg.rules.gravity import GRAVE
 from agentreg.rules.state.scene import Neighbour, Scene
+from agentreg.rules.view import all_that_it_does
 
 _INSTALLED = pattern(r"\A(?P<project>(?s:.*/)?)\.[\w-]+/agents/")
 # The field says which of the two hosts an agent is for (docs.github.com, custom-agents-configuration).
@@ -58,9 +59,14 @@ def may_do_more(one: Definition, other: Neighbour) -> bool:
     """Whether an agent may do something to the world that another one of its name may not."""
     if other.definition is None:
         return False
-    may, may_other = effective(one), effective(other.definition)
-    widened = may.unrestricted and not may_other.unrestricted
-    return widened or not GRAVE.intersection(may.risks) <= set(may_other.risks)
+    may, may_other = (all_that_it_does(side, side.host) for side in (one, other.definition))
+    if may_other.unrestricted:
+        return False
+    if may.unrestricted or not GRAVE.intersection(may.all_risks) <= set(may_other.all_risks):
+        return True
+    free = without_limits(one.host, Side(one, may))
+    free_other = without_limits(other.definition.host, Side(other.definition, may_other))
+    return not GRAVE.intersection(free) <= free_other
 
 
 def both_read_by(one: Definition, other: Neighbour) -> Mapping[Host, str]:
