@@ -37,8 +37,8 @@ class Sides(NamedTuple):
         after: The other.
         arguments: What names the same two trees on any day.
         chosen: Why the one was chosen where nobody named it; empty otherwise.
-        tip: What the one is the merge base with, where that has gone on since: what was decided there is no
-            part of the change either. None where the one is compared itself.
+        tip: What the one is the merge base with, whether or not that has gone on since: what was decided
+            there is no part of the change. None where the one is compared itself.
     """
 
     repository: Repository
@@ -77,13 +77,11 @@ def range_sides(session: Session, reference: RangeReference) -> Sides:
     repository, git = open_repository(session)
     refs = list_refs(git)
     start, end = (resolve_name(git, name, refs) for name in (reference.before, reference.after))
-    after, tip = _commit(git, reference.after, end, refs), None
-    before = named = _commit(git, reference.before, start, refs)
-    if reference.from_merge_base:
-        before = _merge_base(git, (reference.before, start), (reference.after, end), refs)
-        tip = named if before.commit != start else None
-    arguments = f"{start[:SHORT]}{'...' if tip else '..'}{end[:SHORT]}"
-    return Sides(repository, git, before, after, arguments, tip=tip)
+    named, after = _commit(git, reference.before, start, refs), _commit(git, reference.after, end, refs)
+    if not reference.from_merge_base:
+        return Sides(repository, git, named, after, f"{start[:SHORT]}..{end[:SHORT]}")
+    before = _merge_base(git, (reference.before, start), (reference.after, end), refs)
+    return Sides(repository, git, before, after, f"{start[:SHORT]}...{end[:SHORT]}", tip=named)
 
 
 def find_sides(session: Session, asked: Asked) -> Sides:
@@ -138,8 +136,8 @@ def _before(git: Git, asked: Asked, tip: str, refs: _Refs) -> tuple[Tree, str, T
             f"HEAD is in {main.short} already, and {no_tag}{'' if own else ' to compare with'}",
             hint=how_to_name_one(git, refs, tip),
         )
-    ahead = _commit(git, main.short, main.commit, refs) if base.commit != main.commit else None
-    return base, f"{no_tag if own else 'no release tag'}; {main.short} is the main branch", ahead
+    why = f"{no_tag if own else 'no release tag'}; {main.short} is the main branch"
+    return base, why, _commit(git, main.short, main.commit, refs)
 
 
 def backwards(sides: Sides) -> str:
@@ -186,7 +184,13 @@ def _hooks_index(repository: Repository) -> Path | None:
     return file if file and file.parent == repository.git_dir else None
 
 
+def _called(name: str, oid: str) -> str:
+    """A name as people read it: CI gives whole ids."""
+    return name[:SHORT] if name == oid else name
+
+
 def _commit(git: Git, name: str, oid: str, refs: _Refs) -> Tree:
+    name = _called(name, oid)
     return Tree(name, commit_tree(git, oid), f"{name}:", oid, version_at(refs, oid, name))
 
 
@@ -196,5 +200,5 @@ def _merge_base(git: Git, one: tuple[str, str], other: tuple[str, str], refs: _R
         raise CannotCompare(
             f"{one[0]} and {other[0]} have no common commit", hint=shallow_remedy(git) or "write A..B"
         )
-    name = f"the merge base of {one[0]} and {other[0]}"
+    name = f"the merge base of {_called(*one)} and {_called(*other)}"
     return _commit(git, name, base, refs)._replace(label=f"{base[:SHORT]}:")

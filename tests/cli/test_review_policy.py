@@ -201,6 +201,27 @@ def test_a_branch_is_judged_by_the_policy_of_its_base_as_well(
     assert run_cli("-C", repo, "review", "main...wider", "--no-policy").err == ""
 
 
+def test_a_branch_that_loosens_the_policy_is_judged_by_the_one_that_it_left(tmp_path: Path) -> None:
+    off = '[policy]\nfail-on = "off"\n[policy.severity]\ntool-was-granted = "off"\n'
+    repo = build_repo(tmp_path / "forked", [{PATH: agent("Read"), "agentreg.toml": LOW}])
+    git(repo, "checkout", "-q", "-b", "looser")
+    commit(repo, {PATH: agent("Read, Grep"), "agentreg.toml": off})
+    ran = run_cli("-C", repo, "review", "main...looser")
+    assert ran.code == 1
+    assert "policy-was-changed" in ran.out
+    assert "tool-was-granted" in ran.out
+    assert "the stricter of both counts" in ran.err
+
+
+def test_whole_ids_are_shown_short(tmp_path: Path) -> None:
+    repo = build_repo(tmp_path / "forked", [{PATH: agent("Read, Grep")}, {PATH: agent("Read")}])
+    first = git(repo, "rev-parse", "v1")
+    for dots in ("..", "..."):
+        out = run_cli("-C", repo, "review", f"{first}{dots}HEAD", "-v").out
+        assert first[:10] in out
+        assert first not in out
+
+
 def test_a_policy_of_the_base_that_cannot_be_followed_opens_no_gate(tmp_path: Path) -> None:
     repo = build_repo(tmp_path / "forked", [{PATH: agent("Read")}])
     git(repo, "checkout", "-q", "-b", "wider")
