@@ -13,6 +13,7 @@ from agentreg.rules.table import RULES_BY_ID
 RISKS = frozenset(
     {
         "credentials-are-read",
+        "files-are-sent-out",
         "instruction-is-hidden",
         "instruction-is-overridden",
         "remote-script-is-run",
