@@ -1,4 +1,4 @@
-"""Commands that are grave by their form: a shell for somebody far away, a wiped disk, a tree of files sent out.
+"""Commands that are grave by their form: a shell for somebody else, a wiped disk, a tree sent out.
 
 The forms are from the manual pages of the programs, and of Bash for `/dev/tcp`.
 """
@@ -19,8 +19,8 @@ _REST = r"[^\s\"'`]*"
 _NETCAT = r"\b(?:nc|ncat|netcat)(?:\.exe)?"
 _SHELL = r"(?:[\w./\\-]{0,40}[/\\])?(?:(?:ba|z|da|k|a)?sh|cmd|powershell|pwsh)(?:\.exe)?\b"
 _SHELLS = pattern(
-    # What comes over the wire goes into a shell: the program's own option, a device of Bash, a pipe, a socket.
-    rf"{_NETCAT}\s{_PART}(?:-\w{{0,6}}[ec]|--exec|--sh-exec)[ =]*[\"']?{_SHELL}"
+    # What comes in goes into a shell: by the program's own option, a device of Bash, a pipe, a socket.
+    rf"{_NETCAT}\s{_PART}(?:-\w{{0,6}}[ec]|--(?:sh-)?exec)[ =]*[\"']?{_SHELL}"
     rf"|\b(?:ba|z|k|da)?sh\s+-i\b{_PART}/dev/(?:tcp|udp)/{_REST}"
     rf"|\bsocat\s{_PART}\b(?i:exec|system):[\"']?{_SHELL}"
     rf"|\bmkfifo\s{_PART}\|\s*{_SHELL}{_PART}\|\s*{_NETCAT}\s"
@@ -40,7 +40,8 @@ _NEAR = r"[^\n`;|]{0,80}?"
 _DISK = r"/dev/(?:sd|hd|vd|xvd|nvme|disk|mmcblk)\w*"
 _WINDOWS_END = r"\\?\*?(?=[\"'`\s;]|\Z)"
 _WIPES = pattern(
-    rf"{_RM}{_ALL_THERE_IS}|\bfind\s+{_ALL_THERE_IS}{_NEAR}\s-delete\b|\bmkfs(?:\.\w+)?\s+(?:-\S+\s+){{0,5}}/dev/\w+"
+    rf"{_RM}{_ALL_THERE_IS}|\bfind\s+{_ALL_THERE_IS}{_NEAR}\s-delete\b"
+    rf"|\bmkfs(?:\.\w+)?\s+(?:-\S+\s+){{0,5}}/dev/\w+"
     rf"|\b(?:dd\s{_NEAR}\bof=|shred\s{_NEAR}|wipefs\s+(?:-\S+\s+){{0,3}}){_DISK}"
     rf"|(?i:\bremove-item\s(?={_NEAR}-recurse){_NEAR}(?:[a-z]:\\|~|\$home|\$env:userprofile){_WINDOWS_END}"
     rf"|\b(?:rd|rmdir|del)\s+(?:/[a-z]\s+){{1,3}}[a-z]:\\{_WINDOWS_END}|\bformat\s+c:)"
@@ -51,7 +52,10 @@ _WIPE_HINTS = (
 )
 
 # A whole tree: where one stands, above, the home, the root, or all of Git's store.
-_TREE = rf"(?<![^\s\"'=])[\"']?(?:\.{{1,2}}|\*|/|{_HOME}|\$PWD|\$\{{PWD\}}|\$\(pwd\)|(?:\./)?\.git)/?\*?[\"']?(?=\s)"
+_TREE = (
+    rf"(?<![^\s\"'=])[\"']?(?:\.{{1,2}}|\*|/|{_HOME}|\$PWD|\$\{{PWD\}}|\$\(pwd\)|(?:\./)?\.git)"
+    r"/?\*?[\"']?(?=\s)"
+)
 _OPTIONS = r"(?:\s+--?[\w-]+(?:[= ][\"']?[^\s\"'`-][^\s\"'`]*[\"']?)?){0,8}?\s+"
 _LOCAL = r"(?!(?:localhost|127\.0\.0\.1|0\.0\.0\.0)\b)"
 _HOST = rf"{_LOCAL}(?:[\w.${{}}-]+@)?{_LOCAL}[\w.${{}}<>-]{{2,}}"

@@ -166,7 +166,7 @@ _INSTRUCTIONS = (
     Rule(
         "credentials-are-read", (), HIGH, NEUTRAL, NONE,
         "it reads {subject}: {after}",
-        "What stands there opens other doors, and is sent to the model with everything else. High where the "
+        "What is read opens other doors, and is sent to the model with everything else. High where the "
         "same sentence or step, or one beside it, has data sent out; else medium.",
         "name the one value that is needed, and let the reader supply it",
         about=Area.REFERENCES, looks_closer=True,
