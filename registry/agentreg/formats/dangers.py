@@ -43,6 +43,8 @@ _RUNNER = (
 _CALLED = LinearPattern(
     rf"(?i)(?:^|[^\w./-])((?:[\w./-]*/)?{_RUNNER}\s*{_FETCH}[^\n)]+\))"
     r"|\b(iex\s*\(?[^\n]*?downloadstring\s*\([^\n)]+\))"
+    # `iex (irm URL)`, `iex "& { $(irm URL) }"`: what PowerShell fetches is run in place.
+    rf"|\b((?:iex|invoke-expression)\s[^\n`;|]{{0,20}}?\(\s*{_FETCH}\s[^\n)`]+\))"
     rf"|({_FETCH}{_FROM}(?:&&|;)\s*(?:sudo\s+)?"
     r"(?:(?:ba|z)?sh\s+[\w./-]+\.sh|chmod\s+\+x\s+\S+\s*&&\s*(?:sudo\s+)?\./[\w./-]+))"
 )
