@@ -280,6 +280,8 @@ SORTS: tuple[Sort, ...] = (
         2 * len(words.REMOTE_SCRIPTS),
         is_heuristic=True,
     ),
+    Sort("files-are-deleted", _said_in_company(words.WIPES), 4 * len(words.WIPES), is_heuristic=True),
+    Sort("files-are-sent-out", _said_in_company(words.TREES), 4 * len(words.TREES), is_heuristic=True),
     Sort(
         "credentials-are-read",
         _said_in_company(words.CREDENTIALS),

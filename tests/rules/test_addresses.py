@@ -19,6 +19,7 @@ from agentreg.rules.addresses import takes_data
         "https://$KEY.a.org",
         "https://a.org/x?k=${{ secrets.KEY }}",
         "https://$(hostname).a.org",
+        "https://a.org/x?v={{version}}&k={{key}}",
         "https://hooks.slack.com/services/T0/B0/x",
         "https://github.com.a.org/?q={key}",
         "https://webhook.site/your-drop",
@@ -35,6 +36,8 @@ def test_an_address_that_carries_something_away_takes_data(url: str) -> None:
     [
         "https://a.org/x?k=1",
         "https://a.org/{owner}/{repo}",
+        "https://a.org/x?v={{version}}",
+        "https://a.org/x?lang=${locale}",
         "https://a.org/${post.slug}",
         "https://discord.com/developers",
         "https://notwebhook.site.org",

@@ -43,12 +43,17 @@ _RUNNER = (
 _CALLED = LinearPattern(
     rf"(?i)(?:^|[^\w./-])((?:[\w./-]*/)?{_RUNNER}\s*{_FETCH}[^\n)]+\))"
     r"|\b(iex\s*\(?[^\n]*?downloadstring\s*\([^\n)]+\))"
+    # `iex (irm URL)`, `iex "& { $(irm URL) }"`: what PowerShell fetches is run in place.
+    # "Download https://tools.dev/install.sh and run it".
+    r"|\b((?:fetch|download|get|grab|load|pull)\s+(?:[^\s.;]+\s+){0,4}?[`\"'<(]?https?://[^\s,;]+,?\s+(?:and|then)\s+"
+    r"(?:then\s+)?(?:run|execute|source|eval)\s+(?:it|this|that|the (?:script|file|installer|result))\b)"
+    rf"|\b((?:iex|invoke-expression)\s[^\n`;|]{{0,20}}?\(\s*{_FETCH}\s[^\n)`]+\))"
     rf"|({_FETCH}{_FROM}(?:&&|;)\s*(?:sudo\s+)?"
     r"(?:(?:ba|z)?sh\s+[\w./-]+\.sh|chmod\s+\+x\s+\S+\s*&&\s*(?:sudo\s+)?\./[\w./-]+))"
 )
 # `python -c`, `node -e`, `perl -ne` have their script on the line and take what comes for data.
 _OWN_SCRIPT = frozenset("cemnp")
-_FETCHERS = ("curl", "wget", "fetch", "iwr", "irm", "invoke-", "download")
+_FETCHERS = ("curl", "wget", "fetch", "iwr", "irm", "invoke-", "download", "http")
 
 _SKIP = pattern(
     r"(?<![\w-])(?:--(?:allow-)?dangerously-[a-z-]{2,60}|--yolo|--approval-mode[= ]yolo|--full-auto"

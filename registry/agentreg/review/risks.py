@@ -13,6 +13,7 @@ from agentreg.rules.table import RULES_BY_ID
 RISKS = frozenset(
     {
         "credentials-are-read",
+        "files-are-sent-out",
         "hook-is-run",
         "initial-prompt-is-submitted",
         "instruction-is-hidden",

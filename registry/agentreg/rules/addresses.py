@@ -21,6 +21,11 @@ _METADATA = frozenset(("169.254.169.254", "metadata.google.internal"))
 _FILLED_IN = pattern(r"\$\{|\{\{|\$\(|\$[A-Za-z_]|\{[A-Za-z_]")
 # Such a blank as a whole, as far as the address is told.
 _BLANK = pattern(r"\$?\{{1,2}[^{}]*(?:\}{1,2}|\Z)|\$\([^()]*(?:\)|\Z)|\$\w+")
+# What tells a page which text to show, and nothing of whoever asks: `?v={{version}}`.
+_EDITION = pattern(
+    r"\$?\{{1,2}\s*(?:\w+[._-])?(?:ver(?:sion)?|lang(?:uage)?|locale|release|edition|platform)\s*\}{1,2}",
+    re.IGNORECASE,
+)
 # Who takes in a question here shows it to nobody but who asks.
 _FORGES = pattern(r"(?:^|\.)(?:github\.com|githubusercontent\.com|gitlab\.com|bitbucket\.org|codeberg\.org)$")
 # A webhook that documentation has the reader put in: its path alone says whose it is.
@@ -35,7 +40,8 @@ def takes_data(url: str) -> bool:
     """Whether an address is made to carry something away: a service for that, or a blank to be filled in.
 
     A blank counts in the name of a host that is somebody's, and behind the question mark; in a path it is
-    what documentation writes everywhere. Where the whole host is one, who fills it in says where it leads.
+    what documentation writes everywhere, and one for a version or a language tells nothing. Where the whole
+    host is one, who fills it in says where it leads.
     """
     host = host_of(url)
     name = host.partition(":")[0]
@@ -47,7 +53,7 @@ def takes_data(url: str) -> bool:
         return True
     if _FORGES.search(name) or not _is_somebodys(host):
         return False
-    return any(_FILLED_IN.search(part) for part in (host, url.partition("?")[2]))
+    return any(_FILLED_IN.search(_EDITION.sub("", part)) for part in (host, url.partition("?")[2]))
 
 
 def _is_somebodys(host: str) -> bool:

@@ -14,7 +14,9 @@ ROLE: tuple[Rule, ...] = (
     Rule(
         "role-was-replaced", (Kind.ROLE_REPLACED,), HIGH, NEUTRAL, MAJOR,
         "the agent is told to be someone else: {after}",
-        "What callers rely on the agent for may no longer be its job.",
+        "What callers rely on the agent for may no longer be its job. Medium where an agent of the same name "
+        "is told of its own subject in other words.",
+        looks_closer=True,
     ),
     Rule(
         "role-was-changed", (Kind.ROLE_CHANGED, Kind.ROLE_ADDED), LOW, NEUTRAL, MINOR,

@@ -1,4 +1,4 @@
-"""Files are read in which keys and passwords are kept."""
+"""Files are read in which keys and passwords are kept, or what is secret is sent out as a whole."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from agentreg.formats.credentials import credential_reads
 from agentreg.formats.dangers import Danger
+from agentreg.formats.secrets_sent import secrets_sent
 from agentreg.formats.sending import is_in_one_step, is_program, way_out
 from agentreg.formats.text import quotation
 from agentreg.model.document import Span
@@ -23,7 +24,13 @@ def find(scene: Scene) -> Iterator[Hit]:
             yield Hit(danger.what, "", said, after_span=danger.span, severity=Severity.MEDIUM)
         else:
             whole = Span(min(danger.span.start, out.start), max(danger.span.end, out.end))
-            yield Hit(f"{danger.what} and has data sent out", "", _said(scene, danger, out), after_span=whole)
+            yield _sent(danger.what, _said(scene, danger, out), whole)
+    for danger in secrets_sent(scene.text, scene.definition.document.body):
+        yield _sent(danger.what, quotation(scene.text, danger.span), danger.span)
+
+
+def _sent(what: str, said: str, span: Span) -> Hit:
+    return Hit(f"{what} and has data sent out", "", said, after_span=span)
 
 
 def _said(scene: Scene, danger: Danger, out: Span) -> str:

@@ -1,10 +1,11 @@
-"""An option skips what asks or checks."""
+"""An option skips what asks or checks, or a protection is switched off."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from agentreg.formats.dangers import skipped_safeguards
+from agentreg.formats.protections import protections_off
 from agentreg.formats.text import quotation
 from agentreg.rules.case import Hit
 from agentreg.rules.state.scene import Scene
@@ -12,5 +13,6 @@ from agentreg.rules.state.scene import Scene
 
 def find(scene: Scene) -> Iterator[Hit]:
     """One hit for each place."""
-    for danger in skipped_safeguards(scene.text, scene.definition.document.body):
+    place = scene.text, scene.definition.document.body
+    for danger in (*skipped_safeguards(*place), *protections_off(*place)):
         yield Hit(danger.what, "", quotation(scene.text, danger.span), after_span=danger.span)

@@ -173,15 +173,30 @@ _INSTRUCTIONS = (
     Rule(
         "safeguard-is-skipped", (), MEDIUM, NEUTRAL, NONE,
         "{after} skips what would ask or check",
-        "What a person or a hook would have stopped goes through.",
+        "What a person, a hook or a protection that is switched off would have stopped goes through.",
         "leave the option out, or say who is to approve it",
         about=Area.CONSTRAINTS, looks_closer=True,
     ),
     Rule(
-        "remote-script-is-run", (), MEDIUM, NEUTRAL, NONE,
+        "remote-script-is-run", (), HIGH, NEUTRAL, NONE,
         "it runs what an address sends: {after}",
-        "Whoever controls the address, or the way to it, runs any command on the reader's machine.",
+        "Whoever controls the address, or the way to it, runs any command on the reader's machine. High for "
+        "a shell that somebody at an address types into; else medium.",
         "load it, check it, then run it; or name a package and its version",
+        about=Area.REFERENCES, looks_closer=True,
+    ),
+    Rule(
+        "files-are-deleted", (), HIGH, NEUTRAL, NONE,
+        "all that is there is deleted: {after}",
+        "The root, a home, a folder of the system or a disk is gone, and nothing brings it back.",
+        "name the folder that is meant, below the project",
+        about=Area.CONSTRAINTS, looks_closer=True,
+    ),
+    Rule(
+        "files-are-sent-out", (), MEDIUM, NEUTRAL, NONE,
+        "files leave the machine: {after}",
+        "A whole tree goes to another machine, with whatever lies in it: keys, drafts, the history.",
+        "name the files that are meant, and who may read them there",
         about=Area.REFERENCES, looks_closer=True,
     ),
     Rule(
@@ -193,7 +208,7 @@ _INSTRUCTIONS = (
     Rule(
         "credentials-are-read", (), HIGH, NEUTRAL, NONE,
         "it reads {subject}: {after}",
-        "What stands there opens other doors, and is sent to the model with everything else. High where the "
+        "What is read opens other doors, and is sent to the model with everything else. High where the "
         "same sentence or step, or one beside it, has data sent out; else medium.",
         "name the one value that is needed, and let the reader supply it",
         about=Area.REFERENCES, looks_closer=True,
