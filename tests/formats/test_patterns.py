@@ -38,4 +38,12 @@ def test_a_pattern_is_compiled_once_and_not_before_it_is_used(monkeypatch):
     assert sources == []
     assert late.match("a")
     assert late.fullmatch("a")
+    assert late.findall("a")
+    assert late.findall("a")
     assert sources == ["a"]
+
+
+def test_whatever_a_pattern_is_asked_for_it_knows_at_once_the_next_time():
+    late = pattern("a")
+    assert late.match("a")
+    assert {name for name in dir(re.Pattern) if not name.startswith("__")} <= vars(late).keys()

@@ -6,7 +6,7 @@ from agentreg.formats.read import read_definition
 from agentreg.report.columns import width
 from agentreg.report.comment import render_comment
 from agentreg.report.page import Detail, Page
-from agentreg.report.review_text import MOST_WITH_SHAPES, render_review
+from agentreg.report.review_text import MOST_LINES, render_review
 from agentreg.report.shapes import LEAST, Shapes, shapes_of
 from agentreg.review.compare import review_pair
 from agentreg.review.values import AgentReview, Labelled, Review
@@ -76,7 +76,7 @@ def test_a_terminal_tells_them_before_the_agents_on_one_screen() -> None:
         "  MEDIUM   26 agents  section-was-removed, texts differ: section Limits",
         "  alone    4 in 4 agents: constraint-was-removed (4)",
     ]
-    assert len(lines) <= MOST_WITH_SHAPES
+    assert len(lines) <= MOST_LINES
     assert max(map(width, lines)) <= 80
 
 
@@ -91,7 +91,7 @@ def test_with_all_detail_every_edit_is_listed() -> None:
     few, every = shown(review), shown(review, Detail.ALL)
     assert sum("9 agents  constraint-was-removed" in line for line in every) == 60
     assert any("more in several agents (-v shows all)" in line for line in few)
-    assert len(few) <= MOST_WITH_SHAPES
+    assert len(few) <= MOST_LINES
 
 
 def test_a_comment_lists_them_with_the_agents() -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from agentreg.diff.growth import told_words
-from agentreg.diff.roots import root, sense
+from agentreg.diff.roots import REMEMBERED, root, sense
 from agentreg.diff.voice import told_act
 from agentreg.formats.norms import norm_words
 from agentreg.formats.patterns import pattern
@@ -43,7 +44,8 @@ class Act(NamedTuple):
         return tuple(map(root, self.words[:1]))
 
 
-def acts_of(text: str) -> list[Act]:
+@lru_cache(REMEMBERED)
+def acts_of(text: str) -> tuple[Act, ...]:
     """What each normative word of a sentence demands or forbids: the words behind it, else that before it."""
     found = [(word.start, word.end, word.norm.polarity) for word in norm_words(text)]
     found += [(*only.span(), Polarity.ONLY) for only in _ONLY.finditer(text)]
@@ -57,7 +59,7 @@ def acts_of(text: str) -> list[Act]:
         subject = told_words(text[found[place - 1][1] if place else 0 : start])[-1:] or subject
         words = tuple(telling(clause)[:2] or told_words(text[:start])[-1:])
         acts.append(Act(words, polarity, " ".join((*subject, clause)) if _PASSIVE.match(clause) else clause))
-    return acts
+    return tuple(acts)
 
 
 def telling(text: str) -> list[str]:

@@ -6,6 +6,7 @@ Two bans became "do neither this nor that"; a rule went into the sentence that s
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 
 from agentreg.diff.binding import compare_binding
 from agentreg.diff.bound import banned
@@ -18,6 +19,7 @@ from agentreg.diff.ledger import Ledger
 from agentreg.diff.units import Outline
 from agentreg.model.document import Span
 from agentreg.model.prompt import Constraint
+from agentreg.records import NamedTuple
 
 # So many constraints are looked at: a text of a megabyte may hold thousands.
 MOST = 50
@@ -69,10 +71,12 @@ def _merged(changes: list[Change], side: Outline, other: Outline) -> dict[Change
     if not gone:
         return {}
     known = {constraint.text for constraint in side.prompt.constraints}
-    new = [one for one in other.prompt.constraints if one.text not in known][:MOST]
+    others = [one for one in other.prompt.constraints if one.text not in known]
+    new = [*map(_worded, others[:MOST])]
     found: dict[Change, Change] = {}
     for change, inside in gone[:MOST]:
-        into = next((one for one in new if all(_says(one, lost) for lost in inside)), None)
+        sought = [*map(_worded, inside)]
+        into = next((one.constraint for one in new if all(_says(one, lost) for lost in sought)), None)
         if into is not None:
             texts = change.before, into.text
             spans = change.before_span, into.span
@@ -90,12 +94,30 @@ def _constraints(side: Outline, span: Span | None) -> list[Constraint]:
     return list(constraints[first:last])
 
 
-def _says(one: Constraint, lost: Constraint) -> bool:
+class _Worded(NamedTuple):
+    """A constraint with the words that tell it from others."""
+
+    constraint: Constraint
+    words: Counter[str]
+
+
+def _worded(constraint: Constraint) -> _Worded:
+    return _Worded(constraint, telling(constraint.core))
+
+
+def _says(one: _Worded, lost: _Worded) -> bool:
     """Whether a constraint says all that another one said, and binds no less."""
-    if compare_binding(lost, one) not in _NO_LESS:
-        return False
-    words = telling(lost.core), telling(one.core)
-    if words[0].total() >= LEAST_WORDS and words[0] <= words[1] and words[1].total() <= 2 * words[0].total():
-        return True
+    # What it says is quickly seen, whom it binds is not.
+    is_said = _is_worded(one.words, lost.words) or _bans(one.constraint, lost.constraint)
+    return is_said and compare_binding(lost.constraint, one.constraint) in _NO_LESS
+
+
+def _is_worded(words: Counter[str], lost: Counter[str]) -> bool:
+    return lost.total() >= LEAST_WORDS and lost <= words and words.total() <= 2 * lost.total()
+
+
+def _bans(one: Constraint, lost: Constraint) -> bool:
+    """Whether a constraint forbids all that another one did."""
     told = [] if ":" in one.text else banned(lost)
-    return bool(told) and all(any(covers(act, was) for act in banned(one)) for was in told)
+    acts = banned(one) if told else []
+    return bool(told) and all(any(covers(act, was) for act in acts) for was in told)

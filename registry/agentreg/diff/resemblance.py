@@ -24,6 +24,8 @@ def alike(some: Sequence[Definition], others: Sequence[Definition]) -> Iterable[
     Yields:
         The place of the one, the place of the other, and the share.
     """
+    if not (some and others):
+        return
     lines = [[_lines(definition) for definition in side] for side in (some, others)]
     weights = _weights(lines[0] + lines[1])
     holders: dict[str, list[int]] = defaultdict(list)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from agentreg.diff.growth import told_words
 from agentreg.formats.norm_table import CARE
 from agentreg.formats.patterns import pattern
 from agentreg.formats.text import CROSSES, lowered
 from agentreg.records import NamedTuple
+
+REMEMBERED = 4096
+"""So many sentences are remembered with what was read in them: each is set against many others."""
 
 _LEAST_STEM = 4
 _NEGATIONS = frozenset(
@@ -80,6 +85,7 @@ def root(word: str) -> str:
     return word.removesuffix("e")
 
 
+@lru_cache(REMEMBERED)
 def sense(text: str) -> Sense:
     """What a sentence speaks of, and how often it denies something of that."""
     words = [*told_words(_SHUNS.sub(" never ", without_care(text))), *_SIGNS.findall(text)]

@@ -117,11 +117,11 @@ def _said(definition: Definition, wanted: Collection[tuple[Kind, str]]) -> Itera
 
 
 def _places(text: str, body: Span, wanted: Collection[tuple[Kind, str]]) -> Iterator[tuple[Kind, Span]]:
-    """Where names stand alone: one pass, however many names there are."""
+    """Where names stand alone: one pass, however many names there are, and none where no name is there."""
     kinds: dict[str, list[Kind]] = {}
     lengths: dict[str, set[int]] = {}
     for kind, name in sorted(wanted):
-        if head := _HEAD.match(name):
+        if name in text and (head := _HEAD.match(name)):
             kinds.setdefault(name, []).append(kind)
             lengths.setdefault(head[0], set()).add(len(name))
     for head in _HEAD.finditer(text, *body) if kinds else ():

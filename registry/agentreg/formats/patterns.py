@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from typing import Any
 
 
+_KNOWN = tuple(name for name in dir(re.Pattern) if not name.startswith("__"))
+
+
 class LatePattern:
     """Stands for a compiled regular expression until it is first asked for something."""
 
@@ -23,7 +26,7 @@ class LatePattern:
     def __getattr__(self, name: str) -> Any:
         compiled = re.compile(self._source, self._flags)
         # From now on these are found here at once, as fast as those of the compiled one.
-        for known in ("finditer", "flags", "fullmatch", "match", "pattern", "search", "split", "sub"):
+        for known in _KNOWN:
             setattr(self, known, getattr(compiled, known))
         return getattr(compiled, name)
 

@@ -10,7 +10,6 @@ from agentreg.report.labels import Label, Line, Piece
 from agentreg.report.page import Detail, Page
 from agentreg.review.called import called
 from agentreg.review.values import Review
-from agentreg.rules.finding import Severity
 from agentreg.rules.settle import Means, Settled
 
 _WORDS = {
@@ -33,7 +32,7 @@ def render_accepted(review: Review, page: Page) -> Iterator[Line]:
     elif accepted:
         yield (Piece(f"{counted_accepted(review)}: -v shows them", Label.FAINT),)
     for finding in review.findings:
-        if page.detail is Detail.ALL or finding.severity.at_least(Severity.MEDIUM):
+        if page.detail is Detail.ALL or page.is_weighty(finding.severity):
             severity = Piece(f"  {finding.severity.upper():<9}", Label(finding.severity.value))
             yield (severity, Piece(finding.rule, Label.HEADING))
             yield from wrapped([Piece(finding.message)], page.columns, _INDENT)

@@ -23,7 +23,7 @@ from agentreg.rules.table import RULES_BY_ID
 
 SEVERITY_LABELS = {severity: Label(severity.value) for severity in Severity}
 
-# Of many findings of one rule so many are shown, unless all detail is asked for.
+# Of many findings of one rule so many are shown, unless they are grave or all detail is asked for.
 MOST_OF_A_RULE = 3
 
 # Fields of which a rule's id says enough.
@@ -92,7 +92,8 @@ def _rule(group: list[Told], places: Places, page: Page) -> Iterator[Line]:
         yield from _single(start, group[0], places, page)
     else:
         yield from folded((*start, Piece(f" ({len(group)} times)")), page.columns)
-        most = len(group) if page.detail is Detail.ALL else MOST_OF_A_RULE
+        is_whole = page.detail is Detail.ALL or first.severity.at_least(page.grave)
+        most = len(group) if is_whole else MOST_OF_A_RULE
         for item in group[:most]:
             yield from _one_of_many(item, places, page)
             if page.detail is Detail.ALL:

@@ -84,19 +84,21 @@ def render_agents(review: Review, page: Page, whole: Whole) -> Iterator[Line]:
 
 
 def _brief(agent: AgentReview, name: str, folded: Folded, page: Page) -> Iterator[Line]:
-    """An agent in two lines, or in one where there are many; of one that came or went the first says all."""
+    """An agent in two lines, or in one where there are many."""
+    yield from list(brief_ways(agent, name, page))[folded.is_long]
+
+
+def brief_ways(agent: AgentReview, name: str, page: Page) -> Iterator[list[Line]]:
+    """An agent in two lines, then in one; of one that came or went the first line says all."""
     told = _said(agent)
-    if not folded.is_long:
-        yield from wrapped(brief_headline(agent, name, page.grave), page.columns)
-        if told:
-            yield (Piece(f"  {shortened(told, page.columns - 2)}"),)
-        return
+    lines = list(wrapped(brief_headline(agent, name, page.grave), page.columns))
+    yield [*lines, (Piece(f"  {shortened(told, page.columns - 2)}"),)] if told else lines
     start = shortest_headline(agent, name, page.grave)
     room = page.columns - sum(width(piece.text) for piece in start) - 2
     if told and room >= LEAST_SAID:
-        yield (*start, Piece(f"  {shortened(told, room)}"))
+        yield [(*start, Piece(f"  {shortened(told, room)}"))]
     else:
-        yield from wrapped(start, page.columns)
+        yield list(wrapped(start, page.columns))
 
 
 def _said(agent: AgentReview) -> str:

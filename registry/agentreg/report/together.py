@@ -58,11 +58,24 @@ def render_together(group: Group, page: Page) -> Iterator[Line]:
         group: The agents, the most serious first.
         page: What the lines are to fit.
     """
+    yield from _title(group, page)
+    yield from render_shared(group, page)
+
+
+def render_bare(group: Group, page: Page) -> Iterator[Line]:
+    """A group in as few lines as can be: how serious, each grave rule, the others in one line, and whom."""
+    page = page._replace(detail=Detail.LEAST, medium=Medium.ABOVE)
+    names = distinct_names(group)
+    yield from _title(group, page)
+    yield from _findings(group, names, page)
+    yield from _named((Piece("  agents  ", Label.HEADING),), names, page)
+
+
+def _title(group: Group, page: Page) -> Iterator[Line]:
     pieces = [Piece(f"{len(group)} agents", Label.NAME)]
     if severity := group[0].severity:
         pieces += [Piece(of_them(group) or "  "), Piece(severity.upper(), SEVERITY_LABELS[severity])]
     yield from wrapped([*pieces, Piece("  "), Piece(group_facts(group))], page.columns)
-    yield from render_shared(group, page)
 
 
 def render_shared(group: Group, page: Page) -> Iterator[Line]:
@@ -153,7 +166,7 @@ def _findings(group: Group, named: list[str], page: Page) -> Iterator[Line]:
 
 def _briefly(severity: Severity, rules: _About, page: Page) -> Iterator[Line]:
     """How many agents each of many rules is about, in few lines; a grave one is always named."""
-    most = len(rules) if severity.at_least(Severity.HIGH) else MOST_NAMED
+    most = len(rules) if severity.at_least(page.grave) else MOST_NAMED
     told = [f"{rule} ({len(names)})" for rule, names in sorted(rules.items(), key=lambda one: -len(one[1]))]
     told = [*told[:most], *([plural(len(told) - most, "more rule")] if len(told) > most else [])]
     yield from folded((_mark(severity), Piece(", ".join(told))), page.columns)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from functools import cache
 from importlib import import_module
 from itertools import islice
 from typing import Protocol, cast
@@ -54,11 +55,16 @@ def lint(
     host = shown(definition.host)
     found: dict[tuple[object, ...], Finding] = {}
     for rule in rules:
-        module = cast(StateRule, import_module(f"agentreg.rules.state.{rule.id.replace('-', '_')}"))
-        for hit in islice(module.find(scene), MOST_OF_A_RULE):
+        for hit in islice(_module_of(rule.id).find(scene), MOST_OF_A_RULE):
             finding = finding_of(rule, hit, agent=definition.name, host=host)
             found.setdefault((rule.id, finding.judged), finding)
     return tuple(sorted(found.values(), key=lambda finding: finding.severity.rank))
+
+
+@cache
+def _module_of(rule: str) -> StateRule:
+    """The module of a rule; asking Python for one by its name takes longer than many a rule does."""
+    return cast(StateRule, import_module(f"agentreg.rules.state.{rule.replace('-', '_')}"))
 
 
 class Parted(NamedTuple):
