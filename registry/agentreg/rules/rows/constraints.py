@@ -65,11 +65,12 @@ CONSTRAINTS: tuple[Rule, ...] = (
         "The same is demanded at another place.",
     ),
     Rule(
-        "override-was-added", (Kind.OVERRIDE_ADDED,), MEDIUM, WIDENS, MINOR,
+        "override-was-added", (Kind.OVERRIDE_ADDED,), HIGH, WIDENS, MINOR,
         "newly said: {after}",
         "The model is told to set aside what it is told elsewhere, or to act behind the back of its user.",
         "ask what it is to set aside, and why",
         mirror="override-was-removed",
+        looks_closer=True,
     ),
     Rule(
         "override-was-removed", (Kind.OVERRIDE_REMOVED,), NOTE, NARROWS, MINOR,
