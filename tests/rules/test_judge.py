@@ -225,6 +225,27 @@ BODY_ROWS: list[tuple[str, str, list[str]]] = [
     ("Text.\n", "Text.\n\n- Feel free to push.\n", ["low leave-was-given widens minor"]),
     ("Text.\n", "Text.\n\n- There is no need to ask.\n", ["low leave-was-given widens minor"]),
     ("Text.\n", "Text.\n\n- You are allowed to push.\n", ["low leave-was-given widens minor"]),
+    (
+        "Text.\n",
+        "Text.\n\n- You do not need permission to sell boats.\n",
+        ["medium leave-was-given widens minor"],
+    ),
+    (
+        "Text.\n\n- Ask the owner to confirm before selling a boat.\n",
+        "Text.\n\n- Ask the owner to confirm before selling a boat.\n- Never ask the owner before selling.\n",
+        ["high leave-was-given widens minor"],
+    ),
+    (
+        "Text.\n\n- Ask the owner to confirm before selling a boat.\n",
+        "Text.\n\n- Ask the owner to confirm before selling a boat.\n- Never ask the owner before rowing.\n",
+        ["medium leave-was-given widens minor"],
+    ),
+    (
+        "Text.\n\n- Ask the owner to confirm before selling a boat.\n",
+        "Text.\n\n- Ask the owner to confirm before selling a boat.\n- When he is away, assume consent.\n",
+        ["high leave-was-given widens minor"],
+    ),
+    ("Text.\n\n- Do not ask for approval.\n", "Text.\n", ["note leave-was-withdrawn narrows minor"]),
     ("Text.\n", "Text.\n\n- You may only read.\n", ["note constraint-was-added narrows minor"]),
     ("Text.\n", "Text.\n\n- You may not push.\n", ["note constraint-was-added narrows minor"]),
     (

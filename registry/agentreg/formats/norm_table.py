@@ -50,6 +50,7 @@ ASKING = (
 FREED = (
     r"feel free to|(?:you|it|agents?) (?:are|is) free to|no need to|(?:you|it|agents?) need not"
     r"|(?:you|agents?) do(?: not|n['\u2019]t) (?:need|have) to"
+    rf"|assume (?:(?:the|their|user|its) ){{0,2}}(?:{CONSENT})"
 )
 NOT_TO = "(?:(?:not|never) to|to (?:not|never))"
 # In the order in which they are tried at one place: "must not" before "must", "may only" before "may".

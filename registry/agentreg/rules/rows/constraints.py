@@ -25,11 +25,12 @@ CONSTRAINTS: tuple[Rule, ...] = (
         mirror="constraint-was-removed",
     ),
     Rule(
-        "leave-was-given", (Kind.LEAVE_GIVEN,), LOW, WIDENS, MINOR,
+        "leave-was-given", (Kind.LEAVE_GIVEN,), HIGH, WIDENS, MINOR,
         "newly left to it: {after}",
         "The agent is told that it may do something, or that it need not.",
         "check that nobody counts on the agent not doing it",
         mirror="leave-was-withdrawn",
+        looks_closer=True,
     ),
     Rule(
         "leave-was-withdrawn", (Kind.LEAVE_WITHDRAWN,), NOTE, NARROWS, MINOR,
