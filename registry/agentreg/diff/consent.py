@@ -56,6 +56,9 @@ _WAIVER = pattern(
     rf"|\bno (?:\w+ ){{0,2}}?{_CONSENT} (?:is|are) (?:needed|required|necessary)\b"
     rf"|\b(?:needs?|requires?) no {_CONSENT}\b"
 )
+_AT_ONCE = pattern(
+    r"\b(?:right away|straight ?away|immediately|at once|directly|without delay|automatically|anyway)\b"
+)
 # In which case it holds: at the start up to the comma, or at the end.
 _CASE = pattern(
     r"^\W*(?:when|whenever|if|while|once)\b[^,]*,|\b(?:when|whenever|if|while|once|as long as|unless)\b.*$"
@@ -80,6 +83,12 @@ def drops_asking(one: str, other: str) -> bool:
     """Whether one of two sentences wants somebody asked, and the other says nothing of it."""
     # "Never pause for approval" wants nobody asked.
     return _DEMAND.search(lowered(one)) is not None and not sense(one).denials and not waits(other)
+
+
+def orders_unasked(one: str, other: str) -> bool:
+    """Whether of two sentences one wants somebody asked before an act, and the other has it done at once."""
+    asked = asked_for(one) or frozenset()
+    return bool(asked) and asked <= _act(other) and _AT_ONCE.search(lowered(other)) is not None
 
 
 def waits(text: str) -> bool:

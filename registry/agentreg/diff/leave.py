@@ -62,4 +62,6 @@ def without_leave(text: str) -> str:
 
 def _acts(text: str, leave: re.Pattern[str]) -> Iterator[str]:
     for found in leave.finditer(lowered(text)):
-        yield from told_words(text[found.end() : found.end() + _NEAR])[:1]
+        words = told_words(text[found.end() : found.end() + _NEAR])
+        # "May be run" is about running.
+        yield from words[words[:1] == ["be"] :][:1]
