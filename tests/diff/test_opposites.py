@@ -30,6 +30,8 @@ REWORDED = (
     ("Fill the tank before leaving the pier.", "Fill the tank and wash the deck before leaving the pier."),
     ("Fill the tank before leaving the pier.", "Check the ropes after leaving the bay."),
     ("Look before and after the trip.", "Look after the trip."),
+    ("Do not print names or prices in letters.", "Keep names and prices out of letters."),
+    ("Only touch boats in the harbour.", "Boats outside the harbour are off limits."),
     ("Keep boats inside the harbour.", "Keep boats within the harbour."),
 )
 

@@ -28,8 +28,8 @@ _BOUNDED = {Polarity.ONLY, Polarity.DO_NOT}
 SAME_CORE = 80.0
 # An exception tells of a demand that was not rewritten as a whole.
 SAME_DEMAND = 55.0
-# "Change nothing" has no normative word, and forbids as "do not change anything" does.
-_DENIES = pattern(r"\b(?:nothing|nobody|neither|no)\b", re.IGNORECASE)
+# "Change nothing" has no normative word, and forbids as "do not change anything" does; "keep out of", too.
+_DENIES = pattern(r"\b(?:nothing|nobody|neither|no|keep\b[^.;]{0,80}\b(?:out of|away from))\b", re.IGNORECASE)
 _ONLY = pattern(r"\bonly\b", re.IGNORECASE)
 # With one of these more, a demand or a ban holds in fewer cases.
 _EXCEPTION = pattern(
