@@ -17,7 +17,7 @@ _ARTICLES = frozenset(("the", "a", "an", "any", "all", "every", "each", "your", 
 _SAME_REST = 0.75
 # "As data, not as instructions": what is set against each other, and what is denied.
 _CONTRAST = pattern(
-    r"(\w+)\W+(?:and )?(?:not|never|rather than|instead of) "
+    r"\b(\w+)\W+(?:and )?(?:not|never|rather than|instead of) "
     r"((?:as|to|into|in|on|for|by|with|from|at|via|through) [^,.;:!?()]+)"
 )
 _DENIES = pattern(r"\b(?:not|never|nor|rather than|instead of)\b|n['\u2019]t\b")

@@ -36,6 +36,10 @@ _IN_PART = pattern(rf"\b{_NAMED} (?:{_ADVICE}|{_LAPSE})|{_LEAVE} (?:any of |all 
 _UNDER_RULES = pattern(
     rf"^\W*{_HERE} (?:{_ADVICE}|{_LAPSE})|{_LEAVE} (?:any of |all of )?(?:these|them|those)\b{_CASE}"
 )
+_SUBJECTS = (
+    *("rule", "guideline", "instruction", "constraint", "restriction", "guardrail", "polic", "prohibition"),
+    *("these", "those", "they", "them", "of this", "of it", "everything", "nothing"),
+)
 _FORCE = (
     *(
         "binding",
@@ -66,7 +70,7 @@ _TITLE = pattern(
 def may_void(text: str) -> bool:
     """Whether a text may void rules or call them advice; quickly answered."""
     lower = text.lower()
-    return any(hint in lower for hint in (*_FORCE, *_EASE))
+    return any(hint in lower for hint in _SUBJECTS) and any(hint in lower for hint in (*_FORCE, *_EASE))
 
 
 def voids(said: str) -> bool:
