@@ -45,6 +45,8 @@ WAVED_ON = (
     ("Reject the change when coverage drops.", "Accept the change when coverage drops."),
     ("Block merges with red tests.", "Allow merges with red tests."),
     ("Fail the job on a missing license.", "Ignore a missing license."),
+    ("Run all checks and stop when a check fails.", "Run all checks; failing checks may be skipped."),
+    ("Ask the owner to confirm before painting the boat.", "If he is busy, paint the boat right away."),
 )
 OTHERS = (
     ("Stop if a check fails.", "Stop if any check fails."),

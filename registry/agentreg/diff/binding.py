@@ -11,6 +11,7 @@ from agentreg.diff.growth import holds, told_words
 from agentreg.diff.kinds import Kind
 from agentreg.diff.lcs import similarity
 from agentreg.diff.leave import excused, permitted, without_excuses, without_leave
+from agentreg.diff.opposites import demands_denied, drops_contrast, swaps_opposite
 from agentreg.diff.roots import denies, root, sense, speak_of_the_same
 from agentreg.formats.confidential import keeps_in, lets_out
 from agentreg.formats.norms import norm_words
@@ -27,8 +28,8 @@ _BOUNDED = {Polarity.ONLY, Polarity.DO_NOT}
 SAME_CORE = 80.0
 # An exception tells of a demand that was not rewritten as a whole.
 SAME_DEMAND = 55.0
-# "Change nothing" has no normative word, and forbids as "do not change anything" does.
-_DENIES = pattern(r"\b(?:nothing|nobody|neither|no)\b", re.IGNORECASE)
+# "Change nothing" has no normative word, and forbids as "do not change anything" does; "keep out of", too.
+_DENIES = pattern(r"\b(?:nothing|nobody|neither|no|keep\b[^.;]{0,80}\b(?:out of|away from))\b", re.IGNORECASE)
 _ONLY = pattern(r"\bonly\b", re.IGNORECASE)
 # With one of these more, a demand or a ban holds in fewer cases.
 _EXCEPTION = pattern(
@@ -36,6 +37,8 @@ _EXCEPTION = pattern(
     r"|\b(?:rarely|seldom|unless|except(?:ing|ion|ions)?|apart from|other than"
     r"|if (?:possible|needed|necessary|appropriate)"
     r"|(?:when|where|wherever|whenever|if) (?:possible|appropriate|practical|feasible|reasonable|convenient)"
+    r"|nice[- ]to[- ]have|time permitting|if (?:there is|you have) (?:enough )?time|best effort"
+    r"|use your (?:own )?(?:best )?judge?ment|at your (?:own )?discretion"
     r"|as (?:much|far) as possible|generally|usually|typically|in most cases|try to"
     r"|without (?:\w+ ){0,2}(?:permission|approval|instructions?|consent|confirmation|request))\b"
 )
@@ -48,6 +51,8 @@ def compare_binding(before: Constraint, after: Constraint) -> Kind | None:
     """
     if before.text == after.text and before[2:4] == after[2:4]:
         return None
+    if swaps_opposite(before.text, after.text) or _demands_denied(before, after):
+        return Kind.CONSTRAINT_INVERTED
     if freedom := _leaves_free(before, after) - _leaves_free(after, before):
         return Kind.CONSTRAINT_WEAKENED if freedom > 0 else Kind.CONSTRAINT_STRENGTHENED
     if _is_turned(before, after) or _lets(before, after) or _lets(after, before):
@@ -61,6 +66,7 @@ def compare_binding(before: Constraint, after: Constraint) -> Kind | None:
         or _narrower(before, after)
         or _fewer_exceptions(before, after)
         or _asks_first(before, after)
+        or drops_contrast(after.text, before.text) - drops_contrast(before.text, after.text)
     )
     if firmer:
         return Kind.CONSTRAINT_STRENGTHENED if firmer > 0 else Kind.CONSTRAINT_WEAKENED
@@ -130,6 +136,11 @@ def _lets(before: Constraint, after: Constraint) -> bool:
 def _opens(before: Constraint, after: Constraint) -> bool:
     """Whether one of two constraints keeps data in that the other lets out: "Keep it out of the log"."""
     return keeps_in(before.text) and lets_out(after.text)
+
+
+def _demands_denied(one: Constraint, other: Constraint) -> bool:
+    """Whether one of two constraints demands what the other sets against what it demands."""
+    return demands_denied(one.text, other.text) or demands_denied(other.text, one.text)
 
 
 def _is_turned(before: Constraint, after: Constraint) -> bool:

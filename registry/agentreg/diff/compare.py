@@ -30,6 +30,7 @@ from agentreg.diff.units import Outline, outline
 from agentreg.diff.workflows import compare_workflows
 from agentreg.formats.overrides import may_override
 from agentreg.formats.unseen import is_plain
+from agentreg.formats.voids import may_void
 from agentreg.model.definition import Definition
 from agentreg.model.document import Document, Span
 
@@ -130,11 +131,20 @@ def _compare_bodies(before: Definition, after: Definition, waivers: list[Change]
 
 
 def _compare_overrides(ledger: Ledger) -> list[Change]:
-    if not (may_override(ledger.before.text) or may_override(ledger.after.text)):
+    if not (may_override(ledger.before.text) or may_override(ledger.after.text) or _may_void(ledger)):
         return []
     from agentreg.diff.overrides import compare_overrides
 
     return compare_overrides(ledger)
+
+
+def _may_void(ledger: Ledger) -> bool:
+    """Whether what differs may take force from rules: few changes do."""
+    before, after = ledger.before.units, ledger.after.units
+    edited = ledger.edited.values()
+    texts = [before[place].text for place in (*ledger.gone, *(pair.before for pair in edited))]
+    texts += [after[place].text for place in (*ledger.new, *(pair.after for pair in edited))]
+    return any(map(may_void, texts))
 
 
 def _compare_header_overrides(before: Definition, after: Definition) -> list[Change]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from agentreg.diff.halts import ends
 from agentreg.diff.roots import root, sense
 from agentreg.formats.norm_table import ASKING, CONSENT, WAITING
 from agentreg.formats.patterns import pattern
@@ -39,6 +40,29 @@ _LEAVE = pattern(
     rf"|\bno (?:\w+ ){{0,2}}?{_CONSENT}(?= (?:is|are|needed|required|necessary)\b)"
     rf"|\b(?:needs?|requires?) no {_CONSENT}\b"
 )
+_ANYBODY = rf"(?:{_SOMEBODY}|anyone|anybody|me|us|them)"
+_NOT = r"(?:never|(?:do|does|must|should)(?: not|n['\u2019]t)|need not|no need to)"
+# "Never ask for approval twice" wants somebody asked once.
+_NOT_SO = r"(?! (?:again|twice|until|unless|more|yet|without|via|by|through|in)\b)"
+# Leave that is worded as a ban of asking, or takes the answer for granted.
+_FREE = rf"{_NOT} (?:need to |have to )?"
+_WAIVER = pattern(
+    rf"\b(?:do|does)(?: not|n['\u2019]t) (?:need|require) (?:[\w'\u2019-]+ ){{0,3}}?{_CONSENT}\b"
+    rf"|\b{_FREE}(?:(?:ask|wait|pause)(?: {_ANYBODY})? for|seek|obtain|get|request|await)"
+    rf" (?:[\w'\u2019-]+ ){{0,3}}?{_CONSENT}\b{_NOT_SO}"
+    rf"|\b{_FREE}(?:ask|consult|check with|wait for) {_ANYBODY} (?:before|first|prior to)\b"
+    r"|\b(?:assum|presum|skip|omit|bypass|forgo|waiv)\w* (?:(?:the|any|all|their|user|its) ){0,2}"
+    rf"{_CONSENT}\b"
+    rf"|\bno (?:\w+ ){{0,2}}?{_CONSENT} (?:is|are) (?:needed|required|necessary)\b"
+    rf"|\b(?:needs?|requires?) no {_CONSENT}\b"
+)
+_AT_ONCE = pattern(
+    r"\b(?:right away|straight ?away|immediately|at once|directly|without delay|automatically|anyway)\b"
+)
+# In which case it holds: at the start up to the comma, or at the end.
+_CASE = pattern(
+    r"^\W*(?:when|whenever|if|while|once)\b[^,]*,|\b(?:when|whenever|if|while|once|as long as|unless)\b.*$"
+)
 # Who is asked, how and when: not for what.
 _BESIDE = frozenset(
     map(
@@ -59,6 +83,12 @@ def drops_asking(one: str, other: str) -> bool:
     """Whether one of two sentences wants somebody asked, and the other says nothing of it."""
     # "Never pause for approval" wants nobody asked.
     return _DEMAND.search(lowered(one)) is not None and not sense(one).denials and not waits(other)
+
+
+def orders_unasked(one: str, other: str) -> bool:
+    """Whether of two sentences one wants somebody asked before an act, and the other has it done at once."""
+    asked = asked_for(one) or frozenset()
+    return bool(asked) and asked <= _act(other) and _AT_ONCE.search(lowered(other)) is not None
 
 
 def waits(text: str) -> bool:
@@ -82,6 +112,30 @@ def freed_of(text: str) -> frozenset[str] | None:
     if not _LEAVE.search(plain) or sense(_LEAVE.sub(" ", plain)).denials:
         return None
     return _act(_LEAVE.sub(" ", plain))
+
+
+def is_waiver(said: str) -> bool:
+    """Whether a sentence says that nobody has to be asked, or that the answer is taken for granted."""
+    plain = lowered(said)
+    if _WAIVER.search(plain) is None or ends(plain):
+        return False
+    # "Never assume consent" does not.
+    return not sense(_WAIVER.sub(" ", plain)).denials
+
+
+def waived_of(said: str) -> frozenset[str] | None:
+    """Which act may be done without anybody asked, in whatever case; None where nothing is waived."""
+    if is_waiver(said):
+        return _act(_CASE.sub(" ", _WAIVER.sub(" ", lowered(said))))
+    return freed_of(said)
+
+
+def is_wanted(said: str, waived: frozenset[str]) -> bool:
+    """Whether a sentence wants somebody asked before an act that another one waives; empty for any act."""
+    if _DEMAND.search(lowered(said)) is None or sense(said).denials:
+        return False
+    asked = asked_for(said) or frozenset()
+    return not waived or bool(asked and (asked <= waived or waived <= asked))
 
 
 def _act(text: str) -> frozenset[str]:

@@ -47,7 +47,7 @@ _SPEAKS = pattern(
 _GOES_ON = pattern(
     rf"{_ORDER}(?:continue|proceed|carry on|go on|go ahead|move on|keep going|press on|ignore|disregard|allow"
     r"|accept|permit|let|approve|pass|tolerate|resume)\b"
-    r"|\b(?:is|are|be|gets?) (?:allowed|accepted|ignored|permitted|approved|tolerated)\b"
+    r"|\b(?:is|are|be|gets?) (?:allowed|accepted|ignored|permitted|approved|tolerated|skipped)\b"
 )
 _ORDERS = (_REFUSES, _STOPS, _SPEAKS, _GOES_ON)
 # What says neither what happens nor to what.

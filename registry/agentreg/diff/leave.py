@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from agentreg.diff.changes import Change
+from agentreg.diff.consent import is_waiver
 from agentreg.diff.growth import told_words
 from agentreg.diff.kinds import Kind
 from agentreg.formats.constraints import is_leave
@@ -27,11 +28,16 @@ _NEAR = 40
 
 def as_leave(change: Change) -> Change:
     """A constraint that came or went and only leaves something free, as that."""
-    if change.kind is Kind.CONSTRAINT_ADDED and is_leave(change.after):
+    if change.kind is Kind.CONSTRAINT_ADDED and _frees(change.after):
         return change._replace(kind=Kind.LEAVE_GIVEN, subject="leave")
-    if change.kind is Kind.CONSTRAINT_REMOVED and is_leave(change.before):
+    if change.kind is Kind.CONSTRAINT_REMOVED and _frees(change.before):
         return change._replace(kind=Kind.LEAVE_WITHDRAWN, subject="leave")
     return change
+
+
+def _frees(said: str) -> bool:
+    """Whether a constraint leaves something free: a ban of asking leaves free what is asked for."""
+    return is_leave(said) or is_waiver(said)
 
 
 def permitted(text: str) -> set[str]:
@@ -56,4 +62,6 @@ def without_leave(text: str) -> str:
 
 def _acts(text: str, leave: re.Pattern[str]) -> Iterator[str]:
     for found in leave.finditer(lowered(text)):
-        yield from told_words(text[found.end() : found.end() + _NEAR])[:1]
+        words = told_words(text[found.end() : found.end() + _NEAR])
+        # "May be run" is about running.
+        yield from words[words[:1] == ["be"] :][:1]

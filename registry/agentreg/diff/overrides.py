@@ -10,10 +10,12 @@ from agentreg.diff.kinds import Kind
 from agentreg.diff.ledger import Ledger, Part
 from agentreg.diff.statement_pairs import Place
 from agentreg.diff.units import Outline
+from agentreg.formats.constraints import stated_by
 from agentreg.formats.overrides import find_overrides
+from agentreg.formats.voids import loosens, loosens_these, may_void, voids
 from agentreg.model.definition import Definition
 from agentreg.model.document import Span
-from agentreg.model.prompt import BlockKind
+from agentreg.model.prompt import BlockKind, Polarity
 from agentreg.records import NamedTuple
 
 _SUBJECT = "override"
@@ -30,8 +32,8 @@ def compare_overrides(ledger: Ledger) -> list[Change]:
     """Tell the sentences of a prompt that set something aside and did not before; wherever they moved."""
     edited = ledger.edited.values()
     said = (
-        list(said_in_units(ledger.before, sorted(ledger.gone | {pair.before for pair in edited}))),
-        list(said_in_units(ledger.after, sorted(ledger.new | {pair.after for pair in edited}))),
+        _said(ledger.before, sorted(ledger.gone | {pair.before for pair in edited})),
+        _said(ledger.after, sorted(ledger.new | {pair.after for pair in edited})),
     )
     new, gone = _beyond(said[1], said[0]), _beyond(said[0], said[1])
     parts: list[Part] = [
@@ -72,6 +74,32 @@ def said_in_fields(definition: Definition) -> Iterator[Said]:
         for found in find_overrides(field.lines.of(text)):
             span = Span(field.lines.start + found.start, field.lines.start + found.end)
             yield Said(" ".join(span.of(text).split()), span)
+
+
+def _said(side: Outline, places: list[int]) -> list[Said]:
+    """The sentences of some units that set something aside, or take force from rules."""
+    return sorted({*said_in_units(side, places), *_voiding(side, places)}, key=lambda said: said.span)
+
+
+def _voiding(side: Outline, places: list[int]) -> Iterator[Said]:
+    for number in places:
+        place = Place(side, number)
+        if place.unit.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM) or not may_void(place.unit.text):
+            continue
+        # "They are optional" in an item is about what stands before it there.
+        is_alone = place.unit.kind is BlockKind.PARAGRAPH and _is_under_rules(place)
+        for span in place.sentences:
+            said = place.said(span)
+            if voids(said) or loosens(said) or (is_alone and loosens_these(said)):
+                yield Said(said, span)
+
+
+def _is_under_rules(place: Place) -> bool:
+    """Whether the title above a unit makes demands of what stands below."""
+    if place.unit.section < 0:
+        return False
+    norm = stated_by(place.side.prompt.sections[place.unit.section].title)
+    return norm is not None and norm.polarity is Polarity.DO
 
 
 def _beyond(one: list[Said], other: list[Said]) -> list[Said]:

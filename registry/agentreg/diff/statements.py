@@ -17,6 +17,7 @@ from agentreg.formats.blocks import content_start
 from agentreg.formats.constraints import is_void, stated_by
 from agentreg.formats.norms import find_norm, norm_words
 from agentreg.formats.text import normalize, unstruck
+from agentreg.formats.voids import is_advice
 from agentreg.model.document import Span
 from agentreg.model.prompt import Constraint, Polarity
 
@@ -157,10 +158,18 @@ def _titles(one: Place, other: Place) -> Iterator[_Told]:
         Constraint(text, "", *norm, place.unit.span, place.unit.section) if norm else None
         for text, norm, place in zip(texts, map(stated_by, texts), (one, other), strict=True)
     )
-    kind = compare_binding(old, new) if old and new else _voided(old, new, texts)
+    kind = _eased(old, new, texts) or (compare_binding(old, new) if old and new else _voided(old, new, texts))
     if kind in _TURNED or kind in _LONE:
         spans = one.unit.span, other.unit.span
         yield Change(kind, "constraint", *texts, *spans, alike(*texts)), spans
+
+
+def _eased(old: Constraint | None, new: Constraint | None, titles: tuple[str, str]) -> Kind | None:
+    """What became of rules whose title makes advice of them, or no longer does."""
+    was, now = map(is_advice, titles)
+    if old and now and not was:
+        return Kind.CONSTRAINT_WEAKENED
+    return Kind.CONSTRAINT_STRENGTHENED if new and was and not now else None
 
 
 def _voided(old: Constraint | None, new: Constraint | None, titles: tuple[str, str]) -> Kind | None:

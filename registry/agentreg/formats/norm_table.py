@@ -50,6 +50,7 @@ ASKING = (
 FREED = (
     r"feel free to|(?:you|it|agents?) (?:are|is) free to|no need to|(?:you|it|agents?) need not"
     r"|(?:you|agents?) do(?: not|n['\u2019]t) (?:need|have) to"
+    rf"|assume (?:(?:the|their|user|its) ){{0,2}}(?:{CONSENT})"
 )
 NOT_TO = "(?:(?:not|never) to|to (?:not|never))"
 # In the order in which they are tried at one place: "must not" before "must", "may only" before "may".
@@ -63,6 +64,7 @@ WORDS: tuple[tuple[str, Norm], ...] = (
     (r"(?:you|it|agents?) may not", MUST_NOT),
     (rf"(?:must|do|does|can)n['\u2019]t{_NO_BAN}|cannot|never", MUST_NOT),
     (r"under no circumstances|(?:is|are) (?:strictly )?(?:forbidden|prohibited)|refuse to", MUST_NOT),
+    (r"(?:is|are) off[- ]limits", MUST_NOT),
     (r"forbidden|prohibited|not allowed|not permitted|refrain from", MUST_NOT),
     (r"no (?:[\w-]+ ){1,4}(?:allowed|permitted|(?:may|must|shall) (?:be|leave))", MUST_NOT),
     (r"(?:do|must|may|shall|should|can) neither", MUST_NOT),
@@ -84,6 +86,7 @@ NORM_HINTS = (
     *("permitted", "approval", "permission", "consent", "confirmation", "authori", "sign-off", "go-ahead"),
     *("ask the ", "ask a ", "ask an ", "ask your ", "wait", "pause ", "hold "),
     *("have to", "has to", "need to", "needs to", "need not", "free to", "neither"),
+    *("off limits", "off-limits"),
 )
 # A word of its own: "not" is in every note, and in another.
 NOT_HINT = pattern(r"\bnot\b|_not_", re.IGNORECASE)

@@ -15,19 +15,32 @@ _WHAT = (
 _SAID = "instructions?|rules?|prompts?|guidelines?|constraints?|restrictions?|directives?|guardrails?"
 _SECRETS = (
     r"(?:do not|don['\u2019]t|never) (?:tell|inform|notify|let"
-    r"|(?:mention|reveal|show|disclose) (?:this|it|them)(?: \w+)? to)"
+    r"|(?:mention|reveal|show|disclose) (?:this|it|them)(?: \w+)? to"
+    r"|(?:mention|reveal|disclose|report|admit) to)"
     r"|without (?:telling|informing|notifying)"
     r"|(?:hide|conceal|keep) (?:this|it|them|these \w+|those \w+)(?: secret)? from"
 )
+# What happened or was done: "about the deletion", "about failed steps"; prices and options do not happen.
+_DEED = (
+    r"(?:deletions?|removals?|migrations?|deployments?|uploads?|transfers?|failures?|errors?|loss(?:es)?|leaks?"
+    r"|breach(?:es)?|incidents?|crash(?:es)?|push(?:es)?|payments?|charges?|purchases?|mistakes?|damages?"
+    r"|changes?|edits?|cop(?:y|ies)|commits?)"
+)
+_DEEDS = (
+    rf"(?:the|any|all|your|an?) (?:[\w-]+ ){{0,2}}?{_DEED}\b(?=\W*$|[.;,:]| (?:of|until|when|if|that you)\b)"
+    r"|(?:failed|lost|skipped|deleted|broken|overwritten|leaked) \w+"
+)
+_PAST = r"(?:[\w-]+ ){1,4}(?:(?:was|were|has been|have been) \w+(?:ed|st|en|ne)|failed|went wrong)\b"
 # Each of the words between is one of a few, so that "ignore all linting rules" is none; "do not tell the user
-# to wait" is about work.
+# to wait" is about work, and so is "do not tell the user the answer".
 _OVERRIDE = pattern(
     rf"\b(?:ignor(?:e|ing)|disregard(?:ing)?|forget|overrid(?:e|ing))(?:\s++(?:{_WHAT})){{1,5}}\s++(?:{_SAID})\b"
     r"|\b(?:forget|ignore|disregard) (?:everything|all|anything)(?: that)? you (?:were|have been|are)"
     r" (?:told|given)\b"
     rf"|\b(?:{_SECRETS}) (?:the |your )?(?:users?|humans?|operators?)\b"
-    r"(?! (?:to|how|what|which|where|when|until|if|about(?! (?:this|it|that|them|these|those)\b)"
-    r"|that(?! you (?:did|have|had|are|were|\w+ed)\b))\b)",
+    r"(?! (?:to|how|what|which|where|when|until|if|the|an?|their|its"
+    r"|about(?! (?:(?:this|it|that|them|these|those)\b"
+    rf"|{_DEEDS}))|that(?! (?:you (?:did|have|had|are|were|\w+ed)\b|{_PAST})))\b)",
     re.IGNORECASE,
 )
 # "Never ignore previous instructions": that keeps them.
@@ -39,6 +52,7 @@ _HINTS = (
     *("ignor", "disregard", "forget", "overrid"),
     *(" tell", " inform ", " informing ", " notify", " let ", " this to ", " it to ", " them to "),
     *("mention ", "reveal ", "disclose ", "show this ", "show it ", "show them "),
+    *("report to ", "admit to "),
     *("hide ", "conceal ", " this from ", " it from ", " them from ", " secret from "),
 )
 _QUOTES = "\"'`\u201c\u2018\u00ab"

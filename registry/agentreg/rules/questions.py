@@ -58,6 +58,7 @@ QUESTIONS: Mapping[str, str] = MappingProxyType(
         "constraint-was-removed": "Is this no longer needed, or said elsewhere?",
         "constraint-was-weakened": "Is it all right when the agent does not keep to this?",
         "constraint-was-inverted": "Which of the two is right, the old or the new?",
+        "leave-was-given": "May the agent do this without anybody being asked?",
         "override-was-added": "What is the agent to set aside, and why?",
         "output-path-was-changed": "Do all readers of the file look for it at the new place?",
         "output-path-was-added": "May the agent write there?",

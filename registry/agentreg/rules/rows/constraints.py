@@ -25,11 +25,12 @@ CONSTRAINTS: tuple[Rule, ...] = (
         mirror="constraint-was-removed",
     ),
     Rule(
-        "leave-was-given", (Kind.LEAVE_GIVEN,), LOW, WIDENS, MINOR,
+        "leave-was-given", (Kind.LEAVE_GIVEN,), HIGH, WIDENS, MINOR,
         "newly left to it: {after}",
         "The agent is told that it may do something, or that it need not.",
         "check that nobody counts on the agent not doing it",
         mirror="leave-was-withdrawn",
+        looks_closer=True,
     ),
     Rule(
         "leave-was-withdrawn", (Kind.LEAVE_WITHDRAWN,), NOTE, NARROWS, MINOR,
@@ -65,11 +66,12 @@ CONSTRAINTS: tuple[Rule, ...] = (
         "The same is demanded at another place.",
     ),
     Rule(
-        "override-was-added", (Kind.OVERRIDE_ADDED,), MEDIUM, WIDENS, MINOR,
+        "override-was-added", (Kind.OVERRIDE_ADDED,), HIGH, WIDENS, MINOR,
         "newly said: {after}",
         "The model is told to set aside what it is told elsewhere, or to act behind the back of its user.",
         "ask what it is to set aside, and why",
         mirror="override-was-removed",
+        looks_closer=True,
     ),
     Rule(
         "override-was-removed", (Kind.OVERRIDE_REMOVED,), NOTE, NARROWS, MINOR,
