@@ -95,6 +95,7 @@ QUESTIONS: Mapping[str, str] = MappingProxyType(
         "instruction-is-overridden": "What is the agent to set aside, and why?",
         "safeguard-is-skipped": "What catches now what the safeguard would have caught?",
         "remote-script-is-run": "Who can change what is run?",
+        "command-is-embedded": "What does the agent need from outside the project?",
         "credentials-are-read": "What does the agent need them for, and where do they go?",
         "data-is-sent-out": "What is sent there, and who can read it?",
         "import-is-outside": "Who may change that file, and so what the agent is told?",
