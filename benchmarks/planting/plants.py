@@ -91,6 +91,17 @@ def _fields(key: str, *lines: str) -> Plant:
     return lambda sheet, _random, number: Planted(_field(sheet, key, lines[number % len(lines)]))
 
 
+def _heeded(key: str, *lines: str) -> Plant:
+    """A field that Claude Code heeds, which loads no agent without a name."""
+
+    def plant(sheet: Sheet, _random: Random, number: int) -> Planted:
+        text = _field(sheet, key, lines[number % len(lines)])
+        named = text if "name" in sheet.fields else text.replace("---\n", "---\nname: planted\n", 1)
+        return Planted(named)
+
+    return plant
+
+
 def _hidden(sheet: Sheet, random: Random, number: int) -> Planted:
     hidden = (
         *(words.TAGGED, words.SELECTED, "\u202e", "\u2066x\u2069", "\x1b[2J", "\u200b", "\ufe01\ufe02"),
@@ -239,14 +250,14 @@ SORTS: tuple[Sort, ...] = (
         _fields("permissionMode", *(f"permissionMode: {mode}" for mode in _MODES)),
         12,
     ),
-    Sort("hook-is-run", _fields("hooks", *words.HOOKS), 12),
-    Sort("mcp-server-is-brought", _fields("mcpServers", *words.SERVERS), 12),
-    Sort("initial-prompt-is-submitted", _fields("initialPrompt", "initialPrompt: Begin with the tests."), 10),
+    Sort("hook-is-run", _heeded("hooks", *words.HOOKS), 12),
+    Sort("mcp-server-is-brought", _heeded("mcpServers", *words.SERVERS), 12),
+    Sort("initial-prompt-is-submitted", _heeded("initialPrompt", "initialPrompt: Begin with the tests."), 10),
     Sort(
-        "memory-is-kept", _fields("memory", *(f"memory: {one}" for one in ("user", "project", "local"))), 12
+        "memory-is-kept", _heeded("memory", *(f"memory: {one}" for one in ("user", "project", "local"))), 12
     ),
     Sort(
-        "skill-is-preloaded", _fields("skills", "skills: [style]", "skills: style", "skills:\n  - style"), 12
+        "skill-is-preloaded", _heeded("skills", "skills: [style]", "skills: style", "skills:\n  - style"), 12
     ),
     Sort("rights-are-ambiguous", _doubled, 10),
     Sort("frontmatter-is-invalid", _broken, 20),

@@ -108,7 +108,7 @@ FIELD_ROWS: list[tuple[str, str, list[str]]] = [
     (
         "color: red",
         "color: red\npermissionMode: default",
-        ["medium permission-mode-was-changed neutral minor"],
+        ["note permission-mode-was-changed neutral minor"],
     ),
     ("color: red\npermissionMode: auto", "color: red", ["medium permission-mode-was-changed neutral minor"]),
     ("color: red", "color: blue", ["note field-was-changed neutral patch"]),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from agentreg.formats.read import read_definition
 from agentreg.model.definition import Definition
 from agentreg.review.compare import Judge, review_pair, review_trees
@@ -184,3 +186,22 @@ def test_no_finding_about_a_change_tells_a_secret() -> None:
     agent = reviewed(TEXT, TEXT.replace("Keep good", f"Always log in with {key}.\n\nKeep good"))
     assert [finding.rule for finding in agent.findings] == ["secret-is-exposed", "constraint-was-added"]
     assert not any(key in f"{finding.message} {finding.subject}" for finding in agent.findings)
+
+
+@pytest.mark.parametrize(
+    ("command", "severity"),
+    [
+        ("cat /etc/passwd", "medium"),
+        ("cat < ~/notes/list.txt", "medium"),
+        ("ls ../other/src", "medium"),
+        ("git status --short", "note"),
+        ("/usr/bin/env python tool.py 2>/dev/null", "note"),
+        ("cat ./docs/../list.md > /tmp/list.md", "note"),
+        ("", "note"),
+    ],
+)
+def test_an_embedded_command_is_weighed_by_the_files_that_it_is_given(command: str, severity: str) -> None:
+    embedded = f"!`{command}`" if command else "```!\ndate\n```"
+    assert told(lint(read(TEXT.replace("Keep", f"{embedded}\n\nKeep")))) == [
+        f"{severity} command-is-embedded"
+    ]

@@ -7,6 +7,7 @@ import pytest
 from agentreg.formats.read import read_definition
 from agentreg.rules.lint import lint
 
+OPENCODE = ".opencode/agent/a.md"
 KIRO, QWEN, STRANGE = (f".{folder}/agents/a.md" for folder in ("kiro", "qwen", "foo"))
 
 ROWS: list[tuple[str, str, list[str]]] = [
@@ -52,6 +53,8 @@ ROWS: list[tuple[str, str, list[str]]] = [
         "permission_mode: never_confirm",
         ["high permission-mode-is-wide never_confirm"],
     ),
+    (OPENCODE, 'permission: {"*": allow}', ["medium tools-are-unrestricted every tool of opencode"]),
+    (OPENCODE, 'permission: {"*": allow, bash: deny}', []),
     (".mux/agents/a.md", "tools: {add: [file_read]}", []),
     (STRANGE, "", []),
     (STRANGE, "tools: Read, Frobnicate, Grpe", []),

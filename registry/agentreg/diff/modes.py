@@ -90,6 +90,11 @@ def asks_less_than_usual(key: str, value: str) -> bool:
     return usual is not None and value in order and order.index(value) > order.index(usual)
 
 
+def is_usual(key: str, value: str) -> bool:
+    """Whether a value is the one that agents have without the field, as far as whoever calls them has it."""
+    return _USUAL.get(key) == value
+
+
 def compare_freed(before: object, after: object) -> Kind:
     """What the change of a list of tools is that are used without asking; no list frees none.
 

@@ -98,6 +98,7 @@ QUESTIONS: Mapping[str, str] = MappingProxyType(
         "remote-script-is-run": "Who can change what is run?",
         "files-are-deleted": "What must be there still when the command has run?",
         "files-are-sent-out": "What lies in that tree, and who can read it there?",
+        "command-is-embedded": "What does the agent need from outside the project?",
         "credentials-are-read": "What does the agent need them for, and where do they go?",
         "data-is-sent-out": "What is sent there, and who can read it?",
         "import-is-outside": "Who may change that file, and so what the agent is told?",

@@ -28,7 +28,7 @@ PERMISSIONS: tuple[Rule, ...] = (
         "permission-mode-was-changed", (Kind.MODE_CHANGED,), HIGH, NEUTRAL, MINOR,
         "{subject}: {before} became {after}",
         "What runs without asking is different; neither mode simply includes the other."
-        " High where none was stated, and the new one asks less than is usual.",
+        " High where none was stated, and the new one asks less than is usual; a note where it is as usual.",
         looks_closer=True,
     ),
     Rule(

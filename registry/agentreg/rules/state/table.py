@@ -200,9 +200,11 @@ _INSTRUCTIONS = (
         about=Area.REFERENCES, looks_closer=True,
     ),
     Rule(
-        "command-is-embedded", (), NOTE, NEUTRAL, NONE,
+        "command-is-embedded", (), MEDIUM, NEUTRAL, NONE,
         "a command stands in the prompt: {after}",
-        "Where the text is loaded as a command or a skill, it runs before anybody has read it.",
+        "Where the text is loaded as a command or a skill, it runs before anybody has read it. Medium where "
+        "it is given a file outside the project; else a note.",
+        "keep to files of the project",
         about=Area.REFERENCES, looks_closer=True,
     ),
     Rule(

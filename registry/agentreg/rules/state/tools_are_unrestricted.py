@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from agentreg.formats.grants import ALL_SERVERS
 from agentreg.formats.hosts import HOSTS
 from agentreg.formats.permissions import effective
-from agentreg.model.tools import ToolState
+from agentreg.model.tools import Effect, ToolPolicy, ToolState
 from agentreg.rules.case import Hit
 from agentreg.rules.finding import Severity
 from agentreg.rules.state.scene import Scene
@@ -19,7 +19,7 @@ def find(scene: Scene) -> Iterator[Hit]:
     """One hit for all hosts that grant everything for one reason, and one for a wildcard over servers."""
     definition = scene.definition
     policy = definition.tools
-    severity = None if policy.state is ToolState.ALL else Severity.NOTE
+    severity = None if policy.state is ToolState.ALL or _allows_all(policy) else Severity.NOTE
     groups: dict[str, list[str]] = defaultdict(list)
     for place, host in enumerate(hosts_of(definition)):
         # Beside the main one, a host that knows no list of tools takes whatever is stated for none.
@@ -33,3 +33,8 @@ def find(scene: Scene) -> Iterator[Hit]:
     for entry in policy.entries if not groups else ():
         if entry.name in ALL_SERVERS:
             yield Hit("servers", "", f"`{entry.raw}`", after_span=entry.span)
+
+
+def _allows_all(policy: ToolPolicy) -> bool:
+    """Whether a rule says of every tool that it may be used (OpenCode: `"*": allow`)."""
+    return any(entry.name == "*" and entry.effect is Effect.ALLOW for entry in policy.entries)
