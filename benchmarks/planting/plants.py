@@ -270,7 +270,7 @@ SORTS: tuple[Sort, ...] = (
     Sort("agent-is-overlooked", _overlooked, 12),
     Sort("agent-is-unlisted", _unlisted, 10),
     Sort("name-is-gone", _gone, 4 * len(words.CALLS)),
-    Sort("data-is-sent-out", _said(words.SENT), 2 * len(words.SENT)),
+    Sort("data-is-sent-out", _said(words.SENT), 2 * len(words.SENT), is_heuristic=True),
     Sort(
         "trigger-is-broad",
         _fields("description", *(f"description: {one}" for one in words.BROAD)),
