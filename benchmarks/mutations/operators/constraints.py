@@ -15,6 +15,12 @@ _NORMS = r"\b(?:never|not|always|must|should|only|avoid|prefer|may|shall|cannot|
 _NORM = re.compile(_NORMS, re.IGNORECASE)
 _BINDING = re.compile(rf"{_NORMS}|[`@:]", re.IGNORECASE)
 
+_LEAVE = (
+    "You may round the weight of a parcel",
+    "Feel free to name the harbour in full",
+    "You are allowed to skip empty ledgers",
+    "You do not need to quote old tariffs",
+)
 _SEVERAL = re.compile(r"[.!?;] ")
 
 
@@ -54,6 +60,21 @@ def _add_sentence(sheet: Sheet, random: Random) -> Edit | None:
     patch = Patch(paragraph.end, paragraph.end, f" {said}.")
     fact = Fact("constraint-added", ".*", NARROWS)
     return Edit((fact,), after=(patch,), claims=claim(paragraph.stretch) | {said})
+
+
+def _add_leave(sheet: Sheet, random: Random) -> Edit | None:
+    """A sentence in a paragraph that only leaves something free."""
+    paragraph = pick(random, paragraphs(sheet))
+    if paragraph is None:
+        return None
+    said = random.choice(_LEAVE)
+    patch = Patch(paragraph.end, paragraph.end, f" {said}.")
+    fact = Fact("leave-given", ".*", WIDENS)
+    return Edit((fact,), after=(patch,), claims=claim(paragraph.stretch) | {said})
+
+
+def _remove_leave(sheet: Sheet, random: Random) -> Edit | None:
+    return undone(_add_leave(sheet, random), Fact("leave-withdrawn", ".*", NARROWS))
 
 
 def _remove(sheet: Sheet, random: Random) -> Edit | None:
@@ -204,6 +225,8 @@ CONSTRAINTS = (
     Operator("allow no exception", _planted(tuple((b, a) for a, b in _EXCEPTIONS), _FIRMER)),
     Operator("leave free what was asked", _planted(_LEFT_FREE, _WEAKER)),
     Operator("ask for what was left free", _planted(tuple((b, a) for a, b in _LEFT_FREE), _FIRMER)),
+    Operator("give leave", _add_leave),
+    Operator("withdraw leave", _remove_leave),
     Operator("strike a rule through", _planted(_STRUCK, _REMOVED)),
     Operator("let a struck rule hold again", _planted(tuple((b, a) for a, b in _STRUCK), _ADDED)),
     Operator("reword a rule", _reword),
