@@ -25,7 +25,7 @@ _OUT = (
     rf"(?:https?://(?!{_LOCAL})[^\s`\"'>)]+|[\w.+-]{{1,64}}@[\w-]{{1,64}}(?:\.[\w-]+)+))"
 )
 _PIPES = (
-    r"\b(?:env|printenv|set)\s*\|\s*(?:\w+[^|`\n]{0,40}\|\s*)?(?:curl|nc|ncat|netcat|wget|mail)\s[^\n`]{0,200}"
+    r"(?<![\w./-])(?:env|printenv|set)\s*\|\s*(?:\w+[^|`\n]{0,40}\|\s*)?(?:curl|nc|ncat|netcat|wget|mail)\s[^\n`]{0,200}"
     r"|\bcurl\s[^\n`|]{0,200}?\$\((?:env|printenv)(?:\s[^)\n]*)?\)"
 )
 _SENT = pattern(rf"(?:{ACT}|\b(?:POST|PUT)\b){_WITHIN}{_ALL}{_WITHIN}{_OUT}|{_PIPES}")
