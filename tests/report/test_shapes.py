@@ -18,11 +18,11 @@ LIMITS = "\n## Limits\n\nNever touch the {0} quay.\n\nNever dredge the {0} basin
 
 
 def agent(number: int, gone: str) -> AgentReview:
-    sides = (
-        Labelled(read_definition(HEAD.format(number, rules).encode(), f"agents/w{number}.md"), "")
-        for rules in (gone, "")
-    )
-    return review_pair(*sides)
+    return review_pair(*(labelled(HEAD.format(number, rules), number) for rules in (gone, "")))
+
+
+def labelled(text: str, number: int | str = "x") -> Labelled:
+    return Labelled(read_definition(text.encode(), f"agents/w{number}.md"), "")
 
 
 def busy(count: int) -> Review:
@@ -49,6 +49,16 @@ def test_the_same_in_many_is_one_thing_and_the_rest_stands_alone() -> None:
     ]
     assert found.title == "24 at medium or above: 2 edits over several agents, 4 alone"
     assert found.rest == "4 in 4 agents: constraint-was-removed (4)"
+
+
+def test_what_stands_alone_is_told_by_gravity_before_number() -> None:
+    one = labelled(HEAD.format("x", OWN.format("last")).replace("tools: Read", "tools: Read, Grep"))
+    other = labelled(HEAD.format("x", "").replace("tools: Read\n", ""))
+    review = busy(12)
+    found = shapes(review._replace(agents=(*review.agents, review_pair(one, other))))
+    first, *others = found.rest.partition(": ")[2].split(", ")
+    assert first == "CRITICAL tools-became-unrestricted (1)"
+    assert "constraint-was-removed (5)" in others
 
 
 def test_each_finding_is_counted_once() -> None:

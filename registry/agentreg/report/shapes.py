@@ -74,12 +74,17 @@ class Shapes(NamedTuple):
 
     @property
     def rest(self) -> str:
-        """How many stand alone, by rule and in how many agents; empty for none."""
+        """How many stand alone, by rule, the gravest first, and in how many agents; empty for none."""
         if not self.alone:
             return ""
-        counted = Counter(one.rule for _, one in self.alone)
-        rules = ", ".join(f"{rule} ({count})" for rule, count in counted.most_common())
+        counted = Counter((one.severity, one.rule) for _, one in self.alone)
+        order = sorted(counted, key=lambda one: (one[0].rank, -counted[one]))
+        rules = ", ".join(f"{_gravity(one[0])}{one[1]} ({counted[one]})" for one in order)
         return f"{len(self.alone)} in {plural(len({name for name, _ in self.alone}), 'agent')}: {rules}"
+
+
+def _gravity(severity: Severity) -> str:
+    return f"{severity.upper()} " if severity.at_least(Severity.HIGH) else ""
 
 
 _Found = tuple[str, Finding]
