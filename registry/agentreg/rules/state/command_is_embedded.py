@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from agentreg.formats.dangers import embedded_commands
 from agentreg.formats.paths import is_path, leaves_project
-from agentreg.formats.text import quotation
 from agentreg.rules.case import Hit
 from agentreg.rules.finding import Severity
+from agentreg.rules.state.passage import hit_of
 from agentreg.rules.state.scene import Scene
 
 # What is put there for a moment, or thrown away.
@@ -18,9 +18,8 @@ _PASSING = ("/tmp/", "/var/tmp/", "/dev/")  # noqa: S108  # a place that is read
 def find(scene: Scene) -> Iterator[Hit]:
     """One hit for each place; a note where the command stays in the project."""
     for danger in embedded_commands(scene.text, scene.definition.document.body):
-        said = quotation(scene.text, danger.span)
-        severity = None if _leads_out(said) else Severity.NOTE
-        yield Hit(danger.what, "", said, after_span=danger.span, severity=severity)
+        severity = None if _leads_out(danger.span.of(scene.text)) else Severity.NOTE
+        yield hit_of(scene, danger, severity)
 
 
 def _leads_out(command: str) -> bool:

@@ -12,6 +12,7 @@ from agentreg.formats.text import quotation
 from agentreg.model.document import Span
 from agentreg.rules.case import Hit
 from agentreg.rules.finding import Severity
+from agentreg.rules.state.passage import hit_of
 from agentreg.rules.state.scene import Scene
 
 
@@ -20,8 +21,7 @@ def find(scene: Scene) -> Iterator[Hit]:
     for danger in credential_reads(scene.text, scene.definition.document.body):
         out = _way_out(scene, danger)
         if out is None:
-            said = quotation(scene.text, danger.span)
-            yield Hit(danger.what, "", said, after_span=danger.span, severity=Severity.MEDIUM)
+            yield hit_of(scene, danger, Severity.MEDIUM)
         else:
             whole = Span(min(danger.span.start, out.start), max(danger.span.end, out.end))
             yield _sent(danger.what, _said(scene, danger, out), whole)

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from agentreg.formats.dangers import remote_scripts
 from agentreg.formats.grave_commands import reverse_shells
-from agentreg.formats.text import quotation
 from agentreg.rules.case import Hit
 from agentreg.rules.finding import Severity
+from agentreg.rules.state.passage import hit_of
 from agentreg.rules.state.scene import Scene
 
 
@@ -18,5 +18,4 @@ def find(scene: Scene) -> Iterator[Hit]:
     found = ((reverse_shells, Severity.HIGH), (remote_scripts, Severity.MEDIUM))
     for detector, severity in found:
         for danger in detector(*place):
-            said = quotation(scene.text, danger.span)
-            yield Hit(danger.what, "", said, after_span=danger.span, severity=severity)
+            yield hit_of(scene, danger, severity)

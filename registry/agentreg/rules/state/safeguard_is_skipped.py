@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from agentreg.formats.dangers import skipped_safeguards
 from agentreg.formats.protections import protections_off
-from agentreg.formats.text import quotation
 from agentreg.rules.case import Hit
+from agentreg.rules.state.passage import hit_of
 from agentreg.rules.state.scene import Scene
 
 
@@ -15,4 +15,4 @@ def find(scene: Scene) -> Iterator[Hit]:
     """One hit for each place."""
     place = scene.text, scene.definition.document.body
     for danger in (*skipped_safeguards(*place), *protections_off(*place)):
-        yield Hit(danger.what, "", quotation(scene.text, danger.span), after_span=danger.span)
+        yield hit_of(scene, danger)
