@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from agentreg.diff.bound import acts_of, banned, telling
+from agentreg.diff.bound import ONLY, acts_of, banned, telling
 from agentreg.diff.consent import drops_asking
 from agentreg.diff.demands import demands
 from agentreg.diff.growth import holds, told_words
@@ -30,7 +30,6 @@ SAME_CORE = 80.0
 SAME_DEMAND = 55.0
 # "Change nothing" has no normative word, and forbids as "do not change anything" does; "keep out of", too.
 _DENIES = pattern(r"\b(?:nothing|nobody|neither|no|keep\b[^.;]{0,80}\b(?:out of|away from))\b", re.IGNORECASE)
-_ONLY = pattern(r"\bonly\b", re.IGNORECASE)
 # With one of these more, a demand or a ban holds in fewer cases.
 _EXCEPTION = pattern(
     r"^\W*consider \w+ing\b"
@@ -198,7 +197,7 @@ def _reopens(before: Constraint, after: Constraint) -> bool:
     """
     ban, bound = sorted((before, after), key=lambda said: said.polarity is not Polarity.DO_NOT)
     acts = banned(ban)
-    return not acts or any(demands(_ONLY.sub(" ", bound.text), act) for act in acts)
+    return not acts or any(demands(ONLY.sub(" ", bound.text), act) for act in acts)
 
 
 def _asks_first(before: Constraint, after: Constraint) -> int:

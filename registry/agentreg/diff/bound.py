@@ -13,7 +13,7 @@ from agentreg.formats.patterns import pattern
 from agentreg.model.prompt import Constraint, Polarity
 from agentreg.records import NamedTuple
 
-_ONLY = pattern(r"\bonly\b", re.IGNORECASE)
+ONLY = pattern(r"\bonly\b", re.IGNORECASE)
 _CLAUSE_END = pattern(r"[.;:!?()\u2014]")
 _PASSIVE = pattern(r"\W*(?:ever )?be\b", re.IGNORECASE)
 # "If unsure, do not remove" speaks of what the case speaks of.
@@ -48,7 +48,7 @@ class Act(NamedTuple):
 def acts_of(text: str) -> tuple[Act, ...]:
     """What each normative word of a sentence demands or forbids: the words behind it, else that before it."""
     found = [(word.start, word.end, word.norm.polarity) for word in norm_words(text)]
-    found += [(*only.span(), Polarity.ONLY) for only in _ONLY.finditer(text)]
+    found += [(*only.span(), Polarity.ONLY) for only in ONLY.finditer(text)]
     found.sort()
     acts: list[Act] = []
     subject: list[str] = []
