@@ -40,41 +40,10 @@ _ANYBODY = frozenset(
 _ANYTHING = frozenset(
     (
         *("about", "across", "best", "build", "create", "every", "experience", "expertise", "focus", "help"),
-        *(
-            "handle",
-            "knowledge",
-            "modern",
-            "practice",
-            "practices",
-            "project",
-            "projects",
-            "provide",
-            "quality",
-        ),
-        *(
-            "report",
-            "software",
-            "specializing",
-            "specializes",
-            "system",
-            "systems",
-            "tasks",
-            "their",
-            "these",
-        ),
-        *(
-            "those",
-            "through",
-            "users",
-            "using",
-            "which",
-            "while",
-            "works",
-            "years",
-            "ensure",
-            "ensures",
-            "deliver",
-        ),
+        *("handle", "knowledge", "modern", "practice", "practices", "project", "projects", "provide"),
+        *("quality", "report", "software", "specializing", "specializes", "system", "systems", "tasks"),
+        *("their", "these", "those", "through", "users", "using", "which", "while", "works", "years"),
+        *("ensure", "ensures", "deliver"),
     )
 )
 # "debugger" and "debugging" are one; shorter words are compared whole.

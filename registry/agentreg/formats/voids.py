@@ -41,20 +41,8 @@ _SUBJECTS = (
     *("these", "those", "they", "them", "of this", "of it", "everything", "nothing"),
 )
 _FORCE = (
-    *(
-        "binding",
-        "mandatory",
-        "force",
-        "effect",
-        "bind",
-        "appl",
-        "hold",
-        "count",
-        "matter",
-        "follow",
-        "valid",
-    ),
-    *("void", "suspend", "revoke", "lift"),
+    *("binding", "mandatory", "force", "effect", "bind", "appl", "hold", "count", "matter", "follow"),
+    *("valid", "void", "suspend", "revoke", "lift"),
 )
 _EASE = (
     *("suggestion", "recommend", "optional", "advi", "hint", "tips", "thumb", "guid", "strict", "obligatory"),
