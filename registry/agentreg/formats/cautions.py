@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 
 from agentreg.formats.patterns import pattern
 from agentreg.formats.text import CROSSES
@@ -91,6 +93,20 @@ _MOST_VERB = 20
 
 MOST_LOOKED_AT = 2_000
 """Passages of one kind that are worth a look in one text: no person writes more of them."""
+
+
+def unshunned(text: str, place: Span, form: re.Pattern[str]) -> Iterator[Span]:
+    """The passages of a form that nothing warns of, of the first that are worth a look.
+
+    Args:
+        text: The whole file.
+        place: Where to look.
+        form: What they look like.
+    """
+    for found in islice(form.finditer(text, *place), MOST_LOOKED_AT):
+        span = Span(*found.span())
+        if not is_shunned(text, span):
+            yield span
 
 
 def is_shunned(text: str, span: Span) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from agentreg.formats.cautions import MOST_LOOKED_AT, is_shunned
+from agentreg.formats.cautions import MOST_LOOKED_AT, is_shunned, unshunned
 from agentreg.formats.linear import LinearPattern
 from agentreg.formats.patterns import pattern
 from agentreg.model.document import Span
@@ -64,25 +64,9 @@ _SKIP = pattern(
     r"|\bSKIP=\w[\w,-]{0,80} git\b|\bgit commit -[am]?n[am]?\b"
 )
 _SKIPS = (
-    *(
-        "dangerously-",
-        "yolo",
-        "--full-auto",
-        "--allow-all-",
-        "--trust-all-",
-        "--skip-permissions",
-        "--yes-always",
-    ),
-    *(
-        "never",
-        "--no-verify",
-        "danger-full-access",
-        "bypassPermissions",
-        "core.hooksPath",
-        "HUSKY=0",
-        "SKIP=",
-        "git commit -",
-    ),
+    *("dangerously-", "yolo", "--full-auto", "--allow-all-", "--trust-all-", "--skip-permissions"),
+    *("--yes-always", "never", "--no-verify", "danger-full-access", "bypassPermissions", "core.hooksPath"),
+    *("HUSKY=0", "SKIP=", "git commit -"),
 )
 
 _EMBEDDED = pattern(r"(?<![\w`!])!`([^`\n]{1,300})`|^[ \t]*```!", re.MULTILINE)
@@ -115,8 +99,7 @@ def _has_script(text: str, option: Span | None) -> bool:
 def skipped_safeguards(text: str, body: Span) -> Iterator[Danger]:
     """Where an option skips what asks or checks."""
     if any(word in text for word in _SKIPS):
-        for found in islice(_SKIP.finditer(text, *body), MOST_LOOKED_AT):
-            yield from _unless_shunned(text, Span(*found.span()))
+        yield from (Danger("", span) for span in unshunned(text, body, _SKIP))
 
 
 def embedded_commands(text: str, body: Span) -> Iterator[Danger]:

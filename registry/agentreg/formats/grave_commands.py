@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
 
-from agentreg.formats.cautions import MOST_LOOKED_AT, is_shunned
+from agentreg.formats.cautions import unshunned
 from agentreg.formats.dangers import Danger
 from agentreg.formats.patterns import pattern
 from agentreg.model.document import Span
@@ -89,7 +88,4 @@ def sent_trees(text: str, body: Span) -> Iterator[Danger]:
 
 def _found(text: str, body: Span, forms: re.Pattern[str], hints: tuple[str, ...]) -> Iterator[Danger]:
     if any(hint in text for hint in hints):
-        for found in islice(forms.finditer(text, *body), MOST_LOOKED_AT):
-            span = Span(*found.span())
-            if not is_shunned(text, span):
-                yield Danger("", span)
+        yield from (Danger("", span) for span in unshunned(text, body, forms))

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
 
-from agentreg.formats.cautions import MOST_LOOKED_AT, is_shunned
+from agentreg.formats.cautions import unshunned
 from agentreg.formats.dangers import Danger
 from agentreg.formats.patterns import pattern
 from agentreg.model.document import Span
@@ -70,15 +69,10 @@ def protections_off(text: str, body: Span) -> Iterator[Danger]:
         body: Where its prompt stands.
     """
     if any(hint in text for hint in _HINTS):
-        spans = (Span(*found.span()) for found in islice(_SWITCHES.finditer(text, *body), MOST_LOOKED_AT))
-        yield from (Danger("", span) for span in spans if not is_shunned(text, span))
+        yield from (Danger("", span) for span in unshunned(text, body, _SWITCHES))
     lower = text.lower()
-    if not any(hint in lower for hint in _PROTECTION_HINTS):
-        return
-    for found in islice(_TOLD.finditer(text, *body), MOST_LOOKED_AT):
-        span = Span(*found.span())
-        if _is_order(text, span) and not is_shunned(text, span):
-            yield Danger("", span)
+    if any(hint in lower for hint in _PROTECTION_HINTS):
+        yield from (Danger("", span) for span in unshunned(text, body, _TOLD) if _is_order(text, span))
 
 
 def _is_order(text: str, span: Span) -> bool:

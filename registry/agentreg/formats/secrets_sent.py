@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
 
-from agentreg.formats.cautions import MOST_LOOKED_AT, is_shunned
+from agentreg.formats.cautions import unshunned
 from agentreg.formats.dangers import Danger
 from agentreg.formats.patterns import pattern
 from agentreg.formats.sending import ACT
@@ -40,7 +39,4 @@ def secrets_sent(text: str, body: Span) -> Iterator[Danger]:
         body: Where its prompt stands.
     """
     if ("://" in text or "@" in text or "|" in text) and any(hint in text for hint in _HINTS):
-        for found in islice(_SENT.finditer(text, *body), MOST_LOOKED_AT):
-            span = Span(*found.span())
-            if not is_shunned(text, span):
-                yield Danger("keys or the environment", span)
+        yield from (Danger("keys or the environment", span) for span in unshunned(text, body, _SENT))
