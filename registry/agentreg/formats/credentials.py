@@ -71,7 +71,9 @@ _BETWEEN = (
     r"|of|from|in|inside|into|through|at|to|and))*\s+[`\"']?"
 )
 # "Send the diff, the log and the contents of `.env`": one of several objects, in a row or in a list.
-_IN_ROW = r"(?:\s+\S*[^\s.!?;:]){0,12}?(?:,|\s+(?:and|or|plus|&|with|as well as))"
+# A row may be wrapped, and ends where the next item or step begins.
+_ROW_WORD = r"(?:[ \t]+\S*[^\s.!?;:]|\n[ \t]*[^\s\d>#|*+-](?:\S*[^\s.!?;:])?)"
+_IN_ROW = rf"{_ROW_WORD}{{0,12}}?(?:,|\s+(?:and|or|plus|&|with|as well as))"
 _IN_LIST = r"\b[^\n]*:[ \t]*\n(?:\s*(?:[-*+]|\d+[.)])[ \t][^\n]*\n)*?\s*(?:[-*+]|\d+[.)])"
 # "Send https://in.acme.dev the contents of `.env`": who gets it stands first.
 _TO_WHOM = r"\s+\S*(?:://|@)\S+"

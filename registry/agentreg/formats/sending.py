@@ -69,6 +69,8 @@ _REDACTS = pattern(
 # Variables are set, and nothing of the file is told: `source .env`, `. .env`.
 _SETS = pattern(r"(?i)(?:source|load)\b")
 _STEP = pattern(r"\n[ \t]*(?=\n|[-*+][ \t]|\d{1,3}[.)][ \t]|#|>|\||```|~~~)")
+# "4." says nothing, and ends no sentence.
+_MARKER = pattern(r"\s*(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)*")
 _MOST_AROUND = 400
 
 
@@ -117,7 +119,9 @@ def steps_around(text: str, body: Span, passage: Span) -> Iterator[Span]:
     start = max(body.start, passage.start - _MOST_AROUND)
     end = min(body.end, passage.end + _MOST_AROUND)
     cuts = [start, *(cut.start() for cut in _STEP.finditer(text, start, end)), end]
-    for one, other in pairwise(cuts):
+    for cut, other in pairwise(cuts):
+        marker = _MARKER.match(text, cut, other)
+        one = marker.end() if marker else cut
         for found in sentences(text[one:other]):
             if any(map(str.isalnum, text[one + found.start : one + found.end])):
                 yield Span(one + found.start, one + found.end)
