@@ -92,9 +92,10 @@ def _normative(text: str, blocks: tuple[Block, ...]) -> frozenset[int]:
     if not blocks:
         return frozenset()
     starts = [block.span.start for block in blocks]
-    found = NOT_HINT.finditer(text, starts[0], blocks[-1].span.end)
+    lower = lowered(text)
+    found = NOT_HINT.finditer(lower, starts[0], blocks[-1].span.end)
     negated = (bisect_right(starts, match.start()) - 1 for match in found)
-    return frozenset((*blocks_holding(NORM_HINTS, lowered(text), blocks), *negated))
+    return frozenset((*blocks_holding(NORM_HINTS, lower, blocks), *negated))
 
 
 def _is_quoted(quoted: tuple[Span, ...], offset: int) -> bool:

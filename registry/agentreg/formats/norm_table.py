@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from agentreg.formats.patterns import pattern
 from agentreg.model.prompt import Polarity, Strength
 from agentreg.records import NamedTuple
@@ -88,5 +86,6 @@ NORM_HINTS = (
     *("have to", "has to", "need to", "needs to", "need not", "free to", "neither"),
     *("off limits", "off-limits"),
 )
-# A word of its own: "not" is in every note, and in another.
-NOT_HINT = pattern(r"\bnot\b|_not_", re.IGNORECASE)
+# A word of its own: "not" is in every note, and in another. For texts in lower case; its letters come first,
+# so that they are found at once.
+NOT_HINT = pattern(r"not(?:(?<!\wnot)(?!\w)|(?<=_not)(?=_))")

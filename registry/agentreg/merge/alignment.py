@@ -37,8 +37,8 @@ def changes(before: Sequence[int], after: Sequence[int]) -> tuple[Change, ...]:
     if (stop - start) * (after_stop - start) > _MOST_CELLS:
         return (Change(start, stop, start, after_stop),)
     removed, added = _marks(before, after)
-    _settle(_Run(before, removed), _Run(after, added))
-    _settle(_Run(after, added), _Run(before, removed))
+    _settle(before, removed, after, added)
+    _settle(after, added, before, removed)
     return _changes(removed, added)
 
 
@@ -88,13 +88,16 @@ def _run_start(marks: list[bool], end: int) -> int:
 
 
 class _Run:
-    """A cursor over runs of marked items; between two unmarked items there is always one, perhaps empty."""
+    """A cursor over runs of marked items; between two unmarked items there is always one, perhaps empty.
+
+    It begins with the run at `start`, before which nothing is marked.
+    """
 
     __slots__ = ("end", "items", "marks", "start")
 
-    def __init__(self, items: Sequence[int], marks: list[bool]) -> None:
+    def __init__(self, items: Sequence[int], marks: list[bool], start: int) -> None:
         self.items, self.marks = items, marks
-        self.start, self.end = 0, _run_end(marks, 0)
+        self.start, self.end = start, _run_end(marks, start)
 
     @property
     def size(self) -> int:
@@ -127,20 +130,24 @@ class _Run:
         return True
 
 
-def _settle(run: _Run, opposite: _Run) -> None:
+def _settle(items: Sequence[int], marks: list[bool], others: Sequence[int], opposite: list[bool]) -> None:
     """Slide each run to where Git puts it (xdl_change_compact in Git's xdiff/xdiffi.c).
 
     A run that repeats what stands around it could be placed at several spots that mean the same. Git slides
     it up, joining what it meets, then down as far as it goes, or to the last spot beside a run opposite.
     """
-    if True not in run.marks:
+    if True not in marks:
         return
+    # Before the first mark both sides have as many runs, all empty; behind the last one no run can slide.
+    first = min(side.index(True) for side in (marks, opposite) if True in side)
+    last = len(marks) - 1 - marks[::-1].index(True)
+    run, beside = _Run(items, marks, first), _Run(others, opposite, first)
     while True:
         if run.size:
-            _settle_run(run, opposite)
-        if not run.next():
+            _settle_run(run, beside)
+        if run.end > last or not run.next():
             return
-        opposite.next()
+        beside.next()
 
 
 def _settle_run(run: _Run, opposite: _Run) -> None:

@@ -9,24 +9,23 @@ from functools import lru_cache
 from agentreg.formats.patterns import pattern
 from agentreg.model.document import split_lines
 
+# A line feed to begin with is found at once, where the begin of a line would be tried at every character.
 _NUMBER = pattern(
-    r"^([ \t]*)\d{1,9}[.)][ \t]"
-    r"|^( {0,3}#{1,6}[ \t]+)(?:\d{1,3}[.)]|((?:step|phase|stage|part)[ \t]+)\d{1,3}[.):]?)[ \t]",
+    r"\n(?:([ \t]*)\d{1,9}[.)][ \t]"
+    r"|( {0,3}#{1,6}[ \t]+)(?:\d{1,3}[.)]|((?:step|phase|stage|part)[ \t]+)\d{1,3}[.):]?)[ \t])",
     re.IGNORECASE,
 )
 
 
-def unnumbered(line: str) -> str:
-    """A line without the number of an item or of a title, which follows from its place."""
-    # Few lines begin with a digit or #, and a search costs more than a look.
-    first = line.lstrip(" \t")[:1]
-    return _NUMBER.sub(r"\1\2\3", line) if first.isdigit() or first == "#" else line
+def unnumbered(text: str) -> str:
+    """Lines without the number of an item or of a title, which follows from its place."""
+    return _NUMBER.sub(r"\n\1\2\3", f"\n{text}")[1:]
 
 
 @lru_cache(maxsize=8)
 def unnumbered_lines(text: str) -> tuple[str, ...]:
     """The lines of a text without these numbers; the checks of a merge ask the same few texts in turn."""
-    return tuple(map(unnumbered, split_lines(text)))
+    return tuple(split_lines(unnumbered(text)))
 
 
 def misnumbered(text: str, base: str, sides: Sequence[str]) -> bool:
