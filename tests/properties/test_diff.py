@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from agentreg.diff.changes import Change, in_order, is_meaningful, mirror
@@ -14,6 +14,7 @@ from agentreg.diff.kind_table import KINDS
 from agentreg.diff.kinds import Kind
 from agentreg.formats.read import read_definition
 from agentreg.model.definition import Definition
+from agentreg.model.fields import Step
 from agentreg.rules.finding import Direction
 from agentreg.rules.judge import judge_case, open_case
 
@@ -108,9 +109,13 @@ def test_any_bytes_can_be_compared(before: bytes, after: bytes) -> None:
     assert all(change.kind in KINDS for change in changes)
 
 
+def with_crlf(text: str) -> str:
+    return text.replace("\n", "\r\n")
+
+
 REFORMATS = st.sampled_from(
     [
-        lambda text: text.replace("\n", "\r\n"),
+        with_crlf,
         lambda text: text.replace("\n- ", "\n* "),
         lambda text: text.replace(".\n", ".  \n"),
         lambda text: text + "\n\n",
@@ -122,7 +127,10 @@ REFORMATS = st.sampled_from(
 @given(TEXT, REFORMATS)
 def test_reformatting_means_nothing(text: str, reformat: object) -> None:
     assert callable(reformat)
-    changes = compare(definition(text), definition(reformat(text)))
+    before = definition(text)
+    # Invalid YAML is repaired by one host, and only where lines end in LF.
+    assume(reformat is not with_crlf or before.frontmatter.step in (Step.ABSENT, Step.STRICT))
+    changes = compare(before, definition(reformat(text)))
     assert [change for change in changes if is_meaningful(change)] == []
 
 

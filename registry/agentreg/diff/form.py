@@ -11,7 +11,9 @@ from agentreg.diff.units import Outline
 from agentreg.model.definition import Definition
 from agentreg.model.document import Document, Span
 
-_MARKS = " \t\n\r\v\f`*_,;()"
+_MARKS = " \t\v\f`*_,;()"
+# What stands for a told part: no bytes are read as this half of a pair.
+_TOLD = "\ud800"
 
 
 def compare_form(ledger: Ledger) -> list[Change]:
@@ -36,19 +38,36 @@ def _is_told(ledger: Ledger, pair: Pair) -> bool:
         return False
     if pair.before not in ledger.resettled:
         return True
-    # It was told by its parts; was the rest wrapped anew as well?
-    return _beside(ledger.parts[0], pair.before) == _beside(ledger.parts[1], pair.after)
+    # It was told by its parts; was the rest wrapped or indented anew as well?
+    sides = _beside(ledger.parts[0], pair.before), _beside(ledger.parts[1], pair.after)
+    return len(sides[0]) == len(sides[1]) and all(map(_is_explained, *sides))
 
 
-def _beside(parts: Parts, place: int) -> list[list[str]]:
+def _beside(parts: Parts, place: int) -> list[str]:
     """The lines of a unit without its told parts; a part takes blanks and marks around it along."""
     lines = parts.side.lines(place)
     pieces, position = [], lines.start
     for told in parts.told_in(place, lines):
-        pieces.append(parts.side.text[position : max(position, told.start)])
+        pieces.append(parts.side.text[position : max(position, told.start)].rstrip(_MARKS))
         position = max(position, told.end)
     pieces.append(parts.side.text[position : lines.end])
-    return [line.split() for line in " ".join(piece.strip(_MARKS) for piece in pieces).split("\n")]
+    rest = _TOLD.join((pieces[0], *(piece.lstrip(_MARKS) for piece in pieces[1:])))
+    return [line.rstrip() for line in rest.split("\n") if line.strip(f"{_TOLD}{_MARKS}\r")]
+
+
+def _is_explained(before: str, after: str) -> bool:
+    """Whether nothing of two lines is left to tell: what stands beside a part is told with it."""
+    if before == after:
+        return True
+    if before.replace(_TOLD, " ").split() != after.replace(_TOLD, " ").split():
+        return False
+    if _TOLD in before and _TOLD in after:
+        return True
+    return (_TOLD in before or _TOLD in after) and _indent(before) == _indent(after)
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def _reformatted(ledger: Ledger, run: list[Pair]) -> Change:
