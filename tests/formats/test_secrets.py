@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from random import Random
+from string import ascii_letters, digits
 
 import pytest
 from planting.tokens import make
@@ -36,6 +37,12 @@ def test_what_an_issuer_makes_is_found(token: TokenFormat) -> None:
     for _ in range(5):
         made = make(token, random)
         assert token.what in {found.what for found in find_secrets(f"Log in with {made} at first.")}
+
+
+def test_letters_that_make_a_word_in_mixed_cases_are_chance() -> None:
+    random = Random(7)  # noqa: S311  # a sample, no secret
+    token = "xai-LZYOUr1A9fAKeh" + "".join(random.choices(ascii_letters + digits, k=66))
+    assert [found.what for found in find_secrets(f"Log in with {token} at first.")] == ["an xAI key"]
 
 
 @EACH_FORMAT

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from agentreg.diff.changes import mirror
+from agentreg.diff.changes import Change, mirror
 from agentreg.diff.compare import compare
 from agentreg.diff.explain import unexplained_lines
+from agentreg.diff.kinds import Kind
 from agentreg.formats.read import read_definition
 from agentreg.model.definition import Definition
 from agentreg.rules.finding import Direction, Severity
@@ -131,7 +132,8 @@ def test_no_host_lets_more_be_done_without_a_finding_that_names_it(
     one: list[str], other: list[str], old: str, new: str
 ) -> None:
     before, after = agent(old, one, ""), agent(new, other, "")
-    case = open_case(before, after, compare(before, after))
+    moved = (Change(Kind.FILE_MOVED, "file", old, new),) if old != new else ()
+    case = open_case(before, after, (*moved, *compare(before, after)))
     widening = [finding for finding in judge_case(case) if finding.direction is Direction.WIDENS]
     for view in case.views:
         assert not view.gained or any(view.host in finding.hosts for finding in widening)

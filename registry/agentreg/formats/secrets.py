@@ -6,7 +6,6 @@ import base64
 import binascii
 import json
 import math
-import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
@@ -52,11 +51,12 @@ _CHECKSUM = 6
 # Bits of a character below which a run of its length is none of chance; hexadecimal has four at most.
 _LEAST_BITS, _LEAST_BITS_OF_HEX = 3.2, 2.8
 _HEX = frozenset("0123456789abcdefABCDEF-")
+# A long token may hold four letters by chance, in any cases; people write a word in one, or a capital first.
 _SAMPLE = pattern(
-    r"example|sample|placeholder|dummy|changeme|redacted|replace|insert|your|\.\.\.|\*\*\*|<|>|\$\{"
+    r"(?i:example|sample|placeholder|dummy|changeme|redacted|replace|insert|\.\.\.|\*\*\*|<|>|\$\{"
     r"|(?:0123|1234|2345|3456|4567|5678|6789|abcd|bcde|cdef|wxyz|qwer|asdf|dead|beef|foobar|test){2}"
-    r"|(.)\1{5}|0123456|1234567|abcdefg|fake|test_?(?:key|token|secret)",
-    re.IGNORECASE,
+    r"|(.)\1{5}|0123456|1234567|abcdefg|test_?(?:key|token|secret))"
+    r"|your|Your|YOUR|fake|Fake|FAKE"
 )
 # The subject of the token that jwt.io shows.
 _SHOWN_SUBJECTS = frozenset(("1234567890", "user123", "123", "user_123", "12345"))
