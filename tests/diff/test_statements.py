@@ -221,6 +221,16 @@ OTHERS = {
         "## Rules\n\n- Ask first.",
         ["constraint-added constraint"],
     ),
+    "steps and rules are said to be over": (
+        "## Landing\n\n1. Ask the pilot.\n2. Wait.",
+        "## Landing (no longer in use)\n\n1. Ask the pilot.\n2. Wait.",
+        REMOVED,
+    ),
+    "a subject is said to be over": (
+        "## Sails\n\n- They are white.\n- Never fold them.\n- They are dry.",
+        "## Sails (deprecated)\n\n- They are white.\n- Never fold them.\n- They are dry.",
+        ["section-renamed section Sails -> section Sails (deprecated)"],
+    ),
     "rules get another title": (
         "## Rules\n\n- Ask first.",
         "## Habits (ours)\n\n- Ask first.",
@@ -228,6 +238,24 @@ OTHERS = {
     ),
     "one of several sentences goes": ("Never push. You must test.", "You must test.", REMOVED),
 }
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        *(
+            "Rules (deprecated, no longer apply)",
+            "Rules (no longer hold)",
+            "Old rules, ignore these",
+            "Former rules",
+        ),
+        *("Rules - not in force", "Rules: do not apply", "Archived house rules", "~~Rules~~"),
+    ],
+)
+def test_rules_whose_title_is_void_are_gone(title: str) -> None:
+    below = "\n\n- Ask first.\n- Keep a log."
+    assert told(f"## Rules{below}", f"## {title}{below}") == REMOVED
+    assert told(f"## {title}{below}", f"## Rules{below}") == ["constraint-added constraint"]
 
 
 @pytest.mark.parametrize(("before", "after", "expected"), OTHERS.values(), ids=OTHERS)

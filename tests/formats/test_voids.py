@@ -27,6 +27,9 @@ LOOSE_HERE = (
     "Skip these when the harbour is full.",
     "All of this is optional.",
     "Feel free to deviate from them.",
+    "The following no longer applies:",
+    "What follows does not apply any more.",
+    "The list below is only advice.",
 )
 NEITHER = (
     "The rules below apply to all boats.",
@@ -38,6 +41,8 @@ NEITHER = (
     "Skip these files: locks and logs.",
     "The fields below are optional.",
     "These are the rules.",
+    "The following applies to all boats:",
+    "The following does not apply to boats in the dock:",
     "Apply the rules of the harbour.",
 )
 

@@ -158,7 +158,7 @@ def _titles(one: Place, other: Place) -> Iterator[_Told]:
         Constraint(text, "", *norm, place.unit.span, place.unit.section) if norm else None
         for text, norm, place in zip(texts, map(stated_by, texts), (one, other), strict=True)
     )
-    kind = _eased(old, new, texts) or (compare_binding(old, new) if old and new else _voided(old, new, texts))
+    kind = _eased(old, new, texts) or (compare_binding(old, new) if old and new else _voided(one, other))
     if kind in _TURNED or kind in _LONE:
         spans = one.unit.span, other.unit.span
         yield Change(kind, "constraint", *texts, *spans, alike(*texts)), spans
@@ -172,11 +172,23 @@ def _eased(old: Constraint | None, new: Constraint | None, titles: tuple[str, st
     return Kind.CONSTRAINT_STRENGTHENED if new and was and not now else None
 
 
-def _voided(old: Constraint | None, new: Constraint | None, titles: tuple[str, str]) -> Kind | None:
+def _voided(one: Place, other: Place) -> Kind | None:
     """What became of rules whose title says that they hold no longer, or that they hold again."""
-    if old and is_void(titles[1]):
+    was, now = (is_void(place.unit.text) for place in (one, other))
+    if now and not was and _binds(one):
         return Kind.CONSTRAINT_REMOVED
-    return Kind.CONSTRAINT_ADDED if new and is_void(titles[0]) else None
+    return Kind.CONSTRAINT_ADDED if was and not now and _binds(other) else None
+
+
+def _binds(title: Place) -> bool:
+    """Whether a title states that all below it binds, or stands above little but rules and steps."""
+    if stated_by(title.unit.text):
+        return True
+    side = title.side
+    below = side.range_of(side.prompt.sections[title.unit.section].span)[1:]
+    steps = _step_places(side)
+    told = sum(is_statement(side, place) or place in steps for place in below)
+    return 2 * told > len(below)
 
 
 def _kept(ledger: Ledger, old: Constraint, new: Constraint) -> Iterator[_Told]:

@@ -34,10 +34,18 @@ _TITLES: tuple[tuple[re.Pattern[str], Norm], ...] = (
         MUST,
     ),
 )
-# `Rules (deprecated)`, `Rules (examples of what not to follow)`: what stands below binds nobody.
+_OVER = (
+    r"deprecated|obsolete|superseded|suspended|disabled|outdated|retired|revoked|repealed|withdrawn|archived"
+)
+_NO_MORE = (
+    rf"not to follow|to ignore|ignored?(?: (?:this|these|them|all|it))?|{_OVER}|inactive|historical"
+    r"|no longer (?:valid|binding|in (?:force|use|effect)|used|appl(?:y|ies|icable)|holds?|active|enforced)"
+    r"|(?:not|do(?:es)? not|don['\u2019]t) (?:in (?:force|use|effect)|active|enforced|apply|hold)"
+)
+# `Rules (deprecated)`, `Rules: no longer in force`, `Old rules`: what stands below binds nobody.
 _VOID = pattern(
-    r"\((?:[^()]* )?(?:not to follow|to ignore|ignored?|deprecated|obsolete|superseded|suspended|disabled"
-    r"|no longer (?:valid|binding|in force|used))\)$",
+    rf"\((?:[^()]*[ ,;])?(?:{_NO_MORE})(?:[,;][^()]*)?\)$|(?:[,;:]|\s[\u2013\u2014-])\s+(?:{_NO_MORE})\W*$"
+    rf"|^(?:old|former|previous|abandoned|{_OVER})\s+(?:\w+\s+)?(?:rules|constraints|guardrails|boundaries|restrictions)\b",
     re.IGNORECASE,
 )
 _ENDS_IN_NORM = pattern(r"\b(?:must|shall|always|should)\W{0,4}$", re.IGNORECASE)
@@ -141,8 +149,8 @@ def is_leave(said: str) -> bool:
 
 
 def is_void(title: str) -> bool:
-    """Whether a title takes all force from what stands below it."""
-    return title.endswith(")") and _VOID.search(title) is not None
+    """Whether a title takes all force from what stands below it, or is struck through."""
+    return _VOID.search(title) is not None or not unstruck(title).strip()
 
 
 def _in_block(text: str, block: Block, inherited: Norm | None) -> Iterator[Constraint]:

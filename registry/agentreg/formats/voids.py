@@ -10,14 +10,18 @@ _WHERE = r"(?: (?:above|below|here|(?:listed|given|stated) (?:above|below|here)|
 _NAMED = rf"(?:the|these|those|this|my|your|our|its) (?:[\w-]+ )?(?:{_RULES}|rule){_WHERE}"
 _ALL = rf"(?:all )?(?:of )?(?:the|these|those|my|your|our) (?:[\w-]+ )?{_RULES}{_WHERE}"
 # Without the word: only under a title such as `Rules` it is known of what they speak.
-_HERE = r"(?:these|those|they|(?:all|any) of (?:this|these|it)|everything (?:above|below|here))"
+_HERE = (
+    r"(?:these|those|they|(?:all|any) of (?:this|these|it)|everything (?:above|below|here)|what follows"
+    rf"|the (?:following|list below|items? below)(?: {_RULES}| list| items?)?)"
+)
 _NONE = (
     rf"(?:none of (?:this|these|it|{_NAMED})|nothing (?:above|below|here|in (?:this|these) \w+))"
     r" (?:(?:is|are) (?:binding|mandatory|in force)|binds|applies|apply|holds|has to be followed)"
 )
 _LAPSE = (
-    r"(?:no longer (?:apply|bind|hold|count|matter)|(?:do not|don['\u2019]t) (?:apply|bind|hold|count)"
-    r"|are (?:no longer|not) (?:binding|in force|in effect|valid)|are (?:void|suspended|revoked|lifted))"
+    r"(?:no longer (?:apply|bind|hold|count|matter|applies|binds|holds|counts|matters)"
+    r"|(?:do(?:es)? not|do(?:es)?n['\u2019]t) (?:apply|bind|hold|count)"
+    r"|(?:is|are) (?:(?:no longer|not) (?:binding|in force|in effect|valid)|void|suspended|revoked|lifted))"
     r"(?: any ?more| now| here)?(?=\W*$|[.;:,!])"
 )
 _ADVICE = (
@@ -38,7 +42,7 @@ _UNDER_RULES = pattern(
 )
 _SUBJECTS = (
     *("rule", "guideline", "instruction", "constraint", "restriction", "guardrail", "polic", "prohibition"),
-    *("these", "those", "they", "them", "of this", "of it", "everything", "nothing"),
+    *("these", "those", "they", "them", "of this", "of it", "everything", "nothing", "follow", "below"),
 )
 _FORCE = (
     *("binding", "mandatory", "force", "effect", "bind", "appl", "hold", "count", "matter", "follow"),
