@@ -11,6 +11,7 @@ from agentreg.diff.kinds import Kind
 from agentreg.diff.leave import as_leave
 from agentreg.diff.ledger import Ledger
 from agentreg.diff.lifted import find_lifted
+from agentreg.diff.loosened import find_loosened
 from agentreg.diff.match import match_prompts
 from agentreg.diff.merged import join_merged
 from agentreg.diff.portions import compare_portions
@@ -106,7 +107,7 @@ def _compare_bodies(before: Definition, after: Definition, waivers: list[Change]
         return [Change(Kind.CONTENT_EDITED, "prompt", before.body, after.body, *spans)]
     ledger = Ledger(one, other, match_prompts(before, after))
     ledger.tell((_within(before, item.before_span), _within(after, item.after_span)) for item in waivers)
-    turns = [*find_turns(ledger), *find_lifted(ledger), *find_softened(ledger)]
+    turns = [*find_turns(ledger), *find_lifted(ledger), *find_softened(ledger), *find_loosened(ledger)]
     stance = compare_stance(ledger)
     told = [
         *stance,
