@@ -25,6 +25,7 @@ from agentreg.diff.softened import find_softened
 from agentreg.diff.stance import beside_stance, compare_stance
 from agentreg.diff.statements import compare_statements
 from agentreg.diff.steps import compare_steps
+from agentreg.diff.tabled import compare_tabled
 from agentreg.diff.tables import compare_tables
 from agentreg.diff.turns import find_turns, with_turns
 from agentreg.diff.units import Outline, outline
@@ -108,6 +109,7 @@ def _compare_bodies(before: Definition, after: Definition, waivers: list[Change]
     ledger = Ledger(one, other, match_prompts(before, after))
     ledger.tell((_within(before, item.before_span), _within(after, item.after_span)) for item in waivers)
     turns = [*find_turns(ledger), *find_lifted(ledger), *find_softened(ledger), *find_loosened(ledger)]
+    tabled = compare_tabled(ledger)
     stance = compare_stance(ledger)
     told = [
         *stance,
@@ -115,7 +117,7 @@ def _compare_bodies(before: Definition, after: Definition, waivers: list[Change]
         *compare_prompt_examples(ledger),
         *compare_mentions(ledger),
         *compare_portions(ledger),
-        *beside_stance(stance, with_turns(ledger, turns, compare_statements(ledger))),
+        *beside_stance(stance, with_turns(ledger, turns, [*tabled, *compare_statements(ledger)])),
         *compare_sections(ledger),
         *compare_restated(ledger),
         *compare_rewritten(ledger),
