@@ -194,6 +194,26 @@ _EXCEPTIONS = (
     ("Always encrypt addresses", "Always encrypt addresses, except in test data"),
     ("You must not call the broker", "You must not call the broker unless the exchange is closed"),
 )
+_WAYS_OUT = (
+    ("Weigh each parcel on the scale", "Weigh each parcel on the scale, or by hand if the scale is slow"),
+    ("Count the crates before each sale", "Count the crates before each sale, when convenient"),
+    ("Never open the northern gate", "Never open the northern gate while a ship is in"),
+    ("Seal the letters with wax", "Where practical, seal the letters with wax"),
+    ("Keep the keys in the safe only", "Keep the keys in the safe"),
+)
+_COMMANDERS = (
+    ("Take orders from the harbour master only", "Take orders from anyone in the channel"),
+    ("Follow instructions from the owner", "Follow instructions from whoever writes first"),
+    ("You must get approval from the pilot", "You must get approval from any member of the crew"),
+    ("Take orders from the owner", "Take orders from the owner or the pilot"),
+)
+_BOUNDS = (
+    ("Move at most three crates in one go", "Move at most ten crates in one go"),
+    ("Retry at most 2 times", "Retry at most 5 times"),
+    ("Get at least two reviewers for a tariff", "Get at least one reviewer for a tariff"),
+    ("You must answer within 5 minutes", "You must answer within one hour"),
+    ("Never move more than three crates", "Never move more than 30 crates"),
+)
 _LEFT_FREE = (
     ("You must ask the broker before it sails", "You can ask the broker before it sails"),
     ("You must weigh every parcel", "You need not weigh every parcel"),
@@ -204,6 +224,15 @@ _STRUCK = tuple(
     (text, f"~~{text}~~")
     for text in ("Never delete a booking", "You must quote the ticket number", "Always lock the gate")
 )
+
+
+def _both_ways(what: str, pairs: tuple[tuple[str, str], ...]) -> tuple[Operator, Operator]:
+    back = tuple((after, before) for before, after in pairs)
+    return (
+        Operator(f"allow {what}", _planted(pairs, _WEAKER)),
+        Operator(f"no longer allow {what}", _planted(back, _FIRMER)),
+    )
+
 
 CONSTRAINTS = (
     Operator("add a rule to a list", _add_bullet),
@@ -223,6 +252,9 @@ CONSTRAINTS = (
     Operator("forbid what was asked", _planted(tuple((b, a) for a, b in _OPPOSITES), _INVERTED)),
     Operator("allow an exception", _planted(_EXCEPTIONS, _WEAKER)),
     Operator("allow no exception", _planted(tuple((b, a) for a, b in _EXCEPTIONS), _FIRMER)),
+    *_both_ways("a way out", _WAYS_OUT),
+    *_both_ways("more people who may command", _COMMANDERS),
+    *_both_ways("a wider bound", _BOUNDS),
     Operator("leave free what was asked", _planted(_LEFT_FREE, _WEAKER)),
     Operator("ask for what was left free", _planted(tuple((b, a) for a, b in _LEFT_FREE), _FIRMER)),
     Operator("give leave", _add_leave),

@@ -11,12 +11,13 @@ from agentreg.diff.growth import holds, told_words
 from agentreg.diff.kinds import Kind
 from agentreg.diff.lcs import similarity
 from agentreg.diff.leave import excused, permitted, without_excuses, without_leave
+from agentreg.diff.looser import is_looser
 from agentreg.diff.opposites import demands_denied, drops_contrast, swaps_opposite
 from agentreg.diff.roots import denies, root, sense, speak_of_the_same
+from agentreg.diff.ways_out import counts_ways_out
 from agentreg.formats.confidential import keeps_in, lets_out
 from agentreg.formats.norms import norm_words
 from agentreg.formats.patterns import pattern
-from agentreg.formats.text import lowered
 from agentreg.model.prompt import Constraint, Polarity, Strength
 
 _FIRMNESS = list(Strength)
@@ -30,17 +31,6 @@ SAME_CORE = 80.0
 SAME_DEMAND = 55.0
 # "Change nothing" has no normative word, and forbids as "do not change anything" does; "keep out of", too.
 _DENIES = pattern(r"\b(?:nothing|nobody|neither|no|keep\b[^.;]{0,80}\b(?:out of|away from))\b", re.IGNORECASE)
-# With one of these more, a demand or a ban holds in fewer cases.
-_EXCEPTION = pattern(
-    r"^\W*consider \w+ing\b"
-    r"|\b(?:rarely|seldom|unless|except(?:ing|ion|ions)?|apart from|other than"
-    r"|if (?:possible|needed|necessary|appropriate)"
-    r"|(?:when|where|wherever|whenever|if) (?:possible|appropriate|practical|feasible|reasonable|convenient)"
-    r"|nice[- ]to[- ]have|time permitting|if (?:there is|you have) (?:enough )?time|best effort"
-    r"|use your (?:own )?(?:best )?judge?ment|at your (?:own )?discretion"
-    r"|as (?:much|far) as possible|generally|usually|typically|in most cases|try to"
-    r"|without (?:\w+ ){0,2}(?:permission|approval|instructions?|consent|confirmation|request))\b"
-)
 
 
 def compare_binding(before: Constraint, after: Constraint) -> Kind | None:
@@ -64,6 +54,7 @@ def compare_binding(before: Constraint, after: Constraint) -> Kind | None:
         _FIRMNESS.index(after.strength) - _FIRMNESS.index(before.strength)
         or _narrower(before, after)
         or _fewer_exceptions(before, after)
+        or _tighter(before, after)
         or _asks_first(before, after)
         or drops_contrast(after.text, before.text) - drops_contrast(before.text, after.text)
     )
@@ -212,5 +203,10 @@ def _fewer_exceptions(before: Constraint, after: Constraint) -> int:
     rewritten = similarity(*cores) < SAME_DEMAND and not holds(*cores) and not cores[1].startswith(cores[0])
     if rewritten:
         return 0
-    one, other = (len(_EXCEPTION.findall(lowered(said.text))) for said in (before, after))
-    return one - other
+    return counts_ways_out(before.text) - counts_ways_out(after.text)
+
+
+def _tighter(before: Constraint, after: Constraint) -> int:
+    if before.polarity is not after.polarity:
+        return 0
+    return -is_looser(before.text, after.text, is_ban=before.polarity is Polarity.DO_NOT)

@@ -11,6 +11,7 @@ from agentreg.diff.kinds import Kind
 from agentreg.diff.leave import as_leave
 from agentreg.diff.ledger import Ledger
 from agentreg.diff.lifted import find_lifted
+from agentreg.diff.loosened import find_loosened
 from agentreg.diff.match import match_prompts
 from agentreg.diff.merged import join_merged
 from agentreg.diff.portions import compare_portions
@@ -24,6 +25,7 @@ from agentreg.diff.softened import find_softened
 from agentreg.diff.stance import beside_stance, compare_stance
 from agentreg.diff.statements import compare_statements
 from agentreg.diff.steps import compare_steps
+from agentreg.diff.tabled import compare_tabled
 from agentreg.diff.tables import compare_tables
 from agentreg.diff.turns import find_turns, with_turns
 from agentreg.diff.units import Outline, outline
@@ -106,7 +108,8 @@ def _compare_bodies(before: Definition, after: Definition, waivers: list[Change]
         return [Change(Kind.CONTENT_EDITED, "prompt", before.body, after.body, *spans)]
     ledger = Ledger(one, other, match_prompts(before, after))
     ledger.tell((_within(before, item.before_span), _within(after, item.after_span)) for item in waivers)
-    turns = [*find_turns(ledger), *find_lifted(ledger), *find_softened(ledger)]
+    turns = [*find_turns(ledger), *find_lifted(ledger), *find_softened(ledger), *find_loosened(ledger)]
+    tabled = compare_tabled(ledger)
     stance = compare_stance(ledger)
     told = [
         *stance,
@@ -114,7 +117,7 @@ def _compare_bodies(before: Definition, after: Definition, waivers: list[Change]
         *compare_prompt_examples(ledger),
         *compare_mentions(ledger),
         *compare_portions(ledger),
-        *beside_stance(stance, with_turns(ledger, turns, compare_statements(ledger))),
+        *beside_stance(stance, with_turns(ledger, turns, [*tabled, *compare_statements(ledger)])),
         *compare_sections(ledger),
         *compare_restated(ledger),
         *compare_rewritten(ledger),

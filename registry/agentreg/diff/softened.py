@@ -15,23 +15,8 @@ from agentreg.diff.kinds import Kind
 from agentreg.diff.lcs import alike
 from agentreg.diff.ledger import Ledger
 from agentreg.diff.roots import sense
+from agentreg.diff.said import Said, differing, may_order
 from agentreg.diff.statement_pairs import Place
-from agentreg.formats.constraints import BINDING
-from agentreg.formats.text import lowered
-from agentreg.model.document import Span
-from agentreg.model.prompt import BlockKind
-from agentreg.records import NamedTuple
-
-# So many sentences of a unit are looked at: a paragraph of a megabyte may hold thousands.
-MOST = 50
-
-
-class _Said(NamedTuple):
-    """A sentence, in small letters, too, and where it stands."""
-
-    text: str
-    plain: str
-    span: Span
 
 
 def find_softened(ledger: Ledger) -> list[Change]:
@@ -40,7 +25,7 @@ def find_softened(ledger: Ledger) -> list[Change]:
     for pair in ledger.edited.values():
         sides = Place(ledger.before, pair.before), Place(ledger.after, pair.after)
         if any(map(_may_hold, sides)):
-            gone, came = _differing(*sides)
+            gone, came = differing(*sides)
             found += _softened(gone, came)
             found += map(mirror, _softened(came, gone))
     return found
@@ -48,25 +33,13 @@ def find_softened(ledger: Ledger) -> list[Change]:
 
 def _may_hold(place: Place) -> bool:
     """A cheap look: most units need no closer one."""
-    unit = place.unit
-    if unit.kind not in BINDING or unit.kind is BlockKind.HEADING:
+    if not may_order(place):
         return False
-    text = unit.text.lower()
+    text = place.unit.text.lower()
     return any(word in text for word in HALT_HINTS) or any(word in text for word in GATE_HINTS)
 
 
-def _differing(one: Place, other: Place) -> tuple[list[_Said], list[_Said]]:
-    """The sentences of two units that only one of them has."""
-    before, after = (
-        [_Said(text, lowered(text), span) for span in place.sentences for text in [place.said(span)]]
-        for place in (one, other)
-    )
-    same = {said.text for said in before} & {said.text for said in after}
-    gone, came = ([said for said in side if said.text not in same] for side in (before, after))
-    return gone[:MOST], came[:MOST]
-
-
-def _softened(gone: list[_Said], came: list[_Said]) -> Iterator[Change]:
+def _softened(gone: list[Said], came: list[Said]) -> Iterator[Change]:
     for one in gone:
         for other in came:
             kind = _change(one.plain, other.plain)

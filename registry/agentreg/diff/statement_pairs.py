@@ -11,10 +11,10 @@ from agentreg.diff.kinds import Kind
 from agentreg.diff.lcs import alike
 from agentreg.diff.units import Outline, Unit
 from agentreg.diff.unpaired import Unpaired
-from agentreg.formats.blocks import content_start
+from agentreg.formats.blocks import cells, content_start
 from agentreg.formats.text import normalize, sentences, unstruck
 from agentreg.model.document import Span
-from agentreg.model.prompt import Constraint
+from agentreg.model.prompt import BlockKind, Constraint
 from agentreg.records import NamedTuple
 
 # Percent of a constraint's core: what is demanded, without how firmly.
@@ -41,7 +41,9 @@ class Place(NamedTuple):
 
     @property
     def sentences(self) -> list[Span]:
-        """Where its sentences are."""
+        """Where its sentences are; of a table, its cells."""
+        if self.unit.kind is BlockKind.TABLE:
+            return cells(self.side.text, self.unit.span)
         start = content_start(self.side.text, self.side.prompt.blocks[self.place])
         found = sentences(self.side.text[start : self.unit.span.end])
         return [Span(start + span.start, start + span.end) for span in found]

@@ -24,7 +24,7 @@ SAME_TABLE = 0.5
 LONGEST_NAME = 40
 
 
-class _Row(NamedTuple):
+class Row(NamedTuple):
     """A row, and the title of the section that its table is in."""
 
     text: str
@@ -33,11 +33,12 @@ class _Row(NamedTuple):
 
     @property
     def name(self) -> str:
+        """By what it is called."""
         first = next((cell for cell in self.text.split(" | ") if cell.strip()), "")
         return f"row {first[:LONGEST_NAME]}{self.section}"
 
 
-_Rows = list[_Row]
+Rows = list[Row]
 _Told = tuple[Change, Part]
 
 
@@ -53,7 +54,7 @@ def compare_tables(ledger: Ledger) -> list[Change]:
 
 
 def _compare(ledger: Ledger, pair: Pair) -> list[_Told]:
-    old, new = _rows(ledger.before, pair.before), _rows(ledger.after, pair.after)
+    old, new = rows_of(ledger.before, pair.before), rows_of(ledger.after, pair.after)
     matches = _matches(old, new)
     if len(matches) < SAME_TABLE * min(len(old), len(new)) or _columns(old) != _columns(new):
         return []
@@ -69,25 +70,31 @@ def _compare(ledger: Ledger, pair: Pair) -> list[_Told]:
     return told
 
 
-def _rows(side: Outline, place: int) -> _Rows:
+def rows_of(side: Outline, place: int) -> Rows:
+    """The rows of a table, its head first.
+
+    Args:
+        side: The prompt.
+        place: The table's place among its units.
+    """
     unit = side.units[place]
     section = f" in {side.prompt.sections[unit.section].title}" if unit.section >= 0 else ""
     start = unit.span.start
     return [
-        _Row(text, Span(start + span.start, start + span.end), section)
+        Row(text, Span(start + span.start, start + span.end), section)
         for text, span in table_rows(unit.span.of(side.text))
     ]
 
 
-def _texts(rows: _Rows) -> list[str]:
+def _texts(rows: Rows) -> list[str]:
     return [row.text for row in rows]
 
 
-def _columns(rows: _Rows) -> int:
+def _columns(rows: Rows) -> int:
     return rows[0].text.count(" | ") if rows else 0
 
 
-def _matches(old: _Rows, new: _Rows) -> list[Match]:
+def _matches(old: Rows, new: Rows) -> list[Match]:
     """Which row became which; the reversed comparison gives the same pairs."""
     texts = _texts(old), _texts(new)
     if texts[0] > texts[1]:
@@ -107,7 +114,7 @@ def _reordered(ledger: Ledger, pair: Pair) -> list[_Told]:
     return [(Change(Kind.CONTENT_MOVED, name, one.text, other.text, *spans, 1.0), spans)]
 
 
-def _gone(rows: _Rows, kept: set[int]) -> list[Change]:
+def _gone(rows: Rows, kept: set[int]) -> list[Change]:
     """Neighbours that are gone are one change."""
     changes = []
     for is_kept, group in groupby(enumerate(rows), key=lambda at: at[0] in kept):
@@ -119,7 +126,7 @@ def _gone(rows: _Rows, kept: set[int]) -> list[Change]:
     return changes
 
 
-def _edited(one: _Row, other: _Row) -> Change:
+def _edited(one: Row, other: Row) -> Change:
     spans = one.span, other.span
     return Change(
         Kind.CONTENT_EDITED,

@@ -15,9 +15,12 @@ from agentreg.diff.statement_pairs import Place
 from agentreg.diff.units import Outline
 from agentreg.formats.constraints import BINDING
 from agentreg.model.document import Span
+from agentreg.model.prompt import BlockKind
 from agentreg.records import NamedTuple
 
 _LEAST_WORDS = 2
+# "Hardcoded keys", in a table of faults, is the opposite of nothing.
+_LEAST_IN_CELL = 3
 
 
 class _Said(NamedTuple):
@@ -41,7 +44,9 @@ def with_turns(ledger: Ledger, turns: list[Change], told: list[Change]) -> list[
     own = [turn for turn in _gravest(turns) if not known.meet(turn)]
     taken = _Places(own)
     ledger.tell((turn.before_span, turn.after_span) for turn in own)
-    milder = (change for change in told if change.kind is Kind.CONSTRAINT_INVERTED or not taken.meet(change))
+    # That a list became a table is told beside the rule in it that was turned.
+    beside = (Kind.CONSTRAINT_INVERTED, Kind.REFORMATTED)
+    milder = (change for change in told if change.kind in beside or not taken.meet(change))
     return [*own, *milder]
 
 
@@ -77,10 +82,11 @@ def _sentences(side: Outline, places: set[int]) -> dict[tuple[str, ...], list[_S
         one = Place(side, place)
         if one.unit.kind not in BINDING:
             continue
+        least = _LEAST_IN_CELL if one.unit.kind is BlockKind.TABLE else _LEAST_WORDS
         for span in one.sentences:
             text = one.said(span)
             said = sense(text)
-            if len(said.roots) >= _LEAST_WORDS:
+            if len(said.roots) >= least:
                 found.setdefault(said.roots, []).append(_Said(text, span, said))
     return found
 

@@ -25,6 +25,7 @@ _MARKER = pattern(r"(?:[-*+]|\d{1,9}[.)])(?:[ \t]+|\Z)")
 _ATX = pattern(r"#{1,6}(?:[ \t]+|$)")
 _ATX_CLOSE = pattern(r"(?:^|[ \t])#+[ \t]*$")
 _QUOTE = pattern(r"^[ \t]*(?:>[ \t]?)+", re.MULTILINE)
+_CELL = pattern(r"[^|\n]+")
 _TABLE_RULE = pattern(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
 # `**Rules**`, `**Rules:**`, `**Rules**:`; a sentence in bold is a sentence, not a title.
 _BOLD_TITLE = pattern(r"(\*\*|__)(?=\S)([^*_\n`]{1,80}?)\1[ \t]*:?[ \t]*(?=\r?\n|\Z)")
@@ -190,6 +191,17 @@ def table_rows(written: str) -> list[tuple[str, Span]]:
             rows.append((" | ".join(map(normalize, cells)), trimmed(written, start, start + len(line))))
         start += len(line)
     return rows
+
+
+def cells(text: str, table: Span) -> list[Span]:
+    """Where the cells of a table are that say something.
+
+    Args:
+        text: The whole file.
+        table: The table.
+    """
+    found = (Span(*cell.span()) for cell in _CELL.finditer(text, *table))
+    return [span for span in found if span.of(text).strip(" \t\r:-")]
 
 
 def _between(text: str, start: int, end: int) -> list[Block]:

@@ -80,11 +80,23 @@ _ACTS_AGAINST = pattern(r"prevent|block|refuse|reject", re.IGNORECASE)
 _REMEDY = pattern(
     r"\b(?:fix|remed|prevent|respon|set ?up|install|scan(?! for)|mitigat|recover|tool)\w*", re.IGNORECASE
 )
-# "Running `curl | sh` is forbidden".
+_CLOSES = r"[`*\"')\]]{0,4}"
+_MUST_NOT = r"(?:(?:must|should|may|shall|can) (?:not|never)|cannot|(?:must|should)n['\u2019]t)"
+_NEVER = r"(?:never(?: ever| again)?|under no circumstances|in no case|at no time|not at all)"
+_WHERE = r"(?:in|on|at|for|to|with)(?: (?!that\b|which\b|who\b)[\w-]+){1,3}"
+_STOPS = r"[*_\"')\]]{0,3}(?=[.;!]|\s*(?:\n|\Z)|\s+[-\u2013\u2014]\s)"
+# What stands behind it: "Running `curl | sh` is forbidden".
 _CONDEMNED = pattern(
-    r"[`*\"')\]]{0,4}\s+(?:is|are)\s+(?:strictly )?"
+    rf"{_CLOSES}\s+(?:is|are)\s+(?:strictly )?"
     r"(?:forbidden|prohibited|banned|never allowed|not (?:allowed|permitted)"
-    r"|an? (?:blocker|violation|finding))\b",
+    r"|an? (?:blocker|violation|finding))\b"
+    # "`--yolo` must never be used"; that it must not be left out demands it.
+    rf"|{_CLOSES}\s+(?:{_MUST_NOT} (?:ever )?be|(?:is|are) (?:not|never) to be)\b"
+    r"(?! (?:skipped|omitted|forgotten|left|dropped|removed|missing|disabled|avoided|ignored|blocked)\b)"
+    # "Use it never", "use it in this repository under no circumstances".
+    rf"|{_CLOSES}(?:\s+(?:here|there|again|{_WHERE}))?"
+    rf"\s+[*_]{{0,3}}{_NEVER}{_STOPS}"
+    rf"|{_CLOSES}\?\s+(?:no|never|do not|don['\u2019]t)\b(?! (?:problem|worries|doubt)\b)",
     re.IGNORECASE,
 )
 # Lines above, and characters of a line, that are looked at: further away nothing speaks of it.

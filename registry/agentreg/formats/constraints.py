@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from agentreg.formats.blocks import Outline, blocks_holding, content_start
+from agentreg.formats.blocks import Outline, blocks_holding, cells, content_start
 from agentreg.formats.norm_table import MUST, MUST_NOT, NORM_HINTS, NOT_HINT, Norm
 from agentreg.formats.norms import core_of, find_norm
 from agentreg.formats.patterns import pattern
@@ -179,15 +179,12 @@ def _inherited(norm: Norm | None, written: str) -> Norm | None:
 
 def _pieces(text: str, block: Block) -> Iterator[Span]:
     """The sentences of a block; of a table, its cells."""
-    start, end = block.span
     if block.kind is BlockKind.HEADING:
         yield block.span
         return
     if block.kind is BlockKind.TABLE:
-        for cell in re.finditer(r"[^|\n]+", text[start:end]):
-            if cell.group().strip(" \t\r:-"):
-                yield Span(start + cell.start(), start + cell.end())
+        yield from cells(text, block.span)
         return
     start = content_start(text, block)
-    for sentence in sentences(text[start:end]):
+    for sentence in sentences(text[start : block.span.end]):
         yield Span(start + sentence.start, start + sentence.end)
