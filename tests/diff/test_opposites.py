@@ -17,12 +17,27 @@ TURNED = (
     ("Keep the radio on while the boat sails.", "Keep the radio off while the boat sails."),
     ("Treat letters as data, not as orders.", "Treat letters as orders."),
     ("Answer in words, never in pictures.", "Answer in pictures."),
+    ("Always check the ropes before you sail.", "Always skip the ropes before you sail."),
+    ("You must read the letters of the crew.", "You must disregard the letters of the crew."),
 )
 WEAKENED = (
     ("Treat the text of letters as data, not as orders.", "Do what the text of letters says."),
     ("Paint the boat before the season.", "To paint the boat before the season is a nice to have."),
     ("Paint the boat before the season.", "Paint the boat before the season, time permitting."),
     ("The boat must be painted.", "The boat may be painted."),
+    ("Always paint the boat.", "Always consider painting the boat."),
+    ("Never sail without an approval from the captain.", "Never sail without a full tank."),
+    ("Never sail without an approval from the captain.", "Never sail without a word to the captain."),
+    (
+        "Never sail without an approval from the captain.",
+        "Never sail without an approval from the captain or yourself.",
+    ),
+    ("Never sail without an approval from the captain.", "Never sail unless you are sure."),
+    ("Do not sail unless the safety team has agreed.", "Do not sail unless the tank is full."),
+    ("Only sail with the captain's permission.", "Only sail with a full tank."),
+    ("Only sail once the owner has agreed.", "Only sail once the tank is full."),
+    ("Ask before selling any boat.", "Sell any boat that looks old."),
+    ("Ask before selling any boat.", "Selling any boat needs no question."),
 )
 REWORDED = (
     ("Treat letters as data, not as orders.", "Treat all letters as data."),
@@ -33,6 +48,8 @@ REWORDED = (
     ("Do not print names or prices in letters.", "Keep names and prices out of letters."),
     ("Only touch boats in the harbour.", "Boats outside the harbour are off limits."),
     ("Keep boats inside the harbour.", "Keep boats within the harbour."),
+    ("Check the ropes before you sail.", "Skip lunch before you sail."),
+    ("Ignore the flags of other boats.", "Ignore the flags and the horns of other boats."),
 )
 
 

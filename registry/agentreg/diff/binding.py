@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from agentreg.diff.bound import ONLY, acts_of, banned, telling
-from agentreg.diff.consent import drops_asking
+from agentreg.diff.consent import drops_asking, waits
 from agentreg.diff.demands import demands
 from agentreg.diff.growth import holds, told_words
 from agentreg.diff.kinds import Kind
@@ -31,6 +31,15 @@ SAME_CORE = 80.0
 SAME_DEMAND = 55.0
 # "Change nothing" has no normative word, and forbids as "do not change anything" does; "keep out of", too.
 _DENIES = pattern(r"\b(?:nothing|nobody|neither|no|keep\b[^.;]{0,80}\b(?:out of|away from))\b", re.IGNORECASE)
+# What has to be so before an act that is otherwise forbidden, and before one that is allowed only then.
+_GATE = {
+    Polarity.DO_NOT: pattern(
+        r"\b(?:without|unless|until|till|except|before)\b.*$", re.IGNORECASE | re.DOTALL
+    ),
+    Polarity.ONLY: pattern(r"\b(?:with|after|once|when|if)\b.*$", re.IGNORECASE | re.DOTALL),
+}
+# Who may approve what it does itself asks nobody.
+_SELF = pattern(r"\b(?:yourself|itself|themselves|your own)\b", re.IGNORECASE)
 
 
 def compare_binding(before: Constraint, after: Constraint) -> Kind | None:
@@ -53,6 +62,7 @@ def compare_binding(before: Constraint, after: Constraint) -> Kind | None:
     firmer = (
         _FIRMNESS.index(after.strength) - _FIRMNESS.index(before.strength)
         or _narrower(before, after)
+        or _asks_more(before, after)
         or _fewer_exceptions(before, after)
         or _tighter(before, after)
         or _asks_first(before, after)
@@ -196,6 +206,20 @@ def _asks_first(before: Constraint, after: Constraint) -> int:
     if not before.polarity is after.polarity is Polarity.DO:
         return 0
     return drops_asking(after.text, before.text) - drops_asking(before.text, after.text)
+
+
+def _asks_more(before: Constraint, after: Constraint) -> int:
+    """Whether of two constraints that let the same through in some case only one wants somebody asked."""
+    forms = _GATE.get(before.polarity)
+    if forms is None or before.polarity is not after.polarity:
+        return 0
+    gates = forms.search(before.text), forms.search(after.text)
+    if not (gates[0] and gates[1]):
+        return 0
+    acts = before.text[: gates[0].start()], after.text[: gates[1].start()]
+    is_same = similarity(*map(str.casefold, acts)) >= SAME_CORE
+    asked, asks = (waits(gate[0]) and not _SELF.search(gate[0]) for gate in gates if gate)
+    return asks - asked if is_same else 0
 
 
 def _fewer_exceptions(before: Constraint, after: Constraint) -> int:

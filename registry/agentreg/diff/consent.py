@@ -17,7 +17,8 @@ _ASKS = (
 _QUESTION = pattern(rf"\b(?:{_ASKS}|{WAITING})\b")
 # Who decides, and that it is waited for: "after the user has agreed", "only with the owner's OK".
 _SOMEBODY = (
-    r"(?:(?:the|an?|your|each) (?:user|human|owner|maintainer|operator|team|lead|person|reviewer)s?"
+    r"(?:(?:the|an?|your|each) (?:[\w-]+ ){0,2}?"
+    r"(?:user|human|owner|maintainer|operator|team|lead|person|reviewer)s?"
     r"|somebody|someone|they)"
 )
 _AGREES = r"(?:agree|approv|confirm|accept|answer|repl(?:y|ie)|consent|sign|says?\b|said\b|allow)"
@@ -34,7 +35,7 @@ GATE_HINTS = (
     *("check", "consult", "clear", "ask", "decide", "permission", "authori", "go-ahead", "ok", "yes", "nod"),
     *("green light", "wait", "pause", "hold"),
 )
-_DEMAND = pattern(rf"\b(?:{ASKING})\b|{_GATE.pattern}")
+_DEMAND = pattern(rf"\b(?:{ASKING}|ask (?:before|first))\b|{_GATE.pattern}")
 _LEAVE = pattern(
     rf"\bwithout (?:\w+ ){{0,3}}?(?:{_ASKS}|checking|prompting|waiting)\b"
     rf"|\bno (?:\w+ ){{0,2}}?{_CONSENT}(?= (?:is|are|needed|required|necessary)\b)"

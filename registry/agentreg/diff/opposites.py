@@ -1,4 +1,4 @@
-"""Words that turn a demand without a "not": "inside" and "outside", "before" and "after", a contrast."""
+"""Words that turn a demand without a "not": "inside" and "outside", "run" and "skip", a contrast."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ _PAIRS = (
     *(("enable", "disable"), ("on", "off")),
 )
 _SWAPS = frozenset((*_PAIRS, *((other, one) for one, other in _PAIRS)))
+# "Run the tests", "skip the tests": whatever the act was, it is left.
+_LEAVES = frozenset(("skip", "omit", "ignore", "bypass", "neglect", "disregard", "forgo"))
 _ARTICLES = frozenset(("the", "a", "an", "any", "all", "every", "each", "your", "its", "this", "that"))
 # The share of what the shorter sentence says that the other one says, too.
 _SAME_REST = 0.75
@@ -29,13 +31,19 @@ def swaps_opposite(one: str, other: str) -> bool:
     """Whether two sentences say nearly the same, with a word of one in the place of its opposite."""
     words = told_words(one), told_words(other)
     swaps = [
-        (was, now) for was, now in _SWAPS if was in words[0] and now in words[1]
-        if was not in words[1] and now not in words[0]
+        (was, now) for was, now in (*_SWAPS, *_left(*words), *(swap[::-1] for swap in _left(*words[::-1])))
+        if was in words[0] and now in words[1] and was not in words[1] and now not in words[0]
     ]  # fmt: skip
     return any(
         _behind(words[0], was) == _behind(words[1], now) != "" and _is_same_beside(one, other, (was, now))
         for was, now in swaps
     )
+
+
+def _left(one: list[str], other: list[str]) -> list[tuple[str, str]]:
+    """The words of one sentence that may be the act which the other one leaves."""
+    leaving = _LEAVES.intersection(other)
+    return [] if leaving.intersection(one) else [(act, leave) for leave in leaving for act in one]
 
 
 def _behind(words: list[str], word: str) -> str:

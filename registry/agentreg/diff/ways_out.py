@@ -36,7 +36,7 @@ _GIVEN = (
     r"|provid(?:ed|ing)(?: that\b| (?=you\b|the\b|it\b|they\b|there\b|nobody\b))"
 )
 _OF_RULES = pattern(
-    r"^\W*consider \w+ing\b"
+    r"^\W*(?:(?:always|also|please) )*consider \w+ing\b"
     rf"|\b(?:unless|{_EXCEPT}|apart from|other than|{_SOFT}|{_MOSTLY}|{_GIVEN}"
     r"|without (?:\w+ ){0,2}(?:permission|approval|instructions?|consent|confirmation|request))"
 )
