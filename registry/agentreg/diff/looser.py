@@ -8,6 +8,8 @@ from agentreg.formats.text import lowered
 _WAYS_OUT = (
     *("unless", "except", "if ", "when", "where", "as ", "so long", "provid", " or ", "discretion", "judg"),
     *("nice to", "nice-to", "permitting", "best effort", "while", "until", "in case", "on cond"),
+    *("ignor", "disregard", "regardless", "irrespective", "whatever", "no matter", "even ", "||", "--", "("),
+    *("wait",),
 )
 _SOURCES = (
     *(

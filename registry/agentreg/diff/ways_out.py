@@ -35,6 +35,27 @@ _GIVEN = (
     r"(?:as|so) long as|on condition that"
     r"|provid(?:ed|ing)(?: that\b| (?=you\b|the\b|it\b|they\b|there\b|nobody\b))"
 )
+# What is done and not heeded: "ignoring failures", "but go on if it fails", `make check || true`.
+_OUTCOME = (
+    r"(?:failures?|fail(?:s|ed|ing)?|errors?|warnings?|results?|outcomes?|findings?|output|exit codes?|red\b"
+    r"|what(?:ever)? (?:it|they|the \w+) (?:say|find|report|return)s?)"
+)
+_UNHEEDED = (
+    rf"(?:ignor(?:e|ing)|disregard(?:ing)?) (?:(?:all|any|the|its|their|of) ){{0,3}}{_OUTCOME}"
+    rf"|(?:regardless|irrespective) of (?:(?:all|any|the|its|their) ){{0,2}}{_OUTCOME}"
+    r"|(?:no matter )?what(?:ever)? (?:it|they) (?:say|find|report|return)s?"
+    rf"|(?:go on|continue|proceed|carry on|pass)\b[^.;]{{0,40}}\b(?:if|when|even)\b[^.;]{{0,40}}?\b{_OUTCOME}"
+    r"|even (?:if|when|though)\b[^.;]{0,30}?\bfail(?:s|ed)?\b"
+)
+_UNHEEDED_IN_CODE = r"\|\|\s*(?:true\b|:(?=\W|$))|--(?:continue-on-error|exit-zero|no-fail\w*)\b"
+# "(skip on Fridays)", "(optional)": said of what stands before.
+_ASIDE = r"\((?:skip|omit|optional|not on|except|may be|can be)\b[^)]*\)"
+_TIME = (
+    r"(?:\d+|an?|one|two|three|five|ten|fifteen|twenty|thirty|sixty|few|some) (?:second|minute|hour|day)s?"
+)
+_AT_MOST = r"(?:(?:at most|up to|no more than|about) )?"
+# Who waits for so long goes on without an answer.
+_PATIENCE = rf"wait(?:s|ing)? (?:for )?{_AT_MOST}{_TIME} for|or (?:for |after )?{_TIME}"
 _OF_RULES = pattern(
     r"^\W*(?:(?:always|also|please) )*consider \w+ing\b"
     rf"|\b(?:unless|{_EXCEPT}|apart from|other than|{_SOFT}|{_MOSTLY}|{_GIVEN}"
@@ -43,6 +64,7 @@ _OF_RULES = pattern(
 # What binds by its place alone is often no rule: "a tool other than curl", "usually slow".
 _OF_ORDERS = pattern(
     rf"\b(?:unless|except(?:ing)?\b(?! (?:clauses?|blocks?|handlers?)\b)|{_SOFT}|{_GIVEN})\b"
+    rf"|(?P<unheeded>\b(?:{_UNHEEDED}|{_PATIENCE})|{_UNHEEDED_IN_CODE}|{_ASIDE})"
 )
 _CASE = r"\b(?:if|when|whenever|where|unless|in case|as long as|until|while|once|after)\b"
 _OTHERWISE = pattern(
@@ -114,7 +136,7 @@ def says_again(one: str, other: str) -> bool:
 
 def _of_order(plain: str, *, is_ban: bool) -> Iterator[re.Match[str]]:
     for found in _OF_ORDERS.finditer(plain):
-        if (is_ban or not _is_guard(plain, found)) and not _holds_then(plain, found):
+        if found["unheeded"] or not (_holds_then(plain, found) or (not is_ban and _is_guard(plain, found))):
             yield found
 
 
