@@ -136,3 +136,25 @@ def test_a_rule_that_is_bounded_both_ways_is_only_reworded() -> None:
     before = "Move at most three crates with at least two ropes."
     after = "Move at most four crates with at least three ropes."
     assert kinds("rule", before, after) == [Kind.CONSTRAINT_EDITED]
+
+
+REPLACED = (
+    ("Never give the crates of guests to other ports.", "Treat the crates of guests with care."),
+    ("Never burn the ledgers of others.", "Tidy the ledgers of others as you see fit."),
+    ("Do not tell guests what a crate holds.", "Tell guests what they need, with discretion."),
+)
+
+
+@pytest.mark.parametrize(("before", "after"), REPLACED)
+def test_a_ban_in_whose_place_nothing_forbids_is_no_mere_rewording(before: str, after: str) -> None:
+    assert kinds("rule", before, after) == [Kind.CONSTRAINT_WEAKENED]
+    assert kinds("rule", after, before) == [Kind.CONSTRAINT_STRENGTHENED]
+    assert kinds("list", before, after)[0] in (Kind.CONSTRAINT_REMOVED, Kind.CONSTRAINT_INVERTED)
+
+
+def test_a_ban_that_denies_in_other_words_is_reworded() -> None:
+    before, after = (
+        "Never change the seals of a crate.",
+        "Leave all seals of a crate without a change.",
+    )
+    assert kinds("rule", before, after) == [Kind.CONSTRAINT_EDITED]

@@ -51,7 +51,7 @@ def test_a_move_wakes_fields_that_slept(old: str, new: str, fields: str, expecte
 LOADING = [
     (GEMINI, "", "color: red", ["stopped-loading agent a (gemini)", "field-added color"]),
     (GEMINI, "tools: [read_file]", "tools: read_file", ["stopped-loading agent a (gemini)"]),
-    (CLAUDE, "", "name: -a", ["stopped-loading agent -a (claude-code)", "renamed name"]),
+    (CLAUDE, "", "name: -a", ["stopped-loading agent -a (claude-code)", "renamed name", "key-repeated name"]),
     (CLAUDE, "", "color: red", ["field-added color"]),
 ]
 

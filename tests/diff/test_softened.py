@@ -27,6 +27,8 @@ SOFTENED = (
     ("Halt on the first error.", "Log the first error."),
 )
 UNASKED = (
+    ("Ask before you sell the boat.", "You have our full confidence to sell the boat."),
+    ("Ask us first before you sell the boat.", "Sell the boat with care."),
     ("Show the plan and wait for a yes.", "Show the plan and carry on."),
     ("Show the plan and wait for the owner's OK.", "Show the plan and proceed."),
     ("Present the list and get sign-off.", "Present the list."),
@@ -49,6 +51,8 @@ WAVED_ON = (
     ("Ask the owner to confirm before painting the boat.", "If he is busy, paint the boat right away."),
 )
 OTHERS = (
+    ("Ask before you sell the boat.", "Ask first, then sell the boat."),
+    ("Ask questions about the boat before you sell it.", "Read about the boat before you sell it."),
     ("Stop if a check fails.", "Stop if any check fails."),
     ("Stop when the list is empty.", "Report when the list is empty."),
     ("Stop the server, then report the log.", "Report the log."),

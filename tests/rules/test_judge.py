@@ -113,6 +113,14 @@ FIELD_ROWS: list[tuple[str, str, list[str]]] = [
     ("color: red\npermissionMode: auto", "color: red", ["medium permission-mode-was-changed neutral minor"]),
     ("color: red", "color: blue", ["note field-was-changed neutral patch"]),
     (
+        "color: red",
+        "color: red\ncolor: blue",
+        ["medium field-was-repeated neutral minor", "note field-was-changed neutral patch"],
+    ),
+    ("color: red", "color: red\ncolor: red", ["medium field-was-repeated neutral minor"]),
+    ("color: red\ncolor: red", "color: red", ["note field-was-settled neutral patch"]),
+    ("color: red\ncolor: blue", "color: green\ncolor: blue", ["note field-was-changed neutral patch"]),
+    (
         "tools: Read",
         "tools: Bash\ntools: Read",
         ["critical rights-became-ambiguous widens minor", "high permissions-were-gained widens minor"],

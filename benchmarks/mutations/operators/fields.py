@@ -43,6 +43,8 @@ FIELDS = (
     _operator("limit the turns", "maxTurns", (None, "5"), "turns-lowered"),
     _operator("preload a skill", "skills", ("[freight]", "[freight, rail]"), "setting-changed"),
     _operator("recolour", "color", ("red", "blue"), "field-changed"),
+    _operator("state a field twice", "color", ("red", "red\ncolor: red"), "key-repeated"),
+    _operator("state it once", "color", ("red\ncolor: red", "red"), "key-no-longer-repeated"),
     _operator("state an owner", "owner", (None, "freight-desk"), "field-added"),
     _operator("state no owner", "owner", ("freight-desk", None), "field-removed"),
     _operator(

@@ -171,7 +171,8 @@ def _is_turned(before: Constraint, after: Constraint) -> bool:
 def _lifts_ban(before: Constraint, after: Constraint) -> bool:
     """Whether a ban has no word left that forbids: "Rarely push to main", "Always push to a branch".
 
-    One that kept data in is lifted by whatever took its place.
+    One that kept data in is lifted by whatever took its place, and one that forbids in words of its own by
+    whatever denies nothing there: "Treat the data with discretion".
     """
     if before.polarity is not Polarity.DO_NOT or after.polarity is not Polarity.DO:
         return False
@@ -180,7 +181,10 @@ def _lifts_ban(before: Constraint, after: Constraint) -> bool:
     if _DENIES.search(after.text):
         return False
     is_lost = keeps_in(before.text) and not keeps_in(after.text)
-    return is_lost or similarity(before.core, after.core) >= SAME_DEMAND
+    is_gone = not sense(after.text).denials and any(
+        word.norm.polarity is Polarity.DO_NOT for word in norm_words(before.text)
+    )
+    return is_lost or is_gone or similarity(before.core, after.core) >= SAME_DEMAND
 
 
 def _narrower(before: Constraint, after: Constraint) -> int:

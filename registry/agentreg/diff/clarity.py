@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from agentreg.diff.changes import Change
@@ -59,6 +60,29 @@ def compare_clarity(before: Definition, after: Definition) -> Iterator[Change]:
             yield Change(Kind.SETTING_CHANGED, key, old, new, was_at, now_at)
 
 
+def compare_repetition(before: Definition, after: Definition) -> Iterator[Change]:
+    """Fields that are stated more than once now, or no longer.
+
+    One that limits the agent can be read in two ways then, and `compare_clarity` tells that.
+    """
+    was, now = _repeated(before), _repeated(after)
+    for key in sorted(was | now):
+        if key == MERGE_KEY or kind_of(key, before, after) in _LIMITS:
+            continue
+        (old, was_at), (new, now_at) = (_written(side, key, ", then ") for side in (before, after))
+        if key not in was or key not in now:
+            yield Change(Kind.KEY_REPEATED if key in now else Kind.KEY_SETTLED, key, old, new, was_at, now_at)
+        elif _shadowed(before, key) != _shadowed(after, key):
+            yield Change(Kind.FIELD_CHANGED, key, old, new, was_at, now_at)
+
+
+def _repeated(definition: Definition) -> set[str]:
+    if not definition.frontmatter.ambiguous:
+        return set()
+    counts = Counter(field.key for field in definition.frontmatter.fields)
+    return {key for key, count in counts.items() if count > 1}
+
+
 def blurred_limits(definition: Definition) -> Iterator[tuple[str, str, Span | None]]:
     """The fields that limit an agent and can be read in two ways: the key, what is written, and where."""
     for key in sorted(set(definition.frontmatter.ambiguous)):
@@ -77,10 +101,10 @@ def _shadowed(definition: Definition, key: str) -> list[str]:
     return [*same[:-1], *aliased]
 
 
-def _written(definition: Definition, key: str) -> tuple[str, Span | None]:
+def _written(definition: Definition, key: str, between: str = "\n") -> tuple[str, Span | None]:
     """A field as it stands in the file, all its repetitions, and where; the frontmatter if it is absent."""
     fields = [field for field in definition.frontmatter.fields if field.key == key]
     if not fields:
         return "", definition.document.fence
     place = Span(fields[0].lines.start, fields[-1].lines.end)
-    return "\n".join(field.lines.of(definition.document.text).strip() for field in fields), place
+    return between.join(field.lines.of(definition.document.text).strip() for field in fields), place

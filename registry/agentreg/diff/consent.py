@@ -35,7 +35,12 @@ GATE_HINTS = (
     *("check", "consult", "clear", "ask", "decide", "permission", "authori", "go-ahead", "ok", "yes", "nod"),
     *("green light", "wait", "pause", "hold"),
 )
-_DEMAND = pattern(rf"\b(?:{ASKING}|ask (?:before|first))\b|{_GATE.pattern}")
+# "Ask before you deploy": whoever it is that is asked.
+_ASK_FIRST = (
+    rf"\b(?:ask|consult|check in)(?: (?:me|us|them|{_SOMEBODY}))?(?: first)?,? (?:before|prior to)\b"
+    rf"|\b(?:ask|consult|check in)(?: (?:me|us|them|{_SOMEBODY}))? first\b"
+)
+_DEMAND = pattern(rf"\b(?:{ASKING})\b|{_GATE.pattern}|{_ASK_FIRST}")
 _LEAVE = pattern(
     rf"\bwithout (?:\w+ ){{0,3}}?(?:{_ASKS}|checking|prompting|waiting)\b"
     rf"|\bno (?:\w+ ){{0,2}}?{_CONSENT}(?= (?:is|are|needed|required|necessary)\b)"
@@ -86,10 +91,15 @@ def drops_asking(one: str, other: str) -> bool:
     return _DEMAND.search(lowered(one)) is not None and not sense(one).denials and not waits(other)
 
 
+def speaks_of_asked(one: str, other: str) -> bool:
+    """Whether of two sentences one wants somebody asked before an act, and the other speaks of the act."""
+    asked = asked_for(one) or frozenset()
+    return bool(asked) and asked <= _act(other)
+
+
 def orders_unasked(one: str, other: str) -> bool:
     """Whether of two sentences one wants somebody asked before an act, and the other has it done at once."""
-    asked = asked_for(one) or frozenset()
-    return bool(asked) and asked <= _act(other) and _AT_ONCE.search(lowered(other)) is not None
+    return speaks_of_asked(one, other) and _AT_ONCE.search(lowered(other)) is not None
 
 
 def waits(text: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from agentreg.diff.changes import Change
-from agentreg.diff.clarity import compare_clarity, compare_unreadable, compare_validity
+from agentreg.diff.clarity import compare_clarity, compare_repetition, compare_unreadable, compare_validity
 from agentreg.diff.field_areas import COMPARERS, ROUTING_TEXT
 from agentreg.diff.placement import compare_loading, compare_places
 from agentreg.diff.stated import Stated, kind_of, meant, stated_fields
@@ -33,6 +33,7 @@ def compare_fields(before: Definition, after: Definition) -> list[Change]:
 
         return [*compare_conversion(before, after), *invalid]
     changes = [*invalid, *compare_tools(before, after), *compare_clarity(before, after)]
+    changes += compare_repetition(before, after)
     if not invalid:
         changes += compare_loading(before, after)
     return [*changes, *compare_places(before, after), *_compare(before, after)]

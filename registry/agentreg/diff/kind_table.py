@@ -330,6 +330,16 @@ KINDS: dict[Kind, KindFacts] = {
         Area.FORMAT, "A name that only looked like another one is gone.", Kind.LOOKALIKE_ADDED
     ),
     Kind.REFORMATTED: KindFacts(Area.FORMAT, "The text looks different and means the same."),
+    Kind.KEY_REPEATED: KindFacts(
+        Area.FORMAT,
+        "A field is stated more than once: hosts take the last one, or refuse the file.",
+        Kind.KEY_SETTLED,
+    ),
+    Kind.KEY_SETTLED: KindFacts(
+        Area.FORMAT,
+        "A field that was stated more than once is stated once, or not at all.",
+        Kind.KEY_REPEATED,
+    ),
     Kind.MATTER_INVALIDATED: KindFacts(
         Area.FORMAT, "The YAML is no longer valid: hosts repair, drop or ignore it.", Kind.MATTER_REPAIRED
     ),

@@ -159,6 +159,8 @@ class Kind(StrEnum):
     LOOKALIKE_ADDED = "lookalike-name-added"
     LOOKALIKE_REMOVED = "lookalike-name-removed"
     REFORMATTED = "reformatted"
+    KEY_REPEATED = "key-repeated"
+    KEY_SETTLED = "key-no-longer-repeated"
     MATTER_INVALIDATED = "frontmatter-became-invalid"
     MATTER_REPAIRED = "frontmatter-became-valid"
     ENCODING_CHANGED = "encoding-changed"

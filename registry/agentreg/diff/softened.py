@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from agentreg.diff.changes import Change, mirror
-from agentreg.diff.consent import GATE_HINTS, drops_asking, orders_unasked
+from agentreg.diff.consent import GATE_HINTS, drops_asking, orders_unasked, speaks_of_asked
 from agentreg.diff.halts import HALT_HINTS, ends, is_same_case, lets_go_on, speaks, stops
 from agentreg.diff.kinds import Kind
 from agentreg.diff.lcs import alike
@@ -58,7 +58,7 @@ def _change(one: str, other: str) -> Kind | None:
         return None
     if not stopped and orders_unasked(one, other) and not ends(other):
         return Kind.CONSTRAINT_INVERTED
-    if not is_same_case(one, other):
+    if not is_same_case(one, other) and (stopped or not speaks_of_asked(one, other)):
         return None
     if not stopped:
         return None if ends(other) else Kind.CONSTRAINT_WEAKENED

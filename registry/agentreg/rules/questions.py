@@ -70,6 +70,7 @@ QUESTIONS: Mapping[str, str] = MappingProxyType(
         "url-was-added": "Who stands behind the address, and what is sent there?",
         "hidden-text-was-added": "Who put it there, and what for?",
         "lookalike-name-was-added": "Which name is meant?",
+        "field-was-repeated": "Which of the values is meant?",
         "frontmatter-became-invalid": "What does each host make of the file now?",
         "waiver-was-added": "May what this passes happen again and again?",
         "waiver-was-changed": "May what this passes now happen again and again?",

@@ -19,6 +19,17 @@ MATTER: tuple[Rule, ...] = (
         on={Host.OPENCODE: Verdict(LOW, MINOR), Host.CODEX: Verdict(LOW, MINOR)},
     ),
     Rule(
+        "field-was-repeated", (Kind.KEY_REPEATED,), MEDIUM, NEUTRAL, MINOR,
+        "{subject} is stated more than once: {after}",
+        "Readers of YAML take the last value, or refuse the file, so that the agent is missing there.",
+        "state it once",
+    ),
+    Rule(
+        "field-was-settled", (Kind.KEY_SETTLED,), NOTE, NEUTRAL, PATCH,
+        "{subject} is no longer stated more than once: {before}",
+        "Every reader takes the same value, and none refuses the file for it.",
+    ),
+    Rule(
         "frontmatter-became-invalid", (Kind.MATTER_INVALIDATED,), HIGH, WIDENS, MAJOR,
         "the frontmatter is no longer valid YAML for {host}",
         "A host may skip the file, or load it without its limits: then it has every tool.",
