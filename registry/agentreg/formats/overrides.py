@@ -13,22 +13,26 @@ _WHAT = (
     "|original|initial|your default|your current|system|safety|security|user'?s?"
 )
 _SAID = "instructions?|rules?|prompts?|guidelines?|constraints?|restrictions?|directives?|guardrails?"
-_SECRETS = (
-    r"(?:do not|don['\u2019]t|never) (?:tell|inform|notify|let"
-    r"|(?:mention|reveal|show|disclose) (?:this|it|them)(?: \w+)? to"
-    r"|(?:mention|reveal|disclose|report|admit) to)"
-    r"|without (?:telling|informing|notifying)"
-    r"|(?:hide|conceal|keep) (?:this|it|them|these \w+|those \w+)(?: secret)? from"
-)
 # What happened or was done: "about the deletion", "about failed steps"; prices and options do not happen.
 _DEED = (
     r"(?:deletions?|removals?|migrations?|deployments?|uploads?|transfers?|failures?|errors?|loss(?:es)?|leaks?"
     r"|breach(?:es)?|incidents?|crash(?:es)?|push(?:es)?|payments?|charges?|purchases?|mistakes?|damages?"
     r"|changes?|edits?|cop(?:y|ies)|commits?)"
 )
+_BROKEN = r"(?:failed|lost|skipped|deleted|broken|overwritten|leaked) \w+"
+# "Do not show errors to users" is about what is built.
+_DONE = rf"(?:(?:the|any|all|your) (?:[\w-]+ ){{0,2}}?{_DEED}|{_BROKEN})"
+_THIS = r"(?:this|it|them|(?:this|these|those) \w+)"
+_SECRETS = (
+    r"(?:do not|don['\u2019]t|never) (?:tell|inform|notify|let"
+    r"|(?:mention|reveal|show|disclose) (?:this|it|them)(?: \w+)? to"
+    rf"|(?:reveal|disclose) to|(?:mention|report|admit) (?:{_DONE} )?to)"
+    r"|without (?:telling|informing|notifying)"
+    rf"|(?:hide|conceal|keep) (?:{_THIS}|{_DONE})(?: (?:secret|hidden))? from"
+)
 _DEEDS = (
     rf"(?:the|any|all|your|an?) (?:[\w-]+ ){{0,2}}?{_DEED}\b(?=\W*$|[.;,:]| (?:of|until|when|if|that you)\b)"
-    r"|(?:failed|lost|skipped|deleted|broken|overwritten|leaked) \w+"
+    rf"|{_BROKEN}"
 )
 _PAST = r"(?:[\w-]+ ){1,4}(?:(?:was|were|has been|have been) \w+(?:ed|st|en|ne)|failed|went wrong)\b"
 # Each of the words between is one of a few, so that "ignore all linting rules" is none; "do not tell the user
@@ -53,7 +57,8 @@ _HINTS = (
     *(" tell", " inform ", " informing ", " notify", " let ", " this to ", " it to ", " them to "),
     *("mention ", "reveal ", "disclose ", "show this ", "show it ", "show them "),
     *("report to ", "admit to "),
-    *("hide ", "conceal ", " this from ", " it from ", " them from ", " secret from "),
+    *("hide ", "conceal ", " this from ", " it from ", " them from ", " secret from ", " hidden from "),
+    *("show ", "keep "),
 )
 _QUOTES = "\"'`\u201c\u2018\u00ab"
 
