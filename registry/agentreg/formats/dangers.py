@@ -65,8 +65,8 @@ _SKIP = pattern(
 )
 _SKIPS = (
     *("dangerously-", "yolo", "--full-auto", "--allow-all-", "--trust-all-", "--skip-permissions"),
-    *("--yes-always", "never", "--no-verify", "danger-full-access", "bypassPermissions", "core.hooksPath"),
-    *("HUSKY=0", "SKIP=", "git commit -"),
+    *("--yes-always", "-approval", "--no-verify", "danger-full-access", "bypassPermissions"),
+    *("core.hooksPath", "HUSKY=0", "SKIP=", "git commit -"),
 )
 
 _EMBEDDED = pattern(r"(?<![\w`!])!`([^`\n]{1,300})`|^[ \t]*```!", re.MULTILINE)

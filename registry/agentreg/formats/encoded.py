@@ -38,6 +38,7 @@ _DECODED = pattern(
     r"|\beval\s*[(\"']?\s*(?:atob\(|base64[._]|\$\([^\n)]{0,80}base64 (?:-d|--decode))",
     re.IGNORECASE,
 )
+_DECODED_HINTS = ("base64", "b64decode", "atob(", "powershell", "pwsh")
 _READABLE = 0.9
 _MOST_SHOWN = 400
 
@@ -52,8 +53,10 @@ def find_encoded(text: str, body: Span) -> Iterator[Encoded]:
     if "\\x" in text or "\\u" in text or "&#" in text:
         for found in _ESCAPES.finditer(text, *body):
             yield Encoded("escapes", Span(*found.span()))
-    for found in _DECODED.finditer(text, *body):
-        yield Encoded("a command that decodes what it runs", Span(*found.span()))
+    lower = text.lower()
+    if any(hint in lower for hint in _DECODED_HINTS):
+        for found in _DECODED.finditer(text, *body):
+            yield Encoded("a command that decodes what it runs", Span(*found.span()))
 
 
 def _is_mixed(run: str) -> bool:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from agentreg.formats.patterns import pattern
 from agentreg.formats.reach import Manner, Reach, reach_of, turns_to_agent
 from agentreg.formats.unrendered import Unrendered, What, find_unrendered
 from agentreg.formats.unseen import UNSEEN
 from agentreg.model.document import WAIVER_MARK, Span
-from agentreg.model.prompt import Block, BlockKind
 
 # What speaks to a program, or to whoever edits the file.
 _DIRECTIVE = pattern(
@@ -30,21 +29,22 @@ _PROGRAM = pattern(r"<(?:script|style)\b", re.IGNORECASE)
 _NOBODY_SEES = dict.fromkeys(map(ord, UNSEEN))
 
 
-def hidden_orders(text: str, body: Span, blocks: tuple[Block, ...]) -> Iterator[tuple[Unrendered, Reach]]:
+def hidden_orders(
+    text: str, body: Span, is_sample: Callable[[int], bool]
+) -> Iterator[tuple[Unrendered, Reach]]:
     """What a rendered page does not show, and tells a model to do something.
 
     Args:
         text: The whole file.
         body: Where its prompt stands.
-        blocks: The prompt's blocks; what stands in a fence is a sample.
+        is_sample: Whether a place of the text is in a fence; few prompts need to be cut into blocks for that.
 
     Yields:
         What it is, and how far its orders reach.
     """
-    fences = [block.span for block in blocks if block.kind is BlockKind.FENCE]
     for hidden in find_unrendered(text, body):
-        inside = any(fence.start <= hidden.span.start < fence.end for fence in fences)
-        if not inside and (reach := _reach(hidden, text)):
+        reach = _reach(hidden, text)
+        if reach and not is_sample(hidden.span.start):
             yield hidden, reach
 
 

@@ -58,7 +58,7 @@ _HINTS = (
     *("mention ", "reveal ", "disclose ", "show this ", "show it ", "show them "),
     *("report to ", "admit to "),
     *("hide ", "conceal ", " this from ", " it from ", " them from ", " secret from ", " hidden from "),
-    *("show ", "keep "),
+    *(f" from {whose}{whom}" for whose in ("the ", "your ", "") for whom in ("user", "human", "operator")),
 )
 _QUOTES = "\"'`\u201c\u2018\u00ab"
 

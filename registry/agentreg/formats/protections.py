@@ -46,6 +46,7 @@ _PROTECTION_HINTS = (
     *("audit", "firewall", "selinux", "apparmor", "virus", "endpoint prot", "intrusion", "branch prot"),
     *("secret scan", "tls ", "ssl ", "certificate ", "host key", "signature ", "-factor", "2fa", "mfa"),
 )
+_OFF_HINTS = ("disable", "activate", "turn", "switch off", "shut", "stop", "suspend", "circumvent", "bypass")
 _ARTICLE = r"(?:(?:the|all|any|our|your|its|this|that|every|local) ){0,2}"
 _TOLD = pattern(
     r"\b[BCDST](?:isable|eactivate|urn off|witch off|hut off|top|uspend|ircumvent|ypass"
@@ -71,7 +72,7 @@ def protections_off(text: str, body: Span) -> Iterator[Danger]:
     if any(hint in text for hint in _HINTS):
         yield from (Danger("", span) for span in unshunned(text, body, _SWITCHES))
     lower = text.lower()
-    if any(hint in lower for hint in _PROTECTION_HINTS):
+    if any(hint in lower for hint in _PROTECTION_HINTS) and any(hint in lower for hint in _OFF_HINTS):
         yield from (Danger("", span) for span in unshunned(text, body, _TOLD) if _is_order(text, span))
 
 

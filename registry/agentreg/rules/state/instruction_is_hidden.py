@@ -15,7 +15,6 @@ _SEVERITIES = {Reach.GRAVE: None, Reach.ADDRESSED: Severity.MEDIUM, Reach.PLAIN:
 
 def find(scene: Scene) -> Iterator[Hit]:
     """One hit for each thing that is hidden, as serious as its orders reach."""
-    body, blocks = scene.definition.document.body, scene.outline.prompt.blocks
-    for hidden, reach in hidden_orders(scene.text, body, blocks):
+    for hidden, reach in hidden_orders(scene.text, scene.definition.document.body, scene.is_sample):
         told = hidden.span.of(scene.text)
         yield Hit(hidden.what, "", told, after_span=hidden.span, severity=_SEVERITIES[reach])

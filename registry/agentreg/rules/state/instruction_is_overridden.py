@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from agentreg.diff.overrides import said_in_fields, said_in_units
-from agentreg.formats.overrides import find_overrides
+from agentreg.formats.overrides import find_overrides, may_override
+from agentreg.formats.patterns import pattern
 from agentreg.rules.case import Hit
 from agentreg.rules.state.scene import Scene
 
-_UNMARKED = str.maketrans("", "", "*_`\\")
+_MARKS = pattern(r"[*_`\\]+")
 
 
 def find(scene: Scene) -> Iterator[Hit]:
     """One hit for each sentence."""
     # Most prompts need not be cut into sentences for that: what marks a word says nothing.
-    if not any(find_overrides(scene.text.translate(_UNMARKED))):
+    plain = _MARKS.sub("", scene.text)
+    if not (may_override(plain) and any(find_overrides(plain))):
         return
     side = scene.outline
     for said in (*said_in_fields(scene.definition), *said_in_units(side, range(len(side.units)))):
