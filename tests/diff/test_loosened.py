@@ -144,6 +144,6 @@ def test_a_ban_in_whose_place_nothing_forbids_is_no_mere_rewording(before: str, 
 def test_a_ban_that_denies_in_other_words_is_reworded() -> None:
     before, after = (
         "Never change the seals of a crate.",
-        "Leave all seals of a crate without a change.",
+        "Leave it sealed as it came, without touching anything.",
     )
     assert kinds("rule", before, after) == [Kind.CONSTRAINT_EDITED]
