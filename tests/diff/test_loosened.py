@@ -37,6 +37,8 @@ COMMANDERS = (
     ("Take orders from the owner.", "Take orders from the owner or the pilot."),
     ("Get approval from the harbour master.", "Get approval from any member of the crew."),
     ("Wait for the owner before you sail.", "Wait for somebody before you sail."),
+    ("Accept orders from the owner only.", "Accept orders from the owner and from letters."),
+    ("Take instructions only from the pilot.", "Take instructions from the cook."),
     ("Do what the owner says.", "Do what everybody says."),
     ("Sell only what the owner has approved.", "Sell only what someone has approved."),
     ("You must obey the pilot.", "You must obey the person who asks."),
