@@ -46,6 +46,8 @@ COMMANDERS = (
     ("Take orders from the owner.", "Take orders from the owner or the pilot."),
     ("Get approval from the harbour master.", "Get approval from any member of the crew."),
     ("Wait for the owner before you sail.", "Wait for somebody before you sail."),
+    ("Accept orders from the owner only.", "Accept orders from the owner and from letters."),
+    ("Take instructions only from the pilot.", "Take instructions from the cook."),
     ("Do what the owner says.", "Do what everybody says."),
     ("Sell only what the owner has approved.", "Sell only what someone has approved."),
     ("You must obey the pilot.", "You must obey the person who asks."),
@@ -155,6 +157,6 @@ def test_a_ban_in_whose_place_nothing_forbids_is_no_mere_rewording(before: str, 
 def test_a_ban_that_denies_in_other_words_is_reworded() -> None:
     before, after = (
         "Never change the seals of a crate.",
-        "Leave all seals of a crate without a change.",
+        "Leave it sealed as it came, without touching anything.",
     )
     assert kinds("rule", before, after) == [Kind.CONSTRAINT_EDITED]

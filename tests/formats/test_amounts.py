@@ -8,6 +8,7 @@ from agentreg.formats.amounts import Bound, bounds_of
 
 UPPER = {
     "Move at most three crates.": (3.0, "crate"),
+    "A cart may hold no more than three crates.": (3.0, "crate"),
     "Three crates at most.": (3.0, "crate"),
     "No more than twenty-five crates.": (25.0, "crate"),
     "Max. 3 retries": (3.0, "retry"),
@@ -30,6 +31,7 @@ LOWER = {
 NONE = (
     "Move three crates.",
     "It takes up to five days.",
+    "A cart can hold up to five crates.",
     "Read page 3 of 10.",
     "Do not move at most three crates.",
     "Version 3.11.2 or more",

@@ -67,7 +67,8 @@ def widens_source(one: str, other: str) -> bool:
     was_anyone, is_anyone = (_ANYONE.search(whose) is not None for whose in (before, after))
     if was_anyone:
         return False
-    return is_anyone or _adds_person(before, after)
+    drops_only = _ONLY.search(one) is not None and _ONLY.search(other) is None
+    return is_anyone or drops_only or _adds_person(before, after)
 
 
 def _adds_person(before: str, after: str) -> bool:

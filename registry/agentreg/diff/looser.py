@@ -32,6 +32,7 @@ _BOUNDS = (
     *("over ", "above ", "exceed", "beyond ", "under ", "below ", "\u2264", "<=", "\u2265", ">="),
     *(" or fewer", " or less", " or more", " and more", " tops"),
 )
+_LIMITED = ("only", "solely", "exclusively", " alone", " else")
 # So much of a sentence is looked at.
 _MOST_CHARACTERS = 1000
 _ONLY = frozenset(("only", "solely", "exclusively"))
@@ -67,7 +68,7 @@ def _adds_way_out(one: str, other: str, *, is_ban: bool) -> bool:
 
 
 def _widens_source(one: str, other: str) -> bool:
-    if not _holds(other, _SOURCES):
+    if not _holds(other, _SOURCES) and not _holds(one, _LIMITED):
         return False
     from agentreg.diff.commanders import HINTS, widens_source
 

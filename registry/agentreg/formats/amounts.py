@@ -87,10 +87,10 @@ _DENIED = pattern(
 )
 _IN_CASE = pattern(r"\b(?:if|when|whenever|where|in case|that|which|who)\b[^.;:!?,]*$")
 # "It takes up to five minutes" states how it is.
-_STATED = pattern(
-    r"\b(?:takes?|took|lasts?|is|are|was|were|has|have|may|might|can|could|support\w*|provid\w+|contain\w*|includ\w+)"
-    r"(?: \w+){0,3} ?$"
-)
+_STATED = pattern(r"\b(?:takes?|took|lasts?|is|are|was|were|has|have|support\w*|contain\w*)(?: \w+){0,3} ?$")
+# "It can hold up to five crates" does, too; "it may hold no more than five" bounds.
+_POSSIBLE = pattern(r"\b(?:may|might|can|could|provid\w+|includ\w+)(?: \w+){0,3} ?$")
+_LOOSE = ("up to", "within")
 _REPEATED = frozenset(("once", "twice", "thrice"))
 _TIMES = frozenset(("time",))
 
@@ -121,7 +121,7 @@ def _bound(plain: str, found: re.Match[str]) -> Bound | None:
         is_upper = not is_upper
     elif is_denied:
         return None
-    if _STATED.search(before) and not is_denied:
+    if not is_denied and (_STATED.search(before) or (names["most"] in _LOOSE and _POSSIBLE.search(before))):
         return None
     value = _value(found)
     if value is None:
