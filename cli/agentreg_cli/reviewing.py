@@ -22,6 +22,7 @@ from agentreg_cli.output import note
 from agentreg_cli.parallel import in_processes
 from agentreg_cli.policy import Gate, find_terms, levels
 from agentreg_cli.policy_at import policy_at
+from agentreg_cli.reproducing import told_where
 from agentreg_cli.session import Session
 from agentreg_cli.trees import Sides
 
@@ -72,7 +73,8 @@ def review_sides(
         if (severity := policy.severity(change))
     ]
     command = " ".join(("agentreg review", sides.arguments, *map(shlex.quote, _stated(gate))))
-    scope = review.scope and review.scope._replace(command=command)
+    where = told_where(session.cwd, sides, files, gate)
+    scope = review.scope and review.scope._replace(command=command, where=where)
     review = review._replace(findings=(*changes, *review.findings), scope=scope)
     if is_untrusted and (waiting := undecided_here(review, own, levels(gate, terms))):
         note(session, f"note: {approvals_elsewhere(waiting)}")
