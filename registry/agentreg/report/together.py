@@ -77,7 +77,10 @@ def render_bare(group: Group, page: Page) -> Iterator[Line]:
 def _title(group: Group, page: Page) -> Iterator[Line]:
     pieces = [Piece(f"{len(group)} agents", Label.NAME)]
     if severity := group[0].severity:
-        pieces += [Piece(of_them(group, _short_name) or "  "), Piece(severity.upper(), SEVERITY_LABELS[severity])]
+        pieces += [
+            Piece(of_them(group, _short_name) or "  "),
+            Piece(severity.upper(), SEVERITY_LABELS[severity]),
+        ]
     yield from wrapped([*pieces, Piece("  "), Piece(group_facts(group))], page.columns)
 
 
