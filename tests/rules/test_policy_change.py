@@ -11,6 +11,7 @@ from agentreg.rules.policy_change import baseline_change, policy_change
 POLICY = '[policy]\nfail-on = "high"\n'
 IGNORE = '[[policy.ignore]]\nrule = "url-was-added"\nreason = "links"\n'
 
+GITLEAKS = '[policy]\ngitleaks = "{}"\n'
 LOW = POLICY.replace("high", "low")
 HIGH_URL = 'url-was-added = "high"'
 MANY = "".join(
@@ -164,6 +165,14 @@ ROWS = {
         CRITICAL,
         "fail-on high -> off in a, b, c, …",
     ),
+    "gitleaks left out": ("", GITLEAKS.format("off"), CRITICAL, "gitleaks installed -> off"),
+    "gitleaks required": (
+        GITLEAKS.format("off"),
+        GITLEAKS.format("required"),
+        NOTE,
+        "gitleaks off -> required",
+    ),
+    "gitleaks as by default": ("", GITLEAKS.format("installed"), None, ""),
     "broken": (
         POLICY,
         POLICY.replace("high", "hihg"),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import accumulate, chain
 
 from agentreg.records import NamedTuple
-from agentreg.rules.policy import Ignore, Level, Policy, Scope
+from agentreg.rules.policy import Gitleaks, Ignore, Level, Policy, Scope
 from agentreg.rules.table import RULES_BY_ID
 
 MOST_TOLD = 6
@@ -55,6 +55,10 @@ def differences_of(before: Policy, after: Policy) -> Iterator[Difference]:
         levels = [_level(policy, rule) for policy in (before, after)]
         if levels[0] is not levels[1]:
             yield Difference(f"{rule} {levels[0]} -> {levels[1]}", _is_milder(*levels))
+    if before.asks_gitleaks is not after.asks_gitleaks:
+        order = list(Gitleaks)
+        asked = before.asks_gitleaks, after.asks_gitleaks
+        yield Difference(f"gitleaks {asked[0]} -> {asked[1]}", order.index(asked[1]) > order.index(asked[0]))
     yield from _ignores(before.ignores, after.ignores)
     if before.extends != after.extends:
         yield Difference(f"extends {before.extends or 'nothing'} -> {after.extends or 'nothing'}")
