@@ -1,6 +1,6 @@
 """Fills the `console` blocks of a guide with what its commands say, run one after another as a reader would.
 
-The guide starts in a folder with the repositories of fixtures/repos, and with no registry.
+The guide starts in a checkout, and its first command builds the repositories that it is about (`PLAY`).
 A block holds lines `$ COMMAND`, with `  # exits N` behind one that does not end well; what it says is written
 below it. `cd` holds on for the rest of the guide.
 """
@@ -16,13 +16,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT / "fixtures"), str(ROOT / "tests")]
+sys.path.insert(0, str(ROOT / "tests"))
 
-from history import build  # noqa: E402  fixtures/ is no package; found by the line above
+from support.repos import clean_environment  # noqa: E402  tests/ is no package; found by the line above
 
-from support.repos import clean_environment  # noqa: E402  as above
+PLAY = "$ python3 fixtures/play.py ~/"
+"""How the first command of a guide begins: what follows it happens in no checkout."""
 
-REPOSITORIES = ("team-agents", "web-shop", "billing-api")
 BLOCK = re.compile(r"^```console\n(.*?)^```\n", re.MULTILINE | re.DOTALL)
 COMMAND = re.compile(r"\$ (?P<words>.*?)(?:  # exits (?P<code>\d+))?")
 NOON = "2026-11-02T12:00:00+00:00"
@@ -35,12 +35,13 @@ def filled(text: str) -> str:
         text: The guide; what stands below its commands now does not count.
 
     Raises:
-        RuntimeError: A command ends otherwise than the guide says.
+        RuntimeError: A command ends otherwise than the guide says, or the first one is not `PLAY`.
     """
+    first = BLOCK.search(text)
+    if first and not first[1].startswith(PLAY):
+        raise RuntimeError(f"the first command of a guide is `{PLAY.removeprefix('$ ')}FOLDER`")
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as temporary:
         folder = Path(temporary).resolve()
-        for name in REPOSITORIES:
-            build(name, folder / name)
         shell = _Shell(folder)
         return BLOCK.sub(lambda block: f"```console\n{''.join(shell.told(block[1]))}```\n", text)
 
@@ -49,8 +50,11 @@ class _Shell:
     """Where the reader of a guide types."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = self._here = folder
-        self._environment = clean_environment(folder) | {
+        self._home, self._here = folder, ROOT
+        # The reader has the name that fixtures/play.py gives, and no other one.
+        named = ("GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL")
+        plain = clean_environment(folder)
+        self._environment = {name: value for name, value in plain.items() if name not in named} | {
             "AGENTREG_CACHE": str(folder / ".cache"),
             "COLUMNS": "100",
             "GIT_AUTHOR_DATE": NOON,
@@ -71,7 +75,8 @@ class _Shell:
 
     def _run(self, words: str, expected: int) -> str:
         if words.startswith("cd "):
-            self._here = (self._here / words.removeprefix("cd ")).resolve()
+            home = words.removeprefix("cd ").replace("~", str(self._home))
+            self._here = (self._here / home).resolve()
             return ""
         done = subprocess.run(
             ["bash", "-c", words],
@@ -81,7 +86,7 @@ class _Shell:
             stderr=subprocess.STDOUT,
             check=False,
         )
-        told = done.stdout.decode().replace(str(self._folder), "~")
+        told = done.stdout.decode().replace(str(self._home), "~")
         if done.returncode != expected:
             raise RuntimeError(f"{words!r} exits {done.returncode}: {told}")
         return told

@@ -39,6 +39,12 @@ def test_the_guides_show_what_the_program_says(generate):
         assert (DOCS / name).read_text(encoding="utf-8") == text, f"docs/{name} is stale: run `make docs`"
 
 
+@pytest.mark.parametrize("first", ["cd ~", "agentreg init", "python3 fixtures/play.py play"])
+def test_a_guide_begins_with_the_command_that_builds_its_repositories(generate, first):
+    with pytest.raises(RuntimeError, match=r"the first command of a guide is `python3 fixtures/play\.py"):
+        generate.filled(f"```console\n$ {first}\n```\n")
+
+
 def test_the_readme_shows_what_the_program_says(generate):
     assert (ROOT / "README.md").read_text(encoding="utf-8") == generate.readme()
 

@@ -53,6 +53,25 @@ def test_line_ends_survive(build, tmp_path):
     assert b"\r\n" in (repo / ".claude/agents/release-notes.md").read_bytes()
 
 
+def play(*words):
+    command = [sys.executable, ROOT / "fixtures" / "play.py", *words]
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+
+
+def test_the_repositories_of_the_guides_are_built_where_the_reader_says_with_a_name_to_commit_by(tmp_path):
+    done = play(tmp_path / "away" / "play")
+    assert (done.returncode, done.stderr) == (0, "")
+    names = sorted(path.name for path in (tmp_path / "away" / "play").iterdir())
+    assert names == ["billing-api", "team-agents", "web-shop"]
+    assert git(tmp_path / "away/play/web-shop", "config", "--local", "user.name") == "Dora Demo"
+
+
+def test_a_folder_that_is_there_is_left_alone(tmp_path):
+    done = play(tmp_path)
+    assert (done.returncode, list(tmp_path.iterdir())) == (2, [])
+    assert "is there already: name another folder, or remove it" in done.stderr
+
+
 def test_the_tutorial_keeps_its_promises(tmp_path):
     command = [sys.executable, ROOT / "fixtures" / "demo.py", tmp_path / "demo"]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)

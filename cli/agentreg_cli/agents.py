@@ -30,14 +30,24 @@ def open_index(session: Session) -> Iterator[Reader]:
 
     Raises:
         ConfigError: There is no registry here; or no index, and a configuration from which none can be made.
-        IndexUnavailable: Nothing was indexed yet.
+        IndexUnavailable: Nothing was indexed yet, or there is nothing to index.
     """
     try:
         with reading(session.index_path) as reader:
             yield reader
-    except IndexUnavailable:
-        session.config()
-        raise
+    except IndexUnavailable as error:
+        if session.config().sources:
+            raise
+        raise IndexUnavailable(f"{error.message}: there is no source", hint=how_to_add(session)) from error
+
+
+def how_to_add(session: Session) -> str:
+    """How a registry without sources gets one, and where; those of the projects of a fleet do not count."""
+    folder = session.config_path.parent
+    return (
+        f"`agentreg add URL_OR_PATH` in {folder} names the repository of the agents that are followed, and"
+        " `agentreg index` reads it; sources of other folders do not count here"
+    )
 
 
 def warn_of_gaps(session: Session) -> tuple[str, ...]:

@@ -118,7 +118,7 @@ def _merge(sides: tuple[str, str, str], target: str, path: str, terms: tuple[str
     for conflict in merged.conflicts:
         _say(f"{path}: {conflict.subject}: {conflict.reason}")
     for caution in merged.warnings:
-        _say(f"warning: {path}: {caution.subject}: {caution.message}")
+        _say(f"warning: {path}: {caution.sentence}")
     replace_file(target, merged.text)
     return CLEAN if merged.clean else CONFLICTS
 

@@ -17,7 +17,7 @@ from agentreg_cli import places
 from agentreg_cli.errors import ExitCode
 from agentreg_cli.gitleaks import look_with
 from agentreg_cli.output import data, document, envelope, warn
-from agentreg_cli.policy import Gate, accept, find_terms, put
+from agentreg_cli.policy import Gate, accept, find_terms, put, wish_for_gitleaks
 from agentreg_cli.session import Session
 
 if TYPE_CHECKING:
@@ -80,7 +80,9 @@ def lint_and_show(session: Session, asked: Asked) -> ExitCode:
     gate = asked.gate
     terms = _terms(session, read.definitions.values(), gate)
     surroundings = _surroundings(session, read)
-    looked = look_with(gate.gitleaks)([one.document.text for one in read.definitions.values()])
+    looked = look_with(wish_for_gitleaks(gate, terms))(
+        [one.document.text for one in read.definitions.values()]
+    )
     if looked.leaks:
         surroundings = surroundings._replace(leaks=dict(zip(read.definitions, looked.leaks, strict=True)))
     review = _judged(session, read, surroundings, terms)

@@ -129,6 +129,16 @@ def levels(gate: Gate, terms: Terms | None) -> Levels:
     return lambda paths: gate.fail_on.severity if gate.fail_on else policy.fails_from(paths)
 
 
+def wish_for_gitleaks(gate: Gate, terms: Terms | None) -> Wish:
+    """Whether gitleaks is asked: what the command line says, else the policy."""
+    if gate.gitleaks is not Wish.WHERE_INSTALLED or terms is None:
+        return gate.gitleaks
+    from agentreg.rules.policy import Gitleaks
+
+    stated = {Gitleaks.REQUIRED: Wish.ASK, Gitleaks.OFF: Wish.LEAVE_OUT}
+    return stated.get(terms.policy.asks_gitleaks, Wish.WHERE_INSTALLED)
+
+
 def put(review: Review, gate: Gate, terms: Terms | None) -> Verdict:
     """Put a review before the gate."""
     from agentreg.review.verdict import reach_verdict

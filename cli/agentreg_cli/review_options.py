@@ -26,7 +26,7 @@ gitleaks_option = click.option(
     "--gitleaks/--no-gitleaks",
     default=None,
     callback=lambda _context, _option, value: _WISHES[value],
-    help="Let gitleaks look for secrets as well; by default where it is installed.",
+    help="Let gitleaks look for secrets as well; by default as the policy says, else where it is installed.",
 )
 
 _STATES = {"staged": State.STAGED, "worktree": State.WORK_TREE}

@@ -20,8 +20,9 @@ from agentreg_cli.gatekeeping import approved_before, refuse_links, tree_changes
 from agentreg_cli.gitleaks import look_with
 from agentreg_cli.output import note
 from agentreg_cli.parallel import in_processes
-from agentreg_cli.policy import Gate, find_terms, levels
+from agentreg_cli.policy import Gate, find_terms, levels, wish_for_gitleaks
 from agentreg_cli.policy_at import policy_at
+from agentreg_cli.reproducing import told_where
 from agentreg_cli.session import Session
 from agentreg_cli.trees import Sides
 
@@ -62,7 +63,7 @@ def review_sides(
         if terms.policy.beside:
             note(session, f"note: {policy_elsewhere(sides.tip.name)}")
     each = each or in_processes()
-    look = look_with(gate.gitleaks)
+    look = look_with(wish_for_gitleaks(gate, terms))
     review = review_range(sides.before, sides.after, terms, state_of=state_of, each=each, look=look)
     files = watched(session.cwd, work_tree, terms)
     policy = terms.policy if terms else Policy()
@@ -72,7 +73,8 @@ def review_sides(
         if (severity := policy.severity(change))
     ]
     command = " ".join(("agentreg review", sides.arguments, *map(shlex.quote, _stated(gate))))
-    scope = review.scope and review.scope._replace(command=command)
+    where = told_where(session.cwd, sides, files, gate)
+    scope = review.scope and review.scope._replace(command=command, where=where)
     review = review._replace(findings=(*changes, *review.findings), scope=scope)
     if is_untrusted and (waiting := undecided_here(review, own, levels(gate, terms))):
         note(session, f"note: {approvals_elsewhere(waiting)}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 
 from agentreg.errors import AgentregError
@@ -11,12 +12,16 @@ from agentreg.report.sync_types import SyncData, SyncedData
 from agentreg.report.waiting import conflicts_data
 from agentreg.sync.apply import check_writable
 from agentreg.sync.pending import Answer
+from agentreg.sync.steps import Outcome
 from agentreg.variants.drift import Drift
 from agentreg_cli.errors import ExitCode
 from agentreg_cli.fleet import json_of_many, say_errors
 from agentreg_cli.output import data, note, warn
 from agentreg_cli.session import Session
 from agentreg_cli.syncing import Job, standings
+
+_LEAVE = "--allow-widening"
+_ONCE = "that leave counts for one run"
 
 
 def judged_now(job: Job, branch: str) -> Job:
@@ -52,22 +57,29 @@ def _cautions(jobs: tuple[Job, ...]) -> list[str]:
     return told
 
 
-def finish(session: Session, jobs: tuple[Job, ...], otherwise: ExitCode) -> ExitCode:
-    """Tell what was done; the exit code is `otherwise` when nothing failed and nothing was left."""
+def finish(session: Session, jobs: tuple[Job, ...], otherwise: ExitCode, *, named: bool = False) -> ExitCode:
+    """Tell what was done.
+
+    Args:
+        session: The run.
+        jobs: The projects.
+        otherwise: The exit code when nothing failed and nothing was left.
+        named: Whether the projects were named: whoever goes on has to name them again.
+    """
     if session.json:
         found: SyncData = {"repositories": [_data(job) for job in jobs]}
         json_of_many("sync", found, errors=[job.error for job in jobs], warnings=_cautions(jobs))
     else:
-        _tell(session, jobs)
+        _tell(session, jobs, named=named)
     left = [step for job in jobs if job.plan for step in job.plan.left]
     if any(job.error for job in jobs) or any(step.standing.drift is Drift.UNREADABLE for step in left):
         return ExitCode.FAILED
     return ExitCode.FINDINGS if left else otherwise
 
 
-def _tell(session: Session, jobs: tuple[Job, ...]) -> None:
+def _tell(session: Session, jobs: tuple[Job, ...], *, named: bool) -> None:
     for job in jobs:
-        for said in _said(job):
+        for said in _said(job, f" {shlex.quote(job.name)}" if named else ""):
             note(session, f"{job.name}: {said}")
     say_errors((job.name, job.error) for job in jobs)
     if len(jobs) > 1:
@@ -86,8 +98,8 @@ def _summary(jobs: tuple[Job, ...]) -> str:
     return f"{len(jobs)} repositories: {told}"
 
 
-def _said(job: Job) -> list[str]:
-    """What was done to a project, a line each."""
+def _said(job: Job, name: str) -> list[str]:
+    """What was done to a project, a line each; the name is that of the project where one has to be typed."""
     said = []
     if job.written:
         where = f" in commit {job.written.commit[:10]} on {job.written.branch}" if job.written.commit else ""
@@ -97,12 +109,13 @@ def _said(job: Job) -> list[str]:
     if job.request:
         said.append(job.request)
     said += [f"what was edited there before is in {place}" for place in job.aside]
-    return said + list(_waiting(job))
+    return said + list(_waiting(job, f"agentreg sync --continue{name}"))
 
 
-def _waiting(job: Job) -> Iterator[str]:
-    """What a person has to do about conflicts, a line each."""
-    held = {job.project.inside(one.path) for one in job.plan.held} if job.project and job.plan else set()
+def _waiting(job: Job, command: str) -> Iterator[str]:
+    """What a person has to do about conflicts, a line each; the command is the one that goes on."""
+    steps = {job.project.inside(one.path): one for one in job.plan.left} if job.project and job.plan else {}
+    held = {path for path, one in steps.items() if one.outcome is Outcome.HELD}
     resolved = [one.path for one in job.kept if one.answer is Answer.RESOLVED and one.path in held]
     waiting = [one for one in job.kept if one.answer is not Answer.SKIPPED and one.path not in resolved]
     unknown = _unknown_bases(job)
@@ -111,10 +124,15 @@ def _waiting(job: Job) -> Iterator[str]:
     waiting = [one for one in waiting if one.path not in unknown]
     for one in waiting:
         yield f"{one.path}: resolve its conflict in {one.file}"
-    if waiting:
-        yield "then run `agentreg sync --continue`"
+    if any(one.path in steps and steps[one.path].widens for one in waiting):
+        yield f"then run `{command} {_LEAVE}`: theirs lets the agent do more than ours does, and {_ONCE}"
+    elif waiting:
+        yield f"then run `{command}`"
     for path in resolved:
-        yield f"{path}: its conflict is resolved, and held: see above"
+        if steps[path].waits_for_leave:
+            yield f"{path}: its conflict is resolved, and held: `{command} {_LEAVE}` writes it; {_ONCE}"
+        else:
+            yield f"{path}: its conflict is resolved, and held: see above"
 
 
 def _unknown_bases(job: Job) -> set[str]:

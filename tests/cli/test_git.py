@@ -11,6 +11,7 @@ from agentreg.formats.hosts import HOSTS
 from agentreg.git.blocks import find_block, with_block
 from agentreg.git.drivers import config_lines
 from support.cli import run_cli
+from support.repos import build_repo, commit
 
 AGENT = ".claude/agents/reviewer.md"
 BASE = "---\nname: reviewer\ndescription: Reviews.\ntools: Read, Grep\nmodel: sonnet\n---\n\nYou review.\n"
@@ -105,6 +106,35 @@ def test_uninstall_leaves_every_byte_as_it_was_and_install_twice_changes_nothing
     assert "agentreg" in git(repo, "check-attr", "merge", "my agents/x.md")
     run_cli("-C", repo, "git", "uninstall")
     assert [file.read_bytes() for file in files] == before
+
+
+COMMIT_IT = "next, commit .gitattributes: other clones get what is committed\n"
+COMMIT_NONE = "next, commit that .gitattributes is gone: it held nothing else\n"
+LEFT: list[tuple[str | None, bool, str]] = [
+    # What the repository has, whether the installation is committed, what uninstalling leaves to be done.
+    (None, True, COMMIT_NONE),
+    (None, False, ""),
+    ("*.png binary\n", True, COMMIT_IT),
+    ("*.png binary\n", False, ""),
+]
+
+
+@pytest.mark.parametrize(("text", "committed", "told"), LEFT)
+def test_what_is_left_to_commit_is_told(tmp_path: Path, text: str | None, committed: bool, told: str) -> None:
+    own = build_repo(tmp_path / "own", [{".gitattributes": text, "a.md": "a"} if text else {"a.md": "a"}])
+    assert run_cli("-C", own, "git", "install").err == COMMIT_IT
+    if committed:
+        commit(own, {})
+    assert run_cli("-C", own, "git", "uninstall", "-n").err == ""
+    assert run_cli("-C", own, "git", "uninstall").err == told
+    assert bool(git(own, "status", "--porcelain")) == bool(told)
+
+
+def test_what_git_shares_with_nobody_is_nothing_to_commit(tmp_path: Path) -> None:
+    own = build_repo(tmp_path / "own", [{"a.md": "a"}])
+    (own / ".gitattributes").write_text("*.png binary\n")
+    assert run_cli("-C", own, "git", "install", "--private").err == ""
+    assert run_cli("-C", own, "git", "uninstall").err == ""
 
 
 @pytest.mark.parametrize("text", [None, "", "a\n", "a", "a\r\nb\r\n", "a\r\nb"])

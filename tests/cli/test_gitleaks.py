@@ -10,7 +10,7 @@ import pytest
 
 from support.cli import run_cli
 from support.gitleaks import make_gitleaks
-from support.repos import build_repo, commit
+from support.repos import build_repo, commit, git
 
 WORD = "open-sesame-1"
 TEXT = "---\nname: {}\ndescription: Works.\ntools: Read\n---\n\nYou work.\n\n{}\n"
@@ -117,6 +117,46 @@ def test_it_can_be_left_out_and_the_command_that_makes_the_review_again_says_so(
     assert (ran.code, ran.data["gitleaks"]) == (0, {"asked": "left out", "version": ""})
     assert ran.data["scope"]["command"].endswith(" --no-gitleaks")
     assert not (installed / "seen").exists()
+
+
+POLICIES: list[tuple[str, list[str], int, str]] = [
+    # The policy, the command line, the exit code and what is told, where gitleaks is installed.
+    ("off", [], 0, "left out"),
+    ("installed", [], 1, "asked"),
+    ("required", [], 1, "asked"),
+    ("off", ["--gitleaks"], 1, "asked"),
+    ("required", ["--no-gitleaks"], 0, "left out"),
+    ("off", ["--no-policy"], 1, "asked"),
+]
+
+
+@pytest.mark.usefixtures("installed")
+@pytest.mark.parametrize(("stated", "options", "code", "told"), POLICIES)
+def test_the_policy_says_whether_it_is_asked_unless_the_command_line_does(
+    repo: Path, stated: str, options: list[str], code: int, told: str
+) -> None:
+    (repo / "agentreg.toml").write_text(f'[policy]\ngitleaks = "{stated}"\n')
+    ran = run_cli("-C", repo, "review", "v1..v2", "--json", *options)
+    assert (ran.code, ran.data["gitleaks"]["asked"]) == (code, told)
+    ran = run_cli("-C", repo, "lint", str(repo / PATH), "--json", *options)
+    assert (ran.code, ran.data["gitleaks"]["asked"]) == (code, told)
+
+
+def test_where_the_policy_requires_it_and_it_is_not_installed_nothing_is_clean(repo: Path) -> None:
+    (repo / "agentreg.toml").write_text('[policy]\ngitleaks = "required"\n')
+    for words in (["review", "v1..v2"], ["lint", str(repo / PATH)]):
+        ran = run_cli("-C", repo, *words)
+        assert ran.code == 3
+        assert "gitleaks is not installed" in ran.out + ran.err
+
+
+def test_a_branch_cannot_leave_it_out(repo: Path) -> None:
+    commit(repo, {"agentreg.toml": '[policy]\ngitleaks = "required"\n'})
+    git(repo, "checkout", "-q", "-b", "looser")
+    commit(repo, {PATH: agent("Work well."), "agentreg.toml": '[policy]\ngitleaks = "off"\n'})
+    ran = run_cli("-C", repo, "review", "main...looser")
+    assert "gitleaks required -> off" in ran.out
+    assert "gitleaks is not installed" in ran.out
 
 
 BROKEN = [

@@ -12,7 +12,7 @@ import pytest
 from agentreg.sources.mirror import update_mirror
 from support.cli import run_cli
 from support.indexed import definition
-from support.repos import build_repo, commit, git
+from support.repos import build_repo, commit, git, init
 
 
 @pytest.fixture
@@ -184,7 +184,23 @@ def test_what_is_wrong_with_the_configuration_comes_before_the_lack_of_an_index(
 def test_without_sources_the_hint_says_how_to_add_one(tmp_path):
     run_cli("-C", tmp_path, "init")
     ran = run_cli("-C", tmp_path, "index")
-    assert (ran.code, "agentreg add" in ran.err) == (2, True)
+    assert (ran.code, f"`agentreg add URL_OR_PATH` in {tmp_path} names" in ran.err) == (2, True)
+
+
+@pytest.mark.parametrize("command", [["sync"], ["status"], ["outdated"], ["list"], ["sync", "../shop"]])
+def test_what_needs_bases_says_where_a_source_is_missing_and_how_it_comes(tmp_path, command):
+    shop, folder = tmp_path / "shop", tmp_path / "fleet"
+    for place in (shop, folder):
+        place.mkdir()
+        init(place)
+        run_cli("-C", place, "init")
+    with (folder / "agentreg.toml").open("a") as config:
+        config.write('[fleet]\nrepositories = ["../shop"]\n')
+    ran = run_cli("-C", folder, *command)
+    assert ran.code == 3
+    assert "agentreg: nothing is indexed yet: there is no source\n" in ran.err
+    assert f"hint: `agentreg add URL_OR_PATH` in {folder} names the repository" in ran.err
+    assert "`agentreg index` reads it; sources of other folders do not count here" in ran.err
 
 
 def wait_for_file(folder: Path, pattern: str) -> None:

@@ -33,7 +33,8 @@ def test_without_a_range_head_is_compared_with_the_latest_release(repo: Path) ->
         "1 agent changed, 1 unchanged: 1 high, 2 low",
         "asks for release 1.1.0 (minor) after 1.0.0",
     ]
-    assert f"\nCompared v1.0.0 ({one}) with HEAD ({other})\nReproduce: agentreg review {one}" in ran.out
+    compared = f"\nCompared v1.0.0 ({one}) with HEAD ({other})\n"
+    assert re.search(rf"{re.escape(compared)}Reproduce at {other}..: agentreg review {one}", ran.out)
 
 
 def test_a_released_commit_is_compared_with_the_release_before_it(repo: Path) -> None:
@@ -243,7 +244,7 @@ def test_what_cannot_be_compared_is_no_pass(repo: Path) -> None:
 @pytest.mark.parametrize("arguments", [["v1..v2"], [], ["v2...HEAD"], ["--against", "v1"]])
 def test_the_command_shown_makes_the_same_review(repo: Path, arguments: list[str]) -> None:
     first = run_cli("-C", repo, "review", *arguments).out
-    (command,) = re.findall(r"Reproduce: agentreg (.*)", first)
+    (command,) = re.findall(r"Reproduce at [0-9a-f]{12}: agentreg (.*)", first)
     again = run_cli("-C", repo, *command.split()).out
     # The one difference: what people called the two sides.
     assert first.partition("\nCompared ")[0] == again.partition("\nCompared ")[0]
@@ -261,9 +262,9 @@ STATED = [
 def test_the_command_shown_has_the_options_that_decide_the_verdict(repo: Path, options: list[str]) -> None:
     run_cli("-C", repo, "review", "v2..", "--write-baseline", "it's known.json")
     first = run_cli("-C", repo, "review", "v2..", *options)
-    command = shlex.split(first.out.splitlines()[-1])
-    assert command[4:] == options
-    again = run_cli("-C", repo, *command[2:])
+    command = shlex.split(first.out.splitlines()[-1].partition(": agentreg ")[2])
+    assert command[2:] == options
+    again = run_cli("-C", repo, *command)
     assert (again.code, again.out.splitlines()[0]) == (first.code, first.out.splitlines()[0])
 
 

@@ -52,7 +52,7 @@ def test_a_conflict_is_kept_in_a_file_that_is_named(shop: Path) -> None:
     done = sync(shop)
     assert done.code == 1
     assert f"{REVIEWER}: resolve its conflict in {waiting(shop)}" in done.err
-    assert "agentreg sync --continue" in done.err
+    assert done.err.endswith("then run `agentreg sync --continue`\n")
     assert "<<<<<<< .claude/agents/reviewer.md: model" in waiting(shop).read_text()
     after = bytes_below(shop)
     changed = {path for path in after.keys() | before.keys() if before.get(path) != after.get(path)}
@@ -194,7 +194,8 @@ def test_a_resolution_that_would_do_more_is_held_until_that_is_allowed(shop: Pat
     file.write_text(wide)
     held = sync(shop, "--continue")
     assert held.code == 1
-    assert "its conflict is resolved, and held" in held.err
+    command = "agentreg sync --continue --allow-widening"
+    assert f"its conflict is resolved, and held: `{command}` writes it; that leave counts for" in held.err
     assert "resolve its conflict in" not in held.err
     assert sync(shop, "--continue", "--allow-widening").code == 0
     assert synced(shop) == wide
@@ -340,6 +341,23 @@ def test_conflicts_can_be_forgotten(shop: Path) -> None:
     assert sync(shop, "--abort").out == "no conflicts\n"
     done = sync(shop, "--continue")
     assert (done.code, "no conflict waits" in done.err) == (2, True)
+
+
+@pytest.mark.parametrize("allowed", [[], ["--allow-widening"]])
+def test_a_conflict_whose_base_would_do_more_is_gone_on_with_by_the_command_that_is_said(
+    shop: Path, team: Path, allowed: list[str]
+) -> None:
+    commit(team, {"agents/reviewer.md": THEIRS.replace("tools: Read, Grep", "tools: Read, Grep, Bash")})
+    git(team, "tag", "v1.3.0")
+    run_cli("-C", shop, "index")
+    done = run_cli("-C", shop, "sync", "-y", *allowed, str(shop))
+    said = re.findall(r"then run `agentreg (.*)`: (.*)", done.err)
+    why = "theirs lets the agent do more than ours does, and that leave counts for one run"
+    assert said == [(f"sync --continue {shop} --allow-widening", why)]
+    file = waiting(shop)
+    file.write_text(agent("reviewer", model="opus").replace("tools: Read, Grep", "tools: Read, Grep, Bash"))
+    assert run_cli("-C", shop, *said[0][0].split(), "-y").code == 0
+    assert "tools: Read, Grep, Bash" in synced(shop)
 
 
 def test_a_conflict_is_committed_with_markers_when_asked(shop: Path) -> None:

@@ -66,6 +66,7 @@ SPELLINGS = {
     "older specifier": (CLAUDE, "Bash(git:*)", "Bash", "git *", None),
     "colon inside": (CLAUDE, "Bash(npm run a:b)", "Bash", "npm run a:b", None),
     "star specifier": (CLAUDE, "Bash(*)", "Bash", None, None),
+    "star specifier as it was spelled": (CLAUDE, "Bash(:*)", "Bash", None, None),
     "agents to spawn": (CLAUDE, "Task(b, a)", "Agent", "a, b", None),
     "server": (CLAUDE, "mcp__github", "mcp__github", None, "github"),
     "all of a server": (CLAUDE, "mcp__github__*", "mcp__github", None, "github"),

@@ -70,9 +70,9 @@ def test_text_breaks_at_blanks_and_keeps_its_labels() -> None:
     ("texts", "columns", "shown"),
     [
         (("one", ", two"), 10, ["one, two"]),
-        (("one critical", ", two"), 12, ["one", "critical,", "two"]),
-        (("onecritical", ", two"), 11, ["onecritical", ", two"]),
-        (("one two ab", "c, d"), 10, ["one two ab", "c, d"]),
+        (("one critical", ", two"), 12, ["one", "  critical,", "  two"]),
+        (("onecritical", ", two"), 11, ["onecritical", "  , two"]),
+        (("one two ab", "c, d"), 10, ["one two ab", "  c, d"]),
     ],
 )
 def test_a_comma_stays_with_the_word_before_it(
@@ -80,6 +80,17 @@ def test_a_comma_stays_with_the_word_before_it(
 ) -> None:
     lines = wrapped([Piece(texts[0], Label.CRITICAL), Piece(texts[1])], columns)
     assert ["".join(piece.text for piece in line) for line in lines] == shown
+
+
+def test_what_goes_on_from_the_first_column_is_indented() -> None:
+    lines = list(wrapped([Piece("FAIL", Label.CRITICAL), Piece("  2 findings in 3 agents")], 12))
+    assert ["".join(piece.text for piece in line) for line in lines] == [
+        "FAIL  2",
+        "  findings",
+        "  in 3",
+        "  agents",
+    ]
+    assert max(sum(width(piece.text) for piece in line) for line in lines) <= 12
 
 
 @given(st.lists(st.text("ab 中"), max_size=6), st.integers(6, 30))

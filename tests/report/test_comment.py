@@ -132,7 +132,7 @@ def test_hostile_text_stays_text(text: str, place: str) -> None:
     if place == "gap":
         review = review._replace(gaps=(Gap(text, text),))
     if place == "scope":
-        review = review._replace(scope=Scope(text, text, command=text))
+        review = review._replace(scope=Scope(text, text, command=text, where=text))
     said = [token for token in tokens(render_comment(review)) if token[0] not in ("code_inline", "fence")]
     for needle in ("@everyone", "#1", "<img", "/approve", "hidden", "javascript", "::error", "\u202e"):
         assert not any(needle in content for _, content in said)

@@ -95,7 +95,7 @@ def test_many_agents_that_changed_alike_are_one_section_and_others_one_line_each
     alone = review_of("You must ask.", "Go.", name="'`x`'").agents[0]
     markdown = render_markdown(gather([*alike, alone]))
     assert (
-        "### 9 agents — note\n\npatch bump\n\n```text\n  structure\n    + paragraph: More.  (9)\n" in markdown
+        "### 9 agents — note\n\npatch bump\n\n```text\n  structure\n    + paragraph: More. (9)\n" in markdown
     )
     (line,) = [line for line in markdown.splitlines() if line.startswith("- ")]
     assert line == "- `` `x` `` — high, role-was-replaced: `role replaced`"

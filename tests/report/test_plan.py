@@ -39,7 +39,7 @@ def test_a_plan_tells_what_came_and_what_stayed() -> None:
         "  update    agents/a.md  team/a 1.0.0 -> 1.1.0",
         "            brought: +Bash",
         "            kept: model sonnet -> opus",
-        "            warning: the agent also has Bash",
+        "            warning: tools: the agent also has Bash",
     ]
 
 
@@ -59,7 +59,7 @@ def test_a_gain_is_told_once_and_not_host_by_host() -> None:
     assert shown(told)[2:] == [
         "            because",
         "            widens: gains execute",
-        "            warning: ours forbids Write",
+        "            warning: disallowedTools: ours forbids Write",
     ]
 
 

@@ -63,7 +63,7 @@ def test_an_agent_that_is_gone_could_do_what_it_could() -> None:
 def test_copies_are_told_with_what_helps() -> None:
     (copied,) = gather([agent("a", "Read", "Bash")]).agents
     copies = (Copy("bank", "agents/a.md", 1.0, is_exact=True),)
-    told = " ".join(shown(Review((copied._replace(copies=copies),))))
+    told = " ".join(" ".join(shown(Review((copied._replace(copies=copies),)))).split())
     assert "copies, not tracked: 1 in 1 source (1 with the same text): bank (1);" in told
     assert "`agentreg adopt`" in told
 

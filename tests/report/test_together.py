@@ -62,7 +62,7 @@ def test_a_mass_change_of_a_hundred_agents_is_read_on_one_screen() -> None:
     assert "  MEDIUM   permissions-were-gained (75 agents)" in "\n".join(lines)
     assert "    + tools Edit (100), Bash (25)" in lines
     assert "    - tools docker (100), fake-0, fake-1, fake-10, fake-11, fake-12, and 95 more" in lines
-    assert "    - section Servers: Ask the server.  (100)" in lines
+    assert "    - section Servers: Ask the server. (100)" in lines
     assert lines[-1] == "100 agents changed, 0 unchanged"
     assert len(lines) < 24
     assert max(map(width, lines)) <= 80
@@ -73,6 +73,31 @@ def test_a_group_is_called_as_serious_as_it_is_in_markdown_too(grave: int, told:
     review = gather([agent(f"w{n}", "Read", "Read, Edit" + ", Bash" * (n < grave)) for n in range(9)])
     for text in (render_comment(review), render_markdown(review)):
         assert f"### 9 agents{told}\n" in text
+
+
+EXCEPTED = [
+    # How many of nine are as serious as the gravest, in text, in Markdown.
+    (8, ", all but w8 HIGH", ", all but `w8` high"),
+    (7, ", all but w7 and w8 HIGH", ", all but `w7` and `w8` high"),
+    (6, ", 6 of them HIGH", ", 6 of them high"),
+    (1, ", 1 of them HIGH", ", 1 of them high"),
+    (9, "  HIGH", " — high"),
+]
+
+
+@pytest.mark.parametrize(("grave", "text", "markdown"), EXCEPTED)
+def test_who_is_less_serious_than_all_others_of_a_group_is_named(
+    grave: int, text: str, markdown: str
+) -> None:
+    agents = [agent(f"w{n}", "Read", "Read, Edit" + ", Bash" * (n < grave)) for n in range(9)]
+    assert shown(agents)[0].startswith(f"9 agents{text}  gain")
+    assert f"### 9 agents{markdown}\n" in render_comment(gather(agents))
+
+
+def test_one_of_two_may_be_the_exception() -> None:
+    pair = [agent("one", "Read", "Read, Bash"), agent("two", "Read", "Read, Edit")]
+    lines = render_together(tuple(gather(pair).agents), Page())
+    assert "".join(piece.text for piece in next(iter(lines))).startswith("2 agents, all but two HIGH")
 
 
 def test_with_all_detail_every_agent_is_shown_by_itself() -> None:
@@ -221,7 +246,7 @@ def test_where_lines_are_few_rules_of_medium_weight_are_counted_beyond_the_first
 
 def test_where_lines_are_few_an_area_stands_before_its_first_change() -> None:
     lines = least([agent(f"w{n}", "Read, WebFetch", "Read, Bash") for n in range(9)])
-    assert lines[2:4] == ["  tools  + tool Bash  (9)", "    - tool WebFetch  (9)"]
+    assert lines[2:4] == ["  tools  + tool Bash (9)", "    - tool WebFetch (9)"]
 
 
 def test_of_agents_that_are_new_or_gone_their_names_are_told_once() -> None:

@@ -107,6 +107,31 @@ def test_what_is_shared_need_not_state_what_fails() -> None:
         extending('fail-on = "critical"\n', "[policy]\n")
 
 
+@pytest.mark.parametrize(
+    ("own", "shared", "asked"),
+    [
+        ("", "", "installed"),
+        ("required", "", "required"),
+        ("", "required", "required"),
+        ("required", "off", "required"),
+        ("installed", "off", "installed"),
+        ("off", "off", "off"),
+    ],
+)
+def test_whether_gitleaks_is_asked_can_be_tightened(own: str, shared: str, asked: str) -> None:
+    lines = [f'gitleaks = "{one}"\n' if one else "" for one in (own, shared)]
+    assert extending(lines[0], f"[policy]\n{lines[1]}").asks_gitleaks == asked
+
+
+@pytest.mark.parametrize(
+    ("own", "shared", "already"), [("off", "", "installed"), ("installed", "required", "required")]
+)
+def test_whether_gitleaks_is_asked_cannot_be_loosened(own: str, shared: str, already: str) -> None:
+    base = f'[policy]\ngitleaks = "{shared}"\n' if shared else "[policy]\n"
+    with pytest.raises(ConfigError, match=f"'gitleaks' cannot be '{own}': it is '{already}' already"):
+        extending(f'gitleaks = "{own}"\n', base)
+
+
 def test_without_a_shared_policy_there_is_nothing_to_drop() -> None:
     with pytest.raises(ConfigError, match=r"agentreg.toml:2: 'drop-ignores' is for a policy that extends"):
         parse_policy('[policy]\ndrop-ignores = ["url-was-added"]\n', "agentreg.toml")

@@ -79,6 +79,12 @@ MISTAKES = {
     "table": ('[polcy]\nfail-on = "high"\n', 1, "unknown key 'polcy'", "did you mean 'policy'?"),
     "level": ('[policy]\nfail-on = "hihg"\n', 2, "'fail-on' cannot be 'hihg'", "critical, high,"),
     "level type": ("[policy]\nfail-on = 3\n", 2, "'fail-on' cannot be 3", "one of"),
+    "gitleaks": (
+        '[policy]\ngitleaks = "always"\n',
+        2,
+        "'gitleaks' cannot be 'always'",
+        "one of required, installed, off",
+    ),
     "key": ('[policy]\nfailon = "high"\n', 2, "unknown key 'failon' in [policy]", "did you mean 'fail-on'?"),
     "rule": (
         '[policy.severity]\nurl-was-aded = "low"\n',

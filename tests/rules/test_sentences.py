@@ -61,6 +61,13 @@ FIELDS = [
 ]
 STATES = [
     ("tools: Read, Grpe", "claude-code has no tool called Grpe: did you mean Grep?"),
+    ("tools: Reed", "claude-code has no tool called Reed: did you mean Read?"),
+    ("tools: Read, glub", "claude-code has no tool called glub: did you mean Glob?"),
+    ("tools: Read, Writ", "claude-code has no tool called Writ: did you mean Write?"),
+    # Another word, and another first letter.
+    ("tools: Read, Seek", "claude-code has no tool called Seek: the host drops it"),
+    ("tools: Read, Head", "claude-code has no tool called Head: the host drops it"),
+    ("tools: Read, Dash", "claude-code has no tool called Dash: the host drops it"),
     ("tools: Read, sql, pandas", "claude-code has no tool called sql, pandas: the host drops them"),
     ("tools: Read, sql", "claude-code has no tool called sql: the host drops it"),
     ("permissionMode: acceptEdits", "the agent acts without asking: permissionMode acceptEdits"),

@@ -272,10 +272,10 @@ def test_what_the_base_changed_and_the_overlay_replaces_is_told(tmp_path: Path) 
     (step,) = plan(made_standing(newest, made, overlay), tmp_path).steps
     assert step.outcome is Outcome.UPDATE
     assert [(one.danger.value, one.subject, one.message) for one in step.warnings] == [
-        ("news-overruled", "model", "model: a.overlay.toml:3 replaces what the base changed"),
+        ("news-overruled", "model", "a.overlay.toml:3 replaces what the base changed"),
         (
             "news-overruled",
             "section 'Tone'",
-            "section 'Tone': a.overlay.toml:4 replaces what the base changed",
+            "a.overlay.toml:4 replaces what the base changed",
         ),
     ]

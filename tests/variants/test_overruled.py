@@ -82,7 +82,7 @@ def test_of_several_overlays_each_is_asked_about_what_the_ones_below_it_made() -
     lower = parse_overlay(tone.format("team/a", "Lower."), "lower.overlay.toml")
     upper = parse_overlay(tone.format("./lower.overlay.toml", "Upper."), "upper.overlay.toml")
     newest = BASE.replace("Be kind.", "Be brief.").encode()
-    assert [one.message.split(": ")[1] for one in overruled((lower, upper), BASE.encode(), newest)] == [
+    assert [one.message for one in overruled((lower, upper), BASE.encode(), newest)] == [
         "lower.overlay.toml:2 replaces what the base changed"
     ]
 

@@ -15,7 +15,9 @@ from agentreg.git.blocks import find_block, with_block
 from agentreg.git.drivers import PATTERNS, attribute_lines, config_lines, patterns_of
 from agentreg.git.locate import common_dir, repository_around
 from agentreg.git.process import NO_REPOSITORY, Git, Trust
+from agentreg.git.refs import head_commit
 from agentreg.records import NamedTuple
+from agentreg.sources.revision import commit_tree
 from agentreg_cli import places
 from agentreg_cli.errors import ExitCode
 from agentreg_cli.options import dry_run_option, json_option
@@ -24,6 +26,9 @@ from agentreg_cli.session import Session, pass_session
 
 # -P: without it Python looks for modules in the folder where Git starts it, which a stranger may have filled.
 PROGRAM = (sys.executable, "-P", "-c", "from agentreg_cli.driver import script; script()")
+
+
+ATTRIBUTES = ".gitattributes"
 
 
 class Files(NamedTuple):
@@ -83,6 +88,7 @@ def install(
         data(session, f"{path}\n" + "".join(f"  {line}\n" for line in lines))
         if not dry_run:
             _write(path, after)
+            _say_what_to_commit(session, path)
 
 
 @command.command()
@@ -105,6 +111,22 @@ def uninstall(session: Session, *, everywhere: bool, local: bool, dry_run: bool)
             path.unlink()
         else:
             _write(path, block.without)
+        _say_what_to_commit(session, path)
+
+
+def _say_what_to_commit(session: Session, path: Path) -> None:
+    """Say that a file is not as HEAD has it where it is one that Git shares: clones get what is committed."""
+    repository = repository_around(session.cwd)
+    if repository is None or repository.work_tree is None or path != repository.work_tree / ATTRIBUTES:
+        return
+    git = Git(repository.git_dir, Trust.TARGET)
+    head = head_commit(git)
+    committed = commit_tree(git, head).texts([ATTRIBUTES]).get(ATTRIBUTES) if head else None
+    here = path.read_bytes() if path.is_file() else None
+    if here is None and committed is not None:
+        note(session, f"next, commit that {ATTRIBUTES} is gone: it held nothing else")
+    elif here is not None and here.splitlines() != (committed or b"").splitlines():
+        note(session, f"next, commit {ATTRIBUTES}: other clones get what is committed")
 
 
 @command.command()
@@ -144,7 +166,7 @@ def _files(session: Session, *, everywhere: bool, private: bool) -> Files:
     if repository is None:
         raise BadReference(f"{session.cwd} is in no Git repository", hint="or use --global")
     common = common_dir(repository.git_dir)
-    shared = repository.work_tree / ".gitattributes" if repository.work_tree and not private else None
+    shared = repository.work_tree / ATTRIBUTES if repository.work_tree and not private else None
     return Files(common / "config", shared or common / "info" / "attributes")
 
 
@@ -160,7 +182,7 @@ def _user_attributes() -> Path:
 
 
 def _read(path: Path) -> str | None:
-    if path.name == ".gitattributes" and path.is_symlink():
+    if path.name == ATTRIBUTES and path.is_symlink():
         raise ReadError(f"{path} is a symbolic link, which Git does not follow")
     return path.read_bytes().decode("utf-8", "surrogateescape") if path.exists() else None
 

@@ -11,6 +11,7 @@ from agentreg.index.access import writing
 from agentreg.index.build import begin_anew, forget_others
 from agentreg.index.update import Outcome, Plan, Stage, update_index
 from agentreg.sources.mirror import Reach
+from agentreg_cli.agents import how_to_add
 from agentreg_cli.errors import ExitCode, error_word
 from agentreg_cli.fleet import json_of_many
 from agentreg_cli.options import jobs_option, json_option
@@ -57,7 +58,7 @@ def _wanted(session: Session, names: tuple[str, ...]) -> list[SourceConfig]:
     if unknown:
         raise ConfigError(f"no source is called {unknown[0]!r}", hint="`agentreg sources` lists them")
     if not configured:
-        raise ConfigError("there is no source to index", hint="add one with `agentreg add`")
+        raise ConfigError("there is no source to index", hint=how_to_add(session))
     return [configured[name.casefold()] for name in names] or list(configured.values())
 
 

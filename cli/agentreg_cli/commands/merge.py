@@ -80,7 +80,7 @@ def command(
         replace_file(target, merged.text)
     if session.json:
         data = {**_as_data(merged), **({"written": str(target)} if target else {"text": _decoded(merged)})}
-        json_result(session, "merge", data, [caution.message for caution in merged.warnings])
+        json_result(session, "merge", data, [caution.sentence for caution in merged.warnings])
     else:
         if target is None:
             raw(merged.text)
@@ -136,7 +136,7 @@ def _tell(session: Session, merged: Merged, *, explain: bool) -> None:
     for conflict in merged.conflicts:
         note(session, f"conflict at line {lines.line(conflict.span.start)}, {_named(conflict)}")
     for caution in merged.warnings:
-        warn(f"{caution.subject}: {caution.message}")
+        warn(caution.sentence)
 
 
 def _named(conflict: Conflict) -> str:

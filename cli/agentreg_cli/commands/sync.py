@@ -94,11 +94,12 @@ def command(
     if dry_run or check:
         drifts = wanted or any(job.uncommitted for job in plans)
         judged = tuple(judged_now(job, order.branch) for job in plans) if dry_run else plans
-        return finish(session, judged, ExitCode.FINDINGS if check and drifts else ExitCode.CLEAN)
+        code = ExitCode.FINDINGS if check and drifts else ExitCode.CLEAN
+        return finish(session, judged, code, named=bool(names))
     if wanted and not yes and not confirmed(session):
         note(session, "nothing was written")
         return ExitCode.FINDINGS
-    return finish(session, carried_out(session, plans, order), ExitCode.CLEAN)
+    return finish(session, carried_out(session, plans, order), ExitCode.CLEAN, named=bool(names))
 
 
 def _check_options(*, work_tree: bool, branch: str | None, push: bool, ends: tuple[bool, ...]) -> None:

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from agentreg.diff.units import Outline
 from agentreg.formats.outputs import output_paths
+from agentreg.formats.paths import bare_outward_paths
 from agentreg.formats.references import read_references
 from agentreg.model.document import Span
 from agentreg.model.outward import ReferenceKind
@@ -79,6 +80,7 @@ def read_mentions(side: Outline) -> Mentions:
             sort = _SORTS[reference.kind]
             key = _key(sort, reference.target)
             found[place].append(Mention(sort, key, reference.target, reference.span, place))
+    _add_outward(side, found)
     for place, mentions in found.items():
         if any(mention.sort is Sort.FILE for mention in mentions):
             written = set(output_paths(side.text, side.prompt.blocks[place]))
@@ -89,6 +91,22 @@ def read_mentions(side: Outline) -> Mentions:
     names = {mention.name for mention in every}
     names |= {(Sort.FILE, mention.key) for mention in every if mention.sort in (Sort.OUTPUT, Sort.IMPORT)}
     return Mentions({place: _worth(side, mentions) for place, mentions in found.items()}, frozenset(names))
+
+
+def _add_outward(side: Outline, found: dict[int, list[Mention]]) -> None:
+    """Add the places outside of the project that are to be written and named in no code: `/etc/motd`."""
+    starts = [span.start for span in bare_outward_paths(side.text, side.prompt.span)]
+    for place in dict.fromkeys(bisect_right(side.starts, start) - 1 for start in starts):
+        if place < 0:
+            continue
+        known = {mention.span.start for mention in found[place]}
+        for span in output_paths(side.text, side.prompt.blocks[place]):
+            if span.start not in known:
+                target = span.of(side.text)
+                found[place].append(Mention(Sort.OUTPUT, _key(Sort.OUTPUT, target), target, span, place))
+        found[place].sort(key=lambda mention: mention.span)
+        if not found[place]:
+            del found[place]
 
 
 def _worth(side: Outline, mentions: list[Mention]) -> list[Mention]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from agentreg.formats.blocks import blocks_holding, content_start
+from agentreg.formats.paths import bare_outward_paths
 from agentreg.formats.patterns import pattern
 from agentreg.formats.references import read_references
 from agentreg.formats.text import lowered, normalize, sentences
@@ -133,6 +134,9 @@ def _paths(text: str, sentence: Span) -> Iterator[Output]:
     if verb is None or _REFUSES.search(text, sentence.start, verb.start()):
         return
     stop = _READS.search(text, verb.end(), sentence.end)
-    for reference in read_references(text, Span(verb.end(), stop.start() if stop else sentence.end)):
-        if reference.kind is ReferenceKind.PATH:
-            yield Output(OutputKind.PATH, reference.target, reference.span)
+    told = Span(verb.end(), stop.start() if stop else sentence.end)
+    found = [one for one in read_references(text, told) if one.kind is ReferenceKind.PATH]
+    yield from (Output(OutputKind.PATH, one.target, one.span) for one in found)
+    for span in bare_outward_paths(text, told):
+        if not any(one.span.start < span.end and span.start < one.span.end for one in found):
+            yield Output(OutputKind.PATH, span.of(text), span)

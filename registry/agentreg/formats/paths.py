@@ -27,6 +27,12 @@ _LONGEST_BARE = 120
 _OPENING = "([{\"'*_<\u201c\u2018\u300c\uff08"
 # A word that begins with a slash is a command or a route of an API, unless it lies where files lie.
 _ROOTS = pattern(r"/(?:home|Users|etc|usr|var|tmp|opt|mnt|root|workspace)/")
+_HOME = pattern(r"\$HOME\b|\$\{HOME\}|%USERPROFILE%|\$env:USERPROFILE\b", re.IGNORECASE)
+# Where files of the system, of a home, or above the project lie; a container has its own in `/workspace/`.
+_OUTWARD = pattern(
+    r"(?<![\w/.$~`\\:@-])(?:~/|(?:\.\./)+|(?:\$HOME|\$\{HOME\})/|/(?:home|Users|etc|usr|var|tmp|opt|mnt|root|srv)/"
+    r"|[A-Za-z]:\\|%USERPROFILE%\\)[^\s\"'`<>|;,()]{0,200}[\w/\\}\]]"
+)
 
 
 def is_path(word: str) -> bool:
@@ -65,6 +71,20 @@ def bare_paths(text: str, span: Span) -> Iterator[Span]:
             yield Span(found.end() - len(word), found.end())
 
 
+def bare_outward_paths(text: str, span: Span) -> Iterator[Span]:
+    """Where places outside of a project are named without code style, with any ending or none.
+
+    Args:
+        text: The whole file.
+        span: Where to look.
+
+    Yields:
+        The place of each name.
+    """
+    for found in _OUTWARD.finditer(text, *span):
+        yield Span(*found.span())
+
+
 def leaves_project(path: str, file: str = "") -> bool:
     """Whether a path leads out of the project.
 
@@ -72,7 +92,7 @@ def leaves_project(path: str, file: str = "") -> bool:
         path: The path.
         file: The file that names it, from the top of its project on; empty for one at the top.
     """
-    if path.startswith(("~", "/", "\\")) or path[1:2] == ":":
+    if path.startswith(("~", "/", "\\")) or path[1:2] == ":" or _HOME.match(path):
         return True
     depth = file.count("/")
     for part in path.replace("\\", "/").split("/"):

@@ -14,6 +14,9 @@ _SPECIFIED = pattern(r"([^()\s]+)[ \t]*\((.*)\)", re.DOTALL)
 # A tool set of VS Code and what stands before the slash of a server's tool look alike.
 _TOOL_SETS = frozenset(("read", "search", "edit", "execute", "web", "agent", "todo", "vscode", "browser"))
 
+# `:*` is the older spelling of ` *`, behind nothing.
+_ANYTHING = ("", "*", ":*", "*:*")
+
 # The servers that Copilot brings along, and those whose names say what they are.
 _SERVER = pattern(r"\A(?:github|playwright)\Z|(?:\A|[-_.])mcp(?:\Z|[-_.])")
 
@@ -98,7 +101,7 @@ def _underscored_server(written: str) -> str | None:
 
 
 def _specifier(name: str, written: str | None) -> str | None:
-    if written is None or written.strip() in ("", "*"):
+    if written is None or written.strip() in _ANYTHING:
         return None
     if name == "Agent":
         return ", ".join(sorted({part.strip() for part in written.split(",")}))

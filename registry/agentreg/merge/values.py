@@ -117,6 +117,11 @@ class Caution(NamedTuple):
     message: str
     span: Span | None = None
 
+    @property
+    def sentence(self) -> str:
+        """`model: ours changed it`: what it is about, and what is to be looked at."""
+        return f"{self.subject}: {self.message}"
+
 
 class Merged(NamedTuple):
     """The outcome of a merge.

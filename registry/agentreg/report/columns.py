@@ -62,11 +62,13 @@ def wrapped(pieces: Iterable[Piece], columns: int, indent: str = "") -> Iterator
     Args:
         pieces: The text; line ends in it count as blanks.
         columns: The width of the terminal.
-        indent: What every line begins with.
+        indent: What every line begins with; without any, all but the first are indented a little: what
+            begins a line in the first column is something new.
 
     Yields:
         Lines, safe to show; a word wider than the terminal stands alone.
     """
+    further = indent or " " * GAP
     line: list[Piece] = []
     used = width(indent)
     for piece in pieces:
@@ -74,6 +76,7 @@ def wrapped(pieces: Iterable[Piece], columns: int, indent: str = "") -> Iterator
             if used + width(token) > columns and line and not token.isspace():
                 kept = _taken_along(line, token)
                 yield _finished(line, indent)
+                indent = further
                 line, used = kept, width(indent) + sum(width(one.text) for one in kept)
             if line or not token.isspace():
                 line.append(Piece(token, piece.label))

@@ -215,4 +215,6 @@ def _scope(scope: Scope | None, asked: str) -> Iterator[str]:
     if asked:
         yield f"{asked}.  "
     if scope.command:
-        yield f"Reproduce: {code(scope.command)}"
+        # Its folder has whatever name; of what is here only code may hold that.
+        place = f" {code(scope.where)}" if scope.where else ""
+        yield f"Reproduce{place}: {code(scope.command)}"

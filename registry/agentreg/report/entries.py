@@ -70,17 +70,19 @@ class Entry(NamedTuple):
         start: The first line up to the change's name; its last piece is cut where it does not fit.
         place: Where the change stands; empty for nowhere.
         indent: What the lines below begin with.
+        gap: What stands before the place.
     """
 
     start: Line
     place: str
     indent: str
+    gap: str = "  "
 
 
 def render_name(entry: Entry, page: Page) -> Iterator[Line]:
     """The first line, without what the change says; two where name and place do not fit one."""
     *front, name = entry.start
-    taken = sum(width(piece.text) for piece in front) + len(entry.place) + 2
+    taken = sum(width(piece.text) for piece in front) + len(entry.gap) + len(entry.place)
     cut = Piece(shortened_before_host(name.text, max(LEAST_NAME, page.columns - taken)), name.label)
     yield from folded((*front, cut, *tail(entry)), page.columns)
 
@@ -100,4 +102,4 @@ def render_entry(entry: Entry, change: Change, page: Page) -> Iterator[Line]:
 
 def tail(entry: Entry) -> Line:
     """Where a change stands, as the end of its first line."""
-    return (Piece(f"  {entry.place}", Label.FAINT),) if entry.place else ()
+    return (Piece(f"{entry.gap}{entry.place}", Label.FAINT),) if entry.place else ()

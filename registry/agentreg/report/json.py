@@ -73,6 +73,7 @@ def scope_data(scope: Scope) -> ScopeData:
         "before_commit": scope.before_commit,
         "after_commit": scope.after_commit,
         "command": scope.command,
+        "where": scope.where,
     }
 
 

@@ -45,6 +45,8 @@ class ScopeData(TypedDict):
         before_commit: The full commit id of the one side; empty where it is no commit.
         after_commit: The same of the other.
         command: The command that makes the same review again.
+        where: Where it has to run for that: `at COMMIT` names what is checked out, since the policy and the
+            baseline are those of the folder; empty where nothing there judges.
     """
 
     before: str
@@ -52,6 +54,7 @@ class ScopeData(TypedDict):
     before_commit: str
     after_commit: str
     command: str
+    where: str
 
 
 class VerdictData(TypedDict):

@@ -132,7 +132,7 @@ def _together(group: tuple[AgentReview, ...], page: Page) -> Iterator[str]:
 def group_title(group: tuple[AgentReview, ...]) -> str:
     """How many agents changed alike, and how serious that is: of all, or of the gravest of them."""
     severity = group[0].severity
-    return f"{len(group)} agents{f'{of_them(group) or _DASH}{severity}' if severity else ''}"
+    return f"{len(group)} agents{f'{of_them(group, code) or _DASH}{severity}' if severity else ''}"
 
 
 def _brief(agent: AgentReview, page: Page) -> Iterator[str]:

@@ -60,7 +60,7 @@ def _step_lines(step: Step) -> Iterator[Line]:
     for finding in step.widenings:
         yield (safe(_INDENT), safe("widens: ", Label.HIGH), safe(finding.message))
     for warning in _further(step):
-        yield (safe(_INDENT), safe("warning: ", Label.MEDIUM), safe(warning.message))
+        yield (safe(_INDENT), safe("warning: ", Label.MEDIUM), safe(warning.sentence))
 
 
 def _further(step: Step) -> list[Caution]:

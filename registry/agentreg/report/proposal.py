@@ -31,7 +31,7 @@ def proposal_lines(proposal: Proposal) -> Iterator[Line]:
         # A person at home in the project takes its own file for ours.
         yield _line("sides     ", "ours is the base here, theirs the variant", Label.FAINT)
     for caution in proposal.merged.warnings:
-        yield _line("warning   ", caution.message, Label.MEDIUM)
+        yield _line("warning   ", caution.sentence, Label.MEDIUM)
 
 
 def proposal_data(proposal: Proposal) -> ProposalData:

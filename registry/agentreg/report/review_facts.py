@@ -62,6 +62,11 @@ def scope_line(scope: Scope) -> str:
     return f"Compared {' with '.join(sides)}"
 
 
+def reproduce_label(scope: Scope) -> str:
+    """`Reproduce at f0e4f89051d9`: what stands before the command; without the place where none matters."""
+    return f"Reproduce {scope.where}" if scope.where else "Reproduce"
+
+
 def _named(name: str, commit: str) -> str:
     return f"{name} ({commit[:SHORT]})" if commit and not commit.startswith(name) else name
 

@@ -15,6 +15,7 @@ from agentreg.report.review_facts import (
     counted_agents,
     counted_severities,
     release_advice,
+    reproduce_label,
     scan_line,
     scope_line,
     versions_advice,
@@ -72,7 +73,8 @@ def _head(review: Review) -> Iterator[str]:
         if said := scan_line(review.scan):
             yield f'<p class="faint">{text(said)}.</p>'
         if review.scope.command:
-            yield f'<p class="faint">Reproduce: {code(review.scope.command)}</p>'
+            label = text(reproduce_label(review.scope))
+            yield f'<p class="faint">{label}: {code(review.scope.command)}</p>'
 
 
 def _body(review: Review) -> Iterator[str]:

@@ -21,6 +21,7 @@ from agentreg.report.review_facts import (
     existing,
     permissions,
     release_advice,
+    reproduce_label,
     scan_line,
     scope_line,
     untracked,
@@ -121,7 +122,7 @@ def scope_lines(review: Review, page: Page) -> Iterator[Line]:
         if said := scan_line(review.scan, page.detail):
             yield from wrapped([Piece(said, Label.FAINT)], page.columns)
         if review.scope.command:
-            yield (Piece(f"Reproduce: {review.scope.command}", Label.FAINT),)
+            yield (Piece(f"{reproduce_label(review.scope)}: {review.scope.command}", Label.FAINT),)
 
 
 def _not_compared(review: Review) -> Line:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import groupby
 
 from agentreg.diff.changes import Change, is_meaningful
@@ -18,7 +18,7 @@ from agentreg.report.naming import first_names, name_lines
 from agentreg.report.newcomers import newcomers
 from agentreg.report.page import Detail, Medium, Names, Page
 from agentreg.report.paths import moved_paths
-from agentreg.report.visible import visible_line
+from agentreg.report.visible import one_line, visible_line
 from agentreg.report.wording import joined, mark, phrase, short_subject
 from agentreg.review.called import distinct_names, names_together
 from agentreg.review.values import AgentReview
@@ -33,6 +33,9 @@ MOST_APART = 2
 
 # Of a group that changed in more ways than this only the areas are told where little is to be shown.
 _MOST_KINDS = {Detail.LEAST: 1, Detail.LESS: 6}
+
+# So many agents that are less serious than the others of their group are named rather than counted.
+MOST_EXCEPTED = 2
 
 # A longer value says little in a list.
 MOST_VALUE = 24
@@ -74,7 +77,10 @@ def render_bare(group: Group, page: Page) -> Iterator[Line]:
 def _title(group: Group, page: Page) -> Iterator[Line]:
     pieces = [Piece(f"{len(group)} agents", Label.NAME)]
     if severity := group[0].severity:
-        pieces += [Piece(of_them(group) or "  "), Piece(severity.upper(), SEVERITY_LABELS[severity])]
+        pieces += [
+            Piece(of_them(group, _short_name) or "  "),
+            Piece(severity.upper(), SEVERITY_LABELS[severity]),
+        ]
     yield from wrapped([*pieces, Piece("  "), Piece(group_facts(group))], page.columns)
 
 
@@ -99,10 +105,22 @@ def _named(start: Line, names: list[str], page: Page) -> Iterator[Line]:
         start = (Piece(" " * taken),)
 
 
-def of_them(group: Group) -> str:
-    """`, 33 of them `, where not all of a group are as serious as its gravest; empty where all are."""
-    gravest = sum(agent.severity is group[0].severity for agent in group)
-    return f", {gravest} of them " if gravest < len(group) else ""
+def of_them(group: Group, shown: Callable[[str], str]) -> str:
+    """`, 33 of them `, where not all of a group are as serious as its gravest; empty where all are.
+
+    Args:
+        group: The agents, the most serious first.
+        shown: How the untrusted name of an agent is written: `, all but planner ` names one or two others.
+    """
+    named = zip(group, distinct_names(group), strict=True)
+    others = [name for agent, name in named if agent.severity is not group[0].severity]
+    if 0 < len(others) <= min(MOST_EXCEPTED, len(group) // 2):
+        return f", all but {' and '.join(map(shown, others))} "
+    return f", {len(group) - len(others)} of them " if others else ""
+
+
+def _short_name(name: str) -> str:
+    return shortened(one_line(name), MOST_VALUE)
 
 
 def group_facts(group: Group) -> str:
@@ -245,7 +263,7 @@ def _kind(changes: list[Change], heading: Piece, page: Page) -> Iterator[Line]:
     start = (heading, Piece(f"  {sign.text} ", sign.label))
     if len({change[1:4] for change in changes}) == 1:
         named = (*start, Piece(phrase(changes[0])))
-        yield from render_entry(Entry(named, f"({len(changes)})", " " * 8), changes[0], page)
+        yield from render_entry(Entry(named, f"({len(changes)})", " " * 8, gap=" "), changes[0], page)
         return
     told = moved_paths(changes) or _counted(Counter(map(_label, changes)))
     yield from folded((*start, Piece(visible_line(told))), page.columns)

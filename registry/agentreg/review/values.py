@@ -97,6 +97,8 @@ class Scope(NamedTuple):
         before_commit: The full commit id of the one side; empty where it is no commit.
         after_commit: The same of the other.
         command: The command that makes the same review again.
+        where: Where it has to run for that, since the policy and the baseline are those of the folder: `at
+            f0e4f89051d9 in team/` names what is checked out; empty where nothing there judges.
     """
 
     before: str
@@ -104,6 +106,7 @@ class Scope(NamedTuple):
     before_commit: str = ""
     after_commit: str = ""
     command: str = ""
+    where: str = ""
 
 
 class Outcome(StrEnum):

@@ -36,6 +36,14 @@ class Level(StrEnum):
         return None if self is Level.OFF else Severity(self.value)
 
 
+class Gitleaks(StrEnum):
+    """Whether gitleaks looks for secrets as well, as a policy states it; the strictest first."""
+
+    REQUIRED = "required"
+    INSTALLED = "installed"
+    OFF = "off"
+
+
 class Named(NamedTuple):
     """A definition as a policy names it: by its agent's name and its path."""
 
@@ -106,6 +114,7 @@ class Policy(NamedTuple):
         dropped: The rules whose ignores in that policy do not count here.
         files: All files that it was read from, as whoever read them calls them.
         beside: Another policy that counts as well: of both answers the stricter one holds. None for none.
+        gitleaks: Whether gitleaks looks for secrets as well; None where that is not stated.
     """
 
     levels: Levels = UNCHANGED
@@ -118,6 +127,7 @@ class Policy(NamedTuple):
     dropped: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     beside: Policy | None = None
+    gitleaks: Gitleaks | None = None
 
     def severity(self, finding: Finding, paths: Iterable[str] = ()) -> Severity | None:
         """How serious a finding is here.
@@ -143,6 +153,12 @@ class Policy(NamedTuple):
         if self.beside and (other := self.beside.fails_from(paths)):
             found.append(other)
         return max(found, key=lambda severity: severity.rank, default=None)
+
+    @property
+    def asks_gitleaks(self) -> Gitleaks:
+        """Whether gitleaks looks for secrets as well: where it is installed, unless that is stated."""
+        own = self.gitleaks or Gitleaks.INSTALLED
+        return min(own, self.beside.asks_gitleaks, key=list(Gitleaks).index) if self.beside else own
 
     def named(self, agent: str, path: str) -> Named:
         """A definition as the policy names it."""

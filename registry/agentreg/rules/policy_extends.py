@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from agentreg.config.table import Table
-from agentreg.rules.policy import Level, Policy
+from agentreg.rules.policy import Gitleaks, Level, Policy
 from agentreg.rules.table import RULES_BY_ID
 
 _ORDER = list(Level)
@@ -33,6 +33,7 @@ def tighten(table: Table, own: Policy, base: Policy) -> Policy:
     _check_levels(table, own, base)
     _check_fail_on(table, own.fail_on, [base.fail_on])
     _check_scopes(table, own, base)
+    _check_gitleaks(table, own, base)
     for ignore in table.tables_of("ignore"):
         ignore.fail("", f"a policy that extends {base.place} accepts nothing on its own", _HINT)
     for rule in own.dropped:
@@ -43,6 +44,7 @@ def tighten(table: Table, own: Policy, base: Policy) -> Policy:
         ignores=tuple(one for one in base.ignores if one.rule not in own.dropped),
         scopes=(*base.scopes, *own.scopes),
         fail_on=own.fail_on or base.fail_on,
+        gitleaks=own.gitleaks or base.gitleaks,
     )
 
 
@@ -84,6 +86,13 @@ def _check_fail_on(table: Table, own: Level | None, stated: Iterable[Level | Non
     bar = max(_bars(stated), key=_ORDER.index)
     if own is Level.OFF or _ORDER.index(own) < _ORDER.index(bar):
         table.fail("fail-on", f"'fail-on' cannot be {own.value!r}: {bar.value!r} fails already", _HINT)
+
+
+def _check_gitleaks(table: Table, own: Policy, base: Policy) -> None:
+    order = list(Gitleaks)
+    if own.gitleaks and order.index(own.gitleaks) > order.index(base.asks_gitleaks):
+        message = f"'gitleaks' cannot be {own.gitleaks.value!r}: it is {base.asks_gitleaks.value!r} already"
+        table.fail("gitleaks", message, _HINT)
 
 
 def _bars(stated: Iterable[Level | None]) -> Iterator[Level]:

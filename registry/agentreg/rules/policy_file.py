@@ -9,10 +9,11 @@ from agentreg.config.table import Table, top_table
 from agentreg.config.values import TOP_KEYS
 from agentreg.errors import ReadError
 from agentreg.rules.finding import is_hexadecimal
-from agentreg.rules.policy import Ignore, Level, Levels, Policy, Scope
+from agentreg.rules.policy import Gitleaks, Ignore, Level, Levels, Policy, Scope
 from agentreg.rules.table import RULES_BY_ID
 
 LEVELS = [level.value for level in Level]
+_GITLEAKS = "gitleaks"
 ITSELF = "policy-was-changed"
 """The one rule that a policy cannot set: a change that loosens the gate would turn it off as well."""
 
@@ -41,7 +42,7 @@ def parse_policy(text: str, origin: str, shared: Shared | None = None) -> Policy
     if "policy" not in top.content:
         return None
     table = top.table_of("policy")
-    table.allow("fail-on", "severity", "ignore", "scope", "extends", "drop-ignores")
+    table.allow("fail-on", "severity", "ignore", "scope", "extends", "drop-ignores", _GITLEAKS)
     severities = table.table_of("severity")
     own = Policy(
         {rule: _level(severities, rule, value) for rule, value in _known(severities).items()},
@@ -51,6 +52,7 @@ def parse_policy(text: str, origin: str, shared: Shared | None = None) -> Policy
         origin,
         extends=table.text_of("extends", ""),
         dropped=_dropped(table),
+        gitleaks=_gitleaks(table),
     )
     if not own.extends or shared is None:
         return own
@@ -119,6 +121,16 @@ def _known(table: Table) -> dict[str, object]:
 def _fail_on(table: Table) -> Level | None:
     value = table.content.get("fail-on")
     return None if value is None else _level(table, "fail-on", value)
+
+
+def _gitleaks(table: Table) -> Gitleaks | None:
+    value = table.content.get(_GITLEAKS)
+    if value is None:
+        return None
+    known = [one.value for one in Gitleaks]
+    if value not in known:
+        table.fail(_GITLEAKS, f"{_GITLEAKS!r} cannot be {value!r}", f"one of {', '.join(known)}")
+    return Gitleaks(str(value))
 
 
 def _level(table: Table, key: str, value: object) -> Level:

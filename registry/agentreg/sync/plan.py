@@ -31,7 +31,6 @@ from agentreg.variants.standing import Base, Standing, base_name, lock_entry
 
 # Many projects of a fleet have the same texts: so many answers are kept.
 _REMEMBERED = 512
-_WIDENING = frozenset({Danger.WIDENED, Danger.RESTRICTION_LOST})
 
 
 def make_plan(standings: tuple[Standing, ...], project: Project, terms: Terms) -> Plan:
@@ -189,7 +188,7 @@ def _judged(step: Step, newest: Base, terms: Terms) -> Step:
         return step._replace(outcome=Outcome.HELD, reason="a conflict in it was never resolved")
     if Danger.POLICY_NOT_KEPT in dangers:
         return step._replace(outcome=Outcome.HELD, reason="an owned field would not stay ours")
-    if terms.widening is Widening.HOLD and (step.widenings or not _WIDENING.isdisjoint(dangers)):
+    if terms.widening is Widening.HOLD and step.widens:
         reason = "it would let the agent do more than ours does; --allow-widening writes it"
         return step._replace(outcome=Outcome.HELD, reason=reason)
     if step.conflicts:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from agentreg.config.values import VariantConfig
-from agentreg.merge.values import Caution, Conflict
+from agentreg.merge.values import Caution, Conflict, Danger
 from agentreg.records import NamedTuple
 from agentreg.rules.finding import Finding
 from agentreg.variants.lock import LOCK_NAME, LockEntry
@@ -27,6 +27,9 @@ class Outcome(StrEnum):
 
 WRITING = frozenset({Outcome.UPDATE, Outcome.MARKED, Outcome.REMOVE})
 """The outcomes by which something is written."""
+
+_WIDENING = frozenset({Danger.WIDENED, Danger.RESTRICTION_LOST})
+_NEVER = frozenset({Danger.UNRESOLVED, Danger.POLICY_NOT_KEPT})
 
 
 class Step(NamedTuple):
@@ -62,6 +65,20 @@ class Step(NamedTuple):
     def path(self) -> str:
         """The variant's path inside its project."""
         return self.standing.variant.declared.path
+
+    @property
+    def widens(self) -> bool:
+        """Whether the merged text lets the agent do more than ours does; of a conflict, that of theirs."""
+        return bool(self.widenings) or not _WIDENING.isdisjoint(self._dangers)
+
+    @property
+    def waits_for_leave(self) -> bool:
+        """Whether it is held, and leave to widen is all that it waits for."""
+        return self.outcome is Outcome.HELD and self.widens and _NEVER.isdisjoint(self._dangers)
+
+    @property
+    def _dangers(self) -> set[Danger]:
+        return {warning.danger for warning in self.warnings}
 
 
 class Plan(NamedTuple):

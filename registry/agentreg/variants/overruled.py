@@ -88,4 +88,4 @@ def _name(patch: Patch) -> str:
 
 
 def _caution(name: str, place: str) -> Caution:
-    return Caution(Danger.OVERRULED, name, f"{name}: {place} replaces what the base changed")
+    return Caution(Danger.OVERRULED, name, f"{place} replaces what the base changed")

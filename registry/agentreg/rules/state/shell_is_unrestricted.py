@@ -15,5 +15,7 @@ def find(scene: Scene) -> Iterator[Hit]:
     pool = HOSTS[scene.definition.host].pool
     for entry in scene.definition.tools.entries:
         runs = Risk.EXECUTE in pool.get(entry.name, ())
-        if runs and entry.specifier is None and entry.effect is Effect.ALLOW:
+        # Of a command two stars are as much as one.
+        is_any = entry.specifier is None or not entry.specifier.strip("* ")
+        if runs and is_any and entry.effect is Effect.ALLOW:
             yield Hit(entry.name, after_span=entry.span)

@@ -18,6 +18,8 @@ from agentreg.rules.state.scene import Scene
 _WILD = frozenset("*?[")
 # Percent of two names that are the same; more where a host can have tools that nobody lists.
 _NEAR, _NEARER = 80, 90
+# One letter is a quarter of so short a name, and more than a slip in a shorter one.
+_LEAST = 4
 
 
 def find(scene: Scene) -> Iterator[Hit]:
@@ -69,7 +71,16 @@ def _meant(name: str, profile: HostProfile) -> str:
     spelt = {own.casefold(): own for own in (*profile.pool, *profile.aliases)}
     least = _NEAR if profile.closed else _NEARER
     written = name.casefold()
+    slips = [own for own in spelt if OSA.distance(own, written) == 1 and _is_slip(own, written, profile)]
     # Two letters that changed places are one slip, and a third of a short name.
-    swapped = [own for own in spelt if sorted(own) == sorted(written) and OSA.distance(own, written) == 1]
+    swapped = [own for own in slips if sorted(own) == sorted(written)]
     found = extractOne(written, list(spelt), scorer=ratio, score_cutoff=least)
-    return spelt[swapped[0]] if swapped else spelt[found[0]] if found else ""
+    meant = [*swapped, *([found[0]] if found else []), *slips]
+    return spelt[meant[0]] if meant else ""
+
+
+def _is_slip(own: str, written: str, profile: HostProfile) -> bool:
+    """Whether names that are one edit apart are one name; few mistype the first letter."""
+    if sorted(own) == sorted(written):
+        return True
+    return profile.closed and len(written) >= _LEAST and own[0] == written[0]
