@@ -11,7 +11,8 @@ from agentreg.report.page import Detail, Page
 from agentreg.report.review_facts import (
     counted_agents,
 )
-from agentreg.report.review_text import MOST_LINES, render_review
+from agentreg.report.review_text import render_review
+from agentreg.report.screen import MOST_LINES
 from agentreg.review.additions import Copy
 from agentreg.review.advice import advised
 from agentreg.review.compare import gather, review_pair

@@ -13,8 +13,8 @@ from agentreg.model.diagnostic import Diagnostic, Trouble
 from agentreg.report.columns import width
 from agentreg.report.labels import Piece
 from agentreg.report.page import Detail, Page
-from agentreg.report.review_text import MOST_LINES, render_review
-from agentreg.report.screen import Lines, Part, cuts, fit_screen
+from agentreg.report.review_text import render_review
+from agentreg.report.screen import MOST_LINES, Lines, Part, cuts, fit_screen
 from agentreg.report.shapes import shapes_of
 from agentreg.review.compare import gather
 from agentreg.review.values import AgentReview, Gap, Review, Scope

@@ -6,7 +6,8 @@ from agentreg.formats.read import read_definition
 from agentreg.report.columns import width
 from agentreg.report.comment import render_comment
 from agentreg.report.page import Detail, Page
-from agentreg.report.review_text import MOST_LINES, render_review
+from agentreg.report.review_text import render_review
+from agentreg.report.screen import MOST_LINES
 from agentreg.report.shapes import LEAST, Shapes, shapes_of
 from agentreg.review.compare import review_pair
 from agentreg.review.values import AgentReview, Labelled, Review

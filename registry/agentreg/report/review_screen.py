@@ -21,7 +21,7 @@ from agentreg.report.review_lines import (
     head_of_agent,
     scope_lines,
 )
-from agentreg.report.screen import Lines, Part, cuts, left_line
+from agentreg.report.screen import MOST_LINES, Lines, Part, cuts, left_line
 from agentreg.report.shapes import LEAST_LINES, Shapes, render_shapes
 from agentreg.report.text import brief_ways
 from agentreg.report.together import render_bare, render_together
@@ -59,7 +59,7 @@ def _shapes(shapes: Shapes, page: Page) -> Iterator[Lines]:
     """The few things, all of them and then fewer."""
     every = tuple(render_shapes(shapes, page.columns, sys.maxsize))
     yield every
-    for lines in range(len(every) - 1, LEAST_LINES - 1, -1):
+    for lines in range(min(len(every) - 1, MOST_LINES), LEAST_LINES - 1, -1):
         yield tuple(render_shapes(shapes, page.columns, lines))
 
 

@@ -9,13 +9,10 @@ from agentreg.report.labels import Line
 from agentreg.report.page import Detail, Page
 from agentreg.report.review_lines import agent_lines, flaw_lines, gap_lines, head_lines, scope_lines
 from agentreg.report.review_screen import screen_parts
-from agentreg.report.screen import fit_screen
+from agentreg.report.screen import MOST_LINES, fit_screen
 from agentreg.report.shapes import Shapes, render_shapes, shapes_of
 from agentreg.report.text import render_agents
 from agentreg.review.values import Review
-
-MOST_LINES = 40
-"""More lines than these are no single screen: who wants them asks for all detail."""
 
 
 def render_review(review: Review, page: Page) -> Iterator[Line]:

@@ -14,6 +14,9 @@ from agentreg.report.naming import first_names
 from agentreg.review.called import distinct_names
 from agentreg.review.values import AgentReview
 
+MOST_LINES = 40
+"""More lines than these are no single screen: who wants them asks for all detail."""
+
 DENSE = 2
 """Agents in no more lines than these stand below each other without a blank one."""
 
@@ -128,13 +131,14 @@ def _more(agents: Sequence[AgentReview], columns: int) -> Line:
 
 
 def cuts(lines: Lines, least: int) -> Iterator[Lines]:
-    """The first lines of a part, the most of them first, and how many more there are.
+    """The first lines of a part, as many as a screen holds first, and how many more there are.
 
     Args:
         lines: All lines.
         least: So many are always there.
     """
-    for kept in range(len(lines) - 2, max(least, 1) - 1, -1):
+    least = max(least, 1)
+    for kept in range(min(len(lines) - 2, max(MOST_LINES, least)), least - 1, -1):
         # A blank line at the end says nothing.
         if lines[kept - 1]:
             yield (*lines[:kept], left_line(len(lines) - kept))
