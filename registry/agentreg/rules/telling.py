@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from agentreg.index.store import Told
     from agentreg.index.telling import Edit
 
-TELLING_VERSION = 21
+TELLING_VERSION = 22
 """Raised whenever the same two texts are told otherwise: by the comparers, the rules or the summary."""
 
 
