@@ -17,7 +17,7 @@ def find(scene: Scene) -> Iterator[Hit]:
     told: set[Called] = set()
     for call in find_calls(scene.definition, lost) if lost else ():
         called = (call.kind, call.name)
-        if called in told:
+        if called in told or (called in scene.surroundings.lost.in_part and not call.is_declared):
             continue
         told.add(called)
         severity = None if call.is_declared else Severity.LOW
