@@ -8,6 +8,8 @@ import pytest
 
 from agentreg.formats.read import read_definition
 from agentreg.model.definition import Definition
+from agentreg.report.headline import rights
+from agentreg.report.newcomers import newcomers
 from agentreg.review.compare import gather, review_pair, review_trees
 from agentreg.review.values import AgentReview, Labelled
 from agentreg.rules.finding import Bump
@@ -39,7 +41,16 @@ def test_an_agent_that_no_host_loads_any_more_is_gone_and_gains_nothing(rest: st
 def test_a_file_that_becomes_an_agent_is_one_that_nobody_reviewed() -> None:
     review = review_of("", AGENT)
     assert [change.kind for change in review.changes] == ["started-loading"]
-    assert {finding.rule for finding in review.findings} == {"agent-was-enabled", "permissions-were-gained"}
+    assert [finding.rule for finding in review.findings] == ["agent-was-enabled"]
+
+
+def test_what_an_agent_may_do_that_no_host_loaded_before_is_told_with_it_as_of_a_new_one() -> None:
+    free = AGENT.replace("tools: Read\n", "")
+    assert free != AGENT
+    review = review_of("# Notes\n\nFor people.\n", free)
+    assert (review.severity, review.gained[0], review.was) == ("low", "execute", None)
+    assert rights(review) == [f"may {', '.join(review.gained)}"]
+    assert newcomers([review]) == "may execute"
 
 
 def test_a_file_that_a_host_may_still_load_is_compared() -> None:

@@ -449,8 +449,26 @@ def test_a_conversion_to_another_host_is_told_as_one() -> None:
     ]
 
 
-def test_a_name_is_only_shown_where_the_file_names_the_agent() -> None:
-    path = ".github/agents/worker.agent.md"
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("name: worker\n", "name: Worker Bee\n", [("renamed", "name (vscode)", "worker", "Worker Bee")]),
+        ("", "name: Worker Bee\n", [("renamed", "name (vscode)", "worker", "Worker Bee")]),
+        ("name: Worker Bee\n", "", [("renamed", "name (vscode)", "Worker Bee", "worker")]),
+        ("", "name: worker\n", [("field-added", "name", "", "worker")]),
+        ("name: worker\n", "", [("field-removed", "name", "worker", "")]),
+    ],
+)
+def test_where_the_file_names_the_agent_another_host_goes_by_its_name(
+    before: str, after: str, expected: list[tuple[str, ...]]
+) -> None:
+    texts = (f"---\n{name}description: Works.\n---\nYou work.\n" for name in (before, after))
+    sides = [read_definition(text.encode(), ".github/agents/worker.agent.md") for text in texts]
+    assert [(str(one.kind), *one[1:4]) for one in compare(*sides)] == expected
+
+
+def test_a_name_is_only_shown_where_no_host_goes_by_it() -> None:
+    path = ".opencode/agents/worker.md"
     assert facts(edited(), edited(("name: worker", "name: Worker Bee")), path) == [("field-changed", "name")]
 
 

@@ -10,6 +10,7 @@ import jsonschema
 import pytest
 
 from agentreg.formats.manifests import flaws, read_plugin_manifests
+from agentreg.model.document import Span
 from agentreg.report.sarif import plain, render_sarif
 from agentreg.report.sarif_rules import rule_data
 from agentreg.review.scan import Asked, Scan
@@ -79,10 +80,9 @@ def test_a_result_says_where_it_is_and_how_to_know_it_again() -> None:
     result = results_of(review_of(BEFORE, AFTER))["step-was-added"]
     assert result["level"] == "note"
     assert result["message"]["text"] == f"auditor: {finding.message}"
-    assert result["partialFingerprints"] == {
-        "agentreg/v1": finding.fingerprint,
-        "primaryLocationLineHash": finding.fingerprint,
-    }
+    prints = result["partialFingerprints"]
+    assert prints["agentreg/v1"] == finding.fingerprint
+    assert prints["primaryLocationLineHash"].endswith(":1")
     (location,) = result["locations"]
     assert location["physicalLocation"]["artifactLocation"]["uri"] == ".claude/agents/auditor.md"
     assert location["physicalLocation"]["region"]["startLine"] == 13
@@ -95,6 +95,19 @@ def test_a_fingerprint_survives_that_lines_move() -> None:
     rule = "step-was-added"
     assert one[rule]["partialFingerprints"] == other[rule]["partialFingerprints"]
     assert one[rule]["locations"] != other[rule]["locations"]
+
+
+def test_what_says_the_same_is_as_many_alerts_by_path_and_by_order() -> None:
+    (agent,) = review_of(BEFORE, AFTER).agents
+    finding = next(one for one in agent.findings if one.rule == "step-was-added")
+    assert agent.after
+    later = finding._replace(after_span=Span(len(agent.after.text) - 2, len(agent.after.text) - 1))
+    other = agent._replace(after=agent.after._replace(path="other.md"), findings=(finding,))
+    results = log_of(Review((agent._replace(findings=(later, finding)), other)))["results"]
+    assert len({one["partialFingerprints"]["agentreg/v1"] for one in results}) == 1
+    second, first, elsewhere = (one["partialFingerprints"]["primaryLocationLineHash"] for one in results)
+    assert (first[-2:], second[-2:], elsewhere[-2:]) == (":1", ":2", ":1")
+    assert first[:-2] == second[:-2] != elsewhere[:-2]
 
 
 def test_what_was_accepted_is_suppressed_and_what_was_there_is_unchanged() -> None:

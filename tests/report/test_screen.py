@@ -13,6 +13,7 @@ from agentreg.model.diagnostic import Diagnostic, Trouble
 from agentreg.report.columns import width
 from agentreg.report.labels import Piece
 from agentreg.report.page import Detail, Page
+from agentreg.report.review_screen import screen_parts
 from agentreg.report.review_text import render_review
 from agentreg.report.screen import MOST_LINES, Lines, Part, cuts, fit_screen
 from agentreg.report.shapes import shapes_of
@@ -157,3 +158,15 @@ def test_agents_of_every_rule_take_one_screen_unless_they_fail() -> None:
         assert len(lines) <= MOST_LINES
         everything = list(render_review(review, Page(80, Detail.ALL)))
         assert len(everything) > len(lines)
+
+
+def test_two_agents_of_a_name_are_told_apart_in_every_way() -> None:
+    twins = []
+    for number, folder in enumerate(("agents", ".claude/agents")):
+        one = about(Severity.HIGH, number, 12)
+        sides = [side and side._replace(path=f"{folder}/w.md") for side in (one.before, one.after)]
+        twins.append(one._replace(name="w", before=sides[0], after=sides[1]))
+    for part in screen_parts(gather(twins), Page(80), None):
+        for agent in part.agents:
+            heads = [" ".join("".join(piece.text for piece in line) for line in way[:3]) for way in part.ways]
+            assert [agent.paths[-1] in head for head in heads] == [True] * len(part.ways)

@@ -114,3 +114,16 @@ def test_a_comment_lists_them_with_the_agents() -> None:
     )
     assert told in text
     assert "Alone: 4 in 4 agents: constraint-was-removed (4)." in text
+
+
+def test_what_a_rule_says_in_brackets_is_told_without_them() -> None:
+    head = "---\nname: w{}\ndescription: d\n{}---\n\nYou work.\n"
+    texts = [(head.format(n, "tools: [fs_read, shell]\n"), head.format(n, "")) for n in range(LEAST)]
+    path = ".kiro/agents/w{}.md"
+    agents = (
+        review_pair(*(Labelled(read_definition(text.encode(), path.format(n)), "") for text in pair))
+        for n, pair in enumerate(texts)
+    )
+    found = shapes(Review(tuple(agents), 0))
+    told = [one.told for one in found.repeated if one.rule == "tools-became-unstated"]
+    assert told == ["read, shell, and what kiro grants without one is not known"]

@@ -19,6 +19,10 @@ HOOK = """{}hooks:
 
 You lead.
 """
+HANDOFF = (
+    "---\ndescription: Leads.\nhandoffs:\n  - label: Go\n    agent: {}\n    prompt: Go.\n---\n\nYou lead.\n"
+)
+SHOWN = "---\n{}description: Plans.\n---\n\nYou plan.\n"
 GONE = "because {} is gone"
 ROWS = [
     (
@@ -209,3 +213,33 @@ def test_an_agent_that_did_not_change_is_told_what_a_change_does_to_it(
 ) -> None:
     review = reviewed(build_repo(tmp_path / "repo", [before, change]))
     assert hits(review) == expected
+
+
+GONE_IN_VSCODE = (
+    "it names agent {}, which is there no more, because .github/agents/plan.agent.md is called Plotter now"
+)
+
+
+@pytest.mark.parametrize(
+    ("lead", "name", "expected"),
+    [
+        (HANDOFF.format("Planner"), "name: Planner\n", [GONE_IN_VSCODE.format("Planner")]),
+        (HANDOFF.format("plan"), "", [GONE_IN_VSCODE.format("plan")]),
+        (HANDOFF.format("plan"), "name: Planner\n", []),
+        (SHOWN.format("") + "Use the `plan` agent.\n", "", []),
+    ],
+    ids=[
+        "its name",
+        "its file, which was its name",
+        "its file, which never was",
+        "a prompt may mean Copilot",
+    ],
+)
+def test_a_handoff_of_vs_code_misses_an_agent_by_the_name_that_it_has_there(
+    tmp_path: Path, lead: str, name: str, expected: list[str]
+) -> None:
+    plan = ".github/agents/plan.agent.md"
+    before = {".github/agents/lead.agent.md": lead, plan: SHOWN.format(name)}
+    repo = build_repo(tmp_path / "repo", [before, {plan: SHOWN.format("name: Plotter\n")}])
+    told = [one.message for agent in reviewed(repo).agents if agent.is_bystander for one in agent.findings]
+    assert told == expected

@@ -43,3 +43,12 @@ def test_nothing_is_read_once_every_name_is_told(read: list[str]) -> None:
     hits = list(name_is_gone.find(scene("`a` `a` `b` " + "`a` " * 500, "a", "b")))
     assert [hit.subject for hit in hits] == ["agent a", "agent b"]
     assert read == ["a", "a", "b"]
+
+
+@pytest.mark.parametrize("quote", ["", '"'])
+def test_the_own_name_in_frontmatter_that_is_lost_is_no_call(quote: str) -> None:
+    text = f"\n---\nname: {quote}tide-helper{quote}\ndescription: Helps.\n---\n\nAsk the tide-helper agent.\n"
+    definition = read_definition(text.encode(), ".claude/agents/a.md")
+    lost = Lost(names={(Kind.AGENT, "tide-helper"): {"agents/gone.md": "it went"}})
+    hits = list(name_is_gone.find(Scene(definition, Surroundings(lost=lost))))
+    assert [text.count("\n", 0, hit.after_span.start) + 1 for hit in hits if hit.after_span] == [7]

@@ -61,7 +61,21 @@ def compare_field(
     """What the change of one field is, by what the hosts of either side take it for."""
     kind = kind_of(key, before[0], after[0])
     told = _compare_routing(key, before, after) if kind is FieldKind.ROUTING else None
+    if key == "name":
+        told = _compare_names(kind, before, after)
     return COMPARERS[kind](key, before[1], after[1]) if told is None else told
+
+
+def _compare_names(
+    kind: FieldKind, before: tuple[Definition, Stated | None], after: tuple[Definition, Stated | None]
+) -> list[Change] | None:
+    """What other hosts call the agent now; None where the main one goes by its name, or none goes by it."""
+    if kind is FieldKind.IDENTITY and before[1] and after[1]:
+        return None
+    # Most edits leave the name alone, and starting up is part of every `diff`.
+    from agentreg.diff.renames import compare_names
+
+    return list(compare_names(before, after)) or None
 
 
 def _compare_routing(

@@ -15,6 +15,8 @@ SAME_ROLE = 0.5
 # roles of real agents that were worded anew share them, and one in twenty of two agents of other names.
 LEAST_SHARED = 0.2
 _MOST_OF_SUBJECT = 160
+# What an agent is told to do may take up what it was told of itself later, as far as this.
+_MOST_TAKEN_UP = 400
 
 # "You are a senior database administrator with ...": who, up to what describes it.
 _WHO = (
@@ -22,7 +24,7 @@ _WHO = (
     r"(?= (?:with|who|that|for|in|of|responsible|focus\w*|speciali[sz]\w*|dedicated|whose)\b"
     r"|[.,;:\u2013\u2014]|$)"
 )
-_PERSONA = pattern(rf"(?:^|[.!?:] )you(?: are|['\u2019]re) {_WHO}")
+_PERSONA = pattern(rf"(?:^|[.!?:] )(?:you(?: are|['\u2019]re)|i(?: am|['\u2019]m)) {_WHO}")
 # A section or a label that is called Role begins with who: "Senior glazier who fits old windows".
 _TITLE = pattern(rf"\W*(?!(?:you|your|this|i|it|my|we|act|as)\b|(?:\w+ ){{1,4}}(?:is|are)\b){_WHO}")
 _RANKS = frozenset(
@@ -83,11 +85,18 @@ def shares_subject(before: tuple[str, ...], after: str) -> bool:
 
     Args:
         before: What the agent was told of itself: its role, its name, its description.
-        after: The role, or the description, that it has now; one that says who it is has to share more.
+        after: The role that it has now, or a sentence of its description. One that says who it is has to
+            share more; one that says what it does may share that with all that was said before.
     """
-    known, told = _subjects(" ".join(map(_start, before))), _subjects(_start(after))
-    shared = len(known & told)
-    return shared > (_PERSONA.search(after.lower()) is not None) and shared >= LEAST_SHARED * len(told)
+    told, says_who = _subjects(_start(after)), _PERSONA.search(after.lower()) is not None
+    if _is_enough(" ".join(map(_start, before)), told, 1 + says_who):
+        return True
+    return not says_who and _is_enough(" ".join(text[:_MOST_TAKEN_UP] for text in before), told, 2)
+
+
+def _is_enough(known: str, told: frozenset[str], least: int) -> bool:
+    shared = len(_subjects(known) & told)
+    return shared >= least and shared >= LEAST_SHARED * len(told)
 
 
 def _start(text: str) -> str:

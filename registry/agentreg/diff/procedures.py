@@ -131,4 +131,9 @@ def _is_main(side: Outline, section: int) -> bool:
 
 
 def _names_procedure(side: Outline, section: int) -> bool:
-    return section >= 0 and _PROCEDURE.search(side.prompt.sections[section].title.lower()) is not None
+    return section >= 0 and names_procedure(side.prompt.sections[section].title)
+
+
+def names_procedure(title: str) -> bool:
+    """Whether a title says that what stands below it is how the agent works."""
+    return _PROCEDURE.search(title.lower()) is not None

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from itertools import chain
 
+from agentreg.diff.json_samples import laid_out
 from agentreg.formats.labels import read_label
 from agentreg.formats.patterns import pattern
 from agentreg.formats.prompt import read_prompt
@@ -159,6 +160,7 @@ def _unit(block: Block, prompt: Prompt, *, numbered: bool) -> Unit:
         text = text.rstrip(" :\uff1a") or text
     elif block.kind is BlockKind.FENCE:
         text = "\n".join(map(_fenced, filter(str.strip, _FENCE_MARK.sub("", text).split("\n"))))
+        text = laid_out(text)
     return Unit(block.kind, text, block.span, block.section, block.depth, is_title)
 
 

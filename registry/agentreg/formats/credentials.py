@@ -60,6 +60,7 @@ _BY_COMMAND = (
     r"|[^\s<>`|;&]+[ \t]*<[ \t]*[\"']?"
     r"|\bopen\(\s*[rfb]?[\"']|\breadFile(?:Sync)?\(\s*[\"']"
 )
+_COMMAND = pattern(rf"(?i)(?:{_BY_COMMAND})")
 # "Read the contents of `~/.ssh/id_rsa`": only words that lead from the verb to the file stand between.
 _BY_WORD = (
     r"\b(?:read|open|print|show|display|dump|output|include|copy|collect|extract|harvest|upload|send|post"
@@ -142,6 +143,11 @@ def credential_reads(text: str, body: Span) -> Iterator[Danger]:
                 if name not in told and _is_file(text, name) and not is_shunned(text, whole):
                     told.add(name)
                     yield Danger(kept.what, whole)
+
+
+def is_command(text: str, read: Danger) -> bool:
+    """Whether it is a program that reads, as `credential_reads` found it, and no prose."""
+    return _COMMAND.match(text, read.span.start) is not None
 
 
 def _passages(text: str, body: Span, kept: _Kept) -> Iterator[tuple[Span, Span]]:

@@ -73,7 +73,7 @@ def _agents(review: Review, page: Page) -> Iterator[Part]:
         if len(group) > 1:
             ways = _together(group, page)
         else:
-            ways = [] if folded.overview else list(_at_length(group[0], page))
+            ways = [] if folded.overview else list(_at_length(group[0], name_of(group[0]), page))
             if not (ways and is_grave):
                 ways += (tuple(lines) for lines in brief_ways(group[0], name_of(group[0]), page))
         yield Part(tuple(ways), group, is_grave)
@@ -92,8 +92,8 @@ def _together(group: Group, page: Page) -> list[Lines]:
     return [*ways, tuple(render_bare(group, page))]
 
 
-def _at_length(agent: AgentReview, page: Page) -> Iterator[Lines]:
-    """An agent in full, then less of it; its grave findings are in every way."""
+def _at_length(agent: AgentReview, name: str, page: Page) -> Iterator[Lines]:
+    """An agent in full, then less of it, at last by a name without its path; its grave findings in each."""
     less = page._replace(detail=Detail.LESS)
     lines = tuple(agent_lines(agent, less))
     grave = [
@@ -107,7 +107,7 @@ def _at_length(agent: AgentReview, page: Page) -> Iterator[Lines]:
     yield lines
     yield from cuts(lines, max(LEAST_CUT, len(head) + 1 + len(judged)))
     if judged:
-        shown = (*wrapped(headline(agent, agent.called), page.columns), (), *judged)
+        shown = (*wrapped(headline(agent, name), page.columns), (), *judged)
         left = len(lines) - len(head) - 1 - len(judged)
         yield (*shown, left_line(left)) if left > 0 else shown
 

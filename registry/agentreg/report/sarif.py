@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from hashlib import sha256
+from typing import cast
 from urllib.parse import quote
 
 from agentreg import __version__
@@ -17,7 +20,7 @@ from agentreg.report.review_facts import scan_line
 from agentreg.report.sarif_rules import level, rule_data
 from agentreg.review.scan import Scan
 from agentreg.review.values import AgentReview, Gap, Lack, Review, Scope
-from agentreg.rules.finding import Finding
+from agentreg.rules.finding import FINGERPRINT_DIGITS, Finding
 from agentreg.rules.settle import Means, Settled
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -44,6 +47,7 @@ def render_sarif(review: Review) -> str:
     """
     found = [*_about_agents(review.agents), *(_about_policy(finding) for finding in review.findings)]
     ids = sorted({str(result["ruleId"]) for result in found})
+    _number_alike(found)
     for result in found:
         result["ruleIndex"] = ids.index(str(result["ruleId"]))
     if not any(agent.changes or agent.is_bystander for agent in review.agents):
@@ -65,6 +69,36 @@ def render_sarif(review: Review) -> str:
 def plain(text: str) -> str:
     """Untrusted text as a message that holds no link: the sanitizer of this sink, before JSON's own."""
     return _LINK.sub(r"\\](", shortened(text, MOST_CHARACTERS))
+
+
+def _number_alike(found: Sequence[_Data]) -> None:
+    """Give each result the print by which GitHub knows an alert again.
+
+    What says the same of two files, or twice of one, is as many alerts (docs.github.com, SARIF support for
+    code scanning). Of those in one file the order counts, which stays when lines move.
+    """
+    alike: dict[tuple[str, str], list[_Data]] = defaultdict(list)
+    for result in found:
+        alike[_place(result)[0], _prints(result)["agentreg/v1"]].append(result)
+    for (path, known_by), results in alike.items():
+        known = sha256(f"{path}\0{known_by}".encode()).hexdigest()[:FINGERPRINT_DIGITS]
+        for number, result in enumerate(sorted(results, key=_place), start=1):
+            _prints(result)["primaryLocationLineHash"] = f"{known}:{number}"
+
+
+def _prints(result: _Data) -> dict[str, str]:
+    return cast("dict[str, str]", result["partialFingerprints"])
+
+
+def _place(result: _Data) -> tuple[str, int, int]:
+    """The path of a result and where it begins there; nothing for one about the policy."""
+    match result:
+        case {"locations": [{"physicalLocation": {"artifactLocation": {"uri": str(uri)}, **rest}}]}:
+            match rest:
+                case {"region": {"startLine": int(line), "startColumn": int(column)}}:
+                    return uri, line, column
+            return uri, 0, 0
+    return "", 0, 0
 
 
 def _about_agents(agents: Sequence[AgentReview]) -> Iterator[_Data]:
@@ -103,13 +137,11 @@ def _stated(finding: Finding, message: str) -> _Data:
         "subject": plain(finding.subject),
         "hosts": list(finding.hosts),
     }
-    prints = dict.fromkeys(("agentreg/v1", "primaryLocationLineHash"), finding.fingerprint)
     return {
         "ruleId": finding.rule,
         "level": level(finding.severity),
         "message": {"text": plain(message)},
-        # The second name is the one by which GitHub knows an alert again.
-        "partialFingerprints": prints,
+        "partialFingerprints": {"agentreg/v1": finding.fingerprint},
         "properties": told,
     }
 

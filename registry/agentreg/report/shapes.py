@@ -127,12 +127,24 @@ def _told(finding: Finding, names: tuple[str, ...], *, is_same: bool) -> str:
     """What a shape says: what the words of the rule name, or what all texts are about."""
     if finding.subject.startswith(f"{_AGENT} "):
         return ", ".join(names)
+    if not is_same:
+        return finding.subject
     message = finding.message
     if message.startswith(_BESIDE):
         message = message.partition(": ")[2]
-    return (
-        message.removeprefix(RULES_BY_ID[finding.rule].says.partition("{")[0]) if is_same else finding.subject
-    )
+    start = RULES_BY_ID[finding.rule].says.partition("{")[0]
+    told = message.removeprefix(start)
+    return _opened(told) if start.endswith("(") and told != message else told
+
+
+def _opened(text: str) -> str:
+    """A text that stood behind a bracket, without the one that closed it."""
+    depth = 1
+    for place, sign in enumerate(text):
+        depth += (sign == "(") - (sign == ")")
+        if not depth:
+            return text[:place] + text[place + 1 :]
+    return text
 
 
 def _part(

@@ -105,7 +105,7 @@ def advised(agent: AgentReview, before: dict[str, str], after: dict[str, str]) -
     """
     one, other = _with_version(agent.before, before), _with_version(agent.after, after)
     agent = agent._replace(before=one, after=other)
-    if agent.was is None or one is None or other is None:
+    if agent.is_copy or one is None or other is None:
         return agent
     return agent._replace(advice=advise(one.version, other.version, agent.bump))
 

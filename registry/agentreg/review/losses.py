@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from posixpath import basename
 
 from agentreg.diff.kinds import Kind as ChangeKind
 from agentreg.formats.plugin_lists import lister_of, offerer_of
-from agentreg.model.definition import NO_HOST, Definition
+from agentreg.model.definition import NO_HOST, Definition, Kind
 from agentreg.review.pairing import Paired
 from agentreg.review.values import Labelled
 from agentreg.rules.state.scene import Called, Lost, Surroundings
 from agentreg.rules.view import hosts_of
+
+_Became = Mapping[str, tuple[Definition, Definition]]
+"""What an agent was and is, by the path that it had."""
 
 
 def losses(before: Surroundings, after: Surroundings, pairs: Sequence[Paired]) -> Lost:
@@ -24,17 +27,39 @@ def losses(before: Surroundings, after: Surroundings, pairs: Sequence[Paired]) -
         pairs: The agents, matched.
     """
     became = {
-        one.before.definition.path: one.after.definition
+        one.before.definition.path: (one.before.definition, one.after.definition)
         for one in pairs
         if one.before and one.after and _is_one_agent(one)
     }
     named = (before.names.keys() - after.names.keys()) | set(_withdrawn(before, after, pairs))
+    in_part = frozenset(_lost_in_part(before, after, became)) - named
     return Lost(
         _paths(before, after),
-        {name: {path: _cause(name[1], path, after, became) for path in before.names[name]} for name in named},
+        {
+            name: {path: _cause(name[1], path, after, became) for path in before.names[name]}
+            for name in named | in_part
+        },
         _newcomers(before, after),
         _unlisted(before, after),
+        in_part,
     )
+
+
+def _lost_in_part(before: Surroundings, after: Surroundings, became: _Became) -> Iterator[Called]:
+    """The names of one agent by which some host finds it no more, and another one still does."""
+    for path, (one, now) in became.items():
+        for name in {reading.identity for reading in one.hosts if reading.identity}:
+            called = Kind.AGENT, name
+            there = before.names.get(called), after.names.get(called)
+            if there == ((path,), (now.path,)) and _names_now(name, one, now) - {name}:
+                yield called
+
+
+def _names_now(name: str, before: Definition, after: Definition) -> set[str]:
+    """What the hosts that called an agent by a name call it now, those that still load it."""
+    now = {reading.host: reading.identity for reading in after.hosts if reading.identity}
+    knew = (reading.host for reading in before.hosts if reading.identity == name)
+    return {now[host] for host in knew if host in now}
 
 
 def _withdrawn(before: Surroundings, after: Surroundings, pairs: Iterable[Paired]) -> Iterator[Called]:
@@ -67,10 +92,12 @@ def _is_one_agent(pair: Paired) -> bool:
     return all(change.kind in moved for change in pair.across_files)
 
 
-def _cause(name: str, path: str, after: Surroundings, became: dict[str, Definition]) -> str:
-    now = became.get(path)
-    if now and now.known_as != name:
-        return f"{now.path} is called {now.known_as} now"
+def _cause(name: str, path: str, after: Surroundings, became: _Became) -> str:
+    if path in became:
+        one, now = became[path]
+        names = sorted(_names_now(name, one, now) - {name}) or [now.known_as]
+        if names[0] != name:
+            return f"{now.path} is called {names[0]} now"
     if after.exists and after.exists(path):
         return f"no host finds it in {path} now"
     return f"{path} is gone"

@@ -247,8 +247,14 @@ class AgentReview(NamedTuple):
 
     @property
     def was(self) -> Side | None:
-        """What the agent itself was before; None for a new one, a copy among them."""
-        return None if self.is_copy else self.before
+        """What the agent itself was before; None for a new one, for a copy, and where no host loaded it."""
+        return None if self.is_copy or self._was_no_agent else self.before
+
+    @property
+    def _was_no_agent(self) -> bool:
+        """Whether no host loaded the file that was there before."""
+        started = any(change.kind is Kind.STARTED_LOADING for change in self.changes)
+        return started and all(view.held is None for view in self.views)
 
     @property
     def others(self) -> tuple[str, ...]:

@@ -62,8 +62,13 @@ class Case(NamedTuple):
 
     @property
     def came_or_went(self) -> bool:
-        """Whether the agent is new or gone as a whole: its rights are told with it, without a cause."""
-        whole = (Kind.AGENT_ADDED, Kind.AGENT_REMOVED)
+        """Whether the agent is new or gone as a whole: its rights are told with it, without a cause.
+
+        So is what a file may do that no host took for an agent before, or takes for one any more.
+        """
+        whole = {Kind.AGENT_ADDED, Kind.AGENT_REMOVED}
+        if self.before is None or self.after is None:
+            whole |= {Kind.STARTED_LOADING, Kind.STOPPED_LOADING}
         return any(change.kind in whole for change in self.changes)
 
     @property

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from agentreg.diff.changes import Change
 from agentreg.diff.personas import shares_subject
+from agentreg.formats.text import sentences
 from agentreg.rules.case import Case, Hit, plain_hit
 from agentreg.rules.finding import Severity
+
+_MOST_SENTENCES = 3
 
 
 def find(case: Case, changes: tuple[Change, ...]) -> Iterator[Hit]:
@@ -22,4 +26,8 @@ def _is_known(case: Case, change: Change) -> bool:
         return False
     told = [side.frontmatter.text("description") or "" for side in (case.before, case.after)]
     before = (change.before, case.before.name, told[0])
-    return shares_subject(before, change.after) and (told[0] == told[1] or shares_subject(before, told[1]))
+    if not shares_subject(before, change.after):
+        return False
+    # A description may begin with when to call the agent, and say of what it is for later.
+    described = (found.of(told[1]) for found in islice(sentences(told[1]), _MOST_SENTENCES))
+    return told[0] == told[1] or any(shares_subject(before, one) for one in described)

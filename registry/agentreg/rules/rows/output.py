@@ -34,7 +34,9 @@ OUTPUT: tuple[Rule, ...] = (
     Rule(
         "template-was-changed", (Kind.TEMPLATE_CHANGED,), MEDIUM, NEUTRAL, MINOR,
         "{subject} changed",
-        "Whoever reads the agent's report may count on its form.",
+        "Whoever reads the agent's report may count on its form. Low where it is a sample of JSON in which "
+        "only values differ.",
+        looks_closer=True,
     ),
     Rule(
         "template-was-added", (Kind.TEMPLATE_ADDED,), LOW, NEUTRAL, MINOR,

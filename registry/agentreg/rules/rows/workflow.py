@@ -44,7 +44,9 @@ WORKFLOW: tuple[Rule, ...] = (
     Rule(
         "workflow-was-removed", (Kind.WORKFLOW_REMOVED,), HIGH, NEUTRAL, MAJOR,
         "{subject} is gone",
-        "The agent no longer has the procedure; it works as it sees fit.",
+        "The agent no longer has the procedure; it works as it sees fit. Medium where it has another one "
+        "that is not much shorter; low for practices, principles or tips, which order nothing.",
+        looks_closer=True,
     ),
     Rule(
         "workflow-was-rewritten", (Kind.WORKFLOW_REWRITTEN,), MEDIUM, NEUTRAL, MAJOR,

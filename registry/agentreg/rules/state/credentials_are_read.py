@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from agentreg.formats.credentials import credential_reads
+from agentreg.formats.credentials import credential_reads, is_command
 from agentreg.formats.dangers import Danger
 from agentreg.formats.secrets_sent import secrets_sent
 from agentreg.formats.sending import is_in_one_step, is_program, way_out
@@ -17,14 +17,16 @@ from agentreg.rules.state.scene import Scene
 
 
 def find(scene: Scene) -> Iterator[Hit]:
-    """One hit for each place; medium where nothing is sent out beside it."""
+    """One hit for each place; medium where nothing is sent out beside it, none then for prose in a fence."""
     for danger in credential_reads(scene.text, scene.definition.document.body):
-        out = _way_out(scene, danger)
-        if out is None:
-            yield hit_of(scene, danger, Severity.MEDIUM)
-        else:
+        out = way_out(scene.text, scene.definition.document.body, danger.span)
+        # Prose in a fence is a sample, a command there is to be run.
+        is_shown = scene.is_sample(danger.span.start)
+        if out is not None and not (is_shown and not is_program(scene.text, out)):
             whole = Span(min(danger.span.start, out.start), max(danger.span.end, out.end))
             yield _sent(danger.what, _said(scene, danger, out), whole)
+        elif out is not None or not is_shown or is_command(scene.text, danger):
+            yield hit_of(scene, danger, Severity.MEDIUM)
     for danger in secrets_sent(scene.text, scene.definition.document.body):
         yield _sent(danger.what, quotation(scene.text, danger.span), danger.span)
 
@@ -39,11 +41,3 @@ def _said(scene: Scene, danger: Danger, out: Span) -> str:
     if second.start > first.end and not is_in_one_step(scene.text, Span(first.end, second.start)):
         return quotation(scene.text, danger.span)
     return quotation(scene.text, Span(first.start, max(first.end, second.end)))
-
-
-def _way_out(scene: Scene, danger: Danger) -> Span | None:
-    """Where data is sent out; prose in a fence is a sample, a command there is to be run."""
-    out = way_out(scene.text, scene.definition.document.body, danger.span)
-    if out and scene.is_sample(danger.span.start) and not is_program(scene.text, out):
-        return None
-    return out

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from agentreg.diff.namesakes import way_between
-from agentreg.formats.calls import find_calls
+from agentreg.formats.calls import Call, find_calls
+from agentreg.formats.lost import lost_frontmatter
 from agentreg.rules.case import Hit
 from agentreg.rules.finding import Severity
 from agentreg.rules.state.scene import Called, Scene
@@ -17,7 +18,9 @@ def find(scene: Scene) -> Iterator[Hit]:
     told: set[Called] = set()
     for call in find_calls(scene.definition, lost) if lost else ():
         called = (call.kind, call.name)
-        if called in told:
+        if called in told or (called in scene.surroundings.lost.in_part and not call.is_declared):
+            continue
+        if _is_own_name(scene, call):
             continue
         told.add(called)
         severity = None if call.is_declared else Severity.LOW
@@ -25,6 +28,13 @@ def find(scene: Scene) -> Iterator[Hit]:
         yield Hit(subject, after_span=call.span, severity=severity, because=_nearest(lost[called], scene))
         if len(told) == len(lost):
             return
+
+
+def _is_own_name(scene: Scene, call: Call) -> bool:
+    """Whether the line says how the agent itself is called, in frontmatter that no host finds."""
+    text = scene.text
+    line = text[text.rfind("\n", 0, call.span.start) + 1 : call.span.start]
+    return line.strip(" \t\"'") == "name:" and lost_frontmatter(text) is not None
 
 
 def _nearest(causes: Mapping[str, str], scene: Scene) -> str:

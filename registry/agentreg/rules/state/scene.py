@@ -51,12 +51,14 @@ class Lost(NamedTuple):
         names: What nobody calls so any more: every place where it was, with the cause there.
         newcomers: The paths of agents that came, or took another name.
         unlisted: The paths of agents that no manifest lists any more, each with the one that did.
+        in_part: Of the names, those by which some host still finds the agent: a prompt may mean that one.
     """
 
     paths: Mapping[str, str] = MappingProxyType({})
     names: Mapping[Called, Mapping[str, str]] = MappingProxyType({})
     newcomers: Mapping[str, str] = MappingProxyType({})
     unlisted: Mapping[str, str] = MappingProxyType({})
+    in_part: frozenset[Called] = frozenset()
 
 
 _CALLED_AS = {Kind.PROMPT: Kind.COMMAND}

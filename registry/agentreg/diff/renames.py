@@ -1,0 +1,44 @@
+"""What hosts call an agent by its field `name`, where its main host goes by the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from agentreg.diff.changes import Change
+from agentreg.diff.kinds import Kind
+from agentreg.diff.stated import Stated
+from agentreg.formats.hosts import HOSTS
+from agentreg.formats.hosts.profile import Identity
+from agentreg.model.definition import NO_HOST, Definition, Host
+
+Side = tuple[Definition, Stated | None]
+
+
+def compare_names(before: Side, after: Side) -> Iterator[Change]:
+    """Tell which hosts call an agent otherwise now that its `name` was changed, added or removed.
+
+    Args:
+        before: The definition before, with its field `name`.
+        after: The same after.
+
+    Yields:
+        One change for all hosts that call it the same before and the same after; none where each of them
+        calls it what it did, as one does that got the name of its file.
+    """
+    (one, old), (other, new) = before, after
+    now = {reading.host: reading.identity for reading in other.hosts}
+    called: dict[tuple[str, str], list[Host]] = {}
+    for host, _, name, _ in one.hosts:
+        later = now.get(host, "")
+        if name and later and name != later and _goes_by_name(host, before, after):
+            called.setdefault((name, later), []).append(host)
+    for (name, later), hosts in called.items():
+        spans = old.lines if old else None, new.lines if new else None
+        yield Change(Kind.RENAMED, f"name ({', '.join(hosts)})", name, later, *spans)
+
+
+def _goes_by_name(host: Host, *sides: Side) -> bool:
+    profile = HOSTS[host]
+    if host in NO_HOST or profile.identity is not Identity.NAME_OR_FILE:
+        return False
+    return all(profile.heeds("name", side.path) for side, _ in sides)
