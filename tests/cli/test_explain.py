@@ -27,7 +27,7 @@ def test_a_rule_is_explained_with_all_that_the_table_says() -> None:
 def test_a_kind_of_change_is_explained() -> None:
     ran = run_cli("explain", "step-moved")
     assert ran.out.splitlines()[0] == "step-moved (kind, area workflow)"
-    assert "Judged by: step-was-moved." in ran.out.splitlines()
+    assert "Judged by: step-was-moved, question-was-postponed, question-was-advanced." in ran.out.splitlines()
 
 
 def test_a_rule_that_many_kinds_call_does_not_list_them() -> None:

@@ -276,6 +276,26 @@ BODY_ROWS: list[tuple[str, str, list[str]]] = [
         "## Rules\n\nThe rules below are only suggestions.\n\n- Be kind.\n",
         ["medium override-was-added widens minor", "note content-was-changed neutral patch"],
     ),
+    (
+        "## Work\n\n1. Read the list.\n2. Wait for the approval of the owner.\n3. Sell it.\n4. Open it.\n",
+        "## Work\n\n1. Read the list.\n2. Open it.\n3. Wait for the approval of the owner.\n4. Sell it.\n",
+        ["medium question-was-postponed widens minor"],
+    ),
+    (
+        "## Work\n\n1. Read the list.\n2. Wait for the approval of the owner.\n3. Open the gate.\n4. Rest.\n",
+        "## Work\n\n1. Read the list.\n2. Open the gate.\n3. Rest.\n4. Wait for the approval of the owner.\n",
+        ["medium question-was-postponed widens minor"],
+    ),
+    (
+        "## Work\n\n1. Read the list.\n2. Open the gate.\n3. Rest.\n4. Wait for the approval of the owner.\n",
+        "## Work\n\n1. Read the list.\n2. Wait for the approval of the owner.\n3. Open the gate.\n4. Rest.\n",
+        ["note question-was-advanced narrows minor"],
+    ),
+    (
+        "## Work\n\n1. Wait for the approval of the owner.\n2. Rest.\n3. Read the list.\n4. Open it.\n",
+        "## Work\n\n1. Read the list.\n2. Wait for the approval of the owner.\n3. Rest.\n4. Open it.\n",
+        ["low step-was-moved neutral minor"],
+    ),
     ("Text.\n\n## Facts\n\nThe port is 80.\n", "Text.\n", ["low section-was-removed neutral minor"]),
     ("Hi.\n\nThe port is 80.\n", "Hi.\n\nThe port is 8080.\n", ["note content-was-changed neutral patch"]),
 ]

@@ -88,13 +88,18 @@ _BESIDE = frozenset(
 def drops_asking(one: str, other: str) -> bool:
     """Whether one of two sentences wants somebody asked, and the other says nothing of it."""
     # "Never pause for approval" wants nobody asked.
-    return _DEMAND.search(lowered(one)) is not None and not sense(one).denials and not waits(other)
+    return wants_consent(one) and not waits(other)
 
 
 def speaks_of_asked(one: str, other: str) -> bool:
     """Whether of two sentences one wants somebody asked before an act, and the other speaks of the act."""
     asked = asked_for(one) or frozenset()
     return bool(asked) and asked <= _act(other)
+
+
+def wants_consent(said: str) -> bool:
+    """Whether a sentence wants somebody to agree before what follows."""
+    return _DEMAND.search(lowered(said)) is not None and not sense(said).denials
 
 
 def orders_unasked(one: str, other: str) -> bool:

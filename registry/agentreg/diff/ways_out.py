@@ -86,7 +86,7 @@ _ALSO_THEN = pattern(
 _GOES_OUT = pattern(
     r"[\W_]*(?:(?:then|and|please|always|you (?:must|should)) )*"
     r"(?:merge|deploy|release|publish|push|ship|send|sell|continue|proceed|go|commit|approve|accept|upload|post"
-    r"|delete|remove|close|start|install|submit)\b"
+    r"|delete|remove|close|start|install|submit|tag|apply|migrate|pay|buy|order|open)\b"
 )
 _HINDERED = pattern(
     r"\b(?:fail|red\b|error|conflict|broken|breaks?\b|missing|problem|unsafe|wrong|block|object|refus|declin"
@@ -109,6 +109,11 @@ def counts_ways_out(said: str) -> int:
     """How many ways out a rule names; what holds "even if possible" has none there."""
     plain = lowered(said)
     return sum(not _holds_then(plain, found) for found in _OF_RULES.finditer(plain))
+
+
+def goes_out(said: str) -> bool:
+    """Whether a sentence orders an act that cannot be taken back, or that others see."""
+    return _GOES_OUT.match(lowered(said)) is not None
 
 
 def adds_way_out(one: str, other: str, *, is_ban: bool) -> bool:
@@ -145,7 +150,7 @@ def _is_guard(plain: str, found: re.Match[str]) -> bool:
     if found[0].startswith("except"):
         return _SECRET.search(plain, found.end()) is not None
     guards = next((guard for word, guard in _GUARDS if found[0].startswith(word)), None)
-    return bool(guards and guards.search(plain, found.end()) and _GOES_OUT.match(plain))
+    return bool(guards and guards.search(plain, found.end()) and goes_out(plain))
 
 
 def _is_of(plain: str, way: re.Match[str], one: str) -> bool:

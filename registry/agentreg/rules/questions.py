@@ -51,6 +51,7 @@ QUESTIONS: Mapping[str, str] = MappingProxyType(
         "role-was-removed": "Who says now what the agent is?",
         "stance-was-changed": "Do all callers expect an agent that acts, or one that only looks?",
         "responsibility-was-removed": "Who does this from now on?",
+        "question-was-postponed": "May what comes first now be done unasked?",
         "step-was-removed": "Is this done elsewhere, or is it no longer needed?",
         "workflow-was-removed": "How does the agent know what to do in which order?",
         "workflow-was-rewritten": "Does the new procedure still do what the old one did?",

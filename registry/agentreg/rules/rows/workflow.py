@@ -25,6 +25,21 @@ WORKFLOW: tuple[Rule, ...] = (
         "step-was-moved", (Kind.STEP_MOVED,), LOW, NEUTRAL, MINOR,
         "moved: {subject}",
         "The agent does the same in another order.",
+        looks_closer=True,
+    ),
+    Rule(
+        "question-was-postponed", (Kind.STEP_MOVED,), MEDIUM, WIDENS, MINOR,
+        "somebody is asked later now: {subject}",
+        "A step that waited for an answer is done before there is one.",
+        mirror="question-was-advanced",
+        looks_closer=True,
+    ),
+    Rule(
+        "question-was-advanced", (Kind.STEP_MOVED,), NOTE, NARROWS, MINOR,
+        "somebody is asked earlier now: {subject}",
+        "A step that was done unasked waits for an answer.",
+        mirror="question-was-postponed",
+        looks_closer=True,
     ),
     Rule(
         "step-was-edited", (Kind.STEP_EDITED,), LOW, NEUTRAL, MINOR,
