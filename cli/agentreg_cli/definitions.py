@@ -153,7 +153,7 @@ def _may(permissions: Permissions) -> Iterator[Line]:
         Piece(f"  ({permissions.because})", Label.FAINT),
     )
     if not permissions.unrestricted and permissions.tools:
-        yield (Piece(f"  with {cut(', '.join(permissions.tools), 4 * VALUE_WIDTH)}"),)
+        yield (Piece(f"  with {cut(', '.join(permissions.named), 4 * VALUE_WIDTH)}"),)
 
 
 def _permissions(definition: Definition, host: Host) -> Permissions:

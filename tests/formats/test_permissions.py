@@ -243,3 +243,31 @@ def test_where_nobody_knows_what_a_missing_list_grants_only_what_is_certain_is_t
     assert (permissions.unsure, permissions.unrestricted) == (True, False)
     assert [tool for tool in permissions.tools if tool != "write"] == tools
     assert "not known" in permissions.because
+
+
+@pytest.mark.parametrize(
+    ("matter", "limits", "named"),
+    [
+        ("tools: Read, Bash(git log *)\n", ("Bash(git log *)",), ("Bash(git log *)", "Read")),
+        (
+            "tools: Bash(git tag *), Bash(git log *), Read\n",
+            ("Bash(git tag *)", "Bash(git log *)"),
+            ("Bash(git tag *), Bash(git log *)", "Read"),
+        ),
+        ("tools: Bash(git log *), Bash\n", (), ("Bash",)),
+        ("tools: Bash(git log *), Read\ndisallowedTools: Bash\n", (), ("Read",)),
+        ("tools: Read(docs/**)\nmemory: project\n", (), ("Edit", "Read", "Write")),
+        (
+            "tools: Bash(a), Bash(b), Bash(c), Bash(d)\n",
+            ("Bash(a)", "Bash(b)", "Bash(c)", "Bash(d)"),
+            ("Bash(a) and 3 limits more",),
+        ),
+        ("disallowedTools: Bash(rm *)\n", (), None),
+    ],
+)
+def test_a_tool_that_no_entry_grants_whole_has_limits(
+    matter: str, limits: tuple[str, ...], named: tuple[str, ...] | None
+) -> None:
+    may = effective(define(BOTH + matter))
+    assert may.limits == limits
+    assert named in (None, may.named)

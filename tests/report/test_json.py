@@ -66,14 +66,15 @@ def test_the_keys_are_those_of_the_types_and_all_is_plain_data() -> None:
 
 
 def test_what_the_agent_may_do_is_told_host_by_host_where_it_can_differ() -> None:
-    limited = BEFORE.replace("Does it.", "Does it.\ntools: Read")
+    limited = BEFORE.replace("Does it.", "Does it.\ntools: Read, Bash(git log *)")
     (host,) = review_of(limited, BEFORE)["permissions"]
     assert host["host"] == "claude-code"
     assert host["before"] == {
         "unrestricted": False,
-        "tools": ["Read"],
-        "risks": ["read"],
-        "because": "`tools` lists 1 entry",
+        "tools": ["Bash", "Read"],
+        "limits": ["Bash(git log *)"],
+        "risks": ["execute", "network", "read", "write"],
+        "because": "`tools` lists 2 entries",
         "unsure": False,
     }
     assert host["after"] is not None

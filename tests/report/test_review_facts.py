@@ -197,3 +197,14 @@ def test_what_a_new_agent_may_do_is_told_for_each_of_its_hosts() -> None:
         "may use read (copilot, vscode)",
         "may use every tool (cursor)",
     ]
+
+
+def test_limits_of_tools_are_told_and_a_secret_in_them_is_hidden() -> None:
+    head = "---\nname: a\ndescription: d\ntools: {}\n---\nYou work.\n"
+    sides = [
+        Labelled(read_definition(head.format(tools).encode(), "agents/a.md"), "a")
+        for tools in ("Bash(deploy AKIAQ3VWN7KDZ5RTYHM2)", "Bash")
+    ]
+    (told,) = permissions(review_pair(*sides))
+    assert told.startswith("may use Bash(deploy AKIA••••••••••")
+    assert told.endswith(") -> Bash (claude-code)")

@@ -48,10 +48,20 @@ def by_list(policy: ToolPolicy, profile: HostProfile, frontmatter: Frontmatter) 
         tools = _resolved(policy, profile)
         because = f"`{policy.key}` lists {_entries(len(policy.entries))}" if tools else _refused(policy)
     tools -= _denied(tools, policy.denied, profile)
+    added: set[str] = set()
     if set(_MEMORY) <= profile.pool.keys() and "memory" in profile.fields and _has_memory(frontmatter):
-        tools, because = tools | set(_MEMORY), f"{because}; `memory` adds Read, Write and Edit"
-    may = (_open_less if policy.is_open else granted)(profile, tools, because)
-    return may._replace(unsure=policy.is_unknown)
+        added, because = set(_MEMORY), f"{because}; `memory` adds Read, Write and Edit"
+    may = (_open_less if policy.is_open else granted)(profile, tools | added, because)
+    limits = () if policy.is_open else _limits(policy, profile, tools - added)
+    return may._replace(unsure=policy.is_unknown, limits=limits)
+
+
+def _limits(policy: ToolPolicy, profile: HostProfile, tools: set[str]) -> tuple[str, ...]:
+    """The entries that grant some tools within limits, of those that no entry grants whole."""
+    stated = [entry for entry in policy.entries if entry.effect is not Effect.DENY]
+    whole = {name for entry in stated if entry.specifier is None for name in _meant(entry, profile)}
+    limited = (entry for entry in stated if entry.specifier is not None and entry.name in tools - whole)
+    return tuple(dict.fromkeys(entry.key for entry in limited))
 
 
 def _open_because(policy: ToolPolicy, profile: HostProfile) -> str:

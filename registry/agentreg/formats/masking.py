@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _QUOTED = frozenset(
     (
         *("name", "subject", "before", "after", "message", "reason", "titles"),
-        *("base", "ours", "theirs", "tools", "denied", "because"),
+        *("base", "ours", "theirs", "tools", "limits", "denied", "because"),
     )
 )
 """The fields of values that quote a definition."""

@@ -112,6 +112,10 @@ class ToolPolicy(NamedTuple):
         return not self.is_stated and self.absent is Grant.UNKNOWN
 
 
+MOST_LIMITS = 3
+"""More limits of one tool are counted."""
+
+
 class Permissions(NamedTuple):
     """What an agent may do on one host, computed (never guessed from lines).
 
@@ -125,6 +129,8 @@ class Permissions(NamedTuple):
             not known. The tools are those that it has for certain.
         beside: The risk classes of what the agent starts beside its tools, hooks and MCP servers, sorted; no
             list of tools limits them. Told of an agent that is new or gone; a change of one tells itself.
+        limits: The entries of the list by which a tool is granted within limits, and by no other whole; by
+            tool, in the order written. The risks are those of the whole tool all the same.
     """
 
     host: str
@@ -134,6 +140,18 @@ class Permissions(NamedTuple):
     because: str
     unsure: bool = False
     beside: tuple[Risk, ...] = ()
+    limits: tuple[str, ...] = ()
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The tools, each that has limits with these: `Bash(git log:*)`; of many limits only the first."""
+        return tuple(self._named(tool) for tool in self.tools)
+
+    def _named(self, tool: str) -> str:
+        limits = [limit for limit in self.limits if limit.startswith(f"{tool}(")]
+        if len(limits) > MOST_LIMITS:
+            return f"{limits[0]} and {len(limits) - 1} limits more"
+        return ", ".join(limits) or tool
 
     @property
     def all_risks(self) -> tuple[Risk, ...]:

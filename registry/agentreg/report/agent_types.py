@@ -130,6 +130,7 @@ class PermissionsData(TypedDict):
     Attributes:
         unrestricted: Whether it has every tool of the host, MCP servers included.
         tools: The host's names of what is granted.
+        limits: The entries that grant one of these within limits only, as `Bash(git log:*)`.
         risks: The risk classes of that.
         because: Where it follows from, in one sentence.
         unsure: Whether nobody can say what else it may use: then the tools are those that it has for certain.
@@ -137,6 +138,7 @@ class PermissionsData(TypedDict):
 
     unrestricted: bool
     tools: list[str]
+    limits: list[str]
     risks: list[Annotated[str, Risk]]
     because: str
     unsure: bool

@@ -137,6 +137,7 @@ def _permissions(permissions: Permissions | None) -> PermissionsData | None:
     return {
         "unrestricted": permissions.unrestricted,
         "tools": list(permissions.tools),
+        "limits": list(permissions.limits),
         "risks": [risk.value for risk in permissions.risks],
         "because": permissions.because,
         "unsure": permissions.unsure,

@@ -122,7 +122,7 @@ def _may(permissions: Permissions | None) -> str:
         return "nothing: it is not loaded"
     if permissions.unrestricted:
         return "every tool"
-    tools = (*permissions.tools, UNSURE) if permissions.unsure else permissions.tools
+    tools = (*permissions.named, UNSURE) if permissions.unsure else permissions.named
     if len(tools) > MOST_TOOLS:
         return f"{len(tools)} tools that {', '.join(permissions.risks)}"
     return ", ".join(tools) or "no tool"

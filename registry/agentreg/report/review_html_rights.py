@@ -39,7 +39,7 @@ def _may(label: str, permissions: Permissions | None) -> str:
     elif permissions.unrestricted:
         told = "every tool"
     else:
-        known = (code(", ".join(permissions.tools)) if permissions.tools else "",)
+        known = (code(", ".join(permissions.named)) if permissions.tools else "",)
         told = " ".join(filter(None, (*known, UNSURE if permissions.unsure else ""))) or "no tool"
     return f'<td data-label="{label}"><span>{told}</span></td>'
 
