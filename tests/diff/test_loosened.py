@@ -115,6 +115,21 @@ def kinds(place: str, before: str, after: str) -> list[Kind]:
 
 
 @pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Look up the tide if it is not given.", "Look up the tide."),
+        ("Write the list on the board.", "Write the list on the board (or on paper if no board is there)."),
+    ],
+)
+def test_what_only_one_of_two_orders_denies_forbids_nothing(place: str, before: str, after: str) -> None:
+    there, back = kinds(place, before, after), kinds(place, after, before)
+    opposite = {Kind.CONSTRAINT_WEAKENED: Kind.CONSTRAINT_STRENGTHENED}
+    opposite |= {other: one for one, other in opposite.items()}
+    assert back == [opposite.get(kind, kind) for kind in there]
+
+
+@pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize(("before", "after"), [*WAYS_OUT, *COMMANDERS, *BOUNDS])
 def test_what_leaves_more_free_is_weakened(place: str, before: str, after: str) -> None:
     assert kinds(place, before, after) == [Kind.CONSTRAINT_WEAKENED]

@@ -40,7 +40,9 @@ def _loosened(one: Place, other: Place, *, in_step: bool) -> Iterator[Change]:
         for new in came:
             if old.span in bound[0] and new.span in bound[1]:
                 continue
-            way = is_looser(old.text, new.text, is_ban=sense(old.text).denials > 0)
+            # "Resolve it if not given" forbids nothing, and what both deny they forbid.
+            is_ban = all(sense(said.text).denials > 0 for said in (old, new))
+            way = is_looser(old.text, new.text, is_ban=is_ban)
             if way and (in_step or _are_orders(old, new)):
                 kind = Kind.CONSTRAINT_WEAKENED if way > 0 else Kind.CONSTRAINT_STRENGTHENED
                 texts = old.text, new.text
