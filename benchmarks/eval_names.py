@@ -71,7 +71,9 @@ def _hit(before: Files, after: Files) -> Iterator[tuple[Definition, list[Called]
     known = around(before, read[0]), around(after, read[1])
     sides = beside(read[0], agents_of(read[1])), beside(read[1], agents_of(read[0]))
     pairs = pair_trees(*sides, ("", ""))
-    lost = [called for called in with_losses(known, pairs)[1].lost.names if called[0] is Kind.AGENT]
+    losses = with_losses(known, pairs)[1].lost
+    # What only some hosts call otherwise now is still the name of an agent.
+    lost = [called for called in losses.names if called[0] is Kind.AGENT and called not in losses.in_part]
     if lost:
         yield from ((pair.after.definition, lost) for pair in pairs if pair.is_same and pair.after)
 
