@@ -22,7 +22,10 @@ from mutations.trees import Tree
 # What no kind of change says by itself: rules that weigh both definitions as a whole, and what a hook guards.
 # Their findings are facts of their own.
 SHIFTS = ("permissions-were-gained", "permissions-were-lost")
-BESIDE = (*SHIFTS, "guard-was-added", "guard-was-removed")
+BESIDE = (
+    *SHIFTS,
+    *("guard-was-added", "guard-was-removed", "question-was-postponed", "question-was-advanced"),
+)
 _RISKS = re.compile(r"(?:gains|loses) ([a-z, ]+) on ")
 
 

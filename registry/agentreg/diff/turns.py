@@ -102,9 +102,17 @@ class _Places:
         )
 
     def meet(self, change: Change) -> bool:
-        """Whether a change shares a character with one of them, on one side or the other."""
-        before, after = self._sides
-        return before.meet(change.before_span) or after.meet(change.after_span)
+        """Whether a change shares a character with one of them, on one side or the other.
+
+        Of what is gone, or new, only the side counts on which it stands.
+        """
+        met = [
+            side.meet(span)
+            for side, span in zip(self._sides, (change.before_span, change.after_span), strict=True)
+        ]
+        if change.kind is Kind.CONSTRAINT_REMOVED:
+            return met[0]
+        return met[1] if change.kind is Kind.CONSTRAINT_ADDED else any(met)
 
 
 class _Spans:
