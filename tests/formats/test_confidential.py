@@ -14,6 +14,8 @@ KEEPS = (
     "Don't reveal passwords.",
     "Redact secrets before you send the report.",
     "Share source code only with the team.",
+    "Customer data must not, in any case, be logged.",
+    "Print no passwords.",
 )
 LETS = (
     "Paste customer data into a chat.",
@@ -28,6 +30,9 @@ NEITHER = (
     "Send at most 500 tokens.",
     "Never delete customer data.",
     "Display the menu.",
+    "Log every access to customer data, without exception.",
+    "Log every access to customer data, not just some.",
+    "Report and log every leaked password, and never skip one.",
 )
 
 

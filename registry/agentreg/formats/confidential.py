@@ -28,11 +28,13 @@ _OUTWARD = pattern(
     r"|sent|left|copie[ds]|made public)\b",
     re.IGNORECASE,
 )
+_LIMITS = r"\b(?:only|unless|except)\b"
 _DENIES = pattern(
-    r"\b(?:avoid|cannot|forbid\w*|never|no|none|nor|not|only|prohibit\w*|refrain|refuse|unless|without"
-    r"|instead of|rather than|except)\b|n['\u2019]t\b",
+    r"\b(?:avoid|cannot|forbid\w*|never|no|none|nor|not|prohibit\w*|refrain|refuse|without"
+    rf"|instead of|rather than)\b|n['\u2019]t\b|{_LIMITS}",
     re.IGNORECASE,
 )
+_LIMITED = pattern(_LIMITS, re.IGNORECASE)
 _KEEPS = pattern(
     r"\b(?:keeps?|kept|stays?|remains?|holds?)\b[^.;]{0,60}?\b(?:away from|confidential|in-house|inside|local"
     r"|on (?:the|this) (?:machine|host)|off|out of|private|secret|within)\b"
@@ -45,13 +47,21 @@ def keeps_in(text: str) -> bool:
     """Whether a sentence forbids that such data leaves, or wants it kept or masked."""
     if not _names_data(text):
         return False
-    return bool(_KEEPS.search(text) or (_OUTWARD.search(text) and _DENIES.search(text)))
+    return bool(_KEEPS.search(text) or (_OUTWARD.search(text) and _is_denied(text)))
 
 
 def lets_out(text: str) -> bool:
     """Whether a sentence demands or allows that such data leaves, with nothing that limits it."""
     is_told = _names_data(text) and _OUTWARD.search(text)
     return bool(is_told and not _DENIES.search(text) and not _KEEPS.search(text))
+
+
+def _is_denied(text: str) -> bool:
+    """Whether a denial is about such data and the way out: "without exception" behind both denies neither."""
+    if _LIMITED.search(text):
+        return True
+    said = max(found.end() for form in (_DATA, _OUTWARD) for found in form.finditer(text))
+    return _DENIES.search(text, 0, said) is not None
 
 
 def _names_data(text: str) -> bool:
