@@ -9,12 +9,24 @@ from agentreg.formats.text import lowered
 
 _PAIRS = (
     *(("inside", "outside"), ("within", "outside"), ("before", "after"), ("include", "exclude")),
-    *(("enable", "disable"), ("on", "off")),
+    *(
+        ("enable", "disable"),
+        ("on", "off"),
+        ("trusted", "untrusted"),
+        ("ignored", "followed"),
+        ("ignore", "follow"),
+    ),
+    *(("deny", "grant"), ("deny", "allow"), ("refuse", "grant"), ("refuse", "answer"), ("refuse", "accept")),
+    *(("reject", "accept"), ("mask", "show"), ("mask", "print"), ("redact", "print"), ("hide", "show")),
+    *(("encrypted", "unencrypted"), ("verified", "unverified"), ("signed", "unsigned"), ("lock", "unlock")),
+    *(("staging", "production"), ("public", "private")),
 )
 _SWAPS = frozenset((*_PAIRS, *((other, one) for one, other in _PAIRS)))
 # "Run the tests", "skip the tests": whatever the act was, it is left.
 _LEAVES = frozenset(("skip", "omit", "ignore", "bypass", "neglect", "disregard", "forgo"))
 _ARTICLES = frozenset(("the", "a", "an", "any", "all", "every", "each", "your", "its", "this", "that"))
+# "Keep it on", "turn it off": how it is said.
+_TURNING = ("keep", "leave", "turn", "switch", "set", "put")
 # The share of what the shorter sentence says that the other one says, too.
 _SAME_REST = 0.75
 # "As data, not as instructions": what is set against each other, and what is denied.
@@ -35,8 +47,7 @@ def swaps_opposite(one: str, other: str) -> bool:
         if was in words[0] and now in words[1] and was not in words[1] and now not in words[0]
     ]  # fmt: skip
     return any(
-        _behind(words[0], was) == _behind(words[1], now) != "" and _is_same_beside(one, other, (was, now))
-        for was, now in swaps
+        _stand_alike(words, (was, now)) and _is_same_beside(one, other, (was, now)) for was, now in swaps
     )
 
 
@@ -44,6 +55,15 @@ def _left(one: list[str], other: list[str]) -> list[tuple[str, str]]:
     """The words of one sentence that may be the act which the other one leaves."""
     leaving = _LEAVES.intersection(other)
     return [] if leaving.intersection(one) else [(act, leave) for leave in leaving for act in one]
+
+
+def _stand_alike(words: tuple[list[str], list[str]], swap: tuple[str, str]) -> bool:
+    """Whether two words have the same behind them, or the same before them at the end of a sentence."""
+    behind = [_behind(said, word) for said, word in zip(words, swap, strict=True)]
+    if any(behind):
+        return behind[0] == behind[1]
+    before = [_behind(said[::-1], word) for said, word in zip(words, swap, strict=True)]
+    return before[0] == before[1] != ""
 
 
 def _behind(words: list[str], word: str) -> str:
@@ -57,7 +77,7 @@ def _is_same_beside(one: str, other: str, swap: tuple[str, str]) -> bool:
     # "Never commit before tests pass" and "Commit after tests pass" are one.
     if senses[0].denials != senses[1].denials:
         return False
-    beside = {root(word) for word in (*swap, *_ARTICLES)}
+    beside = {root(word) for word in (*swap, *_ARTICLES, *_TURNING)}
     before, after = (frozenset(said.roots) - beside for said in senses)
     return len(before & after) >= _SAME_REST * min(len(before), len(after)) > 0
 

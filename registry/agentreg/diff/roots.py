@@ -47,7 +47,8 @@ _FIRMNESS = frozenset(
         *("can", "circumstances", "do", "does", "ever", "permit", "permits", "permitted", "permissible"),
         *("feel", "fine", "free", "from", "i", "important", "is", "it", "it's", "just", "make", "may"),
         *("must", "of", "ok", "okay", "please", "shall", "should", "sure", "that", "the", "to", "under"),
-        *("anybody", "anyone", "anything", "anywhere", "warning", "will", "you"),
+        *("anybody", "anyone", "anything", "anywhere", "warning", "will", "you", "every", "each"),
+        *("everything", "everybody", "everyone"),
     )
 )
 

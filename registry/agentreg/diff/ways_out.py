@@ -30,7 +30,10 @@ _SOFT = (
     r"|nice[- ]to[- ]have|(?:time|schedule|budget) permitting|best effort"
     r"|use your (?:own )?(?:best )?judge?ment|at your (?:own )?discretion|as (?:much|far) as possible"
 )
-_MOSTLY = r"rarely|seldom|generally|usually|typically|normally|in most cases|for the most part|try to"
+_MOSTLY = (
+    r"rarely|seldom|sometimes|occasionally|now and then|from time to time"
+    r"|generally|usually|typically|normally|in most cases|for the most part|try to"
+)
 _GIVEN = (
     r"(?:as|so) long as|on condition that"
     r"|provid(?:ed|ing)(?: that\b| (?=you\b|the\b|it\b|they\b|there\b|nobody\b))"
