@@ -185,6 +185,59 @@ def test_what_a_title_forbids_gives_no_leave() -> None:
     assert Kind.CONSTRAINT_INVERTED not in kinds("paragraph", before, after)
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("## Never\n\n- Push to main", "## Never\n\n- Never push to main"),
+        ("## Never\n\n- Push to main", "## Never\n\n- Refrain from pushing to main"),
+        ("## Never\n\n- Push to main", "## Never\n\n- Steer clear of pushing to main"),
+        ("## Never\n\n- Push to main", "## Never\n\n- Pushing to main is forbidden"),
+        ("## Never\n\n- **Push to main**: it breaks.", "## Never\n\n- **Never push to main**: it breaks."),
+        ("Do not:\n\n- Push to main\n- Drop it", "Do not:\n\n- Do not push to main\n- Do not drop it"),
+        ("## A\n\nDo not:\n\n- Push to main", "## A\n\n- Do not push to main"),
+        ("## Never\n\n- Push to main\n- Drop it", "## Rules\n\n- Never push to main\n- Never drop it"),
+        ("## Never\n\n- Push to main", "## Rules\n\n- Be kind.\n- Never push to main"),
+        ("## Never\n\n- Push to main", "Never push to main."),
+        ("You must never:\n\n1. Push to main", "You must never:\n\n1. Never push to main"),
+        ("\u274c Push to main", "Do not push to main"),
+        ("\u274c Push to main", "\u274c Never push to main"),
+        ("\u274c Push to main", "Avoid pushing to main"),
+        ("## Rules\n\n- Be kind.\n- \u274c Push to main", "## Rules\n\n- Be kind.\n- Do not push to main"),
+        ("Avoid them:\n\n- \u274c Grey walls of text", "Avoid them:\n\n- Avoid grey walls of text"),
+        ("Never push to main", "\u274c Push to main; it breaks"),
+        ("Ask before you deploy.", "\u274c Deploy without asking"),
+        ("\u274c Deploy without asking", "Never deploy without asking"),
+        (
+            "| a | b |\n|--|--|\n| x | \u274c Push it to main |",
+            "| a | b |\n|--|--|\n| x | Never push it to main |",
+        ),
+    ],
+)
+def test_a_ban_by_its_title_lead_or_cross_is_said_by_a_word_of_its_own(before: str, after: str) -> None:
+    for texts in ((before, after), (after, before)):
+        assert Kind.CONSTRAINT_INVERTED not in kinds("paragraph", *texts)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("## Never\n\n- Push to main", "## Rules\n\n- Push to main"),
+        ("## Never\n\n- Never push to main", "## Rules\n\n- Push to main"),
+        ("## Never\n\n- Push to main", "## Never\n\n- You may push to main"),
+        ("## Anti-patterns\n\n- No tests for it", "## Anti-patterns\n\n- Tests for it"),
+        ("## Never\n\n- Don't tag it\n- Don't push on", "## Never\n\n- Don't tag it\n- Push on"),
+        ("## Never guess\n\n- New plans almost never hold", "## Never guess\n\n- New plans almost hold"),
+        ("## Guardrails\n\n- No rush: never push at night", "## Guardrails\n\n- No rush: push at night"),
+        ("\u274c Push to main", "\u2705 Always push to main"),
+        ("\u274c Never push to main", "Push to main"),
+        ("Never push when it shows \u274c.", "Push when it shows \u274c."),
+    ],
+)
+def test_what_no_title_lead_or_cross_forbids_any_more_is_turned(before: str, after: str) -> None:
+    for texts in ((before, after), (after, before)):
+        assert Kind.CONSTRAINT_INVERTED in kinds("paragraph", *texts)
+
+
 ELSEWHERE = "## Rules\n\n- {}\n- Be brief.\n\n## Work\n\n1. Read it.\n2. Sum it up.\n"
 
 

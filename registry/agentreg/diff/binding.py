@@ -13,7 +13,7 @@ from agentreg.diff.lcs import similarity
 from agentreg.diff.leave import excused, permitted, without_excuses, without_leave
 from agentreg.diff.looser import is_looser
 from agentreg.diff.opposites import demands_denied, drops_contrast, swaps_opposite
-from agentreg.diff.roots import denies, root, sense, speak_of_the_same
+from agentreg.diff.roots import denies, is_crossed, root, sense, speak_of_the_same
 from agentreg.diff.ways_out import counts_ways_out
 from agentreg.formats.confidential import keeps_in, lets_out
 from agentreg.formats.norms import norm_words
@@ -49,6 +49,7 @@ def compare_binding(before: Constraint, after: Constraint) -> Kind | None:
     """
     if before.text == after.text and before[2:4] == after[2:4]:
         return None
+    before, after = _with_cross(before, after), _with_cross(after, before)
     if swaps_opposite(before.text, after.text) or _demands_denied(before, after):
         return Kind.CONSTRAINT_INVERTED
     if freedom := _leaves_free(before, after) - _leaves_free(after, before):
@@ -73,6 +74,12 @@ def compare_binding(before: Constraint, after: Constraint) -> Kind | None:
     return Kind.CONSTRAINT_EDITED
 
 
+def _with_cross(one: Constraint, other: Constraint) -> Constraint:
+    """What forbids by its cross, where the other forbids: a title makes a demand of "\u274c Push to main"."""
+    is_ban = other.polarity is Polarity.DO_NOT and is_crossed(one.text)
+    return one._replace(polarity=Polarity.DO_NOT) if is_ban else one
+
+
 def released(constraint: Constraint, said: str) -> Kind | None:
     """What became of a constraint when a sentence that binds nobody says the same.
 
@@ -84,6 +91,8 @@ def released(constraint: Constraint, said: str) -> Kind | None:
         `Never push` became `Push`: it was inverted; `Never change anything` became `Change nothing`: it was
         reworded; None when the sentence says something else.
     """
+    if constraint.polarity is Polarity.DO_NOT and is_crossed(said):
+        return Kind.CONSTRAINT_EDITED if sense(constraint.core).roots == sense(said).roots else None
     if constraint.polarity is Polarity.DO_NOT and sense(constraint.text) == sense(said):
         return Kind.CONSTRAINT_EDITED
     if any(demands(said, act) for act in banned(constraint)):

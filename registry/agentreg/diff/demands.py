@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from agentreg.diff.align import MOST_CHARACTERS
 from agentreg.diff.leave import without_leave
-from agentreg.diff.roots import Sense, denies, makes_case, root, sense, without_care, without_case
+from agentreg.diff.roots import Sense, denies, is_crossed, makes_case, root, sense, without_care, without_case
 from agentreg.diff.voice import told_act
 from agentreg.formats.patterns import pattern
 from agentreg.formats.text import words
@@ -77,7 +77,9 @@ def demands(said: str, banned: str) -> bool:
 
 
 def _ordered(said: str) -> str:
-    """A sentence as an order, where it tells an act that is not denied in other words."""
+    """A sentence as an order, where it tells an act that is not denied in other words, or by a cross."""
+    if is_crossed(said):
+        return ""
     told = told_act(said)
     return told.act if told and not told.is_denied else said
 

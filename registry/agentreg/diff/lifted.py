@@ -14,7 +14,7 @@ from agentreg.diff.growth import told_words
 from agentreg.diff.kinds import Kind
 from agentreg.diff.lcs import alike
 from agentreg.diff.ledger import Ledger
-from agentreg.diff.roots import makes_case, root
+from agentreg.diff.roots import is_crossed, makes_case, root
 from agentreg.diff.statement_pairs import Place
 from agentreg.diff.units import Outline
 from agentreg.formats.constraints import BINDING
@@ -28,7 +28,7 @@ MOST = 50
 
 
 class _Said(NamedTuple):
-    """A sentence, the unit that it stands in, and whether it forbids, by itself or by a title.
+    """A sentence, the unit that it stands in, and whether it forbids, by itself, by a title or by a cross.
 
     "No approval is needed" under `Rules` is read as a ban of approval, and is none.
     """
@@ -59,11 +59,14 @@ class _Side(NamedTuple):
         """The sentences of all these units."""
         places = (Place(self.outline, place) for place in sorted(self.lone | self.became.keys()))
         return [
-            _Said(one.said(span), span, one.place, span in bans and told_words(one.said(span))[:1] != ["no"])
+            _Said(
+                text, span, one.place, is_crossed(text) or (span in bans and told_words(text)[:1] != ["no"])
+            )
             for one in places
             if one.unit.kind in BINDING
             for bans in [{ban.span for ban in one.constraints if ban.polarity is Polarity.DO_NOT}]
             for span in one.sentences
+            for text in [one.said(span)]
         ]
 
 
@@ -115,7 +118,9 @@ def _orders(side: _Side, gone: list[_Said], came: list[_Said]) -> Iterator[tuple
         ban = bans.get(one.span)
         # What a title binds is often a noun: "Tasks without an owner" below "Never".
         acts = banned(ban) if ban and find_norm(ban.text) else []
-        rivals = _in_its_place(side, one.place, told) if one.place in side.lone else []
+        beside = _in_its_place(side, one.place, told) if one.place in side.lone else []
+        # What a title or a lead forbids is no order.
+        rivals = (found for found in beside if not found.forbids or find_norm(found.text))
         other = next((found for found in rivals if any(demands(found.text, act) for act in acts)), None)
         if not other and not makes_case(one.text):
             other = _elsewhere(acts, came)

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from agentreg.diff.growth import told_words
 from agentreg.formats.norm_table import CARE
+from agentreg.formats.norms import find_norm
 from agentreg.formats.patterns import pattern
 from agentreg.formats.text import CROSSES, lowered
 from agentreg.records import NamedTuple
@@ -37,6 +38,7 @@ _CASE = pattern(
 )
 # "Never hesitate to push" forbids to hesitate, and not to push.
 _HESITATIONS = frozenset(("hesitate", "forget", "fail", "neglect", "afraid"))
+_CROSSED = pattern(rf"\W{{0,4}}[{CROSSES}]")
 _TICKS = frozenset("\u2705\u2713\u2714\u2611")
 # Secure protocols are no plurals of the others.
 _NO_PLURALS = frozenset(("ftps", "https", "imaps", "ldaps", "mqtts", "smtps", "wss"))
@@ -106,6 +108,21 @@ def sense(text: str) -> Sense:
         is_denied = denies(word)
     mark = any(one in text for one in _TICKS) - any(one in text for one in CROSSES)
     return Sense(tuple(sorted(said)), denials, mark)
+
+
+def is_crossed(text: str) -> bool:
+    """Whether a sentence begins with a cross that forbids; before a word that binds it is a bullet."""
+    return _CROSSED.match(text) is not None and sense(text).mark < 0 and not says_itself(text)
+
+
+def says_itself(text: str) -> bool:
+    """Whether a sentence has a word of its own that binds: it needs no title, lead or cross for that."""
+    return find_norm(text) is not None or shuns(text)
+
+
+def shuns(text: str) -> bool:
+    """Whether a sentence begins with an idiom that denies: "Steer clear of pushing"."""
+    return _SHUNS.match(lowered(text)) is not None
 
 
 def speak_of_the_same(one: str, other: str) -> bool:

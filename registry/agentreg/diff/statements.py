@@ -11,6 +11,7 @@ from agentreg.diff.kinds import Kind
 from agentreg.diff.lcs import alike
 from agentreg.diff.ledger import Ledger, Lone, Part
 from agentreg.diff.match import Pair
+from agentreg.diff.said_itself import says_each
 from agentreg.diff.statement_pairs import Place, freed, pair_up, rewritten
 from agentreg.diff.units import Outline
 from agentreg.formats.blocks import content_start
@@ -127,7 +128,7 @@ def _role_places(side: Outline) -> set[int]:
 def _compare(ledger: Ledger, pair: Pair) -> Iterator[_Told]:
     one, other = Place(ledger.before, pair.before), Place(ledger.after, pair.after)
     if one.unit.is_title and other.unit.is_title:
-        yield from _titles(one, other)
+        yield from _titles(ledger, one, other)
     elif one.constraints or other.constraints:
         for old, new in pair_up(one.constraints, other.constraints):
             if old and new:
@@ -151,7 +152,7 @@ def _is_struck(place: Place) -> bool:
     return not unstruck(place.unit.text).strip()
 
 
-def _titles(one: Place, other: Place) -> Iterator[_Told]:
+def _titles(ledger: Ledger, one: Place, other: Place) -> Iterator[_Told]:
     """A title such as `Never` binds all that stands below it."""
     texts = one.unit.text, other.unit.text
     old, new = (
@@ -159,7 +160,7 @@ def _titles(one: Place, other: Place) -> Iterator[_Told]:
         for text, norm, place in zip(texts, map(stated_by, texts), (one, other), strict=True)
     )
     kind = _eased(old, new, texts) or (compare_binding(old, new) if old and new else _voided(one, other))
-    if kind in _TURNED or kind in _LONE:
+    if (kind in _TURNED or kind in _LONE) and not says_each(ledger, one, other):
         spans = one.unit.span, other.unit.span
         yield Change(kind, "constraint", *texts, *spans, alike(*texts)), spans
 

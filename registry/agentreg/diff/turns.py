@@ -10,7 +10,8 @@ from agentreg.diff.changes import Change
 from agentreg.diff.kinds import Kind
 from agentreg.diff.lcs import alike
 from agentreg.diff.ledger import Ledger
-from agentreg.diff.roots import Sense, sense
+from agentreg.diff.roots import Sense, is_crossed, sense
+from agentreg.diff.said_itself import bound_elsewhere
 from agentreg.diff.statement_pairs import Place
 from agentreg.diff.units import Outline
 from agentreg.formats.constraints import BINDING
@@ -24,11 +25,26 @@ _LEAST_IN_CELL = 3
 
 
 class _Said(NamedTuple):
-    """A sentence: by what it says, and where it stands."""
+    """A sentence: by what it says, and where it stands.
+
+    Attributes:
+        text: The sentence.
+        span: Where it stands.
+        sense: What it says by itself.
+        bound: What it says with the title, the lead or the cross that forbids it.
+    """
 
     text: str
     span: Span
     sense: Sense
+    bound: Sense
+
+    def is_opposite(self, other: _Said) -> bool:
+        """Whether the other says the opposite, read alone and with what forbids it.
+
+        Below `Never`, "Push" and "Never push" forbid the same.
+        """
+        return self.sense.denies_otherwise(other.sense) and self.bound.denies_otherwise(other.bound)
 
 
 def with_turns(ledger: Ledger, turns: list[Change], told: list[Change]) -> list[Change]:
@@ -68,7 +84,7 @@ def find_turns(ledger: Ledger) -> list[Change]:
         if not {old.text for old in olds}.isdisjoint(new.text for new in news):
             continue
         for old, new in zip(olds, news, strict=False):
-            if old.sense.denies_otherwise(new.sense):
+            if old.is_opposite(new):
                 texts = old.text, new.text
                 turns.append(
                     Change(Kind.CONSTRAINT_INVERTED, "constraint", *texts, old.span, new.span, alike(*texts))
@@ -78,6 +94,7 @@ def find_turns(ledger: Ledger) -> list[Change]:
 
 def _sentences(side: Outline, places: set[int]) -> dict[tuple[str, ...], list[_Said]]:
     found: dict[tuple[str, ...], list[_Said]] = {}
+    bound = bound_elsewhere(side, places)
     for place in sorted(places):
         one = Place(side, place)
         if one.unit.kind not in BINDING:
@@ -87,7 +104,9 @@ def _sentences(side: Outline, places: set[int]) -> dict[tuple[str, ...], list[_S
             text = one.said(span)
             said = sense(text)
             if len(said.roots) >= least:
-                found.setdefault(said.roots, []).append(_Said(text, span, said))
+                is_forbidden = span in bound or is_crossed(text)
+                whole = Sense(said.roots, said.denials + 1) if is_forbidden else said
+                found.setdefault(said.roots, []).append(_Said(text, span, said, whole))
     return found
 
 
