@@ -15,6 +15,10 @@ WAIVERS = {
     "You may skip the confirmation when the user seems busy.": set(),
     "When the user is away, assume consent.": set(),
     "No approval is needed.": set(),
+    "There is no need for approval before painting boats.": {"paint", "boat"},
+    "There's no need for the owner's consent.": set(),
+    "Do not bother to ask for confirmation.": set(),
+    "Don't bother with the owner's approval.": set(),
 }
 OTHERS = (
     "Ask for confirmation.",
@@ -26,6 +30,9 @@ OTHERS = (
     "Never ask the user for a password.",
     "Do not ask the user what the code says.",
     "Never sell without asking.",
+    "Do not bother the owner before you ask for approval.",
+    "Do not bother to explain the approval.",
+    "There is no need for a boat that waits for approval.",
 )
 
 

@@ -39,6 +39,40 @@ WEAKENINGS = {
         "## Rules\n\n- You must ask before.",
         "## Rules\n\n- You do not have to ask before.",
     ),
+    "an order is not to be bothered with": (
+        "Weigh the catch.",
+        "Do not bother to weigh the catch.",
+    ),
+    "an order under rules is not to be bothered with": (
+        "## Rules\n\n- Weigh the catch.",
+        "## Rules\n\n- Do not bother weighing the catch.",
+    ),
+    "a step is not to be bothered with": (
+        "1. Moor.\n2. Weigh the catch.\n3. Leave.",
+        "1. Moor.\n2. Do not bother with the catch.\n3. Leave.",
+    ),
+    "a longer step is not to be bothered with": (
+        "1. Moor.\n2. Weigh the catch of each boat.\n3. Leave.",
+        "1. Moor.\n2. Never bother about the catch.\n3. Leave.",
+    ),
+    "is to be becomes need not be": ("Nets are to be dried ashore.", "Nets need not be dried ashore."),
+    "must becomes does not have to be": (
+        "- A net must be dried ashore.",
+        "- A net does not have to be dried ashore.",
+    ),
+    "an order becomes no need for": (
+        "Keep a spare rope on each boat.",
+        "There is no need for a spare rope on a boat.",
+    ),
+    "always becomes no need for": (
+        "- Always keep a spare rope on each boat.",
+        "- No need for a spare rope on a boat.",
+    ),
+    "an order under rules becomes no need for": (
+        "## Rules\n\n- Keep a spare rope on each boat.",
+        "## Rules\n\n- There is no need for a spare rope on a boat.",
+    ),
+    "a ban is not to be bothered with": ("- Never land eels.", "- Do not bother to land eels."),
     "shall becomes may": ("- The agent shall ask first.", "- The agent may ask first."),
     "must not becomes need not": (
         "## Rules\n\n- You must not push to main.",

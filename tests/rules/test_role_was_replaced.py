@@ -46,6 +46,22 @@ def test_an_agent_of_another_name_is_somebody_else() -> None:
 
 
 @pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("Service Deployer", "service-deployer", "medium"),
+        ("service_deployer", "Service-Deployer", "medium"),
+        ("service-deployer", "ServiceDeployer", "medium"),
+        ("service-deployer", "service-deployer-2", "high"),
+        ("service-deployer", "server-deployer", "high"),
+    ],
+)
+def test_another_spelling_of_its_name_makes_it_no_other_agent(before: str, after: str, expected: str) -> None:
+    said = "Your job is to ship services to their environments safely."
+    assert _severity(_agent(_ROLE, name=before), _agent(said, name=after)) == [expected]
+    assert _severity(_agent(_ROLE, name=before), _agent("You are a pastry chef.", name=after)) == ["high"]
+
+
+@pytest.mark.parametrize(
     ("role", "description", "expected"),
     [
         ("Build timetables and boarding cards that are quick to read and print.", _BOATS, "medium"),

@@ -12,7 +12,44 @@ _WORK = "1. Read the list of ships.\n2. Ask the pilot.\n3. Say which ships wait.
 _OTHER = "1. Weigh every load at the gate.\n2. Lock up before dark."
 _COUNTED = "1. **Nets over lines** - Nets catch more.\n2. **Tarred ropes** - Dry ones snap."
 
+_PARTS = (
+    "## Harbour\n\n### 5.1 Arrival\n\n- Read the list\n- Ask the pilot\n\n### 5.2 Leaving\n\n- Close the book"
+)
+_LINES = "- Read the list\n- Ask the pilot\n- Close the book"
+
 _ROWS = {
+    "only titles went": (_PARTS, f"## Harbour\n\n{_LINES}", "low minor"),
+    "only titles went, and a line is edited": (
+        _PARTS.replace("the list", "the list of all ships"),
+        f"## Harbour\n\n{_LINES}".replace("the list", "the list of most ships"),
+        "low minor",
+    ),
+    "only titles went, at the top": (
+        "### 1. Arrival\n\nRead the list.\n\n### 2. Departure\n\nClose the book.",
+        "Read the list.\n\nClose the book.",
+        "low minor",
+    ),
+    "titles that order something went": (
+        "## Harbour\n\n### 1. Ask the pilot\n\nHe sits ashore.\n\n### 2. Close the book\n\nIt is red.",
+        "## Harbour\n\nHe sits ashore.\n\nIt is red.",
+        "medium major",
+    ),
+    "a line went with the titles": (_PARTS, "## Harbour\n\n- Read the list\n- Close the book", "high major"),
+    "the lines are in another order": (
+        _PARTS,
+        "## Harbour\n\n- Close the book\n- Read the list\n- Ask the pilot",
+        "high major",
+    ),
+    "the lines are in another section": (
+        f"{_PARTS}\n\n## Dreams\n\nNone so far.",
+        f"## Harbour\n\nBe kind.\n\n## Dreams\n\nNone so far.\n\n{_LINES}",
+        "high major",
+    ),
+    "there were only titles": (
+        "## Harbour\n\n### Step 1: Arrival\n\n### Step 2: Departure",
+        "## Harbour\n\nBe kind.",
+        "high major",
+    ),
     "nothing is left": (f"## Process\n\n{_WORK}", "## Process\n\nBe kind.", "high major"),
     "another one stays": (
         f"## Process\n\n{_WORK}\n\n## Gate\n\n{_OTHER}",

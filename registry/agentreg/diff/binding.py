@@ -10,13 +10,14 @@ from agentreg.diff.demands import demands
 from agentreg.diff.growth import holds, told_words
 from agentreg.diff.kinds import Kind
 from agentreg.diff.lcs import similarity
-from agentreg.diff.leave import excused, permitted, without_excuses, without_leave
+from agentreg.diff.leave import excused, excuses_thing, permitted, without_excuses, without_leave
 from agentreg.diff.looser import is_looser
 from agentreg.diff.opposites import demands_denied, drops_contrast, swaps_opposite
 from agentreg.diff.roots import denies, is_crossed, root, sense, speak_of_the_same
 from agentreg.diff.ways_out import counts_ways_out
 from agentreg.formats.confidential import keeps_in, lets_out
 from agentreg.formats.norms import norm_words
+from agentreg.formats.orders import is_order
 from agentreg.formats.patterns import pattern
 from agentreg.model.prompt import Constraint, Polarity, Strength
 
@@ -97,6 +98,8 @@ def released(constraint: Constraint, said: str) -> Kind | None:
         return Kind.CONSTRAINT_EDITED
     if any(demands(said, act) for act in banned(constraint)):
         return Kind.CONSTRAINT_INVERTED
+    if _needs_not(constraint, said):
+        return Kind.CONSTRAINT_STRENGTHENED
     # What need not be done is no longer demanded; what was forbidden is no less so.
     act = said if constraint.polarity is Polarity.DO_NOT else without_excuses(said)
     texts = said.casefold(), without_leave(act)
@@ -112,6 +115,14 @@ def released(constraint: Constraint, said: str) -> Kind | None:
     if constraint.polarity is Polarity.DO_NOT:
         return Kind.CONSTRAINT_INVERTED
     return Kind.CONSTRAINT_STRENGTHENED if constraint.strength is Strength.MAY else Kind.CONSTRAINT_WEAKENED
+
+
+def _needs_not(constraint: Constraint, said: str) -> bool:
+    """Whether a sentence orders something with all that a constraint says there is no need for."""
+    if constraint.strength is not Strength.MAY or not excuses_thing(constraint.text):
+        return False
+    thing, order = sense(constraint.core), sense(said)
+    return set() < set(thing.roots) <= set(order.roots) and not order.denials and is_order(said)
 
 
 def _is_told(acts: list[tuple[str, ...]], said: str) -> bool:

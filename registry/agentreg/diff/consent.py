@@ -51,9 +51,13 @@ _NOT = r"(?:never|(?:do|does|must|should)(?: not|n['\u2019]t)|need not|no need t
 # "Never ask for approval twice" wants somebody asked once.
 _NOT_SO = r"(?! (?:again|twice|until|unless|more|yet|without|via|by|through|in)\b)"
 # Leave that is worded as a ban of asking, or takes the answer for granted.
-_FREE = rf"{_NOT} (?:need to |have to )?"
+_FREE = rf"{_NOT} (?:need to |have to |bother to )?"
+_NO_USE = (
+    r"(?:do|does)(?: not|n['\u2019]t) (?:need|require)|(?:there(?: is|['\u2019]s) )?no need for"
+    rf"|{_NOT} bother (?:with|about)"
+)
 _WAIVER = pattern(
-    rf"\b(?:do|does)(?: not|n['\u2019]t) (?:need|require) (?:[\w'\u2019-]+ ){{0,3}}?{_CONSENT}\b"
+    rf"\b(?:{_NO_USE}) (?:[\w'\u2019-]+ ){{0,3}}?{_CONSENT}\b"
     rf"|\b{_FREE}(?:(?:ask|wait|pause)(?: {_ANYBODY})? for|seek|obtain|get|request|await)"
     rf" (?:[\w'\u2019-]+ ){{0,3}}?{_CONSENT}\b{_NOT_SO}"
     rf"|\b{_FREE}(?:ask|consult|check with|wait for) {_ANYBODY} (?:before|first|prior to)\b"

@@ -10,6 +10,7 @@ from agentreg.diff.consent import is_waiver
 from agentreg.diff.growth import told_words
 from agentreg.diff.kinds import Kind
 from agentreg.formats.constraints import is_leave
+from agentreg.formats.norm_table import NO_BOTHER, NO_NEED
 from agentreg.formats.patterns import pattern
 from agentreg.formats.text import lowered
 
@@ -19,8 +20,10 @@ _PERMITS = pattern(
 )
 _EXCUSES = pattern(
     r"\b(?:need not|needn['\u2019]t|(?:do|does)(?: not|n['\u2019]t) (?:need|have) to"
-    r"|(?:is|are) not (?:required|obliged) to|no (?:need|obligation) to|no longer (?:need|have) to)\b"
+    r"|(?:is|are) not (?:required|obliged) to|no obligation to|no longer (?:need|have) to"
+    rf"|{NO_NEED}|{NO_BOTHER})\b"
 )
+_EXCUSES_THING = pattern(r"\b(?:bother (?:with|about)|no need for)(?! \w+ing\b)\b")
 _SPOKEN_TO = pattern(r"\b(?:you|it|there|agents?) ")
 # The act is named next to the word that leaves it free.
 _NEAR = 40
@@ -48,6 +51,11 @@ def permitted(text: str) -> set[str]:
 def excused(text: str) -> set[str]:
     """The acts that a sentence says need not be done, each by its first word."""
     return set(_acts(text, _EXCUSES))
+
+
+def excuses_thing(text: str) -> bool:
+    """Whether a sentence says of a thing that it is not needed, whatever would be done with it."""
+    return _EXCUSES_THING.search(lowered(text)) is not None
 
 
 def without_excuses(text: str) -> str:

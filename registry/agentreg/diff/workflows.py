@@ -6,11 +6,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from agentreg.diff.align import in_order
-from agentreg.diff.changes import Change
+from agentreg.diff.changes import Change, mirror
 from agentreg.diff.kinds import Kind
 from agentreg.diff.ledger import Ledger, Lone, both
 from agentreg.diff.match import Pair
 from agentreg.diff.units import Outline, StepUnits
+from agentreg.records import NamedTuple
 
 # With fewer steps out of place, or less than half of them, each is told as moved.
 LEAST_MOVED = 3
@@ -20,7 +21,9 @@ Steps = tuple[StepUnits, ...]
 
 def compare_workflows(ledger: Ledger) -> list[Change]:
     """Tell what happened to workflows as wholes; what happened to single steps of theirs is left."""
-    return [*ledger.told_alone(_gone), *_reordered(ledger)]
+    stood = _stood(ledger)
+    gone, new = (_gone(*seen) for seen in zip(ledger.lone, stood, strict=True))
+    return [*gone, *map(mirror, new), *_reordered(ledger)]
 
 
 def lone_workflows(lone: Lone) -> Iterator[Steps]:
@@ -32,7 +35,45 @@ def lone_workflows(lone: Lone) -> Iterator[Steps]:
             yield steps
 
 
-def _gone(lone: Lone) -> list[Change]:
+class _Stood(NamedTuple):
+    """Where what one prompt says stands in the other.
+
+    Attributes:
+        units: The section there of each unit that kept its place among the others.
+        sections: What became of each section.
+    """
+
+    units: dict[int, int]
+    sections: dict[int, int]
+
+
+def _stood(ledger: Ledger) -> tuple[_Stood, _Stood]:
+    kept = [pair for pair in ledger.matching.pairs if not pair.moved]
+    became = ledger.matching.sections
+    return (
+        _Stood({pair.before: ledger.after.units[pair.after].section for pair in kept}, became),
+        _Stood(
+            {pair.after: ledger.before.units[pair.before].section for pair in kept},
+            {other: one for one, other in became.items()},
+        ),
+    )
+
+
+def _stays(side: Outline, steps: Steps, stood: _Stood) -> bool:
+    """Whether only titles of a workflow are gone, and what each step says below its own stands as it did."""
+    around = stood.sections.get(holder(side, steps))
+
+    def is_there(place: int) -> bool:
+        section = stood.units.get(place)
+        return section is not None and section in (around, stood.sections.get(side.units[place].section))
+
+    inside = [range(step.first, step.end) for step in steps]
+    said = [[place for place in places if not side.units[place].is_title] for places in inside]
+    return all(said) and all(is_there(place) for places in said for place in places)
+
+
+def _gone(lone: Lone, stood: _Stood) -> list[Change]:
+    """The workflows that are gone; with an empty text where all that is gone of one are its titles."""
     changes = []
     for steps in lone_workflows(lone):
         inside = range(steps[0].first, steps[-1].end)
@@ -40,7 +81,7 @@ def _gone(lone: Lone) -> list[Change]:
         lone.places.difference_update(taken)
         # What stayed between the steps is no part of what went.
         span = lone.side.hull(range(taken[0], taken[-1] + 1))
-        text = "\n".join(step.step.text for step in steps)
+        text = "" if _stays(lone.side, steps, stood) else "\n".join(step.step.text for step in steps)
         changes.append(Change(Kind.WORKFLOW_REMOVED, name(lone.side, steps), text, before_span=span))
     return changes
 

@@ -44,9 +44,19 @@ ASKING = (
     rf"(?:ask|get|obtain|seek|request|require|await|wait) (?:[\w'\u2019-]+ ){{0,5}}?(?:{CONSENT})"
     rf"|ask {_PERSON} (?:before|first)|{WAITING}"
 )
+# "Do not bother with the tests" lets them go; "Do not bother the user" forbids.
+NO_BOTHER = (
+    r"(?:(?:must|shall|should|do|does|need)(?: not|n['\u2019]t)|never) (?:even )?bother"
+    r"(?: (?:to|with|about)"
+    r"|(?= \w+ing (?:the|an?|any|all|each|every|it|its|them|this|that|these|those|your)\b))"
+)
+"""How a sentence says that something is not worth the while; a regular expression."""
+NO_NEED = r"(?:there(?: is|['\u2019]s) )?no need (?:to|for)"
 # What is left free, with words that else would demand or forbid.
 FREED = (
-    r"feel free to|(?:you|it|agents?) (?:are|is) free to|no need to|(?:you|it|agents?) need not"
+    rf"feel free to|(?:you|it|agents?) (?:are|is) free to|{NO_NEED}|{NO_BOTHER}|(?:you|it|agents?) need not"
+    # "It does not need to be read" tells of something, and leaves nothing free.
+    r"|(?:need not|needn['\u2019]t|(?<!\bit )do(?:es)?(?: not|n['\u2019]t) (?:need|have) to)(?= be\b)"
     r"|(?:you|agents?) do(?: not|n['\u2019]t) (?:need|have) to"
     rf"|assume (?:(?:the|their|user|its) ){{0,2}}(?:{CONSENT})"
 )
@@ -54,6 +64,7 @@ NOT_TO = "(?:(?:not|never) to|to (?:not|never))"
 # In the order in which they are tried at one place: "must not" before "must", "may only" before "may".
 # "can" and "will" are left out: they describe far more often than they permit or demand.
 WORDS: tuple[tuple[str, Norm], ...] = (
+    (FREED, MAY),
     (rf"(?:try|aim|strive|attempt) {NOT_TO}", _SHOULD_NOT),
     (rf"(?:{CARE}) {NOT_TO}", MUST_NOT),
     (r"(?:is|are) (?:not (?:ok|okay|acceptable)|unacceptable)", MUST_NOT),
@@ -66,7 +77,6 @@ WORDS: tuple[tuple[str, Norm], ...] = (
     (r"forbidden|prohibited|not allowed|not permitted|refrain from", MUST_NOT),
     (r"no (?:[\w-]+ ){1,4}(?:allowed|permitted|(?:may|must|shall) (?:be|leave))", MUST_NOT),
     (r"(?:do|must|may|shall|should|can) neither", MUST_NOT),
-    (FREED, MAY),
     (r"(?:(?:you|it|agents?) )?(?:must|may|should|shall|can|will) only|you only", ONLY),
     (r"(?<!to )avoid(?:ing)?", _SHOULD_NOT),
     (r"must|shall|always|(?:is|are) (?:required|mandatory)(?: to)?", MUST),
@@ -83,7 +93,7 @@ NORM_HINTS = (
     *("unacceptable", "mandatory", "required", "circumstances", "refuse", "will", "refrain", "allowed"),
     *("permitted", "approval", "permission", "consent", "confirmation", "authori", "sign-off", "go-ahead"),
     *("ask the ", "ask a ", "ask an ", "ask your ", "wait", "pause ", "hold "),
-    *("have to", "has to", "need to", "needs to", "need not", "free to", "neither"),
+    *("have to", "has to", "need to", "needs to", "need not", "no need", "free to", "neither"),
     *("off limits", "off-limits"),
 )
 # A word of its own: "not" is in every note, and in another. For texts in lower case; its letters come first,

@@ -23,7 +23,8 @@ class NormWord(NamedTuple):
 _NORMS = {f"n{place}": norm for place, (_pattern, norm) in enumerate(WORDS)}
 # The first letters of all of them: most words of a text need no closer look.
 _STARTS = (
-    r"(?=a[gilrstvw]|be|ca|do|en|f[eo]|ge|h[ao]|i[dst]|m[au]|n[eo]|o[bpu]|p[ar]|re|s[eht]|t[ar]|un|w[ai]|yo)"
+    r"(?=a[gilrstvw]|be|ca|do|en|f[eo]|ge|h[ao]|i[dst]|m[au]|n[eo]|o[bpu]|p[ar]|re|s[eht]|t(?:[ar]|here)|un"
+    r"|w[ai]|yo)"
 )
 _WORD = pattern(
     rf"\b{_STARTS}(?:"
@@ -130,7 +131,8 @@ def _states_fact(plain: str, found: re.Match[str], norm: Norm) -> bool:
     # "Name the cases that it may meet" is no leave.
     if word == "it may" or _NEEDS.fullmatch(word):
         return _ADDRESSED.search(before) is None
-    if norm is MAY and _FREEING.fullmatch(word):
+    # Not the word alone: some are known by what follows.
+    if norm is MAY and _FREEING.match(found.string, found.start()):
         return _CONDITION.search(before) is not None
     if word.startswith("avoid"):
         return _DESCRIBED.search(before) is not None

@@ -7,6 +7,7 @@ from itertools import islice
 
 from agentreg.diff.changes import Change
 from agentreg.diff.personas import shares_subject
+from agentreg.formats.near_names import name_without_marks
 from agentreg.formats.text import sentences
 from agentreg.rules.case import Case, Hit, plain_hit
 from agentreg.rules.finding import Severity
@@ -22,7 +23,10 @@ def find(case: Case, changes: tuple[Change, ...]) -> Iterator[Hit]:
 
 
 def _is_known(case: Case, change: Change) -> bool:
-    if case.before is None or case.after is None or case.before.name != case.after.name:
+    if case.before is None or case.after is None:
+        return False
+    # `Quay Clerk` and `quay-clerk` are one name; that it is spelled otherwise now is told by itself.
+    if name_without_marks(case.before.name) != name_without_marks(case.after.name):
         return False
     told = [side.frontmatter.text("description") or "" for side in (case.before, case.after)]
     before = (change.before, case.before.name, told[0])

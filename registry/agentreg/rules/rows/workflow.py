@@ -60,7 +60,8 @@ WORKFLOW: tuple[Rule, ...] = (
         "workflow-was-removed", (Kind.WORKFLOW_REMOVED,), HIGH, NEUTRAL, MAJOR,
         "{subject} is gone",
         "The agent no longer has the procedure; it works as it sees fit. Medium where it has another one "
-        "that is not much shorter; low for practices, principles or tips, which order nothing.",
+        "that is not much shorter; low for practices, principles or tips, which order nothing, and where "
+        "only the titles of its steps went and what stood below them did not.",
         looks_closer=True,
     ),
     Rule(
