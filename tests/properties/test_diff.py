@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from agentreg.diff.changes import Change, in_order, is_meaningful, mirror
@@ -78,6 +78,7 @@ def test_the_reversed_diff_is_the_mirror(before: str, after: str, path: str) -> 
     assert counted(tuple(map(mirror, compare(one, other)))) == counted(compare(other, one))
 
 
+@example("---\n---\nWrite read read.\n- Read read read.", "---\n---\n- Never write read.", "x.md")
 @given(TEXT, TEXT, PATH)
 def test_every_line_that_differs_is_explained(before: str, after: str, path: str) -> None:
     changes = compare(definition(before, path), definition(after, path))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
-from itertools import accumulate
+from collections.abc import Iterable, Iterator
+from itertools import accumulate, chain
 
-from agentreg.diff.changes import Change
+from agentreg.diff.changes import Change, mirror
 from agentreg.diff.kinds import Kind
 from agentreg.diff.lcs import alike
 from agentreg.diff.ledger import Ledger
@@ -62,8 +62,23 @@ def with_turns(ledger: Ledger, turns: list[Change], told: list[Change]) -> list[
     ledger.tell((turn.before_span, turn.after_span) for turn in own)
     # That a list became a table is told beside the rule in it that was turned.
     beside = (Kind.CONSTRAINT_INVERTED, Kind.REFORMATTED)
-    milder = (change for change in told if change.kind in beside or not taken.meet(change))
-    return [*own, *milder]
+    milder = [change for change in told if change.kind in beside or not taken.meet(change)]
+    left = chain.from_iterable(_left(change, taken) for change in told if change not in milder)
+    return [*own, *milder, *left]
+
+
+def _left(change: Change, taken: _Places) -> Iterator[Change]:
+    """What a milder change said of a text that is no part of the turned sentences: it is gone, or new."""
+    met = taken.met(change)
+    if change.before and not met[0]:
+        yield _gone(change, is_bound=change.kind is not Kind.CONSTRAINT_ADDED)
+    if change.after and not met[1]:
+        yield mirror(_gone(mirror(change), is_bound=change.kind is not Kind.CONSTRAINT_REMOVED))
+
+
+def _gone(change: Change, *, is_bound: bool) -> Change:
+    kind, subject = (Kind.CONSTRAINT_REMOVED, "constraint") if is_bound else (Kind.CONTENT_REMOVED, "text")
+    return Change(kind, subject, change.before, before_span=change.before_span)
 
 
 def _gravest(turns: list[Change]) -> list[Change]:
@@ -125,13 +140,15 @@ class _Places:
 
         Of what is gone, or new, only the side counts on which it stands.
         """
-        met = [
-            side.meet(span)
-            for side, span in zip(self._sides, (change.before_span, change.after_span), strict=True)
-        ]
+        met = self.met(change)
         if change.kind is Kind.CONSTRAINT_REMOVED:
             return met[0]
         return met[1] if change.kind is Kind.CONSTRAINT_ADDED else any(met)
+
+    def met(self, change: Change) -> tuple[bool, bool]:
+        """Whether it does before, and after."""
+        before, after = self._sides
+        return before.meet(change.before_span), after.meet(change.after_span)
 
 
 class _Spans:
