@@ -238,6 +238,67 @@ def test_what_no_title_lead_or_cross_forbids_any_more_is_turned(before: str, aft
         assert Kind.CONSTRAINT_INVERTED in kinds("paragraph", *texts)
 
 
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize(
+    ("before", "after", "kind", "reverse"),
+    [
+        (order, ban, Kind.CONSTRAINT_STRENGTHENED, Kind.CONSTRAINT_WEAKENED)
+        for order, ban in (
+            ("Always use HTTPS.", "Never use anything other than HTTPS."),
+            ("Always use HTTPS.", "Never use anything else than HTTPS."),
+            ("Always use HTTPS.", "Do not use anything except HTTPS."),
+            ("Always use bound queries.", "Never use anything but bound queries."),
+            ("Always answer in English.", "Never answer in anything but English."),
+            ("Always answer in English.", "Do not answer in any language other than English."),
+            ("Always answer the user.", "Never answer anyone but the user."),
+            ("Always deploy from main.", "Never deploy from anywhere but main."),
+            ("Always push to main.", "Never push to any branch except main."),
+            ("You must use HTTPS for calls.", "You must not use anything other than HTTPS for calls."),
+        )
+    ]
+    + [
+        (order, ban, Kind.CONSTRAINT_EDITED, Kind.CONSTRAINT_EDITED)
+        for order, ban in (
+            ("Always read the whole file.", "Never read less than the whole file."),
+            ("Always read the whole file.", "Do not read anything less than the whole file."),
+            ("Always write 3 tests.", "Never write fewer than 3 tests."),
+            ("Always keep 3 copies.", "Never keep more than 3 copies."),
+        )
+    ],
+)
+def test_a_ban_of_what_lies_beyond_a_thing_demands_the_thing(
+    place: str, before: str, after: str, kind: Kind, reverse: Kind
+) -> None:
+    assert (kinds(place, before, after), kinds(place, after, before)) == ([kind], [reverse])
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize(
+    ("ban", "order"),
+    [
+        ("Never use anything but HTTPS.", "Use anything but HTTPS."),
+        ("Never upload anything but logs.", "Upload anything."),
+        ("Never upload anything.", "Upload anything but logs."),
+        ("Never read less than the whole file.", "Read less than the whole file."),
+        ("Never retry more than twice.", "Always retry more than twice."),
+        ("Never push to main.", "Push to main other than at night."),
+        ("Never push to main.", "Always push to main faster than others."),
+        ("Never log tokens.", "Log anything other than tokens, and log tokens."),
+        ("Never use HTTP.", "You may use anything, but use HTTP."),
+        ("Never use tabs rather than spaces.", "Use tabs rather than spaces."),
+    ],
+)
+def test_a_ban_of_what_lies_beyond_a_thing_may_be_turned(place: str, ban: str, order: str) -> None:
+    for texts in ((ban, order), (order, ban)):
+        assert Kind.CONSTRAINT_INVERTED in kinds(place, *texts)
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_leave_for_all_but_what_was_forbidden_turns_nothing(place: str) -> None:
+    for order in ("Use anything but HTTP.", "You may use anything other than HTTP."):
+        assert Kind.CONSTRAINT_INVERTED not in kinds(place, "Never use HTTP.", order)
+
+
 ELSEWHERE = "## Rules\n\n- {}\n- Be brief.\n\n## Work\n\n1. Read it.\n2. Sum it up.\n"
 
 

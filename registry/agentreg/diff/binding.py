@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from agentreg.diff.beyond import is_amount, names_beyond
 from agentreg.diff.bound import ONLY, acts_of, banned, telling
 from agentreg.diff.consent import drops_asking, waits
 from agentreg.diff.demands import demands
@@ -107,7 +108,7 @@ def released(constraint: Constraint, said: str) -> Kind | None:
     alike = max(similarity(core, text) for text in texts) >= SAME_CORE
     if not alike and (constraint.polarity is Polarity.DO_NOT or not holds(constraint.core, said)):
         return None
-    if constraint.polarity is Polarity.DO_NOT and not speak_of_the_same(core, said):
+    if constraint.polarity is Polarity.DO_NOT and not _are_one(core, said):
         return None
     acts = [act.words for act in acts_of(constraint.text) if act.polarity is constraint.polarity]
     if not _is_told(acts, act):
@@ -172,7 +173,7 @@ def _is_turned(before: Constraint, after: Constraint) -> bool:
         # A title or a lead binds what has no normative words of its own; other words bind other things.
         cores = before.core, after.core
         stated = [act.words for act in acts[0] + acts[1] if act.words]
-        if (stated and not _is_told(stated, cores[bool(acts[0])])) or not speak_of_the_same(*cores):
+        if (stated and not _is_told(stated, cores[bool(acts[0])])) or not _are_one(*cores):
             return False
         return max(similarity(*cores), similarity(*map(without_leave, cores))) >= SAME_CORE
     # "Always ask, never guess" said in the other order binds the same way.
@@ -182,10 +183,14 @@ def _is_turned(before: Constraint, after: Constraint) -> bool:
         and {act.polarity, other.polarity} == _OPPOSITE
         and (act.verb, act.polarity) not in known[1]
         and (act.verb, other.polarity) not in known[0]
-        and speak_of_the_same(act.clause, other.clause)
+        and _are_one(act.clause, other.clause)
         for act in acts[0]
         for other in acts[1]
     )
+
+
+def _are_one(clause: str, other: str) -> bool:
+    return not names_beyond(clause, other) and speak_of_the_same(clause, other)
 
 
 def _lifts_ban(before: Constraint, after: Constraint) -> bool:
@@ -198,7 +203,7 @@ def _lifts_ban(before: Constraint, after: Constraint) -> bool:
         return False
     if any(word.norm.polarity is not Polarity.DO for word in norm_words(after.text)):
         return False
-    if _DENIES.search(after.text):
+    if _DENIES.search(after.text) or (is_amount(before.text) and names_beyond(before.text, after.text)):
         return False
     is_lost = keeps_in(before.text) and not keeps_in(after.text)
     is_gone = not sense(after.text).denials and any(

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from agentreg.diff.align import MOST_CHARACTERS
+from agentreg.diff.beyond import names_beyond
 from agentreg.diff.leave import without_leave
 from agentreg.diff.roots import Sense, denies, is_crossed, makes_case, root, sense, without_care, without_case
 from agentreg.diff.voice import told_act
@@ -18,7 +19,10 @@ from agentreg.formats.text import words
 from agentreg.records import NamedTuple
 
 # "And" may join two objects; a demand that follows one of these is another one than that before.
-_CLAUSE_END = pattern(r"[.;:!?](?=\s|$)|[()\u2014]|\b(?:but|whereas)\b")
+# "Anything but tags" is one object.
+_CLAUSE_END = pattern(
+    r"[.;:!?](?=\s|$)|[()\u2014]|(?<!thing )(?<!body )(?<!one )(?<!where )\bbut\b|\bwhereas\b"
+)
 _ALTERNATIVE = pattern(r",|\b(?:or|nor)\b")
 # An order begins with its verb, or with one of these and its verb.
 _LEADS = frozenset(
@@ -125,6 +129,8 @@ def _told(said: str, verb: str) -> Iterator[str]:
 
 
 def _is_same(banned: str, told: str) -> bool:
+    if names_beyond(banned, told):
+        return False
     ban, act = (_act(without_case(one, by)) for one, by in ((banned, told), (told, banned)))
     if ban.sense.denials != act.sense.denials:
         return False
