@@ -12,6 +12,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
@@ -117,6 +118,18 @@ sys.exit(code)
 """
 
 
+_PATIENCE = 60.0
+
+
+def _lives(number: str) -> bool:
+    """Whether a process still does something; one that has ended may wait for its parent to hear of it."""
+    try:
+        state = Path("/proc", number, "stat").read_text().rpartition(") ")[2]
+    except OSError:
+        return False
+    return not state.startswith("Z")
+
+
 class Stage(NamedTuple):
     """Where a run is set up: always the same folder, made anew from a copy.
 
@@ -214,6 +227,7 @@ class Stage(NamedTuple):
         """
         self.reset()
         code = self.run(point)
+        self._await_git()
         faults = self._faults(wanted)
         again = self.run()
         faults += [f"run again: {fault}" for fault in self._faults(wanted)]
@@ -222,6 +236,13 @@ class Stage(NamedTuple):
         if self.branches() != wanted:
             faults.append("run again: other commits than without the kill")
         return code, faults + [f"left over: {path}" for path in self._leftovers()]
+
+    def _await_git(self) -> None:
+        """Wait for what goes on alone: while it holds a lock, the next run is right to stop there."""
+        deadline = time.monotonic() + _PATIENCE
+        numbers = [line.split()[1] for line in self._calls.read_text().splitlines()]
+        while any(map(_lives, numbers)) and time.monotonic() < deadline:
+            time.sleep(0.01)
 
     def _faults(self, wanted: dict[str, str]) -> list[str]:
         """What a killed run must not have left."""
