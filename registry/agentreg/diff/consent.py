@@ -152,7 +152,7 @@ def waived_of(said: str) -> frozenset[str] | None:
 
 def is_wanted(said: str, waived: frozenset[str]) -> bool:
     """Whether a sentence wants somebody asked before an act that another one waives; empty for any act."""
-    if _DEMAND.search(lowered(said)) is None or sense(said).denials:
+    if not wants_consent(said):
         return False
     asked = asked_for(said) or frozenset()
     return not waived or bool(asked and (asked <= waived or waived <= asked))

@@ -12,20 +12,8 @@ _WAYS_OUT = (
     *("wait",),
 )
 _SOURCES = (
-    *(
-        "any",
-        "every",
-        "some",
-        "whoever",
-        "whomever",
-        "all ",
-        "the person",
-        "the one",
-        "the user",
-        "a user",
-        "people",
-    ),
-    *(" or ",),
+    *("any", "every", "some", "whoever", "whomever", "all ", "the person", "the one", "the user"),
+    *("a user", "people", " or "),
 )
 _BOUNDS = (
     *(" most", "at most", "max", "up to", "within", "limit", " than ", " least", "at least", "min"),

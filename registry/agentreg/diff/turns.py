@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from itertools import accumulate, chain
+from itertools import accumulate
 
 from agentreg.diff.changes import Change, mirror
 from agentreg.diff.kinds import Kind
@@ -62,9 +62,14 @@ def with_turns(ledger: Ledger, turns: list[Change], told: list[Change]) -> list[
     ledger.tell((turn.before_span, turn.after_span) for turn in own)
     # That a list became a table is told beside the rule in it that was turned.
     beside = (Kind.CONSTRAINT_INVERTED, Kind.REFORMATTED)
-    milder = [change for change in told if change.kind in beside or not taken.meet(change)]
-    left = chain.from_iterable(_left(change, taken) for change in told if change not in milder)
-    return [*own, *milder, *left]
+    kept: list[Change] = []
+    left: list[Change] = []
+    for change in told:
+        if change.kind in beside or not taken.meet(change):
+            kept.append(change)
+        else:
+            left += _left(change, taken)
+    return [*own, *kept, *left]
 
 
 def _left(change: Change, taken: _Places) -> Iterator[Change]:
