@@ -8,6 +8,7 @@ from math import inf
 from agentreg.diff.changes import Change
 from agentreg.diff.kinds import Kind
 from agentreg.diff.namesakes import Pair, each_once, match_names, stands_in
+from agentreg.diff.renames import new_names
 from agentreg.diff.resemblance import alike
 from agentreg.formats.hosts import HOSTS
 from agentreg.formats.hosts.profile import Identity
@@ -101,12 +102,7 @@ def _renamed(before: Definition, after: Definition) -> Iterator[Change]:
     """What hosts call a moved agent now, where the main one goes by the file; else its field `name` tells."""
     if not _goes_by_file(before.host, before, after):
         return
-    now = {reading.host: reading.identity for reading in after.hosts}
-    called: dict[tuple[str, str], list[str]] = {}
-    for host, _, old, _ in before.hosts:
-        new = now.get(host, "")
-        if old and new and old != new and _goes_by_file(host, before, after):
-            called.setdefault((old, new), []).append(host)
+    called = new_names(before, after, lambda host: _goes_by_file(host, before, after))
     for (old, new), hosts in called.items():
         where = "" if len(hosts) == len(before.hosts) else f" ({', '.join(hosts)})"
         yield Change(Kind.RENAMED, f"name{where}", old, new)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from agentreg.diff.changes import Change
 from agentreg.diff.kinds import Kind
@@ -26,15 +26,29 @@ def compare_names(before: Side, after: Side) -> Iterator[Change]:
         calls it what it did, as one does that got the name of its file.
     """
     (one, old), (other, new) = before, after
-    now = {reading.host: reading.identity for reading in other.hosts}
-    called: dict[tuple[str, str], list[Host]] = {}
-    for host, _, name, _ in one.hosts:
-        later = now.get(host, "")
-        if name and later and name != later and _goes_by_name(host, before, after):
-            called.setdefault((name, later), []).append(host)
+    called = new_names(one, other, lambda host: _goes_by_name(host, before, after))
     for (name, later), hosts in called.items():
         spans = old.lines if old else None, new.lines if new else None
         yield Change(Kind.RENAMED, f"name ({', '.join(hosts)})", name, later, *spans)
+
+
+def new_names(
+    before: Definition, after: Definition, counts: Callable[[Host], bool]
+) -> dict[tuple[str, str], list[Host]]:
+    """What hosts called an agent and call it now, where that differs, each with its hosts.
+
+    Args:
+        before: The definition before.
+        after: The same after.
+        counts: Whether a host is looked at.
+    """
+    now = {reading.host: reading.identity for reading in after.hosts}
+    called: dict[tuple[str, str], list[Host]] = {}
+    for host, _, old, _ in before.hosts:
+        new = now.get(host, "")
+        if old and new and old != new and counts(host):
+            called.setdefault((old, new), []).append(host)
+    return called
 
 
 def _goes_by_name(host: Host, *sides: Side) -> bool:
